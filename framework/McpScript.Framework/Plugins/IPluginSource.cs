@@ -1,0 +1,12 @@
+namespace McpScript.Plugins;
+
+/// <summary>Where one kind of plugin comes from.</summary>
+public interface IPluginSource
+{
+    /// <summary>Everything of this kind that is there now, in folder order, then by name. Reads directories, never file contents; missing folders count as empty.</summary>
+    IEnumerable<PluginLocation> Find();
+
+    /// <summary>Makes the image of a plugin found here; compiles if that is what it takes.</summary>
+    /// <exception cref="PluginLoadException">With all problems at once, and the files whose change could cure them.</exception>
+    ValueTask<PluginImage> GetAsync(PluginLocation location, CancellationToken cancellationToken);
+}

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using System.Reflection;
+
+namespace McpScript.Plugins;
+
+/// <summary>What the XML comment of a method says.</summary>
+/// <param name="Summary">The text of <c>&lt;summary&gt;</c>, white space folded; empty if there is none.</param>
+/// <param name="Parameters">The text of each <c>&lt;param&gt;</c>.</param>
+public sealed record MemberDoc(string Summary, ImmutableDictionary<string, string> Parameters)
+{
+    /// <summary>The key of a method in <see cref="PluginImage.Docs"/>.</summary>
+    public static string KeyOf(MethodInfo method) =>
+        KeyOf(method.DeclaringType?.FullName ?? "", method.Name, method.GetParameters().Select(parameter => parameter.Name ?? ""));
+
+    /// <summary>The key of a method by the metadata name of its type (nested ones with <c>+</c>), its name, and its parameters' names.</summary>
+    public static string KeyOf(string typeName, string method, IEnumerable<string> parameters) => $"{typeName}::{method}({string.Join(',', parameters)})";
+}

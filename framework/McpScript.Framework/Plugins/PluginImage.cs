@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace McpScript.Plugins;
+
+/// <summary>Compiled plugin code and the facts needed to load it. Holds no live types.</summary>
+public sealed record PluginImage
+{
+    /// <summary>Where it came from.</summary>
+    public required PluginLocation Location { get; init; }
+
+    /// <summary>The assembly's bytes.</summary>
+    public required ImmutableArray<byte> Assembly { get; init; }
+
+    /// <summary>Its portable PDB; empty if there is none.</summary>
+    public ImmutableArray<byte> Symbols { get; init; } = [];
+
+    /// <summary>Every file that decided the content, missing ones included; a change of any of them means a new image.</summary>
+    public required ImmutableArray<SourceFile> Files { get; init; }
+
+    /// <summary>How the code is entered; null for an assembly that is looked through for plugin classes.</summary>
+    public ScriptEntry? Script { get; init; }
+
+    /// <summary>Paths of private assemblies (<c>#r</c>), by simple name; each plugin gets its own copy.</summary>
+    public ImmutableDictionary<string, string> Dependencies { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>What the XML comments say, by <see cref="MemberDoc.KeyOf(System.Reflection.MethodInfo)"/>.</summary>
+    public ImmutableDictionary<string, MemberDoc> Docs { get; init; } = ImmutableDictionary<string, MemberDoc>.Empty;
+}
