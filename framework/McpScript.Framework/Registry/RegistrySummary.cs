@@ -19,7 +19,7 @@ public sealed record RegistrySummary
     public required int TotalPlugins { get; init; }
 
     /// <summary>By name, in load order; wanted ones that are not loaded come last.</summary>
-    public required ImmutableArray<KeyValuePair<string, PluginEntry>> Plugins { get; init; }
+    public required ImmutableArray<KeyValuePair<string, PluginStatus>> Plugins { get; init; }
 
     /// <summary>Load contexts not yet collected, those of loaded plugins included.</summary>
     public required int LiveGenerations { get; init; }
@@ -31,9 +31,9 @@ public sealed record RegistrySummary
         ImmutableArray<PluginSummary> plugins, ImmutableArray<PluginFailure> failures, IReadOnlyList<RetiredGeneration> retired, int live)
     {
         var loaded = plugins.Select(plugin => KeyValuePair.Create(plugin.Name,
-            PluginEntry.Of(plugin, failures.FirstOrDefault(failure => string.Equals(failure.Name, plugin.Name, StringComparison.OrdinalIgnoreCase)))));
+            PluginStatus.Of(plugin, failures.FirstOrDefault(failure => string.Equals(failure.Name, plugin.Name, StringComparison.OrdinalIgnoreCase)))));
         var failed = failures.Where(failure => !plugins.Any(plugin => string.Equals(failure.Name, plugin.Name, StringComparison.OrdinalIgnoreCase)))
-            .Select(failure => KeyValuePair.Create(failure.Name, PluginEntry.Of(null, failure)));
+            .Select(failure => KeyValuePair.Create(failure.Name, PluginStatus.Of(null, failure)));
         return new()
         {
             TotalTools = plugins.Sum(plugin => plugin.Tools.Length),

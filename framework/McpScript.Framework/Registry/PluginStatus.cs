@@ -4,7 +4,7 @@ using McpScript.Plugins;
 namespace McpScript.Registry;
 
 /// <summary>One plugin in the status.</summary>
-public sealed record PluginEntry
+public sealed record PluginStatus
 {
     /// <summary><c>live</c>; <c>live, last reload failed</c>; or <c>failed</c>.</summary>
     public required string State { get; init; }
@@ -48,7 +48,7 @@ public sealed record PluginEntry
     /// <summary>What the last attempt failed of; empty if it succeeded.</summary>
     public ImmutableArray<PluginProblem> Problems { get; init; } = [];
 
-    internal static PluginEntry Of(PluginSummary? plugin, PluginFailure? failure) => new()
+    internal static PluginStatus Of(PluginSummary? plugin, PluginFailure? failure) => new()
     {
         State = plugin is null ? "failed" : failure is null ? "live" : "live, last reload failed",
         Tools = plugin?.Tools ?? [],
