@@ -16,14 +16,16 @@ public sealed class PluginRegistry
     readonly Retirement _retirement;
     readonly IPluginSettingsSource _settings;
     readonly RegistryLog _log;
+    readonly WantedPlugins _wanted;
     readonly TimeProvider _time;
     readonly SemaphoreSlim _turn = new(1);
     readonly ConcurrentDictionary<PluginReference, PluginFailure> _failures = new();
 
     internal PluginRegistry(
-        PluginSources sources, PluginLoader loader, Served served, Retirement retirement, IPluginSettingsSource settings, ILogger<PluginRegistry> log, TimeProvider time)
+        PluginSources sources, PluginLoader loader, Served served, Retirement retirement, IPluginSettingsSource settings, WantedPlugins wanted,
+        ILogger<PluginRegistry> log, TimeProvider time)
     {
-        (_sources, _loader, _served, _retirement, _settings, _time) = (sources, loader, served, retirement, settings, time);
+        (_sources, _loader, _served, _retirement, _settings, _wanted, _time) = (sources, loader, served, retirement, settings, wanted, time);
         _log = new RegistryLog(log);
     }
 
@@ -107,13 +109,19 @@ public sealed class PluginRegistry
     }
 
     /// <summary>Forgets the failure of a plugin that is not wanted any more.</summary>
-    internal void ForgetFailure(PluginReference reference) => _failures.TryRemove(reference, out _);
+    public void ForgetFailure(PluginReference reference) => _failures.TryRemove(reference, out _);
 
     async Task<ChangeResult> ChangeAsync(string name, PluginChangeKind kind, CancellationToken cancellationToken)
     {
         if (!PluginReference.IsValidName(name))
             return new() { Name = name, Kind = kind, Ok = false, Stage = PluginStage.Resolve, Error = PluginReference.InvalidName(name) };
-        return (await ApplyAsync([new(new(name), kind)], cancellationToken))[0];
+        // Wanted or not by what the operator said, whatever comes of it: a broken plugin loaded by hand is tried again when it is mended.
+        var reference = new PluginReference(name);
+        if (kind == PluginChangeKind.Unload)
+            _wanted.Unwant(reference);
+        else if (kind == PluginChangeKind.Load)
+            _wanted.Want(reference);
+        return (await ApplyAsync([new(reference, kind)], cancellationToken))[0];
     }
 
     Candidate Begin(PluginChange change)
@@ -168,7 +176,10 @@ public sealed class PluginRegistry
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // A disk that fails, a bug of ours: still the failure of one plugin, not of the whole change.
-            candidate.Failure = new(candidate.Change.Reference, PluginStage.Compile, [new($"{e.GetType().Name}: {e.Message}")], ExceptionText.Of(e));
+            candidate.Failure = new(candidate.Change.Reference, PluginStage.Compile, [new($"{e.GetType().Name}: {e.Message}")], ExceptionText.Of(e))
+            {
+                Files = candidate.Image?.Files ?? candidate.Old?.Files ?? [],
+            };
         }
     }
 

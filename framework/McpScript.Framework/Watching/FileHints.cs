@@ -76,6 +76,9 @@ public sealed partial class FileHints : IAsyncDisposable
         return pending.Take();
     }
 
+    /// <summary>A hint from elsewhere: something other than a file changed what the consumer looks at.</summary>
+    public void Raise() => pending.Raise();
+
     /// <summary>Watches nothing any more; a waiting consumer is cancelled.</summary>
     public async ValueTask DisposeAsync()
     {
