@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using McpScript.Plugins;
 using McpScript.Registry;
 using Microsoft.Extensions.Logging;
 
