@@ -1,0 +1,121 @@
+using System.Diagnostics.CodeAnalysis;
+using McpScript.Configuration.Schema;
+using McpScript.Configuration.Yaml;
+using McpScript.Plugins;
+using Microsoft.Extensions.Logging;
+using static McpScript.Configuration.Schema.KeySupport;
+using static McpScript.Configuration.Schema.KeyTable<McpScript.Configuration.McpScriptConfig>;
+using static McpScript.Configuration.Schema.SettingTypes;
+
+namespace McpScript.Configuration;
+
+/// <summary>The table of all top-level keys: the one place that a key is added to.</summary>
+static class ConfigurationKeys
+{
+    static readonly SettingType<PluginReference> s_pluginName = new ScalarType<PluginReference>(
+        "a plugin name (1 to 64 letters, digits, '_', '.' or '-', beginning with a letter or digit, never a path)",
+        TryPluginName);
+
+    static readonly ListType<PluginReference> s_pluginNames = new("a list of plugin names", s_pluginName);
+    static readonly ListType<string> s_texts = new("a list of texts", Text);
+
+    static readonly SettingType<LogLevel> s_logLevel = Word(
+        ("TRACE", LogLevel.Trace), ("DEBUG", LogLevel.Debug), ("INFO", LogLevel.Information), ("WARNING", LogLevel.Warning),
+        ("ERROR", LogLevel.Error), ("CRITICAL", LogLevel.Critical), ("Verbose", LogLevel.Trace), ("Information", LogLevel.Information),
+        ("WARN", LogLevel.Warning), ("Fatal", LogLevel.Critical));
+
+    /// <summary>All keys.</summary>
+    public static SectionType<McpScriptConfig> All { get; } = new(
+        "a mapping from keys to values",
+        [
+            .. Server(), .. Http(), .. Management(), .. PluginLoading(), .. OAuthKeys.All, .. PackageKeys.All, .. Unused(),
+            Key("gate", GateKeys.All, c => c.Gate, (c, v) => c with { Gate = v }, null,
+                "A second factor (TOTP) for groups of tools.", support: NotYet),
+        ],
+        "what a plugin reads belongs under 'plugins.<name>'");
+
+    static IEnumerable<SectionKey<McpScriptConfig>> Server() =>
+    [
+        Key("server_name", Text, c => c.ServerName, (c, v) => c with { ServerName = v }, null,
+            "The server's name, as clients see it; by default the program's own.", "MCP_SERVER_NAME"),
+        Key("version", Text, c => c.Version, (c, v) => c with { Version = v }, null,
+            "The server's version, as clients see it; by default the program's own."),
+        Key("instructions", Text, c => c.Instructions, (c, v) => c with { Instructions = v }, null,
+            "What a client is told about using this server."),
+        Key("log_level", s_logLevel, c => c.LogLevel, (c, v) => c with { LogLevel = v }, "INFO",
+            "The least level that is logged.", "MCP_LOG_LEVEL", live: true),
+        Key("log_format", Word(("text", LogFormat.Text), ("json", LogFormat.Json)), c => c.LogFormat, (c, v) => c with { LogFormat = v }, "text",
+            "What a log line looks like: for people, or one JSON object a line.", "MCP_LOG_FORMAT"),
+        Key("tool_log", Word(("full", ToolLogDetail.Full), ("shape", ToolLogDetail.Shape), ("off", ToolLogDetail.Off)), c => c.ToolLog, (c, v) => c with { ToolLog = v }, "full",
+            "How much of each tool call is logged.", support: NotYet),
+        Key("page_size", Number("a whole number from 1 to 100000", 1, 100_000), c => c.PageSize, (c, v) => c with { PageSize = v }, "1000",
+            "How many tools, prompts or resources a client gets in one page.", support: NotYet),
+    ];
+
+    static IEnumerable<SectionKey<McpScriptConfig>> Http() =>
+    [
+        Key("transport", Word(("stdio", Transport.Stdio), ("http", Transport.Http), ("streamable-http", Transport.Http)), c => c.Transport, (c, v) => c with { Transport = v }, "stdio",
+            "How clients reach the server.", "MCP_TRANSPORT"),
+        Key("host", Host, c => c.Host, (c, v) => c with { Host = v }, "127.0.0.1",
+            "The address that MCP and health are bound to over HTTP.", "MCP_HOST"),
+        Key("port", Port, c => c.Port, (c, v) => c with { Port = v }, "12200",
+            "The port of MCP over HTTP; 0 takes a free one, and makes every port that is not set a free one.", "MCP_PORT"),
+        Key("health_port", OrOff(Port), c => c.HealthPort, (c, v) => c with { HealthPort = v }, null,
+            "The port of the health endpoint over HTTP; by default the one after 'port'; off for none.", "MCP_HEALTH_PORT"),
+        Key("allowed_hosts", s_texts, c => c.AllowedHosts, (c, v) => c with { AllowedHosts = v }, null,
+            "The names under which the server may be called; by default those that it is bound to, and the public URL's.", support: NotYet),
+        Key("allowed_origins", s_texts, c => c.AllowedOrigins, (c, v) => c with { AllowedOrigins = v }, null,
+            "The origins of web pages that may call the server; by default those on this machine.", support: NotYet),
+        Key("allow_anonymous", Switch, c => c.AllowAnonymous, (c, v) => c with { AllowAnonymous = v }, "false",
+            "Says that a server without authentication on an open network is meant.", support: NotYet),
+    ];
+
+    static IEnumerable<SectionKey<McpScriptConfig>> Management() =>
+    [
+        Key("management_port", Port, c => c.ManagementPort, (c, v) => c with { ManagementPort = v }, null,
+            "The port of the management API, always on this machine only; by default 12299, over stdio and beside 'port: 0' a free one."),
+        Key("management_token", Text, c => c.ManagementToken, (c, v) => c with { ManagementToken = v }, null,
+            "The bearer token of the management API; 'auto' makes a random one that the command line finds by itself.", "MCP_MGMT_TOKEN", support: NotYet),
+        Key("management_tools", Optional(Word(("all", ManagementTools.All), ("read", ManagementTools.Read), ("none", ManagementTools.None))),
+            c => c.ManagementTools, (c, v) => c with { ManagementTools = v }, null,
+            "Which proxy__ tools clients get; by default all, on an open network without authentication only those that change nothing.", support: NotYet),
+        Key("dynamic_dispatch", Switch, c => c.DynamicDispatch, (c, v) => c with { DynamicDispatch = v }, "false",
+            "Offers proxy__run, through which tools loaded after the start can be called by clients that never look for new ones.", support: NotYet),
+    ];
+
+    static IEnumerable<SectionKey<McpScriptConfig>> PluginLoading() =>
+    [
+        Key("plugin_dirs", new ListType<string>("a list of folders", new FolderType()), c => c.PluginDirs, (c, v) => c with { PluginDirs = v ?? [] }, null,
+            "The plugin folders, relative to this file; by default ./plugins and ./scripts-plugins of the working directory, those that exist."),
+        Key("autoload", s_pluginNames, c => c.Autoload, (c, v) => c with { Autoload = v }, null,
+            "The plugins that are wanted; by default everything in the plugin folders; [] for none.", live: true),
+        Key("plugins", new PluginsType(PluginKeys.All), c => c.Plugins, (c, v) => c with { Plugins = v }, "{}",
+            "What is said about single plugins, by name: a few keys for the host, all others are the plugin's own settings.", live: true),
+        Key("plugins_load", s_pluginNames, c => c.PluginsLoad, (c, v) => c with { PluginsLoad = v }, null,
+            "The plugins that mcp-factory loads; by default those under 'plugins' that are enabled.", support: NotYet),
+        Key("auto_prefix", Switch, c => c.AutoPrefix, (c, v) => c with { AutoPrefix = v }, "false",
+            "Puts the plugin's name and an underscore before the names of its tools.", support: NotYet),
+        Key("watch", Switch, c => c.Watch, (c, v) => c with { Watch = v }, "false",
+            "Keeps what is served in step with the plugin folders and this file."),
+        Key("strict", Switch, c => c.Strict, (c, v) => c with { Strict = v }, "false",
+            "Ends the program if a wanted plugin cannot be loaded at start."),
+        Key("register_timeout", Seconds, c => c.RegisterTimeout, (c, v) => c with { RegisterTimeout = v }, "30",
+            "How long a plugin may take to register.", support: NotYet),
+        Key("drain_timeout", OrOff(Seconds), c => c.DrainTimeout, (c, v) => c with { DrainTimeout = v }, "off",
+            "How long running calls may go on on the old code after a reload.", support: NotYet),
+    ];
+
+    static IEnumerable<SectionKey<McpScriptConfig>> Unused() =>
+    [
+        Key("service_type", new AnyType(), _ => null, (c, _) => c, null, "Has no effect.", support: Ignored),
+        Key("tools", new AnyType(), _ => null, (c, _) => c, null, "Has no effect.", support: Ignored),
+        Key("audit", new AnyType(), _ => null, (c, _) => c, null, "Has no effect; the gate's is 'gate.audit'.", support: Ignored),
+    ];
+
+    static bool TryPluginName(YamlScalar scalar, ReadContext context, [MaybeNullWhen(false)] out PluginReference plugin)
+    {
+        var valid = scalar.IsText && PluginReference.IsValidName(scalar.Text);
+        plugin = valid ? new PluginReference(scalar.Text) : null;
+        return valid;
+    }
+}

@@ -1,0 +1,64 @@
+using McpScript.Configuration.Schema;
+using static McpScript.Configuration.Schema.KeySupport;
+using static McpScript.Configuration.Schema.SettingTypes;
+
+namespace McpScript.Configuration;
+
+/// <summary>The tables of the <c>gate</c> section and those below it.</summary>
+static class GateKeys
+{
+    const string Stray = "see the configuration reference for what there is";
+
+    static readonly ListType<string> s_texts = new("a list of texts", Text);
+
+    static readonly SectionType<GateAuditSettings> s_audit = new(
+        "a mapping",
+        [
+            KeyTable<GateAuditSettings>.Key("enabled", new AnyType(), _ => null, (a, _) => a, null,
+                "Has no effect.", support: Ignored),
+            KeyTable<GateAuditSettings>.Key("log_blocked", Switch, a => a.LogBlocked, (a, v) => a with { LogBlocked = v }, "true",
+                "A log line for each refused call."),
+        ],
+        Stray);
+
+    static readonly SectionType<GateGroupSettings> s_group = new(
+        "a mapping",
+        [
+            KeyTable<GateGroupSettings>.Key("secret_ref", Text, g => g.SecretRef, (g, v) => g with { SecretRef = v }, null,
+                "The name of the group's secret in the backend; by default the group's name."),
+            KeyTable<GateGroupSettings>.Key("timeout", Seconds, g => g.Timeout, (g, v) => g with { Timeout = v }, "7200",
+                "How long the group stays open without a call."),
+            KeyTable<GateGroupSettings>.Key("tools", s_texts, g => g.Tools, (g, v) => g with { Tools = v ?? [] }, "[]",
+                "Patterns of the names of tools that belong to it."),
+            KeyTable<GateGroupSettings>.Key("plugins", s_texts, g => g.Plugins, (g, v) => g with { Plugins = v ?? [] }, "[]",
+                "Plugins all of whose tools belong to it."),
+        ],
+        Stray);
+
+    /// <summary>The <c>gate</c> section.</summary>
+    public static SectionType<GateSettings> All { get; } = new("a mapping", [.. Rows()], Stray);
+
+    static IEnumerable<SectionKey<GateSettings>> Rows() =>
+    [
+        KeyTable<GateSettings>.Key("enabled", Switch, g => g.Enabled, (g, v) => g with { Enabled = v }, "true",
+            "False leaves guarded tools open."),
+        KeyTable<GateSettings>.Key("secret_backend", Word(("env", SecretBackend.Env), ("file", SecretBackend.File), ("vaultwarden", SecretBackend.Vaultwarden)),
+            g => g.SecretBackend, (g, v) => g with { SecretBackend = v }, "env",
+            "Where the secrets are kept."),
+        KeyTable<GateSettings>.Key("secret_file", FilePath, g => g.SecretFile, (g, v) => g with { SecretFile = v }, null,
+            "The file of the file backend, relative to this file; by default ~/.mcp_gate_secrets."),
+        KeyTable<GateSettings>.Key("vaultwarden_url", Url, g => g.VaultwardenUrl, (g, v) => g with { VaultwardenUrl = v }, null,
+            "The vault's address."),
+        KeyTable<GateSettings>.Key("vaultwarden_token", Text, g => g.VaultwardenToken, (g, v) => g with { VaultwardenToken = v }, null,
+            "The vault's access token."),
+        KeyTable<GateSettings>.Key("vaultwarden_cache_ttl", Seconds, g => g.VaultwardenCacheTtl, (g, v) => g with { VaultwardenCacheTtl = v }, "3600",
+            "How long a secret from the vault is kept; 0 for not at all."),
+        KeyTable<GateSettings>.Key("session_idle_timeout", Seconds, g => g.SessionIdleTimeout, (g, v) => g with { SessionIdleTimeout = v }, "10800",
+            "When the state of an unused session is forgotten."),
+        KeyTable<GateSettings>.Key("audit", s_audit, g => g.Audit, (g, v) => g with { Audit = v }, null,
+            "What the gate writes into the log."),
+        KeyTable<GateSettings>.Key("groups", new MapType<GateGroupSettings>("a mapping from group names to their settings", s_group),
+            g => g.Groups, (g, v) => g with { Groups = v }, "{}",
+            "The groups of tools, by name.", live: true),
+    ];
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace McpScript.Configuration;
+
+/// <summary>The <c>gate</c> section: a second factor for groups of tools.</summary>
+public sealed record GateSettings
+{
+    /// <summary><c>enabled</c>: false leaves guarded tools open.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary><c>secret_backend</c>.</summary>
+    public SecretBackend SecretBackend { get; init; }
+
+    /// <summary><c>secret_file</c>: an absolute path; null for <c>~/.mcp_gate_secrets</c>.</summary>
+    public string? SecretFile { get; init; }
+
+    /// <summary><c>vaultwarden_url</c>.</summary>
+    public Uri? VaultwardenUrl { get; init; }
+
+    /// <summary><c>vaultwarden_token</c>.</summary>
+    public string? VaultwardenToken { get; init; }
+
+    /// <summary><c>vaultwarden_cache_ttl</c>: how long a secret is kept; zero for not at all.</summary>
+    public TimeSpan VaultwardenCacheTtl { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary><c>session_idle_timeout</c>: when the state of an unused session is forgotten.</summary>
+    public TimeSpan SessionIdleTimeout { get; init; } = TimeSpan.FromHours(3);
+
+    /// <summary><c>audit</c>.</summary>
+    public GateAuditSettings Audit { get; init; } = new();
+
+    /// <summary><c>groups</c>, by name.</summary>
+    public ImmutableSortedDictionary<string, GateGroupSettings> Groups { get; init; } = ImmutableSortedDictionary<string, GateGroupSettings>.Empty;
+
+    /// <summary>Says nothing of the values: one of them is a secret.</summary>
+    public override string ToString() => $"{nameof(GateSettings)} {{ Enabled = {Enabled}, Groups = {Groups.Count} }}";
+}

@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using McpScript.Configuration.Schema;
+using McpScript.Plugins;
+using Microsoft.Extensions.Logging;
+
+namespace McpScript.Configuration;
+
+/// <summary>All settings of the program. <see cref="Keys"/> describes each.</summary>
+public sealed record McpScriptConfig
+{
+    const int Off = -1;
+    readonly int? _healthPort;
+    readonly int? _managementPort;
+
+    /// <summary>Every key there is: what reading, error texts and documentation go by.</summary>
+    public static ImmutableArray<ConfigurationKey> Keys => ConfigurationKeys.All.Keys;
+
+    /// <summary>The settings: built-in ones, overridden by the YAML file, that by <c>MCP_*</c> variables, those by the command line.</summary>
+    /// <param name="commandLine">What the command line says; null for nothing.</param>
+    /// <param name="environment">The environment variables; null for those of the process.</param>
+    /// <param name="workingDirectory">What paths on the command line are relative to; null for that of the process.</param>
+    /// <exception cref="ConfigurationException">With all that is wrong.</exception>
+    public static McpScriptConfig Load(
+        CommandLineOverrides? commandLine = null, IReadOnlyDictionary<string, string>? environment = null, string? workingDirectory = null) =>
+        new ConfigurationLoader(commandLine ?? new(), environment ?? ProcessEnvironment.Variables(), workingDirectory ?? Environment.CurrentDirectory).Load();
+
+    /// <summary>The absolute path of the YAML file; null if there is none.</summary>
+    public string? ConfigFile { get; init; }
+
+    /// <summary>What the operator should be told at start, a sentence each.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+
+    /// <summary><c>server_name</c>; null for the program's own.</summary>
+    public string? ServerName { get; init; }
+
+    /// <summary><c>version</c>; null for the program's own.</summary>
+    public string? Version { get; init; }
+
+    /// <summary><c>instructions</c>: what clients are told about the server; null for nothing.</summary>
+    public string? Instructions { get; init; }
+
+    /// <summary><c>log_level</c>.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary><c>log_format</c>.</summary>
+    public LogFormat LogFormat { get; init; }
+
+    /// <summary><c>tool_log</c>.</summary>
+    public ToolLogDetail ToolLog { get; init; }
+
+    /// <summary><c>transport</c>.</summary>
+    public Transport Transport { get; init; }
+
+    /// <summary><c>host</c>: where MCP and health are bound over HTTP.</summary>
+    public string Host { get; init; } = "127.0.0.1";
+
+    /// <summary><c>port</c>: of MCP over HTTP; 0 for a free one.</summary>
+    public int Port { get; init; } = 12200;
+
+    /// <summary><c>health_port</c>: by default the one after <see cref="Port"/>; 0 for a free one; null if there is no health endpoint, as always over stdio.</summary>
+    public int? HealthPort
+    {
+        get => Transport is Transport.Stdio || _healthPort == Off ? null : _healthPort ?? (Port == 0 ? 0 : Port + 1);
+        init => _healthPort = value ?? Off;
+    }
+
+    /// <summary><c>management_port</c>: by default 12299; a free one (0) over stdio, where each client starts a program of its own, and beside <c>port: 0</c>.</summary>
+    public int ManagementPort
+    {
+        get => _managementPort ?? (Transport is Transport.Stdio || Port == 0 ? 0 : 12299);
+        init => _managementPort = value;
+    }
+
+    /// <summary><c>management_token</c>; null for none, <c>auto</c> for a random one.</summary>
+    public string? ManagementToken { get; init; }
+
+    /// <summary><c>management_tools</c>; null for what suits how the server is bound.</summary>
+    public ManagementTools? ManagementTools { get; init; }
+
+    /// <summary><c>allowed_hosts</c>; null for the names that the server is bound to.</summary>
+    public ImmutableArray<string>? AllowedHosts { get; init; }
+
+    /// <summary><c>allowed_origins</c>; null for loopback origins.</summary>
+    public ImmutableArray<string>? AllowedOrigins { get; init; }
+
+    /// <summary><c>allow_anonymous</c>: an open server on an open network is meant.</summary>
+    public bool AllowAnonymous { get; init; }
+
+    /// <summary>The <c>oauth_*</c> keys.</summary>
+    public OAuthSettings OAuth { get; init; } = new();
+
+    /// <summary><c>gate</c>; null without that section.</summary>
+    public GateSettings? Gate { get; init; }
+
+    /// <summary><c>plugin_dirs</c>: absolute paths of folders, in the order in which they are searched.</summary>
+    public ImmutableArray<string> PluginDirs { get; init; } = [];
+
+    /// <summary><c>autoload</c>; null for everything in the plugin folders.</summary>
+    public ImmutableArray<PluginReference>? Autoload { get; init; }
+
+    /// <summary><c>plugins</c>, by name, ignoring case.</summary>
+    public ImmutableSortedDictionary<string, PluginEntry> Plugins { get; init; } = ImmutableSortedDictionary.Create<string, PluginEntry>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary><c>plugins_load</c>: what mcp-factory loads; null for the enabled ones of <see cref="Plugins"/>.</summary>
+    public ImmutableArray<PluginReference>? PluginsLoad { get; init; }
+
+    /// <summary><c>auto_prefix</c>: tools get their plugin's name as prefix.</summary>
+    public bool AutoPrefix { get; init; }
+
+    /// <summary><c>dynamic_dispatch</c>: offers <c>proxy__run</c>.</summary>
+    public bool DynamicDispatch { get; init; }
+
+    /// <summary><c>watch</c>: keeps the plugins in step with the disk.</summary>
+    public bool Watch { get; init; }
+
+    /// <summary><c>strict</c>: a plugin that cannot be loaded at start ends the program.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary><c>register_timeout</c>.</summary>
+    public TimeSpan RegisterTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary><c>drain_timeout</c>; null for no limit.</summary>
+    public TimeSpan? DrainTimeout { get; init; }
+
+    /// <summary><c>page_size</c> of the lists.</summary>
+    public int PageSize { get; init; } = 1000;
+
+    /// <summary>The keys about NuGet packages.</summary>
+    public PackageSettings Packages { get; init; } = new();
+
+    /// <summary>What is said about a plugin; built-in settings if nothing is.</summary>
+    public PluginEntry Plugin(string name) => Plugins.GetValueOrDefault(name) ?? new PluginEntry();
+
+    /// <summary>Says nothing of the values: some are secrets.</summary>
+    public override string ToString() => $"{nameof(McpScriptConfig)} {{ ConfigFile = {ConfigFile} }}";
+}

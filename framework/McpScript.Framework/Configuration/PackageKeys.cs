@@ -1,0 +1,25 @@
+using McpScript.Configuration.Schema;
+using static McpScript.Configuration.Schema.KeySupport;
+using static McpScript.Configuration.Schema.KeyTable<McpScript.Configuration.McpScriptConfig>;
+using static McpScript.Configuration.Schema.SettingTypes;
+
+namespace McpScript.Configuration;
+
+/// <summary>The table of the keys about NuGet packages.</summary>
+static class PackageKeys
+{
+    /// <summary>All of them.</summary>
+    public static IEnumerable<SectionKey<McpScriptConfig>> All =>
+    [
+        Key("package_sources", new ListType<string>("a list of feeds and folders", Text),
+            c => c.Packages.Sources, (c, v) => c with { Packages = c.Packages with { Sources = v } }, null,
+            "Where packages may come from; by default the sources of the machine's NuGet.config.", support: NotYet),
+        Key("allowed_packages", new ListType<string>("a list of package ids or beginnings of ids", Text),
+            c => c.Packages.Allowed, (c, v) => c with { Packages = c.Packages with { Allowed = v } }, null,
+            "Which packages may be installed; by default all.", support: NotYet),
+        Key("allow_nuget_in_scripts", Switch, c => c.Packages.InScripts, (c, v) => c with { Packages = c.Packages with { InScripts = v } }, "true",
+            "Whether scripts may use #r \"nuget: …\".", support: NotYet),
+        Key("allow_install_from_mcp", Switch, c => c.Packages.InstallFromMcp, (c, v) => c with { Packages = c.Packages with { InstallFromMcp = v } }, "false",
+            "Whether packages may be installed through an MCP tool.", support: NotYet),
+    ];
+}

@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+
+namespace McpScript.Configuration;
+
+/// <summary>One entry of <c>plugins</c>: what the host is told about a plugin, and the plugin's own settings.</summary>
+public sealed record PluginEntry
+{
+    readonly JsonObject _settings = [];
+
+    /// <summary><c>enabled</c>: false keeps the plugin from being loaded.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary><c>prefix</c>: what the names of its tools begin with.</summary>
+    public PluginPrefix Prefix { get; init; } = PluginPrefix.Automatic;
+
+    /// <summary><c>path</c>: the absolute path of a file or folder outside the plugin folders; null if it is looked for in those.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>All other keys. Each time a copy, for JSON objects can be changed and this record cannot.</summary>
+    public JsonObject Settings
+    {
+        get => (JsonObject)_settings.DeepClone();
+        init => _settings = (JsonObject)value.DeepClone();
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(PluginEntry? other) =>
+        other is not null && Enabled == other.Enabled && Prefix == other.Prefix && Path == other.Path && JsonNode.DeepEquals(_settings, other._settings);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Enabled, Prefix, Path, _settings.Count);
+
+    /// <summary>Says nothing of the settings: they may hold secrets.</summary>
+    public override string ToString() => $"{nameof(PluginEntry)} {{ Enabled = {Enabled}, Path = {Path}, Settings = {_settings.Count} }}";
+}

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using McpScript.Plugins;
+
+namespace McpScript.Configuration;
+
+/// <summary>A plugin's own settings as they were found.</summary>
+/// <param name="Values">The settings, variables expanded; the caller's own copy.</param>
+/// <param name="Origin">Where they were found, for error texts.</param>
+/// <param name="Files">The files that were looked at, missing ones included; a change of any of them can mean other settings.</param>
+public sealed record PluginSettings(JsonObject Values, string Origin, ImmutableArray<SourceFile> Files)
+{
+    /// <summary>Says nothing of the values: they may hold secrets.</summary>
+    public override string ToString() => $"{nameof(PluginSettings)} {{ Origin = {Origin} }}";
+}

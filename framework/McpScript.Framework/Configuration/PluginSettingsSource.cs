@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using McpScript.Configuration.Yaml;
+using McpScript.Plugins;
+
+namespace McpScript.Configuration;
+
+/// <summary>Finds a plugin's settings: <c>&lt;plugin-dir&gt;/&lt;name&gt;/config.yaml</c>, <c>~/mcp_plugins/&lt;name&gt;/config.yaml</c>, <c>plugins.&lt;name&gt;</c>; the first that says something, alone.</summary>
+/// <param name="config">The configuration as it is now; it can change while the program runs.</param>
+/// <param name="environment">The environment variables; null for those of the process.</param>
+public sealed class PluginSettingsSource(Func<McpScriptConfig> config, IReadOnlyDictionary<string, string>? environment = null)
+{
+    static readonly string[] s_hostKeys = [.. PluginKeys.All.Keys.Select(key => key.Name), "gate"];
+    readonly IReadOnlyDictionary<string, string> _environment = environment ?? ProcessEnvironment.Variables();
+
+    /// <summary>The settings as they are on disk and in the configuration now.</summary>
+    /// <exception cref="PluginLoadException">A file is there and cannot be used.</exception>
+    public PluginSettings Get(PluginReference plugin)
+    {
+        var current = config();
+        var files = ImmutableArray.CreateBuilder<SourceFile>();
+        foreach (var path in Candidates(plugin, current))
+        {
+            var file = YamlFile.Read(path, _environment);
+            files.Add(file.Source);
+            if (!file.IsMissing && Problems(file) is { Length: > 0 } problems)
+                throw new PluginLoadException(plugin, PluginStage.Compile, problems) { Files = files.ToImmutable() };
+            if (file.Mapping is { } mapping)
+                return new PluginSettings(YamlJson.ToJson(mapping.Entries), path, files.ToImmutable());
+        }
+        return new PluginSettings(current.Plugin(plugin.Name).Settings, Origin(plugin, current), files.ToImmutable());
+    }
+
+    IEnumerable<string> Candidates(PluginReference plugin, McpScriptConfig current) => current.PluginDirs
+        .Append(Path.Join(ProcessEnvironment.Home(_environment), "mcp_plugins"))
+        .Select(folder => Path.Join(folder, plugin.Name, "config.yaml"));
+
+    static string Origin(PluginReference plugin, McpScriptConfig current) =>
+        current.ConfigFile is { } file ? $"{file}: plugins.{plugin}" : $"plugins.{plugin} of the configuration";
+
+    static ImmutableArray<PluginProblem> Problems(YamlFile file)
+    {
+        var lines = file.Text.Split('\n');
+        return [.. file.Problems.Concat(Misplaced(file)).Select(problem => problem.Line == 0
+            ? new PluginProblem(problem.Message, File: file.Source.Path)
+            : new PluginProblem(problem.Message, null, file.Source.Path, problem.Line, problem.Column, lines.ElementAtOrDefault(problem.Line - 1)?.TrimEnd('\r')))];
+    }
+
+    static IEnumerable<YamlProblem> Misplaced(YamlFile file) =>
+        from entry in file.Mapping?.Entries ?? []
+        where s_hostKeys.Contains(entry.Key)
+        let place = entry.Key == "gate" ? "there is one gate for all plugins, at its top level" : $"under 'plugins.<name>.{entry.Key}'"
+        select new YamlProblem(entry.Line, entry.Column, $"'{entry.Key}' belongs into the main configuration ({place}), not into a plugin's own file; move it there");
+}

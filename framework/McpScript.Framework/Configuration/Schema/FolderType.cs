@@ -1,0 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
+using McpScript.Configuration.Yaml;
+
+namespace McpScript.Configuration.Schema;
+
+/// <summary>A folder that exists, by its absolute path.</summary>
+sealed class FolderType() : SettingType<string>("a folder")
+{
+    /// <inheritdoc/>
+    public override bool TryRead(YamlValue value, string label, ReadContext context, [MaybeNullWhen(false)] out string result)
+    {
+        if (!SettingTypes.FilePath.TryRead(value, label, context, out result))
+            return false;
+        if (Directory.Exists(result))
+            return true;
+        var why = File.Exists(result) ? "is a file" : "does not exist";
+        // The full path of a value with variables would show what they stand for.
+        var path = value is YamlScalar { Expanded: true, Line: > 0 } ? value.Describe() : $"'{result}'";
+        context.Problem(value, $"'{label}' must be a folder that exists, but {path} {why}; make it, or correct the path");
+        return false;
+    }
+}

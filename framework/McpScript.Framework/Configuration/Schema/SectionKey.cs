@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using McpScript.Configuration.Yaml;
+
+namespace McpScript.Configuration.Schema;
+
+/// <summary>A key of one section, able to put its value into the section's record.</summary>
+abstract class SectionKey<TSection> : ConfigurationKey
+{
+    /// <summary>The section with this value; unchanged if the value is nothing, or wrong.</summary>
+    public abstract TSection Read(TSection section, YamlValue value, string path, string label, ReadContext context);
+
+    /// <summary>The keys that differ between two sections, this one or those below it.</summary>
+    public abstract IEnumerable<KeyChange> Changes(TSection before, TSection after, string path);
+
+    /// <summary>True if two sections have the same value here.</summary>
+    public abstract bool AreEqual(TSection a, TSection b);
+}
+
+/// <summary>A key of one section whose values are of one type.</summary>
+sealed class SectionKey<TSection, T>(SettingType<T> type, Func<TSection, T?> get, Func<TSection, T, TSection> set) : SectionKey<TSection>
+{
+    /// <inheritdoc/>
+    public override string Expected => type.Expected;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ConfigurationKey> Keys => type.Keys;
+
+    /// <inheritdoc/>
+    public override TSection Read(TSection section, YamlValue value, string path, string label, ReadContext context)
+    {
+        if (value is YamlScalar { IsNull: true } || (value is YamlScalar { Text: "" } && !type.TakesEmpty))
+            return section;
+        if (!type.TryRead(value, label, context, out var read))
+            return section;
+        // To switch off what is not there yet changes nothing, so it is not worth a warning.
+        if (Support is KeySupport.NotYet && read is not false)
+            context.Warn($"key '{path}' is not supported by this version yet and has no effect");
+        if (Support is KeySupport.Ignored)
+            context.Warn($"key '{path}' is ignored: it has no effect, as it had none in the Python original");
+        return set(section, read);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyChange> Changes(TSection before, TSection after, string path) => type.Changes(get(before), get(after), path, AppliedLive);
+
+    /// <inheritdoc/>
+    public override bool AreEqual(TSection a, TSection b) => type.AreEqual(get(a), get(b));
+}

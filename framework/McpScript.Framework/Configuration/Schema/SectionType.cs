@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using McpScript.Configuration.Yaml;
+
+namespace McpScript.Configuration.Schema;
+
+/// <summary>A mapping whose keys are known.</summary>
+/// <param name="expected">What it must be.</param>
+/// <param name="keys">All keys there are.</param>
+/// <param name="stray">What to do about an unknown key that resembles no known one.</param>
+sealed class SectionType<T>(string expected, ImmutableArray<SectionKey<T>> keys, string stray) : SettingType<T>(expected) where T : class, new()
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<ConfigurationKey> Keys => ImmutableArray<ConfigurationKey>.CastUp(keys);
+
+    /// <summary>The keys, able to read.</summary>
+    public ImmutableArray<SectionKey<T>> Rows => keys;
+
+    /// <summary>The key of that name; null if there is none.</summary>
+    public SectionKey<T>? Find(string name) => keys.FirstOrDefault(key => key.Name == name);
+
+    /// <inheritdoc/>
+    public override bool TryRead(YamlValue value, string label, ReadContext context, [MaybeNullWhen(false)] out T result)
+    {
+        if (value is not YamlMapping mapping)
+            return Refuse(value, label, context, out result);
+        var before = context.Problems.Count;
+        result = Read(new T(), mapping, label + ".", context);
+        return context.Problems.Count == before;
+    }
+
+    /// <summary>The section with everything that the mapping says and that can be used.</summary>
+    public T Read(T section, YamlMapping mapping, string prefix, ReadContext context)
+    {
+        foreach (var entry in mapping.Entries)
+            if (Find(entry.Key) is { } key)
+                section = key.Read(section, entry.Value, prefix + key.Name, prefix + key.Name, context);
+            else
+                context.Problem(entry, $"unknown key '{prefix}{entry.Key}'; {Advice(entry.Key)}");
+        return section;
+    }
+
+    /// <summary>The keys that differ between two sections.</summary>
+    public IEnumerable<KeyChange> Changes(T before, T after, string prefix) => keys.SelectMany(key => key.Changes(before, after, prefix + key.Name));
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyChange> Changes(T? before, T? after, string path, bool live) =>
+        before is null || after is null ? base.Changes(before, after, path, live) : Changes(before, after, path + ".");
+
+    /// <inheritdoc/>
+    public override bool AreEqual(T? a, T? b) => a is null || b is null ? a == b : keys.All(key => key.AreEqual(a, b));
+
+    string Advice(string name) => Spelling.Nearest(name, keys.Select(key => key.Name)) is { } near ? $"did you mean '{near}'?" : stray;
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using McpScript.Configuration.Yaml;
+
+namespace McpScript.Configuration.Schema;
+
+/// <summary>A kind of value that a key can have.</summary>
+/// <param name="expected">What it must be, for error texts and documentation: <c>a port from 0 to 65535</c>.</param>
+abstract class SettingType<T>(string expected)
+{
+    /// <summary>What it must be.</summary>
+    public string Expected => expected;
+
+    /// <summary>The keys below it, if it is a mapping.</summary>
+    public virtual ImmutableArray<ConfigurationKey> Keys => [];
+
+    /// <summary>True if an empty text is a value and not the lack of one.</summary>
+    public virtual bool TakesEmpty => false;
+
+    /// <summary>Reads a value that is not null; on false the context knows why.</summary>
+    /// <param name="value">What was written.</param>
+    /// <param name="label">What error texts call it: the key's path, the variable's or the option's name.</param>
+    /// <param name="context">Gets what is wrong.</param>
+    /// <param name="result">The value.</param>
+    public abstract bool TryRead(YamlValue value, string label, ReadContext context, [MaybeNullWhen(false)] out T result);
+
+    /// <summary>The keys that differ between two values: this one, or those below it.</summary>
+    public virtual IEnumerable<KeyChange> Changes(T? before, T? after, string path, bool live) => AreEqual(before, after) ? [] : [new KeyChange(path, live)];
+
+    /// <summary>True if there is no difference that anyone could notice.</summary>
+    public virtual bool AreEqual(T? a, T? b) => EqualityComparer<T>.Default.Equals(a, b);
+
+    /// <summary>Notes that a value is not what it must be.</summary>
+    protected bool Refuse(YamlValue value, string label, ReadContext context, out T? result)
+    {
+        context.Problem(value, $"'{label}' must be {Expected}, not {value.Describe()}{Cure(value)}");
+        result = default;
+        return false;
+    }
+
+    static string Cure(YamlValue value) => value is YamlScalar { Quoted: true, Expanded: false } ? " (without the quotes, if that is what you mean)" : "";
+}

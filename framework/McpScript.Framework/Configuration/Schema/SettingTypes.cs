@@ -1,0 +1,110 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using McpScript.Configuration.Yaml;
+
+namespace McpScript.Configuration.Schema;
+
+/// <summary>The kinds of single values.</summary>
+static class SettingTypes
+{
+    // What a CancellationTokenSource and a timer still take, in whole days.
+    const double MaxSeconds = 24 * 24 * 60 * 60;
+
+    /// <summary>Text; a number counts as the text it is written as, so that <c>version: 1.0</c> means what it says.</summary>
+    public static SettingType<string> Text { get; } = new ScalarType<string>("text (in quotes, if it is a word like on or true)", TryText);
+
+    /// <summary>On or off.</summary>
+    public static SettingType<bool> Switch { get; } = new ScalarType<bool>("true or false", TrySwitch);
+
+    /// <summary>A TCP port, 0 for a free one.</summary>
+    public static ScalarType<int> Port { get; } = Number("a port from 0 to 65535", 0, 65535);
+
+    /// <summary>A duration.</summary>
+    public static ScalarType<TimeSpan> Seconds { get; } = new ScalarType<TimeSpan>($"a number of seconds from 0 to {MaxSeconds}", TrySeconds);
+
+    /// <summary>An absolute http or https address.</summary>
+    public static SettingType<Uri> Url { get; } = new ScalarType<Uri>("an http or https URL", TryUrl);
+
+    /// <summary>A name or address to listen on.</summary>
+    public static SettingType<string> Host { get; } = new ScalarType<string>("a host name or IP address without a port (all addresses: '0.0.0.0' or '::')", TryHost);
+
+    /// <summary>The path of a file or folder, made absolute.</summary>
+    public static SettingType<string> FilePath { get; } = new ScalarType<string>("a path", TryPath);
+
+    /// <summary>A whole number.</summary>
+    public static ScalarType<int> Number(string expected, int least, int most) => new ScalarType<int>(expected, (YamlScalar scalar, ReadContext _, out int value) =>
+    {
+        var parsed = int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+        return parsed && IsUnquoted(scalar) && value >= least && value <= most;
+    });
+
+    /// <summary>One of some words, in any case.</summary>
+    public static ScalarType<T> Word<T>(params (string Word, T Value)[] words) where T : struct => new ScalarType<T>(
+        $"one of {string.Join(", ", words.Select(word => word.Word))}",
+        (YamlScalar scalar, ReadContext _, out T value) =>
+        {
+            var found = Array.FindIndex(words, word => string.Equals(word.Word, scalar.Text, StringComparison.OrdinalIgnoreCase));
+            value = found < 0 ? default : words[found].Value;
+            return found >= 0;
+        });
+
+    /// <summary>Such a value, or <c>off</c>.</summary>
+    public static SettingType<T?> OrOff<T>(ScalarType<T> type) where T : struct => new ScalarType<T?>(
+        $"{type.Expected}, or off",
+        (YamlScalar scalar, ReadContext context, out T? value) =>
+        {
+            value = null;
+            if (scalar is { AsSwitch: false, Text: not "0" })
+                return true;
+            var parsed = type.TryParse(scalar, context, out var some);
+            value = some;
+            return parsed;
+        });
+
+    /// <summary>Such a value, of a key that has no default of its own.</summary>
+    public static SettingType<T?> Optional<T>(ScalarType<T> type) where T : struct => new ScalarType<T?>(
+        type.Expected,
+        (YamlScalar scalar, ReadContext context, out T? value) =>
+        {
+            var parsed = type.TryParse(scalar, context, out var some);
+            value = some;
+            return parsed;
+        });
+
+    static bool TryText(YamlScalar scalar, ReadContext context, [MaybeNullWhen(false)] out string value)
+    {
+        value = scalar.Text;
+        return scalar.IsText;
+    }
+
+    static bool TrySwitch(YamlScalar scalar, ReadContext context, out bool value)
+    {
+        value = scalar.AsSwitch ?? false;
+        return scalar.AsSwitch is not null;
+    }
+
+    static bool TrySeconds(YamlScalar scalar, ReadContext context, out TimeSpan value)
+    {
+        var parsed = double.TryParse(scalar.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= MaxSeconds;
+        value = parsed ? TimeSpan.FromSeconds(seconds) : default;
+        return parsed && IsUnquoted(scalar);
+    }
+
+    static bool TryUrl(YamlScalar scalar, ReadContext context, [MaybeNullWhen(false)] out Uri value) =>
+        Uri.TryCreate(scalar.Text, UriKind.Absolute, out value) && value.Scheme is "http" or "https";
+
+    static bool TryHost(YamlScalar scalar, ReadContext context, [MaybeNullWhen(false)] out string value)
+    {
+        value = scalar.Text;
+        return scalar.IsText && Uri.CheckHostName(value) is not UriHostNameType.Unknown;
+    }
+
+    static bool TryPath(YamlScalar scalar, ReadContext context, [MaybeNullWhen(false)] out string value)
+    {
+        var usable = scalar.IsText && !scalar.Text.Contains('\0');
+        value = usable ? context.FullPath(scalar.Text) : null;
+        return usable;
+    }
+
+    static bool IsUnquoted(YamlScalar scalar) => !scalar.Quoted || scalar.Expanded;
+}

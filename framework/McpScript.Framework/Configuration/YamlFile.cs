@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Text;
+using McpScript.Configuration.Yaml;
+using McpScript.Plugins;
+
+namespace McpScript.Configuration;
+
+/// <summary>A configuration file as it was read.</summary>
+/// <param name="Source">The file and the hash of what was read.</param>
+/// <param name="Text">Its text; empty if it could not be read.</param>
+/// <param name="Mapping">Its content; null if it is empty or unusable.</param>
+/// <param name="Problems">Why it is unusable.</param>
+sealed record YamlFile(SourceFile Source, string Text, YamlMapping? Mapping, ImmutableArray<YamlProblem> Problems)
+{
+    static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>True if there is no such file.</summary>
+    public bool IsMissing { get; private init; }
+
+    /// <summary>Reads a file; never throws, a file that is not there is one with a problem.</summary>
+    public static YamlFile Read(string path, IReadOnlyDictionary<string, string> environment)
+    {
+        try
+        {
+            return Parse(path, File.ReadAllBytes(path), environment);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Unreadable(path, "the file does not exist; make it, or correct the path") with { IsMissing = true };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A folder of that name, no right to read it, a broken disk: the operator's to cure.
+            return Unreadable(path, $"the file cannot be read: {e.Message}");
+        }
+    }
+
+    static YamlFile Parse(string path, byte[] content, IReadOnlyDictionary<string, string> environment)
+    {
+        var source = SourceFile.Of(path, content);
+        var problems = new List<YamlProblem>();
+        string text;
+        try
+        {
+            text = s_strict.GetString(content).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException)
+        {
+            // Another encoding, or no text at all.
+            return new YamlFile(source, "", null, [new YamlProblem(0, 0, "the file is not UTF-8 text; save it as UTF-8")]);
+        }
+        var value = YamlReader.Read(text, new Variables(environment), problems);
+        if (value is not (null or YamlMapping))
+            problems.Add(new YamlProblem(value.Line, value.Column, $"the file must hold a mapping ('key: value' lines), not {value.Describe()}"));
+        return new YamlFile(source, text, value as YamlMapping, [.. problems]);
+    }
+
+    static YamlFile Unreadable(string path, string why) => new(SourceFile.Missing(path), "", null, [new YamlProblem(0, 0, why)]);
+}
