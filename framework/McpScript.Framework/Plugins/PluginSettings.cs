@@ -3,12 +3,15 @@ using System.Text.Json.Nodes;
 
 namespace McpScript.Plugins;
 
-/// <summary>What the configuration says of one plugin.</summary>
-/// <param name="Values">The plugin's own settings.</param>
-/// <param name="Origin">Where they stand, for error texts.</param>
-/// <param name="Files">The files that were looked at, missing ones included; a change of any of them may change the settings.</param>
+/// <summary>A plugin's own settings as they were found.</summary>
+/// <param name="Values">The settings, variables expanded; the caller's own copy.</param>
+/// <param name="Origin">Where they were found, for error texts.</param>
+/// <param name="Files">The files that were looked at, missing ones included; a change of any of them can mean other settings.</param>
 public sealed record PluginSettings(JsonObject Values, string Origin, ImmutableArray<SourceFile> Files)
 {
     /// <summary>No settings.</summary>
-    public static PluginSettings None { get; } = new([], "the configuration", []);
+    public static PluginSettings None => new([], "the configuration", []);
+
+    /// <summary>Says nothing of the values: they may hold secrets.</summary>
+    public override string ToString() => $"{nameof(PluginSettings)} {{ Origin = {Origin} }}";
 }
