@@ -1,0 +1,27 @@
+using System.Globalization;
+using Serilog.Events;
+using Serilog.Formatting;
+
+namespace McpScript.Logging;
+
+/// <summary>For people: <c>2026-11-22 05:08:41,019 [logger] INFO: message</c>, further lines and the exception indented below.</summary>
+sealed class TextLineFormatter : ITextFormatter
+{
+    const string Indent = "    ";
+
+    /// <inheritdoc/>
+    public void Format(LogEvent logEvent, TextWriter output)
+    {
+        var time = logEvent.Timestamp.ToString("yyyy-MM-dd HH:mm:ss,fff", CultureInfo.InvariantCulture);
+        var text = logEvent.Exception is { } exception ? $"{logEvent.Message()}\n{exception}" : logEvent.Message();
+        output.Write($"{time} [{logEvent.LoggerName()}] {logEvent.LevelWord()}: ");
+        output.Write(Printable(text.ReplaceLineEndings("\n").TrimEnd('\n')).Replace("\n", "\n" + Indent, StringComparison.Ordinal));
+        output.Write('\n');
+    }
+
+    // Messages carry what plugins and clients send: no escape sequence of theirs may reach the operator's terminal, and no line of theirs look like ours.
+    static string Printable(string text) =>
+        text.Any(IsUnprintable) ? string.Concat(text.Select(c => IsUnprintable(c) ? $"\\u{(int)c:x4}" : c.ToString())) : text;
+
+    static bool IsUnprintable(char c) => char.IsControl(c) && c is not ('\n' or '\t');
+}
