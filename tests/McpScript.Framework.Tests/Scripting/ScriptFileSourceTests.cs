@@ -11,7 +11,7 @@ public sealed class ScriptFileSourceTests : IDisposable
     readonly RecordingLog<ScriptFileSource> _log = new();
     readonly ScriptFileSource _source;
 
-    public ScriptFileSourceTests() => _source = new ScriptFileSource(() => [_folder.Root, _folder["missing"], _second.Root, _folder.Root], _compiler, _log);
+    public ScriptFileSourceTests() => _source = new ScriptFileSource(() => [_folder.Root, _folder["missing"], _second.Root, _folder.Root + "/"], _compiler, _log);
 
     public void Dispose()
     {

@@ -38,6 +38,14 @@ public sealed class ScriptReferenceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_dll_built_for_an_older_framework_works()
+    {
+        File.Copy(typeof(Assert).Assembly.Location, _folder["xunit.v3.assert.dll"]);
+        using var script = await RunningScript.RunAsync(_folder.CompileText("#r \"xunit.v3.assert.dll\"\nmcp.Tool(\"t\", \"\", () => { Xunit.Assert.Equal(1, 1); return 1; });"));
+        Assert.Equal(1, script.Call("t"));
+    }
+
+    [Fact]
     public void What_a_dll_needs_and_is_not_there_is_watched_for()
     {
         var b = Dll.Of("b", "public class B { }");
