@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace McpScript.Scripting;
 
 /// <summary>What every script is compiled with: usings, references, options.</summary>
-static class ScriptCompilation
+/// <param name="shared">Types of the host that scripts may use besides.</param>
+sealed class ScriptCompilation(IReadOnlyCollection<Type> shared)
 {
     /// <summary>The namespaces that a script need not name.</summary>
     public static readonly string[] Usings =
@@ -49,12 +50,17 @@ static class ScriptCompilation
             ["MCP9006"] = ReportDiagnostic.Suppress,
         });
 
+    readonly PortableExecutableReference[] _shared =
+        [.. shared.Select(type => type.Assembly.Location).Distinct().Where(path => HostReferences.Find(Path.GetFileNameWithoutExtension(path)) is null).Select(path => MetadataReference.CreateFromFile(path))];
+
+    readonly CSharpCompilationOptions _options = Options.WithUsings(Usings.Concat(shared.Select(type => type.Namespace).OfType<string>()).Distinct());
+
     /// <summary>The compilation of a script that was read without problems.</summary>
-    public static CSharpCompilation Create(string assemblyName, ScriptSources script) => CSharpCompilation.CreateScriptCompilation(
+    public CSharpCompilation Create(string assemblyName, ScriptSources script) => CSharpCompilation.CreateScriptCompilation(
         assemblyName,
         script.Main,
-        [.. HostReferences.All, .. script.Assemblies.Select(dll => dll.Reference)],
-        Options.WithSourceReferenceResolver(new ReadSourceResolver(script)).WithMetadataReferenceResolver(new ReadReferenceResolver(script)),
+        [.. HostReferences.All, .. _shared, .. script.Assemblies.Select(dll => dll.Reference)],
+        _options.WithSourceReferenceResolver(new ReadSourceResolver(script)).WithMetadataReferenceResolver(new ReadReferenceResolver(script)),
         returnType: typeof(object),
         globalsType: typeof(ScriptGlobals));
 }

@@ -7,7 +7,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace McpScript.Scripting;
 
 /// <summary>Compiles scripts with Roslyn, in memory and without running anything. One instance serves all plugins.</summary>
-public sealed class ScriptCompiler : IScriptCompiler
+/// <param name="shared">Types of the host that plugins are given as services: scripts see their assemblies, and need not name their namespaces.</param>
+public sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null) : IScriptCompiler
 {
     // Exercises what scripts usually hold, so that little is left to jit when the first real one comes.
     const string WarmUpScript = """
@@ -21,6 +22,7 @@ public sealed class ScriptCompiler : IScriptCompiler
         """;
 
     readonly PrivateAssemblyCache _assemblies = new();
+    readonly ScriptCompilation _compilation = new(shared ?? []);
 
     /// <inheritdoc/>
     public PluginImage Compile(PluginLocation location, CancellationToken cancellationToken)
@@ -41,10 +43,10 @@ public sealed class ScriptCompiler : IScriptCompiler
         },
         cancellationToken);
 
-    static PluginImage Compile(PluginLocation location, ScriptSources script, CancellationToken cancellationToken)
+    PluginImage Compile(PluginLocation location, ScriptSources script, CancellationToken cancellationToken)
     {
         // Not the plugin's bare name: that could be the name of an assembly that the script references.
-        var compilation = ScriptCompilation.Create($"{location.Reference.Name}.csx", script);
+        var compilation = _compilation.Create($"{location.Reference.Name}.csx", script);
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
         var result = compilation.Emit(

@@ -20,13 +20,14 @@ public sealed class McpScriptServer : IAsyncDisposable
     readonly TimeProvider _time;
     readonly ServiceProvider _http;
     readonly Retirement _retirement;
-    readonly ScriptCompiler _compiler = new();
+    readonly ScriptCompiler _compiler;
     FolderWatch? _watch;
     bool _stopped;
 
     McpScriptServer(McpScriptConfig config, CommandLineOverrides commandLine, ILoggerFactory loggers, McpScriptServerOptions options)
     {
         (_loggers, _time) = (loggers, options.Time);
+        _compiler = new([.. options.Shared.Select(service => service.ServiceType)]);
         _configuration = new(config, commandLine, loggers.CreateLogger<LiveConfiguration>());
         _http = HttpClients(loggers);
         var settings = new PluginSettingsSource(() => _configuration.Current);

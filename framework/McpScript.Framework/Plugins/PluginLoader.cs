@@ -15,6 +15,8 @@ sealed class PluginLoader(
 {
     readonly ConcurrentDictionary<PluginReference, PluginState> _states = new();
     readonly ConcurrentDictionary<PluginReference, int> _generations = new();
+    readonly HashSet<string> _shared =
+        new(SharedAssemblies.Names.Concat(options.Shared.Select(service => service.ServiceType.Assembly.GetName().Name!)), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The plugin made from an image.</summary>
     /// <exception cref="PluginLoadException">Settings or registration failed; the half-built plugin has been disposed of.</exception>
@@ -22,7 +24,7 @@ sealed class PluginLoader(
     {
         var reference = image.Location.Reference;
         var settings = ReadSettings(image);
-        var context = retirement.Track(new PluginLoadContext($"{reference}#{Next(reference)}", image.Dependencies));
+        var context = retirement.Track(new PluginLoadContext($"{reference}#{Next(reference)}", image.Dependencies, _shared));
         var plugin = new Plugin(image, settings, _generations[reference], context, time);
         try
         {

@@ -1,0 +1,9 @@
+namespace McpScript.Testing;
+
+/// <summary>Tool arguments from an anonymous object.</summary>
+static class Arguments
+{
+    /// <summary>Its properties by name; null for null.</summary>
+    public static IReadOnlyDictionary<string, object?>? Of(object? arguments) =>
+        arguments as IReadOnlyDictionary<string, object?> ?? arguments?.GetType().GetProperties().ToDictionary(property => property.Name, property => property.GetValue(arguments));
+}

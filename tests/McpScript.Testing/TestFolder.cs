@@ -1,0 +1,32 @@
+namespace McpScript.Testing;
+
+/// <summary>A folder of a test's own, gone with the test.</summary>
+public sealed class TestFolder : IDisposable
+{
+    readonly string _top = Directory.CreateTempSubdirectory("mcpscript-").FullName;
+
+    /// <summary>A new, empty folder.</summary>
+    public TestFolder() => Directory.CreateDirectory(Path = System.IO.Path.Combine(_top, "plugins"));
+
+    /// <summary>Its absolute path.</summary>
+    public string Path { get; }
+
+    /// <summary>A folder beside it, on the same disk, that nobody watches.</summary>
+    public string Outside => Directory.CreateDirectory(System.IO.Path.Combine(_top, "outside")).FullName;
+
+    /// <summary>The absolute path of something in it.</summary>
+    public string this[string path] => System.IO.Path.Combine(Path, path);
+
+    /// <summary>Writes a file in place; folders on the way are made.</summary>
+    public void Write(string path, string text)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(this[path])!);
+        File.WriteAllText(this[path], text);
+    }
+
+    /// <summary>Deletes a file.</summary>
+    public void Delete(string path) => File.Delete(this[path]);
+
+    /// <inheritdoc/>
+    public void Dispose() => Directory.Delete(_top, recursive: true);
+}

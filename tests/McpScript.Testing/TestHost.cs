@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using System.IO.Pipelines;
+using McpScript.Configuration;
+using McpScript.Registry;
+using Microsoft.Extensions.Logging;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Testing;
+
+/// <summary>The real server on a folder of its own, watching it, and real clients connected to it in memory.</summary>
+public sealed class TestHost : IAsyncDisposable
+{
+    /// <summary>How long anything may take before a test gives up; generous, because the machine may be busy.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    readonly List<IAsyncDisposable> _connections = [];
+    readonly CancellationTokenSource _stop = new();
+    readonly Lazy<Task<McpClient>> _client;
+
+    TestHost(TestFolder folder, McpScriptServer server, TestLog log)
+    {
+        (Folder, Server, Log) = (folder, server, log);
+        _client = new(() => ConnectAsync());
+    }
+
+    /// <summary>The plugin folder.</summary>
+    public TestFolder Folder { get; }
+
+    /// <summary>The server under test.</summary>
+    public McpScriptServer Server { get; }
+
+    /// <summary>What it logs.</summary>
+    public TestLog Log { get; }
+
+    /// <summary>Its registry.</summary>
+    public PluginRegistry Registry => Server.Registry;
+
+    /// <summary>A client that is connected at first use, and stays connected.</summary>
+    public Task<McpClient> Client => _client.Value;
+
+    /// <summary>A watching server on these files.</summary>
+    public static Task<TestHost> StartAsync(params (string Path, string Text)[] files) => StartAsync(new(), files);
+
+    /// <summary>A watching server on these files that shares an object with plugins.</summary>
+    public static Task<TestHost> StartAsync<T>(T shared, params (string Path, string Text)[] files) where T : class =>
+        StartAsync(new() { Options = new McpScriptServerOptions().ShareWithPlugins(shared) }, files);
+
+    /// <summary>A server as set up, on these files.</summary>
+    public static async Task<TestHost> StartAsync(TestSetup setup, params (string Path, string Text)[] files)
+    {
+        var folder = new TestFolder();
+        foreach (var (path, text) in files)
+            folder.Write(path, text);
+        var log = new TestLog();
+        var loggers = LoggerFactory.Create(builder => builder.AddProvider(log).SetMinimumLevel(LogLevel.Debug));
+        var config = new McpScriptConfig { PluginDirs = [folder.Path], Watch = setup.Watch, Autoload = setup.Autoload };
+        var server = McpScriptServer.Create(setup.Configure(config), loggers, setup.Options, setup.CommandLine);
+        var host = new TestHost(folder, server, log);
+        await server.StartAsync();
+        return host;
+    }
+
+    /// <summary>Connects another client.</summary>
+    /// <param name="protocolVersion">A revision to insist on; null lets the client choose.</param>
+    /// <param name="configure">Changes what the client offers, such as handlers.</param>
+    public async Task<McpClient> ConnectAsync(string? protocolVersion = null, Action<McpClientOptions>? configure = null)
+    {
+        var (up, down) = (new Pipe(), new Pipe());
+        var transport = new StreamServerTransport(up.Reader.AsStream(), down.Writer.AsStream(), "test");
+        var server = Server.Servers.Create(transport);
+        _ = Server.Servers.RunAsync(server, _stop.Token);
+        var options = new McpClientOptions { ProtocolVersion = protocolVersion };
+        configure?.Invoke(options);
+        var client = await McpClient.CreateAsync(new StreamClientTransport(up.Writer.AsStream(), down.Reader.AsStream()), options).WaitAsync(Patience);
+        lock (_connections)
+        {
+            _connections.Add(client);
+            _connections.Add(server);
+        }
+        return client;
+    }
+
+    /// <summary>Calls a tool and returns the text of its answer, whether an error or not.</summary>
+    public async Task<string> CallAsync(string tool, object? arguments = null)
+    {
+        var result = await CallForResultAsync(tool, arguments);
+        return string.Concat(result.Content.OfType<TextContentBlock>().Select(block => block.Text));
+    }
+
+    /// <summary>Calls a tool.</summary>
+    public async Task<CallToolResult> CallForResultAsync(string tool, object? arguments = null) =>
+        await (await Client).CallToolAsync(tool, Arguments.Of(arguments)).AsTask().WaitAsync(Patience);
+
+    /// <summary>The names of the tools that a client lists.</summary>
+    public async Task<ImmutableArray<string>> ToolsAsync() => [.. (await (await Client).ListToolsAsync().AsTask().WaitAsync(Patience)).Select(tool => tool.Name)];
+
+    /// <summary>Saves a file in place and waits until the registry has acted on it.</summary>
+    public Task<ChangeResult> SaveAsync(string path, string text) => ChangeAsync(PluginOf(path), () => Folder.Write(path, text));
+
+    /// <summary>Does something to the folder and waits until the registry has acted on that plugin, successfully or not.</summary>
+    public async Task<ChangeResult> ChangeAsync(string plugin, Action change)
+    {
+        var acted = new TaskCompletionSource<ChangeResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Heard(RegistryChanged turn)
+        {
+            if (turn.Results.FirstOrDefault(result => string.Equals(result.Name, plugin, StringComparison.OrdinalIgnoreCase)) is { } result)
+                acted.TrySetResult(result);
+        }
+        Registry.Changed += Heard;
+        try
+        {
+            change();
+            return await acted.Task.WaitAsync(Patience);
+        }
+        finally
+        {
+            Registry.Changed -= Heard;
+        }
+    }
+
+    /// <summary>Does something to the folder and waits until it has been looked at twice since; returns all that the registry did.</summary>
+    public async Task<ImmutableArray<ChangeResult>> LooksAsync(Action change)
+    {
+        var all = ImmutableArray.CreateBuilder<ChangeResult>();
+        var looks = 0;
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Looked(ImmutableArray<ChangeResult> results)
+        {
+            lock (all)
+                all.AddRange(results);
+            if (Interlocked.Increment(ref looks) >= 2)
+                done.TrySetResult();
+        }
+        Server.Folder.Looked += Looked;
+        try
+        {
+            change();
+            await done.Task.WaitAsync(Patience);
+        }
+        finally
+        {
+            Server.Folder.Looked -= Looked;
+        }
+        lock (all)
+            return all.ToImmutable();
+    }
+
+    /// <summary>Waits until something holds, looking again at each turn of the registry, each look at the folder and each unload.</summary>
+    public static async Task UntilAsync(Func<bool> holds, string what)
+    {
+        using var end = new CancellationTokenSource(Patience);
+        while (!holds())
+        {
+            if (end.IsCancellationRequested)
+                throw new TimeoutException($"Waited in vain until {what}.");
+            await Task.Delay(10, CancellationToken.None);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var connection in _connections)
+            await connection.DisposeAsync();
+        await _stop.CancelAsync();
+        await Server.DisposeAsync();
+        Folder.Dispose();
+    }
+
+    // echo.csx and echo/whatever both belong to 'echo'.
+    static string PluginOf(string path) => path.Split('/')[0] is var first && first.EndsWith(".csx", StringComparison.Ordinal) ? first[..^4] : first;
+}

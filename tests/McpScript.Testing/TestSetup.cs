@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using McpScript.Configuration;
+using McpScript.Plugins;
+
+namespace McpScript.Testing;
+
+/// <summary>How a test wants its server.</summary>
+public sealed record TestSetup
+{
+    /// <summary>Watch the folder; on by default.</summary>
+    public bool Watch { get; init; } = true;
+
+    /// <summary>The autoload list; null for everything in the folder.</summary>
+    public ImmutableArray<PluginReference>? Autoload { get; init; }
+
+    /// <summary>What is handed to the server.</summary>
+    public McpScriptServerOptions Options { get; init; } = new();
+
+    /// <summary>Changes the configuration.</summary>
+    public Func<McpScriptConfig, McpScriptConfig> Configure { get; init; } = config => config;
+
+    /// <summary>What the command line said.</summary>
+    public CommandLineOverrides? CommandLine { get; init; }
+}
