@@ -20,7 +20,7 @@ sealed class OriginList
         _all = all.Contains("*");
         _hosts = new HostList(all.Except(origins));
         _withAnyPort = origins.Where(entry => entry.EndsWith(":*", StringComparison.Ordinal)).Select(entry => entry[..^2]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-        _exact = all.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        _exact = origins.Append("null").Intersect(all).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Whether the origin is listed.</summary>

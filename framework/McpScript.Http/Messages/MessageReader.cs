@@ -82,6 +82,11 @@ sealed class MessageReader(int maxBody, int maxDepth)
                 ? (message, null)
                 : (null, Rejection.NotAMessage("it is null."));
         }
+        catch (ArgumentException)
+        {
+            // How System.Text.Json reports a duplicate name while it builds a JsonNode.
+            return (null, Rejection.NotAMessage("an object in it has two members of one name."));
+        }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException)
         {
             // Malformed JSON, or fields of the wrong kind, which the SDK's converter reports in all of these ways.

@@ -1,0 +1,35 @@
+namespace McpScript.Framework.Tests.Http;
+
+/// <summary>A door that a tool waits at, and a test opens.</summary>
+sealed class Door
+{
+    readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource _someone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public static TimeSpan Patience => TimeSpan.FromSeconds(20);
+
+    /// <summary>Completes when a tool waits.</summary>
+    public Task SomeoneWaiting => _someone.Task.WaitAsync(Patience);
+
+    /// <summary>Completes when a tool was told to wait no longer.</summary>
+    public Task SomeoneCancelled => _cancelled.Task.WaitAsync(Patience);
+
+    public bool AnyoneCancelled => _cancelled.Task.IsCompleted;
+
+    public void Open() => _open.TrySetResult();
+
+    public async Task PassAsync(CancellationToken cancellationToken)
+    {
+        _someone.TrySetResult();
+        try
+        {
+            await _open.Task.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            _cancelled.TrySetResult();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.ComponentModel;
+using System.Security.Claims;
+using System.Text.Json;
+using McpScript.Serving;
+using Microsoft.Extensions.AI;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Framework.Tests.Http;
+
+/// <summary>Servers with a handful of tools, all of one catalog, as the real factory makes them.</summary>
+sealed class TestServers : IServerFactory
+{
+    int _running;
+
+    public Door Door { get; } = new();
+
+    /// <summary>How many servers have not been disposed of.</summary>
+    public int Running => Volatile.Read(ref _running);
+
+    public McpServerPrimitiveCollection<McpServerTool> Tools { get; } = [];
+
+    public TestServers()
+    {
+        Tools.Add(McpServerTool.Create((string text) => $"echo: {text}", new() { Name = "echo" }));
+        Tools.Add(McpServerTool.Create((ClaimsPrincipal? user = null) => user?.Identity?.Name ?? "nobody", new() { Name = "whoami" }));
+        Tools.Add(McpServerTool.Create(async (CancellationToken ct) => { await Door.PassAsync(ct); return "through"; }, new() { Name = "wait" }));
+        Tools.Add(McpServerTool.Create(async (IProgress<ProgressNotificationValue> progress, CancellationToken ct) =>
+        {
+            progress.Report(new() { Progress = 1, Total = 2 });
+            await Door.PassAsync(ct);
+            return "done";
+        }, new() { Name = "progress" }));
+        Tools.Add(McpServerTool.Create(async (RequestContext<CallToolRequestParams> context, CancellationToken ct) =>
+        {
+            await context.EnablePollingAsync(TimeSpan.FromMilliseconds(50), ct);
+            await Door.PassAsync(ct);
+            return "worth the wait";
+        }, new() { Name = "poll" }));
+        Tools.Add(McpServerTool.Create(async (McpServer server, CancellationToken ct) =>
+            (await server.ElicitAsync(new ElicitRequestParams { Message = "Well?", RequestedSchema = new() }, ct)).Action, new() { Name = "ask" }));
+        Tools.Add(Mirrored());
+    }
+
+    public McpServer Create(ITransport transport, IServiceProvider? services = null)
+    {
+        Interlocked.Increment(ref _running);
+        return McpServer.Create(transport, new McpServerOptions
+        {
+            ServerInfo = new() { Name = "test", Version = "1" },
+            ToolCollection = Tools,
+            ScopeRequests = false,
+            Handlers = new() { SubscriptionsListenHandler = ListenAsync },
+        }, null, services);
+    }
+
+    public async Task RunAsync(McpServer server, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await server.RunAsync(cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
+    }
+
+    async ValueTask<EmptyResult> ListenAsync(RequestContext<SubscriptionsListenRequestParams> context, CancellationToken cancellationToken)
+    {
+        await context.Server.SendMessageAsync(new JsonRpcNotification { Method = "notifications/subscriptions/acknowledged" }, cancellationToken);
+        await Door.PassAsync(cancellationToken);
+        return new EmptyResult();
+    }
+
+    static McpServerTool Mirrored()
+    {
+        var schema = """
+            {"type":"object","properties":{
+              "region":{"type":"string","x-mcp-header":"Region"},
+              "count":{"type":"integer","x-mcp-header":"Count"},
+              "deep":{"type":"object","properties":{"flag":{"type":"boolean","x-mcp-header":"Flag"}}}}}
+            """;
+        return McpServerTool.Create(new MirroredFunction(JsonElement.Parse(schema)));
+    }
+
+    [Description("Has parameters that are mirrored in headers.")]
+    sealed class MirroredFunction(JsonElement schema) : AIFunction
+    {
+        public override string Name => "mirrored";
+        public override JsonElement JsonSchema => schema;
+        protected override ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) => new("mirrored");
+    }
+}
