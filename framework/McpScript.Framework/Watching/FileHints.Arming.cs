@@ -98,7 +98,7 @@ public sealed partial class FileHints
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The system gives no change events for '{Directory}': {Reason} "
         + "It is compared every {Milliseconds} ms instead, and so is any other folder that is refused. "
-        + "To fix this on Linux, raise the limits and restart: sysctl fs.inotify.max_user_instances=512 fs.inotify.max_user_watches=524288.")]
+        + "Where the reason is a limit of inotify, raise it and restart: sysctl fs.inotify.max_user_instances=512 fs.inotify.max_user_watches=524288.")]
     partial void EventsRefused(string directory, string reason, double milliseconds);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Looking for changed files failed; it is tried again.")]

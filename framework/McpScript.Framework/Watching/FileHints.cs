@@ -18,7 +18,7 @@ public sealed partial class FileHints : IAsyncDisposable
     readonly CancellationTokenSource closing = new();
     readonly Dictionary<string, WatchedDirectory> watched = new(StringComparer.Ordinal);
     readonly Task tending;
-    IReadOnlyCollection<string> roots = [], files = [];
+    HashSet<string> roots = [], files = [];
     volatile WatchPlan plan = WatchPlan.For([], []);
     List<FileIdentity> rootIdentities = [];
     long lastTaken;
@@ -46,8 +46,11 @@ public sealed partial class FileHints : IAsyncDisposable
     {
         lock (gate)
         {
-            this.roots = [.. roots.Select(Absolute).Distinct(StringComparer.Ordinal)];
-            this.files = [.. files.Select(Absolute).Distinct(StringComparer.Ordinal)];
+            // Most looks find nothing new, and the wait before this one has planned already.
+            if (this.roots.SetEquals(roots.Select(Absolute)) && this.files.SetEquals(files.Select(Absolute)))
+                return;
+            this.roots = [.. roots.Select(Absolute)];
+            this.files = [.. files.Select(Absolute)];
             if (Arm())
                 pending.Raise();
         }

@@ -1,55 +1,37 @@
 namespace McpScript.Watching;
 
-/// <summary>Follows a path from the root, link by link, and notes each place where a change would make the path mean something else.</summary>
+/// <summary>Follows paths link by link, and notes each place where a change would make a path mean something else. Remembers: good for one plan, the next one walks anew.</summary>
 sealed class LinkWalk
 {
-    const int MostLinks = 40; // As the kernel: what has more is a loop.
+    readonly Dictionary<string, WalkedPath> walked = new(StringComparer.Ordinal);
 
-    // The directories of a thousand files are walked once. Good for one plan; the next one looks again.
-    readonly Dictionary<string, FileKind> kinds = new(StringComparer.Ordinal);
-
-    /// <summary>Walks to the end of the path, or to the first part that is missing.</summary>
+    /// <summary>Walks to the end of an absolute path, or to the first part that is missing.</summary>
     public WalkedPath Walk(string path)
     {
-        var real = Path.GetPathRoot(path)!;
-        var parts = new Stack<string>(Parts(path));
-        var links = new List<string>();
-        while (parts.TryPop(out var part))
-        {
-            if (part == "..")
-            {
-                real = Path.GetDirectoryName(real) ?? real;
-                continue;
-            }
-            var next = Path.Combine(real, part);
-            switch (KindOf(next))
-            {
-                case FileKind.Missing:
-                    return new WalkedPath(next, FileKind.Missing, links);
-                case FileKind.Link:
-                    links.Add(next);
-                    if (links.Count > MostLinks || TargetOf(next) is not { } target)
-                        return new WalkedPath(next, FileKind.Missing, links);
-                    if (Path.IsPathRooted(target))
-                        real = Path.GetPathRoot(target)!;
-                    foreach (var more in Parts(target))
-                        parts.Push(more);
-                    break;
-                case not FileKind.Directory when parts.Count > 0:
-                    return new WalkedPath(next, FileKind.Missing, links); // A file where a folder should be.
-                default:
-                    real = next;
-                    break;
-            }
-        }
-        return new WalkedPath(real, KindOf(real), links);
+        if (walked.TryGetValue(path, out var known))
+            return known;
+        // Found again while it is still being walked, it is a circle of links, which leads nowhere.
+        walked[path] = new WalkedPath(path, FileKind.Missing, []);
+        return walked[path] = Path.GetDirectoryName(path) is { } parent
+            ? Step(Walk(parent), Path.GetFileName(path))
+            : new WalkedPath(path, FileKind.Directory, []);
     }
 
-    FileKind KindOf(string path)
+    WalkedPath Step(WalkedPath folder, string name)
     {
-        if (!kinds.TryGetValue(path, out var kind))
-            kinds[path] = kind = FileStamp.OfEntry(path).Kind;
-        return kind;
+        if (name is "" or ".")
+            return folder;
+        if (folder.Kind != FileKind.Directory)
+            return folder with { Kind = FileKind.Missing }; // Below a file there is nothing, until the file is another.
+        if (name == "..")
+            return folder with { Real = Path.GetDirectoryName(folder.Real) ?? folder.Real };
+        var next = Path.Combine(folder.Real, name);
+        var kind = FileStamp.OfEntry(next).Kind;
+        if (kind != FileKind.Link)
+            return folder with { Real = next, Kind = kind };
+        // Not made a full path first: '..' after a link means the folder above its target.
+        var end = TargetOf(next) is { } target ? Walk(Path.Combine(folder.Real, target)) : new WalkedPath(next, FileKind.Missing, []);
+        return end with { Links = [.. folder.Links, next, .. end.Links] };
     }
 
     static string? TargetOf(string link)
@@ -64,9 +46,4 @@ sealed class LinkWalk
             return null;
         }
     }
-
-    // Last part first, as a stack wants it.
-    static IEnumerable<string> Parts(string path) =>
-        path[Path.GetPathRoot(path)!.Length..].Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries)
-            .Where(part => part != ".").Reverse();
 }

@@ -65,7 +65,7 @@ sealed class WatchPlan
     void AddName(string real, string asked)
     {
         Remember(real, asked);
-        if (Path.GetDirectoryName(real) is not { } directory)
+        if (Path.GetDirectoryName(real) is not { } directory || IsInATree(directory))
             return;
         if (!names.TryGetValue(directory, out var watched))
             names[directory] = watched = new(StringComparer.Ordinal);
@@ -98,6 +98,7 @@ sealed class WatchPlan
     void LeaveOutWhatATreeCovers()
     {
         trees.RemoveWhere(tree => IsInATree(Path.GetDirectoryName(tree)));
+        // Names that came before the tree did.
         foreach (var directory in names.Keys.Where(IsInATree).ToList())
             names.Remove(directory);
     }

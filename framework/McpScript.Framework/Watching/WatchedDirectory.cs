@@ -80,6 +80,9 @@ sealed class WatchedDirectory : IDisposable
             lock (gate)
                 events = watcher;
             watcher.EnableRaisingEvents = true;
+            // It may have reported while starting that the watches are exhausted. Disposed in the middle of that, it keeps its inotify instance: measured.
+            if (!UsesEvents)
+                watcher.Dispose();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or PlatformNotSupportedException)
         {

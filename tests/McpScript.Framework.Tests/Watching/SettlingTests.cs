@@ -21,18 +21,16 @@ public class SettlingTests
     {
         using var folder = new TempFolder();
         folder.File("lib/inner.dll", "");
-        using var stop = new CancellationTokenSource();
-        var writing = Task.Run(() =>
+        var isBuilding = true;
+        var readings = new FileReadings(new HurriedTime(() =>
         {
-            for (var i = 0; !stop.IsCancellationRequested; i++)
-                File.WriteAllText(folder["lib/inner.dll"], $"{i}");
-        });
-        var readings = new FileReadings(new HurriedTime());
+            if (isBuilding)
+                File.AppendAllText(folder["lib/inner.dll"], "more");
+        }));
 
-        Assert.False(await readings.SettleAsync([folder[watchedPath]], TimeSpan.FromMilliseconds(50), CancellationToken.None));
+        Assert.False(await readings.SettleAsync([folder[watchedPath]], Quiet, CancellationToken.None));
 
-        await stop.CancelAsync();
-        await writing;
+        isBuilding = false;
         Assert.True(await readings.SettleAsync([folder[watchedPath]], Quiet, CancellationToken.None));
     }
 
@@ -45,13 +43,17 @@ public class SettlingTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => settling);
     }
 
-    /// <summary>A clock that a test need not wait for: between two looks at it, half a second goes by. Its timers are the real ones.</summary>
-    sealed class HurriedTime : TimeProvider
+    /// <summary>A clock that a test need not wait for: at each look half a second has gone by, and something has happened. Its timers are the real ones.</summary>
+    sealed class HurriedTime(Action happen) : TimeProvider
     {
         long now;
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-        public override long GetTimestamp() => now += TimeSpan.TicksPerSecond / 2;
+        public override long GetTimestamp()
+        {
+            happen();
+            return now += TimeSpan.TicksPerSecond / 2;
+        }
     }
 }

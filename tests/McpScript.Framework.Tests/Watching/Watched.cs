@@ -41,11 +41,10 @@ sealed class Watched : IAsyncDisposable
     /// <summary>Takes hints until a look shows what is expected; cancelled if none comes any more.</summary>
     public async Task<HashSet<string>> UntilAsync(Func<bool> look)
     {
-        using var giveUp = new CancellationTokenSource(Patience);
         var paths = new HashSet<string>();
         do
         {
-            paths.UnionWith((await Hints.WaitAsync(null, giveUp.Token)).Paths);
+            paths.UnionWith((await NextAsync()).Paths);
             Hints.Watch(roots, files);
         }
         while (!look());
