@@ -38,9 +38,9 @@ static class SettingTypes
         return parsed && IsUnquoted(scalar) && value >= least && value <= most;
     });
 
-    /// <summary>One of some words, in any case.</summary>
+    /// <summary>One of some words, in any case; the first for each value is the one that we name.</summary>
     public static ScalarType<T> Word<T>(params (string Word, T Value)[] words) where T : struct => new ScalarType<T>(
-        $"one of {string.Join(", ", words.Select(word => word.Word))}",
+        $"one of {string.Join(", ", words.DistinctBy(word => word.Value).Select(word => word.Word))}",
         (YamlScalar scalar, ReadContext _, out T value) =>
         {
             var found = Array.FindIndex(words, word => string.Equals(word.Word, scalar.Text, StringComparison.OrdinalIgnoreCase));
