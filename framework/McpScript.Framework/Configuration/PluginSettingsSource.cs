@@ -7,27 +7,29 @@ namespace McpScript.Configuration;
 /// <summary>Finds a plugin's settings: <c>&lt;plugin-dir&gt;/&lt;name&gt;/config.yaml</c>, <c>~/mcp_plugins/&lt;name&gt;/config.yaml</c>, <c>plugins.&lt;name&gt;</c>; the first that says something, alone.</summary>
 /// <param name="config">The configuration as it is now; it can change while the program runs.</param>
 /// <param name="environment">The environment variables; null for those of the process.</param>
-public sealed class PluginSettingsSource(Func<McpScriptConfig> config, IReadOnlyDictionary<string, string>? environment = null)
+public sealed class PluginSettingsSource(Func<McpScriptConfig> config, IReadOnlyDictionary<string, string>? environment = null) : IPluginSettingsSource
 {
     static readonly string[] s_hostKeys = [.. PluginKeys.All.Keys.Select(key => key.Name), "gate"];
     readonly IReadOnlyDictionary<string, string> _environment = environment ?? ProcessEnvironment.Variables();
 
-    /// <summary>The settings as they are on disk and in the configuration now.</summary>
-    /// <exception cref="PluginLoadException">A file is there and cannot be used.</exception>
-    public PluginSettings Get(PluginReference plugin)
+    /// <inheritdoc/>
+    public bool IsEnabled(PluginReference reference) => config().Plugin(reference.Name).Enabled;
+
+    /// <inheritdoc/>
+    public PluginSettings Read(PluginReference reference)
     {
         var current = config();
         var files = ImmutableArray.CreateBuilder<SourceFile>();
-        foreach (var path in Candidates(plugin, current))
+        foreach (var path in Candidates(reference, current))
         {
             var file = YamlFile.Read(path, _environment);
             files.Add(file.Source);
             if (!file.IsMissing && Problems(file) is { Length: > 0 } problems)
-                throw new PluginLoadException(plugin, PluginStage.Compile, problems) { Files = files.ToImmutable() };
+                throw new PluginLoadException(reference, PluginStage.Compile, problems) { Files = files.ToImmutable() };
             if (file.Mapping is { } mapping)
                 return new PluginSettings(YamlJson.ToJson(mapping.Entries), path, files.ToImmutable());
         }
-        return new PluginSettings(current.Plugin(plugin.Name).Settings, Origin(plugin, current), files.ToImmutable());
+        return new PluginSettings(current.Plugin(reference.Name).Settings, Origin(reference, current), files.ToImmutable());
     }
 
     IEnumerable<string> Candidates(PluginReference plugin, McpScriptConfig current) => current.PluginDirs

@@ -3,7 +3,10 @@ using System.Collections.Frozen;
 namespace McpScript.Plugins;
 
 /// <summary>The assemblies whose types host and plugins share; everything else outside the framework is a plugin's own.</summary>
-/// <remarks>The closure of what McpScript.Abstractions and MCP Core refer to. A spec compares it with the assemblies' real references.</remarks>
+/// <remarks>
+/// The closure of what McpScript.Abstractions and MCP Core refer to, and of what the preset services (IHttpClientFactory, options) show in their public
+/// signatures; what these use only inside may differ from plugin to plugin. A test compares it with the assemblies as they are.
+/// </remarks>
 public static class SharedAssemblies
 {
     /// <summary>Simple names.</summary>
@@ -16,9 +19,8 @@ public static class SharedAssemblies
         "Microsoft.Extensions.Logging.Abstractions",
         "Microsoft.Extensions.Http",
         "Microsoft.Extensions.Options",
+        "Microsoft.Extensions.Configuration.Abstractions",
         "Microsoft.Extensions.Primitives",
-        "Microsoft.Extensions.Diagnostics.Abstractions",
-        "System.Net.ServerSentEvents",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Framework assemblies with static caches that hold the types they are used with; each plugin gets a copy of its own (measured: the only cure).</summary>

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using McpScript.Plugins;
 
-namespace McpScript.Configuration;
+namespace McpScript.Plugins;
 
 /// <summary>A plugin's own settings as they were found.</summary>
 /// <param name="Values">The settings, variables expanded; the caller's own copy.</param>
@@ -10,6 +9,9 @@ namespace McpScript.Configuration;
 /// <param name="Files">The files that were looked at, missing ones included; a change of any of them can mean other settings.</param>
 public sealed record PluginSettings(JsonObject Values, string Origin, ImmutableArray<SourceFile> Files)
 {
+    /// <summary>No settings.</summary>
+    public static PluginSettings None => new([], "the configuration", []);
+
     /// <summary>Says nothing of the values: they may hold secrets.</summary>
     public override string ToString() => $"{nameof(PluginSettings)} {{ Origin = {Origin} }}";
 }

@@ -1,0 +1,65 @@
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+using McpScript.Catalogs;
+using McpScript.Plugins;
+using McpScript.Serving;
+
+namespace McpScript.Calls;
+
+/// <summary>The only way into plugin code from a client: takes a lease on one generation, gives the call that generation's services, and ends it when the generation must go.</summary>
+sealed class PluginCalls(Served served)
+{
+    /// <summary>The lease of a tool call: from here on, one generation.</summary>
+    public McpRequestHandler<CallToolRequestParams, CallToolResult> Lease(McpRequestHandler<CallToolRequestParams, CallToolResult> next) => (request, cancellationToken) =>
+    {
+        var name = request.Params?.Name ?? "";
+        return RunAsync(request, () => served.Catalog.Tools.TryGet(name, out var item) ? item : null, (tool, ct) =>
+        {
+            request.MatchedPrimitive = tool;
+            return next(request, ct);
+        }, () => new McpProtocolException($"Unknown tool: '{name}'", McpErrorCode.InvalidParams), cancellationToken);
+    };
+
+    /// <summary>Runs one request in the generation that serves it now.</summary>
+    /// <param name="request">The request; its services become the plugin's.</param>
+    /// <param name="find">Finds the item in the catalog served now.</param>
+    /// <param name="run">Runs it.</param>
+    /// <param name="unknown">Makes the error for an item that is not there.</param>
+    /// <param name="cancellationToken">The client's.</param>
+    public async ValueTask<TResult> RunAsync<TParams, TPrimitive, TResult>(
+        RequestContext<TParams> request, Func<CatalogItem<TPrimitive>?> find, Func<TPrimitive, CancellationToken, ValueTask<TResult>> run, Func<Exception> unknown,
+        CancellationToken cancellationToken)
+        where TPrimitive : IMcpServerPrimitive
+    {
+        while (true)
+        {
+            if (find() is not { } item)
+                throw served.IsClosed ? new McpException("the server is shutting down.") : unknown();
+            if (item.Owner is not { } plugin)
+                return await run(item.Primitive, cancellationToken);
+            // Retired between looking up and leasing: the catalog has moved on already, so look again.
+            if (plugin.Leases.TryTake() is not { } lease)
+                continue;
+            using (lease)
+                return await RunLeasedAsync(plugin, request, item.Primitive, run, cancellationToken);
+        }
+    }
+
+    static async ValueTask<TResult> RunLeasedAsync<TParams, TPrimitive, TResult>(
+        Plugin plugin, RequestContext<TParams> request, TPrimitive primitive, Func<TPrimitive, CancellationToken, ValueTask<TResult>> run, CancellationToken cancellationToken)
+    {
+        using var flow = PluginFlow.Enter(plugin.Reference.Name);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, plugin.Unloading);
+        await using var scope = plugin.CreateScope();
+        request.Services = scope.ServiceProvider;
+        try
+        {
+            return await run(primitive, ends.Token);
+        }
+        catch (OperationCanceledException) when (plugin.Unloading.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new McpException($"plugin '{plugin.Reference}' was unloaded before the call had finished; call again if the tool is still listed.");
+        }
+    }
+}

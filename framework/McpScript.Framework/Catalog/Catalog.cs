@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using ModelContextProtocol.Server;
+using McpScript.Plugins;
+
+namespace McpScript.Catalogs;
+
+/// <summary>The tools, prompts, resources and resource templates that are served at one moment, each with its owner. Immutable.</summary>
+sealed class Catalog
+{
+    /// <summary>Nothing is served.</summary>
+    public static Catalog Empty { get; } = new();
+
+    /// <summary>The plugins in it, in load order.</summary>
+    public ImmutableArray<Plugin> Plugins { get; private init; } = [];
+
+    /// <summary>The tools.</summary>
+    public CatalogSet<McpServerTool> Tools { get; private init; } = CatalogSet<McpServerTool>.Empty;
+
+    /// <summary>The prompts.</summary>
+    public CatalogSet<McpServerPrompt> Prompts { get; private init; } = CatalogSet<McpServerPrompt>.Empty;
+
+    /// <summary>The resources with a fixed URI.</summary>
+    public CatalogSet<McpServerResource> Resources { get; private init; } = CatalogSet<McpServerResource>.Empty;
+
+    /// <summary>The resource templates.</summary>
+    public CatalogSet<McpServerResource> Templates { get; private init; } = CatalogSet<McpServerResource>.Empty;
+
+    /// <summary>The loaded plugin of that name, or null.</summary>
+    public Plugin? Find(PluginReference reference) => Plugins.FirstOrDefault(plugin => plugin.Reference.Equals(reference));
+
+    /// <summary>The catalog of these plugins; whoever comes first in the list keeps a contested name.</summary>
+    /// <param name="plugins">In load order.</param>
+    /// <param name="collisions">What could not be taken in; the returned catalog is only to be served if this is empty.</param>
+    public static Catalog Of(IReadOnlyList<Plugin> plugins, out ImmutableArray<Collision> collisions)
+    {
+        var found = ImmutableArray.CreateBuilder<Collision>();
+        var catalog = new Catalog
+        {
+            Plugins = [.. plugins],
+            Tools = Take("tool", plugins, found, plugin => plugin.Items.Tools, Definitions.Of),
+            Prompts = Take("prompt", plugins, found, plugin => plugin.Items.Prompts, Definitions.Of),
+            Resources = Take("resource", plugins, found, plugin => plugin.Items.Resources.Where(resource => !resource.IsTemplated), Definitions.Of),
+            Templates = Take("resource template", plugins, found, plugin => plugin.Items.Resources.Where(resource => resource.IsTemplated), Definitions.Of),
+        };
+        collisions = found.ToImmutable();
+        return catalog;
+    }
+
+    /// <summary>The same catalog with its plugins listed in another order.</summary>
+    public Catalog InOrder(IEnumerable<Plugin> plugins) => new() { Plugins = [.. plugins], Tools = Tools, Prompts = Prompts, Resources = Resources, Templates = Templates };
+
+    static CatalogSet<T> Take<T>(
+        string kind, IReadOnlyList<Plugin> plugins, ImmutableArray<Collision>.Builder collisions, Func<Plugin, IEnumerable<T>> offered, Func<T, string> definition)
+        where T : IMcpServerPrimitive
+    {
+        var taken = new Dictionary<string, CatalogItem<T>>(StringComparer.Ordinal);
+        foreach (var plugin in plugins)
+            foreach (var primitive in offered(plugin))
+            {
+                if (ReservedNames.Reserves(kind, primitive.Id))
+                    collisions.Add(new(kind, primitive.Id, plugin, null));
+                else if (taken.TryGetValue(primitive.Id, out var owner))
+                    collisions.Add(new(kind, primitive.Id, plugin, owner.Owner));
+                else
+                    taken.Add(primitive.Id, new(primitive.Id, primitive, plugin, definition(primitive)));
+            }
+        return CatalogSet<T>.Of(taken.Values);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using McpScript.Plugins;
+
+namespace McpScript.Hosting;
+
+/// <summary>A console writer that turns what is printed into log lines of the plugin that printed it, so that it never reaches the protocol's stream.</summary>
+public sealed partial class ConsoleCapture(ILoggerFactory loggers) : TextWriter
+{
+    const int LongestLine = 16 * 1024;
+
+    readonly ConcurrentDictionary<string, StringBuilder> _lines = new();
+
+    /// <inheritdoc/>
+    public override Encoding Encoding => Encoding.UTF8;
+
+    /// <summary>Takes the place of Console.Out.</summary>
+    public static void Install(ILoggerFactory loggers) => Console.SetOut(new ConsoleCapture(loggers));
+
+    /// <inheritdoc/>
+    public override void Write(char value) => Write(value.ToString());
+
+    /// <inheritdoc/>
+    public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
+
+    /// <inheritdoc/>
+    public override void Write(string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+            return;
+        var plugin = PluginFlow.Current ?? "host";
+        var line = _lines.GetOrAdd(plugin, _ => new StringBuilder());
+        lock (line)
+        {
+            line.Append(value);
+            while (IndexOfLineEnd(line) is { } end)
+            {
+                Printed(loggers.CreateLogger($"plugin.{plugin}"), line.ToString(0, end.At).TrimEnd('\r'));
+                line.Remove(0, end.At + end.Length);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void WriteLine(string? value) => Write(value + "\n");
+
+    /// <inheritdoc/>
+    public override void WriteLine() => Write("\n");
+
+    static (int At, int Length)? IndexOfLineEnd(StringBuilder line)
+    {
+        for (var i = 0; i < line.Length; i++)
+            if (line[i] == '\n')
+                return (i, 1);
+        return line.Length >= LongestLine ? (LongestLine, 0) : null;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Line}")]
+    static partial void Printed(ILogger logger, string line);
+}

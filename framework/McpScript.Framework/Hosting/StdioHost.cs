@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+using McpScript.Serving;
+
+namespace McpScript.Hosting;
+
+/// <summary>Serves one client over a pair of streams.</summary>
+public sealed class StdioHost(IServerFactory servers, Stream input, Stream output, TimeSpan drain, ILoggerFactory loggers)
+{
+    /// <summary>Serves until the input ends or the token fires; running calls get the drain's time either way.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await using var transport = new StdioTransport(input, output, drain, loggers);
+        var server = servers.Create(transport);
+        using var stop = new CancellationTokenSource();
+        var running = servers.RunAsync(server, stop.Token);
+        await running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!running.IsCompleted)
+        {
+            await transport.DrainAsync(drain);
+            await stop.CancelAsync();
+        }
+        // Cancelled by us, or the client is gone: there is nobody left to tell.
+        await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

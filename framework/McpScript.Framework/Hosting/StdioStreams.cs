@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace McpScript.Hosting;
+
+/// <summary>The protocol's own pair of streams, with the process's descriptors 0 and 1 moved out of everybody else's way.</summary>
+/// <remarks>
+/// A child process that a plugin starts inherits descriptors 0 and 1 and would read the client's requests and write into our answers, whatever
+/// Console.SetOut says. So the protocol gets duplicates that are closed on exec, 0 becomes /dev/null and 1 becomes stderr. On Windows, where this
+/// is untested, the standard streams are used as they are.
+/// </remarks>
+public static partial class StdioStreams
+{
+    /// <summary>Takes stdin and stdout for the protocol; call once, before anything is printed.</summary>
+    public static (Stream Input, Stream Output) Take()
+    {
+        if (OperatingSystem.IsWindows())
+            return (Console.OpenStandardInput(), Console.OpenStandardOutput());
+        var input = Duplicate(0);
+        var output = Duplicate(1);
+        using (var nothing = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
+            Check(dup2((int)nothing.DangerousGetHandle(), 0), "dup2");
+        Check(dup2(2, 1), "dup2");
+        return (Open(input, FileAccess.Read), Open(output, FileAccess.Write));
+    }
+
+    static FileStream Open(int descriptor, FileAccess access) => new(new SafeFileHandle(descriptor, ownsHandle: true), access, bufferSize: 0);
+
+    static int Duplicate(int descriptor)
+    {
+        // F_DUPFD_CLOEXEC; from 3 up, so that it never takes the place of a standard stream.
+        var command = OperatingSystem.IsMacOS() ? 67 : 1030;
+        return Check(fcntl(descriptor, command, 3), "fcntl");
+    }
+
+    static int Check(int result, string call) =>
+        result >= 0 ? result : throw new IOException($"{call} failed: {Marshal.GetLastPInvokeErrorMessage()}. stdin and stdout must be open for a stdio server.");
+
+#pragma warning disable IDE1006 // libc's names.
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int fcntl(int descriptor, int command, int argument);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int dup2(int from, int to);
+#pragma warning restore IDE1006
+}

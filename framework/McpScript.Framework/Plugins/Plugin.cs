@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace McpScript.Plugins;
+
+/// <summary>One live generation of a plugin in its own load context; owns all that must die with it.</summary>
+/// <remarks>Nothing outside the catalog may keep one: after <see cref="LetGo"/> it holds no plugin type any more.</remarks>
+sealed class Plugin
+{
+    readonly CancellationTokenSource _retiring = new();
+    readonly CancellationTokenSource _unloading = new();
+    PluginLoadContext? _context;
+    ServiceProvider? _services;
+    PluginBuilder? _builder;
+
+    public Plugin(PluginImage image, PluginSettings settings, int generation, PluginLoadContext context, TimeProvider time)
+    {
+        Reference = image.Location.Reference;
+        Location = image.Location;
+        Generation = generation;
+        Image = image;
+        Files = [.. image.Files, .. settings.Files];
+        LoadedAt = time.GetLocalNow();
+        Leases = new Leases(time);
+        Retiring = _retiring.Token;
+        Unloading = _unloading.Token;
+        _context = context;
+    }
+
+    /// <summary>Its name.</summary>
+    public PluginReference Reference { get; }
+
+    /// <summary>Where it came from.</summary>
+    public PluginLocation Location { get; }
+
+    /// <summary>From 1, counting the successful and the failed loads of this name.</summary>
+    public int Generation { get; }
+
+    /// <summary>What it was made from.</summary>
+    public PluginImage Image { get; }
+
+    /// <summary>Every file that decided code and settings.</summary>
+    public ImmutableArray<SourceFile> Files { get; }
+
+    /// <summary>When it was made, with the machine's offset.</summary>
+    public DateTimeOffset LoadedAt { get; }
+
+    /// <summary>Its running calls.</summary>
+    public Leases Leases { get; }
+
+    /// <summary>Fires at the swap.</summary>
+    public CancellationToken Retiring { get; }
+
+    /// <summary>Fires after the last call, or when the time for it is over.</summary>
+    public CancellationToken Unloading { get; }
+
+    /// <summary>What it offers; empty after its end.</summary>
+    public PluginItems Items { get; private set; } = PluginItems.Empty;
+
+    /// <summary>Its view of the state that outlives it.</summary>
+    public PluginState.View? State { get; private set; }
+
+    /// <summary>A scope of its services for one call.</summary>
+    public AsyncServiceScope CreateScope() => (_services ?? throw new ObjectDisposedException(Reference.Name)).CreateAsyncScope();
+
+    /// <summary>Takes what registration has made.</summary>
+    public void Own(PluginBuilder builder, PluginState.View state)
+    {
+        _builder = builder;
+        State = state;
+    }
+
+    /// <summary>Takes the services built from the registration.</summary>
+    public void Own(ServiceProvider services) => _services = services;
+
+    /// <summary>Takes what is offered; the last step of being made.</summary>
+    public void Offer(PluginItems items) => Items = items;
+
+    /// <summary>Runs what was registered for going live.</summary>
+    public async Task GoLiveAsync()
+    {
+        foreach (var action in _builder?.Registrations.OnLive ?? [])
+            await action(Retiring);
+    }
+
+    /// <summary>Fires <see cref="Retiring"/>.</summary>
+    public void StartRetiring() => _retiring.Cancel();
+
+    /// <summary>Fires <see cref="Unloading"/>.</summary>
+    public void StartUnloading() => _unloading.Cancel();
+
+    /// <summary>Runs every clean-up, whatever the others throw, and returns what they threw.</summary>
+    public async Task<IReadOnlyList<Exception>> DisposeAsync()
+    {
+        var failures = new List<Exception>();
+        foreach (var action in Enumerable.Reverse(_builder?.Registrations.OnUnload ?? []))
+            await TryAsync(action, failures);
+        if (_services is { } services)
+            await TryAsync(() => services.DisposeAsync().AsTask(), failures);
+        return failures;
+    }
+
+    /// <summary>Drops every reference to the plugin's types and unloads its context; tells where that can be observed.</summary>
+    public WeakReference LetGo()
+    {
+        var context = Interlocked.Exchange(ref _context, null);
+        Items = PluginItems.Empty;
+        State = null;
+        _builder = null;
+        _services = null;
+        var observed = new WeakReference(context, trackResurrection: true);
+        context?.Unload();
+        return observed;
+    }
+
+    static async Task TryAsync(Func<Task> action, List<Exception> failures)
+    {
+        try
+        {
+            await action();
+        }
+        catch (Exception e)
+        {
+            // A plugin's own clean-up may fail in any way; the rest of the clean-up matters more.
+            failures.Add(e);
+        }
+    }
+}

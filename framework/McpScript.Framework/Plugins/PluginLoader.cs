@@ -1,0 +1,177 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using ModelContextProtocol;
+
+namespace McpScript.Plugins;
+
+/// <summary>Makes an image live: a load context of its own, its registration run on a flow of its own, its primitives built. Visible to nobody yet.</summary>
+sealed class PluginLoader(
+    IPluginSettingsSource settingsSource, PluginLoaderOptions options, Retirement retirement, IHttpClientFactory http, ILoggerFactory loggers, TimeProvider time)
+{
+    readonly ConcurrentDictionary<PluginReference, PluginState> _states = new();
+    readonly ConcurrentDictionary<PluginReference, int> _generations = new();
+
+    /// <summary>The plugin made from an image.</summary>
+    /// <exception cref="PluginLoadException">Settings or registration failed; the half-built plugin has been disposed of.</exception>
+    public async Task<Plugin> LoadAsync(PluginImage image, CancellationToken cancellationToken)
+    {
+        var reference = image.Location.Reference;
+        var settings = ReadSettings(image);
+        var context = retirement.Track(new PluginLoadContext($"{reference}#{Next(reference)}", image.Dependencies));
+        var plugin = new Plugin(image, settings, _generations[reference], context, time);
+        try
+        {
+            await RegisterAsync(plugin, context, settings, cancellationToken);
+            return plugin;
+        }
+        catch (Exception e)
+        {
+            retirement.Discard(plugin);
+            throw e as PluginLoadException ?? Failed(plugin, [Problem(e, plugin)], e);
+        }
+    }
+
+    /// <summary>Forgets the state of a plugin that was unloaded for good.</summary>
+    public void ForgetState(PluginReference reference) => _states.TryRemove(reference, out _);
+
+    int Next(PluginReference reference) => _generations.AddOrUpdate(reference, 1, (_, generation) => generation + 1);
+
+    PluginSettings ReadSettings(PluginImage image)
+    {
+        try
+        {
+            return settingsSource.Read(image.Location.Reference);
+        }
+        catch (PluginLoadException e)
+        {
+            throw new PluginLoadException(e.Reference, e.Stage, e.Problems, e) { Files = [.. image.Files, .. e.Files] };
+        }
+    }
+
+    async Task RegisterAsync(Plugin plugin, PluginLoadContext context, PluginSettings settings, CancellationToken cancellationToken)
+    {
+        Task registration;
+        // A flow of its own: async locals that a plugin sets must not outlive it in ours.
+        using (ExecutionContext.SuppressFlow())
+            registration = Task.Run(() => RunRegistrationAsync(plugin, context, settings), CancellationToken.None);
+        try
+        {
+            await registration.WaitAsync(options.RegisterTimeout, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            Observe(registration);
+            throw Failed(plugin, [new($"The registration did not finish within {options.RegisterTimeout.TotalSeconds:0.##} s and was abandoned. "
+                + "Do long work in mcp.OnLive, or raise register_timeout.", "MCS0003", plugin.Location.Path)]);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            Observe(registration);
+            throw;
+        }
+    }
+
+    async Task RunRegistrationAsync(Plugin plugin, PluginLoadContext context, PluginSettings settings)
+    {
+        using var flow = PluginFlow.Enter(plugin.Reference.Name);
+        var json = SerializerOptions();
+        var store = _states.GetOrAdd(plugin.Reference, _ => new PluginState());
+        var state = store.Open(json);
+        var builder = new PluginBuilder(plugin.Reference.Name, loggers.CreateLogger($"plugin.{plugin.Reference}"), state, plugin.Retiring, plugin.Unloading);
+        plugin.Own(builder, state);
+        var config = new PluginConfig(settings.Values, settings.Origin, json);
+        AddPresets(builder.Services, config);
+
+        var assembly = LoadAssembly(context, plugin.Image);
+        var script = plugin.Image.Script is { } entry
+            ? await RunScriptAsync(assembly, entry, new ScriptGlobals(builder, config))
+            : RunPluginClasses(assembly, builder, config);
+        builder.Seal();
+        Build(plugin, builder, assembly, script, json);
+    }
+
+    void Build(Plugin plugin, PluginBuilder builder, Assembly assembly, object? script, JsonSerializerOptions json)
+    {
+        var services = builder.Services.BuildServiceProvider();
+        plugin.Own(services);
+        var problems = new List<PluginProblem>();
+        var factory = new PrimitiveFactory(services, json, plugin.Image.Docs);
+        var members = new AttributedMembers(factory, services, problems);
+        if (script is not null)
+            members.AddScript(script);
+        foreach (var type in assembly.GetTypes())
+            members.AddClass(type);
+        var items = new RegisteredItems(factory, problems).Build(builder.Registrations, members.Items);
+        if (items.IsEmpty && problems.Count == 0)
+            problems.Add(new("The plugin registers nothing. Offer something with mcp.Tool, mcp.Resource, mcp.Prompt or the SDK's attributes.", "MCS0002", plugin.Location.Path));
+        if (problems.Count > 0)
+            throw Failed(plugin, problems);
+        plugin.Offer(items);
+    }
+
+    void AddPresets(IServiceCollection services, PluginConfig config)
+    {
+        services.AddSingleton(config);
+        services.AddSingleton(time);
+        services.AddSingleton(http);
+        services.AddSingleton(loggers);
+        services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        foreach (var shared in options.Shared)
+            services.TryAdd(shared);
+    }
+
+    // Options of its own with a resolver of its own: the serializer's caches hang on them, and die with them (FACTS: "Full" pattern).
+    static JsonSerializerOptions SerializerOptions()
+    {
+        var json = new JsonSerializerOptions(McpJsonUtilities.DefaultOptions)
+        {
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(McpJsonUtilities.DefaultOptions.TypeInfoResolver, new DefaultJsonTypeInfoResolver()),
+        };
+        json.MakeReadOnly();
+        return json;
+    }
+
+    static Assembly LoadAssembly(PluginLoadContext context, PluginImage image)
+    {
+        using var assembly = new MemoryStream([.. image.Assembly], writable: false);
+        if (image.Symbols.IsEmpty)
+            return context.LoadFromStream(assembly);
+        using var symbols = new MemoryStream([.. image.Symbols], writable: false);
+        return context.LoadFromStream(assembly, symbols);
+    }
+
+    // The submission array is Roslyn's convention: [0] the globals, [1] where the script puts itself.
+    static async Task<object?> RunScriptAsync(Assembly assembly, ScriptEntry entry, ScriptGlobals globals)
+    {
+        var submissions = new object?[] { globals, null };
+        var factory = assembly.GetType(entry.TypeName, throwOnError: true)!.GetMethod(entry.FactoryName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
+            .CreateDelegate<Func<object?[], Task<object>>>();
+        await factory(submissions);
+        return submissions[1];
+    }
+
+    static object? RunPluginClasses(Assembly assembly, IPluginBuilder builder, PluginConfig config)
+    {
+        foreach (var type in assembly.GetTypes().Where(type => type is { IsAbstract: false, IsClass: true } && type.IsAssignableTo(typeof(IPlugin))))
+            ((IPlugin)Activator.CreateInstance(type)!).Register(builder, config);
+        return null;
+    }
+
+    static PluginLoadException Failed(Plugin plugin, IEnumerable<PluginProblem> problems, Exception? inner = null) =>
+        new(plugin.Reference, PluginStage.Register, [.. problems], inner is null ? null : ExceptionText.Of(inner)) { Files = plugin.Files };
+
+    static PluginProblem Problem(Exception e, Plugin plugin)
+    {
+        var thrown = e is TargetInvocationException { InnerException: { } inner } ? inner : e;
+        var (file, line) = ExceptionText.PlaceIn(thrown, plugin.Location.Root);
+        return new($"{thrown.GetType().Name}: {thrown.Message}", "MCS0001", file ?? plugin.Location.Path, line, line is null ? null : 1, ExceptionText.LineOf(file, line));
+    }
+
+    // An abandoned registration may still throw one day; by then everything has been said.
+    static void Observe(Task abandoned) => abandoned.ContinueWith(task => _ = task.Exception, TaskScheduler.Default);
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using McpScript.Catalogs;
+using McpScript.Plugins;
+
+namespace McpScript.Registry;
+
+/// <summary>Finds the final set of a change: a member that collides falls back alone, to its old generation or to nothing.</summary>
+static class CollisionRules
+{
+    /// <summary>The catalog to serve; marks the candidates that fell back.</summary>
+    /// <param name="current">What is served now.</param>
+    /// <param name="candidates">The wishes, in order; the new generations made.</param>
+    public static Catalog Resolve(Catalog current, IReadOnlyList<Candidate> candidates)
+    {
+        while (true)
+        {
+            var catalog = Catalog.Of(Final(current, candidates), out var collisions);
+            if (collisions.IsEmpty)
+                return catalog.InOrder(LoadOrder(current, candidates));
+            // One at a time: the first loser's falling back may cure, or cause, others.
+            FallBack(candidates, collisions, collisions[0].Loser);
+        }
+    }
+
+    // Who stays as he is comes before who is new, so that nobody takes a name from a plugin that did not change.
+    static List<Plugin> Final(Catalog current, IReadOnlyList<Candidate> candidates)
+    {
+        var replaced = candidates.Where(candidate => candidate.Leaves || candidate.Next is not null).Select(candidate => candidate.Old).ToHashSet();
+        var staying = current.Plugins.Where(plugin => !replaced.Contains(plugin));
+        return [.. staying, .. candidates.Where(candidate => candidate.Next is not null).Select(candidate => candidate.Next!)];
+    }
+
+    // A reload keeps the plugin's place.
+    static IEnumerable<Plugin> LoadOrder(Catalog current, IReadOnlyList<Candidate> candidates)
+    {
+        var next = candidates.Where(candidate => candidate.Next is not null).ToDictionary(candidate => candidate.Change.Reference, candidate => candidate.Next!);
+        var left = candidates.Where(candidate => candidate.Leaves).Select(candidate => candidate.Change.Reference).ToHashSet();
+        return current.Plugins.Where(plugin => !left.Contains(plugin.Reference)).Select(plugin => next.GetValueOrDefault(plugin.Reference, plugin))
+            .Concat(candidates.Where(candidate => candidate is { Next: not null, Old: null }).Select(candidate => candidate.Next!));
+    }
+
+    static void FallBack(IReadOnlyList<Candidate> candidates, ImmutableArray<Collision> collisions, Plugin loser)
+    {
+        var candidate = candidates.Single(candidate => ReferenceEquals(candidate.Next, loser));
+        var mine = collisions.Where(collision => ReferenceEquals(collision.Loser, loser)).ToList();
+        candidate.BlockedBy = [.. mine.Where(collision => collision.Owner is not null).Select(collision => collision.Owner!.Reference.Name).Distinct()];
+        candidate.Failure = new PluginLoadException(loser.Reference, PluginStage.Publish, [.. mine.Select(collision => collision.ToProblem())]) { Files = loser.Files };
+        candidate.Rejected = candidate.Next;
+        candidate.Next = null;
+    }
+}

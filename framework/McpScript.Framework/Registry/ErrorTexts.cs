@@ -1,0 +1,30 @@
+using McpScript.Plugins;
+
+namespace McpScript.Registry;
+
+/// <summary>The one-line errors of the registry; where the Python original has the same case, its words.</summary>
+static class ErrorTexts
+{
+    /// <summary>A load of what is loaded.</summary>
+    public static string AlreadyLoaded(PluginReference reference) => $"Plugin '{reference}' already loaded";
+
+    /// <summary>An unload of what is not loaded.</summary>
+    public static string NotLoaded(PluginReference reference) => $"Plugin '{reference}' not loaded";
+
+    /// <summary>A reload of what is not loaded.</summary>
+    public static string NotLoadedUseLoad(PluginReference reference) => $"Plugin '{reference}' not loaded, use load()";
+
+    /// <summary>A load of what the configuration turns off.</summary>
+    public static string Disabled(PluginReference reference) => $"Plugin '{reference}' disabled in config";
+
+    /// <summary>A failed load, in a line.</summary>
+    public static string Of(PluginLoadException failure) => failure.Stage switch
+    {
+        PluginStage.Resolve => failure.Problems[0].Message,
+        PluginStage.Register => $"Plugin '{failure.Reference}' register() failed: {failure.Problems[0].Message}{More(failure)}",
+        PluginStage.Publish => $"Collision loading '{failure.Reference}': {failure.Problems[0].Message}{More(failure)}",
+        _ => $"Plugin '{failure.Reference}' failed to compile: {failure.Problems[0]}{More(failure)}",
+    };
+
+    static string More(PluginLoadException failure) => failure.Problems.Length > 1 ? $" (and {failure.Problems.Length - 1} more)" : "";
+}

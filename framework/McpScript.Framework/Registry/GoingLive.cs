@@ -1,0 +1,34 @@
+using McpScript.Plugins;
+
+namespace McpScript.Registry;
+
+/// <summary>Runs what a new generation registered with <c>mcp.OnLive</c>, after the old one has heard that it retires.</summary>
+sealed class GoingLive(Plugin plugin, RegistryLog log)
+{
+    /// <summary>Waits, runs, and reports what goes wrong; the plugin serves on all the same.</summary>
+    public async Task AfterAsync(Task oldHasHeard)
+    {
+        await oldHasHeard;
+        Task live;
+        using (ExecutionContext.SuppressFlow())
+            live = Task.Run(RunAsync);
+        await live;
+    }
+
+    async Task RunAsync()
+    {
+        using var flow = PluginFlow.Enter(plugin.Reference.Name);
+        try
+        {
+            await plugin.GoLiveAsync();
+        }
+        catch (OperationCanceledException) when (plugin.Retiring.IsCancellationRequested)
+        {
+            // The action was given Retiring and ended by it: as it should.
+        }
+        catch (Exception e)
+        {
+            log.GoingLiveFailed(plugin.Reference.Name, ExceptionText.Of(e));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using McpScript.Plugins;
+
+namespace McpScript.Registry;
+
+/// <summary>The last attempt to load a plugin, if it failed; an older generation may be serving all the same.</summary>
+public sealed record PluginFailure
+{
+    /// <summary>The plugin's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How far it came.</summary>
+    public required PluginStage Stage { get; init; }
+
+    /// <summary>One line that says it.</summary>
+    public required string Error { get; init; }
+
+    /// <summary>All that is wrong.</summary>
+    public required ImmutableArray<PluginProblem> Problems { get; init; }
+
+    /// <summary>The files whose change could cure it.</summary>
+    public required ImmutableArray<SourceFile> Files { get; init; }
+
+    /// <summary>For a collision: the plugins that have what it wants; a change of one of them could cure it.</summary>
+    public ImmutableArray<string> BlockedBy { get; init; } = [];
+
+    /// <summary>When it was tried.</summary>
+    public required DateTimeOffset At { get; init; }
+}

@@ -1,0 +1,252 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using McpScript.Plugins;
+using McpScript.Serving;
+
+namespace McpScript.Registry;
+
+/// <summary>The only thing that changes the catalog: one change at a time, any number of readers.</summary>
+/// <remarks>Build beside, swap once, retire after. A failed change leaves what is served as it was.</remarks>
+public sealed class PluginRegistry
+{
+    readonly PluginSources _sources;
+    readonly PluginLoader _loader;
+    readonly Served _served;
+    readonly Retirement _retirement;
+    readonly IPluginSettingsSource _settings;
+    readonly RegistryLog _log;
+    readonly WantedPlugins _wanted;
+    readonly TimeProvider _time;
+    readonly SemaphoreSlim _turn = new(1);
+    readonly ConcurrentDictionary<PluginReference, PluginFailure> _failures = new();
+
+    internal PluginRegistry(
+        PluginSources sources, PluginLoader loader, Served served, Retirement retirement, IPluginSettingsSource settings, WantedPlugins wanted,
+        ILogger<PluginRegistry> log, TimeProvider time)
+    {
+        (_sources, _loader, _served, _retirement, _settings, _wanted, _time) = (sources, loader, served, retirement, settings, wanted, time);
+        _log = new RegistryLog(log);
+    }
+
+    /// <summary>Told after each turn, on the turn's own flow: keep it short.</summary>
+    public event Action<RegistryChanged>? Changed;
+
+    /// <summary>The loaded plugins, in load order.</summary>
+    public ImmutableArray<PluginSummary> Plugins => [.. _served.Catalog.Plugins.Select(PluginSummary.Of)];
+
+    /// <summary>What failed the last time it was tried.</summary>
+    public ImmutableArray<PluginFailure> Failures => [.. _failures.Values.OrderBy(failure => failure.Name, StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>Generations that are no longer served and not yet gone.</summary>
+    public IReadOnlyList<RetiredGeneration> Retired => _retirement.Generations;
+
+    /// <summary>Load contexts not yet collected, those of loaded plugins included.</summary>
+    public int LiveGenerations => _retirement.LiveGenerations;
+
+    /// <summary>The names of all tools served, in listing order.</summary>
+    public ImmutableArray<string> AllTools => [.. _served.Catalog.Tools.Items.Select(item => item.Id)];
+
+    /// <summary>The URIs of all resources and the URI templates served, in listing order.</summary>
+    public ImmutableArray<string> AllResources => [.. _served.Catalog.Resources.Items.Concat(_served.Catalog.Templates.Items).Select(item => item.Id)];
+
+    /// <summary>The names of all prompts served, in listing order.</summary>
+    public ImmutableArray<string> AllPrompts => [.. _served.Catalog.Prompts.Items.Select(item => item.Id)];
+
+    /// <summary>The name of the plugin that offers a tool, or null.</summary>
+    public string? FindToolOwner(string tool) => _served.Catalog.Tools.TryGet(tool, out var item) ? item.Owner?.Reference.Name : null;
+
+    /// <summary>Counts and, for each plugin, what it offers.</summary>
+    public RegistrySummary GetSummary() => RegistrySummary.Of(Plugins, Failures, Retired, LiveGenerations);
+
+    /// <summary>Loads a plugin by name.</summary>
+    public Task<ChangeResult> LoadAsync(string name, CancellationToken cancellationToken = default) => ChangeAsync(name, PluginChangeKind.Load, cancellationToken);
+
+    /// <summary>Unloads a plugin by name; what it was serving finishes first.</summary>
+    public Task<ChangeResult> UnloadAsync(string name, CancellationToken cancellationToken = default) => ChangeAsync(name, PluginChangeKind.Unload, cancellationToken);
+
+    /// <summary>Makes a new generation of a loaded plugin, whether or not its files have changed.</summary>
+    public Task<ChangeResult> ReloadAsync(string name, CancellationToken cancellationToken = default) => ChangeAsync(name, PluginChangeKind.Reload, cancellationToken);
+
+    /// <summary>Carries several wishes out as one change: one swap, one notification for each list; whoever fails falls back alone.</summary>
+    /// <returns>A result for each wish, in their order.</returns>
+    public async Task<ImmutableArray<ChangeResult>> ApplyAsync(IReadOnlyList<PluginChange> changes, CancellationToken cancellationToken = default)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var started = _time.GetTimestamp();
+            var candidates = changes.Select(Begin).ToList();
+            await BuildAsync(candidates, cancellationToken);
+            var lists = Swap(candidates);
+            var results = candidates.Select(candidate => Conclude(candidate, _time.GetElapsedTime(started))).ToImmutableArray();
+            Retire(candidates);
+            Changed?.Invoke(new(results, lists));
+            return results;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Lets running calls finish, within the shutdown's time, and unloads everything.</summary>
+    public async Task ShutdownAsync()
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            var plugins = _served.Catalog.Plugins;
+            _served.Close();
+            foreach (var plugin in plugins)
+                _ = _retirement.UnloadAsync(plugin);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+        await _retirement.FinishAsync();
+    }
+
+    /// <summary>Forgets the failure of a plugin that is not wanted any more.</summary>
+    public void ForgetFailure(PluginReference reference) => _failures.TryRemove(reference, out _);
+
+    async Task<ChangeResult> ChangeAsync(string name, PluginChangeKind kind, CancellationToken cancellationToken)
+    {
+        if (!PluginReference.IsValidName(name))
+            return new() { Name = name, Kind = kind, Ok = false, Stage = PluginStage.Resolve, Error = PluginReference.InvalidName(name) };
+        // Wanted or not by what the operator said, whatever comes of it: a broken plugin loaded by hand is tried again when it is mended.
+        var reference = new PluginReference(name);
+        if (kind == PluginChangeKind.Unload)
+            _wanted.Unwant(reference);
+        else if (kind == PluginChangeKind.Load)
+            _wanted.Want(reference);
+        return (await ApplyAsync([new(reference, kind)], cancellationToken))[0];
+    }
+
+    Candidate Begin(PluginChange change)
+    {
+        var old = _served.Catalog.Find(change.Reference);
+        return new(change, old)
+        {
+            Refusal = (change.Kind, old) switch
+            {
+                (PluginChangeKind.Load, not null) => ErrorTexts.AlreadyLoaded(change.Reference),
+                (PluginChangeKind.Reload, null) => ErrorTexts.NotLoadedUseLoad(change.Reference),
+                (PluginChangeKind.Unload, null) => ErrorTexts.NotLoaded(change.Reference),
+                _ => null,
+            },
+        };
+    }
+
+    // Compiling is the long part and needs nothing of the others, so it runs in parallel; registration in the order of the wishes.
+    async Task BuildAsync(IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken)
+    {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(candidates.Where(candidate => candidate.IsGoing), parallel,
+            (candidate, ct) => TryAsync(candidate, async () => candidate.Image = await _sources.GetAsync(candidate.Change.Reference, ct)));
+        try
+        {
+            foreach (var candidate in candidates.Where(candidate => candidate.IsGoing))
+                await TryAsync(candidate, async () => candidate.Next = await _loader.LoadAsync(candidate.Image!, cancellationToken));
+        }
+        catch
+        {
+            // Cancelled half-way: nothing has been served, so what was built goes.
+            foreach (var candidate in candidates)
+                if (candidate.Next is { } unserved)
+                    _retirement.Discard(unserved);
+            throw;
+        }
+    }
+
+    async ValueTask TryAsync(Candidate candidate, Func<Task> step)
+    {
+        try
+        {
+            if (!_settings.IsEnabled(candidate.Change.Reference))
+                candidate.Refusal = ErrorTexts.Disabled(candidate.Change.Reference);
+            else
+                await step();
+        }
+        catch (PluginLoadException e)
+        {
+            candidate.Failure = e;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A disk that fails, a bug of ours: still the failure of one plugin, not of the whole change.
+            candidate.Failure = new(candidate.Change.Reference, PluginStage.Compile, [new($"{e.GetType().Name}: {e.Message}")], ExceptionText.Of(e))
+            {
+                Files = candidate.Image?.Files ?? candidate.Old?.Files ?? [],
+            };
+        }
+    }
+
+    ListKinds Swap(IReadOnlyList<Candidate> candidates)
+    {
+        if (!candidates.Any(candidate => candidate.Leaves || candidate.Next is not null))
+            return ListKinds.None;
+        var next = CollisionRules.Resolve(_served.Catalog, candidates);
+        foreach (var candidate in candidates)
+            candidate.Next?.State?.Commit();
+        return _served.Publish(next);
+    }
+
+    ChangeResult Conclude(Candidate candidate, TimeSpan elapsed)
+    {
+        var result = Result(candidate, elapsed);
+        if (candidate.Failure is { } failure)
+            _failures[candidate.Change.Reference] = new()
+            {
+                Name = candidate.Change.Reference.Name, Stage = failure.Stage, Error = result.Error!, Problems = failure.Problems,
+                Files = failure.Files, BlockedBy = [.. candidate.BlockedBy], At = _time.GetLocalNow(),
+            };
+        else if (candidate.Refusal is null)
+            ForgetFailure(candidate.Change.Reference);
+        _log.Write(candidate, result);
+        return result;
+    }
+
+    static ChangeResult Result(Candidate candidate, TimeSpan elapsed)
+    {
+        if (candidate.Refusal is { } refusal)
+            return ChangeResult.Refused(candidate.Change, refusal) with { Plugin = candidate.Old is { } loaded ? PluginSummary.Of(loaded) : null };
+        var before = candidate.Old is { } old ? PluginSummary.Of(old) : null;
+        var after = candidate.Leaves ? null : candidate.Next is { } next ? PluginSummary.Of(next) : before;
+        return new()
+        {
+            Name = candidate.Change.Reference.Name,
+            Kind = candidate.Change.Kind,
+            Ok = candidate.Failure is null,
+            Plugin = after,
+            Removed = before is null ? [] : [.. Names(before).Except(after is null ? [] : Names(after))],
+            Error = candidate.Failure is { } failure ? ErrorTexts.Of(failure) : null,
+            Stage = candidate.Failure?.Stage,
+            Problems = candidate.Failure?.Problems ?? [],
+            Elapsed = elapsed,
+        };
+    }
+
+    static IEnumerable<string> Names(PluginSummary plugin) => [.. plugin.Tools, .. plugin.Resources, .. plugin.Prompts];
+
+    // Off the caller's path: the old generation hears Retiring first, then the new one may take what only one can hold.
+    void Retire(IReadOnlyList<Candidate> candidates)
+    {
+        foreach (var candidate in candidates)
+        {
+            if (candidate.Rejected is { } rejected)
+                _retirement.Discard(rejected);
+            var heard = Task.CompletedTask;
+            if (candidate.Old is { } old && candidate.Next is not null)
+                heard = _retirement.ReplaceAsync(old);
+            else if (candidate.Old is { } leaving && candidate.Leaves)
+            {
+                heard = _retirement.UnloadAsync(leaving);
+                _loader.ForgetState(candidate.Change.Reference);
+            }
+            if (candidate.Next is { } next)
+                _ = new GoingLive(next, _log).AfterAsync(heard);
+        }
+    }
+}

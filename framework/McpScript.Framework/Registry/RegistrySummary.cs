@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using McpScript.Plugins;
+
+namespace McpScript.Registry;
+
+/// <summary>The registry at one moment, as plain data: the body of <c>GET /proxy/status</c>.</summary>
+public sealed record RegistrySummary
+{
+    /// <summary>Tools of plugins; the host's own are not counted.</summary>
+    public required int TotalTools { get; init; }
+
+    /// <summary>Resources and resource templates.</summary>
+    public required int TotalResources { get; init; }
+
+    /// <summary>Prompts.</summary>
+    public required int TotalPrompts { get; init; }
+
+    /// <summary>Loaded plugins.</summary>
+    public required int TotalPlugins { get; init; }
+
+    /// <summary>By name, in load order; wanted ones that are not loaded come last.</summary>
+    public required ImmutableArray<KeyValuePair<string, PluginStatus>> Plugins { get; init; }
+
+    /// <summary>Load contexts not yet collected, those of loaded plugins included.</summary>
+    public required int LiveGenerations { get; init; }
+
+    /// <summary>Generations that are no longer served and not yet gone.</summary>
+    public required ImmutableArray<RetiredGeneration> Retired { get; init; }
+
+    internal static RegistrySummary Of(
+        ImmutableArray<PluginSummary> plugins, ImmutableArray<PluginFailure> failures, IReadOnlyList<RetiredGeneration> retired, int live)
+    {
+        var loaded = plugins.Select(plugin => KeyValuePair.Create(plugin.Name,
+            PluginStatus.Of(plugin, failures.FirstOrDefault(failure => string.Equals(failure.Name, plugin.Name, StringComparison.OrdinalIgnoreCase)))));
+        var failed = failures.Where(failure => !plugins.Any(plugin => string.Equals(failure.Name, plugin.Name, StringComparison.OrdinalIgnoreCase)))
+            .Select(failure => KeyValuePair.Create(failure.Name, PluginStatus.Of(null, failure)));
+        return new()
+        {
+            TotalTools = plugins.Sum(plugin => plugin.Tools.Length),
+            TotalResources = plugins.Sum(plugin => plugin.Resources.Length),
+            TotalPrompts = plugins.Sum(plugin => plugin.Prompts.Length),
+            TotalPlugins = plugins.Length,
+            Plugins = [.. loaded, .. failed],
+            LiveGenerations = live,
+            Retired = [.. retired],
+        };
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Serving;
+
+/// <summary>Tells every client that can hear it which lists have changed: sessions by plain notifications, 2026-07-28 clients on the streams they opened with <c>subscriptions/listen</c> (SEP-2575).</summary>
+sealed partial class ListChanges(ILogger<ListChanges> log)
+{
+    const string SubscriptionIdKey = "io.modelcontextprotocol/subscriptionId";
+
+    static readonly ImmutableArray<(ListKinds Kind, string Method)> Methods =
+    [
+        (ListKinds.Tools, NotificationMethods.ToolListChangedNotification),
+        (ListKinds.Prompts, NotificationMethods.PromptListChangedNotification),
+        (ListKinds.Resources, NotificationMethods.ResourceListChangedNotification),
+    ];
+
+    readonly ConcurrentDictionary<McpServer, byte> _sessions = new();
+    readonly ConcurrentDictionary<Listener, byte> _listeners = new();
+
+    /// <summary>A session hears from here until the scope ends.</summary>
+    public IDisposable Attach(McpServer session)
+    {
+        _sessions[session] = 0;
+        return new Attachment(() => _sessions.TryRemove(session, out _));
+    }
+
+    /// <summary>Tells; returns at once, slow clients hold up nobody.</summary>
+    public void Announce(ListKinds changed)
+    {
+        foreach (var (kind, method) in Methods)
+        {
+            if (!changed.HasFlag(kind))
+                continue;
+            foreach (var session in _sessions.Keys)
+                if (ProtocolEra.HasSession(session.NegotiatedProtocolVersion))
+                    _ = SendAsync(session, new JsonRpcNotification { Method = method });
+            foreach (var listener in _listeners.Keys)
+                if (listener.Granted.HasFlag(kind))
+                    _ = SendAsync(listener.Server, listener.Tagged(method, []));
+        }
+    }
+
+    /// <summary>Serves <c>subscriptions/listen</c>: acknowledges first, then stays until the client goes or the host stops.</summary>
+    public async ValueTask<EmptyResult> ListenAsync(RequestContext<SubscriptionsListenRequestParams> request, CancellationToken cancellationToken)
+    {
+        var wanted = request.Params?.Notifications
+            ?? throw new McpProtocolException("subscriptions/listen needs 'notifications', which says what to listen for.", McpErrorCode.InvalidParams);
+        var granted = (wanted.ToolsListChanged is true ? ListKinds.Tools : 0) | (wanted.PromptsListChanged is true ? ListKinds.Prompts : 0)
+            | (wanted.ResourcesListChanged is true ? ListKinds.Resources : 0);
+        var listener = new Listener(request.Server, request.JsonRpcRequest.Id, granted);
+        var acknowledged = new SubscriptionsAcknowledgedNotificationParams
+        {
+            Notifications = new()
+            {
+                ToolsListChanged = wanted.ToolsListChanged is true ? true : null,
+                PromptsListChanged = wanted.PromptsListChanged is true ? true : null,
+                ResourcesListChanged = wanted.ResourcesListChanged is true ? true : null,
+            },
+        };
+        var parameters = JsonSerializer.SerializeToNode(acknowledged, McpJsonUtilities.DefaultOptions)!.AsObject();
+        await request.Server.SendMessageAsync(listener.Tagged(NotificationMethods.SubscriptionsAcknowledgedNotification, parameters), cancellationToken);
+        _listeners[listener] = 0;
+        try
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        finally
+        {
+            _listeners.TryRemove(listener, out _);
+        }
+        return new EmptyResult();
+    }
+
+    async Task SendAsync(McpServer to, JsonRpcNotification notification)
+    {
+        try
+        {
+            await to.SendMessageAsync(notification);
+        }
+        catch (Exception e)
+        {
+            // A client that went away must not keep the others from hearing.
+            NotTold(notification.Method, e.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A client could not be told of {Notification}: {Reason}")]
+    partial void NotTold(string notification, string reason);
+
+    sealed record Listener(McpServer Server, RequestId Id, ListKinds Granted)
+    {
+        public JsonRpcNotification Tagged(string method, JsonObject parameters)
+        {
+            parameters["_meta"] = new JsonObject { [SubscriptionIdKey] = Id.Id is long number ? JsonValue.Create(number) : JsonValue.Create(Id.Id?.ToString()) };
+            return new() { Method = method, Params = parameters };
+        }
+    }
+
+    sealed class Attachment(Action detach) : IDisposable
+    {
+        public void Dispose() => detach();
+    }
+}

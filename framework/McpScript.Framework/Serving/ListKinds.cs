@@ -1,0 +1,18 @@
+namespace McpScript.Serving;
+
+/// <summary>The lists that MCP tells changes of.</summary>
+[Flags]
+public enum ListKinds
+{
+    /// <summary>None of them.</summary>
+    None = 0,
+
+    /// <summary><c>tools/list</c>.</summary>
+    Tools = 1,
+
+    /// <summary><c>prompts/list</c>.</summary>
+    Prompts = 2,
+
+    /// <summary><c>resources/list</c> and <c>resources/templates/list</c>, which share one notification.</summary>
+    Resources = 4,
+}

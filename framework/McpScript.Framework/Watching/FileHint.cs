@@ -1,0 +1,8 @@
+namespace McpScript.Watching;
+
+/// <summary>Something under the watched places may have changed: look again.</summary>
+/// <param name="Paths">
+/// Paths that events named, both as the system named them and as they were asked for where a symbolic link lies between. Never complete (a folder
+/// moved in is one path, a re-made root none), so good for a log line or a forced second look, and for nothing else.
+/// </param>
+public sealed record FileHint(IReadOnlySet<string> Paths);

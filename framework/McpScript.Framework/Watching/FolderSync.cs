@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using McpScript.Plugins;
+using McpScript.Registry;
+using Microsoft.Extensions.Logging;
+
+namespace McpScript.Watching;
+
+/// <summary>Keeps the registry in step with the plugin folders: one look at the disk is one change set.</summary>
+public sealed partial class FolderSync(
+    PluginRegistry registry, PluginSources sources, WantedPlugins wanted, Func<IReadOnlyList<string>> roots, TimeProvider time, ILoggerFactory loggers)
+{
+    static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(10);
+
+    readonly FileReadings _readings = new(time);
+    readonly DeletionGrace _grace = new(time);
+    readonly RootOutages _outages = new(loggers.CreateLogger<RootOutages>());
+    readonly ILogger _log = loggers.CreateLogger<FolderSync>();
+    readonly HashSet<string> _told = new(StringComparer.Ordinal);
+
+    /// <summary>Told after each look, with what it led to.</summary>
+    public event Action<ImmutableArray<ChangeResult>>? Looked;
+
+    /// <summary>When to look again even without a hint; null if nothing is waited for.</summary>
+    public TimeSpan? LookAgain => _grace.NextCheck;
+
+    /// <summary>Looks at the disk once and makes the registry follow.</summary>
+    /// <param name="touched">Paths that are read anew even if they look unchanged.</param>
+    /// <param name="refresh">Plugins that need a new generation for another reason than their files, such as their settings.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    public async Task<ImmutableArray<ChangeResult>> LookAsync(IReadOnlySet<string> touched, IReadOnlySet<PluginReference> refresh, CancellationToken cancellationToken)
+    {
+        var available = sources.Find();
+        var view = new FolderView(available, wanted.From(available), registry.Plugins, registry.Failures, _outages.Look(roots()), refresh);
+        TellOnce(view);
+        var gone = _grace.Believe(view.Missing());
+        foreach (var failed in gone.Where(reference => view.Loaded(reference) is null))
+            registry.ForgetFailure(failed);
+        var changed = new HashSet<string>(StringComparer.Ordinal);
+        var changes = view.Changes(gone, isWaiting: _grace.NextCheck is not null, file => _readings.HasChanged(file, touched.Contains(file.Path)) && changed.Add(file.Path) | true);
+        var results = ImmutableArray<ChangeResult>.Empty;
+        if (changes.Count > 0)
+        {
+            await _readings.SettleAsync(changed, Quiet, cancellationToken);
+            results = await registry.ApplyAsync(changes, cancellationToken);
+        }
+        Looked?.Invoke(results);
+        return results;
+    }
+
+    /// <summary>All files whose change matters now.</summary>
+    public IReadOnlyCollection<string> Files() =>
+        [.. registry.Plugins.SelectMany(plugin => plugin.Files).Concat(registry.Failures.SelectMany(failure => failure.Files)).Select(file => file.Path).Distinct()];
+
+    void TellOnce(FolderView view)
+    {
+        foreach (var (hidden, by) in view.Available.Shadowed)
+            if (_told.Add(hidden.Path))
+                Shadowed(hidden.Path, by.Path);
+        if (!wanted.IsListed)
+            return;
+        foreach (var location in view.Available.Plugins)
+            if (!view.IsWanted(location.Reference) && wanted.IsEnabled(location.Reference) && view.Loaded(location.Reference) is null && _told.Add(location.Path))
+                NotLoaded(location.Reference.Name, location.Path);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "'{Hidden}' is hidden by '{By}', which has the same name. Rename one of them.")]
+    partial void Shadowed(string hidden, string by);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Plugin '{Plugin}' is available at {Path}, and not loaded: it is not in the autoload list.")]
+    partial void NotLoaded(string plugin, string path);
+}

@@ -1,0 +1,13 @@
+using McpScript.Plugins;
+
+namespace McpScript.Watching;
+
+/// <summary>Looks at the configuration when the disk has changed.</summary>
+public interface IConfigurationLook
+{
+    /// <summary>The files whose change may change it.</summary>
+    IReadOnlyCollection<string> Files { get; }
+
+    /// <summary>Applies what changed and can be applied live; returns the plugins whose settings are others now.</summary>
+    IReadOnlySet<PluginReference> Look();
+}

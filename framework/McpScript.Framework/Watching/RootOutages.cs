@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Logging;
+
+namespace McpScript.Watching;
+
+/// <summary>Knows which plugin folders are away. A folder that vanished is an outage (an unmounted disk, a swapped volume), not the deletion of its plugins.</summary>
+public sealed partial class RootOutages(ILogger<RootOutages> logger)
+{
+    readonly Dictionary<string, FileIdentity> lastSeen = new(StringComparer.Ordinal);
+    readonly HashSet<string> told = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The folders that are away now; their plugins keep serving. Tells the log once when one goes and once when it is back. Look after the folders were
+    /// read: one that went away in between would otherwise pass for empty.
+    /// </summary>
+    /// <param name="roots">Absolute paths.</param>
+    public IReadOnlySet<string> Look(IEnumerable<string> roots)
+    {
+        var away = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var root in roots)
+        {
+            if (IsThere(root))
+            {
+                lastSeen[root] = FileStamp.Of(root).Identity;
+                if (told.Remove(root))
+                    FolderIsBack(root);
+            }
+            else
+            {
+                away.Add(root);
+                // One that never was there is the start-up's to tell.
+                if (lastSeen.ContainsKey(root) && told.Add(root))
+                    FolderIsAway(root);
+            }
+        }
+        return away;
+    }
+
+    bool IsThere(string root)
+    {
+        var isAnother = lastSeen.TryGetValue(root, out var seen) && FileStamp.Of(root).Identity != seen;
+        try
+        {
+            // Another folder with nothing in it is a bare mount point, or one that is just being filled again. The same one, emptied, is emptied.
+            var isEmpty = !Directory.EnumerateFileSystemEntries(root).Any();
+            return !(isAnother && isEmpty);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Missing, a stale network handle, or closed to us: what is in it cannot be known.
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Plugin folder '{Folder}' is gone. Its plugins keep serving as they are, and it is watched for its return. "
+        + "To fix this, bring the folder back with its files; to be rid of the plugins, unload them by name.")]
+    partial void FolderIsAway(string folder);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Plugin folder '{Folder}' is back.")]
+    partial void FolderIsBack(string folder);
+}

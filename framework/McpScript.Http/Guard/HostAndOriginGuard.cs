@@ -1,0 +1,62 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace McpScript.Http;
+
+/// <summary>
+/// Refuses requests that were not meant for us (a foreign Host, as after DNS rebinding) or come from a foreign web page (Origin),
+/// and tells browsers what the pages that are welcome may do (CORS).
+/// </summary>
+public sealed class HostAndOriginGuard(HostAndOriginOptions options)
+{
+    readonly HostList _hosts = new(options.AllowedHosts);
+    readonly OriginList _origins = new(options.AllowedOrigins);
+
+    /// <summary>Lets a request through to the next step, or answers it itself. Belongs before authentication: a browser's preflight carries no credentials.</summary>
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (await AdmitAsync(context))
+            await next(context);
+    }
+
+    /// <summary>Whether the request may go on; if not, it has been answered.</summary>
+    public ValueTask<bool> AdmitAsync(HttpContext context)
+    {
+        if (!_hosts.Has(context.Request.Host))
+            return RefuseAsync(context, $"Forbidden: the host '{context.Request.Host}' is not one that this server answers for. List it in allowed_hosts if it should be.");
+
+        var origin = context.Request.Headers.Origin;
+        if (origin.Count == 0)
+            return ValueTask.FromResult(true);
+        if (origin.Count > 1 || !_origins.Has(origin.ToString()))
+            return RefuseAsync(context, $"Forbidden: pages from '{origin}' may not use this server. List the origin in allowed_origins if they should.");
+        return Welcome(context, origin.ToString());
+    }
+
+    // Every answer to a page says so, errors too, or the page could not read them.
+    ValueTask<bool> Welcome(HttpContext context, string origin)
+    {
+        var (request, response) = (context.Request.Headers, context.Response.Headers);
+        response.AccessControlAllowOrigin = origin;
+        response.AccessControlExposeHeaders = options.ExposedHeaders;
+        if (!response.Vary.Contains("Origin"))
+            response.Append("Vary", "Origin");
+        if (!HttpMethods.IsOptions(context.Request.Method) || request.AccessControlRequestMethod.Count == 0)
+            return ValueTask.FromResult(true);
+
+        // Mcp-Param-* headers have names that only the tools know, so whatever is asked for is allowed.
+        response.AccessControlAllowMethods = options.AllowedMethods;
+        if (Ascii.IsValid(request.AccessControlRequestHeaders.ToString()))
+            response.AccessControlAllowHeaders = request.AccessControlRequestHeaders;
+        response.AccessControlMaxAge = "600";
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return ValueTask.FromResult(false);
+    }
+
+    async ValueTask<bool> RefuseAsync(HttpContext context, string why)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        await (options.Refuse is { } refuse ? refuse(context, why) : new Rejection(403, Rejection.Transport, why).WriteAsync(context));
+        return false;
+    }
+}

@@ -1,0 +1,11 @@
+namespace McpScript.Http;
+
+/// <summary>A listener could not take its address.</summary>
+public class BindException(string message, Exception inner) : Exception(message, inner)
+{
+    /// <summary>With the address.</summary>
+    public BindException(string name, string host, int port, Exception inner)
+        : this($"The {name} server cannot listen on {host}:{port}: {inner.Message} Set 'host' to an address of this machine, such as 127.0.0.1.", inner)
+    {
+    }
+}

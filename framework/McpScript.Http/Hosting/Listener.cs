@@ -1,0 +1,109 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace McpScript.Http;
+
+/// <summary>One web application on one port: MCP, management and health each have their own.</summary>
+public sealed class Listener : IAsyncDisposable
+{
+    readonly WebApplication _app;
+
+    Listener(WebApplication app, int port) => (_app, Port) = (app, port);
+
+    /// <summary>The port that it listens on, which is a free one if 0 was asked for.</summary>
+    public int Port { get; }
+
+    /// <summary>Starts listening.</summary>
+    /// <param name="name">What it is called in errors: <c>MCP</c>, <c>management</c>, <c>health</c>.</param>
+    /// <param name="host">An address, <c>localhost</c>, or <c>*</c> for every address.</param>
+    /// <param name="port">0 for a free one.</param>
+    /// <param name="map">Puts the routes in.</param>
+    /// <param name="loggers">Where it logs.</param>
+    /// <param name="shutdown">How long requests may take when it stops.</param>
+    /// <exception cref="PortInUseException">Somebody else has the port.</exception>
+    /// <exception cref="BindException">The address cannot be bound.</exception>
+    public static async Task<Listener> StartAsync(string name, string host, int port, Action<WebApplication> map, ILoggerFactory loggers, TimeSpan shutdown)
+    {
+        var app = Build(host, port, loggers, shutdown, name);
+        map(app);
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            await app.DisposeAsync();
+            throw new PortInUseException(name, port, e);
+        }
+        catch (Exception e) when (e is SocketException or IOException)
+        {
+            await app.DisposeAsync();
+            throw new BindException(name, host, port, e);
+        }
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return new(app, new Uri(address.Replace("*", "localhost").Replace("+", "localhost")).Port);
+    }
+
+    /// <summary>Stops listening and lets running requests finish, for as long as they were given.</summary>
+    public async Task StopAsync() => await _app.StopAsync();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    static WebApplication Build(string host, int port, ILoggerFactory loggers, TimeSpan shutdown, string name)
+    {
+        // The empty builder: no configuration files, no environment variables of ASP.NET, no console logger decide what we do.
+        var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "mcp-proxy" });
+        builder.Services.AddSingleton(loggers);
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = shutdown);
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            if (host == "localhost")
+            {
+                // Kestrel cannot take a free port for both loopbacks at once.
+                if (port == 0)
+                    kestrel.Listen(IPAddress.Loopback, 0);
+                else
+                    kestrel.ListenLocalhost(port);
+            }
+            else if (host is "*" or "+")
+                kestrel.ListenAnyIP(port);
+            else
+                kestrel.Listen(AddressOf(host, port, name), port);
+        });
+        return builder.Build();
+    }
+
+    static IPAddress AddressOf(string host, int port, string name)
+    {
+        if (IPAddress.TryParse(host.Trim('[', ']'), out var address))
+            return address;
+        try
+        {
+            return Dns.GetHostAddresses(host).First();
+        }
+        catch (SocketException e)
+        {
+            throw new BindException(name, host, port, e);
+        }
+    }
+
+    /// <summary>Signals and the console belong to the program, not to each of its listeners.</summary>
+    sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

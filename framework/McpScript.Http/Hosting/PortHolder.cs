@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace McpScript.Http;
+
+/// <summary>Finds out who listens on a TCP port, where the system tells (Linux's /proc).</summary>
+static class PortHolder
+{
+    /// <summary>Such as <c>Process 4711 (mcp-proxy)</c>; null when it cannot be known.</summary>
+    public static string? Find(int port)
+    {
+        try
+        {
+            var inodes = new[] { "/proc/net/tcp", "/proc/net/tcp6" }.Where(File.Exists).SelectMany(File.ReadLines).Skip(1)
+                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Where(fields => fields.Length > 9 && fields[3] == "0A" && PortOf(fields[1]) == port)
+                .Select(fields => $"socket:[{fields[9]}]").ToHashSet();
+            if (inodes.Count == 0)
+                return null;
+            foreach (var process in Directory.EnumerateDirectories("/proc").Where(path => int.TryParse(Path.GetFileName(path), out _)))
+                if (Holds(process, inodes))
+                    return $"Process {Path.GetFileName(process)} ({File.ReadAllText(Path.Combine(process, "comm")).Trim()})";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Another system, or processes of others: the port is busy all the same, only nameless.
+        }
+        return null;
+    }
+
+    static int PortOf(string address) => int.Parse(address[(address.LastIndexOf(':') + 1)..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    static bool Holds(string process, HashSet<string> inodes)
+    {
+        try
+        {
+            return Directory.EnumerateFiles(Path.Combine(process, "fd")).Any(descriptor => File.ResolveLinkTarget(descriptor, false) is { } target && inodes.Contains(target.Name));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Gone meanwhile, or not ours to see.
+            return false;
+        }
+    }
+}

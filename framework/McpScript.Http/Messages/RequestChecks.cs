@@ -1,0 +1,62 @@
+using ModelContextProtocol.Protocol;
+
+namespace McpScript.Http;
+
+/// <summary>Says what is wrong with a message and its headers before any server sees it, in the order that the protocol expects.</summary>
+static class RequestChecks
+{
+    static readonly HashSet<string> RemovedMethods =
+    [
+        RequestMethods.Initialize, RequestMethods.Ping, RequestMethods.LoggingSetLevel, RequestMethods.ResourcesSubscribe, RequestMethods.ResourcesUnsubscribe,
+    ];
+
+    /// <summary>What is wrong with the declared revision, if anything. None declared is fine.</summary>
+    public static Rejection? RefuseVersion(string version) =>
+        version.Length == 0 || Revisions.All.Contains(version) ? null : Revisions.NotSpoken(version, Revisions.All);
+
+    /// <summary>What is wrong with the message, if anything.</summary>
+    public static Rejection? Refuse(Exchange exchange, JsonRpcMessage message)
+    {
+        if (RefuseVersion(exchange.Version) is { } unknown)
+            return unknown;
+        if (message is not (JsonRpcRequest or JsonRpcNotification))
+            return null;
+        if (RefuseEnvelope(exchange.Version, message) is { } mismatch)
+            return mismatch;
+        if (!exchange.IsStateless)
+            return null;
+        return RoutingHeaders.Refuse(exchange.Headers, message) ?? RefuseStatelessRequest(exchange.Version, message as JsonRpcRequest);
+    }
+
+    // The header and the body must declare the same revision, wherever both do.
+    static Rejection? RefuseEnvelope(string version, JsonRpcMessage message)
+    {
+        var parameters = MessageFields.ParamsOf(message);
+        if (message is JsonRpcRequest { Method: RequestMethods.Initialize } && version.Length > 0
+            && MessageFields.Text(parameters, "protocolVersion") is { } initialize && initialize != version)
+            return Rejection.HeaderMismatch($"The {McpHeaders.ProtocolVersion} header says '{version}', params.protocolVersion says '{initialize}'.");
+
+        var declared = MessageFields.Text(MessageFields.Object(parameters, "_meta"), MetaKeys.ProtocolVersion);
+        if (!Revisions.IsStateless(version) && !Revisions.IsStateless(declared))
+            return null;
+        if (version.Length == 0)
+            return Rejection.HeaderMismatch($"The body declares protocol version '{declared}', but there is no {McpHeaders.ProtocolVersion} header.");
+        if (string.IsNullOrEmpty(declared))
+            // Notifications have nobody to tell, and refusing one would lose a cancellation.
+            return message is JsonRpcNotification ? null : Rejection.InvalidParams($"Requests of protocol version '{version}' need '_meta/{MetaKeys.ProtocolVersion}'.");
+        return declared == version
+            ? null
+            : Rejection.HeaderMismatch($"The {McpHeaders.ProtocolVersion} header says '{version}', _meta/{MetaKeys.ProtocolVersion} says '{declared}'.");
+    }
+
+    static Rejection? RefuseStatelessRequest(string version, JsonRpcRequest? request)
+    {
+        if (request is null)
+            return null;
+        if (MessageFields.Object(MessageFields.Object(MessageFields.ParamsOf(request), "_meta"), MetaKeys.ClientCapabilities) is null)
+            return Rejection.InvalidParams($"Requests of protocol version '{version}' need '_meta/{MetaKeys.ClientCapabilities}' as an object.");
+        return RemovedMethods.Contains(request.Method)
+            ? new(404, (int)ModelContextProtocol.McpErrorCode.MethodNotFound, $"Method '{request.Method}' is not available in protocol version '{version}'.")
+            : null;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Threading.Channels;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+
+namespace McpScript.Http;
+
+/// <summary>Serves a message of the era of sessions: opens the session, or finds it, and lets its server answer.</summary>
+sealed class SessionPost(Sessions sessions, Shutdown shutdown)
+{
+    static readonly JsonTypeInfo<InitializeRequestParams> InitializeType =
+        (JsonTypeInfo<InitializeRequestParams>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(InitializeRequestParams));
+
+    static readonly Rejection Full = new(503, Rejection.Transport, "There are too many busy sessions, or the server is shutting down. Try again later.") { RetryAfter = "5" };
+    static readonly Rejection Over = new(404, Rejection.UnknownSession, "Session not found: it ended while this request was under way. Initialize a new one.");
+
+    /// <summary>Serves one message.</summary>
+    public async Task HandleAsync(Exchange exchange, JsonRpcMessage message)
+    {
+        var (session, rejection) = exchange.SessionId.Length == 0 ? Open(exchange, message) : SessionLookup.Enter(exchange, sessions);
+        if (session is null)
+        {
+            await exchange.RejectAsync(rejection!);
+            return;
+        }
+        try
+        {
+            await (message is JsonRpcRequest request ? CallAsync(exchange, session, request) : DeliverAsync(exchange, session, message));
+        }
+        finally
+        {
+            session.Leave();
+        }
+    }
+
+    (Session?, Rejection?) Open(Exchange exchange, JsonRpcMessage message)
+    {
+        if (message is not JsonRpcRequest { Method: RequestMethods.Initialize } request)
+            return (null, Rejection.BadRequest($"The {McpHeaders.SessionId} header is missing. Only an initialize request may come without it."));
+        if (RefuseInitialize(request) is { } rejection)
+            return (null, rejection);
+        if (sessions.Open(SessionOwner.Of(exchange.Context.User)) is not { } session)
+            return (null, Full);
+        exchange.Context.Response.Headers[McpHeaders.SessionId] = session.Id;
+        return (session, null);
+    }
+
+    // What the server would refuse anyway; refused here, it costs no session.
+    static Rejection? RefuseInitialize(JsonRpcRequest request)
+    {
+        try
+        {
+            if (request.Params?.Deserialize(InitializeType) is not { } parameters)
+                return Rejection.InvalidParams("initialize needs params.");
+            return Revisions.IsStateless(parameters.ProtocolVersion) ? Revisions.NotSpoken(parameters.ProtocolVersion, Revisions.WithSessions) : null;
+        }
+        catch (JsonException)
+        {
+            // The client's mistake, not ours.
+            return Rejection.InvalidParams("initialize needs params.protocolVersion (text), params.capabilities (object) and params.clientInfo (object with name and version).");
+        }
+    }
+
+    static async Task DeliverAsync(Exchange exchange, Session session, JsonRpcMessage message)
+    {
+        try
+        {
+            await session.DeliverAsync(message, exchange.Aborted);
+            EventStreamResponse.Accept(exchange.Context);
+        }
+        catch (Exception e) when (IsEnd(e))
+        {
+            // The client has gone, and cannot be told; or the session has, and the client is.
+            if (!exchange.Aborted.IsCancellationRequested)
+                await exchange.RejectAsync(Over);
+        }
+    }
+
+    async Task CallAsync(Exchange exchange, Session session, JsonRpcRequest request)
+    {
+        var call = new RunningCall(request.Id, exchange.Aborted, shutdown.Cut);
+        if (!session.Calls.TryAdd(call))
+        {
+            call.LeaveResponse();
+            await exchange.RejectAsync(new(400, (int)McpErrorCode.InvalidRequest, $"The request id '{request.Id}' is in use by another request of this session."));
+            return;
+        }
+        shutdown.Enter();
+        try
+        {
+            EventStreamResponse.Prepare(exchange.Context);
+            await session.HandleAsync(request, exchange.Context.Response.Body, call.StreamEnded);
+            session.Finish(call);
+        }
+        catch (Exception e) when (IsEnd(e))
+        {
+            await EndAsync(exchange, session, call, connectionBroke: e is IOException || exchange.Aborted.IsCancellationRequested);
+        }
+        finally
+        {
+            shutdown.Leave();
+        }
+    }
+
+    async Task EndAsync(Exchange exchange, Session session, RunningCall call, bool connectionBroke)
+    {
+        if (connectionBroke && !call.IsCancelled)
+        {
+            await session.AbandonAsync(call);
+            return;
+        }
+        session.Finish(call);
+        // Who cancelled a call wants to hear no more of it; whose session ended should.
+        if (!call.IsCancelled)
+            await EventStreamResponse.EndAsync(exchange, shutdown.Cut.IsCancellationRequested ? Shutdown.Rejection : Over);
+    }
+
+    // What the transport throws when the connection, the session or the server has ended.
+    static bool IsEnd(Exception e) => e is OperationCanceledException or IOException or ObjectDisposedException or ChannelClosedException;
+}

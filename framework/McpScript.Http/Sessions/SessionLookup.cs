@@ -1,0 +1,22 @@
+namespace McpScript.Http;
+
+/// <summary>Finds the session that a request names, if it may use it.</summary>
+static class SessionLookup
+{
+    /// <summary>The session, entered, or why not.</summary>
+    public static (Session? Session, Rejection? Rejection) Enter(Exchange exchange, Sessions sessions)
+    {
+        if (exchange.SessionId.Length == 0)
+            return (null, Rejection.BadRequest($"The {McpHeaders.SessionId} header is missing."));
+        if (sessions.Find(exchange.SessionId) is not { } session)
+            return (null, Unknown);
+        if (session.Owner != SessionOwner.Of(exchange.Context.User))
+            return (null, new(403, Rejection.Transport, "Forbidden: the session belongs to another user."));
+        if (!session.TryEnter())
+            return (null, Unknown);
+        exchange.Context.Response.Headers[McpHeaders.SessionId] = session.Id;
+        return (session, null);
+    }
+
+    static readonly Rejection Unknown = new(404, Rejection.UnknownSession, "Session not found: it ended, or never was. Initialize a new one.");
+}

@@ -1,0 +1,65 @@
+namespace McpScript.Http;
+
+/// <summary>
+/// Where a session writes what no request asked for. The SDK's transport takes a GET stream once in its life, but connections break:
+/// so it is given this stream, and clients come and go behind it. Without a client, what is written is lost here (and kept by the event store, if there is one).
+/// </summary>
+sealed class UnsolicitedStream : Stream
+{
+    readonly SemaphoreSlim _oneWriter = new(1, 1);
+    Stream? _client;
+    CancellationToken _clientGone;
+
+    /// <summary>Sends everything from here on to a client, until its token fires.</summary>
+    public async Task ConnectAsync(Stream client, CancellationToken clientGone)
+    {
+        await _oneWriter.WaitAsync(clientGone);
+        (_client, _clientGone) = (client, clientGone);
+        _oneWriter.Release();
+    }
+
+    /// <summary>Sends nothing more to the client; when this returns, its response is not touched again.</summary>
+    public async Task DisconnectAsync()
+    {
+        await _oneWriter.WaitAsync();
+        _client = null;
+        _oneWriter.Release();
+    }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        WithClientAsync(static (client, buffer, gone) => client.WriteAsync(buffer, gone), buffer);
+
+    public override Task FlushAsync(CancellationToken cancellationToken) =>
+        WithClientAsync(static (client, _, gone) => new ValueTask(client.FlushAsync(gone)), default).AsTask();
+
+    async ValueTask WithClientAsync(Func<Stream, ReadOnlyMemory<byte>, CancellationToken, ValueTask> act, ReadOnlyMemory<byte> buffer)
+    {
+        await _oneWriter.WaitAsync();
+        try
+        {
+            if (_client is not null)
+                await act(_client, buffer, _clientGone);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The client has gone in mid-write. Its GET is about to end; the session lives on for the next one.
+            _client = null;
+        }
+        finally
+        {
+            _oneWriter.Release();
+        }
+    }
+
+    public override bool CanRead => false;
+    public override bool CanSeek => false;
+    public override bool CanWrite => true;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Only asynchronous writing.");
+    public override void Flush() => throw new NotSupportedException("Only asynchronous writing.");
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+}

@@ -1,0 +1,139 @@
+using System.Reflection;
+using McpScript.Plugins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace McpScript.Scripting;
+
+/// <summary>Reads the assemblies that a script's <c>#r</c> mean, and what these need from the folder they are in. One instance reads for one script.</summary>
+sealed class AssemblyReader(PrivateAssemblyCache cache, CancellationToken cancellationToken)
+{
+    readonly Dictionary<ReferenceDirective, PortableExecutableReference> _references = [];
+    readonly Dictionary<string, PrivateAssembly> _assemblies = new(StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<string, SourceFile> _files = [];
+    readonly List<PluginProblem> _problems = [];
+
+    /// <summary>What each directive stands for.</summary>
+    public IReadOnlyDictionary<ReferenceDirective, PortableExecutableReference> References => _references;
+
+    /// <summary>The assemblies that come with the script.</summary>
+    public IReadOnlyCollection<PrivateAssembly> Assemblies => _assemblies.Values;
+
+    /// <summary>Every file that was read or looked for.</summary>
+    public IReadOnlyCollection<SourceFile> Files => _files.Values;
+
+    /// <summary>What is wrong.</summary>
+    public IReadOnlyCollection<PluginProblem> Problems => _problems;
+
+    /// <summary>Reads them all.</summary>
+    public AssemblyReader Read(IEnumerable<ReferenceDirectiveTriviaSyntax> directives)
+    {
+        // Those that are named come first: they win over what merely lies beside another one.
+        var needed = new Queue<(PrivateAssembly Of, Location Place)>();
+        foreach (var directive in directives)
+        {
+            var place = directive.File.GetLocation();
+            if (Resolve(directive.File.ValueText, directive.SyntaxTree.FilePath, place) is not { } reference)
+                continue;
+            _references[new ReferenceDirective(directive.SyntaxTree.FilePath, directive.File.ValueText)] = reference;
+            foreach (var named in _assemblies.Values.Where(assembly => assembly.Reference == reference))
+                needed.Enqueue((named, place));
+        }
+        while (needed.TryDequeue(out var next))
+            foreach (var beside in NeededBy(next.Of, next.Place))
+                needed.Enqueue((beside, next.Place));
+        return this;
+    }
+
+    PortableExecutableReference? Resolve(string text, string holder, Location place)
+    {
+        if (text.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase))
+            return Fail(place, ProblemCodes.PackageReference, $"'{text}' is a package, and this version cannot fetch packages for scripts. Put the package's DLLs beside the script and write #r \"x.dll\" for now.");
+
+        var isFile = text.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) || text.EndsWith(".exe", StringComparison.OrdinalIgnoreCase);
+        var isPath = text.IndexOfAny(['/', '\\']) >= 0;
+        var name = isFile || isPath ? Path.GetFileNameWithoutExtension(text) : text.Split(',')[0].Trim();
+        if (HostReferences.Find(name) is { } provided)
+            return isPath || (isFile && SharedAssemblies.Names.Contains(name)) ? FailProvided(place, name) : provided;
+        if (!isFile && !isPath)
+            return Fail(place, ProblemCodes.NoAssembly, $"'{text}' is no assembly of .NET, and none that the host shares with plugins. For a DLL of your own write #r \"{name}.dll\", relative to this file.");
+        return ReadFile(Path.GetFullPath(text, Path.GetDirectoryName(holder)!), text, place)?.Reference;
+    }
+
+    PrivateAssembly? ReadFile(string path, string text, Location place)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var content = FileContent.Read(path);
+        _files[path] = content.File;
+        if (content.Bytes is null)
+        {
+            Fail(place, ProblemCodes.NoAssembly, $"'{text}' cannot be read: {content.Why}. Put the DLL there, or correct the path; it is relative to the file with the #r.");
+            return null;
+        }
+
+        try
+        {
+            return Add(cache.Get(content.File, content.Bytes), content.File, place);
+        }
+        catch (BadImageFormatException e)
+        {
+            // Expected for native libraries, damaged files and files that only look like a DLL.
+            Fail(place, ProblemCodes.NotAnAssembly, $"'{Path.GetFileName(path)}' is not a .NET assembly: {e.Message.TrimEnd('.')}. #r takes .NET assemblies only; a native library just has to lie beside the script.");
+            return null;
+        }
+    }
+
+    PrivateAssembly? Add(PrivateAssembly assembly, SourceFile file, Location place)
+    {
+        if (HostReferences.Find(assembly.Name) is not null)
+        {
+            FailProvided(place, assembly.Name);
+            return null;
+        }
+        if (!_assemblies.TryGetValue(assembly.Name, out var known))
+        {
+            _assemblies.Add(assembly.Name, assembly);
+            return assembly;
+        }
+        if (_files[known.Path].Hash == file.Hash)
+            return known;
+        Fail(place, ProblemCodes.SameName, $"'{assembly.Path}' and '{known.Path}' are different assemblies of the same name, '{assembly.Name}'. A plugin has one of each name: remove one of the two #r.");
+        return null;
+    }
+
+    // What it needs and we find beside it. What we do not find may never be used; if it comes, that is a change.
+    IEnumerable<PrivateAssembly> NeededBy(PrivateAssembly assembly, Location place)
+    {
+        foreach (var need in assembly.Needs)
+        {
+            if (HostReferences.Find(need.Name!) is not null)
+                CheckVersion(assembly, need, place);
+            else if (!_assemblies.ContainsKey(need.Name!) && PathBeside(assembly, need) is var path && !_files.ContainsKey(path))
+            {
+                if (!File.Exists(path))
+                    _files[path] = SourceFile.Missing(path);
+                else if (ReadFile(path, path, place) is { } found)
+                    yield return found;
+            }
+        }
+    }
+
+    static string PathBeside(PrivateAssembly assembly, AssemblyName need) => Path.Combine(Path.GetDirectoryName(assembly.Path)!, $"{need.Name}.dll");
+
+    void CheckVersion(PrivateAssembly assembly, AssemblyName need, Location place)
+    {
+        if (HostReferences.VersionOf(need.Name!) is { } provided && need.Version > provided)
+            Fail(place, ProblemCodes.HostTooOld, $"'{Path.GetFileName(assembly.Path)}' needs {need.Name} {need.Version}, and this host provides {provided}. Use a build of it for the older version, or update the host.");
+    }
+
+    PortableExecutableReference? FailProvided(Location place, string name) => Fail(
+        place,
+        ProblemCodes.ProvidedByHost,
+        $"'{name}' is provided by {(SharedAssemblies.Names.Contains(name) ? "the host, which shares its types with every plugin" : ".NET")}; a plugin cannot bring its own. Delete this #r: scripts see '{name}' without it.");
+
+    PortableExecutableReference? Fail(Location place, string code, string message)
+    {
+        _problems.Add(ScriptProblems.At(place, code, message));
+        return null;
+    }
+}

@@ -1,0 +1,34 @@
+using McpScript.Plugins;
+
+namespace McpScript.Scripting;
+
+/// <summary>A file as it was read, once.</summary>
+/// <param name="File">Its path and hash; a missing or unreadable one has no hash.</param>
+/// <param name="Bytes">Null if it could not be read.</param>
+/// <param name="Why">Why not, as the second half of a sentence.</param>
+readonly record struct FileContent(SourceFile File, byte[]? Bytes, string? Why)
+{
+    /// <summary>Reads a file.</summary>
+    public static FileContent Read(string path)
+    {
+        try
+        {
+            // Whoever is writing it may go on doing so: a change will be noticed by its hash.
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var copy = new MemoryStream();
+            stream.CopyTo(copy);
+            var bytes = copy.ToArray();
+            return new FileContent(SourceFile.Of(path, bytes), bytes, null);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Expected: mistyped, or deleted a moment ago.
+            return new FileContent(SourceFile.Missing(path), null, $"there is no file '{path}'");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Expected: no permission, a directory of that name, a network drive that is away. The change to readable is what we want to hear of.
+            return new FileContent(SourceFile.Missing(path), null, $"'{path}' cannot be read ({e.Message})");
+        }
+    }
+}

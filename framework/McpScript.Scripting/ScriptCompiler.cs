@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using McpScript.Plugins;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
+
+namespace McpScript.Scripting;
+
+/// <summary>Compiles scripts with Roslyn, in memory and without running anything. One instance serves all plugins.</summary>
+public sealed class ScriptCompiler : IScriptCompiler
+{
+    // Exercises what scripts usually hold, so that little is left to jit when the first real one comes.
+    const string WarmUpScript = """
+        /// <summary>Greets.</summary>
+        /// <param name="name">Whom.</param>
+        [McpServerTool]
+        string greet([Description("Whom.")] string name) => $"Hello, {name}!";
+        record Answer(int Value, string? Note = null);
+        mcp.Tool("later", "", async (int n, CancellationToken ct) => { await Task.Delay(n, ct); return new Answer(n); });
+        mcp.Resource("warm://up", () => string.Join(",", config.Keys.Select(key => key.Length).Where(n => n > 0)));
+        """;
+
+    readonly PrivateAssemblyCache _assemblies = new();
+
+    /// <inheritdoc/>
+    public PluginImage Compile(PluginLocation location, CancellationToken cancellationToken)
+    {
+        var script = new ScriptReader(_assemblies, cancellationToken).Read(location.Path);
+        if (script.Problems.Length > 0)
+            throw Failed(location, script, script.Problems);
+        return Compile(location, script, cancellationToken);
+    }
+
+    /// <summary>Compiles a small script in the background, so that the first edit does not pay for the compiler's start (more than a second).</summary>
+    public Task WarmUpAsync(CancellationToken cancellationToken = default) => Task.Run(
+        () =>
+        {
+            var path = Path.Combine(Path.GetTempPath(), "warm-up.csx");   // a name for the PDB; nothing is read or written there
+            var script = ScriptSources.OfText(path, SourceText.From(WarmUpScript, ScriptText.Encoding));
+            Compile(new PluginLocation(new PluginReference("warm-up"), "script", path, Path.GetTempPath()), script, cancellationToken);
+        },
+        cancellationToken);
+
+    static PluginImage Compile(PluginLocation location, ScriptSources script, CancellationToken cancellationToken)
+    {
+        // Not the plugin's bare name: that could be the name of an assembly that the script references.
+        var compilation = ScriptCompilation.Create($"{location.Reference.Name}.csx", script);
+        using var assembly = new MemoryStream();
+        using var symbols = new MemoryStream();
+        var result = compilation.Emit(
+            assembly,
+            symbols,
+            options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb, pdbFilePath: $"{location.Reference.Name}.pdb"),
+            cancellationToken: cancellationToken);
+
+        if (!result.Success)
+            throw Failed(location, script, Problems(result, location.Path));
+        return new PluginImage
+        {
+            Location = location,
+            Assembly = Bytes(assembly),
+            Symbols = Bytes(symbols),
+            Files = script.Files,
+            Script = new ScriptEntry(compilation.ScriptClass!.MetadataName, compilation.GetEntryPoint(cancellationToken)!.MetadataName),
+            Dependencies = script.Assemblies.ToImmutableDictionary(dll => dll.Name, dll => dll.Path, StringComparer.OrdinalIgnoreCase),
+            Docs = ScriptDocs.Of(compilation, cancellationToken),
+        };
+    }
+
+    static ImmutableArray<PluginProblem> Problems(EmitResult result, string path)
+    {
+        var problems = ScriptProblems.Of(result.Diagnostics, path);
+        // A script without any code fails and says nothing at all.
+        return problems.Length > 0
+            ? problems
+            : [new("The script registers nothing: there is no code in it. To offer a tool: mcp.Tool(\"echo\", \"Echo a text.\", (string text) => text);", ProblemCodes.Empty, path)];
+    }
+
+    static ImmutableArray<byte> Bytes(MemoryStream stream) => ImmutableCollectionsMarshal.AsImmutableArray(stream.ToArray());
+
+    static PluginLoadException Failed(PluginLocation location, ScriptSources script, ImmutableArray<PluginProblem> problems) =>
+        new(location.Reference, PluginStage.Compile, problems) { Files = script.Files };
+}

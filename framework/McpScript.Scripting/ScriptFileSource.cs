@@ -1,0 +1,45 @@
+using McpScript.Plugins;
+using Microsoft.Extensions.Logging;
+
+namespace McpScript.Scripting;
+
+/// <summary>Plugins that are one script: <c>&lt;folder&gt;/&lt;name&gt;.csx</c>.</summary>
+/// <remarks>
+/// Not plugins: names that begin with <c>_</c> or <c>.</c>, <c>*.test.csx</c>, and scripts that another one in these folders loads.
+/// </remarks>
+/// <param name="folders">The plugin folders, in order; asked anew each time.</param>
+/// <param name="compiler">Makes the images.</param>
+/// <param name="log">Hears once of each file that is skipped for its name, or because it is part of another.</param>
+/// <param name="time">The clock that file times are compared with.</param>
+public sealed class ScriptFileSource(Func<IReadOnlyList<string>> folders, IScriptCompiler compiler, ILogger<ScriptFileSource> log, TimeProvider? time = null) : IPluginSource
+{
+    /// <summary>What this kind is called.</summary>
+    public const string Kind = "script";
+
+    readonly PluginFolders _folders = new(folders, log);
+    readonly LoadGraph _graph = new(time ?? TimeProvider.System);
+
+    /// <inheritdoc/>
+    public IEnumerable<PluginLocation> Find()
+    {
+        var roots = _folders.Roots.ToList();
+        var scripts = roots.SelectMany(root => _folders.Files(root).Where(IsScript), (root, path) => (Root: root, Path: path)).ToList();
+        var mains = roots.SelectMany(_folders.Folders).Select(ScriptFolderSource.MainOf).OfType<string>();
+        var parts = _graph.PartsOf([.. scripts.Select(script => script.Path), .. mains]);
+
+        foreach (var (root, path) in scripts)
+        {
+            if (parts.TryGetValue(path, out var whole))
+                _folders.TellPart(path, whole);
+            else if (_folders.Locate(Path.GetFileNameWithoutExtension(path), Kind, path, root) is { } location)
+                yield return location;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<PluginImage> GetAsync(PluginLocation location, CancellationToken cancellationToken) =>
+        new(Task.Run(() => compiler.Compile(location, cancellationToken), cancellationToken));
+
+    static bool IsScript(string path) =>
+        path.EndsWith(".csx", StringComparison.OrdinalIgnoreCase) && !path.EndsWith(".test.csx", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,38 @@
+using McpScript.Plugins;
+using Microsoft.Extensions.Logging;
+
+namespace McpScript.Scripting;
+
+/// <summary>Plugins that are a folder of scripts, entered at <c>&lt;folder&gt;/&lt;name&gt;/main.csx</c>.</summary>
+/// <remarks>Not plugins: names that begin with <c>_</c> or <c>.</c>, and folders without that file.</remarks>
+/// <param name="folders">The plugin folders, in order; asked anew each time.</param>
+/// <param name="compiler">Makes the images.</param>
+/// <param name="log">Hears once of each folder that is skipped for its name.</param>
+public sealed class ScriptFolderSource(Func<IReadOnlyList<string>> folders, IScriptCompiler compiler, ILogger<ScriptFolderSource> log) : IPluginSource
+{
+    /// <summary>What this kind is called.</summary>
+    public const string Kind = "folder";
+
+    readonly PluginFolders _folders = new(folders, log);
+
+    /// <inheritdoc/>
+    public IEnumerable<PluginLocation> Find() =>
+        from root in _folders.Roots
+        from folder in _folders.Folders(root)
+        let main = MainOf(folder)
+        where main is not null
+        let location = _folders.Locate(Path.GetFileName(folder), Kind, main, root)
+        where location is not null
+        select location;
+
+    /// <inheritdoc/>
+    public ValueTask<PluginImage> GetAsync(PluginLocation location, CancellationToken cancellationToken) =>
+        new(Task.Run(() => compiler.Compile(location, cancellationToken), cancellationToken));
+
+    /// <summary>A folder's entry script, or null. A dangling link counts: compiling it says what is wrong.</summary>
+    internal static string? MainOf(string folder)
+    {
+        var main = new FileInfo(Path.Combine(folder, "main.csx"));
+        return main.Exists || main.LinkTarget is not null ? main.FullName : null;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Frozen;
+using McpScript.Plugins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace McpScript.Scripting;
+
+/// <summary>Reads a script and, through its directives, all that belongs to it. One instance reads one script.</summary>
+sealed class ScriptReader(PrivateAssemblyCache cache, CancellationToken cancellationToken)
+{
+    readonly List<SourceFile> _files = [];
+    readonly List<PluginProblem> _problems = [];
+    readonly List<SyntaxTree> _trees = [];
+    readonly Dictionary<string, SourceText?> _loaded = [];
+    readonly Queue<LoadDirectiveTriviaSyntax> _loads = new();
+    readonly List<ReferenceDirectiveTriviaSyntax> _references = [];
+
+    /// <summary>Reads it all; what is wrong is in <see cref="ScriptSources.Problems"/>.</summary>
+    public ScriptSources Read(string path)
+    {
+        var text = ReadText(path, why => new PluginProblem($"The script cannot be read: {why}.", ProblemCodes.Unreadable, path));
+        var main = Parse(path, text ?? SourceText.From(""));
+        while (_loads.TryDequeue(out var directive))
+            Load(directive, path);
+
+        var assemblies = new AssemblyReader(cache, cancellationToken).Read(_references);
+        _problems.AddRange(assemblies.Problems);
+        // What a missing file would have declared is missing too: only errors of syntax still say something true.
+        if (_problems.Count > 0)
+            _problems.AddRange(ScriptProblems.Of(_trees.SelectMany(tree => tree.GetDiagnostics(cancellationToken)), path));
+        return new ScriptSources
+        {
+            Main = main,
+            Loaded = _loaded.Where(file => file.Value is not null).ToFrozenDictionary(file => file.Key, file => file.Value!),
+            References = assemblies.References.ToFrozenDictionary(),
+            Assemblies = [.. assemblies.Assemblies],
+            Files = [.. _files, .. assemblies.Files],
+            Problems = [.. _problems],
+        };
+    }
+
+    void Load(LoadDirectiveTriviaSyntax directive, string main)
+    {
+        var place = directive.File.GetLocation();
+        var path = ReadSourceResolver.PathOf(directive.File.ValueText, directive.SyntaxTree.FilePath);
+        if (path == main)
+        {
+            _problems.Add(ScriptProblems.At(place, ProblemCodes.LoadsItself, $"This loads '{Path.GetFileName(main)}', which is the script itself. Move what both need into a file of its own, and load that."));
+            return;
+        }
+
+        // Twice is fine, as it is to the compiler: the file counts once.
+        if (_loaded.ContainsKey(path))
+            return;
+        var text = ReadText(path, why => ScriptProblems.At(place, ProblemCodes.Unreadable, $"'{directive.File.ValueText}' cannot be loaded: {why}. Create the file, or correct the path; it is relative to the file with the #load."));
+        _loaded.Add(path, text);
+        if (text is not null)
+            Parse(path, text);
+    }
+
+    SourceText? ReadText(string path, Func<string, PluginProblem> unreadable)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var content = FileContent.Read(path);
+        _files.Add(content.File);
+        var (text, problem) = content.Bytes is null ? (null, unreadable(content.Why!)) : ScriptText.Decode(path, content.Bytes);
+        if (problem is not null)
+            _problems.Add(problem);
+        return text;
+    }
+
+    SyntaxTree Parse(string path, SourceText text)
+    {
+        var tree = CSharpSyntaxTree.ParseText(text, ScriptCompilation.Parsing, path, cancellationToken);
+        var root = tree.GetCompilationUnitRoot(cancellationToken);
+        _trees.Add(tree);
+        // Without a file name they are errors of syntax. The compiler follows those in a false #if, too, so we have to.
+        foreach (var load in root.GetLoadDirectives().Where(load => load.File.ValueText.Length > 0))
+            _loads.Enqueue(load);
+        _references.AddRange(root.GetReferenceDirectives().Where(reference => reference.File.ValueText.Length > 0));
+        return tree;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using McpScript.Plugins;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace McpScript.Scripting;
+
+/// <summary>A script as it was read, with all that it loads and references; the compiler gets these bytes and no others.</summary>
+sealed record ScriptSources
+{
+    /// <summary>The script itself.</summary>
+    public required SyntaxTree Main { get; init; }
+
+    /// <summary>The text of each <c>#load</c>ed file, by absolute path.</summary>
+    public FrozenDictionary<string, SourceText> Loaded { get; init; } = FrozenDictionary<string, SourceText>.Empty;
+
+    /// <summary>What each <c>#r</c> stands for.</summary>
+    public FrozenDictionary<ReferenceDirective, PortableExecutableReference> References { get; init; } =
+        FrozenDictionary<ReferenceDirective, PortableExecutableReference>.Empty;
+
+    /// <summary>The script's own assemblies: those it references, and what these need from their folder.</summary>
+    public ImmutableArray<PrivateAssembly> Assemblies { get; init; } = [];
+
+    /// <summary>Every file that was read or looked for.</summary>
+    public ImmutableArray<SourceFile> Files { get; init; } = [];
+
+    /// <summary>Why it cannot be compiled; empty if it can be tried.</summary>
+    public ImmutableArray<PluginProblem> Problems { get; init; } = [];
+
+    /// <summary>A script that loads and references nothing.</summary>
+    public static ScriptSources OfText(string path, SourceText text) => new() { Main = CSharpSyntaxTree.ParseText(text, ScriptCompilation.Parsing, path) };
+}

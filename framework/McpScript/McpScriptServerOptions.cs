@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace McpScript;
+
+/// <summary>What a host may hand to a server beside its configuration.</summary>
+public sealed record McpScriptServerOptions
+{
+    /// <summary>Where it logs; null for the configuration's own logging.</summary>
+    public ILoggerFactory? Loggers { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Objects of the host that plugins may ask for as services.</summary>
+    public IReadOnlyList<ServiceDescriptor> Shared { get; init; } = [];
+
+    /// <summary>The same options, and an object that every plugin may ask for as a service of type <typeparamref name="T"/>.</summary>
+    public McpScriptServerOptions ShareWithPlugins<T>(T instance) where T : class => this with { Shared = [.. Shared, ServiceDescriptor.Singleton(instance)] };
+}
