@@ -18,7 +18,7 @@ public sealed class PluginSettingsSourceTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    PluginSettings Get() => new PluginSettingsSource(() => _config, _folder.Environment).Get(s_echo);
+    PluginSettings Get() => new PluginSettingsSource(() => _config, _folder.Environment).Read(s_echo);
 
     PluginLoadException Failure() => Assert.Throws<PluginLoadException>(Get);
 
@@ -75,7 +75,7 @@ public sealed class PluginSettingsSourceTests : IDisposable
     [Fact]
     public void A_plugin_that_nothing_is_said_about_has_no_settings()
     {
-        var settings = new PluginSettingsSource(() => new McpScriptConfig(), _folder.Environment).Get(s_echo);
+        var settings = new PluginSettingsSource(() => new McpScriptConfig(), _folder.Environment).Read(s_echo);
 
         Assert.Equal("{}", settings.Values.ToJsonString());
         Assert.Equal("plugins.echo of the configuration", settings.Origin);
