@@ -11,7 +11,7 @@ sealed partial class PluginFolders(Func<IReadOnlyList<string>> folders, ILogger 
     readonly ConcurrentDictionary<string, bool> _told = new();
 
     /// <summary>The folders, absolute, each once, in their order.</summary>
-    public IEnumerable<string> Roots => folders().Select(Path.GetFullPath).Distinct();
+    public IEnumerable<string> Roots => folders().Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))).Distinct();
 
     /// <summary>The files in a root, by name, without hidden ones; none if it is missing.</summary>
     public IReadOnlyList<string> Files(string root) => Entries(root, files: true);

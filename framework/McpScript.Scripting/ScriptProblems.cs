@@ -35,7 +35,7 @@ static class ScriptProblems
         return new PluginProblem(
             message,
             code,
-            mapped.Path,
+            Path.GetFullPath(mapped.Path, Path.GetDirectoryName(tree.FilePath)!),
             mapped.StartLinePosition.Line + 1,
             mapped.StartLinePosition.Character + 1,
             line.ToString());

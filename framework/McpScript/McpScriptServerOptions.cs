@@ -1,14 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace McpScript;
 
 /// <summary>What a host may hand to a server beside its configuration.</summary>
 public sealed record McpScriptServerOptions
 {
-    /// <summary>Where it logs; null for the configuration's own logging.</summary>
-    public ILoggerFactory? Loggers { get; init; }
-
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -49,7 +49,7 @@ static class ConfigurationKeys
         Key("tool_log", Word(("full", ToolLogDetail.Full), ("shape", ToolLogDetail.Shape), ("off", ToolLogDetail.Off)), c => c.ToolLog, (c, v) => c with { ToolLog = v }, "full",
             "How much of each tool call is logged.", support: NotYet),
         Key("page_size", Number("a whole number from 1 to 100000", 1, 100_000), c => c.PageSize, (c, v) => c with { PageSize = v }, "1000",
-            "How many tools, prompts or resources a client gets in one page.", support: NotYet),
+            "How many tools, prompts or resources a client gets in one page."),
     ];
 
     static IEnumerable<SectionKey<McpScriptConfig>> Http() =>
@@ -63,11 +63,11 @@ static class ConfigurationKeys
         Key("health_port", OrOff(Port), c => c.HealthPort, (c, v) => c with { HealthPort = v }, null,
             "The port of the health endpoint over HTTP; by default the one after 'port'; off for none.", "MCP_HEALTH_PORT"),
         Key("allowed_hosts", s_texts, c => c.AllowedHosts, (c, v) => c with { AllowedHosts = v }, null,
-            "The names under which the server may be called; by default those that it is bound to, and the public URL's.", support: NotYet),
+            "The names under which the server may be called; by default those that it is bound to, and the public URL's."),
         Key("allowed_origins", s_texts, c => c.AllowedOrigins, (c, v) => c with { AllowedOrigins = v }, null,
-            "The origins of web pages that may call the server; by default those on this machine.", support: NotYet),
+            "The origins of web pages that may call the server; by default those on this machine."),
         Key("allow_anonymous", Switch, c => c.AllowAnonymous, (c, v) => c with { AllowAnonymous = v }, "false",
-            "Says that a server without authentication on an open network is meant.", support: NotYet),
+            "Says that a server without authentication on an open network is meant."),
     ];
 
     static IEnumerable<SectionKey<McpScriptConfig>> Management() =>
@@ -100,9 +100,9 @@ static class ConfigurationKeys
         Key("strict", Switch, c => c.Strict, (c, v) => c with { Strict = v }, "false",
             "Ends the program if a wanted plugin cannot be loaded at start."),
         Key("register_timeout", Seconds, c => c.RegisterTimeout, (c, v) => c with { RegisterTimeout = v }, "30",
-            "How long a plugin may take to register.", support: NotYet),
+            "How long a plugin may take to register."),
         Key("drain_timeout", OrOff(Seconds), c => c.DrainTimeout, (c, v) => c with { DrainTimeout = v }, "off",
-            "How long running calls may go on on the old code after a reload.", support: NotYet),
+            "How long running calls may go on on the old code after a reload."),
     ];
 
     static IEnumerable<SectionKey<McpScriptConfig>> Unused() =>

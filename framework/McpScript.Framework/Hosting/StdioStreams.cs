@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace McpScript.Hosting;
 
@@ -21,10 +20,8 @@ public static partial class StdioStreams
         using (var nothing = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
             Check(dup2((int)nothing.DangerousGetHandle(), 0), "dup2");
         Check(dup2(2, 1), "dup2");
-        return (Open(input, FileAccess.Read), Open(output, FileAccess.Write));
+        return (new DescriptorStream(input, reads: true), new DescriptorStream(output, reads: false));
     }
-
-    static FileStream Open(int descriptor, FileAccess access) => new(new SafeFileHandle(descriptor, ownsHandle: true), access, bufferSize: 0);
 
     static int Duplicate(int descriptor)
     {

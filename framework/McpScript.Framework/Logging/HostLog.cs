@@ -11,7 +11,7 @@ namespace McpScript.Logging;
 public sealed class HostLog : IDisposable
 {
     /// <summary>Those who tell of every request at Information; only their warnings are news to an operator.</summary>
-    static readonly string[] s_talkative = ["Microsoft.AspNetCore", "Microsoft.Hosting", "System.Net.Http.HttpClient"];
+    static readonly string[] s_talkative = ["Microsoft.AspNetCore", "Microsoft.Hosting", "System.Net.Http.HttpClient", "ModelContextProtocol"];
 
     readonly LoggingLevelSwitch _level = new();
     readonly LoggingLevelSwitch _talkativeLevel = new();

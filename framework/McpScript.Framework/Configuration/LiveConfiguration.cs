@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using McpScript.Plugins;
+using McpScript.Watching;
+using Microsoft.Extensions.Logging;
+
+namespace McpScript.Configuration;
+
+/// <summary>The configuration of a running program: applies what can be applied live, names what needs a restart, and keeps the last good one when the file is broken.</summary>
+public sealed partial class LiveConfiguration : IConfigurationLook
+{
+    readonly CommandLineOverrides _commandLine;
+    readonly ILogger<LiveConfiguration> _log;
+    volatile McpScriptConfig _current;
+    SourceFile? _file;
+
+    /// <summary>Begins with what was loaded at start.</summary>
+    /// <param name="config">That configuration.</param>
+    /// <param name="commandLine">What the command line said, which goes on winning over the file.</param>
+    /// <param name="log">Hears of every change.</param>
+    public LiveConfiguration(McpScriptConfig config, CommandLineOverrides commandLine, ILogger<LiveConfiguration> log)
+    {
+        (_current, _commandLine, _log) = (config, commandLine, log);
+        _file = config.ConfigFile is { } path ? SourceFile.Read(path) : null;
+    }
+
+    /// <summary>Told of a configuration that has taken effect.</summary>
+    public event Action<McpScriptConfig>? Applied;
+
+    /// <summary>The configuration now.</summary>
+    public McpScriptConfig Current => _current;
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> Files => _file is null ? [] : [_file.Path];
+
+    /// <inheritdoc/>
+    public IReadOnlySet<PluginReference> Look()
+    {
+        if (_file is not { } before || SourceFile.Read(before.Path) is var now && now == before)
+            return ImmutableHashSet<PluginReference>.Empty;
+        _file = now;
+        try
+        {
+            return Apply(McpScriptConfig.Load(_commandLine));
+        }
+        catch (ConfigurationException e)
+        {
+            Broken(e.Message);
+            return ImmutableHashSet<PluginReference>.Empty;
+        }
+    }
+
+    ImmutableHashSet<PluginReference> Apply(McpScriptConfig next)
+    {
+        var change = ConfigurationChange.Between(_current, next);
+        if (change.IsEmpty)
+            return [];
+        foreach (var warning in next.Warnings.Except(_current.Warnings))
+            Warning(warning);
+        if (change.NeedRestart.Length > 0)
+            NeedsRestart(string.Join(", ", change.NeedRestart));
+        if (change.Live.Length > 0)
+            Live(string.Join(", ", change.Live));
+        _current = next;
+        Applied?.Invoke(next);
+        return [.. change.Plugins.Select(name => new PluginReference(name))];
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Text}\nThe last good configuration stays in force.")]
+    partial void Broken(string text);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Configuration: {Keys} changed and needs a restart to take effect.")]
+    partial void NeedsRestart(string keys);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Configuration: {Keys} changed and is in force.")]
+    partial void Live(string keys);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Text}")]
+    partial void Warning(string text);
+}

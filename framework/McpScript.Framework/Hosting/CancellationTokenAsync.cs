@@ -1,0 +1,9 @@
+namespace McpScript.Hosting;
+
+/// <summary>Waiting for a token.</summary>
+public static class CancellationTokenAsync
+{
+    /// <summary>Completes, without an exception, when the token fires.</summary>
+    public static async Task Async(this CancellationToken token) =>
+        await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}

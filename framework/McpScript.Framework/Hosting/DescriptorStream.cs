@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+
+namespace McpScript.Hosting;
+
+/// <summary>A stream over a Unix file descriptor that reads and writes where the descriptor stands, as a shell's redirections expect.</summary>
+/// <remarks>Not a FileStream: for a regular file that one keeps a position of its own, and whoever writes to the file after us writes over our output.</remarks>
+sealed partial class DescriptorStream(int descriptor, bool reads) : Stream
+{
+    const int Interrupted = 4;
+
+    /// <inheritdoc/>
+    public override bool CanRead => reads;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => !reads;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    /// <inheritdoc/>
+    public override unsafe int Read(Span<byte> buffer)
+    {
+        fixed (byte* bytes = buffer)
+            while (true)
+            {
+                var count = read(descriptor, bytes, (nuint)buffer.Length);
+                if (count >= 0)
+                    return (int)count;
+                if (Marshal.GetLastPInvokeError() != Interrupted)
+                    throw new IOException($"Reading stdin failed: {Marshal.GetLastPInvokeErrorMessage()}");
+            }
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc/>
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Task.Run(() => Read(buffer.Span), cancellationToken));
+
+    /// <inheritdoc/>
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <inheritdoc/>
+    public override unsafe void Write(ReadOnlySpan<byte> buffer)
+    {
+        while (buffer.Length > 0)
+            fixed (byte* bytes = buffer)
+            {
+                var count = write(descriptor, bytes, (nuint)buffer.Length);
+                if (count >= 0)
+                    buffer = buffer[(int)count..];
+                else if (Marshal.GetLastPInvokeError() != Interrupted)
+                    throw new IOException($"Writing stdout failed: {Marshal.GetLastPInvokeErrorMessage()}");
+            }
+    }
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc/>
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        Write(buffer.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+#pragma warning disable IDE1006 // libc's names.
+    [LibraryImport("libc", SetLastError = true)]
+    private static unsafe partial nint read(int descriptor, byte* buffer, nuint count);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static unsafe partial nint write(int descriptor, byte* buffer, nuint count);
+#pragma warning restore IDE1006
+}

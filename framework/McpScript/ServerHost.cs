@@ -1,0 +1,106 @@
+using McpScript.Configuration;
+using McpScript.Hosting;
+using McpScript.Http;
+using McpScript.Registry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+
+namespace McpScript;
+
+/// <summary>Runs a server as a program does: transport, management and health, from start to a drained end.</summary>
+public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, TimeProvider time) : IAsyncDisposable
+{
+    static readonly TimeSpan Drain = TimeSpan.FromSeconds(10);
+
+    readonly ILogger _log = loggers.CreateLogger("McpScript.Host");
+    readonly List<Listener> _listeners = [];
+    McpEndpoint? _mcp;
+
+    /// <summary>The port that MCP listens on; null over stdio.</summary>
+    public int? Port { get; private set; }
+
+    /// <summary>The port of the management API.</summary>
+    public int ManagementPort { get; private set; }
+
+    /// <summary>The port of health; null if it is off.</summary>
+    public int? HealthPort { get; private set; }
+
+    /// <summary>Opens the ports, then loads the plugins; MCP is open only when they are loaded, so that no client sees half a list.</summary>
+    /// <exception cref="BindException">A port or address cannot be had.</exception>
+    public async Task<IReadOnlyList<ChangeResult>> StartAsync(CancellationToken cancellationToken)
+    {
+        var config = server.Config;
+        foreach (var warning in config.Warnings)
+            Warn(warning);
+        if (config.PluginDirs.IsEmpty)
+            NoFolders();
+        foreach (var folder in config.PluginDirs)
+            Folder(folder);
+        ManagementPort = await ListenAsync("management", "127.0.0.1", config.ManagementPort, app => app.MapManagement(server.Registry, config.ManagementToken));
+        var results = await server.StartAsync(cancellationToken);
+        if (config.Transport == Transport.Http)
+            await OpenHttpAsync(config);
+        Ready(server.Registry.Plugins.Length, server.Registry.AllTools.Length, Places(config));
+        return results;
+    }
+
+    /// <summary>Serves one client over a pair of streams until it goes or the token fires.</summary>
+    public Task ServeAsync(Stream input, Stream output, CancellationToken cancellationToken) =>
+        new StdioHost(server.Servers, input, output, Drain, loggers).RunAsync(cancellationToken);
+
+    /// <summary>Ends: no new calls, running ones finish within the drain's time, then the ports close.</summary>
+    public async Task StopAsync()
+    {
+        await server.StopAsync();
+        if (_mcp is not null)
+            await _mcp.DrainAsync(TimeSpan.FromSeconds(2));
+        await Task.WhenAll(_listeners.Select(listener => listener.StopAsync()));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var listener in _listeners)
+            await listener.DisposeAsync();
+    }
+
+    async Task OpenHttpAsync(McpScriptConfig config)
+    {
+        var loopback = Binding.IsLoopback(config.Host);
+        if (!loopback && !config.AllowAnonymous)
+            OpenToAll(config.Host);
+        var access = new HostAndOriginOptions();
+        access = access with { AllowedHosts = [.. config.AllowedHosts ?? Binding.NamesOf(config.Host)], AllowedOrigins = [.. config.AllowedOrigins ?? [.. access.AllowedOrigins]] };
+        Port = await ListenAsync("MCP", config.Host, config.Port,
+            app => _mcp = app.MapMcp(new() { Servers = server.Servers, Access = access, DrainTimeout = Drain, Time = time }));
+        if (config.HealthPort is { } health)
+            HealthPort = await ListenAsync("health", config.Host, health, app => app.MapHealth(time));
+    }
+
+    async Task<int> ListenAsync(string name, string host, int port, Action<WebApplication> map)
+    {
+        var listener = await Listener.StartAsync(name, host, port, map, loggers, TimeSpan.FromSeconds(2));
+        _listeners.Add(listener);
+        return listener.Port;
+    }
+
+    string Places(McpScriptConfig config) => Port is null
+        ? $"stdio, management http://127.0.0.1:{ManagementPort}"
+        : $"http://{Binding.Shown(config.Host)}:{Port}/mcp, management http://127.0.0.1:{ManagementPort}, health {(HealthPort is null ? "off" : $"http://{Binding.Shown(config.Host)}:{HealthPort}/health")}";
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Proxy ready: {Plugins} plugin(s), {Tools} tools; {Places}")]
+    partial void Ready(int plugins, int tools, string places);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Plugin folder: {Folder}")]
+    partial void Folder(string folder);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "There is no plugin folder: neither ./plugins nor ./scripts-plugins exists here. Make one and start again, or name one with --plugin-dir.")]
+    partial void NoFolders();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "MCP is open to everybody who can reach {Host}, and there is no authentication: they can call every tool. "
+        + "Bind to 127.0.0.1, or say 'allow_anonymous: true' if this is meant.")]
+    partial void OpenToAll(string host);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
+    partial void Warn(string warning);
+}

@@ -1,0 +1,3 @@
+// Minimal example: two tools that echo.
+mcp.Tool("echo", "Echo a message back.", (string message) => $"echo: {message}");
+mcp.Tool("echo_upper", "Echo a message back in upper case.", (string message) => $"ECHO: {message.ToUpperInvariant()}");

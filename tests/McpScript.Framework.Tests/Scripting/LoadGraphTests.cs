@@ -1,0 +1,67 @@
+using McpScript.Scripting;
+
+namespace McpScript.Framework.Tests.Scripting;
+
+public sealed class LoadGraphTests : IDisposable
+{
+    static readonly DateTime Written = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    readonly ScriptFolder _folder = new();
+    readonly ManualTime _time = new(Written.AddMinutes(1));
+    readonly LoadGraph _graph;
+
+    public LoadGraphTests() => _graph = new LoadGraph(_time);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void An_unchanged_file_is_not_read_again()
+    {
+        var a = Write("a.csx", "#load \"b.csx\"");
+        var b = Write("b.csx", "int b;");
+        Assert.Equal([KeyValuePair.Create(b, a)], _graph.PartsOf([a, b]));
+        _graph.PartsOf([a, b]);
+        Assert.Equal(2, _graph.Reads);
+    }
+
+    [Fact]
+    public void A_changed_file_is_read_again()
+    {
+        var a = Write("a.csx", "#load \"b.csx\"");
+        var b = Write("b.csx", "int b;");
+        _graph.PartsOf([a, b]);
+        Write("a.csx", "int a;");
+        Assert.Empty(_graph.PartsOf([a, b]));
+        Assert.Equal(3, _graph.Reads);
+    }
+
+    [Fact]
+    public void A_file_written_a_moment_ago_is_read_again_though_it_looks_the_same()
+    {
+        _time.Now = Written.AddSeconds(1);
+        var a = Write("a.csx", "#load \"b.csx\"");
+        var b = Write("b.csx", "int b;");
+        Assert.NotEmpty(_graph.PartsOf([a, b]));
+        Write("a.csx", "#load \"c.csx\"");
+        Assert.DoesNotContain(b, _graph.PartsOf([a, b]).Keys);
+    }
+
+    [Fact]
+    public void A_link_is_known_by_its_target()
+    {
+        var target = Write("data/a.csx", "#load \"b.csx\"");
+        var b = Write("b.csx", "int b;");
+        var a = _folder["a.csx"];
+        File.CreateSymbolicLink(a, target);
+        Assert.NotEmpty(_graph.PartsOf([a, b]));
+        Write("data/a.csx", "int a;");
+        Assert.Empty(_graph.PartsOf([a, b]));
+    }
+
+    string Write(string name, string text)
+    {
+        var path = _folder.Write(name, text);
+        File.SetLastWriteTimeUtc(path, Written);
+        return path;
+    }
+}

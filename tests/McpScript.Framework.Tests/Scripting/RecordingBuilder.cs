@@ -1,0 +1,42 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Framework.Tests.Scripting;
+
+/// <summary>Remembers what a script registers.</summary>
+sealed class RecordingBuilder : IPluginBuilder
+{
+    public Dictionary<string, Delegate> Tools { get; } = [];
+
+    public Dictionary<string, Delegate> Others { get; } = [];
+
+    public string PluginName => "echo";
+
+    public IServiceCollection Services { get; } = new ServiceCollection();
+
+    public ILogger Logger => NullLogger.Instance;
+
+    public IPluginState State => throw new NotSupportedException();
+
+    public CancellationToken Retiring => CancellationToken.None;
+
+    public CancellationToken Unloading => CancellationToken.None;
+
+    public void Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null) => Tools.Add(name, handler);
+
+    public void Resource(string uri, Delegate handler, McpServerResourceCreateOptions? options = null) => Others.Add(uri, handler);
+
+    public void ResourceTemplate(string uriTemplate, Delegate handler, McpServerResourceCreateOptions? options = null) => Others.Add(uriTemplate, handler);
+
+    public void Prompt(string name, string description, Delegate handler, McpServerPromptCreateOptions? options = null) => Others.Add(name, handler);
+
+    public void OnLive(Action action) => Others.Add("live", action);
+
+    public void OnLive(Func<CancellationToken, Task> action) => Others.Add("live", action);
+
+    public void OnUnload(Action action) => Others.Add("unload", action);
+
+    public void OnUnload(Func<Task> action) => Others.Add("unload", action);
+}

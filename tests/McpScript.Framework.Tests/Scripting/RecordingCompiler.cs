@@ -1,0 +1,16 @@
+using McpScript.Plugins;
+using McpScript.Scripting;
+
+namespace McpScript.Framework.Tests.Scripting;
+
+/// <summary>Compiles nothing, and remembers what it was asked for.</summary>
+sealed class RecordingCompiler : IScriptCompiler
+{
+    public List<PluginLocation> Asked { get; } = [];
+
+    public PluginImage Compile(PluginLocation location, CancellationToken cancellationToken)
+    {
+        Asked.Add(location);
+        return new PluginImage { Location = location, Assembly = [], Files = [] };
+    }
+}

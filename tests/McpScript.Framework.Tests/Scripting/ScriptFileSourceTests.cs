@@ -1,0 +1,160 @@
+using McpScript.Plugins;
+using McpScript.Scripting;
+
+namespace McpScript.Framework.Tests.Scripting;
+
+public sealed class ScriptFileSourceTests : IDisposable
+{
+    readonly ScriptFolder _folder = new();
+    readonly ScriptFolder _second = new();
+    readonly RecordingCompiler _compiler = new();
+    readonly RecordingLog<ScriptFileSource> _log = new();
+    readonly ScriptFileSource _source;
+
+    public ScriptFileSourceTests() => _source = new ScriptFileSource(() => [_folder.Root, _folder["missing"], _second.Root, _folder.Root + "/"], _compiler, _log);
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _second.Dispose();
+    }
+
+    [Fact]
+    public void Scripts_are_found_in_folder_order_then_by_name()
+    {
+        Write("b.csx", "A.csx", "C.csx", "sub/d.csx", "text.txt", "a.csx.bak", "a.csx~");
+        _second.Write("0.csx", "");
+        Assert.Equal(["A", "b", "C", "0"], Names());
+        Assert.Equal(new PluginLocation(new PluginReference("a"), "script", _folder["A.csx"], _folder.Root), _source.Find().First());
+    }
+
+    [Fact]
+    public void Hidden_files_and_tests_are_no_plugins()
+    {
+        Write("_lib.csx", ".hidden.csx", "echo.test.csx", "echo.csx");
+        Assert.Equal(["echo"], Names());
+        Assert.Empty(_log.Lines);
+    }
+
+    [Fact]
+    public void A_name_that_is_none_is_told_once()
+    {
+        Write("my tool.csx", "größe.csx", "ok.csx");
+        Assert.Equal(["ok"], Names());
+        Assert.Equal(["ok"], Names());
+        Assert.Equal(2, _log.Lines.Count);
+        Assert.Contains(_log.Lines, line => line.StartsWith($"Warning: '{_folder["my tool.csx"]}' is skipped: 'my tool' is not a plugin name."));
+    }
+
+    [Fact]
+    public void What_another_script_loads_is_no_plugin()
+    {
+        Write("helpers.csx", "deep.csx");
+        _folder.Write("echo.csx", "// c\n#load \"./helpers.csx\"\nint x;");
+        _folder.Write("helpers.csx", "#load \"lib/_x.csx\"");
+        _folder.Write("lib/_x.csx", "#load \"../deep.csx\"");
+        Assert.Equal(["echo"], Names());
+        Assert.Equal(["echo"], Names());
+        Assert.Equal(2, _log.Lines.Count);
+        Assert.Contains($"Information: '{_folder["helpers.csx"]}' is no plugin of its own: '{_folder["echo.csx"]}' loads it. Begin its name with '_' to make that plain.", _log.Lines);
+    }
+
+    [Fact]
+    public void What_a_folder_plugin_or_another_root_loads_is_no_plugin()
+    {
+        Write("one.csx", "two.csx", "three.csx");
+        _folder.Write("thing/main.csx", "#load \"../one.csx\"");
+        _second.Write("x.csx", $"#load \"{_folder["two.csx"]}\"");
+        Assert.Equal(["three", "x"], Names());
+    }
+
+    [Fact]
+    public void What_only_a_test_or_a_file_of_no_plugin_loads_is_a_plugin()
+    {
+        Write("echo.csx", "greet.csx");
+        _folder.Write("echo.test.csx", "#load \"echo.csx\"");
+        _folder.Write("_old.csx", "#load \"greet.csx\"");
+        Assert.Equal(["echo", "greet"], Names());
+    }
+
+    [Fact]
+    public void Scripts_that_load_each_other_stay_plugins_so_that_someone_hears_of_it()
+    {
+        _folder.Write("a.csx", "#load \"b.csx\"");
+        _folder.Write("b.csx", "#load \"a.csx\"");
+        _folder.Write("c.csx", "#load \"c.csx\"");
+        Assert.Equal(["a", "b", "c"], Names());
+    }
+
+    [Fact]
+    public void A_part_becomes_a_plugin_when_nothing_loads_it_any_more()
+    {
+        Write("helpers.csx");
+        _folder.Write("echo.csx", "#load \"helpers.csx\"");
+        Assert.Equal(["echo"], Names());
+        _folder.Write("echo.csx", "int x;");
+        Assert.Equal(["echo", "helpers"], Names());
+    }
+
+    [Fact]
+    public void Links_are_followed_and_dangling_ones_are_not_hidden()
+    {
+        _second.Write("data/real.csx", "int x;");
+        File.CreateSymbolicLink(_folder["linked.csx"], _second["data/real.csx"]);
+        File.CreateSymbolicLink(_folder["broken.csx"], _second["gone.csx"]);
+        Assert.Equal(["broken", "linked"], Names());
+        Assert.Equal(_folder["linked.csx"], _source.Find().Last().Path);
+    }
+
+    [Fact]
+    public void A_folder_that_goes_is_empty()
+    {
+        _second.Write("x.csx", "");
+        Assert.Equal(["x"], Names());
+        Directory.Delete(_second.Root, recursive: true);
+        Assert.Empty(Names());
+        Directory.CreateDirectory(_second.Root);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_read_keeps_what_was_seen()
+    {
+        // A link to itself fails with "too many levels", which even root cannot read.
+        var root = _folder["root"];
+        _folder.Write("root/a.csx", "");
+        var source = new ScriptFileSource(() => [root], _compiler, _log);
+        Assert.Single(source.Find());
+        Directory.Delete(root, recursive: true);
+        File.CreateSymbolicLink(root, root);
+        Assert.Equal("a", Assert.Single(source.Find()).Reference.Name);
+        Assert.Single(source.Find());
+        Assert.StartsWith($"Warning: Plugin folder '{root}' cannot be read:", Assert.Single(_log.Lines));
+    }
+
+    [Fact]
+    public async Task Getting_compiles()
+    {
+        Write("echo.csx");
+        var location = _source.Find().Single();
+        var image = await _source.GetAsync(location, CancellationToken.None);
+        Assert.Equal([location], _compiler.Asked);
+        Assert.Same(location, image.Location);
+    }
+
+    [Fact]
+    public async Task Getting_can_be_cancelled()
+    {
+        Write("echo.csx");
+        var location = _source.Find().Single();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await _source.GetAsync(location, new CancellationToken(canceled: true)));
+        Assert.Empty(_compiler.Asked);
+    }
+
+    void Write(params string[] names)
+    {
+        foreach (var name in names)
+            _folder.Write(name, "int x;");
+    }
+
+    IEnumerable<string> Names() => _source.Find().Select(location => location.Reference.Name);
+}
