@@ -46,7 +46,8 @@ static class ConfigurationKeys
             "The least level that is logged.", "MCP_LOG_LEVEL", live: true),
         Key("log_format", Word(("text", LogFormat.Text), ("json", LogFormat.Json)), c => c.LogFormat, (c, v) => c with { LogFormat = v }, "text",
             "What a log line looks like: for people, or one JSON object a line.", "MCP_LOG_FORMAT"),
-        Key("tool_log", Word(("full", ToolLogDetail.Full), ("shape", ToolLogDetail.Shape), ("off", ToolLogDetail.Off)), c => c.ToolLog, (c, v) => c with { ToolLog = v }, "full",
+        Key("tool_log", Word(("full", ToolLogDetail.Full), ("shape", ToolLogDetail.Shape), ("off", ToolLogDetail.Off)),
+            c => c.ToolLog, (c, v) => c with { ToolLog = v }, "full",
             "How much of each tool call is logged.", support: NotYet),
         Key("page_size", Number("a whole number from 1 to 100000", 1, 100_000), c => c.PageSize, (c, v) => c with { PageSize = v }, "1000",
             "How many tools, prompts or resources a client gets in one page."),
@@ -54,7 +55,8 @@ static class ConfigurationKeys
 
     static IEnumerable<SectionKey<McpScriptConfig>> Http() =>
     [
-        Key("transport", Word(("stdio", Transport.Stdio), ("http", Transport.Http), ("streamable-http", Transport.Http)), c => c.Transport, (c, v) => c with { Transport = v }, "stdio",
+        Key("transport", Word(("stdio", Transport.Stdio), ("http", Transport.Http), ("streamable-http", Transport.Http)),
+            c => c.Transport, (c, v) => c with { Transport = v }, "stdio",
             "How clients reach the server.", "MCP_TRANSPORT"),
         Key("host", Host, c => c.Host, (c, v) => c with { Host = v }, "127.0.0.1",
             "The address that MCP and health are bound to over HTTP.", "MCP_HOST"),

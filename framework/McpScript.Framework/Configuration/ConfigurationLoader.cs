@@ -69,7 +69,12 @@ sealed class ConfigurationLoader(CommandLineOverrides commandLine, IReadOnlyDict
             yield return ("plugin_dirs", "--plugin-dir", YamlList.Given(folders));
         if (commandLine.HttpPort is not null)
             yield return ("transport", "--http", YamlScalar.Given("http"));
-        (string, string, int?)[] ports = [("port", "--http", commandLine.HttpPort), ("health_port", "--health-port", commandLine.HealthPort), ("management_port", "--mgmt-port", commandLine.ManagementPort)];
+        (string, string, int?)[] ports =
+        [
+            ("port", "--http", commandLine.HttpPort),
+            ("health_port", "--health-port", commandLine.HealthPort),
+            ("management_port", "--mgmt-port", commandLine.ManagementPort),
+        ];
         foreach (var (key, option, port) in ports)
             if (port is { } number)
                 yield return (key, option, YamlScalar.Given(number.ToString(CultureInfo.InvariantCulture)));
@@ -86,10 +91,10 @@ sealed class ConfigurationLoader(CommandLineOverrides commandLine, IReadOnlyDict
         if (config.Transport is not Transport.Http)
             return;
         if (config.HealthPort > 65535)
-            _problems.Add(new ConfigurationProblem(null, null, null, $"there is no port after 'port' {config.Port} for health; set 'health_port' to another one, or to off"));
+            Note(null, [new YamlProblem(0, 0, $"there is no port after 'port' {config.Port} for health; set 'health_port' to another one, or to off")]);
         (string Key, int Port)[] ports = [("port", config.Port), ("health_port", config.HealthPort ?? 0), ("management_port", config.ManagementPort)];
         foreach (var same in ports.Where(one => one.Port != 0).GroupBy(one => one.Port, one => $"'{one.Key}'").Where(group => group.Count() > 1))
-            _problems.Add(new ConfigurationProblem(null, null, null, $"{string.Join(" and ", same)} are both {same.Key}; each needs a port of its own"));
+            Note(null, [new YamlProblem(0, 0, $"{string.Join(" and ", same)} are {same.Key}; each needs a port of its own")]);
     }
 
     void Note(string? file, ReadContext context)
@@ -98,6 +103,8 @@ sealed class ConfigurationLoader(CommandLineOverrides commandLine, IReadOnlyDict
         _warnings.AddRange(context.Warnings);
     }
 
-    void Note(string? file, IEnumerable<YamlProblem> problems) => _problems.AddRange(problems
-        .Select(problem => problem.Line == 0 ? new ConfigurationProblem(file, null, null, problem.Message) : new ConfigurationProblem(file, problem.Line, problem.Column, problem.Message)));
+    void Note(string? file, IEnumerable<YamlProblem> problems) => _problems.AddRange(
+        from problem in problems
+        let hasPlace = problem.Line > 0
+        select new ConfigurationProblem(file, hasPlace ? problem.Line : null, hasPlace ? problem.Column : null, problem.Message));
 }

@@ -12,7 +12,8 @@ static class EnvironmentSpelling
     {
         var known = ConfigurationKeys.All.Keys.Select(key => key.EnvironmentVariable).OfType<string>().ToHashSet();
         var suffixes = known.Select(variable => variable[Prefix.Length..]).ToArray();
-        foreach (var variable in variables.Where(name => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !known.Contains(name)).Order(StringComparer.Ordinal))
+        var unknown = variables.Where(name => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !known.Contains(name));
+        foreach (var variable in unknown.Order(StringComparer.Ordinal))
             // Without the prefix, which would make any two short names look alike.
             if (Spelling.Nearest(variable[Prefix.Length..], suffixes) is { } near)
                 context.Warn($"the environment variable {variable} is not known and has no effect; did you mean {Prefix}{near}?");

@@ -57,14 +57,14 @@ public sealed record McpScriptConfig
     /// <summary><c>port</c>: of MCP over HTTP; 0 for a free one.</summary>
     public int Port { get; init; } = 12200;
 
-    /// <summary><c>health_port</c>: by default the one after <see cref="Port"/>; 0 for a free one; null if there is no health endpoint, as always over stdio.</summary>
+    /// <summary><c>health_port</c>: by default the one after <see cref="Port"/>; 0 for a free one; null for no health endpoint, as always over stdio.</summary>
     public int? HealthPort
     {
         get => Transport is Transport.Stdio || _healthPort == Off ? null : _healthPort ?? (Port == 0 ? 0 : Port + 1);
         init => _healthPort = value ?? Off;
     }
 
-    /// <summary><c>management_port</c>: by default 12299; a free one (0) over stdio, where each client starts a program of its own, and beside <c>port: 0</c>.</summary>
+    /// <summary><c>management_port</c>: by default 12299; a free one (0) over stdio, where each client starts a program, and with <c>port: 0</c>.</summary>
     public int ManagementPort
     {
         get => _managementPort ?? (Transport is Transport.Stdio || Port == 0 ? 0 : 12299);
@@ -99,7 +99,8 @@ public sealed record McpScriptConfig
     public ImmutableArray<PluginReference>? Autoload { get; init; }
 
     /// <summary><c>plugins</c>, by name, ignoring case.</summary>
-    public ImmutableSortedDictionary<string, PluginEntry> Plugins { get; init; } = ImmutableSortedDictionary.Create<string, PluginEntry>(StringComparer.OrdinalIgnoreCase);
+    public ImmutableSortedDictionary<string, PluginEntry> Plugins { get; init; } =
+        ImmutableSortedDictionary.Create<string, PluginEntry>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary><c>plugins_load</c>: what mcp-factory loads; null for the enabled ones of <see cref="Plugins"/>.</summary>
     public ImmutableArray<PluginReference>? PluginsLoad { get; init; }

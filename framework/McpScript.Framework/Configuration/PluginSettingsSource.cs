@@ -4,7 +4,10 @@ using McpScript.Plugins;
 
 namespace McpScript.Configuration;
 
-/// <summary>Finds a plugin's settings: <c>&lt;plugin-dir&gt;/&lt;name&gt;/config.yaml</c>, <c>~/mcp_plugins/&lt;name&gt;/config.yaml</c>, <c>plugins.&lt;name&gt;</c>; the first that says something, alone.</summary>
+/// <summary>
+/// Finds a plugin's settings: <c>&lt;plugin-dir&gt;/&lt;name&gt;/config.yaml</c>, <c>~/mcp_plugins/&lt;name&gt;/config.yaml</c>,
+/// <c>plugins.&lt;name&gt;</c>; the first that says something, alone.
+/// </summary>
 /// <param name="config">The configuration as it is now; it can change while the program runs.</param>
 /// <param name="environment">The environment variables; null for those of the process.</param>
 public sealed class PluginSettingsSource(Func<McpScriptConfig> config, IReadOnlyDictionary<string, string>? environment = null) : IPluginSettingsSource
@@ -42,14 +45,17 @@ public sealed class PluginSettingsSource(Func<McpScriptConfig> config, IReadOnly
     static ImmutableArray<PluginProblem> Problems(YamlFile file)
     {
         var lines = file.Text.Split('\n');
-        return [.. file.Problems.Concat(Misplaced(file)).Select(problem => problem.Line == 0
-            ? new PluginProblem(problem.Message, File: file.Source.Path)
-            : new PluginProblem(problem.Message, null, file.Source.Path, problem.Line, problem.Column, lines.ElementAtOrDefault(problem.Line - 1)?.TrimEnd('\r')))];
+        return [.. file.Problems.Concat(Misplaced(file)).Select(problem => AsPluginProblem(problem, file.Source.Path, lines))];
     }
+
+    static PluginProblem AsPluginProblem(YamlProblem problem, string path, string[] lines) => problem.Line == 0
+        ? new PluginProblem(problem.Message, File: path)
+        : new PluginProblem(problem.Message, null, path, problem.Line, problem.Column, lines.ElementAtOrDefault(problem.Line - 1)?.TrimEnd('\r'));
 
     static IEnumerable<YamlProblem> Misplaced(YamlFile file) =>
         from entry in file.Mapping?.Entries ?? []
         where s_hostKeys.Contains(entry.Key)
         let place = entry.Key == "gate" ? "there is one gate for all plugins, at its top level" : $"under 'plugins.<name>.{entry.Key}'"
-        select new YamlProblem(entry.Line, entry.Column, $"'{entry.Key}' belongs into the main configuration ({place}), not into a plugin's own file; move it there");
+        let message = $"'{entry.Key}' belongs into the main configuration ({place}), not into a plugin's own file; move it there"
+        select new YamlProblem(entry.Line, entry.Column, message);
 }

@@ -7,8 +7,11 @@ using McpScript.Plugins;
 namespace McpScript.Configuration;
 
 /// <summary>The value of <c>plugins</c>: plugin names, each with a few keys for the host and any others for the plugin itself.</summary>
-sealed class PluginsType(SectionType<PluginEntry> hostKeys) : SettingType<ImmutableSortedDictionary<string, PluginEntry>>("a mapping from plugin names to their settings")
+sealed class PluginsType(SectionType<PluginEntry> hostKeys)
+    : SettingType<ImmutableSortedDictionary<string, PluginEntry>>("a mapping from plugin names to their settings")
 {
+    const string GateCure = "move it to the top level, as 'gate:', and name this plugin's tools in 'gate.groups.<group>.tools'";
+
     /// <inheritdoc/>
     public override ImmutableArray<ConfigurationKey> Keys => hostKeys.Keys;
 
@@ -37,14 +40,16 @@ sealed class PluginsType(SectionType<PluginEntry> hostKeys) : SettingType<Immuta
         if (entry.Value is YamlMapping mapping)
             return Plugin(mapping, label, context);
         if (entry.Value is not YamlScalar { IsNull: true })
-            context.Problem(entry.Value, $"'{label}' must be a mapping with the plugin's settings, not {entry.Value.Describe()} (to switch a plugin off: 'enabled: false')");
+            context.Problem(
+                entry.Value,
+                $"'{label}' must be a mapping with the plugin's settings, not {entry.Value.Describe()} (to switch a plugin off: 'enabled: false')");
         return new PluginEntry();
     }
 
     PluginEntry Plugin(YamlMapping mapping, string label, ReadContext context)
     {
         if (mapping.Entries.FirstOrDefault(entry => entry.Key == "gate") is { } gate)
-            context.Problem(gate, $"'{label}.gate' is not possible: there is one gate for all plugins; move it to the top level, as 'gate:', and name this plugin's tools in 'gate.groups.<group>.tools'");
+            context.Problem(gate, $"'{label}.gate' is not possible: there is one gate for all plugins; {GateCure}");
         var forHost = mapping.Entries.ToLookup(entry => hostKeys.Find(entry.Key) is not null);
         var settings = YamlJson.ToJson(forHost[false]);
         return hostKeys.Read(new PluginEntry { Settings = settings }, mapping with { Entries = [.. forHost[true]] }, label + ".", context);

@@ -22,7 +22,6 @@ public sealed class HostLog : IDisposable
         Level = level;
         var configuration = new LoggerConfiguration()
             .MinimumLevel.ControlledBy(_level)
-            .Enrich.FromLogContext()
             .WriteTo.Sink(new LineSink(format is LogFormat.Json ? new JsonLineFormatter() : new TextLineFormatter(), output));
         foreach (var source in s_talkative)
             configuration.MinimumLevel.Override(source, _talkativeLevel);

@@ -7,7 +7,10 @@ using Serilog.Formatting.Json;
 
 namespace McpScript.Logging;
 
-/// <summary>For programs: one JSON object a line, beginning with <c>ts</c>, <c>level</c>, <c>logger</c>, <c>msg</c> and, if there was one, <c>error</c>; then the event's name and values.</summary>
+/// <summary>
+/// For programs: one JSON object a line, beginning with <c>ts</c>, <c>level</c>, <c>logger</c>, <c>msg</c> and, if there was one, <c>error</c>;
+/// then the event's name and values.
+/// </summary>
 sealed class JsonLineFormatter : ITextFormatter
 {
     static readonly JsonValueFormatter s_values = new(typeTagName: null);

@@ -13,9 +13,10 @@ sealed class TextLineFormatter : ITextFormatter
     public void Format(LogEvent logEvent, TextWriter output)
     {
         var time = logEvent.Timestamp.ToString("yyyy-MM-dd HH:mm:ss,fff", CultureInfo.InvariantCulture);
-        var text = logEvent.Exception is { } exception ? $"{logEvent.Message()}\n{exception}" : logEvent.Message();
+        var message = logEvent.Message().TrimEnd();
+        var text = logEvent.Exception is { } exception ? $"{message}\n{exception}" : message;
         output.Write($"{time} [{logEvent.LoggerName()}] {logEvent.LevelWord()}: ");
-        output.Write(Printable(text.ReplaceLineEndings("\n").TrimEnd('\n')).Replace("\n", "\n" + Indent, StringComparison.Ordinal));
+        output.Write(Printable(text.ReplaceLineEndings("\n")).Replace("\n", "\n" + Indent, StringComparison.Ordinal));
         output.Write('\n');
     }
 

@@ -26,5 +26,6 @@ sealed class ListType<T>(string expected, SettingType<T> item) : SettingType<Imm
     }
 
     /// <inheritdoc/>
-    public override bool AreEqual(ImmutableArray<T>? a, ImmutableArray<T>? b) => a is null || b is null ? a is null == b is null : a.Value.SequenceEqual(b.Value);
+    public override bool AreEqual(ImmutableArray<T>? a, ImmutableArray<T>? b) =>
+        a is null || b is null ? a is null == b is null : a.Value.SequenceEqual(b.Value);
 }

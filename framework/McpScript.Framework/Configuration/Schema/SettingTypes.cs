@@ -26,21 +26,24 @@ static class SettingTypes
     public static SettingType<Uri> Url { get; } = new ScalarType<Uri>("an http or https URL", TryUrl);
 
     /// <summary>A name or address to listen on.</summary>
-    public static SettingType<string> Host { get; } = new ScalarType<string>("a host name or IP address without a port (all addresses: '0.0.0.0' or '::')", TryHost);
+    public static SettingType<string> Host { get; } = new ScalarType<string>(
+        "a host name or IP address without a port (all addresses: '0.0.0.0' or '::')", TryHost);
 
     /// <summary>The path of a file or folder, made absolute.</summary>
     public static SettingType<string> FilePath { get; } = new ScalarType<string>("a path", TryPath);
 
     /// <summary>A whole number.</summary>
-    public static ScalarType<int> Number(string expected, int least, int most) => new ScalarType<int>(expected, (YamlScalar scalar, ReadContext _, out int value) =>
-    {
-        var parsed = int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
-        return parsed && IsUnquoted(scalar) && value >= least && value <= most;
-    });
+    public static ScalarType<int> Number(string expected, int least, int most) => new(
+        expected,
+        (YamlScalar scalar, ReadContext _, out int value) =>
+        {
+            var parsed = int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+            return parsed && IsUnquoted(scalar) && value >= least && value <= most;
+        });
 
-    /// <summary>One of some words, in any case.</summary>
+    /// <summary>One of some words, in any case; the first for each value is the one that we name.</summary>
     public static ScalarType<T> Word<T>(params (string Word, T Value)[] words) where T : struct => new ScalarType<T>(
-        $"one of {string.Join(", ", words.Select(word => word.Word))}",
+        $"one of {string.Join(", ", words.DistinctBy(word => word.Value).Select(word => word.Word))}",
         (YamlScalar scalar, ReadContext _, out T value) =>
         {
             var found = Array.FindIndex(words, word => string.Equals(word.Word, scalar.Text, StringComparison.OrdinalIgnoreCase));

@@ -5,6 +5,9 @@ namespace McpScript.Configuration.Yaml;
 /// <summary>Expands <c>${VAR}</c> and <c>${VAR:-default}</c>, once; <c>$${</c> stands for the two characters <c>${</c>.</summary>
 sealed partial class Variables(IReadOnlyDictionary<string, string> environment)
 {
+    const string Malformed =
+        "'${' begins a variable, written '${NAME}' or '${NAME:-default}', without another one in it; write '$${' for the two characters themselves";
+
     /// <summary>The text with its variables replaced, and whether there were any.</summary>
     /// <param name="text">The value as YAML gives it.</param>
     /// <param name="problems">Gets what is wrong with its variables; what they stand for never shows in it.</param>
@@ -27,7 +30,7 @@ sealed partial class Variables(IReadOnlyDictionary<string, string> environment)
         var fallback = match.Groups["default"];
         var value = environment.GetValueOrDefault(name);
         if (name.Length == 0 || fallback.Value.Contains("${", StringComparison.Ordinal))
-            problems.Add("'${' begins a variable, written '${NAME}' or '${NAME:-default}', without another one in it; write '$${' for the two characters themselves");
+            problems.Add(Malformed);
         else if (fallback.Success)
             return string.IsNullOrEmpty(value) ? fallback.Value : value;
         else if (value is null)

@@ -33,14 +33,18 @@ static partial class YamlJson
         if (JsonNumber().IsMatch(text))
             return JsonNode.Parse(text);
         if (Decimal().IsMatch(text))
-            return JsonNode.Parse(BigInteger.Parse(text, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture));
+            return Json(BigInteger.Parse(text, CultureInfo.InvariantCulture));
         if (Hexadecimal().IsMatch(text))
-            return JsonNode.Parse(BigInteger.Parse("0" + text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture));
+            return Json(BigInteger.Parse("0" + text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
         if (Octal().IsMatch(text))
-            return JsonNode.Parse(text[2..].Aggregate(BigInteger.Zero, (sum, digit) => sum * 8 + (digit - '0')).ToString(CultureInfo.InvariantCulture));
+            return Json(text[2..].Aggregate(BigInteger.Zero, (sum, digit) => sum * 8 + (digit - '0')));
         // JSON has no infinity and no NaN (.inf, .nan): they stay text.
-        return Float().IsMatch(text) && double.Parse(text, CultureInfo.InvariantCulture) is var number && double.IsFinite(number) ? JsonValue.Create(number) : null;
+        return Float().IsMatch(text) && double.Parse(text, CultureInfo.InvariantCulture) is var number && double.IsFinite(number)
+            ? JsonValue.Create(number)
+            : null;
     }
+
+    static JsonNode? Json(BigInteger number) => JsonNode.Parse(number.ToString(CultureInfo.InvariantCulture));
 
     [GeneratedRegex(@"\A-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?\z")]
     private static partial Regex JsonNumber();

@@ -9,14 +9,14 @@ namespace McpScript.Configuration.Yaml;
 sealed class YamlReader
 {
     const int MaxDepth = 64;
-    readonly Parser _parser;
+    readonly YamlEvents _parser;
     readonly Variables _variables;
     readonly List<YamlProblem> _problems;
     readonly Dictionary<AnchorName, YamlValue> _anchors = [];
 
     YamlReader(string text, Variables variables, List<YamlProblem> problems)
     {
-        _parser = new Parser(new StringReader(text));
+        _parser = new YamlEvents(text);
         _variables = variables;
         _problems = problems;
     }
@@ -31,7 +31,8 @@ sealed class YamlReader
         catch (YamlException e)
         {
             // The text is no YAML: one of the problems that the caller tells.
-            problems.Add(new YamlProblem((int)e.Start.Line, (int)e.Start.Column, $"this is not YAML: {e.Message}"));
+            var noticed = e.End.Line > e.Start.Line ? $" (noticed on line {e.End.Line})" : "";
+            problems.Add(new YamlProblem((int)e.Start.Line, (int)e.Start.Column, $"this is not YAML: {e.Message.TrimEnd('.')}{noticed}"));
             return null;
         }
     }
