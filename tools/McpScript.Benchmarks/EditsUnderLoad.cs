@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Text.Json;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+
+namespace McpScript.Benchmarks;
+
+/// <summary>Many edits while clients call without pause: nothing may fail, nothing may stay.</summary>
+static class EditsUnderLoad
+{
+    /// <summary>Runs it; 0 if nothing failed and nothing stayed.</summary>
+    public static async Task<int> RunAsync(int edits, int callers, string? era, CancellationToken cancellationToken)
+    {
+        await using var proxy = await ProxyUnderTest.StartAsync((EditedScript.File, EditedScript.Version(0)));
+        var notified = 0;
+        await using var watcher = await proxy.ConnectAsync("2025-11-25", options => options.Handlers = new()
+        {
+            NotificationHandlers = [new(NotificationMethods.ToolListChangedNotification, (_, _) =>
+            {
+                Interlocked.Increment(ref notified);
+                return default;
+            })],
+        });
+        await using var probe = await proxy.ConnectAsync(era);
+        using var stop = new CancellationTokenSource();
+        var load = Enumerable.Range(0, callers).Select(_ => CallAsync(proxy, era, stop.Token)).ToList();
+
+        var clock = Stopwatch.StartNew();
+        var memory = new List<double>();
+        for (var version = 1; version <= edits; version++)
+        {
+            proxy.Save(EditedScript.File, EditedScript.Version(version));
+            while (await AskAsync(probe, cancellationToken) != version)
+                await Task.Delay(2, cancellationToken);
+            if (version % Math.Max(1, edits / 10) == 0)
+                memory.Add(proxy.ResidentMiB);
+        }
+        var elapsed = clock.Elapsed;
+        await stop.CancelAsync();
+        var totals = await Task.WhenAll(load);
+
+        var live = await proxy.LiveGenerationsAsync();
+        for (var waited = Stopwatch.StartNew(); live > 1 && waited.Elapsed < TimeSpan.FromSeconds(30); live = await proxy.LiveGenerationsAsync())
+            await Task.Delay(100, cancellationToken);
+        var failed = totals.Sum(total => total.Failed);
+        Console.WriteLine($"edits              {edits} in {elapsed.TotalSeconds:0.0} s, {callers} callers, era {era ?? "newest"}");
+        Console.WriteLine($"calls              {totals.Sum(total => total.Calls)}, failed {failed}{string.Concat(totals.SelectMany(total => total.Errors).Distinct().Take(5).Select(error => $"\n                   {error}"))}");
+        Console.WriteLine($"old generations    {live - 1} alive at the end");
+        Console.WriteLine($"tools/list_changed {notified}, expected {edits / 2} (every other edit changes the list)");
+        Console.WriteLine($"resident MiB       {string.Join(" ", memory.Select(mib => mib.ToString("0")))}");
+        foreach (var complaint in proxy.Complaints().Take(5))
+            Console.WriteLine($"log                {complaint}");
+        return failed == 0 && live == 1 && notified == edits / 2 ? 0 : 1;
+    }
+
+    /// <summary>Asks once; the version that answered.</summary>
+    public static async Task<int> AskAsync(McpClient client, CancellationToken cancellationToken)
+    {
+        var result = await client.CallToolAsync("ask", new Dictionary<string, object?> { ["question"] = new { text = "why", weight = 2 }, ["colour"] = "Green" }, cancellationToken: cancellationToken);
+        if (result.IsError is true || result.StructuredContent is not { } answer)
+            throw new InvalidOperationException($"Failed: {string.Concat(result.Content.OfType<TextContentBlock>().Select(block => block.Text))}");
+        if (answer.GetProperty("text").GetString() != "why/2")
+            throw new InvalidOperationException($"Wrong answer: {JsonSerializer.Serialize(answer)}");
+        return answer.GetProperty("version").GetInt32();
+    }
+
+    static async Task<(int Calls, int Failed, List<string> Errors)> CallAsync(ProxyUnderTest proxy, string? era, CancellationToken stop)
+    {
+        await using var client = await proxy.ConnectAsync(era, null);
+        var (calls, last, errors) = (0, 0, new List<string>());
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                var version = await AskAsync(client, CancellationToken.None);
+                // A call that began later may not be answered by older code than one that ended before it.
+                if (version < last)
+                    throw new InvalidOperationException($"Version {version} answered after {last}.");
+                last = version;
+            }
+            catch (Exception e)
+            {
+                // Every kind of failure counts; what it was is shown at the end.
+                errors.Add(e.Message);
+            }
+            calls++;
+        }
+        return (calls, errors.Count, errors);
+    }
+}

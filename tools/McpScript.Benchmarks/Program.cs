@@ -1,0 +1,16 @@
+using System.CommandLine;
+using McpScript.Benchmarks;
+
+var edits = new Option<int>("--edits") { DefaultValueFactory = _ => 300, Description = "How many times the script is saved." };
+var callers = new Option<int>("--callers") { DefaultValueFactory = _ => 8, Description = "Clients that call without pause meanwhile." };
+var era = new Option<string?>("--era") { Description = "Protocol revision of the clients; by default the newest." };
+
+var soak = new Command("edits", "Save a script many times under load: failed calls, notifications, generations alive at the end, memory.") { edits, callers, era };
+soak.SetAction((parsed, ct) => EditsUnderLoad.RunAsync(parsed.GetValue(edits), parsed.GetValue(callers), parsed.GetValue(era), ct));
+
+var saves = new Option<int>("--edits") { DefaultValueFactory = _ => 50, Description = "How many saves are timed." };
+var latency = new Command("latency", "Time from saving a script to the first answer of the new code, seen by a connected client.") { saves, era };
+latency.SetAction((parsed, ct) => SaveLatency.RunAsync(parsed.GetValue(saves), parsed.GetValue(era), ct));
+
+var root = new RootCommand("Measures mcp-proxy as its users meet it: the built program, real files, real clients.") { soak, latency };
+return await root.Parse(args).InvokeAsync();
