@@ -43,7 +43,7 @@ public sealed class McpScriptServer : IAsyncDisposable
             settings, new() { RegisterTimeout = config.RegisterTimeout, Shared = options.Shared }, _retirement, _http.GetRequiredService<IHttpClientFactory>(), loggers, _time);
         Registry = new(sources, loader, served, _retirement, settings, wanted, loggers.CreateLogger<PluginRegistry>(), _time);
         Folder = new(Registry, sources, wanted, Folders, _time, loggers);
-        Servers = new McpServers(served, new PluginCalls(served), changes, Presentation(config), loggers);
+        Servers = new McpServers(served, new PluginCalls(served, new InputRounds()), changes, Presentation(config), loggers);
     }
 
     /// <summary>The plugins: what is loaded, and the way to change it.</summary>

@@ -8,7 +8,7 @@ using McpScript.Serving;
 namespace McpScript.Calls;
 
 /// <summary>The only way into plugin code from a client: takes a lease on one generation, gives the call that generation's services, and ends it when the generation must go.</summary>
-sealed class PluginCalls(Served served)
+sealed class PluginCalls(Served served, InputRounds rounds)
 {
     /// <summary>The lease of a tool call: from here on, one generation.</summary>
     public McpRequestHandler<CallToolRequestParams, CallToolResult> Lease(McpRequestHandler<CallToolRequestParams, CallToolResult> next) => (request, cancellationToken) =>
@@ -27,7 +27,14 @@ sealed class PluginCalls(Served served)
     /// <param name="run">Runs it.</param>
     /// <param name="unknown">Makes the error for an item that is not there.</param>
     /// <param name="cancellationToken">The client's.</param>
-    public async ValueTask<TResult> RunAsync<TParams, TPrimitive, TResult>(
+    public ValueTask<TResult> RunAsync<TParams, TPrimitive, TResult>(
+        RequestContext<TParams> request, Func<CatalogItem<TPrimitive>?> find, Func<TPrimitive, CancellationToken, ValueTask<TResult>> run, Func<Exception> unknown,
+        CancellationToken cancellationToken)
+        where TParams : RequestParams
+        where TPrimitive : IMcpServerPrimitive =>
+        rounds.RunAsync(request, (round, ct) => RunInAsync(round, find, run, unknown, ct), cancellationToken);
+
+    async ValueTask<TResult> RunInAsync<TParams, TPrimitive, TResult>(
         RequestContext<TParams> request, Func<CatalogItem<TPrimitive>?> find, Func<TPrimitive, CancellationToken, ValueTask<TResult>> run, Func<Exception> unknown,
         CancellationToken cancellationToken)
         where TPrimitive : IMcpServerPrimitive
@@ -51,6 +58,7 @@ sealed class PluginCalls(Served served)
     {
         using var flow = PluginFlow.Enter(plugin.Reference.Name);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, plugin.Unloading);
+        ParkedCall.EndWith(request, plugin.Retiring);
         await using var scope = plugin.CreateScope();
         request.Services = scope.ServiceProvider;
         try
