@@ -39,9 +39,11 @@ public sealed class McpScriptServer : IAsyncDisposable
         var changes = new ListChanges(loggers.CreateLogger<ListChanges>());
         var served = new Served(changes);
         _retirement = new(new() { ReloadDrain = config.DrainTimeout }, _time, loggers.CreateLogger<Retirement>());
+        var host = new PluginHost(changes);
         var loader = new PluginLoader(
-            settings, new() { RegisterTimeout = config.RegisterTimeout, Shared = options.Shared }, _retirement, _http.GetRequiredService<IHttpClientFactory>(), loggers, _time);
+            settings, new() { RegisterTimeout = config.RegisterTimeout, Shared = options.Shared }, _retirement, host, _http.GetRequiredService<IHttpClientFactory>(), loggers, _time);
         Registry = new(sources, loader, served, _retirement, settings, wanted, loggers.CreateLogger<PluginRegistry>(), _time);
+        host.Registry = Registry;
         Folder = new(Registry, sources, wanted, Folders, _time, loggers);
         Servers = new McpServers(served, new PluginCalls(served, new InputRounds()), changes, Presentation(config), loggers);
     }

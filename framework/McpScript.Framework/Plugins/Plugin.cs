@@ -57,6 +57,9 @@ sealed class Plugin
     /// <summary>What it offers; empty after its end.</summary>
     public PluginItems Items { get; private set; } = PluginItems.Empty;
 
+    /// <summary>Builds its primitives; null after its end.</summary>
+    public PrimitiveFactory? Factory { get; private set; }
+
     /// <summary>Its view of the state that outlives it.</summary>
     public PluginState.View? State { get; private set; }
 
@@ -70,16 +73,16 @@ sealed class Plugin
         State = state;
     }
 
-    /// <summary>Takes the services built from the registration.</summary>
-    public void Own(ServiceProvider services) => _services = services;
+    /// <summary>Takes the services built from the registration, and what builds primitives with them.</summary>
+    public void Own(ServiceProvider services, PrimitiveFactory factory) => (_services, Factory) = (services, factory);
 
-    /// <summary>Takes what is offered; the last step of being made.</summary>
+    /// <summary>Takes what is offered: the last step of being made, and each change of its own set.</summary>
     public void Offer(PluginItems items) => Items = items;
 
     /// <summary>Runs what was registered for going live.</summary>
     public async Task GoLiveAsync()
     {
-        foreach (var action in _builder?.Registrations.OnLive ?? [])
+        foreach (var action in _builder?.LiveActions ?? [])
             await action(Retiring);
     }
 
@@ -93,7 +96,7 @@ sealed class Plugin
     public async Task<IReadOnlyList<Exception>> DisposeAsync()
     {
         var failures = new List<Exception>();
-        foreach (var action in Enumerable.Reverse(_builder?.Registrations.OnUnload ?? []))
+        foreach (var action in _builder?.UnloadActions ?? [])
             await TryAsync(action, failures);
         if (_services is { } services)
             await TryAsync(() => services.DisposeAsync().AsTask(), failures);
@@ -106,6 +109,7 @@ sealed class Plugin
         var context = Interlocked.Exchange(ref _context, null);
         Items = PluginItems.Empty;
         State = null;
+        Factory = null;
         _builder = null;
         _services = null;
         var observed = new WeakReference(context, trackResurrection: true);

@@ -11,7 +11,7 @@ namespace McpScript.Plugins;
 
 /// <summary>Makes an image live: a load context of its own, its registration run on a flow of its own, its primitives built. Visible to nobody yet.</summary>
 sealed class PluginLoader(
-    IPluginSettingsSource settingsSource, PluginLoaderOptions options, Retirement retirement, IHttpClientFactory http, ILoggerFactory loggers, TimeProvider time)
+    IPluginSettingsSource settingsSource, PluginLoaderOptions options, Retirement retirement, IPluginHost host, IHttpClientFactory http, ILoggerFactory loggers, TimeProvider time)
 {
     readonly ConcurrentDictionary<PluginReference, PluginState> _states = new();
     readonly ConcurrentDictionary<PluginReference, int> _generations = new();
@@ -84,7 +84,7 @@ sealed class PluginLoader(
         var json = SerializerOptions();
         var store = _states.GetOrAdd(plugin.Reference, _ => new PluginState());
         var state = store.Open(json);
-        var builder = new PluginBuilder(plugin.Reference.Name, loggers.CreateLogger($"plugin.{plugin.Reference}"), state, plugin.Retiring, plugin.Unloading);
+        var builder = new PluginBuilder(plugin, loggers.CreateLogger($"plugin.{plugin.Reference}"), state, host);
         plugin.Own(builder, state);
         var config = new PluginConfig(settings.Values, settings.Origin, json);
         AddPresets(builder.Services, config);
@@ -100,9 +100,9 @@ sealed class PluginLoader(
     void Build(Plugin plugin, PluginBuilder builder, Assembly assembly, object? script, JsonSerializerOptions json)
     {
         var services = builder.Services.BuildServiceProvider();
-        plugin.Own(services);
-        var problems = new List<PluginProblem>();
         var factory = new PrimitiveFactory(services, json, plugin.Image.Docs);
+        plugin.Own(services, factory);
+        var problems = new List<PluginProblem>();
         var members = new AttributedMembers(factory, services, problems);
         if (script is not null)
             members.AddScript(script);

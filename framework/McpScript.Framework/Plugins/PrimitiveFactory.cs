@@ -21,6 +21,15 @@ sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions j
         return McpServerTool.Create(handler, options);
     }
 
+    /// <summary>A tool with a schema of its own.</summary>
+    public McpServerTool Tool(SchemaFunction function, McpServerToolCreateOptions? given)
+    {
+        var options = ToolOptions(null, given);
+        options.Name = function.Name;
+        options.Description = function.Description;
+        return McpServerTool.Create(function, options);
+    }
+
     /// <summary>A tool from a method that carries the SDK's attribute.</summary>
     /// <param name="method">The method.</param>
     /// <param name="target">What it is called on: an instance, or a factory for each call; null for a static one.</param>
@@ -75,7 +84,7 @@ sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions j
             : McpServerResource.Create(method, target.Instance, options);
     }
 
-    McpServerToolCreateOptions ToolOptions(MethodInfo method, McpServerToolCreateOptions? given) => new()
+    McpServerToolCreateOptions ToolOptions(MethodInfo? method, McpServerToolCreateOptions? given) => new()
     {
         Services = services,
         SerializerOptions = given?.SerializerOptions ?? json,
@@ -123,8 +132,8 @@ sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions j
     };
 
     // The attribute in the code speaks before the XML comment: the SDK reads [Description] only where Description is still null.
-    string? Summary(MethodInfo method) =>
-        method.GetCustomAttribute<System.ComponentModel.DescriptionAttribute>() is null
+    string? Summary(MethodInfo? method) =>
+        method is not null && method.GetCustomAttribute<System.ComponentModel.DescriptionAttribute>() is null
         && docs.TryGetValue(MemberDoc.KeyOf(method), out var doc) && doc.Summary.Length > 0 ? doc.Summary : null;
 
     AIJsonSchemaCreateOptions SchemaOptions() => new()

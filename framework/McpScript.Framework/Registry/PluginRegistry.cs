@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using McpScript.Catalogs;
 using McpScript.Plugins;
 using McpScript.Serving;
 
@@ -110,6 +111,35 @@ public sealed class PluginRegistry
 
     /// <summary>Forgets the failure of a plugin that is not wanted any more.</summary>
     public void ForgetFailure(PluginReference reference) => _failures.TryRemove(reference, out _);
+
+    /// <summary>Changes what a running plugin offers, in one swap.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be done; nothing has changed.</exception>
+    internal async Task UpdateAsync(Plugin plugin, Action<IPluginUpdate> change)
+    {
+        // The plugin's own code, so before the turn: it may take as long as it likes.
+        var before = plugin.Items;
+        var update = new PluginUpdate(before);
+        change(update);
+        await _turn.WaitAsync(plugin.Unloading);
+        try
+        {
+            if (!ReferenceEquals(_served.Catalog.Find(plugin.Reference), plugin))
+                throw new InvalidOperationException($"This generation of plugin '{plugin.Reference}' is not served, so it cannot change what it offers.");
+            before = plugin.Items;
+            plugin.Offer(update.Build(before, plugin.Factory!));
+            var next = Catalog.Of(_served.Catalog.Plugins, out var collisions);
+            if (!collisions.IsEmpty)
+            {
+                plugin.Offer(before);
+                throw new InvalidOperationException(string.Join(" ", collisions.Select(collision => collision.ToProblem().Message)));
+            }
+            Changed?.Invoke(new([], _served.Publish(next)));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
     async Task<ChangeResult> ChangeAsync(string name, PluginChangeKind kind, CancellationToken cancellationToken)
     {

@@ -21,13 +21,15 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
         (ListKinds.Resources, NotificationMethods.ResourceListChangedNotification),
     ];
 
-    readonly ConcurrentDictionary<McpServer, byte> _sessions = new();
+    readonly ConcurrentDictionary<McpServer, ResourceSubscriptions?> _sessions = new();
     readonly ConcurrentDictionary<Listener, byte> _listeners = new();
 
     /// <summary>A session hears from here until the scope ends.</summary>
-    public IDisposable Attach(McpServer session)
+    /// <param name="session">The session's server.</param>
+    /// <param name="subscriptions">The resources that it wants to hear of; null for none.</param>
+    public IDisposable Attach(McpServer session, ResourceSubscriptions? subscriptions)
     {
-        _sessions[session] = 0;
+        _sessions[session] = subscriptions;
         return new Attachment(() => _sessions.TryRemove(session, out _));
     }
 
@@ -47,6 +49,17 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
         }
     }
 
+    /// <summary>Tells those who subscribed to a resource that it has changed.</summary>
+    public void AnnounceUpdate(string uri)
+    {
+        foreach (var (session, subscriptions) in _sessions)
+            if (subscriptions?.Has(uri) is true && ProtocolEra.HasSession(session.NegotiatedProtocolVersion))
+                _ = SendAsync(session, new JsonRpcNotification { Method = NotificationMethods.ResourceUpdatedNotification, Params = new JsonObject { ["uri"] = uri } });
+        foreach (var listener in _listeners.Keys)
+            if (listener.Resources.Contains(uri))
+                _ = SendAsync(listener.Server, listener.Tagged(NotificationMethods.ResourceUpdatedNotification, new JsonObject { ["uri"] = uri }));
+    }
+
     /// <summary>Serves <c>subscriptions/listen</c>: acknowledges first, then stays until the client goes or the host stops.</summary>
     public async ValueTask<EmptyResult> ListenAsync(RequestContext<SubscriptionsListenRequestParams> request, CancellationToken cancellationToken)
     {
@@ -54,7 +67,8 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
             ?? throw new McpProtocolException("subscriptions/listen needs 'notifications', which says what to listen for.", McpErrorCode.InvalidParams);
         var granted = (wanted.ToolsListChanged is true ? ListKinds.Tools : 0) | (wanted.PromptsListChanged is true ? ListKinds.Prompts : 0)
             | (wanted.ResourcesListChanged is true ? ListKinds.Resources : 0);
-        var listener = new Listener(request.Server, request.JsonRpcRequest.Id, granted);
+        var resources = wanted.ResourceSubscriptions?.ToHashSet(StringComparer.Ordinal) ?? [];
+        var listener = new Listener(request.Server, request.JsonRpcRequest.Id, granted, resources);
         var acknowledged = new SubscriptionsAcknowledgedNotificationParams
         {
             Notifications = new()
@@ -62,9 +76,11 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
                 ToolsListChanged = wanted.ToolsListChanged is true ? true : null,
                 PromptsListChanged = wanted.PromptsListChanged is true ? true : null,
                 ResourcesListChanged = wanted.ResourcesListChanged is true ? true : null,
+                ResourceSubscriptions = resources.Count > 0 ? [.. resources] : null,
             },
         };
         var parameters = JsonSerializer.SerializeToNode(acknowledged, McpJsonUtilities.DefaultOptions)!.AsObject();
+        // Acknowledged first; what changes between here and the next line shows in the list that the client reads after the acknowledgement.
         await request.Server.SendMessageAsync(listener.Tagged(NotificationMethods.SubscriptionsAcknowledgedNotification, parameters), cancellationToken);
         _listeners[listener] = 0;
         try
@@ -94,7 +110,7 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
     [LoggerMessage(Level = LogLevel.Debug, Message = "A client could not be told of {Notification}: {Reason}")]
     partial void NotTold(string notification, string reason);
 
-    sealed record Listener(McpServer Server, RequestId Id, ListKinds Granted)
+    sealed record Listener(McpServer Server, RequestId Id, ListKinds Granted, HashSet<string> Resources)
     {
         public JsonRpcNotification Tagged(string method, JsonObject parameters)
         {
