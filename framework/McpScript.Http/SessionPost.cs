@@ -81,6 +81,11 @@ sealed class SessionPost(Sessions sessions, Shutdown shutdown, TimeProvider time
 
     async Task CallAsync(Exchange exchange, Session session, JsonRpcRequest request)
     {
+        if (request.Method == RequestMethods.Initialize && exchange.SessionId.Length > 0)
+        {
+            await exchange.RejectAsync(new(400, (int)McpErrorCode.InvalidRequest, $"This session is initialized. Send initialize without the {McpHeaders.SessionId} header to open another."));
+            return;
+        }
         var call = new RunningCall(request.Id, exchange.Aborted, shutdown.Cut);
         if (!session.Calls.TryAdd(call))
         {
