@@ -29,7 +29,7 @@ public sealed partial class McpEndpoint : IEndpointConventionBuilder
         _reader = new MessageReader(options.MaxRequestBody, options.MaxDepth);
         var streams = options.EventStreams is { } limits ? new EventStreams(limits, options.Time) : null;
         Sessions = new Sessions(options.Sessions, options.Servers, streams, options.Time, loggers);
-        _sessionPost = new SessionPost(Sessions, _shutdown);
+        _sessionPost = new SessionPost(Sessions, _shutdown, options.Time);
         _sessionGet = new SessionGet(Sessions, streams, _shutdown);
         _statelessPost = new StatelessPost(options.Servers, _shutdown, loggers);
     }
