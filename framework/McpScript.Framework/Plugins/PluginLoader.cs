@@ -100,7 +100,8 @@ sealed class PluginLoader(
     void Build(Plugin plugin, PluginBuilder builder, Assembly assembly, object? script, JsonSerializerOptions json)
     {
         var services = builder.Services.BuildServiceProvider();
-        var factory = new PrimitiveFactory(services, json, plugin.Image.Docs);
+        var factory = new PrimitiveFactory(services, json, plugin.Image.Docs, settingsSource.PrefixOf(plugin.Reference));
+        plugin.Json = json;
         plugin.Own(services, factory);
         var problems = new List<PluginProblem>();
         var members = new AttributedMembers(factory, services, problems);

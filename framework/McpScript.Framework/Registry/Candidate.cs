@@ -1,3 +1,4 @@
+using McpScript.Catalogs;
 using McpScript.Plugins;
 
 namespace McpScript.Registry;
@@ -28,6 +29,30 @@ sealed class Candidate(PluginChange change, Plugin? old)
 
     /// <summary>Why it was not even begun.</summary>
     public string? Refusal { get; set; }
+
+    /// <summary>How long its image took.</summary>
+    public TimeSpan Compiling { get; set; }
+
+    /// <summary>How long making it live took.</summary>
+    public TimeSpan Registering { get; set; }
+
+    /// <summary>What clients were told of the old generation, by name.</summary>
+    public IReadOnlyDictionary<string, string> Before { get; } = DefinitionsOf(old);
+
+    /// <summary>What clients are told of a generation, by name.</summary>
+    public static IReadOnlyDictionary<string, string> DefinitionsOf(Plugin? plugin)
+    {
+        var all = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var tool in plugin?.Items.Tools ?? [])
+            all[tool.ProtocolTool.Name] = Definitions.Of(tool);
+        foreach (var resource in plugin?.Items.Resources ?? [])
+            all[resource.ProtocolResourceTemplate.UriTemplate] = Definitions.Of(resource);
+        foreach (var prompt in plugin?.Items.Prompts ?? [])
+            all[prompt.ProtocolPrompt.Name] = Definitions.Of(prompt);
+        foreach (var command in plugin?.Items.Commands ?? [])
+            all[command.Id] = command.Description;
+        return all;
+    }
 
     /// <summary>True if the old generation goes and none comes.</summary>
     public bool Leaves => Change.Kind == PluginChangeKind.Unload && Refusal is null;

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using ModelContextProtocol.Server;
 using McpScript.Catalogs;
 using McpScript.Plugins;
-using McpScript.Serving;
 
 namespace McpScript.Registry;
 
@@ -45,8 +45,8 @@ public sealed class PluginRegistry
     /// <summary>Load contexts not yet collected, those of loaded plugins included.</summary>
     public int LiveGenerations => _retirement.LiveGenerations;
 
-    /// <summary>The names of all tools served, in listing order.</summary>
-    public ImmutableArray<string> AllTools => [.. _served.Catalog.Tools.Items.Select(item => item.Id)];
+    /// <summary>The names of all plugins' tools, in listing order; the host's own are not among them.</summary>
+    public ImmutableArray<string> AllTools => [.. _served.Catalog.Tools.Items.Where(item => item.Owner is not null).Select(item => item.Id)];
 
     /// <summary>The URIs of all resources and the URI templates served, in listing order.</summary>
     public ImmutableArray<string> AllResources => [.. _served.Catalog.Resources.Items.Concat(_served.Catalog.Templates.Items).Select(item => item.Id)];
@@ -109,6 +109,20 @@ public sealed class PluginRegistry
         await _retirement.FinishAsync();
     }
 
+    /// <summary>Serves the host's own tools from here on, beside those of the plugins.</summary>
+    internal async Task OfferHostToolsAsync(IEnumerable<McpServerTool> tools)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            _served.Publish(Catalog.Of(_served.Catalog.Plugins, [.. tools], out _));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <summary>Forgets the failure of a plugin that is not wanted any more.</summary>
     public void ForgetFailure(PluginReference reference) => _failures.TryRemove(reference, out _);
 
@@ -118,7 +132,7 @@ public sealed class PluginRegistry
     {
         // The plugin's own code, so before the turn: it may take as long as it likes.
         var before = plugin.Items;
-        var update = new PluginUpdate(before);
+        var update = new PluginUpdate(before, _settings.PrefixOf(plugin.Reference));
         change(update);
         await _turn.WaitAsync(plugin.Unloading);
         try
@@ -127,7 +141,7 @@ public sealed class PluginRegistry
                 throw new InvalidOperationException($"This generation of plugin '{plugin.Reference}' is not served, so it cannot change what it offers.");
             before = plugin.Items;
             plugin.Offer(update.Build(before, plugin.Factory!));
-            var next = Catalog.Of(_served.Catalog.Plugins, out var collisions);
+            var next = Catalog.Of(_served.Catalog.Plugins, _served.Catalog.HostTools, out var collisions);
             if (!collisions.IsEmpty)
             {
                 plugin.Offer(before);
@@ -174,11 +188,21 @@ public sealed class PluginRegistry
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(candidates.Where(candidate => candidate.IsGoing), parallel,
-            (candidate, ct) => TryAsync(candidate, async () => candidate.Image = await _sources.GetAsync(candidate.Change.Reference, ct)));
+            (candidate, ct) => TryAsync(candidate, async () =>
+            {
+                var started = _time.GetTimestamp();
+                candidate.Image = await _sources.GetAsync(candidate.Change.Reference, ct);
+                candidate.Compiling = _time.GetElapsedTime(started);
+            }));
         try
         {
             foreach (var candidate in candidates.Where(candidate => candidate.IsGoing))
-                await TryAsync(candidate, async () => candidate.Next = await _loader.LoadAsync(candidate.Image!, cancellationToken));
+                await TryAsync(candidate, async () =>
+                {
+                    var started = _time.GetTimestamp();
+                    candidate.Next = await _loader.LoadAsync(candidate.Image!, cancellationToken);
+                    candidate.Registering = _time.GetElapsedTime(started);
+                });
         }
         catch
         {
@@ -242,23 +266,26 @@ public sealed class PluginRegistry
     {
         if (candidate.Refusal is { } refusal)
             return ChangeResult.Refused(candidate.Change, refusal) with { Plugin = candidate.Old is { } loaded ? PluginSummary.Of(loaded) : null };
-        var before = candidate.Old is { } old ? PluginSummary.Of(old) : null;
-        var after = candidate.Leaves ? null : candidate.Next is { } next ? PluginSummary.Of(next) : before;
+        var now = candidate.Leaves ? null : candidate.Next ?? candidate.Old;
+        var (before, after) = (candidate.Before, Candidate.DefinitionsOf(now));
         return new()
         {
             Name = candidate.Change.Reference.Name,
             Kind = candidate.Change.Kind,
             Ok = candidate.Failure is null,
-            Plugin = after,
-            Removed = before is null ? [] : [.. Names(before).Except(after is null ? [] : Names(after))],
+            Plugin = now is null ? null : PluginSummary.Of(now),
+            WasLoaded = candidate.Old is not null,
+            Added = [.. after.Keys.Except(before.Keys)],
+            Changed = [.. after.Keys.Where(name => before.TryGetValue(name, out var was) && was != after[name])],
+            Removed = [.. before.Keys.Except(after.Keys)],
             Error = candidate.Failure is { } failure ? ErrorTexts.Of(failure) : null,
             Stage = candidate.Failure?.Stage,
             Problems = candidate.Failure?.Problems ?? [],
             Elapsed = elapsed,
+            Compiling = candidate.Compiling,
+            Registering = candidate.Registering,
         };
     }
-
-    static IEnumerable<string> Names(PluginSummary plugin) => [.. plugin.Tools, .. plugin.Resources, .. plugin.Prompts];
 
     // Off the caller's path: the old generation hears Retiring first, then the new one may take what only one can hold.
     void Retire(IReadOnlyList<Candidate> candidates)

@@ -6,6 +6,8 @@ using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using McpScript.Catalogs;
+using McpScript.Calls;
 
 namespace McpScript.Serving;
 
