@@ -6,5 +6,20 @@ var root = new RootCommand("An MCP server whose tools come from C# scripts that 
 serve.AddTo(root);
 root.SetAction(ServeCommand.RunAsync(serve));
 root.Subcommands.Add(ServeCommand.Create(serve));
-// The program ends on signals by itself, draining first.
-return await root.Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = null });
+
+root.Subcommands.Add(new StatusCommand());
+root.Subcommands.Add(new ListCommand());
+root.Subcommands.Add(new ToolsCommand());
+root.Subcommands.Add(new ChangeCommand("load", "Load a plugin into a running proxy."));
+root.Subcommands.Add(new ChangeCommand("unload", "Unload a plugin from a running proxy."));
+root.Subcommands.Add(new ChangeCommand("reload", "Make a running proxy reload a plugin."));
+root.Subcommands.Add(new CommandsCommand());
+root.Subcommands.Add(new RunCommandCommand());
+root.Subcommands.Add(new LogsCommand());
+root.Subcommands.Add(new EventsCommand());
+
+var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null };
+var parsed = root.Parse(args);
+var code = await parsed.InvokeAsync(configuration);
+// Usage errors are told apart from refusals.
+return parsed.Errors.Count > 0 ? 2 : code;

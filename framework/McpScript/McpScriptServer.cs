@@ -101,6 +101,13 @@ public sealed class McpScriptServer : IAsyncDisposable
         return results;
     }
 
+    /// <summary>Why it is not ready: a wanted plugin that is not loaded; null if all are.</summary>
+    public string? WhyNotReady()
+    {
+        var missing = Registry.Failures.Where(failure => !Registry.Plugins.Any(plugin => string.Equals(plugin.Name, failure.Name, StringComparison.OrdinalIgnoreCase))).ToList();
+        return missing.Count == 0 ? null : string.Join("; ", missing.Select(failure => $"Plugin '{failure.Name}' is wanted and not loaded"));
+    }
+
     /// <summary>Lets running calls finish, for as long as a shutdown may take, and unloads everything; a second time does nothing.</summary>
     public async Task StopAsync()
     {

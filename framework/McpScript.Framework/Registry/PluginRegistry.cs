@@ -165,7 +165,14 @@ public sealed class PluginRegistry
             _wanted.Unwant(reference);
         else if (kind == PluginChangeKind.Load)
             _wanted.Want(reference);
-        return (await ApplyAsync([new(reference, kind)], cancellationToken))[0];
+        var result = (await ApplyAsync([new(reference, kind)], cancellationToken))[0];
+        if (kind == PluginChangeKind.Load && result.Stage == PluginStage.Resolve)
+        {
+            // A slip of the pen: there is nothing of that name to be wanted.
+            _wanted.Forget(reference);
+            ForgetFailure(reference);
+        }
+        return result;
     }
 
     Candidate Begin(PluginChange change)

@@ -23,6 +23,9 @@ public sealed class WantedPlugins(Func<IReadOnlyList<PluginReference>?> autoload
     /// <summary>Unloaded by hand: not wanted until it is loaded by hand, or a restart.</summary>
     public void Unwant(PluginReference reference) => _byHand[reference] = false;
 
+    /// <summary>As if nothing had been done by hand.</summary>
+    public void Forget(PluginReference reference) => _byHand.TryRemove(reference, out _);
+
     /// <summary>The wanted plugins, in load order: listed ones as listed, else as found.</summary>
     public ImmutableArray<PluginReference> From(AvailablePlugins available)
     {
