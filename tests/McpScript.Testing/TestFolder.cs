@@ -14,6 +14,9 @@ public sealed class TestFolder : IDisposable
     /// <summary>A folder beside it, on the same disk, that nobody watches.</summary>
     public string Outside => Directory.CreateDirectory(System.IO.Path.Combine(_top, "outside")).FullName;
 
+    /// <summary>Where a configuration file would be: beside the folder, not in it.</summary>
+    public string ConfigFile => System.IO.Path.Combine(_top, "config.yaml");
+
     /// <summary>The absolute path of something in it.</summary>
     public string this[string path] => System.IO.Path.Combine(Path, path);
 

@@ -16,6 +16,9 @@ public sealed record TestSetup
     /// <summary>What is handed to the server.</summary>
     public McpScriptServerOptions Options { get; init; } = new();
 
+    /// <summary>The text of a configuration file, read as the program reads it; null for a configuration made in code.</summary>
+    public string? ConfigYaml { get; init; }
+
     /// <summary>Changes the configuration.</summary>
     public Func<McpScriptConfig, McpScriptConfig> Configure { get; init; } = config => config;
 
