@@ -59,7 +59,7 @@ public class NoGapSpecs
         await using var host = await TestHost.StartAsync(("old.csx", """mcp.Tool("moving", "Moves.", () => "old");"""));
         var ear = await ListEar.OpenAsync(host, ListEar.SessionEra);
         using var enough = new CancellationTokenSource();
-        var calls = CallAsync(await host.ConnectAsync(), enough.Token, "moving");
+        var calls = Caller.CallAsync(await host.ConnectAsync(), "moving", enough.Token);
 
         var moved = await host.LooksAsync(() => File.Move(host.Folder["old.csx"], host.Folder["new.csx"]));
         await TestHost.UntilAsync(() => host.Registry.FindToolOwner("moving") == "new", "the new file owns the tool");
@@ -89,24 +89,11 @@ public class NoGapSpecs
         mcp.Prompt("ask", "Asks.", () => "{{version}}");
         """;
 
-    // Whatever is thrown, and whatever is an error, fails the spec.
-    static Task<int> CallAsync(McpClient client, CancellationToken enough, string tool = "busy") => CountAsync(enough, async () =>
-    {
-        var result = await client.CallToolAsync(tool, tool == "busy" ? new Dictionary<string, object?> { ["text"] = "x" } : null);
-        Assert.False(result.IsError ?? false, string.Concat(result.Content.OfType<TextContentBlock>().Select(block => block.Text)));
-    });
+    static Task<int> CallAsync(McpClient client, CancellationToken enough) => Caller.CallAsync(client, "busy", enough, new { text = "x" });
 
-    static Task<int> ListAsync(McpClient client, CancellationToken enough) => CountAsync(enough, async () =>
+    static Task<int> ListAsync(McpClient client, CancellationToken enough) => Caller.RepeatAsync(enough, async () =>
         Assert.Equal(["busy", "busy_too", "still"], (await client.ListToolsAsync()).Select(tool => tool.Name)));
 
-    static Task<int> PromptAsync(McpClient client, CancellationToken enough) => CountAsync(enough, async () =>
+    static Task<int> PromptAsync(McpClient client, CancellationToken enough) => Caller.RepeatAsync(enough, async () =>
         Assert.Equal(Role.User, (await client.GetPromptAsync("ask")).Messages.Single().Role));
-
-    static Task<int> CountAsync(CancellationToken enough, Func<Task> action) => Task.Run(async () =>
-    {
-        var count = 0;
-        for (; !enough.IsCancellationRequested || count == 0; count++)
-            await action().WaitAsync(TestHost.Patience);
-        return count;
-    });
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.IO.Pipelines;
 using System.Text;
+using System.Threading.Channels;
 using McpScript.Configuration;
 using McpScript.Plugins;
 using McpScript.Registry;
@@ -55,6 +56,7 @@ public sealed class TestHost : IAsyncDisposable
         var folder = new TestFolder();
         foreach (var (path, text) in files)
             folder.Write(path, text);
+        setup.Prepare(folder);
         var log = new TestLog();
         var loggers = LoggerFactory.Create(builder => builder.AddProvider(log).SetMinimumLevel(LogLevel.Debug));
         var (config, commandLine) = Read(setup, folder);
@@ -135,31 +137,28 @@ public sealed class TestHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Does something to the folder and waits until it has been looked at twice since; returns all that the registry did.</summary>
+    /// <summary>Does something to the folder and waits until it has been looked at twice since, so at least once all through; returns all that the registry did.</summary>
     public async Task<ImmutableArray<ChangeResult>> LooksAsync(Action change)
     {
-        var all = ImmutableArray.CreateBuilder<ChangeResult>();
-        var looks = 0;
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Looked(ImmutableArray<ChangeResult> results)
-        {
-            lock (all)
-                all.AddRange(results);
-            if (Interlocked.Increment(ref looks) >= 2)
-                done.TrySetResult();
-        }
+        var looks = Channel.CreateUnbounded<ImmutableArray<ChangeResult>>();
+        void Looked(ImmutableArray<ChangeResult> results) => looks.Writer.TryWrite(results);
         Server.Folder.Looked += Looked;
         try
         {
             change();
-            await done.Task.WaitAsync(Patience);
+            var all = ImmutableArray.CreateBuilder<ChangeResult>();
+            for (var look = 1; look <= 2; look++)
+            {
+                // Nothing to a plugin, but a hint to whoever watches.
+                Folder.Write(".look", $"{look}");
+                all.AddRange(await looks.Reader.ReadAsync().AsTask().WaitAsync(Patience));
+            }
+            return all.ToImmutable();
         }
         finally
         {
             Server.Folder.Looked -= Looked;
         }
-        lock (all)
-            return all.ToImmutable();
     }
 
     /// <summary>Waits until something holds, looking again at each turn of the registry, each look at the folder and each unload.</summary>

@@ -13,6 +13,9 @@ public sealed record TestSetup
     /// <summary>The autoload list; null for everything in the folder.</summary>
     public ImmutableArray<PluginReference>? Autoload { get; init; }
 
+    /// <summary>Readies the folder before the server starts, beyond plain files.</summary>
+    public Action<TestFolder> Prepare { get; init; } = _ => { };
+
     /// <summary>What is handed to the server.</summary>
     public McpScriptServerOptions Options { get; init; } = new();
 
