@@ -43,7 +43,7 @@ public sealed class McpScriptServer : IAsyncDisposable
         var wanted = new WantedPlugins(() => _configuration.Current.Autoload, settings.IsEnabled);
         var changes = new ListChanges(loggers.CreateLogger<ListChanges>());
         var served = new Served();
-        _retirement = new(new() { ReloadDrain = config.DrainTimeout }, _time, loggers.CreateLogger<Retirement>());
+        _retirement = new(options.Retirement with { ReloadDrain = config.DrainTimeout }, _time, loggers.CreateLogger<Retirement>());
         var host = new PluginHost(changes);
         var loader = new PluginLoader(
             settings, new() { RegisterTimeout = config.RegisterTimeout, Shared = options.Shared }, _retirement, host, _http.GetRequiredService<IHttpClientFactory>(), loggers, _time);

@@ -1,3 +1,4 @@
+using McpScript.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace McpScript;
@@ -7,6 +8,9 @@ public sealed record McpScriptServerOptions
 {
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How long retired generations may live on; for calls that a reload overtook, <c>drain_timeout</c> of the configuration decides.</summary>
+    public RetirementOptions Retirement { get; init; } = new();
 
     /// <summary>Objects of the host that plugins may ask for as services.</summary>
     public IReadOnlyList<ServiceDescriptor> Shared { get; init; } = [];

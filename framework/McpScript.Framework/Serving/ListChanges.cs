@@ -47,7 +47,7 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
                     _ = SendAsync(session, new JsonRpcNotification { Method = method });
             foreach (var listener in _listeners.Keys)
                 if (listener.Granted.HasFlag(kind))
-                    _ = SendAsync(listener.Server, listener.Tagged(method, []));
+                    _ = SendAfterAsync(listener, method);
         }
     }
 
@@ -82,11 +82,12 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
             },
         };
         var parameters = JsonSerializer.SerializeToNode(acknowledged, McpJsonUtilities.DefaultOptions)!.AsObject();
-        // Acknowledged first; what changes between here and the next line shows in the list that the client reads after the acknowledgement.
-        await request.Server.SendMessageAsync(listener.Tagged(NotificationMethods.SubscriptionsAcknowledgedNotification, parameters), cancellationToken);
+        // Known before it is acknowledged: a client that has the acknowledgement misses nothing from then on.
         _listeners[listener] = 0;
         try
         {
+            await request.Server.SendMessageAsync(listener.Tagged(NotificationMethods.SubscriptionsAcknowledgedNotification, parameters), cancellationToken);
+            listener.Acknowledged.SetResult();
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         finally
@@ -94,6 +95,13 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
             _listeners.TryRemove(listener, out _);
         }
         return new EmptyResult();
+    }
+
+    // The acknowledgement is the first message of a subscription.
+    async Task SendAfterAsync(Listener listener, string method)
+    {
+        await listener.Acknowledged.Task;
+        await SendAsync(listener.Server, listener.Tagged(method, []));
     }
 
     async Task SendAsync(McpServer to, JsonRpcNotification notification)
@@ -114,6 +122,8 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
 
     sealed record Listener(McpServer Server, RequestId Id, ListKinds Granted, HashSet<string> Resources)
     {
+        public TaskCompletionSource Acknowledged { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public JsonRpcNotification Tagged(string method, JsonObject parameters)
         {
             parameters["_meta"] = new JsonObject { [SubscriptionIdKey] = Id.Id is long number ? JsonValue.Create(number) : JsonValue.Create(Id.Id?.ToString()) };

@@ -30,7 +30,9 @@ public sealed partial class FolderSync(
     public async Task<ImmutableArray<ChangeResult>> LookAsync(IReadOnlySet<string> touched, IReadOnlySet<PluginReference> refresh, CancellationToken cancellationToken)
     {
         var available = sources.Find();
-        var view = new FolderView(available, wanted.From(available), registry.Plugins, registry.Failures, _outages.Look(roots()), refresh);
+        var loaded = registry.Plugins;
+        var view = new FolderView(
+            available, wanted.From(available, loaded.Select(plugin => new PluginReference(plugin.Name))), loaded, registry.Failures, _outages.Look(roots()), refresh);
         TellOnce(view);
         var gone = _grace.Believe(view.Missing());
         foreach (var failed in gone.Where(reference => view.Loaded(reference) is null))
