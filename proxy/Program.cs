@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using McpScript.Proxy.Commands;
 
 var serve = new ServeOptions();
@@ -18,8 +19,14 @@ root.Subcommands.Add(new RunCommandCommand());
 root.Subcommands.Add(new LogsCommand());
 root.Subcommands.Add(new EventsCommand());
 
-var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null };
 var parsed = root.Parse(args);
-var code = await parsed.InvokeAsync(configuration);
-// Usage errors are told apart from refusals.
-return parsed.Errors.Count > 0 ? 2 : code;
+if (parsed.Action is ParseErrorAction)
+{
+    // Not the library's way, which prints all of the help to stdout, where a client waits for the protocol, and ends with 1.
+    foreach (var error in parsed.Errors)
+        await Console.Error.WriteLineAsync(error.Message);
+    await Console.Error.WriteLineAsync("'mcp-proxy --help' lists the options.");
+    return 2;
+}
+// The program ends on signals by itself, draining first.
+return await parsed.InvokeAsync(new() { ProcessTerminationTimeout = null });

@@ -47,7 +47,7 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
                     _ = SendAsync(session, new JsonRpcNotification { Method = method });
             foreach (var listener in _listeners.Keys)
                 if (listener.Granted.HasFlag(kind))
-                    _ = SendAfterAsync(listener, method);
+                    _ = SendAfterAsync(listener, method, []);
         }
     }
 
@@ -59,7 +59,7 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
                 _ = SendAsync(session, new JsonRpcNotification { Method = NotificationMethods.ResourceUpdatedNotification, Params = new JsonObject { ["uri"] = uri } });
         foreach (var listener in _listeners.Keys)
             if (listener.Resources.Contains(uri))
-                _ = SendAsync(listener.Server, listener.Tagged(NotificationMethods.ResourceUpdatedNotification, new JsonObject { ["uri"] = uri }));
+                _ = SendAfterAsync(listener, NotificationMethods.ResourceUpdatedNotification, new() { ["uri"] = uri });
     }
 
     /// <summary>Serves <c>subscriptions/listen</c>: acknowledges first, then stays until the client goes or the host stops.</summary>
@@ -87,21 +87,22 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
         try
         {
             await request.Server.SendMessageAsync(listener.Tagged(NotificationMethods.SubscriptionsAcknowledgedNotification, parameters), cancellationToken);
-            listener.Acknowledged.SetResult();
+            listener.Acknowledged.TrySetResult();
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         finally
         {
             _listeners.TryRemove(listener, out _);
+            listener.Acknowledged.TrySetResult();
         }
         return new EmptyResult();
     }
 
     // The acknowledgement is the first message of a subscription.
-    async Task SendAfterAsync(Listener listener, string method)
+    async Task SendAfterAsync(Listener listener, string method, JsonObject parameters)
     {
         await listener.Acknowledged.Task;
-        await SendAsync(listener.Server, listener.Tagged(method, []));
+        await SendAsync(listener.Server, listener.Tagged(method, parameters));
     }
 
     async Task SendAsync(McpServer to, JsonRpcNotification notification)
