@@ -59,4 +59,31 @@ sealed class Candidate(PluginChange change, Plugin? old)
 
     /// <summary>True while a new generation may still come of it.</summary>
     public bool IsGoing => Change.Kind != PluginChangeKind.Unload && Refusal is null && Failure is null;
+
+    /// <summary>What became of it.</summary>
+    /// <param name="elapsed">How long its turn took until the swap.</param>
+    public ChangeResult ToResult(TimeSpan elapsed)
+    {
+        if (Refusal is { } refusal)
+            return ChangeResult.Refused(Change, refusal) with { Plugin = Old is { } loaded ? PluginSummary.Of(loaded) : null };
+        var now = Leaves ? null : Next ?? Old;
+        var (before, after) = (Before, DefinitionsOf(now));
+        return new()
+        {
+            Name = Change.Reference.Name,
+            Kind = Change.Kind,
+            Ok = Failure is null,
+            Plugin = now is null ? null : PluginSummary.Of(now),
+            WasLoaded = Old is not null,
+            Added = [.. after.Keys.Except(before.Keys)],
+            Changed = [.. after.Keys.Where(name => before.TryGetValue(name, out var was) && was != after[name])],
+            Removed = [.. before.Keys.Except(after.Keys)],
+            Error = Failure is { } failure ? ErrorTexts.Of(failure) : null,
+            Stage = Failure?.Stage,
+            Problems = Failure?.Problems ?? [],
+            Elapsed = elapsed,
+            Compiling = Compiling,
+            Registering = Registering,
+        };
+    }
 }

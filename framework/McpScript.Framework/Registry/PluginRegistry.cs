@@ -11,7 +11,7 @@ namespace McpScript.Registry;
 /// <remarks>Build beside, swap once, retire after. A failed change leaves what is served as it was.</remarks>
 public sealed class PluginRegistry
 {
-    readonly PluginSources _sources;
+    readonly CandidateBuilds _builds;
     readonly PluginLoader _loader;
     readonly Served _served;
     readonly Retirement _retirement;
@@ -26,7 +26,8 @@ public sealed class PluginRegistry
         PluginSources sources, PluginLoader loader, Served served, Retirement retirement, IPluginSettingsSource settings, WantedPlugins wanted,
         ILogger<PluginRegistry> log, TimeProvider time)
     {
-        (_sources, _loader, _served, _retirement, _settings, _wanted, _time) = (sources, loader, served, retirement, settings, wanted, time);
+        (_loader, _served, _retirement, _settings, _wanted, _time) = (loader, served, retirement, settings, wanted, time);
+        _builds = new(sources, loader, settings, retirement, time);
         _log = new RegistryLog(log);
     }
 
@@ -78,7 +79,7 @@ public sealed class PluginRegistry
         {
             var started = _time.GetTimestamp();
             var candidates = changes.Select(Begin).ToList();
-            await BuildAsync(candidates, cancellationToken);
+            await _builds.RunAsync(candidates, cancellationToken);
             var lists = Swap(candidates);
             var results = candidates.Select(candidate => Conclude(candidate, _time.GetElapsedTime(started))).ToImmutableArray();
             Retire(candidates);
@@ -190,60 +191,6 @@ public sealed class PluginRegistry
         };
     }
 
-    // Compiling is the long part and needs nothing of the others, so it runs in parallel; registration in the order of the wishes.
-    async Task BuildAsync(IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken)
-    {
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(candidates.Where(candidate => candidate.IsGoing), parallel,
-            (candidate, ct) => TryAsync(candidate, async () =>
-            {
-                var started = _time.GetTimestamp();
-                candidate.Image = await _sources.GetAsync(candidate.Change.Reference, ct);
-                candidate.Compiling = _time.GetElapsedTime(started);
-            }));
-        try
-        {
-            foreach (var candidate in candidates.Where(candidate => candidate.IsGoing))
-                await TryAsync(candidate, async () =>
-                {
-                    var started = _time.GetTimestamp();
-                    candidate.Next = await _loader.LoadAsync(candidate.Image!, cancellationToken);
-                    candidate.Registering = _time.GetElapsedTime(started);
-                });
-        }
-        catch
-        {
-            // Cancelled half-way: nothing has been served, so what was built goes.
-            foreach (var candidate in candidates)
-                if (candidate.Next is { } unserved)
-                    _retirement.Discard(unserved);
-            throw;
-        }
-    }
-
-    async ValueTask TryAsync(Candidate candidate, Func<Task> step)
-    {
-        try
-        {
-            if (!_settings.IsEnabled(candidate.Change.Reference))
-                candidate.Refusal = ErrorTexts.Disabled(candidate.Change.Reference);
-            else
-                await step();
-        }
-        catch (PluginLoadException e)
-        {
-            candidate.Failure = e;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // A disk that fails, a bug of ours: still the failure of one plugin, not of the whole change.
-            candidate.Failure = new(candidate.Change.Reference, PluginStage.Compile, [new($"{e.GetType().Name}: {e.Message}")], ExceptionText.Of(e))
-            {
-                Files = candidate.Image?.Files ?? candidate.Old?.Files ?? [],
-            };
-        }
-    }
-
     ListKinds Swap(IReadOnlyList<Candidate> candidates)
     {
         if (!candidates.Any(candidate => candidate.Leaves || candidate.Next is not null))
@@ -256,7 +203,7 @@ public sealed class PluginRegistry
 
     ChangeResult Conclude(Candidate candidate, TimeSpan elapsed)
     {
-        var result = Result(candidate, elapsed);
+        var result = candidate.ToResult(elapsed);
         if (candidate.Failure is { } failure)
             _failures[candidate.Change.Reference] = new()
             {
@@ -267,31 +214,6 @@ public sealed class PluginRegistry
             ForgetFailure(candidate.Change.Reference);
         _log.Write(candidate, result);
         return result;
-    }
-
-    static ChangeResult Result(Candidate candidate, TimeSpan elapsed)
-    {
-        if (candidate.Refusal is { } refusal)
-            return ChangeResult.Refused(candidate.Change, refusal) with { Plugin = candidate.Old is { } loaded ? PluginSummary.Of(loaded) : null };
-        var now = candidate.Leaves ? null : candidate.Next ?? candidate.Old;
-        var (before, after) = (candidate.Before, Candidate.DefinitionsOf(now));
-        return new()
-        {
-            Name = candidate.Change.Reference.Name,
-            Kind = candidate.Change.Kind,
-            Ok = candidate.Failure is null,
-            Plugin = now is null ? null : PluginSummary.Of(now),
-            WasLoaded = candidate.Old is not null,
-            Added = [.. after.Keys.Except(before.Keys)],
-            Changed = [.. after.Keys.Where(name => before.TryGetValue(name, out var was) && was != after[name])],
-            Removed = [.. before.Keys.Except(after.Keys)],
-            Error = candidate.Failure is { } failure ? ErrorTexts.Of(failure) : null,
-            Stage = candidate.Failure?.Stage,
-            Problems = candidate.Failure?.Problems ?? [],
-            Elapsed = elapsed,
-            Compiling = candidate.Compiling,
-            Registering = candidate.Registering,
-        };
     }
 
     // Off the caller's path: the old generation hears Retiring first, then the new one may take what only one can hold.

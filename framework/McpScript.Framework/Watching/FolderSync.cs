@@ -38,7 +38,7 @@ public sealed partial class FolderSync(
         foreach (var failed in gone.Where(reference => view.Loaded(reference) is null))
             registry.ForgetFailure(failed);
         var changed = new HashSet<string>(StringComparer.Ordinal);
-        var changes = view.Changes(gone, isWaiting: _grace.NextCheck is not null, file => _readings.HasChanged(file, touched.Contains(file.Path)) && changed.Add(file.Path) | true);
+        var changes = view.Changes(gone, isWaiting: _grace.NextCheck is not null, HasChanged);
         var results = ImmutableArray<ChangeResult>.Empty;
         if (changes.Count > 0)
         {
@@ -47,6 +47,14 @@ public sealed partial class FolderSync(
         }
         Looked?.Invoke(results);
         return results;
+
+        bool HasChanged(SourceFile file)
+        {
+            if (!_readings.HasChanged(file, touched.Contains(file.Path)))
+                return false;
+            changed.Add(file.Path);
+            return true;
+        }
     }
 
     /// <summary>All files whose change matters now.</summary>
