@@ -45,7 +45,8 @@ public sealed class McpScriptServer : IAsyncDisposable
         Registry = new(sources, loader, served, _retirement, settings, wanted, loggers.CreateLogger<PluginRegistry>(), _time);
         host.Registry = Registry;
         Folder = new(Registry, sources, wanted, Folders, _time, loggers);
-        Servers = new McpServers(served, new PluginCalls(served, new InputRounds()), changes, Presentation(config), loggers);
+        CallLog = CallLogs.Open(config, options.ToolLoggers, _time, loggers);
+        Servers = new McpServers(served, new PluginCalls(served, new InputRounds()), CallLog, changes, Presentation(config), loggers);
     }
 
     /// <summary>The plugins: what is loaded, and the way to change it.</summary>
@@ -56,6 +57,9 @@ public sealed class McpScriptServer : IAsyncDisposable
 
     /// <summary>Keeps the registry in step with the plugin folders.</summary>
     public FolderSync Folder { get; }
+
+    /// <summary>The log of tool calls; null if they are not logged.</summary>
+    public CallLog? CallLog { get; }
 
     /// <summary>The configuration in force.</summary>
     public McpScriptConfig Config => _configuration.Current;
@@ -101,6 +105,9 @@ public sealed class McpScriptServer : IAsyncDisposable
         await StopAsync();
         await _retirement.DisposeAsync();
         await _http.DisposeAsync();
+        // Last: calls that were ended by all this are entries too.
+        if (CallLog is not null)
+            await CallLog.DisposeAsync();
     }
 
     IReadOnlyList<string> Folders() => _configuration.Current.PluginDirs;

@@ -55,7 +55,8 @@ public sealed class TestHost : IAsyncDisposable
             folder.Write(path, text);
         var log = new TestLog();
         var loggers = LoggerFactory.Create(builder => builder.AddProvider(log).SetMinimumLevel(LogLevel.Debug));
-        var config = new McpScriptConfig { PluginDirs = [folder.Path], Watch = setup.Watch, Autoload = setup.Autoload };
+        // No log of calls unless the test asks for one: by default it is in the home of whoever runs the tests.
+        var config = new McpScriptConfig { PluginDirs = [folder.Path], Watch = setup.Watch, Autoload = setup.Autoload, ToolLog = ToolLogDetail.Off };
         var server = McpScriptServer.Create(setup.Configure(config), loggers, setup.Options, setup.CommandLine);
         var host = new TestHost(folder, server, log);
         await server.StartAsync();

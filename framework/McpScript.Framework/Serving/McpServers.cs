@@ -13,6 +13,7 @@ sealed class McpServers : IServerFactory
     readonly ConditionalWeakTable<McpServer, ResourceSubscriptions> _subscriptions = [];
     readonly Served _served;
     readonly PluginCalls _calls;
+    readonly CallLog? _log;
     readonly ListChanges _changes;
     readonly ServingOptions _serving;
     readonly ILoggerFactory _loggers;
@@ -20,9 +21,9 @@ sealed class McpServers : IServerFactory
     readonly ServedResources _resources;
     readonly ServedCompletions _completions;
 
-    public McpServers(Served served, PluginCalls calls, ListChanges changes, ServingOptions serving, ILoggerFactory loggers)
+    public McpServers(Served served, PluginCalls calls, CallLog? log, ListChanges changes, ServingOptions serving, ILoggerFactory loggers)
     {
-        (_served, _calls, _changes, _serving, _loggers) = (served, calls, changes, serving, loggers);
+        (_served, _calls, _log, _changes, _serving, _loggers) = (served, calls, log, changes, serving, loggers);
         _prompts = new(served, calls, serving);
         _resources = new(served, calls, serving);
         _completions = new(served, calls);
@@ -79,6 +80,9 @@ sealed class McpServers : IServerFactory
         // The order of a call, outermost first: one place to see it.
         var filters = options.Filters.Request;
         filters.ListToolsFilters.Add(new ToolPages(_serving).Filter);
+        // First of all, so that refusals are recorded too.
+        if (_log is not null)
+            filters.CallToolFilters.Add(_log.Filter);
         filters.CallToolFilters.Add(_calls.Lease);
         filters.CallToolFilters.Add(ArgumentCheck.Filter);
         return options;
