@@ -54,7 +54,7 @@ static partial class CallLogs
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A server without a log serves all the same; each call tries again.
+            // A server without a log serves all the same; lines try again with each call, and count what is lost.
             CannotOpen(log, folder, e.Message);
         }
     }
