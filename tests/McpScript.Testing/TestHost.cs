@@ -187,10 +187,12 @@ public sealed class TestHost : IAsyncDisposable
     static (McpScriptConfig Config, CommandLineOverrides CommandLine) Read(TestSetup setup, TestFolder folder)
     {
         if (setup.ConfigYaml is null)
-            return (new() { PluginDirs = [folder.Path], Watch = setup.Watch, Autoload = setup.Autoload }, setup.CommandLine ?? new());
+            // No log of calls unless the test asks for one: by default it is in the home of whoever runs the tests.
+            return (new() { PluginDirs = [folder.Path], Watch = setup.Watch, Autoload = setup.Autoload, ToolLog = ToolLogDetail.Off }, setup.CommandLine ?? new());
         File.WriteAllText(folder.ConfigFile, setup.ConfigYaml);
         var commandLine = (setup.CommandLine ?? new()) with { ConfigFile = folder.ConfigFile, PluginDirs = [folder.Path], Watch = setup.Watch };
-        return (McpScriptConfig.Load(commandLine), commandLine);
+        var config = McpScriptConfig.Load(commandLine);
+        return (setup.ConfigYaml.Contains("tool_log") ? config : config with { ToolLog = ToolLogDetail.Off }, commandLine);
     }
 
     IEnumerable<SourceFile> FilesOf(ChangeResult result) => result.Ok

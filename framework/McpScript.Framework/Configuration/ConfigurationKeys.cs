@@ -28,7 +28,7 @@ static class ConfigurationKeys
     public static SectionType<McpScriptConfig> All { get; } = new(
         "a mapping from keys to values",
         [
-            .. Server(), .. Http(), .. Management(), .. PluginLoading(), .. OAuthKeys.All, .. PackageKeys.All, .. Unused(),
+            .. Server(), .. Http(), .. ToolLogKeys.All, .. Management(), .. PluginLoading(), .. OAuthKeys.All, .. PackageKeys.All, .. Unused(),
             Key("gate", GateKeys.All, c => c.Gate, (c, v) => c with { Gate = v }, null,
                 "A second factor (TOTP) for groups of tools.", support: NotYet),
         ],
@@ -46,9 +46,6 @@ static class ConfigurationKeys
             "The least level that is logged.", "MCP_LOG_LEVEL", live: true),
         Key("log_format", Word(("text", LogFormat.Text), ("json", LogFormat.Json)), c => c.LogFormat, (c, v) => c with { LogFormat = v }, "text",
             "What a log line looks like: for people, or one JSON object a line.", "MCP_LOG_FORMAT"),
-        Key("tool_log", Word(("full", ToolLogDetail.Full), ("shape", ToolLogDetail.Shape), ("off", ToolLogDetail.Off)),
-            c => c.ToolLog, (c, v) => c with { ToolLog = v }, "full",
-            "How much of each tool call is logged.", support: NotYet),
         Key("page_size", Number("a whole number from 1 to 100000", 1, 100_000), c => c.PageSize, (c, v) => c with { PageSize = v }, "1000",
             "How many tools, prompts or resources a client gets in one page."),
     ];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using McpScript.Calls;
 using McpScript.Configuration.Schema;
 using McpScript.Plugins;
 using Microsoft.Extensions.Logging;
@@ -47,6 +48,18 @@ public sealed record McpScriptConfig
 
     /// <summary><c>tool_log</c>.</summary>
     public ToolLogDetail ToolLog { get; init; }
+
+    /// <summary><c>tool_loggers</c>.</summary>
+    public ImmutableArray<ToolLoggerKind> ToolLoggers { get; init; } = [ToolLoggerKind.Jsonl];
+
+    /// <summary><c>tool_log_dir</c>: an absolute path; null for <c>~/.mcp_proxy/logs</c>.</summary>
+    public string? ToolLogDir { get; init; }
+
+    /// <summary><c>tool_log_retention_days</c>.</summary>
+    public int ToolLogRetentionDays { get; init; } = 90;
+
+    /// <summary><c>tool_log_redact</c>: parts of the names of secrets.</summary>
+    public ImmutableArray<string> ToolLogRedact { get; init; } = Redaction.DefaultNames;
 
     /// <summary><c>transport</c>.</summary>
     public Transport Transport { get; init; }
