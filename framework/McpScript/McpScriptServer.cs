@@ -33,7 +33,7 @@ public sealed class McpScriptServer : IAsyncDisposable
     {
         (_loggers, _time) = (loggers, options.Time);
         _compiler = new([.. options.Shared.Select(service => service.ServiceType)]);
-        _configuration = new(config, commandLine, loggers.CreateLogger<LiveConfiguration>());
+        _configuration = new(config, commandLine, _time, loggers.CreateLogger<LiveConfiguration>());
         _http = HttpClients(loggers);
         var settings = new PluginSettingsSource(() => _configuration.Current);
         var sources = new PluginSources([
