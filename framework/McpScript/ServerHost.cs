@@ -71,11 +71,20 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
             OpenToAll(config.Host);
         var access = new HostAndOriginOptions();
         access = access with { AllowedHosts = [.. config.AllowedHosts ?? Binding.NamesOf(config.Host)], AllowedOrigins = [.. config.AllowedOrigins ?? [.. access.AllowedOrigins]] };
-        Port = await ListenAsync("MCP", config.Host, config.Port,
-            app => _mcp = app.MapMcp(new() { Servers = server.Servers, Access = access, DrainTimeout = Drain, Time = time }));
+        Port = await ListenAsync("MCP", config.Host, config.Port, app => _mcp = app.MapMcp(Endpoint(config, access)));
         if (config.HealthPort is { } health)
             HealthPort = await ListenAsync("health", config.Host, health, app => app.MapHealth(time));
     }
+
+    McpEndpointOptions Endpoint(McpScriptConfig config, HostAndOriginOptions access) => new()
+    {
+        Servers = server.Servers,
+        Access = access,
+        Sessions = new() { IdleTimeout = config.SessionIdleTimeout ?? TimeSpan.MaxValue, MaxSessions = config.MaxSessions },
+        MaxRequestBody = config.MaxRequestBody,
+        DrainTimeout = Drain,
+        Time = time,
+    };
 
     async Task<int> ListenAsync(string name, string host, int port, Action<WebApplication> map)
     {
