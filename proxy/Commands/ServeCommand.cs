@@ -55,7 +55,16 @@ static class ServeCommand
         await using var server = McpScriptServer.Create(config, log.Factory, commandLine: commandLine);
         await using var host = new ServerHost(server, log.Factory, TimeProvider.System);
         server.ConfigurationApplied += applied => log.Level = applied.LogLevel;
-        var results = await host.StartAsync(signals.Requested);
+        IReadOnlyList<ChangeResult> results;
+        try
+        {
+            results = await host.StartAsync(signals.Requested);
+        }
+        catch (OperationCanceledException) when (signals.Requested.IsCancellationRequested)
+        {
+            // Told to end before it was ready: no client has come yet.
+            return Done;
+        }
         if (config.Strict && results.Any(result => !result.Ok))
             return await RefuseAsync(results);
         if (stdio)

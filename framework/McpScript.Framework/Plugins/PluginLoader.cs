@@ -20,6 +20,7 @@ sealed class PluginLoader(
 
     /// <summary>The plugin made from an image.</summary>
     /// <exception cref="PluginLoadException">Settings or registration failed; the half-built plugin has been disposed of.</exception>
+    /// <exception cref="OperationCanceledException">The token fired; likewise.</exception>
     public async Task<Plugin> LoadAsync(PluginImage image, CancellationToken cancellationToken)
     {
         var reference = image.Location.Reference;
@@ -34,6 +35,9 @@ sealed class PluginLoader(
         catch (Exception e)
         {
             retirement.Discard(plugin);
+            // Who asked for it does not want it any more: no failure of the plugin's.
+            if (e is OperationCanceledException && cancellationToken.IsCancellationRequested)
+                throw;
             throw e as PluginLoadException ?? Failed(plugin, [Problem(e, plugin)], e);
         }
     }

@@ -1,7 +1,8 @@
 namespace McpScript.Testing;
 
 /// <summary>The lines that a program has written so far, and a way to wait for one of them.</summary>
-public sealed class LineLog
+/// <param name="beside">What it writes elsewhere, which is told too when the wait is in vain.</param>
+public sealed class LineLog(LineLog? beside = null)
 {
     readonly Lock _lock = new();
     readonly List<string> _lines = [];
@@ -48,7 +49,7 @@ public sealed class LineLog
             if (found is not null)
                 return found;
             if (ended || patience.IsCancellationRequested)
-                throw new TimeoutException($"{(ended ? "The program ended" : "Waited in vain")} without {what}. It wrote:\n{Text}");
+                throw new TimeoutException($"{(ended ? "The program ended" : "Waited in vain")} without {what}. It wrote:\n{Text}\n{beside?.Text}");
             await more.WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -17,6 +17,7 @@ public sealed class ProxyProcess : IAsyncDisposable
     ProxyProcess(Process process)
     {
         _process = process;
+        Output = new(beside: Errors);
         _pipes = Task.WhenAll(Errors.ReadAsync(process.StandardError), Output.ReadAsync(process.StandardOutput));
     }
 
@@ -24,7 +25,7 @@ public sealed class ProxyProcess : IAsyncDisposable
     public LineLog Errors { get; } = new();
 
     /// <summary>What it writes to stdout.</summary>
-    public LineLog Output { get; } = new();
+    public LineLog Output { get; }
 
     /// <summary>True until it ends.</summary>
     public bool IsRunning => !_process.HasExited;
@@ -69,13 +70,17 @@ public sealed class ProxyProcess : IAsyncDisposable
     /// <summary>Waits until it says that it is ready.</summary>
     public async Task<ReadyLine> ReadyAsync() => ReadyLine.Read(await Errors.WaitForAsync(line => ReadyLine.Read(line) is not null, "saying that it is ready"))!;
 
-    /// <summary>Connects a client over HTTP.</summary>
+    /// <summary>Connects a client over HTTP; from then on it hears what the server tells it.</summary>
     /// <param name="revision">A protocol revision to insist on; null lets the client choose.</param>
     public async Task<McpClient> ConnectAsync(string? revision = null)
     {
-        var transport = new HttpClientTransport(new() { Endpoint = (await ReadyAsync()).Mcp!, TransportMode = HttpTransportMode.StreamableHttp });
+        var handler = new ListeningHandler();
+        var options = new HttpClientTransportOptions { Endpoint = (await ReadyAsync()).Mcp!, TransportMode = HttpTransportMode.StreamableHttp };
+        var transport = new HttpClientTransport(options, new HttpClient(handler), ownsHttpClient: true);
         var client = await McpClient.CreateAsync(transport, new() { ProtocolVersion = revision }).WaitAsync(TestHost.Patience);
         _clients.Add(client);
+        if (client.NegotiatedProtocolVersion != Era.Stateless)
+            await handler.Listening;
         return client;
     }
 

@@ -32,7 +32,13 @@ public sealed class StdioClient : IAsyncDisposable
         });
         try
         {
-            var client = await McpClient.CreateAsync(transport, new() { ProtocolVersion = revision, InitializationTimeout = TestHost.Patience });
+            var client = await McpClient.CreateAsync(transport, new()
+            {
+                ProtocolVersion = revision,
+                InitializationTimeout = TestHost.Patience,
+                // By default it takes a server that is slow to start for an old one.
+                DiscoverProbeTimeout = TestHost.Patience,
+            });
             return new(client, errors);
         }
         catch (Exception e)
