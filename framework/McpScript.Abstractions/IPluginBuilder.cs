@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -28,6 +29,24 @@ public interface IPluginBuilder : IPrimitiveBuilder
 
     /// <summary>Fires after the last running call, or when the time for it is over; what still runs should end now.</summary>
     CancellationToken Unloading { get; }
+
+    /// <summary>Offers a management command, run by operators through the CLI, REST or <c>proxy__command</c>; gone when the plugin is unloaded.</summary>
+    /// <param name="name">1 to 64 letters, digits, <c>_</c>, <c>.</c> or <c>-</c>, unique among all plugins.</param>
+    /// <param name="description">What it does, for operators.</param>
+    /// <param name="handler">Gets the proxy as it is now; what it returns is shown as text, or as JSON.</param>
+    void Command<T>(string name, string description, Func<ProxySnapshot, T> handler);
+
+    /// <inheritdoc cref="Command{T}(string, string, Func{ProxySnapshot, T})"/>
+    void Command<T>(string name, string description, Func<ProxySnapshot, Task<T>> handler);
+
+    /// <inheritdoc cref="Command{T}(string, string, Func{ProxySnapshot, T})"/>
+    /// <param name="name">As above.</param>
+    /// <param name="description">As above.</param>
+    /// <param name="handler">Gets the arguments that the operator gave, by name, too.</param>
+    void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, T> handler);
+
+    /// <inheritdoc cref="Command{T}(string, string, Func{ProxySnapshot, IReadOnlyDictionary{string, JsonElement}, T})"/>
+    void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, CancellationToken, Task<T>> handler);
 
     /// <summary>Tells the clients that subscribed to a resource that its content has changed; at any time.</summary>
     /// <param name="uri">The URI as clients read it; for a template, with its variables filled in.</param>

@@ -53,9 +53,18 @@ static class ServeCommand
         using var signals = new ShutdownSignals(log.Factory);
 
         await using var server = McpScriptServer.Create(config, log.Factory, commandLine: commandLine);
-        await using var host = new ServerHost(server, log.Factory, TimeProvider.System);
+        await using var host = new ServerHost(server, log, TimeProvider.System);
         server.ConfigurationApplied += applied => log.Level = applied.LogLevel;
-        var results = await host.StartAsync(signals.Requested);
+        IReadOnlyList<ChangeResult> results;
+        try
+        {
+            results = await host.StartAsync(signals.Requested);
+        }
+        catch (OperationCanceledException) when (signals.Requested.IsCancellationRequested)
+        {
+            // Told to end before it was ready: no client has come yet.
+            return Done;
+        }
         if (config.Strict && results.Any(result => !result.Ok))
             return await RefuseAsync(results);
         if (stdio)

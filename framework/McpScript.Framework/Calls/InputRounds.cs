@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
-using McpScript.Serving;
 
 namespace McpScript.Calls;
 

@@ -3,7 +3,6 @@ using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using McpScript.Catalogs;
 using McpScript.Plugins;
-using McpScript.Serving;
 
 namespace McpScript.Calls;
 

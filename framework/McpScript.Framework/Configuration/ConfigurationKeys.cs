@@ -74,12 +74,12 @@ static class ConfigurationKeys
         Key("management_port", Port, c => c.ManagementPort, (c, v) => c with { ManagementPort = v }, null,
             "The port of the management API, always on this machine only; by default 12299, over stdio and beside 'port: 0' a free one."),
         Key("management_token", Text, c => c.ManagementToken, (c, v) => c with { ManagementToken = v }, null,
-            "The bearer token of the management API; 'auto' makes a random one that the command line finds by itself.", "MCP_MGMT_TOKEN", support: NotYet),
+            "The bearer token of the management API; 'auto' makes a random one that the command line finds by itself.", "MCP_MGMT_TOKEN"),
         Key("management_tools", Optional(Word(("all", ManagementTools.All), ("read", ManagementTools.Read), ("none", ManagementTools.None))),
             c => c.ManagementTools, (c, v) => c with { ManagementTools = v }, null,
-            "Which proxy__ tools clients get; by default all, on an open network without authentication only those that change nothing.", support: NotYet),
+            "Which proxy__ tools clients get; by default all, on an open network without authentication only those that change nothing."),
         Key("dynamic_dispatch", Switch, c => c.DynamicDispatch, (c, v) => c with { DynamicDispatch = v }, "false",
-            "Offers proxy__run, through which tools loaded after the start can be called by clients that never look for new ones.", support: NotYet),
+            "Offers proxy__run, through which tools loaded after the start can be called by clients that never look for new ones."),
     ];
 
     static IEnumerable<SectionKey<McpScriptConfig>> PluginLoading() =>
@@ -93,7 +93,7 @@ static class ConfigurationKeys
         Key("plugins_load", s_pluginNames, c => c.PluginsLoad, (c, v) => c with { PluginsLoad = v }, null,
             "The plugins that mcp-factory loads; by default those under 'plugins' that are enabled.", support: NotYet),
         Key("auto_prefix", Switch, c => c.AutoPrefix, (c, v) => c with { AutoPrefix = v }, "false",
-            "Puts the plugin's name and an underscore before the names of its tools.", support: NotYet),
+            "Puts the plugin's name and an underscore before the names of its tools."),
         Key("watch", Switch, c => c.Watch, (c, v) => c with { Watch = v }, "false",
             "Keeps what is served in step with the plugin folders and this file."),
         Key("strict", Switch, c => c.Strict, (c, v) => c with { Strict = v }, "false",

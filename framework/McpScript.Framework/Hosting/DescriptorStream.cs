@@ -8,6 +8,8 @@ sealed partial class DescriptorStream(int descriptor, bool reads) : Stream
 {
     const int Interrupted = 4;
 
+    readonly byte[] _incoming = reads ? new byte[64 * 1024] : [];
+
     /// <inheritdoc/>
     public override bool CanRead => reads;
 
@@ -41,7 +43,14 @@ sealed partial class DescriptorStream(int descriptor, bool reads) : Stream
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Task.Run(() => Read(buffer.Span), cancellationToken));
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        // A read that waits for a silent client cannot be called back: when we end first, it is left behind, with a buffer that nobody else uses.
+        var incoming = _incoming.AsMemory(0, Math.Min(buffer.Length, _incoming.Length));
+        var count = await Task.Run(() => Read(incoming.Span), cancellationToken).WaitAsync(cancellationToken);
+        incoming[..count].CopyTo(buffer);
+        return count;
+    }
 
     /// <inheritdoc/>
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();

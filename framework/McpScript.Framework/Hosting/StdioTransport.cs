@@ -45,10 +45,12 @@ sealed class StdioTransport : ITransport
         using var end = new CancellationTokenSource(limit);
         while (!end.IsCancellationRequested)
         {
-            await _inFlight.Idle().WaitAsync(end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            // Read but not yet counted: the pump is about to.
-            if (!_inner.MessageReader.TryPeek(out _))
+            // In this order: a message goes from the inner channel to those in flight, and looked at the other way round it could slip through in between.
+            var arriving = _inner.MessageReader.TryPeek(out _);
+            var idle = _inFlight.Idle();
+            if (!arriving && idle.IsCompleted)
                 return;
+            await idle.WaitAsync(end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await Task.Yield();
         }
     }

@@ -8,8 +8,8 @@ namespace McpScript.Logging;
 /// <summary>What all formats say of an event.</summary>
 static class LogEventParts
 {
-    // lj: texts without quotes around them, objects as JSON.
-    static readonly ITextFormatter s_message = new MessageTemplateTextFormatter("{Message:lj}");
+    // l: texts without quotes around them. Not lj, which makes JSON of values, and quotes enums and time spans.
+    static readonly ITextFormatter s_message = new MessageTemplateTextFormatter("{Message:l}");
 
     /// <summary>The level in the words of the Python original, which log processors may be looking for.</summary>
     public static string LevelWord(this LogEvent logEvent) => logEvent.Level switch

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace McpScript.Plugins;
@@ -60,6 +61,9 @@ sealed class Plugin
     /// <summary>Builds its primitives; null after its end.</summary>
     public PrimitiveFactory? Factory { get; private set; }
 
+    /// <summary>Its own serializer options; null after its end.</summary>
+    public JsonSerializerOptions? Json { get; set; }
+
     /// <summary>Its view of the state that outlives it.</summary>
     public PluginState.View? State { get; private set; }
 
@@ -110,6 +114,7 @@ sealed class Plugin
         Items = PluginItems.Empty;
         State = null;
         Factory = null;
+        Json = null;
         _builder = null;
         _services = null;
         var observed = new WeakReference(context, trackResurrection: true);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Protocol;
@@ -78,6 +79,22 @@ sealed class PluginBuilder(Plugin plugin, ILogger logger, IPluginState state, IP
         Open().Complete(promptOrTemplate, argument, values);
 
     /// <inheritdoc/>
+    public void Command<T>(string name, string description, Func<ProxySnapshot, T> handler) =>
+        AddCommand(name, description, handler, (proxy, _, json, _) => Task.FromResult(PluginCommand.Text(handler(proxy), json)));
+
+    /// <inheritdoc/>
+    public void Command<T>(string name, string description, Func<ProxySnapshot, Task<T>> handler) =>
+        AddCommand(name, description, handler, async (proxy, _, json, _) => PluginCommand.Text(await handler(proxy), json));
+
+    /// <inheritdoc/>
+    public void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, T> handler) =>
+        AddCommand(name, description, handler, (proxy, arguments, json, _) => Task.FromResult(PluginCommand.Text(handler(proxy, arguments), json)));
+
+    /// <inheritdoc/>
+    public void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, CancellationToken, Task<T>> handler) =>
+        AddCommand(name, description, handler, async (proxy, arguments, json, cancellationToken) => PluginCommand.Text(await handler(proxy, arguments, cancellationToken), json));
+
+    /// <inheritdoc/>
     public void ResourceUpdated(string uri) => host.ResourceUpdated(uri);
 
     /// <inheritdoc/>
@@ -133,6 +150,15 @@ sealed class PluginBuilder(Plugin plugin, ILogger logger, IPluginState state, IP
     {
         _sealed = true;
         _services.MakeReadOnly();
+    }
+
+    void AddCommand(
+        string name, string description, Delegate handler, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, JsonSerializerOptions, CancellationToken, Task<string>> run)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        if (!PluginReference.IsValidName(name))
+            throw new ArgumentException($"'{name}' is not a command name: 1 to 64 letters, digits, '_', '.' or '-', beginning with a letter or digit.", nameof(name));
+        Open().Commands.Add(new PluginCommand(name, description, run));
     }
 
     Registrations Open() => _sealed

@@ -21,8 +21,11 @@ sealed record PluginItems
     /// <summary>What completes an argument, by prompt name or URI template and argument.</summary>
     public ImmutableDictionary<(string Target, string Argument), Completion> Completions { get; init; } = ImmutableDictionary<(string, string), Completion>.Empty;
 
-    /// <summary>True if there is nothing to be seen in it.</summary>
-    public bool IsEmpty => Tools.IsEmpty && Prompts.IsEmpty && Resources.IsEmpty;
+    /// <summary>Management commands.</summary>
+    public ImmutableArray<PluginCommand> Commands { get; init; } = [];
+
+    /// <summary>True if there is nothing in it.</summary>
+    public bool IsEmpty => Tools.IsEmpty && Prompts.IsEmpty && Resources.IsEmpty && Commands.IsEmpty;
 
     /// <summary>These and those; where both have a name, those.</summary>
     public PluginItems With(PluginItems those) => new()
@@ -31,6 +34,7 @@ sealed record PluginItems
         Prompts = Join(Prompts, those.Prompts),
         Resources = Join(Resources, those.Resources),
         Completions = Completions.SetItems(those.Completions),
+        Commands = Join(Commands, those.Commands),
     };
 
     /// <summary>These without what has one of the names.</summary>
@@ -40,6 +44,7 @@ sealed record PluginItems
         Prompts = Prompts.RemoveAll(prompt => names.Contains(prompt.ProtocolPrompt.Name)),
         Resources = Resources.RemoveAll(resource => names.Contains(resource.ProtocolResourceTemplate.UriTemplate)),
         Completions = Completions.RemoveRange(Completions.Keys.Where(key => names.Contains(key.Target))),
+        Commands = Commands,
     };
 
     /// <summary>True if something has the name.</summary>

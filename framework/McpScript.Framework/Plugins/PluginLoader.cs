@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,6 +21,7 @@ sealed class PluginLoader(
 
     /// <summary>The plugin made from an image.</summary>
     /// <exception cref="PluginLoadException">Settings or registration failed; the half-built plugin has been disposed of.</exception>
+    /// <exception cref="OperationCanceledException">The token fired; likewise.</exception>
     public async Task<Plugin> LoadAsync(PluginImage image, CancellationToken cancellationToken)
     {
         var reference = image.Location.Reference;
@@ -34,6 +36,9 @@ sealed class PluginLoader(
         catch (Exception e)
         {
             retirement.Discard(plugin);
+            // Who asked for it does not want it any more: no failure of the plugin's.
+            if (e is OperationCanceledException && cancellationToken.IsCancellationRequested)
+                throw;
             throw e as PluginLoadException ?? Failed(plugin, [Problem(e, plugin)], e);
         }
     }
@@ -100,7 +105,8 @@ sealed class PluginLoader(
     void Build(Plugin plugin, PluginBuilder builder, Assembly assembly, object? script, JsonSerializerOptions json)
     {
         var services = builder.Services.BuildServiceProvider();
-        var factory = new PrimitiveFactory(services, json, plugin.Image.Docs);
+        var factory = new PrimitiveFactory(services, json, plugin.Image.Docs, settingsSource.PrefixOf(plugin.Reference));
+        plugin.Json = json;
         plugin.Own(services, factory);
         var problems = new List<PluginProblem>();
         var members = new AttributedMembers(factory, services, problems);
@@ -132,6 +138,8 @@ sealed class PluginLoader(
     {
         var json = new JsonSerializerOptions(McpJsonUtilities.DefaultOptions)
         {
+            // The SDK's leave nulls out, but its output schemas require every property: a client that checks results would refuse them.
+            DefaultIgnoreCondition = JsonIgnoreCondition.Never,
             TypeInfoResolver = JsonTypeInfoResolver.Combine(McpJsonUtilities.DefaultOptions.TypeInfoResolver, new DefaultJsonTypeInfoResolver()),
         };
         json.MakeReadOnly();

@@ -4,13 +4,17 @@ using ModelContextProtocol.Server;
 namespace McpScript.Plugins;
 
 /// <summary>One change of a running plugin's own set, while it is being described.</summary>
-sealed class PluginUpdate(PluginItems before) : IPluginUpdate
+/// <param name="before">What the plugin offered when the change was begun.</param>
+/// <param name="prefix">What the names of its tools begin with.</param>
+sealed class PluginUpdate(PluginItems before, string? prefix) : IPluginUpdate
 {
     readonly HashSet<string> _removed = new(StringComparer.Ordinal);
     readonly Registrations _added = new();
 
     /// <inheritdoc/>
-    public bool Remove(string nameOrUri) => before.Has(nameOrUri) && _removed.Add(nameOrUri);
+    public bool Remove(string nameOrUri) =>
+        // The author need not know the prefix that the operator gave.
+        before.Has(nameOrUri) ? _removed.Add(nameOrUri) : prefix is not null && before.Has($"{prefix}_{nameOrUri}") && _removed.Add($"{prefix}_{nameOrUri}");
 
     /// <inheritdoc/>
     public void Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null) => _added.Tool(name, description, handler, options);

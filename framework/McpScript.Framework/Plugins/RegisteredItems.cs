@@ -14,6 +14,7 @@ sealed class RegisteredItems(PrimitiveFactory factory, ICollection<PluginProblem
             Tools = Join("tool", attributed.Tools, registered.Tools),
             Prompts = Join("prompt", attributed.Prompts, registered.Prompts),
             Resources = Join("resource", attributed.Resources, registered.Resources),
+            Commands = Unique("command", [.. registered.Commands]),
             Completions = attributed.Completions.SetItems(registered.Completions),
         };
         foreach (var (target, argument) in registered.Completions.Keys.Where(key => !items.Has(key.Target)))
@@ -36,8 +37,13 @@ sealed class RegisteredItems(PrimitiveFactory factory, ICollection<PluginProblem
                 problems.Add(new PluginProblem(e.Message));
             }
         }
+        return Unique(kind, all.ToImmutable());
+    }
+
+    ImmutableArray<T> Unique<T>(string kind, ImmutableArray<T> all) where T : IMcpServerPrimitive
+    {
         foreach (var twice in all.GroupBy(item => item.Id, StringComparer.Ordinal).Where(group => group.Count() > 1))
             problems.Add(new PluginProblem($"The {kind} '{twice.Key}' is registered {twice.Count()} times in this plugin. Names are unique: rename or remove one.", "MCS0004"));
-        return all.ToImmutable();
+        return all;
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using McpScript.Calls;
+using McpScript.Catalogs;
 
 namespace McpScript.Serving;
 
@@ -12,8 +13,7 @@ sealed class McpServers : IServerFactory
     readonly McpServerOptions _stateless;
     readonly ConditionalWeakTable<McpServer, ResourceSubscriptions> _subscriptions = [];
     readonly Served _served;
-    readonly PluginCalls _calls;
-    readonly CallLog? _log;
+    readonly IReadOnlyList<McpRequestFilter<CallToolRequestParams, CallToolResult>> _toolCalls;
     readonly ListChanges _changes;
     readonly ServingOptions _serving;
     readonly ILoggerFactory _loggers;
@@ -21,9 +21,17 @@ sealed class McpServers : IServerFactory
     readonly ServedResources _resources;
     readonly ServedCompletions _completions;
 
-    public McpServers(Served served, PluginCalls calls, CallLog? log, ListChanges changes, ServingOptions serving, ILoggerFactory loggers)
+    /// <param name="served">What is served.</param>
+    /// <param name="toolCalls">What each tool call goes through, outermost first.</param>
+    /// <param name="calls">The way into plugin code.</param>
+    /// <param name="changes">Tells of changes.</param>
+    /// <param name="serving">How the server presents itself.</param>
+    /// <param name="loggers">For the SDK.</param>
+    public McpServers(
+        Served served, IReadOnlyList<McpRequestFilter<CallToolRequestParams, CallToolResult>> toolCalls, PluginCalls calls, ListChanges changes, ServingOptions serving, ILoggerFactory loggers)
     {
-        (_served, _calls, _log, _changes, _serving, _loggers) = (served, calls, log, changes, serving, loggers);
+        (_served, _toolCalls, _changes, _serving, _loggers) = (served, toolCalls, changes, serving, loggers);
+        served.Published += changes.Announce;
         _prompts = new(served, calls, serving);
         _resources = new(served, calls, serving);
         _completions = new(served, calls);
@@ -77,14 +85,9 @@ sealed class McpServers : IServerFactory
                 SubscriptionsListenHandler = _changes.ListenAsync,
             },
         };
-        // The order of a call, outermost first: one place to see it.
-        var filters = options.Filters.Request;
-        filters.ListToolsFilters.Add(new ToolPages(_serving).Filter);
-        // First of all, so that refusals are recorded too.
-        if (_log is not null)
-            filters.CallToolFilters.Add(_log.Filter);
-        filters.CallToolFilters.Add(_calls.Lease);
-        filters.CallToolFilters.Add(ArgumentCheck.Filter);
+        options.Filters.Request.ListToolsFilters.Add(new ToolPages(_serving).Filter);
+        foreach (var filter in _toolCalls)
+            options.Filters.Request.CallToolFilters.Add(filter);
         return options;
     }
 }

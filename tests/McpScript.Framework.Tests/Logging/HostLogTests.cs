@@ -27,6 +27,16 @@ public sealed class HostLogTests
     }
 
     [Fact]
+    public void Values_stand_in_a_message_without_quotes()
+    {
+        using var log = Open();
+
+        log.Factory.CreateLogger("x").LogInformation("{Day} {Span} {Text}", DayOfWeek.Monday, TimeSpan.FromSeconds(2), "text");
+
+        Assert.EndsWith("INFO: Monday 00:00:02 text", Assert.Single(Lines));
+    }
+
+    [Fact]
     public void Further_lines_and_the_exception_stand_indented_below()
     {
         using var log = Open();

@@ -1,0 +1,90 @@
+using McpScript.Testing;
+
+namespace McpScript.Specs;
+
+public class StartSpecs
+{
+    const string Broken = """
+        mcp.Tool("fine", "Is fine.", () => "fine");
+        mcp.Tool("broken", "Is not.", () => missing + 1);
+        """;
+
+    [Fact]
+    public async Task A_config_that_does_not_exist_is_an_error()
+    {
+        using var site = new ProxySite();
+        var (code, said) = await RunAsync(site, "serve", "--config", "nowhere.yaml");
+        Assert.Equal(2, code);
+        Assert.Contains($"{site["nowhere.yaml"]}: the file does not exist", said);
+    }
+
+    [Fact]
+    public async Task All_problems_of_a_config_are_told_at_once_each_with_its_place_and_the_nearest_key()
+    {
+        using var site = new ProxySite();
+        var config = site.Write("mcp.yaml", "log_level: info\nplugin_dir: [plugins]\nport: many\n");
+        var (code, said) = await RunAsync(site, "serve", "-c", "mcp.yaml");
+        Assert.Equal(2, code);
+        Assert.Contains($"{config}(2,1): ", said);
+        Assert.Contains("'plugin_dirs'", said);
+        Assert.Contains($"{config}(3,7): ", said);
+    }
+
+    [Fact]
+    public async Task A_named_plugin_folder_that_does_not_exist_is_an_error()
+    {
+        using var site = new ProxySite(("say.csx", Say.Script("hello")));
+        var (code, said) = await RunAsync(site, "serve", "-d", "plugins", "-d", "plugin");
+        Assert.Equal(2, code);
+        Assert.Contains($"'{site["plugin"]}' does not exist", said);
+    }
+
+    [Fact]
+    public async Task Without_any_plugin_folder_it_warns_and_waits()
+    {
+        using var site = new ProxySite();
+        await using var proxy = ProxyProcess.Start(site, "serve");
+        Assert.Equal(0, (await proxy.ReadyAsync()).Plugins);
+        await proxy.InitializeAsync();
+        Assert.Contains("neither ./plugins nor ./scripts-plugins exists", proxy.Errors.Text);
+    }
+
+    [Fact]
+    public async Task A_broken_plugin_does_not_keep_the_others_from_being_served()
+    {
+        using var site = new ProxySite(("broken.csx", Broken), ("say.csx", Say.Script("hello")));
+        await using var proxy = ProxyProcess.Start(site, "serve");
+        Assert.Equal(1, (await proxy.ReadyAsync()).Plugins);
+        await proxy.InitializeAsync();
+        Assert.Equal("hello", await proxy.CallAsync("1", "say"));
+    }
+
+    [Fact]
+    public async Task Strict_refuses_to_start_with_a_broken_plugin_and_shows_the_place()
+    {
+        using var site = new ProxySite(("broken.csx", Broken), ("say.csx", Say.Script("hello")));
+        var (code, said) = await RunAsync(site, "serve", "--strict");
+        Assert.Equal(1, code);
+        var place = said.Split('\n').SkipWhile(line => !line.Contains("broken.csx(2,37): error CS0103: ")).Select(line => line.Trim()).ToArray();
+        Assert.Equal("""mcp.Tool("broken", "Is not.", () => missing + 1);""", place[1]);
+        Assert.StartsWith("^", place[2]);
+        Assert.Contains("--strict", said);
+    }
+
+    [Fact]
+    public async Task Strict_starts_when_nothing_is_broken()
+    {
+        using var site = new ProxySite(("say.csx", Say.Script("hello")));
+        await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--strict");
+        Assert.True(proxy.IsRunning);
+    }
+
+    /// <summary>Runs the program to its end: nothing may come out of stdout.</summary>
+    static async Task<(int Code, string Said)> RunAsync(ProxySite site, params string[] arguments)
+    {
+        await using var proxy = ProxyProcess.Start(site, arguments);
+        var code = await proxy.ExitAsync();
+        Assert.Empty(proxy.Output.Lines);
+        return (code, proxy.Errors.Text);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Runtime.InteropServices;
+
+namespace McpScript.Testing;
+
+/// <summary>The mcp-proxy that was built with these tests, and the checkout around it.</summary>
+public static class BuiltProgram
+{
+    // <checkout>/artifacts/bin/<project>/<configuration>/
+    static readonly DirectoryInfo s_here = new(AppContext.BaseDirectory);
+
+    /// <summary>The program, of the same configuration as the tests.</summary>
+    public static string Path { get; } =
+        System.IO.Path.Combine(s_here.Parent!.Parent!.FullName, "McpScript.Proxy", s_here.Name, OperatingSystem.IsWindows() ? "mcp-proxy.exe" : "mcp-proxy");
+
+    /// <summary>The top folder of the checkout.</summary>
+    public static string Checkout { get; } = s_here.Parent!.Parent!.Parent!.Parent!.FullName;
+
+    /// <summary>The demo plugins.</summary>
+    public static string DemoPlugins { get; } = System.IO.Path.Combine(Checkout, "scripts-plugins");
+
+    /// <summary>Where the .NET is that runs the tests: the program's own starter would look for another one in a bare environment.</summary>
+    public static string DotnetRoot { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+}

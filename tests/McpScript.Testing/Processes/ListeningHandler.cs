@@ -1,0 +1,19 @@
+namespace McpScript.Testing;
+
+/// <summary>Notices when a client's GET stream is open: what the server sends unasked before that is lost.</summary>
+sealed class ListeningHandler() : DelegatingHandler(new SocketsHttpHandler())
+{
+    readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the stream is open.</summary>
+    public Task Listening => _listening.Task.WaitAsync(TestHost.Patience);
+
+    /// <inheritdoc/>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await base.SendAsync(request, cancellationToken);
+        if (request.Method == HttpMethod.Get && response.IsSuccessStatusCode)
+            _listening.TrySetResult();
+        return response;
+    }
+}

@@ -1,0 +1,20 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace McpScript.Testing;
+
+/// <summary>Sends signals.</summary>
+static class Signals
+{
+    /// <summary>Sends one to a process that this test has started.</summary>
+    public static void Send(this Signal signal, int process)
+    {
+        if (kill(process, (int)signal) != 0)
+            throw new Win32Exception(Marshal.GetLastPInvokeError());
+    }
+
+#pragma warning disable IDE1006 // libc's name.
+    [DllImport("libc", SetLastError = true)]
+    static extern int kill(int process, int signal);
+#pragma warning restore IDE1006
+}

@@ -1,0 +1,52 @@
+using ModelContextProtocol.Client;
+
+namespace McpScript.Testing;
+
+/// <summary>The official C# client over stdio: it starts the program itself, as desktop clients do.</summary>
+public sealed class StdioClient : IAsyncDisposable
+{
+    StdioClient(McpClient client, LineLog errors) => (Client, Errors) = (client, errors);
+
+    /// <summary>The client.</summary>
+    public McpClient Client { get; }
+
+    /// <summary>What the program wrote to stderr.</summary>
+    public LineLog Errors { get; }
+
+    /// <summary>Starts the program in a site and connects to it.</summary>
+    /// <param name="site">Where it runs.</param>
+    /// <param name="revision">A protocol revision to insist on; null lets the client choose.</param>
+    /// <param name="arguments">The program's.</param>
+    public static async Task<StdioClient> ConnectAsync(ProxySite site, string? revision, params string[] arguments)
+    {
+        var errors = new LineLog();
+        var transport = new StdioClientTransport(new()
+        {
+            Command = BuiltProgram.Path,
+            Arguments = [.. arguments],
+            WorkingDirectory = site.Path,
+            InheritEnvironmentVariables = false,
+            EnvironmentVariables = site.Environment.ToDictionary(variable => variable.Key, variable => (string?)variable.Value),
+            StandardErrorLines = errors.Add,
+            ShutdownTimeout = TestHost.Patience,
+        });
+        try
+        {
+            var client = await McpClient.CreateAsync(transport, new()
+            {
+                ProtocolVersion = revision,
+                InitializationTimeout = TestHost.Patience,
+                // By default it takes a server that is slow to start for an old one.
+                DiscoverProbeTimeout = TestHost.Patience,
+            });
+            return new(client, errors);
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"The client could not connect. The program wrote:\n{errors.Text}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Client.DisposeAsync();
+}
