@@ -12,23 +12,23 @@ static partial class CallLogs
 
     /// <summary>The log; null if nothing is to be logged.</summary>
     /// <param name="config">The configuration.</param>
-    /// <param name="more">The host's own loggers.</param>
-    /// <param name="time">The clock.</param>
+    /// <param name="options">The host's own loggers and folder, and the clock.</param>
     /// <param name="loggers">Told where calls are logged, and what goes wrong.</param>
-    public static CallLog? Open(McpScriptConfig config, IReadOnlyList<IToolCallLogger> more, TimeProvider time, ILoggerFactory loggers)
+    public static CallLog? Open(McpScriptConfig config, McpScriptServerOptions options, ILoggerFactory loggers)
     {
-        if (config.ToolLog is ToolLogDetail.Off || config.ToolLoggers.IsEmpty && more.Count == 0)
+        if (config.ToolLog is ToolLogDetail.Off || config.ToolLoggers.IsEmpty && options.ToolLoggers.Count == 0)
             return null;
         var log = loggers.CreateLogger<CallLog>();
         var redaction = new Redaction(config.ToolLogRedact, config.ToolLog is ToolLogDetail.Shape);
-        var all = new CompositeToolLogger([.. config.ToolLoggers.Select(kind => Open(kind, config, redaction, time, log)), .. more], log, time);
+        var folder = config.ToolLogDir ?? options.LogFolder ?? JsonlToolLogger.DefaultFolder;
+        var all = new CompositeToolLogger(
+            [.. config.ToolLoggers.Select(kind => Open(kind, folder, retentionDays, redaction, options.Time, log)), .. options.ToolLoggers], log, options.Time);
         var kept = config.ToolLoggers.Contains(ToolLoggerKind.Transcript) ? KeptForTranscripts : KeptForLines;
-        return new(new BackgroundToolLogger(new RedactingToolLogger(all, redaction), log: log), redaction, kept, time);
+        return new(new BackgroundToolLogger(new RedactingToolLogger(all, redaction), log: log), redaction, kept, options.Time);
     }
 
-    static IToolCallLogger Open(ToolLoggerKind kind, McpScriptConfig config, Redaction redaction, TimeProvider time, ILogger log)
+    static IToolCallLogger Open(ToolLoggerKind kind, string folder, int retentionDays, Redaction redaction, TimeProvider time, ILogger log)
     {
-        var folder = config.ToolLogDir ?? JsonlToolLogger.DefaultFolder;
         switch (kind)
         {
             case ToolLoggerKind.Jsonl:

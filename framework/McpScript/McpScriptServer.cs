@@ -52,8 +52,8 @@ public sealed class McpScriptServer : IAsyncDisposable
         Folder = new(Registry, sources, wanted, Folders, _time, loggers);
         Operations = new(Registry, sources, settings, served, _statics, Description(config), _time);
         Events = new(Registry, _time);
-        CallLog = CallLogs.Open(config, [.. options.ToolLoggers, new CallEvents(Events)], _time, loggers);
         var calls = new PluginCalls(served, new InputRounds());
+        CallLog = CallLogs.Open(config, options with { ToolLoggers = [.. options.ToolLoggers, new CallEvents(Events)] }, loggers);
         Servers = new McpServers(served, ToolCallFilters(CallLog, calls, new(served, _statics)), calls, changes, Presentation(config), loggers);
     }
 
@@ -136,7 +136,7 @@ public sealed class McpScriptServer : IAsyncDisposable
     // The order of a tool call, outermost first: the one place to see it.
     static McpRequestFilter<CallToolRequestParams, CallToolResult>[] ToolCallFilters(CallLog? log, PluginCalls calls, DynamicDispatch dispatch) =>
     [
-        .. log is null ? [] : new McpRequestFilter<CallToolRequestParams, CallToolResult>[] { log.Filter },  // refusals are recorded too
+        .. log?.Filters ?? [],  // refusals are recorded too
         dispatch.Filter,       // proxy__run becomes the call that it stands for
         calls.Lease,           // from here on, one generation
         ArgumentCheck.Filter,  // a wrong argument is explained, not hidden

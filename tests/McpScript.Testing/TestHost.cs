@@ -60,7 +60,9 @@ public sealed class TestHost : IAsyncDisposable
         var log = new TestLog();
         var loggers = LoggerFactory.Create(builder => builder.AddProvider(log).SetMinimumLevel(LogLevel.Debug));
         var (config, commandLine) = Read(setup, folder);
-        var server = McpScriptServer.Create(setup.Configure(config), loggers, setup.Options, commandLine);
+        // Not into the home of whoever runs the tests.
+        var options = setup.Options with { LogFolder = setup.Options.LogFolder ?? Path.Combine(folder.Outside, "logs") };
+        var server = McpScriptServer.Create(setup.Configure(config), loggers, options, commandLine);
         var host = new TestHost(folder, server, log);
         await server.StartAsync();
         return host;
@@ -187,12 +189,10 @@ public sealed class TestHost : IAsyncDisposable
     static (McpScriptConfig Config, CommandLineOverrides CommandLine) Read(TestSetup setup, TestFolder folder)
     {
         if (setup.ConfigYaml is null)
-            // No log of calls unless the test asks for one: by default it is in the home of whoever runs the tests.
-            return (new() { PluginDirs = [folder.Path], Watch = setup.Watch, Autoload = setup.Autoload, ToolLog = ToolLogDetail.Off }, setup.CommandLine ?? new());
+            return (new() { PluginDirs = [folder.Path], Watch = setup.Watch, Autoload = setup.Autoload }, setup.CommandLine ?? new());
         File.WriteAllText(folder.ConfigFile, setup.ConfigYaml);
         var commandLine = (setup.CommandLine ?? new()) with { ConfigFile = folder.ConfigFile, PluginDirs = [folder.Path], Watch = setup.Watch };
-        var config = McpScriptConfig.Load(commandLine);
-        return (setup.ConfigYaml.Contains("tool_log") ? config : config with { ToolLog = ToolLogDetail.Off }, commandLine);
+        return (McpScriptConfig.Load(commandLine), commandLine);
     }
 
     IEnumerable<SourceFile> FilesOf(ChangeResult result) => result.Ok

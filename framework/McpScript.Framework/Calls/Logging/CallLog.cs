@@ -26,6 +26,9 @@ public sealed class CallLog(BackgroundToolLogger logger, Redaction redaction, in
     /// <summary>Writes what it has, for a bounded time.</summary>
     public ValueTask DisposeAsync() => logger.DisposeAsync();
 
+    /// <summary>The filter, as a list to put before the others.</summary>
+    internal IReadOnlyList<McpRequestFilter<CallToolRequestParams, CallToolResult>> Filters => [Filter];
+
     /// <summary>The filter.</summary>
     internal McpRequestHandler<CallToolRequestParams, CallToolResult> Filter(McpRequestHandler<CallToolRequestParams, CallToolResult> next) => async (request, cancellationToken) =>
     {

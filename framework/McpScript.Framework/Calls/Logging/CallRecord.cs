@@ -23,16 +23,14 @@ sealed class CallRecord
     CallRecord(CallLog log, RequestContext<CallToolRequestParams> request)
     {
         (_log, _started) = (log, log.Time.GetTimestamp());
-        Tool = request.Params?.Name ?? "";
-        // A copy: a tool that is given the request may change them.
-        if (request.Params?.Arguments is { Count: > 0 } arguments)
-            _params = [.. arguments];
+        Tool = "";
+        StandFor(request.Params);
         _session = request.Server.SessionId is { } session ? session[..Math.Min(session.Length, SessionShown)] : null;
         _principal = PrincipalOf(request.User);
     }
 
     /// <summary>The tool's name.</summary>
-    public string Tool { get; }
+    public string Tool { get; private set; }
 
     /// <summary>The plugin that serves the call; null as long as none does.</summary>
     public string? Plugin { get; set; }
@@ -52,6 +50,14 @@ sealed class CallRecord
         var record = new CallRecord(log, request);
         request.Items[ItemKey] = record;
         return new(request.Items, record, outer);
+    }
+
+    /// <summary>Takes tool and arguments from what the request asks for now: proxy__run becomes the call that it stands for.</summary>
+    public void StandFor(CallToolRequestParams? asked)
+    {
+        Tool = asked?.Name ?? "";
+        // A copy: a tool that is given the request may change them.
+        _params = asked?.Arguments is { Count: > 0 } arguments ? [.. arguments] : [];
     }
 
     /// <summary>Goes on with a call that began with an earlier request: its time, its arguments and its plugin count.</summary>
