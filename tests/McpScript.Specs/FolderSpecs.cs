@@ -42,7 +42,7 @@ public class FolderSpecs
 
         var turn = Assert.Single(turns);
         Assert.Equal([("before", PluginChangeKind.Unload, true), ("after", PluginChangeKind.Refresh, true)], turn.Results.Select(result => (result.Name, result.Kind, result.Ok)));
-        Assert.Equal(Serving.ListKinds.None, turn.Lists);
+        Assert.Equal(Catalogs.ListKinds.None, turn.Lists);
         Assert.Equal("after", host.Registry.FindToolOwner("work"));
     }
 
