@@ -8,6 +8,17 @@ serve.AddTo(root);
 root.SetAction(ServeCommand.RunAsync(serve));
 root.Subcommands.Add(ServeCommand.Create(serve));
 
+root.Subcommands.Add(new StatusCommand());
+root.Subcommands.Add(new ListCommand());
+root.Subcommands.Add(new ToolsCommand());
+root.Subcommands.Add(new ChangeCommand("load", "Load a plugin into a running proxy."));
+root.Subcommands.Add(new ChangeCommand("unload", "Unload a plugin from a running proxy."));
+root.Subcommands.Add(new ChangeCommand("reload", "Make a running proxy reload a plugin."));
+root.Subcommands.Add(new CommandsCommand());
+root.Subcommands.Add(new RunCommandCommand());
+root.Subcommands.Add(new LogsCommand());
+root.Subcommands.Add(new EventsCommand());
+
 var parsed = root.Parse(args);
 if (parsed.Action is ParseErrorAction)
 {

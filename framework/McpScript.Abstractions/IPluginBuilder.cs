@@ -1,6 +1,6 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using ModelContextProtocol.Server;
 
 namespace McpScript;
 
@@ -9,32 +9,10 @@ namespace McpScript;
 /// What is registered becomes visible in one step after registration has succeeded as a whole. Afterwards the registering members throw
 /// <see cref="InvalidOperationException"/>; the tokens, <see cref="State"/> and <see cref="Logger"/> stay usable for the plugin's whole life.
 /// </remarks>
-public interface IPluginBuilder
+public interface IPluginBuilder : IPrimitiveBuilder
 {
     /// <summary>The plugin's name: the file name without <c>.csx</c>, or the folder's name.</summary>
     string PluginName { get; }
-
-    /// <summary>Offers a tool.</summary>
-    /// <param name="name">1 to 128 characters of <c>A-Z a-z 0-9 _ - .</c>, unique among all tools served.</param>
-    /// <param name="description">What the tool does, for the model. Empty: the handler's XML summary or its <c>[Description]</c>.</param>
-    /// <param name="handler">
-    /// Any method or lambda, also async. Its parameters become the tool's arguments, but for <see cref="CancellationToken"/>, <c>McpServer</c>,
-    /// <c>RequestContext&lt;CallToolRequestParams&gt;</c>, <c>IProgress&lt;ProgressNotificationValue&gt;</c>, <c>ClaimsPrincipal</c> and registered services.
-    /// </param>
-    /// <param name="options">Title, annotations, icons, output schema and the like, as the SDK takes them.</param>
-    void Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null);
-
-    /// <summary>Offers a resource at a fixed URI.</summary>
-    /// <param name="uri">An absolute URI such as <c>demo://status</c>, unique among all resources served.</param>
-    /// <param name="handler">Returns a string, bytes, or the SDK's resource contents; also async.</param>
-    /// <param name="options">Name, title, description, MIME type, icons.</param>
-    void Resource(string uri, Delegate handler, McpServerResourceCreateOptions? options = null);
-
-    /// <summary>Offers a resource template (RFC 6570), such as <c>notes://{id}</c>; each variable is a parameter of the handler.</summary>
-    void ResourceTemplate(string uriTemplate, Delegate handler, McpServerResourceCreateOptions? options = null);
-
-    /// <summary>Offers a prompt; the handler returns a string, a <c>ChatMessage</c>, a <c>PromptMessage</c>, several of them, or a <c>GetPromptResult</c>.</summary>
-    void Prompt(string name, string description, Delegate handler, McpServerPromptCreateOptions? options = null);
 
     /// <summary>Services of this plugin alone, for parameters of its handlers and constructors of its tool classes; sealed when registration returns.</summary>
     /// <remarks>There from the start: <c>ILogger&lt;T&gt;</c>, <see cref="TimeProvider"/>, <c>IHttpClientFactory</c>, <see cref="PluginConfig"/>.</remarks>
@@ -51,6 +29,33 @@ public interface IPluginBuilder
 
     /// <summary>Fires after the last running call, or when the time for it is over; what still runs should end now.</summary>
     CancellationToken Unloading { get; }
+
+    /// <summary>Offers a management command, run by operators through the CLI, REST or <c>proxy__command</c>; gone when the plugin is unloaded.</summary>
+    /// <param name="name">1 to 64 letters, digits, <c>_</c>, <c>.</c> or <c>-</c>, unique among all plugins.</param>
+    /// <param name="description">What it does, for operators.</param>
+    /// <param name="handler">Gets the proxy as it is now; what it returns is shown as text, or as JSON.</param>
+    void Command<T>(string name, string description, Func<ProxySnapshot, T> handler);
+
+    /// <inheritdoc cref="Command{T}(string, string, Func{ProxySnapshot, T})"/>
+    void Command<T>(string name, string description, Func<ProxySnapshot, Task<T>> handler);
+
+    /// <inheritdoc cref="Command{T}(string, string, Func{ProxySnapshot, T})"/>
+    /// <param name="name">As above.</param>
+    /// <param name="description">As above.</param>
+    /// <param name="handler">Gets the arguments that the operator gave, by name, too.</param>
+    void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, T> handler);
+
+    /// <inheritdoc cref="Command{T}(string, string, Func{ProxySnapshot, IReadOnlyDictionary{string, JsonElement}, T})"/>
+    void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, CancellationToken, Task<T>> handler);
+
+    /// <summary>Tells the clients that subscribed to a resource that its content has changed; at any time.</summary>
+    /// <param name="uri">The URI as clients read it; for a template, with its variables filled in.</param>
+    void ResourceUpdated(string uri);
+
+    /// <summary>Changes what the plugin offers while it runs: one step, as visible as a reload; at any time after registration.</summary>
+    /// <param name="change">Adds, replaces and removes; runs at once.</param>
+    /// <exception cref="InvalidOperationException">A name is taken, a handler cannot be offered, or this generation is served no longer; nothing has changed.</exception>
+    Task UpdateAsync(Action<IPluginUpdate> change);
 
     /// <summary>Runs once this generation is being served: the place to take what only one may hold, such as ports and pollers.</summary>
     void OnLive(Action action);

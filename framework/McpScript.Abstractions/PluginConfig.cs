@@ -24,9 +24,9 @@ public sealed class PluginConfig
             PropertyNameCaseInsensitive = true,
             NumberHandling = JsonNumberHandling.AllowReadingFromString,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-            // A copy of the resolver comes along with the options; enums are written by name in YAML.
-            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
         };
+        // Enums are written in snake case in YAML. First, because the copied options bring a converter of their own.
+        _options.Converters.Insert(0, new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
     }
 
     /// <summary>Where the settings were read from.</summary>

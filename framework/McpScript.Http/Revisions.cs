@@ -14,8 +14,11 @@ static class Revisions
     /// <summary>The revisions that begin with an initialize handshake and then have a session.</summary>
     public static readonly string[] WithSessions = ["2024-11-05", "2025-03-26", "2025-06-18", FirstResumable];
 
+    /// <summary>The revisions whose requests stand alone.</summary>
+    public static readonly string[] Stateless = [FirstStateless];
+
     /// <summary>All of them, oldest first.</summary>
-    public static readonly string[] All = [.. WithSessions, FirstStateless];
+    public static readonly string[] All = [.. WithSessions, .. Stateless];
 
     /// <summary>Whether requests of this revision stand alone. Revisions are dates, so their order as text is their order in time.</summary>
     public static bool IsStateless(string? version) => string.CompareOrdinal(version, FirstStateless) >= 0;

@@ -7,7 +7,7 @@ using ModelContextProtocol.Protocol;
 namespace McpScript.Http;
 
 /// <summary>Serves a message of the era of sessions: opens the session, or finds it, and lets its server answer.</summary>
-sealed class SessionPost(Sessions sessions, Shutdown shutdown)
+sealed class SessionPost(Sessions sessions, Shutdown shutdown, KeepAlive keepAlive)
 {
     static readonly JsonTypeInfo<InitializeRequestParams> InitializeType =
         (JsonTypeInfo<InitializeRequestParams>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(InitializeRequestParams));
@@ -38,22 +38,24 @@ sealed class SessionPost(Sessions sessions, Shutdown shutdown)
     {
         if (message is not JsonRpcRequest { Method: RequestMethods.Initialize } request)
             return (null, Rejection.BadRequest($"The {McpHeaders.SessionId} header is missing. Only an initialize request may come without it."));
-        if (RefuseInitialize(request) is { } rejection)
+        if (RefuseInitialize(request, out var version) is { } rejection)
             return (null, rejection);
-        if (sessions.Open(SessionOwner.Of(exchange.Context.User)) is not { } session)
+        if (sessions.Open(SessionOwner.Of(exchange.Context.User), version) is not { } session)
             return (null, Full);
         exchange.Context.Response.Headers[McpHeaders.SessionId] = session.Id;
         return (session, null);
     }
 
     // What the server would refuse anyway; refused here, it costs no session.
-    static Rejection? RefuseInitialize(JsonRpcRequest request)
+    static Rejection? RefuseInitialize(JsonRpcRequest request, out string version)
     {
+        version = "";
         try
         {
             if (request.Params?.Deserialize(InitializeType) is not { } parameters)
                 return Rejection.InvalidParams("initialize needs params.");
-            return Revisions.IsStateless(parameters.ProtocolVersion) ? Revisions.NotSpoken(parameters.ProtocolVersion, Revisions.WithSessions) : null;
+            version = parameters.ProtocolVersion;
+            return Revisions.IsStateless(version) ? Revisions.NotSpoken(version, Revisions.WithSessions) : null;
         }
         catch (JsonException)
         {
@@ -79,6 +81,11 @@ sealed class SessionPost(Sessions sessions, Shutdown shutdown)
 
     async Task CallAsync(Exchange exchange, Session session, JsonRpcRequest request)
     {
+        if (request.Method == RequestMethods.Initialize && exchange.SessionId.Length > 0)
+        {
+            await exchange.RejectAsync(new(400, (int)McpErrorCode.InvalidRequest, $"This session is initialized. Send initialize without the {McpHeaders.SessionId} header to open another."));
+            return;
+        }
         var call = new RunningCall(request.Id, exchange.Aborted, shutdown.Cut);
         if (!session.Calls.TryAdd(call))
         {
@@ -89,13 +96,9 @@ sealed class SessionPost(Sessions sessions, Shutdown shutdown)
         shutdown.Enter();
         try
         {
-            EventStreamResponse.Prepare(exchange.Context);
-            await session.HandleAsync(request, exchange.Context.Response.Body, call.StreamEnded);
-            session.Finish(call);
-        }
-        catch (Exception e) when (IsEnd(e))
-        {
-            await EndAsync(exchange, session, call, connectionBroke: e is IOException || exchange.Aborted.IsCancellationRequested);
+            await using var response = EventStreamResponse.Begin(exchange.Context, keepAlive);
+            await using var primed = session.IsResumable ? new PrimedResponse(response, keepAlive.Time, exchange.Aborted) : null;
+            await AnswerAsync(exchange, session, call, request, response, primed);
         }
         finally
         {
@@ -103,17 +106,29 @@ sealed class SessionPost(Sessions sessions, Shutdown shutdown)
         }
     }
 
-    async Task EndAsync(Exchange exchange, Session session, RunningCall call, bool connectionBroke)
+    async Task AnswerAsync(Exchange exchange, Session session, RunningCall call, JsonRpcRequest request, LiveResponse response, PrimedResponse? primed)
     {
-        if (connectionBroke && !call.IsCancelled)
+        try
         {
-            await session.AbandonAsync(call);
-            return;
+            await session.HandleAsync(request, primed is null ? response : primed, call.StreamEnded);
+            session.Finish(call);
         }
-        session.Finish(call);
-        // Who cancelled a call wants to hear no more of it; whose session ended should.
-        if (!call.IsCancelled)
-            await EventStreamResponse.EndAsync(exchange, shutdown.Cut.IsCancellationRequested ? Shutdown.Rejection : Over);
+        catch (Exception e) when (IsEnd(e))
+        {
+            // First of all, so that nothing else is written any more.
+            if (primed is not null)
+                await primed.DisposeAsync();
+            await response.DisposeAsync();
+            if ((e is IOException || exchange.Aborted.IsCancellationRequested) && !call.IsCancelled)
+            {
+                await session.AbandonAsync(call, canComeBack: primed is { HasSent: true });
+                return;
+            }
+            session.Finish(call);
+            // Who cancelled a call wants to hear no more of it; whose session ended should.
+            if (!call.IsCancelled)
+                await EventStreamResponse.EndAsync(exchange, shutdown.Cut.IsCancellationRequested ? Shutdown.Rejection : Over);
+        }
     }
 
     // What the transport throws when the connection, the session or the server has ended.

@@ -36,7 +36,7 @@ sealed class Shutdown
         {
             if (_stopping.IsCancellationRequested)
                 return false;
-            _stopping.Cancel();
+            _ = _stopping.CancelAsync();
         }
         Leave();
         return true;

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using McpScript.Calls;
+using McpScript.Catalogs;
 using McpScript.Configuration;
 using McpScript.Hosting;
+using McpScript.Management;
 using McpScript.Plugins;
 using McpScript.Registry;
 using McpScript.Scripting;
@@ -9,6 +11,8 @@ using McpScript.Serving;
 using McpScript.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
 
 namespace McpScript;
 
@@ -20,6 +24,7 @@ public sealed class McpScriptServer : IAsyncDisposable
     readonly TimeProvider _time;
     readonly ServiceProvider _http;
     readonly Retirement _retirement;
+    readonly StaticTools _statics = new();
     readonly ScriptCompiler _compiler;
     FolderWatch? _watch;
     bool _stopped;
@@ -28,7 +33,7 @@ public sealed class McpScriptServer : IAsyncDisposable
     {
         (_loggers, _time) = (loggers, options.Time);
         _compiler = new([.. options.Shared.Select(service => service.ServiceType)]);
-        _configuration = new(config, commandLine, loggers.CreateLogger<LiveConfiguration>());
+        _configuration = new(config, commandLine, _time, loggers.CreateLogger<LiveConfiguration>());
         _http = HttpClients(loggers);
         var settings = new PluginSettingsSource(() => _configuration.Current);
         var sources = new PluginSources([
@@ -37,23 +42,38 @@ public sealed class McpScriptServer : IAsyncDisposable
         ]);
         var wanted = new WantedPlugins(() => _configuration.Current.Autoload, settings.IsEnabled);
         var changes = new ListChanges(loggers.CreateLogger<ListChanges>());
-        var served = new Served(changes);
-        _retirement = new(new() { ReloadDrain = config.DrainTimeout }, _time, loggers.CreateLogger<Retirement>());
+        var served = new Served();
+        _retirement = new(options.Retirement with { ReloadDrain = config.DrainTimeout }, _time, loggers.CreateLogger<Retirement>());
+        var host = new PluginHost(changes);
         var loader = new PluginLoader(
-            settings, new() { RegisterTimeout = config.RegisterTimeout, Shared = options.Shared }, _retirement, _http.GetRequiredService<IHttpClientFactory>(), loggers, _time);
+            settings, new() { RegisterTimeout = config.RegisterTimeout, Shared = options.Shared }, _retirement, host, _http.GetRequiredService<IHttpClientFactory>(), loggers, _time);
         Registry = new(sources, loader, served, _retirement, settings, wanted, loggers.CreateLogger<PluginRegistry>(), _time);
+        host.Registry = Registry;
         Folder = new(Registry, sources, wanted, Folders, _time, loggers);
-        Servers = new McpServers(served, new PluginCalls(served), changes, Presentation(config), loggers);
+        Operations = new(Registry, sources, settings, served, _statics, Description(config), _time);
+        Events = new(Registry, _time);
+        CallLog = CallLogs.Open(config, [.. options.ToolLoggers, new CallEvents(Events)], _time, loggers);
+        var calls = new PluginCalls(served, new InputRounds());
+        Servers = new McpServers(served, ToolCallFilters(CallLog, calls, new(served, _statics)), calls, changes, Presentation(config), loggers);
     }
 
     /// <summary>The plugins: what is loaded, and the way to change it.</summary>
     public PluginRegistry Registry { get; }
+
+    /// <summary>What an operator can do.</summary>
+    public ProxyOperations Operations { get; }
+
+    /// <summary>What happens, for those who follow it.</summary>
+    public ProxyEvents Events { get; }
 
     /// <summary>Makes the MCP servers for transports.</summary>
     public IServerFactory Servers { get; }
 
     /// <summary>Keeps the registry in step with the plugin folders.</summary>
     public FolderSync Folder { get; }
+
+    /// <summary>The log of tool calls; null if they are not logged.</summary>
+    public CallLog? CallLog { get; }
 
     /// <summary>The configuration in force.</summary>
     public McpScriptConfig Config => _configuration.Current;
@@ -77,10 +97,19 @@ public sealed class McpScriptServer : IAsyncDisposable
     /// <returns>What became of each wanted plugin.</returns>
     public async Task<ImmutableArray<ChangeResult>> StartAsync(CancellationToken cancellationToken = default)
     {
+        await Registry.OfferHostToolsAsync(new ManagementToolSet(Operations, _statics).Create(AllowedTools(Config)));
         var results = await Folder.LookAsync(ImmutableHashSet<string>.Empty, ImmutableHashSet<PluginReference>.Empty, cancellationToken);
+        _statics.StartUpDone(Registry);
         if (Config.Watch)
             Watch();
         return results;
+    }
+
+    /// <summary>Why it is not ready: a wanted plugin that is not loaded; null if all are.</summary>
+    public string? WhyNotReady()
+    {
+        var missing = Registry.Failures.Where(failure => !Registry.Plugins.Any(plugin => string.Equals(plugin.Name, failure.Name, StringComparison.OrdinalIgnoreCase))).ToList();
+        return missing.Count == 0 ? null : string.Join("; ", missing.Select(failure => $"Plugin '{failure.Name}' is wanted and not loaded"));
     }
 
     /// <summary>Lets running calls finish, for as long as a shutdown may take, and unloads everything; a second time does nothing.</summary>
@@ -99,7 +128,19 @@ public sealed class McpScriptServer : IAsyncDisposable
         await StopAsync();
         await _retirement.DisposeAsync();
         await _http.DisposeAsync();
+        // Last: calls that were ended by all this are entries too.
+        if (CallLog is not null)
+            await CallLog.DisposeAsync();
     }
+
+    // The order of a tool call, outermost first: the one place to see it.
+    static McpRequestFilter<CallToolRequestParams, CallToolResult>[] ToolCallFilters(CallLog? log, PluginCalls calls, DynamicDispatch dispatch) =>
+    [
+        .. log is null ? [] : new McpRequestFilter<CallToolRequestParams, CallToolResult>[] { log.Filter },  // refusals are recorded too
+        dispatch.Filter,       // proxy__run becomes the call that it stands for
+        calls.Lease,           // from here on, one generation
+        ArgumentCheck.Filter,  // a wrong argument is explained, not hidden
+    ];
 
     IReadOnlyList<string> Folders() => _configuration.Current.PluginDirs;
 
@@ -120,6 +161,15 @@ public sealed class McpScriptServer : IAsyncDisposable
         services.AddHttpClient();
         return services.BuildServiceProvider();
     }
+
+    // Whoever can load a plugin can run any code: not for everybody on an open network unless that is said.
+    static ManagementTools AllowedTools(McpScriptConfig config) =>
+        config.ManagementTools ?? (config.Transport == Transport.Http && !Binding.IsLoopback(config.Host) ? ManagementTools.Read : ManagementTools.All);
+
+    static ProxyDescription Description(McpScriptConfig config) => new()
+    {
+        Server = config.ServerName ?? "MCP Server", Transport = config.Transport == Transport.Stdio ? "stdio" : "http", DynamicDispatch = config.DynamicDispatch,
+    };
 
     static ServingOptions Presentation(McpScriptConfig config) => new()
     {

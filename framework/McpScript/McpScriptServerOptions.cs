@@ -1,3 +1,5 @@
+using McpScript.Calls;
+using McpScript.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace McpScript;
@@ -8,8 +10,14 @@ public sealed record McpScriptServerOptions
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>How long retired generations may live on; for calls that a reload overtook, <c>drain_timeout</c> of the configuration decides.</summary>
+    public RetirementOptions Retirement { get; init; } = new();
+
     /// <summary>Objects of the host that plugins may ask for as services.</summary>
     public IReadOnlyList<ServiceDescriptor> Shared { get; init; } = [];
+
+    /// <summary>Loggers of the host's own that get every finished tool call, beside those of the configuration and without secrets; disposed with the server.</summary>
+    public IReadOnlyList<IToolCallLogger> ToolLoggers { get; init; } = [];
 
     /// <summary>The same options, and an object that every plugin may ask for as a service of type <typeparamref name="T"/>.</summary>
     public McpScriptServerOptions ShareWithPlugins<T>(T instance) where T : class => this with { Shared = [.. Shared, ServiceDescriptor.Singleton(instance)] };

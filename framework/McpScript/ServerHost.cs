@@ -1,20 +1,26 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
 using McpScript.Configuration;
 using McpScript.Hosting;
 using McpScript.Http;
+using McpScript.Logging;
 using McpScript.Registry;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace McpScript;
 
 /// <summary>Runs a server as a program does: transport, management and health, from start to a drained end.</summary>
-public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, TimeProvider time) : IAsyncDisposable
+public sealed partial class ServerHost(McpScriptServer server, HostLog log, TimeProvider time) : IAsyncDisposable
 {
     static readonly TimeSpan Drain = TimeSpan.FromSeconds(10);
 
-    readonly ILogger _log = loggers.CreateLogger("McpScript.Host");
+    readonly ILogger _log = log.Factory.CreateLogger("McpScript.Host");
+    readonly TrafficCounters _traffic = new(time);
     readonly List<Listener> _listeners = [];
     McpEndpoint? _mcp;
+    RunFile? _runFile;
 
     /// <summary>The port that MCP listens on; null over stdio.</summary>
     public int? Port { get; private set; }
@@ -36,17 +42,20 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
             NoFolders();
         foreach (var folder in config.PluginDirs)
             Folder(folder);
-        ManagementPort = await ListenAsync("management", "127.0.0.1", config.ManagementPort, app => app.MapManagement(server.Registry, config.ManagementToken));
+        var token = config.ManagementToken == "auto" ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) : config.ManagementToken;
+        ManagementPort = await ListenAsync("management", "127.0.0.1", config.ManagementPort,
+            app => app.MapManagement(server.Operations, server.Events, log.Recent.Tail, token), services => services.AddManagement());
         var results = await server.StartAsync(cancellationToken);
         if (config.Transport == Transport.Http)
             await OpenHttpAsync(config);
+        LeaveRunFile(config, config.ManagementToken == "auto" ? token : null);
         Ready(server.Registry.Plugins.Length, server.Registry.AllTools.Length, Places(config));
         return results;
     }
 
     /// <summary>Serves one client over a pair of streams until it goes or the token fires.</summary>
     public Task ServeAsync(Stream input, Stream output, CancellationToken cancellationToken) =>
-        new StdioHost(server.Servers, input, output, Drain, loggers).RunAsync(cancellationToken);
+        new StdioHost(server.Servers, input, output, Drain, log.Factory).RunAsync(cancellationToken);
 
     /// <summary>Ends: no new calls, running ones finish within the drain's time, then the ports close.</summary>
     public async Task StopAsync()
@@ -60,6 +69,7 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _runFile?.Dispose();
         foreach (var listener in _listeners)
             await listener.DisposeAsync();
     }
@@ -72,14 +82,47 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
         var access = new HostAndOriginOptions();
         access = access with { AllowedHosts = [.. config.AllowedHosts ?? Binding.NamesOf(config.Host)], AllowedOrigins = [.. config.AllowedOrigins ?? [.. access.AllowedOrigins]] };
         Port = await ListenAsync("MCP", config.Host, config.Port,
-            app => _mcp = app.MapMcp(new() { Servers = server.Servers, Access = access, DrainTimeout = Drain, Time = time }));
+            app =>
+            {
+                _traffic.Count(app);
+                _mcp = app.MapMcp(Endpoint(config, access));
+            });
         if (config.HealthPort is { } health)
-            HealthPort = await ListenAsync("health", config.Host, health, app => app.MapHealth(time));
+            HealthPort = await ListenAsync("health", config.Host, health, app => app.MapHealth(server.Operations, _traffic, () => _mcp!.Sessions.Count, server.WhyNotReady, time));
+        (server.Operations.Proxy.Port, server.Operations.Proxy.HealthPort) = (Port, HealthPort);
     }
 
-    async Task<int> ListenAsync(string name, string host, int port, Action<WebApplication> map)
+    McpEndpointOptions Endpoint(McpScriptConfig config, HostAndOriginOptions access) => new()
     {
-        var listener = await Listener.StartAsync(name, host, port, map, loggers, TimeSpan.FromSeconds(2));
+        Servers = server.Servers,
+        Access = access,
+        Sessions = new() { IdleTimeout = config.SessionIdleTimeout ?? TimeSpan.MaxValue, MaxSessions = config.MaxSessions },
+        MaxRequestBody = config.MaxRequestBody,
+        DrainTimeout = Drain,
+        Time = time,
+    };
+
+    void LeaveRunFile(McpScriptConfig config, string? token)
+    {
+        try
+        {
+            using var process = Process.GetCurrentProcess();
+            _runFile = RunFile.Write(ProcessEnvironment.Home(ProcessEnvironment.Variables()), new()
+            {
+                Pid = process.Id, ProcessStartedAt = process.StartTime, StartedAt = time.GetLocalNow(), ManagementPort = ManagementPort, ManagementToken = token,
+                Transport = server.Operations.Proxy.Transport, Port = Port, HealthPort = HealthPort, Folder = Environment.CurrentDirectory, PluginDirs = config.PluginDirs,
+            });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A read-only home: the proxy serves all the same, and the command line needs --mgmt-port.
+            NoRunFile(e.Message);
+        }
+    }
+
+    async Task<int> ListenAsync(string name, string host, int port, Action<WebApplication> map, Action<IServiceCollection>? services = null)
+    {
+        var listener = await Listener.StartAsync(name, host, port, map, log.Factory, TimeSpan.FromSeconds(2), services);
         _listeners.Add(listener);
         return listener.Port;
     }
@@ -100,6 +143,9 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
     [LoggerMessage(Level = LogLevel.Warning, Message = "MCP is open to everybody who can reach {Host}, and there is no authentication: they can call every tool. "
         + "Bind to 127.0.0.1, or say 'allow_anonymous: true' if this is meant.")]
     partial void OpenToAll(string host);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The run file cannot be written ({Reason}), so 'mcp-proxy status' and its like need --mgmt-port.")]
+    partial void NoRunFile(string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
     partial void Warn(string warning);

@@ -53,7 +53,7 @@ static class ServeCommand
         using var signals = new ShutdownSignals(log.Factory);
 
         await using var server = McpScriptServer.Create(config, log.Factory, commandLine: commandLine);
-        await using var host = new ServerHost(server, log.Factory, TimeProvider.System);
+        await using var host = new ServerHost(server, log, TimeProvider.System);
         server.ConfigurationApplied += applied => log.Level = applied.LogLevel;
         IReadOnlyList<ChangeResult> results;
         try

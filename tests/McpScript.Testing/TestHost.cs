@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.IO.Pipelines;
+using System.Text;
+using System.Threading.Channels;
 using McpScript.Configuration;
+using McpScript.Plugins;
 using McpScript.Registry;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Client;
@@ -53,10 +56,11 @@ public sealed class TestHost : IAsyncDisposable
         var folder = new TestFolder();
         foreach (var (path, text) in files)
             folder.Write(path, text);
+        setup.Prepare(folder);
         var log = new TestLog();
         var loggers = LoggerFactory.Create(builder => builder.AddProvider(log).SetMinimumLevel(LogLevel.Debug));
-        var config = new McpScriptConfig { PluginDirs = [folder.Path], Watch = setup.Watch, Autoload = setup.Autoload };
-        var server = McpScriptServer.Create(setup.Configure(config), loggers, setup.Options, setup.CommandLine);
+        var (config, commandLine) = Read(setup, folder);
+        var server = McpScriptServer.Create(setup.Configure(config), loggers, setup.Options, commandLine);
         var host = new TestHost(folder, server, log);
         await server.StartAsync();
         return host;
@@ -93,19 +97,32 @@ public sealed class TestHost : IAsyncDisposable
     public async Task<CallToolResult> CallForResultAsync(string tool, object? arguments = null) =>
         await (await Client).CallToolAsync(tool, Arguments.Of(arguments)).AsTask().WaitAsync(Patience);
 
+    /// <summary>What the status says of a plugin.</summary>
+    public PluginStatus StatusOf(string plugin) => Registry.GetSummary().Plugins.Single(entry => entry.Key == plugin).Value;
+
     /// <summary>The names of the tools that a client lists.</summary>
     public async Task<ImmutableArray<string>> ToolsAsync() => [.. (await (await Client).ListToolsAsync().AsTask().WaitAsync(Patience)).Select(tool => tool.Name)];
 
-    /// <summary>Saves a file in place and waits until the registry has acted on it.</summary>
-    public Task<ChangeResult> SaveAsync(string path, string text) => ChangeAsync(PluginOf(path), () => Folder.Write(path, text));
+    /// <summary>Saves a file in place and waits until the registry has acted on that very text; a busy machine may show it the file half-written first.</summary>
+    public Task<ChangeResult> SaveAsync(string path, string text) => SaveAsync(PluginOf(path), path, text);
+
+    /// <summary>Saves a file that belongs to a plugin under another name, such as one that it loads.</summary>
+    public Task<ChangeResult> SaveAsync(string plugin, string path, string text)
+    {
+        var saved = SourceFile.Of(Folder[path], Encoding.UTF8.GetBytes(text));
+        return ChangeAsync(plugin, () => Folder.Write(path, text), result => FilesOf(result).Contains(saved));
+    }
 
     /// <summary>Does something to the folder and waits until the registry has acted on that plugin, successfully or not.</summary>
-    public async Task<ChangeResult> ChangeAsync(string plugin, Action change)
+    /// <param name="plugin">The plugin's name.</param>
+    /// <param name="change">What is done.</param>
+    /// <param name="isIt">Whether a result is the one that is waited for; null for the first.</param>
+    public async Task<ChangeResult> ChangeAsync(string plugin, Action change, Func<ChangeResult, bool>? isIt = null)
     {
         var acted = new TaskCompletionSource<ChangeResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         void Heard(RegistryChanged turn)
         {
-            if (turn.Results.FirstOrDefault(result => string.Equals(result.Name, plugin, StringComparison.OrdinalIgnoreCase)) is { } result)
+            if (turn.Results.FirstOrDefault(result => string.Equals(result.Name, plugin, StringComparison.OrdinalIgnoreCase)) is { } result && isIt?.Invoke(result) is not false)
                 acted.TrySetResult(result);
         }
         Registry.Changed += Heard;
@@ -120,31 +137,28 @@ public sealed class TestHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Does something to the folder and waits until it has been looked at twice since; returns all that the registry did.</summary>
+    /// <summary>Does something to the folder and waits until it has been looked at twice since, so at least once all through; returns all that the registry did.</summary>
     public async Task<ImmutableArray<ChangeResult>> LooksAsync(Action change)
     {
-        var all = ImmutableArray.CreateBuilder<ChangeResult>();
-        var looks = 0;
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Looked(ImmutableArray<ChangeResult> results)
-        {
-            lock (all)
-                all.AddRange(results);
-            if (Interlocked.Increment(ref looks) >= 2)
-                done.TrySetResult();
-        }
+        var looks = Channel.CreateUnbounded<ImmutableArray<ChangeResult>>();
+        void Looked(ImmutableArray<ChangeResult> results) => looks.Writer.TryWrite(results);
         Server.Folder.Looked += Looked;
         try
         {
             change();
-            await done.Task.WaitAsync(Patience);
+            var all = ImmutableArray.CreateBuilder<ChangeResult>();
+            for (var look = 1; look <= 2; look++)
+            {
+                // Nothing to a plugin, but a hint to whoever watches.
+                Folder.Write(".look", $"{look}");
+                all.AddRange(await looks.Reader.ReadAsync().AsTask().WaitAsync(Patience));
+            }
+            return all.ToImmutable();
         }
         finally
         {
             Server.Folder.Looked -= Looked;
         }
-        lock (all)
-            return all.ToImmutable();
     }
 
     /// <summary>Waits until something holds, looking again at each turn of the registry, each look at the folder and each unload.</summary>
@@ -168,6 +182,22 @@ public sealed class TestHost : IAsyncDisposable
         await Server.DisposeAsync();
         Folder.Dispose();
     }
+
+    // With a file, the configuration is read as the program reads it, and read again when the file changes.
+    static (McpScriptConfig Config, CommandLineOverrides CommandLine) Read(TestSetup setup, TestFolder folder)
+    {
+        if (setup.ConfigYaml is null)
+            // No log of calls unless the test asks for one: by default it is in the home of whoever runs the tests.
+            return (new() { PluginDirs = [folder.Path], Watch = setup.Watch, Autoload = setup.Autoload, ToolLog = ToolLogDetail.Off }, setup.CommandLine ?? new());
+        File.WriteAllText(folder.ConfigFile, setup.ConfigYaml);
+        var commandLine = (setup.CommandLine ?? new()) with { ConfigFile = folder.ConfigFile, PluginDirs = [folder.Path], Watch = setup.Watch };
+        var config = McpScriptConfig.Load(commandLine);
+        return (setup.ConfigYaml.Contains("tool_log") ? config : config with { ToolLog = ToolLogDetail.Off }, commandLine);
+    }
+
+    IEnumerable<SourceFile> FilesOf(ChangeResult result) => result.Ok
+        ? result.Plugin?.Files ?? []
+        : Registry.Failures.Where(failure => failure.Name == result.Name).SelectMany(failure => failure.Files);
 
     // echo.csx and echo/whatever both belong to 'echo'.
     static string PluginOf(string path) => path.Split('/')[0] is var first && first.EndsWith(".csx", StringComparison.Ordinal) ? first[..^4] : first;

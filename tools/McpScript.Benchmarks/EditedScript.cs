@@ -7,7 +7,9 @@ static class EditedScript
     public const string File = "edited.csx";
 
     /// <summary>Its text; the version is in the tool's answer, and in its description every other time, so that every other edit changes the list.</summary>
-    public static string Version(int version) => $$"""
+    /// <param name="version">The version.</param>
+    /// <param name="isDynamic">Uses <c>dynamic</c>, whose binder each generation jits anew (about 200 ms at its first call): a test of unloading, not of latency.</param>
+    public static string Version(int version, bool isDynamic = true) => $$"""
         // A script of thirty lines, as people write them.
         enum Colour { Red, Green, Blue }
         record Question(string Text, int Weight = 1);
@@ -18,7 +20,7 @@ static class EditedScript
 
         string Describe(object thing)
         {
-            dynamic d = thing;
+            {{(isDynamic ? "dynamic d = thing;" : "var d = (Question)thing;")}}
             return $"{d.Text}/{d.Weight}";
         }
 

@@ -10,13 +10,13 @@ static class SaveLatency
     /// <summary>Runs it.</summary>
     public static async Task<int> RunAsync(int saves, string? era, CancellationToken cancellationToken)
     {
-        await using var proxy = await ProxyUnderTest.StartAsync((EditedScript.File, EditedScript.Version(0)));
+        await using var proxy = await ProxyUnderTest.StartAsync((EditedScript.File, EditedScript.Version(0, isDynamic: false)));
         await using var client = await proxy.ConnectAsync(era);
         var times = new List<double>();
         for (var version = 1; version <= saves + WarmUp; version++)
         {
             var clock = Stopwatch.StartNew();
-            proxy.Save(EditedScript.File, EditedScript.Version(version));
+            proxy.Save(EditedScript.File, EditedScript.Version(version, isDynamic: false));
             while (await EditsUnderLoad.AskAsync(client, cancellationToken) != version)
                 await Task.Delay(1, cancellationToken);
             if (version > WarmUp)

@@ -3,12 +3,11 @@ using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using McpScript.Catalogs;
 using McpScript.Plugins;
-using McpScript.Serving;
 
 namespace McpScript.Calls;
 
 /// <summary>The only way into plugin code from a client: takes a lease on one generation, gives the call that generation's services, and ends it when the generation must go.</summary>
-sealed class PluginCalls(Served served)
+sealed class PluginCalls(Served served, InputRounds rounds)
 {
     /// <summary>The lease of a tool call: from here on, one generation.</summary>
     public McpRequestHandler<CallToolRequestParams, CallToolResult> Lease(McpRequestHandler<CallToolRequestParams, CallToolResult> next) => (request, cancellationToken) =>
@@ -18,7 +17,11 @@ sealed class PluginCalls(Served served)
         {
             request.MatchedPrimitive = tool;
             return next(request, ct);
-        }, () => new McpProtocolException($"Unknown tool: '{name}'", McpErrorCode.InvalidParams), cancellationToken);
+        }, () =>
+        {
+            CallRecord.Of(request)?.Failure = CallErrorKind.UnknownTool;
+            return new McpProtocolException($"Unknown tool: '{name}'", McpErrorCode.InvalidParams);
+        }, cancellationToken);
     };
 
     /// <summary>Runs one request in the generation that serves it now.</summary>
@@ -27,7 +30,14 @@ sealed class PluginCalls(Served served)
     /// <param name="run">Runs it.</param>
     /// <param name="unknown">Makes the error for an item that is not there.</param>
     /// <param name="cancellationToken">The client's.</param>
-    public async ValueTask<TResult> RunAsync<TParams, TPrimitive, TResult>(
+    public ValueTask<TResult> RunAsync<TParams, TPrimitive, TResult>(
+        RequestContext<TParams> request, Func<CatalogItem<TPrimitive>?> find, Func<TPrimitive, CancellationToken, ValueTask<TResult>> run, Func<Exception> unknown,
+        CancellationToken cancellationToken)
+        where TParams : RequestParams
+        where TPrimitive : IMcpServerPrimitive =>
+        rounds.RunAsync(request, (round, ct) => RunInAsync(round, find, run, unknown, ct), cancellationToken);
+
+    async ValueTask<TResult> RunInAsync<TParams, TPrimitive, TResult>(
         RequestContext<TParams> request, Func<CatalogItem<TPrimitive>?> find, Func<TPrimitive, CancellationToken, ValueTask<TResult>> run, Func<Exception> unknown,
         CancellationToken cancellationToken)
         where TPrimitive : IMcpServerPrimitive
@@ -51,6 +61,8 @@ sealed class PluginCalls(Served served)
     {
         using var flow = PluginFlow.Enter(plugin.Reference.Name);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, plugin.Unloading);
+        ParkedCall.EndWith(request, plugin.Retiring);
+        CallRecord.Of(request)?.Plugin = plugin.Reference.Name;
         await using var scope = plugin.CreateScope();
         request.Services = scope.ServiceProvider;
         try
@@ -59,6 +71,7 @@ sealed class PluginCalls(Served served)
         }
         catch (OperationCanceledException) when (plugin.Unloading.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
+            CallRecord.Of(request)?.Failure = CallErrorKind.Cancelled;
             throw new McpException($"plugin '{plugin.Reference}' was unloaded before the call had finished; call again if the tool is still listed.");
         }
     }

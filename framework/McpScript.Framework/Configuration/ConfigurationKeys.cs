@@ -28,7 +28,7 @@ static class ConfigurationKeys
     public static SectionType<McpScriptConfig> All { get; } = new(
         "a mapping from keys to values",
         [
-            .. Server(), .. Http(), .. Management(), .. PluginLoading(), .. OAuthKeys.All, .. PackageKeys.All, .. Unused(),
+            .. Server(), .. Http(), .. ToolLogKeys.All, .. Management(), .. PluginLoading(), .. OAuthKeys.All, .. PackageKeys.All, .. Unused(),
             Key("gate", GateKeys.All, c => c.Gate, (c, v) => c with { Gate = v }, null,
                 "A second factor (TOTP) for groups of tools.", support: NotYet),
         ],
@@ -46,9 +46,6 @@ static class ConfigurationKeys
             "The least level that is logged.", "MCP_LOG_LEVEL", live: true),
         Key("log_format", Word(("text", LogFormat.Text), ("json", LogFormat.Json)), c => c.LogFormat, (c, v) => c with { LogFormat = v }, "text",
             "What a log line looks like: for people, or one JSON object a line.", "MCP_LOG_FORMAT"),
-        Key("tool_log", Word(("full", ToolLogDetail.Full), ("shape", ToolLogDetail.Shape), ("off", ToolLogDetail.Off)),
-            c => c.ToolLog, (c, v) => c with { ToolLog = v }, "full",
-            "How much of each tool call is logged.", support: NotYet),
         Key("page_size", Number("a whole number from 1 to 100000", 1, 100_000), c => c.PageSize, (c, v) => c with { PageSize = v }, "1000",
             "How many tools, prompts or resources a client gets in one page."),
     ];
@@ -68,6 +65,12 @@ static class ConfigurationKeys
             "The names under which the server may be called; by default those that it is bound to, and the public URL's."),
         Key("allowed_origins", s_texts, c => c.AllowedOrigins, (c, v) => c with { AllowedOrigins = v }, null,
             "The origins of web pages that may call the server; by default those on this machine."),
+        Key("session_idle_timeout", OrOff(Seconds), c => c.SessionIdleTimeout, (c, v) => c with { SessionIdleTimeout = v }, "7200",
+            "How long an HTTP session may lie unused before it is ended; off for ever."),
+        Key("max_sessions", Number("a whole number from 1 to 1000000", 1, 1_000_000), c => c.MaxSessions, (c, v) => c with { MaxSessions = v }, "10000",
+            "The most HTTP sessions at once; one more ends the one that has been unused longest."),
+        Key("max_request_body", Number("a number of bytes from 1024 to 1073741824", 1024, 1_073_741_824), c => c.MaxRequestBody, (c, v) => c with { MaxRequestBody = v }, "4194304",
+            "The largest body of an HTTP request, in bytes."),
         Key("allow_anonymous", Switch, c => c.AllowAnonymous, (c, v) => c with { AllowAnonymous = v }, "false",
             "Says that a server without authentication on an open network is meant."),
     ];
@@ -77,12 +80,12 @@ static class ConfigurationKeys
         Key("management_port", Port, c => c.ManagementPort, (c, v) => c with { ManagementPort = v }, null,
             "The port of the management API, always on this machine only; by default 12299, over stdio and beside 'port: 0' a free one."),
         Key("management_token", Text, c => c.ManagementToken, (c, v) => c with { ManagementToken = v }, null,
-            "The bearer token of the management API; 'auto' makes a random one that the command line finds by itself.", "MCP_MGMT_TOKEN", support: NotYet),
+            "The bearer token of the management API; 'auto' makes a random one that the command line finds by itself.", "MCP_MGMT_TOKEN"),
         Key("management_tools", Optional(Word(("all", ManagementTools.All), ("read", ManagementTools.Read), ("none", ManagementTools.None))),
             c => c.ManagementTools, (c, v) => c with { ManagementTools = v }, null,
-            "Which proxy__ tools clients get; by default all, on an open network without authentication only those that change nothing.", support: NotYet),
+            "Which proxy__ tools clients get; by default all, on an open network without authentication only those that change nothing."),
         Key("dynamic_dispatch", Switch, c => c.DynamicDispatch, (c, v) => c with { DynamicDispatch = v }, "false",
-            "Offers proxy__run, through which tools loaded after the start can be called by clients that never look for new ones.", support: NotYet),
+            "Offers proxy__run, through which tools loaded after the start can be called by clients that never look for new ones."),
     ];
 
     static IEnumerable<SectionKey<McpScriptConfig>> PluginLoading() =>
@@ -96,7 +99,7 @@ static class ConfigurationKeys
         Key("plugins_load", s_pluginNames, c => c.PluginsLoad, (c, v) => c with { PluginsLoad = v }, null,
             "The plugins that mcp-factory loads; by default those under 'plugins' that are enabled.", support: NotYet),
         Key("auto_prefix", Switch, c => c.AutoPrefix, (c, v) => c with { AutoPrefix = v }, "false",
-            "Puts the plugin's name and an underscore before the names of its tools.", support: NotYet),
+            "Puts the plugin's name and an underscore before the names of its tools."),
         Key("watch", Switch, c => c.Watch, (c, v) => c with { Watch = v }, "false",
             "Keeps what is served in step with the plugin folders and this file."),
         Key("strict", Switch, c => c.Strict, (c, v) => c with { Strict = v }, "false",

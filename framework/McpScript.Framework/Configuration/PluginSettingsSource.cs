@@ -19,6 +19,9 @@ public sealed class PluginSettingsSource(Func<McpScriptConfig> config, IReadOnly
     public bool IsEnabled(PluginReference reference) => config().Plugin(reference.Name).Enabled;
 
     /// <inheritdoc/>
+    public string? PrefixOf(PluginReference reference) => config() is var current ? current.Plugin(reference.Name).Prefix.For(reference.Name, current.AutoPrefix) : null;
+
+    /// <inheritdoc/>
     public PluginSettings Read(PluginReference reference)
     {
         var current = config();

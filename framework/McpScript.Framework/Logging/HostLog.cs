@@ -22,7 +22,7 @@ public sealed class HostLog : IDisposable
         Level = level;
         var configuration = new LoggerConfiguration()
             .MinimumLevel.ControlledBy(_level)
-            .WriteTo.Sink(new LineSink(format is LogFormat.Json ? new JsonLineFormatter() : new TextLineFormatter(), output));
+            .WriteTo.Sink(new LineSink(format is LogFormat.Json ? new JsonLineFormatter() : new TextLineFormatter(), output, Recent));
         foreach (var source in s_talkative)
             configuration.MinimumLevel.Override(source, _talkativeLevel);
         _factory = new SerilogLoggerFactory(configuration.CreateLogger(), dispose: true);
@@ -30,6 +30,9 @@ public sealed class HostLog : IDisposable
 
     /// <summary>Makes loggers that write here; disposed with this log.</summary>
     public ILoggerFactory Factory => _factory;
+
+    /// <summary>The last lines that were written.</summary>
+    public RecentLines Recent { get; } = new();
 
     /// <summary>The least level that is written; can be set at any time.</summary>
     public LogLevel Level

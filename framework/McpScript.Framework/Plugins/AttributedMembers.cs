@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.Server;
@@ -12,9 +13,10 @@ sealed class AttributedMembers(PrimitiveFactory factory, IServiceProvider servic
     readonly List<McpServerTool> _tools = [];
     readonly List<McpServerPrompt> _prompts = [];
     readonly List<McpServerResource> _resources = [];
+    readonly Dictionary<(string Target, string Argument), Completion> _completions = [];
 
     /// <summary>All that was found so far.</summary>
-    public PluginItems Items => new([.. _tools], [.. _prompts], [.. _resources]);
+    public PluginItems Items => new() { Tools = [.. _tools], Prompts = [.. _prompts], Resources = [.. _resources], Completions = _completions.ToImmutableDictionary() };
 
     /// <summary>Top-level methods of a script, called on the script itself.</summary>
     public void AddScript(object script) => AddMethods(script.GetType(), new(script, null), tools: true, prompts: true, resources: true);
@@ -45,10 +47,17 @@ sealed class AttributedMembers(PrimitiveFactory factory, IServiceProvider servic
             if (tools && method.IsDefined(typeof(McpServerToolAttribute)))
                 Try(() => _tools.Add(factory.Tool(method, on)));
             if (prompts && method.IsDefined(typeof(McpServerPromptAttribute)))
-                Try(() => _prompts.Add(factory.Prompt(method, on)));
+                Try(() => _prompts.Add(Completed(factory.Prompt(method, on), prompt => prompt.ProtocolPrompt.Name, method)));
             if (resources && method.IsDefined(typeof(McpServerResourceAttribute)))
-                Try(() => _resources.Add(factory.Resource(method, on)));
+                Try(() => _resources.Add(Completed(factory.Resource(method, on), resource => resource.ProtocolResourceTemplate.UriTemplate, method)));
         }
+    }
+
+    T Completed<T>(T primitive, Func<T, string> target, MethodInfo method)
+    {
+        foreach (var (key, completion) in AllowedValues.CompletionsOf(target(primitive), method))
+            _completions.TryAdd(key, completion);
+        return primitive;
     }
 
     void Try(Action add)

@@ -9,4 +9,7 @@ public interface IPluginSettingsSource
 
     /// <summary>False if the configuration says <c>plugins.NAME.enabled: false</c>.</summary>
     bool IsEnabled(PluginReference reference);
+
+    /// <summary>What the names of its tools begin with, without the underscore that follows; null for nothing.</summary>
+    string? PrefixOf(PluginReference reference);
 }

@@ -3,7 +3,7 @@ namespace McpScript.Plugins;
 /// <summary>Where one kind of plugin comes from.</summary>
 public interface IPluginSource
 {
-    /// <summary>Everything of this kind that is there now, in folder order, then by name. Reads directories, never file contents; missing folders count as empty.</summary>
+    /// <summary>Everything of this kind that is there now, in folder order, then by name. Cheap enough for every look at the disk; missing folders count as empty.</summary>
     IEnumerable<PluginLocation> Find();
 
     /// <summary>Makes the image of a plugin found here; compiles if that is what it takes.</summary>

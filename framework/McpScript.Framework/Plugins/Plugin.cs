@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace McpScript.Plugins;
@@ -57,6 +58,12 @@ sealed class Plugin
     /// <summary>What it offers; empty after its end.</summary>
     public PluginItems Items { get; private set; } = PluginItems.Empty;
 
+    /// <summary>Builds its primitives; null after its end.</summary>
+    public PrimitiveFactory? Factory { get; private set; }
+
+    /// <summary>Its own serializer options; null after its end.</summary>
+    public JsonSerializerOptions? Json { get; set; }
+
     /// <summary>Its view of the state that outlives it.</summary>
     public PluginState.View? State { get; private set; }
 
@@ -70,17 +77,21 @@ sealed class Plugin
         State = state;
     }
 
-    /// <summary>Takes the services built from the registration.</summary>
-    public void Own(ServiceProvider services) => _services = services;
+    /// <summary>Takes the services built from the registration, and what builds primitives with them.</summary>
+    public void Own(ServiceProvider services, PrimitiveFactory factory) => (_services, Factory) = (services, factory);
 
-    /// <summary>Takes what is offered; the last step of being made.</summary>
+    /// <summary>Takes what is offered: the last step of being made, and each change of its own set.</summary>
     public void Offer(PluginItems items) => Items = items;
 
-    /// <summary>Runs what was registered for going live.</summary>
+    /// <summary>Ends when what runs for going live has ended; its clean-up waits for that.</summary>
+    public Task GoingLive { get; set; } = Task.CompletedTask;
+
+    /// <summary>Runs what was registered for going live; what is retired already takes nothing any more.</summary>
     public async Task GoLiveAsync()
     {
-        foreach (var action in _builder?.Registrations.OnLive ?? [])
-            await action(Retiring);
+        foreach (var action in _builder?.LiveActions ?? [])
+            if (!Retiring.IsCancellationRequested)
+                await action(Retiring);
     }
 
     /// <summary>Fires <see cref="Retiring"/>.</summary>
@@ -93,7 +104,7 @@ sealed class Plugin
     public async Task<IReadOnlyList<Exception>> DisposeAsync()
     {
         var failures = new List<Exception>();
-        foreach (var action in Enumerable.Reverse(_builder?.Registrations.OnUnload ?? []))
+        foreach (var action in _builder?.UnloadActions ?? [])
             await TryAsync(action, failures);
         if (_services is { } services)
             await TryAsync(() => services.DisposeAsync().AsTask(), failures);
@@ -106,8 +117,11 @@ sealed class Plugin
         var context = Interlocked.Exchange(ref _context, null);
         Items = PluginItems.Empty;
         State = null;
+        Factory = null;
+        Json = null;
         _builder = null;
         _services = null;
+        GoingLive = Task.CompletedTask;
         var observed = new WeakReference(context, trackResurrection: true);
         context?.Unload();
         return observed;

@@ -1,20 +1,43 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace McpScript.Plugins;
 
 /// <summary>The <c>mcp</c> of one generation: collects until <see cref="Seal"/>, then refuses with a reason.</summary>
-sealed class PluginBuilder(string pluginName, ILogger logger, IPluginState state, CancellationToken retiring, CancellationToken unloading) : IPluginBuilder
+/// <param name="plugin">The generation.</param>
+/// <param name="logger">Its log.</param>
+/// <param name="state">Its view of the state.</param>
+/// <param name="host">What reaches out of the plugin.</param>
+sealed class PluginBuilder(Plugin plugin, ILogger logger, IPluginState state, IPluginHost host) : IPluginBuilder
 {
     readonly ServiceCollection _services = new();
+    readonly Registrations _registrations = new();
+    readonly List<Func<CancellationToken, Task>> _onLive = [];
+    readonly List<Func<Task>> _onUnload = [];
     volatile bool _sealed;
 
-    /// <summary>What was asked for so far.</summary>
-    public Registrations Registrations { get; } = new();
+    /// <summary>What was asked for.</summary>
+    public Registrations Registrations => _registrations;
+
+    /// <summary>What runs once the plugin is served.</summary>
+    public IReadOnlyList<Func<CancellationToken, Task>> LiveActions => _onLive;
+
+    /// <summary>What runs at its end, the last one first.</summary>
+    public IEnumerable<Func<Task>> UnloadActions
+    {
+        get
+        {
+            // A registration that was abandoned may still be adding.
+            lock (_onUnload)
+                return [.. Enumerable.Reverse(_onUnload)];
+        }
+    }
 
     /// <inheritdoc/>
-    public string PluginName => pluginName;
+    public string PluginName => plugin.Reference.Name;
 
     /// <inheritdoc/>
     public IServiceCollection Services => _services;
@@ -26,53 +49,68 @@ sealed class PluginBuilder(string pluginName, ILogger logger, IPluginState state
     public IPluginState State => state;
 
     /// <inheritdoc/>
-    public CancellationToken Retiring => retiring;
+    public CancellationToken Retiring => plugin.Retiring;
 
     /// <inheritdoc/>
-    public CancellationToken Unloading => unloading;
+    public CancellationToken Unloading => plugin.Unloading;
 
     /// <inheritdoc/>
-    public void Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null)
+    public void Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null) => Open().Tool(name, description, handler, options);
+
+    /// <inheritdoc/>
+    public void Tool(
+        string name, string description, string inputSchema, Func<RequestContext<CallToolRequestParams>, CancellationToken, ValueTask<CallToolResult>> handler,
+        McpServerToolCreateOptions? options = null) => Open().Tool(name, description, inputSchema, handler, options);
+
+    /// <inheritdoc/>
+    public void Prompt(string name, string description, Delegate handler, McpServerPromptCreateOptions? options = null) => Open().Prompt(name, description, handler, options);
+
+    /// <inheritdoc/>
+    public void Resource(string uri, Delegate handler, McpServerResourceCreateOptions? options = null) => Open().Resource(uri, handler, options);
+
+    /// <inheritdoc/>
+    public void ResourceTemplate(string uriTemplate, Delegate handler, McpServerResourceCreateOptions? options = null) => Open().ResourceTemplate(uriTemplate, handler, options);
+
+    /// <inheritdoc/>
+    public void Complete(string promptOrTemplate, string argument, Func<string, IEnumerable<string>> values) => Open().Complete(promptOrTemplate, argument, values);
+
+    /// <inheritdoc/>
+    public void Complete(string promptOrTemplate, string argument, Func<CompleteRequestParams, CancellationToken, Task<IEnumerable<string>>> values) =>
+        Open().Complete(promptOrTemplate, argument, values);
+
+    /// <inheritdoc/>
+    public void Command<T>(string name, string description, Func<ProxySnapshot, T> handler) =>
+        AddCommand(name, description, handler, (proxy, _, json, _) => Task.FromResult(PluginCommand.Text(handler(proxy), json)));
+
+    /// <inheritdoc/>
+    public void Command<T>(string name, string description, Func<ProxySnapshot, Task<T>> handler) =>
+        AddCommand(name, description, handler, async (proxy, _, json, _) => PluginCommand.Text(await handler(proxy), json));
+
+    /// <inheritdoc/>
+    public void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, T> handler) =>
+        AddCommand(name, description, handler, (proxy, arguments, json, _) => Task.FromResult(PluginCommand.Text(handler(proxy, arguments), json)));
+
+    /// <inheritdoc/>
+    public void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, CancellationToken, Task<T>> handler) =>
+        AddCommand(name, description, handler, async (proxy, arguments, json, cancellationToken) => PluginCommand.Text(await handler(proxy, arguments, cancellationToken), json));
+
+    /// <inheritdoc/>
+    public void ResourceUpdated(string uri) => host.ResourceUpdated(uri);
+
+    /// <inheritdoc/>
+    public Task UpdateAsync(Action<IPluginUpdate> change)
     {
-        ArgumentNullException.ThrowIfNull(handler);
-        if (!ToolName.IsValid(name))
-            throw new ArgumentException($"'{name}' is not a tool name: 1 to 128 of A-Z, a-z, 0-9, '_', '-' and '.' are allowed.", nameof(name));
-        Open().Tools.Add((name, description, handler, options));
-    }
-
-    /// <inheritdoc/>
-    public void Prompt(string name, string description, Delegate handler, McpServerPromptCreateOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        Open().Prompts.Add((name, description, handler, options));
-    }
-
-    /// <inheritdoc/>
-    public void Resource(string uri, Delegate handler, McpServerResourceCreateOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        if (uri.Contains('{'))
-            throw new ArgumentException($"'{uri}' has variables; offer it with mcp.ResourceTemplate.", nameof(uri));
-        if (!Uri.TryCreate(uri, UriKind.Absolute, out _))
-            throw new ArgumentException($"'{uri}' is not an absolute URI such as demo://status.", nameof(uri));
-        Open().Resources.Add((uri, handler, options));
-    }
-
-    /// <inheritdoc/>
-    public void ResourceTemplate(string uriTemplate, Delegate handler, McpServerResourceCreateOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        if (!uriTemplate.Contains('{'))
-            throw new ArgumentException($"'{uriTemplate}' has no variable such as {{id}}; offer it with mcp.Resource.", nameof(uriTemplate));
-        Open().Resources.Add((uriTemplate, handler, options));
+        ArgumentNullException.ThrowIfNull(change);
+        return _sealed
+            ? host.UpdateAsync(plugin, change)
+            : throw new InvalidOperationException($"Plugin '{PluginName}' is still registering: offer it directly, with mcp.Tool and the like.");
     }
 
     /// <inheritdoc/>
     public void OnLive(Action action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        Open().OnLive.Add(_ =>
+        OnLive(_ =>
         {
             action();
             return Task.CompletedTask;
@@ -83,7 +121,8 @@ sealed class PluginBuilder(string pluginName, ILogger logger, IPluginState state
     public void OnLive(Func<CancellationToken, Task> action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        Open().OnLive.Add(action);
+        Open();
+        _onLive.Add(action);
     }
 
     /// <inheritdoc/>
@@ -101,9 +140,9 @@ sealed class PluginBuilder(string pluginName, ILogger logger, IPluginState state
     public void OnUnload(Func<Task> action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var registrations = Open();
-        lock (registrations.OnUnload)
-            registrations.OnUnload.Add(action);
+        Open();
+        lock (_onUnload)
+            _onUnload.Add(action);
     }
 
     /// <summary>Ends registration.</summary>
@@ -113,7 +152,16 @@ sealed class PluginBuilder(string pluginName, ILogger logger, IPluginState state
         _services.MakeReadOnly();
     }
 
+    void AddCommand(
+        string name, string description, Delegate handler, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, JsonSerializerOptions, CancellationToken, Task<string>> run)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        if (!PluginReference.IsValidName(name))
+            throw new ArgumentException($"'{name}' is not a command name: 1 to 64 letters, digits, '_', '.' or '-', beginning with a letter or digit.", nameof(name));
+        Open().Commands.Add(new PluginCommand(name, description, run));
+    }
+
     Registrations Open() => _sealed
-        ? throw new InvalidOperationException($"Plugin '{pluginName}' has registered already. Register everything in the script's body; what changes later is a new version of the file.")
-        : Registrations;
+        ? throw new InvalidOperationException($"Plugin '{PluginName}' has registered already. Register in the script's body; to change what a running plugin offers, await mcp.UpdateAsync(…).")
+        : _registrations;
 }

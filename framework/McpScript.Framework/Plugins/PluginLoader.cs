@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,7 +12,7 @@ namespace McpScript.Plugins;
 
 /// <summary>Makes an image live: a load context of its own, its registration run on a flow of its own, its primitives built. Visible to nobody yet.</summary>
 sealed class PluginLoader(
-    IPluginSettingsSource settingsSource, PluginLoaderOptions options, Retirement retirement, IHttpClientFactory http, ILoggerFactory loggers, TimeProvider time)
+    IPluginSettingsSource settingsSource, PluginLoaderOptions options, Retirement retirement, IPluginHost host, IHttpClientFactory http, ILoggerFactory loggers, TimeProvider time)
 {
     readonly ConcurrentDictionary<PluginReference, PluginState> _states = new();
     readonly ConcurrentDictionary<PluginReference, int> _generations = new();
@@ -88,7 +89,7 @@ sealed class PluginLoader(
         var json = SerializerOptions();
         var store = _states.GetOrAdd(plugin.Reference, _ => new PluginState());
         var state = store.Open(json);
-        var builder = new PluginBuilder(plugin.Reference.Name, loggers.CreateLogger($"plugin.{plugin.Reference}"), state, plugin.Retiring, plugin.Unloading);
+        var builder = new PluginBuilder(plugin, loggers.CreateLogger($"plugin.{plugin.Reference}"), state, host);
         plugin.Own(builder, state);
         var config = new PluginConfig(settings.Values, settings.Origin, json);
         AddPresets(builder.Services, config);
@@ -104,9 +105,10 @@ sealed class PluginLoader(
     void Build(Plugin plugin, PluginBuilder builder, Assembly assembly, object? script, JsonSerializerOptions json)
     {
         var services = builder.Services.BuildServiceProvider();
-        plugin.Own(services);
+        var factory = new PrimitiveFactory(services, json, plugin.Image.Docs, settingsSource.PrefixOf(plugin.Reference));
+        plugin.Json = json;
+        plugin.Own(services, factory);
         var problems = new List<PluginProblem>();
-        var factory = new PrimitiveFactory(services, json, plugin.Image.Docs);
         var members = new AttributedMembers(factory, services, problems);
         if (script is not null)
             members.AddScript(script);
@@ -136,6 +138,8 @@ sealed class PluginLoader(
     {
         var json = new JsonSerializerOptions(McpJsonUtilities.DefaultOptions)
         {
+            // The SDK's leave nulls out, but its output schemas require every property: a client that checks results would refuse them.
+            DefaultIgnoreCondition = JsonIgnoreCondition.Never,
             TypeInfoResolver = JsonTypeInfoResolver.Combine(McpJsonUtilities.DefaultOptions.TypeInfoResolver, new DefaultJsonTypeInfoResolver()),
         };
         json.MakeReadOnly();

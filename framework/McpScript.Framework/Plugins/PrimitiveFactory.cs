@@ -7,18 +7,27 @@ using ModelContextProtocol.Server;
 namespace McpScript.Plugins;
 
 /// <summary>Makes the SDK's tools, prompts and resources of one generation, with that generation's services, serializer options and XML comments.</summary>
-sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions json, ImmutableDictionary<string, MemberDoc> docs)
+sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions json, ImmutableDictionary<string, MemberDoc> docs, string? prefix)
 {
     /// <summary>A tool from a delegate.</summary>
     public McpServerTool Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? given)
     {
         HandlerParameters.Check($"tool '{name}'", handler.Method, services, json);
         var options = ToolOptions(handler.Method, given);
-        options.Name = name;
+        options.Name = ToolPrefix.Apply(prefix, name);
         if (description.Length > 0)
             options.Description = description;
         options.UseStructuredContent |= given?.OutputSchema is not null || StructuredResult.Suits(handler.Method.ReturnType);
         return McpServerTool.Create(handler, options);
+    }
+
+    /// <summary>A tool with a schema of its own.</summary>
+    public McpServerTool Tool(SchemaFunction function, McpServerToolCreateOptions? given)
+    {
+        var options = ToolOptions(null, given);
+        options.Name = ToolPrefix.Apply(prefix, function.Name);
+        options.Description = function.Description;
+        return McpServerTool.Create(function, options);
     }
 
     /// <summary>A tool from a method that carries the SDK's attribute.</summary>
@@ -27,7 +36,16 @@ sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions j
     public McpServerTool Tool(MethodInfo method, Target target)
     {
         HandlerParameters.Check($"tool method '{method.Name}'", method, services, json);
+        var tool = Tool(method, target, null);
+        var name = ToolPrefix.Apply(prefix, tool.ProtocolTool.Name);
+        // The SDK derives a name from the method; only then is it known what the prefix has to go before.
+        return name == tool.ProtocolTool.Name ? tool : Tool(method, target, name);
+    }
+
+    McpServerTool Tool(MethodInfo method, Target target, string? name)
+    {
         var options = ToolOptions(method, null);
+        options.Name = name;
         return target.PerCall is { } make
             ? McpServerTool.Create(method, call => make(call.Services!), options)
             : McpServerTool.Create(method, target.Instance, options);
@@ -75,7 +93,7 @@ sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions j
             : McpServerResource.Create(method, target.Instance, options);
     }
 
-    McpServerToolCreateOptions ToolOptions(MethodInfo method, McpServerToolCreateOptions? given) => new()
+    McpServerToolCreateOptions ToolOptions(MethodInfo? method, McpServerToolCreateOptions? given) => new()
     {
         Services = services,
         SerializerOptions = given?.SerializerOptions ?? json,
@@ -123,8 +141,8 @@ sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions j
     };
 
     // The attribute in the code speaks before the XML comment: the SDK reads [Description] only where Description is still null.
-    string? Summary(MethodInfo method) =>
-        method.GetCustomAttribute<System.ComponentModel.DescriptionAttribute>() is null
+    string? Summary(MethodInfo? method) =>
+        method is not null && method.GetCustomAttribute<System.ComponentModel.DescriptionAttribute>() is null
         && docs.TryGetValue(MemberDoc.KeyOf(method), out var doc) && doc.Summary.Length > 0 ? doc.Summary : null;
 
     AIJsonSchemaCreateOptions SchemaOptions() => new()

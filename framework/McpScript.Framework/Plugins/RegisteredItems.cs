@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ModelContextProtocol.Server;
 
 namespace McpScript.Plugins;
@@ -8,23 +9,27 @@ sealed class RegisteredItems(PrimitiveFactory factory, ICollection<PluginProblem
     /// <summary>All items of the plugin.</summary>
     public PluginItems Build(Registrations registered, PluginItems attributed)
     {
-        var tools = Join(attributed.Tools, registered.Tools, tool => factory.Tool(tool.Name, tool.Description, tool.Handler, tool.Options));
-        var prompts = Join(attributed.Prompts, registered.Prompts, prompt => factory.Prompt(prompt.Name, prompt.Description, prompt.Handler, prompt.Options));
-        var resources = Join(attributed.Resources, registered.Resources, resource => factory.Resource(resource.UriTemplate, resource.Handler, resource.Options));
-        RefuseDuplicates("tool", tools);
-        RefuseDuplicates("prompt", prompts);
-        RefuseDuplicates("resource", resources);
-        return new([.. tools], [.. prompts], [.. resources]);
+        var items = new PluginItems
+        {
+            Tools = Join("tool", attributed.Tools, registered.Tools),
+            Prompts = Join("prompt", attributed.Prompts, registered.Prompts),
+            Resources = Join("resource", attributed.Resources, registered.Resources),
+            Commands = Unique("command", [.. registered.Commands]),
+            Completions = attributed.Completions.SetItems(registered.Completions),
+        };
+        foreach (var (target, argument) in registered.Completions.Keys.Where(key => !items.Has(key.Target)))
+            problems.Add(new($"mcp.Complete names '{target}', argument '{argument}', but this plugin has no such prompt or resource template.", "MCS0007"));
+        return items;
     }
 
-    List<T> Join<T, TRegistered>(IEnumerable<T> attributed, IEnumerable<TRegistered> registered, Func<TRegistered, T> build)
+    ImmutableArray<T> Join<T>(string kind, ImmutableArray<T> attributed, List<Func<PrimitiveFactory, T>> registered) where T : IMcpServerPrimitive
     {
-        var all = attributed.ToList();
-        foreach (var one in registered)
+        var all = attributed.ToBuilder();
+        foreach (var build in registered)
         {
             try
             {
-                all.Add(build(one));
+                all.Add(build(factory));
             }
             catch (Exception e)
             {
@@ -32,12 +37,13 @@ sealed class RegisteredItems(PrimitiveFactory factory, ICollection<PluginProblem
                 problems.Add(new PluginProblem(e.Message));
             }
         }
-        return all;
+        return Unique(kind, all.ToImmutable());
     }
 
-    void RefuseDuplicates<T>(string kind, IEnumerable<T> items) where T : IMcpServerPrimitive
+    ImmutableArray<T> Unique<T>(string kind, ImmutableArray<T> all) where T : IMcpServerPrimitive
     {
-        foreach (var twice in items.GroupBy(item => item.Id, StringComparer.Ordinal).Where(group => group.Count() > 1))
+        foreach (var twice in all.GroupBy(item => item.Id, StringComparer.Ordinal).Where(group => group.Count() > 1))
             problems.Add(new PluginProblem($"The {kind} '{twice.Key}' is registered {twice.Count()} times in this plugin. Names are unique: rename or remove one.", "MCS0004"));
+        return all;
     }
 }

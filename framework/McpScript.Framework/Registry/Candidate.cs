@@ -1,3 +1,4 @@
+using McpScript.Catalogs;
 using McpScript.Plugins;
 
 namespace McpScript.Registry;
@@ -29,9 +30,60 @@ sealed class Candidate(PluginChange change, Plugin? old)
     /// <summary>Why it was not even begun.</summary>
     public string? Refusal { get; set; }
 
+    /// <summary>How long its image took.</summary>
+    public TimeSpan Compiling { get; set; }
+
+    /// <summary>How long making it live took.</summary>
+    public TimeSpan Registering { get; set; }
+
+    /// <summary>What clients were told of the old generation, by name.</summary>
+    public IReadOnlyDictionary<string, string> Before { get; } = DefinitionsOf(old);
+
+    /// <summary>What clients are told of a generation, by name.</summary>
+    public static IReadOnlyDictionary<string, string> DefinitionsOf(Plugin? plugin)
+    {
+        var all = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var tool in plugin?.Items.Tools ?? [])
+            all[tool.ProtocolTool.Name] = Definitions.Of(tool);
+        foreach (var resource in plugin?.Items.Resources ?? [])
+            all[resource.ProtocolResourceTemplate.UriTemplate] = Definitions.Of(resource);
+        foreach (var prompt in plugin?.Items.Prompts ?? [])
+            all[prompt.ProtocolPrompt.Name] = Definitions.Of(prompt);
+        foreach (var command in plugin?.Items.Commands ?? [])
+            all[command.Id] = command.Description;
+        return all;
+    }
+
     /// <summary>True if the old generation goes and none comes.</summary>
     public bool Leaves => Change.Kind == PluginChangeKind.Unload && Refusal is null;
 
     /// <summary>True while a new generation may still come of it.</summary>
     public bool IsGoing => Change.Kind != PluginChangeKind.Unload && Refusal is null && Failure is null;
+
+    /// <summary>What became of it.</summary>
+    /// <param name="elapsed">How long its turn took until the swap.</param>
+    public ChangeResult ToResult(TimeSpan elapsed)
+    {
+        if (Refusal is { } refusal)
+            return ChangeResult.Refused(Change, refusal) with { Plugin = Old is { } loaded ? PluginSummary.Of(loaded) : null };
+        var now = Leaves ? null : Next ?? Old;
+        var (before, after) = (Before, DefinitionsOf(now));
+        return new()
+        {
+            Name = Change.Reference.Name,
+            Kind = Change.Kind,
+            Ok = Failure is null,
+            Plugin = now is null ? null : PluginSummary.Of(now),
+            WasLoaded = Old is not null,
+            Added = [.. after.Keys.Except(before.Keys)],
+            Changed = [.. after.Keys.Where(name => before.TryGetValue(name, out var was) && was != after[name])],
+            Removed = [.. before.Keys.Except(after.Keys)],
+            Error = Failure is { } failure ? ErrorTexts.Of(failure) : null,
+            Stage = Failure?.Stage,
+            Problems = Failure?.Problems ?? [],
+            Elapsed = elapsed,
+            Compiling = Compiling,
+            Registering = Registering,
+        };
+    }
 }

@@ -18,6 +18,15 @@ public sealed record ChangeResult
     /// <summary>The plugin as it is loaded now; null after an unload, and when nothing is loaded under the name.</summary>
     public PluginSummary? Plugin { get; init; }
 
+    /// <summary>True if a generation was loaded under the name before.</summary>
+    public bool WasLoaded { get; init; }
+
+    /// <summary>The tools, resources, prompts and commands that came.</summary>
+    public ImmutableArray<string> Added { get; init; } = [];
+
+    /// <summary>Those that clients are told something else of than before.</summary>
+    public ImmutableArray<string> Changed { get; init; } = [];
+
     /// <summary>The tools, resources and prompts that went.</summary>
     public ImmutableArray<string> Removed { get; init; } = [];
 
@@ -32,6 +41,12 @@ public sealed record ChangeResult
 
     /// <summary>How long it took, from the wish's turn to the swap.</summary>
     public TimeSpan Elapsed { get; init; }
+
+    /// <summary>How long getting the image took, which for a script is reading and compiling.</summary>
+    public TimeSpan Compiling { get; init; }
+
+    /// <summary>How long making it live took: loading it and running its registration.</summary>
+    public TimeSpan Registering { get; init; }
 
     internal static ChangeResult Refused(PluginChange change, string error) =>
         new() { Name = change.Reference.Name, Kind = change.Kind, Ok = false, Error = error };

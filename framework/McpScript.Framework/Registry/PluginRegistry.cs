@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using ModelContextProtocol.Server;
+using McpScript.Catalogs;
 using McpScript.Plugins;
-using McpScript.Serving;
 
 namespace McpScript.Registry;
 
@@ -10,7 +11,7 @@ namespace McpScript.Registry;
 /// <remarks>Build beside, swap once, retire after. A failed change leaves what is served as it was.</remarks>
 public sealed class PluginRegistry
 {
-    readonly PluginSources _sources;
+    readonly CandidateBuilds _builds;
     readonly PluginLoader _loader;
     readonly Served _served;
     readonly Retirement _retirement;
@@ -25,7 +26,8 @@ public sealed class PluginRegistry
         PluginSources sources, PluginLoader loader, Served served, Retirement retirement, IPluginSettingsSource settings, WantedPlugins wanted,
         ILogger<PluginRegistry> log, TimeProvider time)
     {
-        (_sources, _loader, _served, _retirement, _settings, _wanted, _time) = (sources, loader, served, retirement, settings, wanted, time);
+        (_loader, _served, _retirement, _settings, _wanted, _time) = (loader, served, retirement, settings, wanted, time);
+        _builds = new(sources, loader, settings, retirement, time);
         _log = new RegistryLog(log);
     }
 
@@ -44,8 +46,8 @@ public sealed class PluginRegistry
     /// <summary>Load contexts not yet collected, those of loaded plugins included.</summary>
     public int LiveGenerations => _retirement.LiveGenerations;
 
-    /// <summary>The names of all tools served, in listing order.</summary>
-    public ImmutableArray<string> AllTools => [.. _served.Catalog.Tools.Items.Select(item => item.Id)];
+    /// <summary>The names of all plugins' tools, in listing order; the host's own are not among them.</summary>
+    public ImmutableArray<string> AllTools => [.. _served.Catalog.Tools.Items.Where(item => item.Owner is not null).Select(item => item.Id)];
 
     /// <summary>The URIs of all resources and the URI templates served, in listing order.</summary>
     public ImmutableArray<string> AllResources => [.. _served.Catalog.Resources.Items.Concat(_served.Catalog.Templates.Items).Select(item => item.Id)];
@@ -77,7 +79,7 @@ public sealed class PluginRegistry
         {
             var started = _time.GetTimestamp();
             var candidates = changes.Select(Begin).ToList();
-            await BuildAsync(candidates, cancellationToken);
+            await _builds.RunAsync(candidates, cancellationToken);
             var lists = Swap(candidates);
             var results = candidates.Select(candidate => Conclude(candidate, _time.GetElapsedTime(started))).ToImmutableArray();
             Retire(candidates);
@@ -108,8 +110,51 @@ public sealed class PluginRegistry
         await _retirement.FinishAsync();
     }
 
+    /// <summary>Serves the host's own tools from here on, beside those of the plugins.</summary>
+    internal async Task OfferHostToolsAsync(IEnumerable<McpServerTool> tools)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            _served.Publish(Catalog.Of(_served.Catalog.Plugins, [.. tools], out _));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <summary>Forgets the failure of a plugin that is not wanted any more.</summary>
     public void ForgetFailure(PluginReference reference) => _failures.TryRemove(reference, out _);
+
+    /// <summary>Changes what a running plugin offers, in one swap.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be done; nothing has changed.</exception>
+    internal async Task UpdateAsync(Plugin plugin, Action<IPluginUpdate> change)
+    {
+        // The plugin's own code, so before the turn: it may take as long as it likes.
+        var before = plugin.Items;
+        var update = new PluginUpdate(before, _settings.PrefixOf(plugin.Reference));
+        change(update);
+        await _turn.WaitAsync(plugin.Unloading);
+        try
+        {
+            if (!ReferenceEquals(_served.Catalog.Find(plugin.Reference), plugin))
+                throw new InvalidOperationException($"This generation of plugin '{plugin.Reference}' is not served, so it cannot change what it offers.");
+            before = plugin.Items;
+            plugin.Offer(update.Build(before, plugin.Factory!));
+            var next = Catalog.Of(_served.Catalog.Plugins, _served.Catalog.HostTools, out var collisions);
+            if (!collisions.IsEmpty)
+            {
+                plugin.Offer(before);
+                throw new InvalidOperationException(string.Join(" ", collisions.Select(collision => collision.ToProblem().Message)));
+            }
+            Changed?.Invoke(new([], _served.Publish(next)));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
     async Task<ChangeResult> ChangeAsync(string name, PluginChangeKind kind, CancellationToken cancellationToken)
     {
@@ -121,7 +166,14 @@ public sealed class PluginRegistry
             _wanted.Unwant(reference);
         else if (kind == PluginChangeKind.Load)
             _wanted.Want(reference);
-        return (await ApplyAsync([new(reference, kind)], cancellationToken))[0];
+        var result = (await ApplyAsync([new(reference, kind)], cancellationToken))[0];
+        if (kind == PluginChangeKind.Load && result.Stage == PluginStage.Resolve)
+        {
+            // A slip of the pen: there is nothing of that name to be wanted.
+            _wanted.Forget(reference);
+            ForgetFailure(reference);
+        }
+        return result;
     }
 
     Candidate Begin(PluginChange change)
@@ -139,50 +191,6 @@ public sealed class PluginRegistry
         };
     }
 
-    // Compiling is the long part and needs nothing of the others, so it runs in parallel; registration in the order of the wishes.
-    async Task BuildAsync(IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken)
-    {
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(candidates.Where(candidate => candidate.IsGoing), parallel,
-            (candidate, ct) => TryAsync(candidate, async () => candidate.Image = await _sources.GetAsync(candidate.Change.Reference, ct)));
-        try
-        {
-            foreach (var candidate in candidates.Where(candidate => candidate.IsGoing))
-                await TryAsync(candidate, async () => candidate.Next = await _loader.LoadAsync(candidate.Image!, cancellationToken));
-        }
-        catch
-        {
-            // Cancelled half-way: nothing has been served, so what was built goes.
-            foreach (var candidate in candidates)
-                if (candidate.Next is { } unserved)
-                    _retirement.Discard(unserved);
-            throw;
-        }
-    }
-
-    async ValueTask TryAsync(Candidate candidate, Func<Task> step)
-    {
-        try
-        {
-            if (!_settings.IsEnabled(candidate.Change.Reference))
-                candidate.Refusal = ErrorTexts.Disabled(candidate.Change.Reference);
-            else
-                await step();
-        }
-        catch (PluginLoadException e)
-        {
-            candidate.Failure = e;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // A disk that fails, a bug of ours: still the failure of one plugin, not of the whole change.
-            candidate.Failure = new(candidate.Change.Reference, PluginStage.Compile, [new($"{e.GetType().Name}: {e.Message}")], ExceptionText.Of(e))
-            {
-                Files = candidate.Image?.Files ?? candidate.Old?.Files ?? [],
-            };
-        }
-    }
-
     ListKinds Swap(IReadOnlyList<Candidate> candidates)
     {
         if (!candidates.Any(candidate => candidate.Leaves || candidate.Next is not null))
@@ -195,7 +203,7 @@ public sealed class PluginRegistry
 
     ChangeResult Conclude(Candidate candidate, TimeSpan elapsed)
     {
-        var result = Result(candidate, elapsed);
+        var result = candidate.ToResult(elapsed);
         if (candidate.Failure is { } failure)
             _failures[candidate.Change.Reference] = new()
             {
@@ -207,28 +215,6 @@ public sealed class PluginRegistry
         _log.Write(candidate, result);
         return result;
     }
-
-    static ChangeResult Result(Candidate candidate, TimeSpan elapsed)
-    {
-        if (candidate.Refusal is { } refusal)
-            return ChangeResult.Refused(candidate.Change, refusal) with { Plugin = candidate.Old is { } loaded ? PluginSummary.Of(loaded) : null };
-        var before = candidate.Old is { } old ? PluginSummary.Of(old) : null;
-        var after = candidate.Leaves ? null : candidate.Next is { } next ? PluginSummary.Of(next) : before;
-        return new()
-        {
-            Name = candidate.Change.Reference.Name,
-            Kind = candidate.Change.Kind,
-            Ok = candidate.Failure is null,
-            Plugin = after,
-            Removed = before is null ? [] : [.. Names(before).Except(after is null ? [] : Names(after))],
-            Error = candidate.Failure is { } failure ? ErrorTexts.Of(failure) : null,
-            Stage = candidate.Failure?.Stage,
-            Problems = candidate.Failure?.Problems ?? [],
-            Elapsed = elapsed,
-        };
-    }
-
-    static IEnumerable<string> Names(PluginSummary plugin) => [.. plugin.Tools, .. plugin.Resources, .. plugin.Prompts];
 
     // Off the caller's path: the old generation hears Retiring first, then the new one may take what only one can hold.
     void Retire(IReadOnlyList<Candidate> candidates)
@@ -246,7 +232,7 @@ public sealed class PluginRegistry
                 _loader.ForgetState(candidate.Change.Reference);
             }
             if (candidate.Next is { } next)
-                _ = new GoingLive(next, _log).AfterAsync(heard);
+                next.GoingLive = new GoingLive(next, _log).AfterAsync(heard);
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using McpScript.Serving;
+using McpScript.Catalogs;
 
 namespace McpScript.Registry;
 

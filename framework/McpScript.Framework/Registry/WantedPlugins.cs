@@ -23,10 +23,15 @@ public sealed class WantedPlugins(Func<IReadOnlyList<PluginReference>?> autoload
     /// <summary>Unloaded by hand: not wanted until it is loaded by hand, or a restart.</summary>
     public void Unwant(PluginReference reference) => _byHand[reference] = false;
 
+    /// <summary>As if nothing had been done by hand.</summary>
+    public void Forget(PluginReference reference) => _byHand.TryRemove(reference, out _);
+
     /// <summary>The wanted plugins, in load order: listed ones as listed, else as found.</summary>
-    public ImmutableArray<PluginReference> From(AvailablePlugins available)
+    /// <param name="available">What is there.</param>
+    /// <param name="loaded">What is loaded: without a list it stays wanted though its file is missing, until the deletion is believed.</param>
+    public ImmutableArray<PluginReference> From(AvailablePlugins available, IEnumerable<PluginReference> loaded)
     {
-        var first = autoload() ?? [.. available.Plugins.Select(location => location.Reference)];
+        var first = autoload() ?? [.. available.Plugins.Select(location => location.Reference), .. loaded];
         var more = _byHand.Where(entry => entry.Value).Select(entry => entry.Key).OrderBy(reference => reference.Name, StringComparer.OrdinalIgnoreCase);
         return [.. first.Concat(more).Distinct().Where(reference => _byHand.GetValueOrDefault(reference, true) && IsEnabled(reference))];
     }

@@ -6,6 +6,8 @@ using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using McpScript.Catalogs;
+using McpScript.Calls;
 
 namespace McpScript.Serving;
 
@@ -21,13 +23,15 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
         (ListKinds.Resources, NotificationMethods.ResourceListChangedNotification),
     ];
 
-    readonly ConcurrentDictionary<McpServer, byte> _sessions = new();
+    readonly ConcurrentDictionary<McpServer, ResourceSubscriptions?> _sessions = new();
     readonly ConcurrentDictionary<Listener, byte> _listeners = new();
 
     /// <summary>A session hears from here until the scope ends.</summary>
-    public IDisposable Attach(McpServer session)
+    /// <param name="session">The session's server.</param>
+    /// <param name="subscriptions">The resources that it wants to hear of; null for none.</param>
+    public IDisposable Attach(McpServer session, ResourceSubscriptions? subscriptions)
     {
-        _sessions[session] = 0;
+        _sessions[session] = subscriptions;
         return new Attachment(() => _sessions.TryRemove(session, out _));
     }
 
@@ -43,8 +47,19 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
                     _ = SendAsync(session, new JsonRpcNotification { Method = method });
             foreach (var listener in _listeners.Keys)
                 if (listener.Granted.HasFlag(kind))
-                    _ = SendAsync(listener.Server, listener.Tagged(method, []));
+                    _ = SendAfterAsync(listener, method, []);
         }
+    }
+
+    /// <summary>Tells those who subscribed to a resource that it has changed.</summary>
+    public void AnnounceUpdate(string uri)
+    {
+        foreach (var (session, subscriptions) in _sessions)
+            if (subscriptions?.Has(uri) is true && ProtocolEra.HasSession(session.NegotiatedProtocolVersion))
+                _ = SendAsync(session, new JsonRpcNotification { Method = NotificationMethods.ResourceUpdatedNotification, Params = new JsonObject { ["uri"] = uri } });
+        foreach (var listener in _listeners.Keys)
+            if (listener.Resources.Contains(uri))
+                _ = SendAfterAsync(listener, NotificationMethods.ResourceUpdatedNotification, new() { ["uri"] = uri });
     }
 
     /// <summary>Serves <c>subscriptions/listen</c>: acknowledges first, then stays until the client goes or the host stops.</summary>
@@ -54,7 +69,8 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
             ?? throw new McpProtocolException("subscriptions/listen needs 'notifications', which says what to listen for.", McpErrorCode.InvalidParams);
         var granted = (wanted.ToolsListChanged is true ? ListKinds.Tools : 0) | (wanted.PromptsListChanged is true ? ListKinds.Prompts : 0)
             | (wanted.ResourcesListChanged is true ? ListKinds.Resources : 0);
-        var listener = new Listener(request.Server, request.JsonRpcRequest.Id, granted);
+        var resources = wanted.ResourceSubscriptions?.ToHashSet(StringComparer.Ordinal) ?? [];
+        var listener = new Listener(request.Server, request.JsonRpcRequest.Id, granted, resources);
         var acknowledged = new SubscriptionsAcknowledgedNotificationParams
         {
             Notifications = new()
@@ -62,20 +78,31 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
                 ToolsListChanged = wanted.ToolsListChanged is true ? true : null,
                 PromptsListChanged = wanted.PromptsListChanged is true ? true : null,
                 ResourcesListChanged = wanted.ResourcesListChanged is true ? true : null,
+                ResourceSubscriptions = resources.Count > 0 ? [.. resources] : null,
             },
         };
         var parameters = JsonSerializer.SerializeToNode(acknowledged, McpJsonUtilities.DefaultOptions)!.AsObject();
-        await request.Server.SendMessageAsync(listener.Tagged(NotificationMethods.SubscriptionsAcknowledgedNotification, parameters), cancellationToken);
+        // Known before it is acknowledged: a client that has the acknowledgement misses nothing from then on.
         _listeners[listener] = 0;
         try
         {
+            await request.Server.SendMessageAsync(listener.Tagged(NotificationMethods.SubscriptionsAcknowledgedNotification, parameters), cancellationToken);
+            listener.Acknowledged.TrySetResult();
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         finally
         {
             _listeners.TryRemove(listener, out _);
+            listener.Acknowledged.TrySetResult();
         }
         return new EmptyResult();
+    }
+
+    // The acknowledgement is the first message of a subscription.
+    async Task SendAfterAsync(Listener listener, string method, JsonObject parameters)
+    {
+        await listener.Acknowledged.Task;
+        await SendAsync(listener.Server, listener.Tagged(method, parameters));
     }
 
     async Task SendAsync(McpServer to, JsonRpcNotification notification)
@@ -94,8 +121,10 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
     [LoggerMessage(Level = LogLevel.Debug, Message = "A client could not be told of {Notification}: {Reason}")]
     partial void NotTold(string notification, string reason);
 
-    sealed record Listener(McpServer Server, RequestId Id, ListKinds Granted)
+    sealed record Listener(McpServer Server, RequestId Id, ListKinds Granted, HashSet<string> Resources)
     {
+        public TaskCompletionSource Acknowledged { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public JsonRpcNotification Tagged(string method, JsonObject parameters)
         {
             parameters["_meta"] = new JsonObject { [SubscriptionIdKey] = Id.Id is long number ? JsonValue.Create(number) : JsonValue.Create(Id.Id?.ToString()) };

@@ -1,59 +1,93 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using McpScript.Calls;
+using McpScript.Catalogs;
 
 namespace McpScript.Serving;
 
-/// <summary>Makes the MCP servers: one shared, never changed set of options for every session and request.</summary>
+/// <summary>Makes the MCP servers: all over the same catalog and the same handlers.</summary>
 sealed class McpServers : IServerFactory
 {
-    readonly McpServerOptions _options;
+    readonly McpServerOptions _stateless;
+    readonly ConditionalWeakTable<McpServer, ResourceSubscriptions> _subscriptions = [];
+    readonly Served _served;
+    readonly IReadOnlyList<McpRequestFilter<CallToolRequestParams, CallToolResult>> _toolCalls;
     readonly ListChanges _changes;
+    readonly ServingOptions _serving;
     readonly ILoggerFactory _loggers;
+    readonly ServedPrompts _prompts;
+    readonly ServedResources _resources;
+    readonly ServedCompletions _completions;
 
-    public McpServers(Served served, PluginCalls calls, ListChanges changes, ServingOptions serving, ILoggerFactory loggers)
+    /// <param name="served">What is served.</param>
+    /// <param name="toolCalls">What each tool call goes through, outermost first.</param>
+    /// <param name="calls">The way into plugin code.</param>
+    /// <param name="changes">Tells of changes.</param>
+    /// <param name="serving">How the server presents itself.</param>
+    /// <param name="loggers">For the SDK.</param>
+    public McpServers(
+        Served served, IReadOnlyList<McpRequestFilter<CallToolRequestParams, CallToolResult>> toolCalls, PluginCalls calls, ListChanges changes, ServingOptions serving, ILoggerFactory loggers)
     {
-        _changes = changes;
-        _loggers = loggers;
-        var prompts = new ServedPrompts(served, calls, serving);
-        var resources = new ServedResources(served, calls, serving);
-        _options = new McpServerOptions
-        {
-            ServerInfo = serving.ServerInfo,
-            ServerInstructions = serving.Instructions,
-            ScopeRequests = false,
-            ToolCollection = new ServedTools(served),
-            Capabilities = new()
-            {
-                Tools = new() { ListChanged = true },
-                Prompts = new() { ListChanged = true },
-                Resources = new() { ListChanged = true },
-            },
-            Handlers = new()
-            {
-                ListPromptsHandler = prompts.ListAsync,
-                GetPromptHandler = prompts.GetAsync,
-                ListResourcesHandler = resources.ListAsync,
-                ListResourceTemplatesHandler = resources.ListTemplatesAsync,
-                ReadResourceHandler = resources.ReadAsync,
-                SubscriptionsListenHandler = changes.ListenAsync,
-            },
-        };
-        // The order of a call, outermost first: one place to see it.
-        var filters = _options.Filters.Request;
-        filters.ListToolsFilters.Add(new ToolPages(serving).Filter);
-        filters.CallToolFilters.Add(calls.Lease);
-        filters.CallToolFilters.Add(ArgumentCheck.Filter);
+        (_served, _toolCalls, _changes, _serving, _loggers) = (served, toolCalls, changes, serving, loggers);
+        served.Published += changes.Announce;
+        _prompts = new(served, calls, serving);
+        _resources = new(served, calls, serving);
+        _completions = new(served, calls);
+        _stateless = Options(null);
     }
 
     /// <inheritdoc/>
-    public McpServer Create(ITransport transport, IServiceProvider? services = null) => McpServer.Create(transport, _options, _loggers, services);
+    public McpServer Create(ITransport transport, IServiceProvider? services = null)
+    {
+        // A stateless request is one of thousands and has nothing of its own; a session knows what it subscribed to.
+        if (transport is StreamableHttpServerTransport { Stateless: true })
+            return McpServer.Create(transport, _stateless, _loggers, services);
+        var subscriptions = new ResourceSubscriptions(_resources);
+        var server = McpServer.Create(transport, Options(subscriptions), _loggers, services);
+        _subscriptions.Add(server, subscriptions);
+        return server;
+    }
 
     /// <inheritdoc/>
     public async Task RunAsync(McpServer server, CancellationToken cancellationToken)
     {
-        using var hears = _changes.Attach(server);
+        using var hears = _changes.Attach(server, _subscriptions.TryGetValue(server, out var subscriptions) ? subscriptions : null);
         await server.RunAsync(cancellationToken);
+    }
+
+    McpServerOptions Options(ResourceSubscriptions? subscriptions)
+    {
+        var options = new McpServerOptions
+        {
+            ServerInfo = _serving.ServerInfo,
+            ServerInstructions = _serving.Instructions,
+            ScopeRequests = false,
+            ToolCollection = new ServedTools(_served),
+            Capabilities = new()
+            {
+                Tools = new() { ListChanged = true },
+                Prompts = new() { ListChanged = true },
+                Resources = new() { ListChanged = true, Subscribe = true },
+                Completions = new(),
+            },
+            Handlers = new()
+            {
+                ListPromptsHandler = _prompts.ListAsync,
+                GetPromptHandler = _prompts.GetAsync,
+                ListResourcesHandler = _resources.ListAsync,
+                ListResourceTemplatesHandler = _resources.ListTemplatesAsync,
+                ReadResourceHandler = _resources.ReadAsync,
+                SubscribeToResourcesHandler = subscriptions is null ? null : subscriptions.SubscribeAsync,
+                UnsubscribeFromResourcesHandler = subscriptions is null ? null : subscriptions.UnsubscribeAsync,
+                CompleteHandler = _completions.CompleteAsync,
+                SubscriptionsListenHandler = _changes.ListenAsync,
+            },
+        };
+        options.Filters.Request.ListToolsFilters.Add(new ToolPages(_serving).Filter);
+        foreach (var filter in _toolCalls)
+            options.Filters.Request.CallToolFilters.Add(filter);
+        return options;
     }
 }

@@ -2,6 +2,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using McpScript.Calls;
+using McpScript.Catalogs;
 
 namespace McpScript.Serving;
 

@@ -1,4 +1,5 @@
 using ModelContextProtocol.Server;
+using McpScript.Catalogs;
 
 namespace McpScript.Serving;
 

@@ -30,13 +30,15 @@ public sealed partial class FolderSync(
     public async Task<ImmutableArray<ChangeResult>> LookAsync(IReadOnlySet<string> touched, IReadOnlySet<PluginReference> refresh, CancellationToken cancellationToken)
     {
         var available = sources.Find();
-        var view = new FolderView(available, wanted.From(available), registry.Plugins, registry.Failures, _outages.Look(roots()), refresh);
+        var loaded = registry.Plugins;
+        var view = new FolderView(
+            available, wanted.From(available, loaded.Select(plugin => new PluginReference(plugin.Name))), loaded, registry.Failures, _outages.Look(roots()), refresh);
         TellOnce(view);
         var gone = _grace.Believe(view.Missing());
         foreach (var failed in gone.Where(reference => view.Loaded(reference) is null))
             registry.ForgetFailure(failed);
         var changed = new HashSet<string>(StringComparer.Ordinal);
-        var changes = view.Changes(gone, isWaiting: _grace.NextCheck is not null, file => _readings.HasChanged(file, touched.Contains(file.Path)) && changed.Add(file.Path) | true);
+        var changes = view.Changes(gone, isWaiting: _grace.NextCheck is not null, HasChanged);
         var results = ImmutableArray<ChangeResult>.Empty;
         if (changes.Count > 0)
         {
@@ -45,6 +47,14 @@ public sealed partial class FolderSync(
         }
         Looked?.Invoke(results);
         return results;
+
+        bool HasChanged(SourceFile file)
+        {
+            if (!_readings.HasChanged(file, touched.Contains(file.Path)))
+                return false;
+            changed.Add(file.Path);
+            return true;
+        }
     }
 
     /// <summary>All files whose change matters now.</summary>

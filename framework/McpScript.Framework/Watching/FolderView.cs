@@ -57,7 +57,9 @@ sealed class FolderView(
             if (place is null)
                 return false;
             // The failed attempt is the newest reading there is; compared with the served one, a broken edit would be tried for ever.
-            return place.Path != plugin.Path || refresh.Contains(reference) || Any(failure?.Files ?? plugin.Files, hasChanged) || IsFreed(failure);
+            // One that did not even find the plugin has no reading: it is cured by the place that is there now.
+            return place.Path != plugin.Path || refresh.Contains(reference) || failure?.Stage == PluginStage.Resolve
+                || Any(failure?.Files ?? plugin.Files, hasChanged) || IsFreed(failure);
         }
         if (failure is not null)
             return failure.Stage == PluginStage.Resolve ? place is not null : place is not null && (refresh.Contains(reference) || Any(failure.Files, hasChanged) || IsFreed(failure));

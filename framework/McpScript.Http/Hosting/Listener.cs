@@ -28,11 +28,12 @@ public sealed class Listener : IAsyncDisposable
     /// <param name="map">Puts the routes in.</param>
     /// <param name="loggers">Where it logs.</param>
     /// <param name="shutdown">How long requests may take when it stops.</param>
+    /// <param name="services">Adds what the routes need.</param>
     /// <exception cref="PortInUseException">Somebody else has the port.</exception>
     /// <exception cref="BindException">The address cannot be bound.</exception>
-    public static async Task<Listener> StartAsync(string name, string host, int port, Action<WebApplication> map, ILoggerFactory loggers, TimeSpan shutdown)
+    public static async Task<Listener> StartAsync(string name, string host, int port, Action<WebApplication> map, ILoggerFactory loggers, TimeSpan shutdown, Action<IServiceCollection>? services = null)
     {
-        var app = Build(host, port, loggers, shutdown, name);
+        var app = Build(host, port, loggers, shutdown, name, services);
         map(app);
         try
         {
@@ -58,12 +59,13 @@ public sealed class Listener : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    static WebApplication Build(string host, int port, ILoggerFactory loggers, TimeSpan shutdown, string name)
+    static WebApplication Build(string host, int port, ILoggerFactory loggers, TimeSpan shutdown, string name, Action<IServiceCollection>? services)
     {
         // The empty builder: no configuration files, no environment variables of ASP.NET, no console logger decide what we do.
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "mcp-proxy" });
         builder.Services.AddSingleton(loggers);
-        builder.Services.AddRoutingCore();
+        builder.Services.AddRouting();
+        services?.Invoke(builder.Services);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = shutdown);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>

@@ -1,21 +1,112 @@
+using System.Text.Json;
+using McpScript.Management;
 using McpScript.Registry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace McpScript.Http;
 
-/// <summary>The management API: what an operator may ask of a running proxy.</summary>
+/// <summary>The management API: what an operator may ask of a running proxy, each route a translation of <see cref="ProxyOperations"/>.</summary>
 public static class ManagementEndpoints
 {
-    /// <summary>Guards the whole application by Host, Origin and token, and maps <c>GET /proxy/status</c>.</summary>
-    /// <param name="app">The application, with nothing else in it.</param>
-    /// <param name="registry">What is managed.</param>
-    /// <param name="token">What callers must show; null for nothing.</param>
-    public static void MapManagement(this WebApplication app, PluginRegistry registry, string? token)
+    /// <summary>Adds what the routes need.</summary>
+    public static void AddManagement(this IServiceCollection services)
     {
-        app.UseHostAndOriginGuard(new() { Refuse = (context, why) => context.Response.WriteAsJsonAsync(new { error = why }) });
+        services.ConfigureHttpJsonOptions(json => ManagementJson.Configure(json.SerializerOptions));
+        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "McpScript management API";
+            return Task.CompletedTask;
+        }));
+    }
+
+    /// <summary>Guards the whole application by Host, Origin and token, and maps the routes.</summary>
+    /// <param name="app">The application, with nothing else in it.</param>
+    /// <param name="operations">What is managed.</param>
+    /// <param name="events">What is told at <c>/proxy/events</c>.</param>
+    /// <param name="log">The last lines of the log, newest last.</param>
+    /// <param name="token">What callers must show; null for nothing.</param>
+    public static void MapManagement(this WebApplication app, ProxyOperations operations, ProxyEvents events, Func<int, IReadOnlyList<string>> log, string? token)
+    {
+        app.UseHostAndOriginGuard(new() { Refuse = (context, why) => Failure(403, why).ExecuteAsync(context) });
+        app.UseMiddleware<MalformedRequests>();
         app.UseBearerToken(token);
         app.UseRouting();
-        app.MapGet("/proxy/status", async context => await context.Response.WriteAsJsonAsync(StatusBody.Of(registry.GetSummary()), StatusBody.Json));
+        app.UseStatusCodePages(status => Failure(status.HttpContext.Response.StatusCode, Reason(status.HttpContext)).ExecuteAsync(status.HttpContext));
+        app.MapOpenApi("/openapi/{documentName}.json");
+
+        var proxy = app.MapGroup("/proxy");
+        proxy.MapGet("/status", () => TypedResults.Ok(StatusBody.Of(operations.Registry.GetSummary()))).WithSummary("Everything that is loaded, failed or on its way out.");
+        proxy.MapGet("/plugins", () => TypedResults.Ok(new PluginsBody(operations.Plugins))).WithSummary("Names of the loaded plugins, in load order.");
+        proxy.MapGet("/tools", (bool dynamic_only = false) => TypedResults.Ok(new ToolsBody(operations.Tools(dynamic_only)))).WithSummary("Names of the loaded tools.");
+        proxy.MapGet("/available", () => TypedResults.Ok(new AvailableBody(operations.Available()))).WithSummary("What lies in the plugin folders, loaded or not.");
+        proxy.MapGet("/commands", () => TypedResults.Ok(CommandsBody.Of(operations.Commands))).WithSummary("The management commands that plugins offer.");
+        proxy.MapGet("/logs", (int tail = 100) => TypedResults.Ok(new LogsBody(log(Math.Clamp(tail, 0, 1000))))).WithSummary("The last lines of the proxy's own log.");
+        proxy.MapGet("/events", (CancellationToken ct) => TypedResults.ServerSentEvents(EventBody.Of(events, ct))).WithSummary("Loads, reloads, unloads, failures and calls as they happen (server-sent events).");
+
+        proxy.MapPost("/load", (PluginRequest body, CancellationToken ct) => ChangeAsync(operations, PluginChangeKind.Load, body, ct)).WithSummary("Load a plugin.");
+        proxy.MapPost("/unload", (PluginRequest body, CancellationToken ct) => ChangeAsync(operations, PluginChangeKind.Unload, body, ct)).WithSummary("Unload a plugin.");
+        proxy.MapPost("/reload", (PluginRequest body, CancellationToken ct) => ChangeAsync(operations, PluginChangeKind.Reload, body, ct)).WithSummary("Make a new generation of a loaded plugin.");
+        proxy.MapPost("/command/{name}", RunCommand(operations)).WithSummary("Run a management command with the arguments in the body.");
     }
+
+    static async Task<IResult> ChangeAsync(ProxyOperations operations, PluginChangeKind kind, PluginRequest body, CancellationToken cancellationToken)
+    {
+        if (body.Plugin is not { } name)
+            return Failure(400, "The body should be {\"plugin\": \"<name>\"}; 'plugin' is missing.");
+        var registry = operations.Registry;
+        var result = kind switch
+        {
+            PluginChangeKind.Load => await registry.LoadAsync(name, cancellationToken),
+            PluginChangeKind.Unload => await registry.UnloadAsync(name, cancellationToken),
+            _ => await registry.ReloadAsync(name, cancellationToken),
+        };
+        return result.Ok ? Results.Json(ChangeBody.Of(result)) : Results.Json(FailureBody.Of(result), statusCode: StatusOf(operations, result));
+    }
+
+    static Func<string, HttpRequest, CancellationToken, Task<IResult>> RunCommand(ProxyOperations operations) => async (name, request, cancellationToken) =>
+    {
+        var (arguments, problem) = await ReadArgumentsAsync(request, cancellationToken);
+        if (problem is not null)
+            return Failure(400, problem);
+        var result = await operations.RunCommandAsync(name, arguments!, cancellationToken);
+        return result.Ok ? Results.Json(new CommandBody(result.Command, result.Result)) : Failure(result.Found ? 422 : 404, result.Result);
+    };
+
+    static async Task<(Dictionary<string, JsonElement>? Arguments, string? Problem)> ReadArgumentsAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength is null or 0 && request.ContentType is null)
+            return ([], null);
+        if (!request.HasJsonContentType())
+            return (null, "The arguments should be a JSON object, sent with Content-Type: application/json.");
+        try
+        {
+            return (await request.ReadFromJsonAsync<Dictionary<string, JsonElement>>(cancellationToken) ?? [], null);
+        }
+        catch (JsonException e)
+        {
+            return (null, $"The arguments should be a JSON object: {e.Message}");
+        }
+    }
+
+    // 404 unknown, 409 collision or wrong state, 422 will not compile or register, 400 malformed.
+    static int StatusOf(ProxyOperations operations, ChangeResult result) => result.Stage switch
+    {
+        Plugins.PluginStage.Resolve => Plugins.PluginReference.IsValidName(result.Name) ? 404 : 400,
+        Plugins.PluginStage.Publish => 409,
+        not null => 422,
+        null => result.Plugin is null && !operations.Available().Any(entry => string.Equals(entry.Name, result.Name, StringComparison.OrdinalIgnoreCase)) ? 404 : 409,
+    };
+
+    static string Reason(HttpContext context) => context.Response.StatusCode switch
+    {
+        404 => "There is no such route. GET /openapi/v1.json lists them.",
+        405 => $"{context.Request.Method} is not allowed here. GET /openapi/v1.json lists the routes.",
+        415 => "The body should be JSON, sent with Content-Type: application/json.",
+        _ => "The request could not be carried out.",
+    };
+
+    internal static JsonHttpResult<FailureBody> Failure(int status, string error) => TypedResults.Json(new FailureBody(false, error, null, null), ManagementJson.Options, statusCode: status);
 }

@@ -11,14 +11,13 @@ static class RequestChecks
     ];
 
     /// <summary>What is wrong with the declared revision, if anything. None declared is fine.</summary>
-    public static Rejection? RefuseVersion(string version) =>
-        version.Length == 0 || Revisions.All.Contains(version) ? null : Revisions.NotSpoken(version, Revisions.All);
+    public static Rejection? RefuseVersion(string version) => IsSpoken(version) ? null : Revisions.NotSpoken(version, Revisions.All);
 
     /// <summary>What is wrong with the message, if anything.</summary>
     public static Rejection? Refuse(Exchange exchange, JsonRpcMessage message)
     {
-        if (RefuseVersion(exchange.Version) is { } unknown)
-            return unknown;
+        if (!IsSpoken(exchange.Version))
+            return Revisions.NotSpoken(exchange.Version, UsefulTo(message));
         if (message is not (JsonRpcRequest or JsonRpcNotification))
             return null;
         if (RefuseEnvelope(exchange.Version, message) is { } mismatch)
@@ -27,6 +26,12 @@ static class RequestChecks
             return null;
         return RoutingHeaders.Refuse(exchange.Headers, message) ?? RefuseStatelessRequest(exchange.Version, message as JsonRpcRequest);
     }
+
+    static bool IsSpoken(string version) => version.Length == 0 || Revisions.All.Contains(version);
+
+    // Who declares a revision in the body can only use those that server/discover lists; whoever initializes may use any.
+    static string[] UsefulTo(JsonRpcMessage message) =>
+        MessageFields.Text(MessageFields.Object(MessageFields.ParamsOf(message), "_meta"), MetaKeys.ProtocolVersion) is null ? Revisions.All : Revisions.Stateless;
 
     // The header and the body must declare the same revision, wherever both do.
     static Rejection? RefuseEnvelope(string version, JsonRpcMessage message)

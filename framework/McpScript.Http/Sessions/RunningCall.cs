@@ -28,7 +28,8 @@ sealed class RunningCall(RequestId id, CancellationToken aborted, CancellationTo
         lock (_lock)
         {
             IsCancelled = true;
-            _stream?.Cancel();
+            // Elsewhere, or the rest of that request would run here, in the request that cancels it.
+            _ = _stream?.CancelAsync();
         }
     }
 

@@ -29,6 +29,8 @@ sealed class RunningCalls
     {
         lock (_calls)
         {
+            if (_calls.Count == 0)
+                return [];
             var picked = _calls.Values.Where(rule).ToList();
             picked.ForEach(call => _calls.Remove(call.Id));
             return picked;

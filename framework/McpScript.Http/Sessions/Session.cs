@@ -22,8 +22,9 @@ sealed class Session
     int _listening;
     int _users;
 
-    public Session(string id, SessionOwner? owner, IServerFactory servers, StreamableHttpServerTransport transport, EventStreams? streams, TimeProvider time)
+    public Session(string id, SessionOwner? owner, string version, IServerFactory servers, StreamableHttpServerTransport transport, EventStreams? streams, TimeProvider time)
     {
+        IsResumable = streams is not null && Revisions.CanResume(version);
         (Id, Owner, _transport, _streams, _time) = (id, owner, transport, streams, time);
         LastUsed = time.GetTimestamp();
         Closing = _ending.Token;
@@ -35,6 +36,9 @@ sealed class Session
 
     public string Id { get; }
     public SessionOwner? Owner { get; }
+
+    /// <summary>Whether the streams of this session have ids, by which its client can resume them.</summary>
+    public bool IsResumable { get; }
 
     /// <summary>The unanswered calls.</summary>
     public RunningCalls Calls { get; } = new();
@@ -121,11 +125,11 @@ sealed class Session
     }
 
     /// <summary>The request's connection broke: its call is cancelled, at once, or after a grace if its client can come back for the answer.</summary>
-    public async Task AbandonAsync(RunningCall call)
+    public async Task AbandonAsync(RunningCall call, bool canComeBack)
     {
         call.LeaveResponse();
         call.UnattendedSince = _time.GetTimestamp();
-        call.Kept = _streams?.FindOpen(Id, call.Id.ToString());
+        call.Kept = canComeBack ? _streams?.FindOpen(Id, call.Id.ToString()) : null;
         if (call.Kept is null && Calls.Remove(call.Id) is not null)
             await CancelAsync(call);
     }

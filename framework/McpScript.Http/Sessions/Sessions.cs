@@ -38,14 +38,14 @@ public sealed partial class Sessions
     internal Session? Find(string id) => _sessions.GetValueOrDefault(id);
 
     /// <summary>Opens a session, entered already; null if there can be no more.</summary>
-    internal Session? Open(SessionOwner? owner)
+    internal Session? Open(SessionOwner? owner, string version)
     {
         if (!TryReserve())
             return null;
         Session session;
         try
         {
-            session = Make(NewId(), owner);
+            session = Make(NewId(), owner, version);
         }
         catch
         {
@@ -107,7 +107,7 @@ public sealed partial class Sessions
         await Task.WhenAll(_closing.Keys).WaitAsync(cancellationToken);
     }
 
-    Session Make(string id, SessionOwner? owner) => new(id, owner, _servers, new StreamableHttpServerTransport(_loggers)
+    Session Make(string id, SessionOwner? owner, string version) => new(id, owner, version, _servers, new StreamableHttpServerTransport(_loggers)
     {
         SessionId = id,
         FlowExecutionContextFromRequests = true,

@@ -91,14 +91,13 @@ sealed class EventStream(long number, string sessionId, string streamId, SseEven
         }
     }
 
-    /// <summary>What was sent after the given event, a task for more, and whether there will be more for this reader.</summary>
-    public (List<StoredEvent> Events, Task More, bool Ends) After(long number)
+    /// <summary>What was sent after the given event, and a task for what comes next; null if nothing will.</summary>
+    public (List<StoredEvent> Events, Task? More) After(long number)
     {
         lock (_lock)
         {
             var events = _events.Where(one => one.Number > number).ToList();
-            var ends = _completed || _dropped || _mode == SseEventStreamMode.Polling;
-            return (events, ends ? Task.CompletedTask : (_news ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task, ends);
+            return (events, _completed || _dropped ? null : (_news ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task);
         }
     }
 

@@ -14,4 +14,7 @@ public sealed record EventStreamLimits
 
     /// <summary>How long an event, and a finished stream, is kept.</summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a client that polls a stream waits for an event, if there is none yet.</summary>
+    public TimeSpan PollWait { get; init; } = TimeSpan.FromSeconds(20);
 }

@@ -9,7 +9,7 @@ using ModelContextProtocol.Server;
 namespace McpScript.Http;
 
 /// <summary>Reads a stream again, from behind the last event that the client has.</summary>
-sealed class EventStreamReader(EventStream stream, long lastNumber) : ISseEventStreamReader
+sealed class EventStreamReader(EventStream stream, long lastNumber, TimeSpan pollWait, TimeProvider time) : ISseEventStreamReader
 {
     static readonly JsonTypeInfo<JsonRpcMessage> MessageType = (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
 
@@ -24,20 +24,36 @@ sealed class EventStreamReader(EventStream stream, long lastNumber) : ISseEventS
         {
             while (true)
             {
-                var (events, more, ends) = stream.After(last);
+                var (events, more) = stream.After(last);
                 foreach (var one in events)
                 {
                     yield return ToItem(one);
                     last = one.Number;
                 }
-                if (ends)
+                if (more is null || !await ComesAsync(more, stream.Mode == SseEventStreamMode.Polling, last > lastNumber, cancellationToken))
                     yield break;
-                await more.WaitAsync(cancellationToken);
             }
         }
         finally
         {
             stream.RemoveReader();
+        }
+    }
+
+    // Who polls goes with what there is. With nothing yet it may wait a while: clients give up after a few polls that brought nothing.
+    async Task<bool> ComesAsync(Task more, bool polling, bool hasSome, CancellationToken cancellationToken)
+    {
+        if (polling && hasSome)
+            return false;
+        try
+        {
+            await more.WaitAsync(polling ? pollWait : Timeout.InfiniteTimeSpan, time, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            // Nothing this time; the client polls again.
+            return false;
         }
     }
 

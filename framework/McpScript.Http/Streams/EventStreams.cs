@@ -39,7 +39,7 @@ sealed class EventStreams(EventStreamLimits limits, TimeProvider time) : ISseEve
             return default;
         lock (_lock)
             return ValueTask.FromResult<ISseEventStreamReader?>(
-                _byNumber.TryGetValue(id.Stream, out var node) ? new EventStreamReader(node.Value, id.Number) : null);
+                _byNumber.TryGetValue(id.Stream, out var node) ? new EventStreamReader(node.Value, id.Number, limits.PollWait, time) : null);
     }
 
     /// <summary>The stream of that name that is still being written, if there is one.</summary>

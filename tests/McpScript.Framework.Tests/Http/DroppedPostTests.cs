@@ -27,6 +27,17 @@ public class DroppedPostTests
     }
 
     [Fact]
+    public async Task A_call_dropped_before_its_client_had_an_id_is_cancelled_at_once()
+    {
+        await using var host = await HttpHost.StartAsync(options => options with { Time = new ManualTime() });
+        var session = await host.InitializeAsync("2025-11-25");
+
+        await DropAsync(host, host.Post(Raw.Call("wait"), ("Mcp-Session-Id", session)));
+
+        await host.Servers.Door.SomeoneCancelled;
+    }
+
+    [Fact]
     public async Task The_SDKs_client_cancels_a_call_by_giving_up_on_it()
     {
         await using var host = await HttpHost.StartAsync();
@@ -47,7 +58,7 @@ public class DroppedPostTests
         var time = new ManualTime();
         await using var host = await HttpHost.StartAsync(options => options with { Time = time, Sessions = new SessionLimits { ResumeGrace = TimeSpan.FromSeconds(30) } });
         var session = await host.InitializeAsync("2025-11-25");
-        await DropAsync(host, host.Post(Raw.Call("wait"), ("Mcp-Session-Id", session)));
+        await (await WaitingAsync(host, session, time)).DisposeAsync();
         await host.UnattendedAsync(session);
 
         time.Advance(TimeSpan.FromSeconds(29));
@@ -67,9 +78,7 @@ public class DroppedPostTests
         var time = new ManualTime();
         await using var host = await HttpHost.StartAsync(options => options with { Time = time });
         var session = await host.InitializeAsync("2025-11-25");
-        var call = await host.OpenAsync(host.Post(Raw.Call("wait"), ("Mcp-Session-Id", session)));
-        Assert.Equal("", await call.NextAsync());
-        await host.Servers.Door.SomeoneWaiting;
+        var call = await WaitingAsync(host, session, time);
         await call.DisposeAsync();
         await host.UnattendedAsync(session);
 
@@ -99,9 +108,11 @@ public class DroppedPostTests
         Assert.Equal(TimeSpan.FromMilliseconds(50), call.Retry);
         Assert.Null(await call.NextAsync());
 
-        // Nothing yet: a poll ends at once. And being away is no reason to be cancelled, or for the session to end.
+        // Nothing yet: a poll ends after a while. And being away is no reason to be cancelled, or for the session to end.
         await using var early = await host.OpenAsync(host.Request(HttpMethod.Get, null, ("Mcp-Session-Id", session), ("Last-Event-ID", call.LastId!)));
-        Assert.Null(await early.NextAsync());
+        var nothing = early.NextAsync();
+        await Until.TrueAsync(() => { time.Advance(TimeSpan.FromSeconds(5)); return nothing.IsCompleted; });
+        Assert.Null(await nothing);
         time.Advance(TimeSpan.FromHours(3));
         await host.Endpoint.Sessions.SweepAsync();
         Assert.False(host.Servers.Door.AnyoneCancelled);
@@ -159,6 +170,18 @@ public class DroppedPostTests
         host.Servers.Tools.Add(ModelContextProtocol.Server.McpServerTool.Create(() => "", new() { Name = "live" }));
         Assert.Equal("notifications/tools/list_changed", (string?)(await again.MessageAsync())!["method"]);
         await again.DisposeAsync();
+    }
+
+    // A call that has told its client an id to come back with.
+    static async Task<EventReader> WaitingAsync(HttpHost host, string session, ManualTime time)
+    {
+        var opening = host.OpenAsync(host.Post(Raw.Call("wait"), ("Mcp-Session-Id", session)));
+        await host.Servers.Door.SomeoneWaiting;
+        time.Advance(TimeSpan.FromSeconds(1));
+        var call = await opening;
+        Assert.Equal("", await call.NextAsync());
+        Assert.NotNull(call.LastId);
+        return call;
     }
 
     static async Task DropAsync(HttpHost host, HttpRequestMessage request)

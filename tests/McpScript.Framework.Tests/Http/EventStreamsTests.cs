@@ -50,6 +50,35 @@ public class EventStreamsTests
     }
 
     [Fact]
+    public async Task A_polled_reader_waits_for_something_to_take_home()
+    {
+        var streams = new EventStreams(new(), _time);
+        var writer = await CreateAsync(streams);
+        var first = await WriteAsync(writer, "a");
+        await writer.SetModeAsync(SseEventStreamMode.Polling);
+
+        var reading = ReadAsync(streams, first);
+        Assert.False(reading.IsCompleted);
+        await WriteAsync(writer, "b");
+
+        Assert.Equal(["b"], await reading.WaitAsync(Door.Patience));
+    }
+
+    [Fact]
+    public async Task A_polled_reader_goes_empty_handed_after_a_while()
+    {
+        var streams = new EventStreams(new() { PollWait = TimeSpan.FromSeconds(20) }, _time);
+        var writer = await CreateAsync(streams);
+        var first = await WriteAsync(writer, "a");
+        await writer.SetModeAsync(SseEventStreamMode.Polling);
+
+        var reading = ReadAsync(streams, first);
+        _time.Advance(TimeSpan.FromSeconds(21));
+
+        Assert.Empty(await reading.WaitAsync(Door.Patience));
+    }
+
+    [Fact]
     public async Task Ids_are_unique_among_streams_even_of_one_name()
     {
         var streams = new EventStreams(new(), _time);

@@ -127,6 +127,8 @@ sealed record HostileRequest(string Name, int Status, int? Code, string? Id, Fun
         yield return InSession("a call whose params are an array", """{"jsonrpc":"2.0","id":7,"method":"tools/call","params":[1]}""", -32603, "7");
         yield return InSession("a call without params", """{"jsonrpc":"2.0","id":7,"method":"tools/call"}""", -32602, "7");
         yield return InSession("reserved metadata in a session", $$"""{"jsonrpc":"2.0","id":7,"method":"tools/list","params":{ {{Raw.Meta}} } }""", -32020, "7") with { Status = 400 };
+        yield return InSession("a second initialize", Initialize, -32600, "7") with { Status = 400 };
+        yield return InSession("a second initialize with bad params", """{"jsonrpc":"2.0","id":7,"method":"initialize","params":{"protocolVersion":{}}}""", -32600, "7") with { Status = 400 };
         yield return InSession("an empty text as the id", """{"jsonrpc":"2.0","id":"","method":"no/such"}""", -32601, "");
         yield return InSession("a very long id", $$"""{"jsonrpc":"2.0","id":"{{new string('i', 100_000)}}","method":"no/such"}""", -32601, new string('i', 100_000));
         yield return InSession("the name of the GET stream as the id", """{"jsonrpc":"2.0","id":"__get__","method":"no/such"}""", -32601, "__get__");

@@ -171,6 +171,32 @@ public class StreamableHttpTests
         Assert.Equal((404, -32601, "x"), (answer.Status, answer.ErrorCode, (string?)answer.Message?["id"]));
     }
 
+    [Theory]
+    [InlineData(true, new[] { "2026-07-28" })]
+    [InlineData(false, new[] { "2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", "2026-07-28" })]
+    public async Task An_unknown_version_is_answered_with_those_that_the_client_can_use(bool stateless, string[] supported)
+    {
+        await using var host = await HttpHost.StartAsync();
+
+        var answer = await host.SendAsync(host.Post($$"""{"jsonrpc":"2.0","id":1,"method":"server/discover","params":{ {{(stateless ? Raw.Meta.Replace(Raw.Stateless, "v999") : "")}} } }""",
+            ("MCP-Protocol-Version", "v999"), ("Mcp-Method", "server/discover")));
+
+        Assert.Equal((400, -32022), (answer.Status, answer.ErrorCode));
+        Assert.Equal("v999", (string?)answer.Message!["error"]!["data"]!["requested"]);
+        Assert.Equal(supported, answer.Message["error"]!["data"]!["supported"]!.AsArray().Select(one => (string)one!));
+    }
+
+    [Fact]
+    public async Task A_missing_capability_is_a_bad_request_in_the_stateless_era()
+    {
+        await using var host = await HttpHost.StartAsync();
+        host.Servers.Tools.Add(McpServerTool.Create(string () => throw new McpProtocolException("needs roots", McpErrorCode.MissingRequiredClientCapability), new() { Name = "needy" }));
+
+        var answer = await host.SendAsync(host.StatelessCall("needy"));
+
+        Assert.Equal((400, -32021, 2), (answer.Status, answer.ErrorCode, (int?)answer.Message?["id"]));
+    }
+
     [Fact]
     public async Task A_dropped_stateless_request_cancels_its_call()
     {

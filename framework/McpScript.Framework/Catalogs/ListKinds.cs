@@ -1,4 +1,4 @@
-namespace McpScript.Serving;
+namespace McpScript.Catalogs;
 
 /// <summary>The lists that MCP tells changes of.</summary>
 [Flags]

@@ -1,11 +1,12 @@
-using McpScript.Catalogs;
-
-namespace McpScript.Serving;
+namespace McpScript.Catalogs;
 
 /// <summary>What every session and request sees: one catalog at a time.</summary>
-sealed class Served(ListChanges changes)
+sealed class Served
 {
     volatile Catalog _catalog = Catalog.Empty;
+
+    /// <summary>Told, right after the moment, which lists look different; what is told must not wait for anybody.</summary>
+    public event Action<ListKinds>? Published;
 
     /// <summary>The catalog served now.</summary>
     public Catalog Catalog => _catalog;
@@ -15,7 +16,7 @@ sealed class Served(ListChanges changes)
     {
         var before = Interlocked.Exchange(ref _catalog, next);
         var changed = Differences(before, next);
-        changes.Announce(changed);
+        Published?.Invoke(changed);
         return changed;
     }
 

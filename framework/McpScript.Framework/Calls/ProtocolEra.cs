@@ -1,4 +1,4 @@
-namespace McpScript.Serving;
+namespace McpScript.Calls;
 
 /// <summary>The two ways of speaking MCP: with initialize and a session up to 2025-11-25, without either from 2026-07-28 on.</summary>
 static class ProtocolEra

@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Calls;
+
+/// <summary>Lets a handler ask the client in the middle of a call on a stateless transport too: the handler is parked, the client answers with its next request, the handler goes on.</summary>
+/// <remarks>
+/// In a session, and on stdio, the SDK does this itself. A parked handler outlives its HTTP request, so it is bounded: in number, in time, and by the
+/// generation it runs in.
+/// </remarks>
+sealed class InputRounds
+{
+    const string StatePrefix = "parked:";
+    const int Most = 1000;
+
+    static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+
+    readonly ConcurrentDictionary<string, ParkedCall> _parked = new();
+
+    /// <summary>Runs a handler, or goes on with a parked one.</summary>
+    /// <param name="request">The request, whose server is replaced where asking needs it.</param>
+    /// <param name="run">Runs the handler.</param>
+    /// <param name="cancellationToken">The request's.</param>
+    public async ValueTask<TResult> RunAsync<TParams, TResult>(
+        RequestContext<TParams> request, Func<RequestContext<TParams>, CancellationToken, ValueTask<TResult>> run, CancellationToken cancellationToken)
+        where TParams : RequestParams
+    {
+        if (!IsStateless(request))
+            return await run(request, cancellationToken);
+        var call = request.Params?.RequestState is { } state && state.StartsWith(StatePrefix, StringComparison.Ordinal) ? Resume(state, request) : Begin(request, run);
+        return await NextAsync<TResult>(call, cancellationToken);
+    }
+
+    // No session to send a request through: the SDK tells by having no capabilities for the client.
+    static bool IsStateless<TParams>(RequestContext<TParams> request) =>
+        !ProtocolEra.HasSession(request.Server.NegotiatedProtocolVersion) && request.Server.ClientCapabilities is null;
+
+    ParkedCall Begin<TParams, TResult>(RequestContext<TParams> request, Func<RequestContext<TParams>, CancellationToken, ValueTask<TResult>> run) where TParams : RequestParams
+    {
+        var call = new ParkedCall(request.User?.Identity?.Name, LongestWait);
+        request.Server = new AskingServer(request.Server, request.JsonRpcRequest.Context?.ClientCapabilities, call.AskAsync);
+        ParkedCall.Attach(request, call);
+        call.Record = CallRecord.Of(request);
+        call.Start(run(request, call.Ends).AsTask());
+        return call;
+    }
+
+    ParkedCall Resume<TParams>(string state, RequestContext<TParams> request) where TParams : RequestParams
+    {
+        // Taken out, so that one answer goes to one handler, however often it is sent.
+        if (!_parked.TryRemove(state, out var call) || call.Principal != request.User?.Identity?.Name)
+            throw new McpProtocolException("The requestState is not known: it was used already, has expired, or the plugin was reloaded. Call again without it.", McpErrorCode.InvalidParams);
+        CallRecord.Of(request)?.Continue(call.Record);
+        call.Answer(request.Params!.InputResponses);
+        return call;
+    }
+
+    async ValueTask<TResult> NextAsync<TResult>(ParkedCall call, CancellationToken cancellationToken)
+    {
+        using var dropped = cancellationToken.UnsafeRegister(static call => ((ParkedCall)call!).Cancel(), call);
+        if (await call.NextAsync() is not { } question)
+            return await (Task<TResult>)call.Handler;
+        if (_parked.Count >= Most)
+        {
+            call.Cancel();
+            throw new McpException("too many calls are waiting for their clients' answers; try again later.");
+        }
+        var state = StatePrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        _parked[state] = call;
+        call.OnEnd(() =>
+        {
+            // Ended while it waited: no request is left that could finish it.
+            if (_parked.TryRemove(state, out _))
+                call.Record?.Abandon(call.WhyEnded);
+        });
+        throw new InputRequiredException(question, state);
+    }
+}

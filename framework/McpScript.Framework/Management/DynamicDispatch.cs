@@ -1,0 +1,47 @@
+using System.Text.Json;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+using McpScript.Catalogs;
+
+namespace McpScript.Management;
+
+/// <summary><c>proxy__run</c>: one tool through which clients that never look for new tools can call those loaded after start-up.</summary>
+/// <remarks>It rewrites the call and lets it go on, so that lease, checks, gate and log see the real tool, and its result comes back as it is.</remarks>
+sealed class DynamicDispatch(Served served, StaticTools statics)
+{
+    /// <summary>Its name.</summary>
+    public const string Name = "proxy__run";
+
+    /// <summary>The filter; stands before everything that looks at the tool's name.</summary>
+    public McpRequestHandler<CallToolRequestParams, CallToolResult> Filter(McpRequestHandler<CallToolRequestParams, CallToolResult> next) => (request, cancellationToken) =>
+    {
+        if (request.Params?.Name != Name || !served.Catalog.Tools.TryGet(Name, out _))
+            return next(request, cancellationToken);
+        if (Refusal(request.Params.Arguments, out var call) is { } refusal)
+            return new(new CallToolResult { IsError = true, Content = [new TextContentBlock { Text = refusal }] });
+        request.Params = new CallToolRequestParams
+        {
+            Name = call.Tool, Arguments = call.Arguments, Meta = request.Params.Meta, InputResponses = request.Params.InputResponses, RequestState = request.Params.RequestState,
+        };
+        request.MatchedPrimitive = null;
+        return next(request, cancellationToken);
+    };
+
+    string? Refusal(IDictionary<string, JsonElement>? given, out (string Tool, IDictionary<string, JsonElement>? Arguments) call)
+    {
+        call = default;
+        if (given?.TryGetValue("tool", out var tool) is not true || tool.ValueKind != JsonValueKind.String)
+            return "Error: 'tool' is missing; it should be the name of a dynamic tool. proxy__tools(dynamic_only=true) lists them.";
+        if (given.TryGetValue("arguments", out var arguments) && arguments.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null))
+            return "Error: 'arguments' should be an object with the tool's arguments by name.";
+        var name = tool.GetString()!;
+        if (!served.Catalog.Tools.TryGet(name, out var item) || item.Owner is not { } owner)
+            return $"Error: '{name}' not found. Available dynamic tools: {(Dynamic() is { Length: > 0 } names ? names : "(none)")}";
+        if (statics.Has(owner.Reference, name))
+            return $"Error: '{name}' is a static tool — call it directly, not via proxy__run.";
+        call = (name, arguments.ValueKind == JsonValueKind.Object ? arguments.EnumerateObject().ToDictionary(member => member.Name, member => member.Value) : null);
+        return null;
+    }
+
+    string Dynamic() => string.Join(", ", served.Catalog.Tools.Items.Where(item => item.Owner is { } owner && !statics.Has(owner.Reference, item.Id)).Select(item => item.Id));
+}

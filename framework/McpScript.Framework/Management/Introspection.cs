@@ -1,0 +1,54 @@
+using System.Text;
+using McpScript.Registry;
+
+namespace McpScript.Management;
+
+/// <summary>Texts about a registry, as the Python original words them. Pure functions.</summary>
+public static class Introspection
+{
+    /// <summary>The server and its counts.</summary>
+    public static string PluginStatus(PluginRegistry registry, ProxyDescription proxy)
+    {
+        var summary = registry.GetSummary();
+        var text = new StringBuilder();
+        text.AppendLine($"Server:    {proxy.Server}").AppendLine($"Transport: {proxy.Transport}");
+        if (proxy.Transport != "stdio")
+            text.AppendLine($"Port:      {(proxy.Port is { } port ? port : "n/a")}");
+        if (proxy.HealthPort is { } health)
+            text.AppendLine($"Health:    {health}");
+        text.AppendLine($"Plugins:   {summary.TotalPlugins} loaded").AppendLine($"Tools:     {summary.TotalTools} registered");
+        if (summary.TotalResources > 0)
+            text.AppendLine($"Resources: {summary.TotalResources} registered");
+        if (summary.TotalPrompts > 0)
+            text.AppendLine($"Prompts:   {summary.TotalPrompts} registered");
+        foreach (var failure in registry.Failures)
+            text.AppendLine($"Failed:    {failure.Error}");
+        foreach (var retired in summary.Retired.Where(retired => retired.Detail.Length > 0))
+            text.AppendLine($"Retired:   {retired.Plugin} #{retired.Generation}: {retired.Detail}");
+        return text.ToString().ReplaceLineEndings("\n").TrimEnd();
+    }
+
+    /// <summary>Each plugin with its first five tools, and the totals.</summary>
+    public static string PluginList(PluginRegistry registry)
+    {
+        var plugins = registry.Plugins;
+        if (plugins.IsEmpty)
+            return "(no plugins loaded)";
+        var lines = plugins.SelectMany(plugin => new[]
+        {
+            $"  {plugin.Name,-20} {plugin.Tools.Length,3} tools",
+            $"    [{string.Join(", ", plugin.Tools.Take(5))}{(plugin.Tools.Length > 5 ? $", ... (+{plugin.Tools.Length - 5})" : "")}]",
+        });
+        return string.Join('\n', [.. lines, $"  {new string('─', 40)}", $"  Total: {plugins.Sum(plugin => plugin.Tools.Length)} tools, {plugins.Length} plugins"]);
+    }
+
+    /// <summary>The tools' names, one a line.</summary>
+    public static string ToolList(IReadOnlyCollection<string> tools, bool dynamicOnly = false) =>
+        tools.Count == 0 ? dynamicOnly ? "(no dynamic tools loaded)" : "(no tools loaded)" : string.Join('\n', tools.Order(StringComparer.Ordinal));
+
+    /// <summary>What lies in the plugin folders, the loaded and the failed marked.</summary>
+    public static string AvailableList(IReadOnlyCollection<AvailableEntry> available) => available.Count == 0
+        ? "(no plugins found in plugin directories)"
+        : string.Join('\n', available.Select(entry =>
+            $"  {entry.Name}{(entry.Loaded ? entry.Failed ? " (loaded, last reload failed)" : " (loaded)" : entry.Failed ? " (failed)" : "")}{(entry.Description is { } text ? $" — {text}" : "")}"));
+}

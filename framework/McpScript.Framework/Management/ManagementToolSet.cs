@@ -1,0 +1,77 @@
+using System.ComponentModel;
+using System.Text.Json;
+using McpScript.Configuration;
+using McpScript.Registry;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Management;
+
+/// <summary>The <c>proxy__</c> tools: what an agent may do with the proxy that it is connected to.</summary>
+sealed class ManagementToolSet(ProxyOperations operations, StaticTools statics)
+{
+    /// <summary>The tools that a setting allows.</summary>
+    public IEnumerable<McpServerTool> Create(ManagementTools allowed)
+    {
+        if (allowed == ManagementTools.None)
+            yield break;
+        yield return Reading("proxy__status", "Show the server and what is loaded: plugins, tools, resources, prompts, failures.", () => Introspection.PluginStatus(operations.Registry, operations.Proxy));
+        yield return Reading("proxy__list", "List the plugins that lie in the plugin folders; the loaded and the failed ones are marked.", () => Introspection.AvailableList(operations.Available()));
+        yield return Reading("proxy__tools", "List the names of all loaded tools.",
+            ([Description("Only tools that were loaded after start-up.")] bool dynamic_only = false) => Introspection.ToolList(operations.Tools(dynamic_only), dynamic_only));
+        if (operations.Proxy.DynamicDispatch)
+            yield return Run();
+        if (allowed != ManagementTools.All)
+            yield break;
+        yield return Changing("proxy__load", "Load a plugin by name from the plugin folders.", destructive: false,
+            async ([Description("The plugin's name.")] string plugin, CancellationToken ct) => Answer(await operations.Registry.LoadAsync(plugin, ct), Loaded));
+        yield return Changing("proxy__unload", "Unload a plugin; its tools are gone for every client.", destructive: true,
+            async ([Description("The plugin's name.")] string plugin, CancellationToken ct) =>
+                Answer(await operations.Registry.UnloadAsync(plugin, ct), result => $"Unloaded '{result.Name}': removed {string.Join(", ", result.Removed)}"));
+        yield return Changing("proxy__reload", "Reload a plugin from its files; a broken version leaves the old one serving.", destructive: false,
+            async ([Description("The plugin's name.")] string plugin, CancellationToken ct) =>
+                Answer(await operations.Registry.ReloadAsync(plugin, ct), result => $"Reloaded '{result.Name}': {string.Join(", ", result.Plugin!.Tools)}"));
+        yield return Changing("proxy__command", "Run a management command that a plugin offers.", destructive: true,
+            ([Description("The command's name.")] string name, [Description("Its arguments by name.")] Dictionary<string, JsonElement>? arguments = null, CancellationToken ct = default) =>
+                CommandAsync(name, arguments ?? [], ct));
+    }
+
+    static McpServerTool Reading(string name, string description, Delegate handler) =>
+        McpServerTool.Create(handler, new() { Name = name, Description = description, ReadOnly = true, Idempotent = true, OpenWorld = false, Destructive = false });
+
+    static McpServerTool Changing(string name, string description, bool destructive, Delegate handler) =>
+        McpServerTool.Create(handler, new() { Name = name, Description = description, ReadOnly = false, Destructive = destructive, OpenWorld = false });
+
+    // The filter takes every call before it gets here; what is listed is what matters.
+    static McpServerTool Run() => McpServerTool.Create(
+        string ([Description("The tool's name.")] string tool, [Description("The tool's arguments by name.")] Dictionary<string, JsonElement>? arguments = null) =>
+            throw new McpException("proxy__run is not available."),
+        new() { Name = DynamicDispatch.Name, Description = "Call a tool that was loaded after start-up, by name. For clients that do not see new tools.", OpenWorld = true });
+
+    static CallToolResult Answer(ChangeResult result, Func<ChangeResult, string> done) => new()
+    {
+        IsError = !result.Ok,
+        Content = [new TextContentBlock { Text = result.Ok ? done(result) : Refused(result) }],
+    };
+
+    static string Refused(ChangeResult result) => result.Problems.IsEmpty
+        ? $"Error: {result.Error}"
+        : $"Error: {result.Error}\n{string.Join('\n', result.Problems.Select(problem => $"- {problem.ToStringWithSource()}"))}"
+            + (result.Plugin is null ? "" : "\nThe previous version is still serving.");
+
+    string Loaded(ChangeResult result)
+    {
+        var tools = result.Plugin!.Tools;
+        var text = $"Loaded '{result.Name}': {string.Join(", ", tools)}";
+        return operations.Proxy.DynamicDispatch && statics.IsStartUpDone && tools.Length > 0
+            ? $"{text}\n\nThese tools are dynamically loaded. Call them via proxy__run(tool='<name>', arguments={{...}}). Example: proxy__run(tool='{tools[0]}')"
+            : text;
+    }
+
+    async Task<CallToolResult> CommandAsync(string name, Dictionary<string, JsonElement> arguments, CancellationToken cancellationToken)
+    {
+        var result = await operations.RunCommandAsync(name, arguments, cancellationToken);
+        return new() { IsError = !result.Ok, Content = [new TextContentBlock { Text = result.Ok ? result.Result : $"Error: {result.Result}" }] };
+    }
+}

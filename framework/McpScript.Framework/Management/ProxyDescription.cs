@@ -1,0 +1,20 @@
+namespace McpScript.Management;
+
+/// <summary>How a proxy is set up, for the status texts.</summary>
+public sealed record ProxyDescription
+{
+    /// <summary>The server's name.</summary>
+    public required string Server { get; init; }
+
+    /// <summary><c>stdio</c> or <c>http</c>.</summary>
+    public required string Transport { get; init; }
+
+    /// <summary>The MCP port; null over stdio.</summary>
+    public int? Port { get; set; }
+
+    /// <summary>The health port; null if it is off.</summary>
+    public int? HealthPort { get; set; }
+
+    /// <summary>True if <c>proxy__run</c> is offered.</summary>
+    public bool DynamicDispatch { get; init; }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using McpScript.Registry;
+
+namespace McpScript.Management;
+
+/// <summary>What happens in the proxy, for those who follow it live; a slow follower loses the oldest events, never holds anybody up.</summary>
+public sealed class ProxyEvents
+{
+    const int Backlog = 1000;
+
+    readonly ConcurrentDictionary<Channel<ProxyEvent>, byte> _followers = new();
+    readonly TimeProvider _time;
+
+    /// <summary>Follows a registry.</summary>
+    public ProxyEvents(PluginRegistry registry, TimeProvider time)
+    {
+        _time = time;
+        registry.Changed += change =>
+        {
+            foreach (var result in change.Results)
+                Tell(Kind(result), result);
+        };
+    }
+
+    /// <summary>Tells the followers.</summary>
+    /// <param name="kind">Such as <c>load</c> or <c>call</c>.</param>
+    /// <param name="data">Names and shapes; never values.</param>
+    public void Tell(string kind, object data)
+    {
+        if (_followers.IsEmpty)
+            return;
+        var told = new ProxyEvent(kind, _time.GetLocalNow(), data);
+        foreach (var follower in _followers.Keys)
+            follower.Writer.TryWrite(told);
+    }
+
+    /// <summary>Everything from now on.</summary>
+    public async IAsyncEnumerable<ProxyEvent> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var events = Channel.CreateBounded<ProxyEvent>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
+        _followers[events] = 0;
+        try
+        {
+            await foreach (var told in events.Reader.ReadAllAsync(cancellationToken))
+                yield return told;
+        }
+        finally
+        {
+            _followers.TryRemove(events, out _);
+        }
+    }
+
+    static string Kind(ChangeResult result) => result switch
+    {
+        { Error: not null } => "failure",
+        { Kind: PluginChangeKind.Unload } => "unload",
+        { WasLoaded: false } => "load",
+        _ => "reload",
+    };
+}

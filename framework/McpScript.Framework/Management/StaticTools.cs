@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using McpScript.Plugins;
+using McpScript.Registry;
+
+namespace McpScript.Management;
+
+/// <summary>The tools that clients have known since start-up and call directly; all others are dynamic.</summary>
+/// <remarks>A pair of plugin and tool, so that a tool of the same name from elsewhere is another one. Reloads keep it, an unload forgets it.</remarks>
+sealed class StaticTools
+{
+    readonly ConcurrentDictionary<(PluginReference Plugin, string Tool), byte> _known = new();
+
+    /// <summary>Takes what is served now: start-up is over.</summary>
+    public void StartUpDone(PluginRegistry registry)
+    {
+        foreach (var plugin in registry.Plugins)
+            foreach (var tool in plugin.Tools)
+                _known[(new PluginReference(plugin.Name), tool)] = 0;
+        IsStartUpDone = true;
+        registry.Changed += Forget;
+    }
+
+    /// <summary>True once start-up is over.</summary>
+    public bool IsStartUpDone { get; private set; }
+
+    /// <summary>True if the tool was there at start-up.</summary>
+    public bool Has(PluginReference plugin, string tool) => _known.ContainsKey((plugin, tool));
+
+    void Forget(RegistryChanged change)
+    {
+        foreach (var unloaded in change.Results.Where(result => result is { Ok: true, Kind: PluginChangeKind.Unload }).Select(result => new PluginReference(result.Name)))
+            foreach (var key in _known.Keys.Where(key => key.Plugin.Equals(unloaded)))
+                _known.TryRemove(key, out _);
+    }
+}

@@ -1,0 +1,63 @@
+using McpScript.Plugins;
+
+namespace McpScript.Registry;
+
+/// <summary>The part of a change that may take long and may fail: from wishes to generations that nobody sees yet.</summary>
+sealed class CandidateBuilds(PluginSources sources, PluginLoader loader, IPluginSettingsSource settings, Retirement retirement, TimeProvider time)
+{
+    /// <summary>Builds what is wished; whoever fails is marked, the others go on.</summary>
+    /// <remarks>Compiling is the long part and needs nothing of the others, so it runs in parallel; registration in the order of the wishes.</remarks>
+    /// <exception cref="OperationCanceledException">The token fired; nothing of what was built is left.</exception>
+    public async Task RunAsync(IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken)
+    {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(candidates.Where(candidate => candidate.IsGoing), parallel,
+            (candidate, ct) => TryAsync(candidate, async () =>
+            {
+                var started = time.GetTimestamp();
+                candidate.Image = await sources.GetAsync(candidate.Change.Reference, ct);
+                candidate.Compiling = time.GetElapsedTime(started);
+            }));
+        try
+        {
+            foreach (var candidate in candidates.Where(candidate => candidate.IsGoing))
+                await TryAsync(candidate, async () =>
+                {
+                    var started = time.GetTimestamp();
+                    candidate.Next = await loader.LoadAsync(candidate.Image!, cancellationToken);
+                    candidate.Registering = time.GetElapsedTime(started);
+                });
+        }
+        catch
+        {
+            // Cancelled half-way: nothing has been served, so what was built goes.
+            foreach (var candidate in candidates)
+                if (candidate.Next is { } unserved)
+                    retirement.Discard(unserved);
+            throw;
+        }
+    }
+
+    async ValueTask TryAsync(Candidate candidate, Func<Task> step)
+    {
+        try
+        {
+            if (!settings.IsEnabled(candidate.Change.Reference))
+                candidate.Refusal = ErrorTexts.Disabled(candidate.Change.Reference);
+            else
+                await step();
+        }
+        catch (PluginLoadException e)
+        {
+            candidate.Failure = e;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A disk that fails, a bug of ours: still the failure of one plugin, not of the whole change.
+            candidate.Failure = new(candidate.Change.Reference, PluginStage.Compile, [new($"{e.GetType().Name}: {e.Message}")], ExceptionText.Of(e))
+            {
+                Files = candidate.Image?.Files ?? candidate.Old?.Files ?? [],
+            };
+        }
+    }
+}

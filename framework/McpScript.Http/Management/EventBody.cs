@@ -1,0 +1,40 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using McpScript.Management;
+using McpScript.Plugins;
+using McpScript.Registry;
+
+namespace McpScript.Http;
+
+/// <summary>The events of <c>GET /proxy/events</c>.</summary>
+static class EventBody
+{
+    /// <summary>Everything from now on; a first event tells that the stream is open.</summary>
+    public static async IAsyncEnumerable<SseItem<string>> Of(ProxyEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var following = events.FollowAsync(cancellationToken);
+        yield return new("{}", "open");
+        await foreach (var told in following)
+            yield return new(JsonSerializer.Serialize(Data(told), ManagementJson.Options), told.Kind);
+    }
+
+    static object Data(ProxyEvent told) => told.Data is ChangeResult change
+        ? new
+        {
+            at = told.At,
+            plugin = change.Name,
+            change.Added,
+            change.Removed,
+            change.Changed,
+            change.Error,
+            stage = change.Stage is { } stage ? PluginLoadException.Verb(stage) : null,
+            problems = change.Problems.IsEmpty ? null : change.Problems.Select(problem => problem.ToString()),
+            elapsed_ms = Milliseconds(change.Elapsed),
+            compile_ms = Milliseconds(change.Compiling),
+            register_ms = Milliseconds(change.Registering),
+        }
+        : new { at = told.At, call = told.Data };
+
+    static double Milliseconds(TimeSpan span) => Math.Round(span.TotalMilliseconds, 1);
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace McpScript.Proxy.Commands;
+
+/// <summary><c>mcp-proxy list</c>: what lies in the plugin folders.</summary>
+sealed class ListCommand() : ClientCommand("list", "List the plugins that lie in the plugin folders, loaded or not.")
+{
+    /// <inheritdoc/>
+    protected override Task<(JsonObject Body, bool Ok)> AskAsync(ManagementClient proxy, ParseResult parsed, CancellationToken cancellationToken) =>
+        proxy.GetAsync("/proxy/available", cancellationToken);
+
+    /// <inheritdoc/>
+    protected override void Show(JsonObject body, ParseResult parsed)
+    {
+        var entries = (JsonArray)body["available"]!;
+        if (entries.Count == 0)
+            Console.WriteLine("(no plugins found in plugin directories)");
+        else if (IsTerminal)
+            Table(["Plugin", "State", "Source", "Description"], entries.Select(entry => new[]
+            {
+                entry!["name"]!.GetValue<string>(), State(entry), entry["source"]!.GetValue<string>(), entry["description"]?.GetValue<string>() ?? "",
+            }));
+        else
+            foreach (var entry in entries)
+                Console.WriteLine($"  {entry!["name"]}{(State(entry) is { Length: > 0 } state ? $" ({state})" : "")}{(entry["description"] is { } description ? $" — {description}" : "")}");
+    }
+
+    static string State(JsonNode entry) => (entry["loaded"]!.GetValue<bool>(), entry["failed"]!.GetValue<bool>()) switch
+    {
+        (true, true) => "loaded, last reload failed",
+        (true, _) => "loaded",
+        (_, true) => "failed",
+        _ => "",
+    };
+}

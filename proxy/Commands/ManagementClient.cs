@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using McpScript.Hosting;
+
+namespace McpScript.Proxy.Commands;
+
+/// <summary>Talks to the management API of a running proxy on this machine.</summary>
+sealed class ManagementClient : IDisposable
+{
+    readonly HttpClient _http;
+    readonly int _port;
+
+    ManagementClient(int port, string? token)
+    {
+        _port = port;
+        // Never through a proxy of the environment's: it is this machine's own loopback.
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(100) };
+        if (token is not null)
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    /// <summary>A client for the port that was said, else for the one proxy that is running.</summary>
+    /// <exception cref="CommandException">None is running, or several are.</exception>
+    public static ManagementClient Connect(int? port, string? token)
+    {
+        token ??= Environment.GetEnvironmentVariable("MCP_MGMT_TOKEN") is { Length: > 0 } fromEnvironment ? fromEnvironment : null;
+        var running = RunFile.Find(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+        if (port is { } said)
+            return new(said, token ?? running.FirstOrDefault(proxy => proxy.ManagementPort == said)?.ManagementToken);
+        return running switch
+        {
+            [] => throw new CommandException("No running proxy was found. Start one with 'mcp-proxy serve', or name its management port with --mgmt-port."),
+            [var one] => new(one.ManagementPort, token ?? one.ManagementToken),
+            _ => throw new CommandException(
+                $"Several proxies are running. Choose one with --mgmt-port:\n{string.Join('\n', running.Select(proxy => $"  --mgmt-port {proxy.ManagementPort}   pid {proxy.Pid}, {proxy.Transport}, started in {proxy.Folder}"))}"),
+        };
+    }
+
+    /// <summary>Asks; the answer may be a refusal, which is in its body.</summary>
+    public Task<(JsonObject Body, bool Ok)> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(new(HttpMethod.Get, path), cancellationToken);
+
+    /// <summary>Asks for a change.</summary>
+    public Task<(JsonObject Body, bool Ok)> PostAsync(string path, JsonNode body, CancellationToken cancellationToken) =>
+        SendAsync(new(HttpMethod.Post, path) { Content = JsonContent.Create(body) }, cancellationToken);
+
+    /// <summary>Opens a stream of server-sent events.</summary>
+    public async Task<Stream> OpenEventsAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await _http.SendAsync(new(HttpMethod.Get, path), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (response.StatusCode == HttpStatusCode.Unauthorized)
+                throw Unauthorized();
+            return await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(cancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            throw Unreachable();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    async Task<(JsonObject Body, bool Ok)> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await _http.SendAsync(request, cancellationToken);
+            if (response.StatusCode == HttpStatusCode.Unauthorized)
+                throw Unauthorized();
+            return (await response.Content.ReadFromJsonAsync<JsonObject>(cancellationToken) ?? [], response.IsSuccessStatusCode);
+        }
+        catch (HttpRequestException)
+        {
+            throw Unreachable();
+        }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new CommandException($"The management API on port {_port} did not answer within {_http.Timeout.TotalSeconds:0} s. The proxy may be busy; its log says with what.");
+        }
+        catch (JsonException)
+        {
+            throw new CommandException($"What answers on port {_port} is not the management API of mcp-proxy.");
+        }
+    }
+
+    CommandException Unreachable() => new($"Cannot connect to management API on port {_port}. Is the proxy running?");
+
+    static CommandException Unauthorized() => new("Error: unauthorized — provide --token or set MCP_MGMT_TOKEN");
+}

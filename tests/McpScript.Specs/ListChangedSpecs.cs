@@ -1,0 +1,105 @@
+using McpScript.Registry;
+using McpScript.Testing;
+
+namespace McpScript.Specs;
+
+/// <summary>Promise 3: one notification for each kind and change, only when what is listed has changed, to every client that can hear it.</summary>
+public class ListChangedSpecs
+{
+    public static TheoryData<string> Eras { get; } = [ListEar.SessionEra, ListEar.StatelessEra];
+
+    [Theory]
+    [MemberData(nameof(Eras))]
+    public async Task Each_list_that_looks_different_is_told_once_and_no_other(string era)
+    {
+        await using var host = await TestHost.StartAsync(("a.csx", """mcp.Tool("one", "First.", () => 1);"""));
+        var ear = await ListEar.OpenAsync(host, era);
+        Assert.Equal(era, ear.Client.NegotiatedProtocolVersion);
+        var expected = (Tools: 0, Prompts: 0, Resources: 0);
+
+        async Task Tells(string script, int tools = 0, int prompts = 0, int resources = 0)
+        {
+            Assert.True((await host.SaveAsync("a.csx", script)).Ok);
+            expected = (expected.Tools + tools, expected.Prompts + prompts, expected.Resources + resources);
+            await TestHost.UntilAsync(() => ear.Tools >= expected.Tools && ear.Prompts >= expected.Prompts && ear.Resources >= expected.Resources, $"{expected} is heard");
+            await ear.CatchUpAsync();
+            Assert.Equal(expected, ear.All);
+        }
+
+        // Another answer, a comment: nothing that a list shows.
+        await Tells("""mcp.Tool("one", "First.", () => 2);""");
+        await Tells("""/* the same */ mcp.Tool("one", "First.", () => 2);""");
+        await Tells("""mcp.Tool("one", "Described anew.", () => 2);""", tools: 1);
+        await Tells("""mcp.Tool("one", "Described anew.", (int number) => 2);""", tools: 1);
+        await Tells("""mcp.Tool("one", "Described anew.", (int number) => 2, new() { ReadOnly = true });""", tools: 1);
+        await Tells("""
+            mcp.Tool("two", "Second.", () => 2);
+            mcp.Tool("three", "Third.", () => 3);
+            """, tools: 1);
+        const string Same = """
+            mcp.Tool("two", "Second.", () => 2);
+            mcp.Tool("three", "Third.", () => 3);
+
+            """;
+        await Tells(Same + """mcp.Prompt("ask", "Asks.", () => "?");""", prompts: 1);
+        await Tells(Same + """mcp.Prompt("ask", "Asks.", () => "!");""");
+        await Tells(Same + """mcp.Resource("demo://a", () => "a");""", prompts: 1, resources: 1);
+        await Tells(Same + """mcp.ResourceTemplate("demo://{id}", (string id) => id);""", resources: 1);
+        await Tells("""mcp.Tool("one", "First.", () => 1);""", tools: 1, resources: 1);
+
+        Assert.All(ear.Subscriptions, subscription => Assert.Equal(era == ListEar.StatelessEra, subscription is not null));
+        Assert.Single(ear.Subscriptions.Distinct());
+    }
+
+    [Theory]
+    [MemberData(nameof(Eras))]
+    public async Task A_change_that_fails_tells_nobody_anything(string era)
+    {
+        await using var host = await TestHost.StartAsync(("a.csx", """mcp.Tool("one", "First.", () => 1);"""), ("b.csx", """mcp.Tool("other", "", () => 1);"""));
+        var ear = await ListEar.OpenAsync(host, era);
+
+        await host.SaveAsync("a.csx", """mcp.Tool("two", "Second.", () => 1;""");
+        await host.SaveAsync("a.csx", """mcp.Tool("two", "Second.", () => 1); mcp.Tool("other", "", () => 1);""");
+        await host.SaveAsync("a.csx", """mcp.Tool("two", "Second.", () => 1); throw new Exception("no");""");
+        await ear.CatchUpAsync();
+        Assert.Equal((0, 0, 0), ear.All);
+
+        await host.SaveAsync("a.csx", """mcp.Tool("two", "Second.", () => 1);""");
+        await TestHost.UntilAsync(() => ear.Tools == 1, "the change that succeeded is heard");
+    }
+
+    [Fact]
+    public async Task Many_plugins_that_change_at_once_are_told_of_at_once_and_to_every_client()
+    {
+        var setup = new TestSetup { Watch = false };
+        await using var host = await TestHost.StartAsync(setup, [.. Enumerable.Range(0, 5).Select(i => ($"part{i}.csx", $"mcp.Tool(\"tool{i}\", \"\", () => {i});"))]);
+        ListEar[] ears = [await ListEar.OpenAsync(host, ListEar.SessionEra), await ListEar.OpenAsync(host, ListEar.SessionEra), await ListEar.OpenAsync(host, ListEar.StatelessEra)];
+        PluginChange[] All(PluginChangeKind kind) => [.. Enumerable.Range(0, 5).Select(i => new PluginChange(new($"part{i}"), kind))];
+
+        await host.Registry.ApplyAsync(All(PluginChangeKind.Unload));
+        Assert.Empty(host.Registry.AllTools);
+        await host.Registry.ApplyAsync(All(PluginChangeKind.Load));
+        Assert.Equal(5, host.Registry.AllTools.Length);
+
+        foreach (var ear in ears)
+        {
+            await TestHost.UntilAsync(() => ear.Tools >= 2, "both changes are heard");
+            await ear.CatchUpAsync();
+            Assert.Equal((2, 0, 0), ear.All);
+        }
+    }
+
+    [Fact]
+    public async Task A_client_that_went_away_keeps_nobody_else_from_hearing()
+    {
+        await using var host = await TestHost.StartAsync(("a.csx", """mcp.Tool("one", "First.", () => 1);"""));
+        var gone = await ListEar.OpenAsync(host, ListEar.SessionEra);
+        var alsoGone = await ListEar.OpenAsync(host, ListEar.StatelessEra);
+        var stays = await ListEar.OpenAsync(host, ListEar.SessionEra);
+        await gone.Client.DisposeAsync();
+        await alsoGone.Client.DisposeAsync();
+
+        await host.SaveAsync("a.csx", """mcp.Tool("two", "Second.", () => 1);""");
+        await TestHost.UntilAsync(() => stays.Tools == 1, "the one that stayed has heard");
+    }
+}
