@@ -57,6 +57,6 @@ public class TypeScriptClientSpecs
     static async Task SkipWithoutNodeAsync()
     {
         if (await NodeTools.MissingAsync() is { } reason)
-            Assert.Skip($"Skipped: {reason}");
+            Assert.Skip(reason);
     }
 }

@@ -6,6 +6,9 @@ namespace McpScript.Testing;
 /// <summary>Runs the scripts of <c>tests/node</c>, which drive the official TypeScript client.</summary>
 public static class NodeTools
 {
+    // What the client asks for.
+    const int OldestNode = 20;
+
     static readonly string s_folder = Path.Combine(BuiltProgram.Checkout, "tests", "node");
     static readonly Lazy<Task<string?>> s_missing = new(InstallAsync);
 
@@ -25,6 +28,8 @@ public static class NodeTools
     {
         try
         {
+            if (await NodeVersionAsync() is var version && version < OldestNode)
+                return $"the TypeScript client needs Node {OldestNode} or newer, and this is {version}";
             // Held while installing, so that test runs of one checkout take turns.
             await using var turn = await TakeTurnAsync();
             if (!IsInstalled())
@@ -39,6 +44,12 @@ public static class NodeTools
         {
             return $"the TypeScript client could not be installed: {e.Message}";
         }
+    }
+
+    static async Task<int> NodeVersionAsync()
+    {
+        var (code, output, errors) = await RunProgramAsync("node", ["-p", "parseInt(process.versions.node)"], TestHost.Patience);
+        return code == 0 && int.TryParse(output, out var version) ? version : throw new InvalidOperationException($"'node' ended with {code}: {output}{errors}");
     }
 
     static async Task InstallPackagesAsync()
