@@ -22,7 +22,7 @@ static partial class CallLogs
         var redaction = new Redaction(config.ToolLogRedact, config.ToolLog is ToolLogDetail.Shape);
         var folder = config.ToolLogDir ?? options.LogFolder ?? JsonlToolLogger.DefaultFolder;
         var all = new CompositeToolLogger(
-            [.. config.ToolLoggers.Select(kind => Open(kind, folder, retentionDays, redaction, options.Time, log)), .. options.ToolLoggers], log, options.Time);
+            [.. config.ToolLoggers.Select(kind => Open(kind, folder, config.ToolLogRetentionDays, redaction, options.Time, log)), .. options.ToolLoggers], log, options.Time);
         var kept = config.ToolLoggers.Contains(ToolLoggerKind.Transcript) ? KeptForTranscripts : KeptForLines;
         return new(new BackgroundToolLogger(new RedactingToolLogger(all, redaction), log: log), redaction, kept, options.Time);
     }
@@ -32,7 +32,7 @@ static partial class CallLogs
         switch (kind)
         {
             case ToolLoggerKind.Jsonl:
-                var jsonl = new JsonlToolLogger(folder, config.ToolLogRetentionDays, redaction, time, log);
+                var jsonl = new JsonlToolLogger(folder, retentionDays, redaction, time, log);
                 Open(jsonl.Open, folder, log);
                 return jsonl;
             case ToolLoggerKind.Text:

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -53,4 +54,13 @@ sealed class RecordingBuilder : IPluginBuilder
     public void OnUnload(Action action) => Others.Add("unload", action);
 
     public void OnUnload(Func<Task> action) => Others.Add("unload", action);
+
+    public void Command<T>(string name, string description, Func<ProxySnapshot, T> handler) => Others.Add(name, handler);
+
+    public void Command<T>(string name, string description, Func<ProxySnapshot, Task<T>> handler) => Others.Add(name, handler);
+
+    public void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, T> handler) => Others.Add(name, handler);
+
+    public void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, CancellationToken, Task<T>> handler) =>
+        Others.Add(name, handler);
 }
