@@ -33,7 +33,7 @@ public sealed class McpScriptServer : IAsyncDisposable
     {
         (_loggers, _time) = (loggers, options.Time);
         _compiler = new([.. options.Shared.Select(service => service.ServiceType)]);
-        _configuration = new(config, commandLine, loggers.CreateLogger<LiveConfiguration>());
+        _configuration = new(config, commandLine, _time, loggers.CreateLogger<LiveConfiguration>());
         _http = HttpClients(loggers);
         var settings = new PluginSettingsSource(() => _configuration.Current);
         var sources = new PluginSources([
@@ -53,7 +53,7 @@ public sealed class McpScriptServer : IAsyncDisposable
         Operations = new(Registry, sources, settings, served, _statics, Description(config), _time);
         Events = new(Registry, _time);
         var calls = new PluginCalls(served, new InputRounds());
-        CallLog = CallLogs.Open(config, options, loggers);
+        CallLog = CallLogs.Open(config, options with { ToolLoggers = [.. options.ToolLoggers, new CallEvents(Events)] }, loggers);
         Servers = new McpServers(served, ToolCallFilters(CallLog, calls, new(served, _statics)), calls, changes, Presentation(config), loggers);
     }
 

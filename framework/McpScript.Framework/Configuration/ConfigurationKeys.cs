@@ -65,6 +65,12 @@ static class ConfigurationKeys
             "The names under which the server may be called; by default those that it is bound to, and the public URL's."),
         Key("allowed_origins", s_texts, c => c.AllowedOrigins, (c, v) => c with { AllowedOrigins = v }, null,
             "The origins of web pages that may call the server; by default those on this machine."),
+        Key("session_idle_timeout", OrOff(Seconds), c => c.SessionIdleTimeout, (c, v) => c with { SessionIdleTimeout = v }, "7200",
+            "How long an HTTP session may lie unused before it is ended; off for ever."),
+        Key("max_sessions", Number("a whole number from 1 to 1000000", 1, 1_000_000), c => c.MaxSessions, (c, v) => c with { MaxSessions = v }, "10000",
+            "The most HTTP sessions at once; one more ends the one that has been unused longest."),
+        Key("max_request_body", Number("a number of bytes from 1024 to 1073741824", 1024, 1_073_741_824), c => c.MaxRequestBody, (c, v) => c with { MaxRequestBody = v }, "4194304",
+            "The largest body of an HTTP request, in bytes."),
         Key("allow_anonymous", Switch, c => c.AllowAnonymous, (c, v) => c with { AllowAnonymous = v }, "false",
             "Says that a server without authentication on an open network is meant."),
     ];

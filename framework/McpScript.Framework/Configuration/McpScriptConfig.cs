@@ -96,6 +96,15 @@ public sealed record McpScriptConfig
     /// <summary><c>allowed_origins</c>; null for loopback origins.</summary>
     public ImmutableArray<string>? AllowedOrigins { get; init; }
 
+    /// <summary><c>session_idle_timeout</c>; null for never.</summary>
+    public TimeSpan? SessionIdleTimeout { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary><c>max_sessions</c>.</summary>
+    public int MaxSessions { get; init; } = 10_000;
+
+    /// <summary><c>max_request_body</c>, in bytes.</summary>
+    public int MaxRequestBody { get; init; } = 4 * 1024 * 1024;
+
     /// <summary><c>allow_anonymous</c>: an open server on an open network is meant.</summary>
     public bool AllowAnonymous { get; init; }
 
