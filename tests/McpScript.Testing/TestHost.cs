@@ -61,7 +61,7 @@ public sealed class TestHost : IAsyncDisposable
         var loggers = LoggerFactory.Create(builder => builder.AddProvider(log).SetMinimumLevel(LogLevel.Debug));
         var (config, commandLine) = Read(setup, folder);
         // Not into the home of whoever runs the tests.
-        var options = setup.Options with { LogFolder = setup.Options.LogFolder ?? Path.Combine(folder.Outside, "logs") };
+        var options = setup.Options with { LogFolder = setup.Options.LogFolder ?? folder.Logs };
         var server = McpScriptServer.Create(setup.Configure(config), loggers, options, commandLine);
         var host = new TestHost(folder, server, log);
         await server.StartAsync();

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using McpScript.Calls;
 
 namespace McpScript.Tests.Calls;
@@ -100,7 +99,11 @@ public sealed class JsonlToolLoggerTests : IDisposable
     [Fact]
     public void File_and_folder_are_private()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Unix file modes.");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no Unix file modes.");
+            return;
+        }
         _folder.Write("tool_calls.jsonl", "");
         File.SetUnixFileMode(_folder["tool_calls.jsonl"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         using var opened = new JsonlToolLogger(_folder.Path);

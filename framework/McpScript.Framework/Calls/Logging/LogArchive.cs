@@ -94,9 +94,9 @@ sealed partial class LogArchive(string folder, int retentionDays, ILogger log) :
         {
             // Disposed in the middle; the rest keeps until the next start.
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
-            // No room or no permission: the file stays where it is, and is packed at the next start.
+            // No room, no permission: the file stays where it is, and is packed at the next start. Nobody waits for this work, so it is told here whatever it is.
             RotationFailed(e.Message);
         }
     }

@@ -20,7 +20,9 @@ static class PrivateFile
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0 };
         if (OperatingSystem.IsWindows())
             return new FileStream(path, options);
-        options.UnixCreateMode = OwnersFile;
+        // .NET refuses a mode for a file that must be there.
+        if (mode is not FileMode.Open)
+            options.UnixCreateMode = OwnersFile;
         var file = new FileStream(path, options);
         // One that was there before may be open to others: the Python original makes it 0644.
         if ((File.GetUnixFileMode(file.SafeFileHandle) & ~OwnersFile) != 0)
