@@ -60,7 +60,9 @@ public sealed class TestHost : IAsyncDisposable
         var log = new TestLog();
         var loggers = LoggerFactory.Create(builder => builder.AddProvider(log).SetMinimumLevel(LogLevel.Debug));
         var (config, commandLine) = Read(setup, folder);
-        var server = McpScriptServer.Create(setup.Configure(config), loggers, setup.Options, commandLine);
+        // Not into the home of whoever runs the tests.
+        var options = setup.Options with { LogFolder = setup.Options.LogFolder ?? Path.Combine(folder.Outside, "logs") };
+        var server = McpScriptServer.Create(setup.Configure(config), loggers, options, commandLine);
         var host = new TestHost(folder, server, log);
         await server.StartAsync();
         return host;

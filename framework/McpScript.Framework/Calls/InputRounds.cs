@@ -43,6 +43,7 @@ sealed class InputRounds
         var call = new ParkedCall(request.User?.Identity?.Name, LongestWait);
         request.Server = new AskingServer(request.Server, request.JsonRpcRequest.Context?.ClientCapabilities, call.AskAsync);
         ParkedCall.Attach(request, call);
+        call.Record = CallRecord.Of(request);
         call.Start(run(request, call.Ends).AsTask());
         return call;
     }
@@ -52,6 +53,7 @@ sealed class InputRounds
         // Taken out, so that one answer goes to one handler, however often it is sent.
         if (!_parked.TryRemove(state, out var call) || call.Principal != request.User?.Identity?.Name)
             throw new McpProtocolException("The requestState is not known: it was used already, has expired, or the plugin was reloaded. Call again without it.", McpErrorCode.InvalidParams);
+        CallRecord.Of(request)?.Continue(call.Record);
         call.Answer(request.Params!.InputResponses);
         return call;
     }
@@ -68,7 +70,12 @@ sealed class InputRounds
         }
         var state = StatePrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         _parked[state] = call;
-        call.OnEnd(() => _parked.TryRemove(state, out _));
+        call.OnEnd(() =>
+        {
+            // Ended while it waited: no request is left that could finish it.
+            if (_parked.TryRemove(state, out _))
+                call.Record?.Abandon(call.WhyEnded);
+        });
         throw new InputRequiredException(question, state);
     }
 }
