@@ -55,10 +55,10 @@ sealed class ManagementToolSet(ProxyOperations operations, StaticTools statics)
         Content = [new TextContentBlock { Text = result.Ok ? done(result) : Refused(result) }],
     };
 
-    static string Refused(ChangeResult result) => result.Problems.IsEmpty
-        ? $"Error: {result.Error}"
-        : $"Error: {result.Error}\n{string.Join('\n', result.Problems.Select(problem => $"- {problem.ToStringWithSource()}"))}"
-            + (result.Plugin is null ? "" : "\nThe previous version is still serving.");
+    // A problem without a place says no more than the error does.
+    static string Refused(ChangeResult result) =>
+        $"Error: {result.Error}{string.Concat(result.Problems.Where(problem => problem.File is not null).Select(problem => $"\n- {problem.ToStringWithSource()}"))}"
+        + (result.Problems.IsEmpty || result.Plugin is null ? "" : "\nThe previous version is still serving.");
 
     string Loaded(ChangeResult result)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using McpScript.Registry;
 
@@ -36,20 +35,12 @@ public sealed class ProxyEvents
             follower.Writer.TryWrite(told);
     }
 
-    /// <summary>Everything from now on.</summary>
-    public async IAsyncEnumerable<ProxyEvent> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Follows what happens from this moment on.</summary>
+    public EventFollower Follow()
     {
         var events = Channel.CreateBounded<ProxyEvent>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
         _followers[events] = 0;
-        try
-        {
-            await foreach (var told in events.Reader.ReadAllAsync(cancellationToken))
-                yield return told;
-        }
-        finally
-        {
-            _followers.TryRemove(events, out _);
-        }
+        return new(events.Reader, () => _followers.TryRemove(events, out _));
     }
 
     static string Kind(ChangeResult result) => result switch

@@ -70,7 +70,7 @@ public sealed class ProxyOperations
             using (lease)
             using (PluginFlow.Enter(plugin.Reference.Name))
             using (var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, plugin.Unloading))
-                return await RunAsync(item.Primitive, plugin, arguments, ends.Token);
+                return await RunAsync(item.Primitive, plugin, arguments, ends.Token, cancellationToken);
         }
         return new(name, Found: false, Ok: false, $"Unknown command: {name}");
     }
@@ -87,16 +87,22 @@ public sealed class ProxyOperations
         LiveGenerations = Registry.LiveGenerations,
     };
 
-    async Task<CommandResult> RunAsync(PluginCommand command, Plugin plugin, IReadOnlyDictionary<string, JsonElement> arguments, CancellationToken cancellationToken)
+    async Task<CommandResult> RunAsync(
+        PluginCommand command, Plugin plugin, IReadOnlyDictionary<string, JsonElement> arguments, CancellationToken ends, CancellationToken caller)
     {
+        CommandResult Failed(string why) => new(command.Id, Found: true, Ok: false, $"Command '{command.Id}' failed: {why}");
         try
         {
-            return new(command.Id, Found: true, Ok: true, await command.RunAsync(Snapshot(), arguments, plugin.Json!, cancellationToken));
+            return new(command.Id, Found: true, Ok: true, await command.RunAsync(Snapshot(), arguments, plugin.Json!, ends));
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (OperationCanceledException) when (plugin.Unloading.IsCancellationRequested && !caller.IsCancellationRequested)
         {
-            // The plugin's own failure, for the operator to read.
-            return new(command.Id, Found: true, Ok: false, $"Command '{command.Id}' failed: {e.Message}");
+            return Failed($"plugin '{plugin.Reference}' was unloaded before it had finished.");
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !caller.IsCancellationRequested)
+        {
+            // The plugin's own failure, for the operator to read; a time-out inside it is one too.
+            return Failed(e.Message);
         }
     }
 

@@ -166,11 +166,18 @@ public sealed class PluginRegistry
             _wanted.Unwant(reference);
         else if (kind == PluginChangeKind.Load)
             _wanted.Want(reference);
+        var hadFailed = _failures.ContainsKey(reference);
         var result = (await ApplyAsync([new(reference, kind)], cancellationToken))[0];
         if (kind == PluginChangeKind.Load && result.Stage == PluginStage.Resolve)
         {
             // A slip of the pen: there is nothing of that name to be wanted.
             _wanted.Forget(reference);
+            if (!hadFailed)
+                ForgetFailure(reference);
+        }
+        else if (kind == PluginChangeKind.Unload && !result.Ok)
+        {
+            // Not wanted any more, so what was wrong with it keeps nobody waiting.
             ForgetFailure(reference);
         }
         return result;

@@ -13,9 +13,10 @@ static class EventBody
     /// <summary>Everything from now on; a first event tells that the stream is open.</summary>
     public static async IAsyncEnumerable<SseItem<string>> Of(ProxyEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var following = events.FollowAsync(cancellationToken);
+        // Before it is said that the stream is open: whoever has read that misses nothing from then on.
+        using var follower = events.Follow();
         yield return new("{}", "open");
-        await foreach (var told in following)
+        await foreach (var told in follower.EventsAsync(cancellationToken))
             yield return new(JsonSerializer.Serialize(Data(told), ManagementJson.Options), told.Kind);
     }
 

@@ -3,7 +3,9 @@ using McpScript.Management;
 using McpScript.Registry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace McpScript.Http;
@@ -15,6 +17,8 @@ public static class ManagementEndpoints
     public static void AddManagement(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(json => ManagementJson.Configure(json.SerializerOptions));
+        // By default only a developer is told what is wrong with a request; here whoever asks is the operator.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "McpScript management API";
@@ -35,7 +39,7 @@ public static class ManagementEndpoints
         app.UseBearerToken(token);
         app.UseRouting();
         app.UseStatusCodePages(status => Failure(status.HttpContext.Response.StatusCode, Reason(status.HttpContext)).ExecuteAsync(status.HttpContext));
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/v1.json");
 
         var proxy = app.MapGroup("/proxy");
         proxy.MapGet("/status", () => TypedResults.Ok(StatusBody.Of(operations.Registry.GetSummary()))).WithSummary("Everything that is loaded, failed or on its way out.");
@@ -46,15 +50,15 @@ public static class ManagementEndpoints
         proxy.MapGet("/logs", (int tail = 100) => TypedResults.Ok(new LogsBody(log(Math.Clamp(tail, 0, 1000))))).WithSummary("The last lines of the proxy's own log.");
         proxy.MapGet("/events", (CancellationToken ct) => TypedResults.ServerSentEvents(EventBody.Of(events, ct))).WithSummary("Loads, reloads, unloads, failures and calls as they happen (server-sent events).");
 
-        proxy.MapPost("/load", (PluginRequest body, CancellationToken ct) => ChangeAsync(operations, PluginChangeKind.Load, body, ct)).WithSummary("Load a plugin.");
-        proxy.MapPost("/unload", (PluginRequest body, CancellationToken ct) => ChangeAsync(operations, PluginChangeKind.Unload, body, ct)).WithSummary("Unload a plugin.");
-        proxy.MapPost("/reload", (PluginRequest body, CancellationToken ct) => ChangeAsync(operations, PluginChangeKind.Reload, body, ct)).WithSummary("Make a new generation of a loaded plugin.");
+        proxy.MapPost("/load", (PluginRequest? body, CancellationToken ct) => ChangeAsync(operations, PluginChangeKind.Load, body, ct)).WithSummary("Load a plugin.");
+        proxy.MapPost("/unload", (PluginRequest? body, CancellationToken ct) => ChangeAsync(operations, PluginChangeKind.Unload, body, ct)).WithSummary("Unload a plugin.");
+        proxy.MapPost("/reload", (PluginRequest? body, CancellationToken ct) => ChangeAsync(operations, PluginChangeKind.Reload, body, ct)).WithSummary("Make a new generation of a loaded plugin.");
         proxy.MapPost("/command/{name}", RunCommand(operations)).WithSummary("Run a management command with the arguments in the body.");
     }
 
-    static async Task<IResult> ChangeAsync(ProxyOperations operations, PluginChangeKind kind, PluginRequest body, CancellationToken cancellationToken)
+    static async Task<IResult> ChangeAsync(ProxyOperations operations, PluginChangeKind kind, PluginRequest? body, CancellationToken cancellationToken)
     {
-        if (body.Plugin is not { } name)
+        if (body?.Plugin is not { } name)
             return Failure(400, "The body should be {\"plugin\": \"<name>\"}; 'plugin' is missing.");
         var registry = operations.Registry;
         var result = kind switch
@@ -77,7 +81,7 @@ public static class ManagementEndpoints
 
     static async Task<(Dictionary<string, JsonElement>? Arguments, string? Problem)> ReadArgumentsAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (request.ContentLength is null or 0 && request.ContentType is null)
+        if (request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
             return ([], null);
         if (!request.HasJsonContentType())
             return (null, "The arguments should be a JSON object, sent with Content-Type: application/json.");
@@ -104,7 +108,6 @@ public static class ManagementEndpoints
     {
         404 => "There is no such route. GET /openapi/v1.json lists them.",
         405 => $"{context.Request.Method} is not allowed here. GET /openapi/v1.json lists the routes.",
-        415 => "The body should be JSON, sent with Content-Type: application/json.",
         _ => "The request could not be carried out.",
     };
 
