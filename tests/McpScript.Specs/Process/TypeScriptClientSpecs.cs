@@ -30,7 +30,7 @@ public class TypeScriptClientSpecs
     static async Task CheckAsync(ProxySite site, string era, object server)
     {
         var edit = new { beside = site["say.tmp"], file = site["plugins/say.csx"], text = Say.Script("two") };
-        var seen = JsonNode.Parse(await NodeTools.RunAsync("session.mjs", JsonSerializer.Serialize(new { revision = era, server, edit })));
+        var seen = JsonNode.Parse(await NodePackages.Client.RunAsync("session.mjs", JsonSerializer.Serialize(new { revision = era, server, edit })));
         var expected = new JsonObject
         {
             ["revision"] = era,
@@ -56,7 +56,7 @@ public class TypeScriptClientSpecs
 
     static async Task SkipWithoutNodeAsync()
     {
-        if (await NodeTools.MissingAsync() is { } reason)
+        if (await NodePackages.Client.MissingAsync() is { } reason)
             Assert.Skip(reason);
     }
 }

@@ -3,33 +3,51 @@ using System.Diagnostics;
 
 namespace McpScript.Testing;
 
-/// <summary>Runs the scripts of <c>tests/node</c>, which drive the official TypeScript client.</summary>
-public static class NodeTools
+/// <summary>A folder below <c>tests</c> with a package.json, whose packages are installed when they are first asked for.</summary>
+public sealed class NodePackages
 {
-    // What the client asks for.
+    // npm itself, and what the TypeScript client asks for.
     const int OldestNode = 20;
 
-    static readonly string s_folder = Path.Combine(BuiltProgram.Checkout, "tests", "node");
-    static readonly Lazy<Task<string?>> s_missing = new(InstallAsync);
+    readonly string _name;
+    readonly string _folder;
+    readonly Lazy<Task<string?>> _missing;
+
+    NodePackages(string name)
+    {
+        _name = name;
+        _folder = Path.Combine(BuiltProgram.Checkout, "tests", name);
+        _missing = new(InstallAsync);
+    }
+
+    /// <summary><c>tests/node</c>: scripts that drive the official TypeScript client.</summary>
+    public static NodePackages Client { get; } = new("node");
+
+    /// <summary><c>tests/node-conformance</c>: the official conformance suite, which brings its own Node.</summary>
+    public static NodePackages Conformance { get; } = new("node-conformance");
 
     /// <summary>Why the scripts cannot be run here; null if they can. The first question installs what they need.</summary>
-    public static Task<string?> MissingAsync() => s_missing.Value;
+    public Task<string?> MissingAsync() => _missing.Value;
 
     /// <summary>Runs a script to its end.</summary>
     /// <returns>What it wrote to stdout.</returns>
     /// <exception cref="InvalidOperationException">It failed; with what it wrote to stderr.</exception>
-    public static async Task<string> RunAsync(string script, params string[] arguments)
+    public async Task<string> RunAsync(string script, params string[] arguments)
     {
         var (code, output, errors) = await RunProgramAsync("node", [script, .. arguments], TestHost.Patience);
         return code == 0 ? output : throw new InvalidOperationException($"{script} ended with {code}:\n{errors}");
     }
 
-    static async Task<string?> InstallAsync()
+    /// <summary>Runs a script with the Node that is among the packages, and tells how it ended and what it wrote.</summary>
+    public Task<(int Code, string Output, string Errors)> RunWithOwnNodeAsync(string script, string[] arguments, TimeSpan limit) =>
+        RunProgramAsync(Path.Combine(_folder, "node_modules", "node", "bin", "node"), [script, .. arguments], limit);
+
+    async Task<string?> InstallAsync()
     {
         try
         {
             if (await NodeVersionAsync() is var version && version < OldestNode)
-                return $"the TypeScript client needs Node {OldestNode} or newer, and this is {version}";
+                return $"the packages of tests/{_name} need Node {OldestNode} or newer, and this is {version}";
             // Held while installing, so that test runs of one checkout take turns.
             await using var turn = await TakeTurnAsync();
             if (!IsInstalled())
@@ -38,32 +56,32 @@ public static class NodeTools
         }
         catch (Win32Exception e)
         {
-            return $"node and npm are needed for the TypeScript client, and could not be started: {e.Message}";
+            return $"node and npm are needed for tests/{_name}, and could not be started: {e.Message}";
         }
         catch (Exception e) when (e is InvalidOperationException or TimeoutException or IOException)
         {
-            return $"the TypeScript client could not be installed: {e.Message}";
+            return $"the packages of tests/{_name} could not be installed: {e.Message}";
         }
     }
 
-    static async Task<int> NodeVersionAsync()
+    async Task<int> NodeVersionAsync()
     {
         var (code, output, errors) = await RunProgramAsync("node", ["-p", "parseInt(process.versions.node)"], TestHost.Patience);
         return code == 0 && int.TryParse(output, out var version) ? version : throw new InvalidOperationException($"'node' ended with {code}: {output}{errors}");
     }
 
-    static async Task InstallPackagesAsync()
+    async Task InstallPackagesAsync()
     {
         var (code, output, errors) = await RunProgramAsync("npm", ["ci", "--no-audit", "--no-fund"], TimeSpan.FromMinutes(3));
         if (code != 0)
-            throw new InvalidOperationException($"'npm ci' in tests/node ended with {code}:\n{output}{errors}");
+            throw new InvalidOperationException($"'npm ci' in tests/{_name} ended with {code}:\n{output}{errors}");
     }
 
     // npm leaves a copy of the lock file behind when it has installed all of it, as the last thing it does.
-    static bool IsInstalled()
+    bool IsInstalled()
     {
-        var installed = new FileInfo(Path.Combine(s_folder, "node_modules", ".package-lock.json"));
-        return installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(s_folder, "package-lock.json"));
+        var installed = new FileInfo(Path.Combine(_folder, "node_modules", ".package-lock.json"));
+        return installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(_folder, "package-lock.json"));
     }
 
     static async Task<FileStream> TakeTurnAsync()
@@ -81,11 +99,11 @@ public static class NodeTools
             }
     }
 
-    static async Task<(int Code, string Output, string Errors)> RunProgramAsync(string program, string[] arguments, TimeSpan limit)
+    async Task<(int Code, string Output, string Errors)> RunProgramAsync(string program, string[] arguments, TimeSpan limit)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = s_folder,
+            WorkingDirectory = _folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
