@@ -17,9 +17,8 @@ static class Say
         return string.Concat(result.Content.OfType<TextContentBlock>().Select(block => block.Text));
     }
 
-    /// <summary>The names of the tools, as listed.</summary>
-    public static async Task<string> ToolNamesAsync(this McpClient client) =>
-        string.Join(' ', (await client.ListToolsAsync().AsTask().WaitAsync(TestHost.Patience)).Select(tool => tool.Name));
+    /// <summary>The names of the plugins' tools, as listed.</summary>
+    public static async Task<string> ToolNamesAsync(this McpClient client) => string.Join(' ', await client.ListPluginToolsAsync());
 
     /// <summary>What a tool is described as now.</summary>
     public static async Task<string?> DescriptionAsync(this McpClient client, string tool) =>
