@@ -42,7 +42,7 @@ public class NoGapSpecs
         {
             var lists = new HashSet<string>();
             while (!enough.IsCancellationRequested)
-                lists.Add(string.Join(' ', (await client.ListToolsAsync()).Select(tool => tool.Name)));
+                lists.Add(string.Join(' ', await client.ListPluginToolsAsync()));
             return lists;
         });
 
@@ -92,7 +92,7 @@ public class NoGapSpecs
     static Task<int> CallAsync(McpClient client, CancellationToken enough) => Caller.CallAsync(client, "busy", enough, new { text = "x" });
 
     static Task<int> ListAsync(McpClient client, CancellationToken enough) => Caller.RepeatAsync(enough, async () =>
-        Assert.Equal(["busy", "busy_too", "still"], (await client.ListToolsAsync()).Select(tool => tool.Name)));
+        Assert.Equal(["busy", "busy_too", "still"], await client.ListPluginToolsAsync()));
 
     static Task<int> PromptAsync(McpClient client, CancellationToken enough) => Caller.RepeatAsync(enough, async () =>
         Assert.Equal(Role.User, (await client.GetPromptAsync("ask")).Messages.Single().Role));

@@ -102,8 +102,8 @@ public sealed class TestHost : IAsyncDisposable
     /// <summary>What the status says of a plugin.</summary>
     public PluginStatus StatusOf(string plugin) => Registry.GetSummary().Plugins.Single(entry => entry.Key == plugin).Value;
 
-    /// <summary>The names of the tools that a client lists.</summary>
-    public async Task<ImmutableArray<string>> ToolsAsync() => [.. (await (await Client).ListToolsAsync().AsTask().WaitAsync(Patience)).Select(tool => tool.Name)];
+    /// <summary>The names of the plugins' tools that a client lists.</summary>
+    public async Task<ImmutableArray<string>> ToolsAsync() => [.. await (await Client).ListPluginToolsAsync()];
 
     /// <summary>Saves a file in place and waits until the registry has acted on that very text; a busy machine may show it the file half-written first.</summary>
     public Task<ChangeResult> SaveAsync(string path, string text) => SaveAsync(PluginOf(path), path, text);

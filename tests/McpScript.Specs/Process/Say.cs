@@ -17,9 +17,8 @@ static class Say
         return string.Concat(result.Content.OfType<TextContentBlock>().Select(block => block.Text));
     }
 
-    /// <summary>The names of the plugins' tools, as listed; the proxy's own are left out.</summary>
-    public static async Task<string> ToolNamesAsync(this McpClient client) => string.Join(' ',
-        (await client.ListToolsAsync().AsTask().WaitAsync(TestHost.Patience)).Select(tool => tool.Name).Where(name => !name.StartsWith("proxy__", StringComparison.Ordinal)));
+    /// <summary>The names of the plugins' tools, as listed.</summary>
+    public static async Task<string> ToolNamesAsync(this McpClient client) => string.Join(' ', await client.ListPluginToolsAsync());
 
     /// <summary>What a tool is described as now.</summary>
     public static async Task<string?> DescriptionAsync(this McpClient client, string tool) =>
