@@ -59,6 +59,7 @@ sealed class PluginCalls(Served served, InputRounds rounds)
         using var flow = PluginFlow.Enter(plugin.Reference.Name);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, plugin.Unloading);
         ParkedCall.EndWith(request, plugin.Retiring);
+        RequestLogLevel.Apply(request);
         await using var scope = plugin.CreateScope();
         request.Services = scope.ServiceProvider;
         try
