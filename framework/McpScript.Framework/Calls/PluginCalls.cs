@@ -63,6 +63,7 @@ sealed class PluginCalls(Served served, InputRounds rounds)
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, plugin.Unloading);
         ParkedCall.EndWith(request, plugin.Retiring);
         CallRecord.Of(request)?.Plugin = plugin.Reference.Name;
+        RequestLogLevel.Apply(request);
         await using var scope = plugin.CreateScope();
         request.Services = scope.ServiceProvider;
         try
