@@ -58,7 +58,9 @@ public sealed class TestHost : IAsyncDisposable
             folder.Write(path, text);
         setup.Prepare(folder);
         var log = new TestLog();
-        var loggers = LoggerFactory.Create(builder => builder.AddProvider(log).SetMinimumLevel(LogLevel.Debug));
+        var loggers = LoggerFactory.Create(builder => builder.AddProvider(log).SetMinimumLevel(LogLevel.Debug)
+            // A caller without pause would fill the memory with the SDK's lines for each request.
+            .AddFilter("ModelContextProtocol", LogLevel.Warning));
         var (config, commandLine) = Read(setup, folder);
         // Not into the home of whoever runs the tests.
         var options = setup.Options with { LogFolder = setup.Options.LogFolder ?? folder.Logs };
