@@ -78,7 +78,9 @@ public class CallLogSpecs
         await using var host = await TestHost.StartAsync(door,
             ("slow.csx", """mcp.Tool("slow", "Waits.", async (Turnstile door, CancellationToken ct) => { await door.PassAsync(ct); return "done"; });"""));
         using var patience = new CancellationTokenSource();
-        var call = (await host.Client).CallToolAsync("slow", cancellationToken: patience.Token).AsTask();
+        // The C# client of the newer era tells nobody that it has given up.
+        var client = await host.ConnectAsync("2025-11-25");
+        var call = client.CallToolAsync("slow", cancellationToken: patience.Token).AsTask();
         await door.SomeoneWaiting;
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
