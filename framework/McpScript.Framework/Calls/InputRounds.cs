@@ -34,9 +34,9 @@ sealed class InputRounds
         return await NextAsync<TResult>(call, cancellationToken);
     }
 
-    // No session to send a request through: the SDK tells by having no capabilities for the client.
+    // A request of its own: over HTTP in the era without sessions. Over stdio there is a stream to be asked through, and only HTTP has a transport for each request.
     static bool IsStateless<TParams>(RequestContext<TParams> request) =>
-        !ProtocolEra.HasSession(request.Server.NegotiatedProtocolVersion) && request.Server.ClientCapabilities is null;
+        !ProtocolEra.HasSession(request.Server.NegotiatedProtocolVersion) && request.JsonRpcRequest.Context?.RelatedTransport is not null;
 
     ParkedCall Begin<TParams, TResult>(RequestContext<TParams> request, Func<RequestContext<TParams>, CancellationToken, ValueTask<TResult>> run) where TParams : RequestParams
     {
