@@ -72,6 +72,24 @@ public class CallLogProcessSpecs
     }
 
     [Fact]
+    public async Task A_call_that_its_client_gives_up_is_cancelled()
+    {
+        using var site = new ProxySite(("slow.csx", """
+            mcp.Tool("slow", "Waits.", async (CancellationToken ct) => { Console.WriteLine("the slow call has begun"); await Task.Delay(-1, ct); return "done"; });
+            """));
+        await using var proxy = ProxyProcess.Start(site, "serve");
+        await proxy.InitializeAsync();
+        await proxy.WriteLineAsync(Wire.Call("given up", "slow"));
+        await proxy.Errors.WaitForAsync("the slow call has begun");
+        await proxy.WriteLineAsync("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"given up"}}""");
+        proxy.EndInput();
+        Assert.Equal(0, await proxy.ExitAsync());
+
+        var entry = Assert.Single(Entries(site));
+        Assert.Equal(("slow", "cancelled", false), (entry.GetProperty("plugin").GetString(), entry.GetProperty("error").GetString(), entry.GetProperty("ok").GetBoolean()));
+    }
+
+    [Fact]
     public async Task Two_proxies_with_one_home_write_two_files()
     {
         using var site = new ProxySite(("echo.csx", Echo));
