@@ -24,7 +24,7 @@ static partial class CallLogs
         var all = new CompositeToolLogger(
             [.. config.ToolLoggers.Select(kind => Open(kind, folder, config.ToolLogRetentionDays, redaction, options.Time, log)), .. options.ToolLoggers], log, options.Time);
         var kept = config.ToolLoggers.Contains(ToolLoggerKind.Transcript) ? KeptForTranscripts : KeptForLines;
-        return new(new BackgroundToolLogger(new RedactingToolLogger(all, redaction), log: log), redaction, kept, options.Time);
+        return new(all, redaction, kept, options.Time, log);
     }
 
     static IToolCallLogger Open(ToolLoggerKind kind, string folder, int retentionDays, Redaction redaction, TimeProvider time, ILogger log)

@@ -72,23 +72,6 @@ public class CallLogSpecs
     }
 
     [Fact]
-    public async Task A_call_that_its_client_gives_up_is_cancelled()
-    {
-        var door = new Turnstile();
-        await using var host = await TestHost.StartAsync(door,
-            ("slow.csx", """mcp.Tool("slow", "Waits.", async (Turnstile door, CancellationToken ct) => { await door.PassAsync(ct); return "done"; });"""));
-        using var patience = new CancellationTokenSource();
-        var call = (await host.Client).CallToolAsync("slow", cancellationToken: patience.Token).AsTask();
-        await door.SomeoneWaiting;
-        await patience.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-
-        await TestHost.UntilAsync(() => host.Folder.Logs is var logs && File.ReadAllText(Path.Combine(logs, "tool_calls.jsonl")).Length > 0, "the call is logged");
-        var entry = Assert.Single(await EntriesAsync(host));
-        Assert.Equal(("cancelled", false), (Text(entry, "error"), entry.GetProperty("ok").GetBoolean()));
-    }
-
-    [Fact]
     public async Task Secrets_are_not_in_the_file()
     {
         await using var host = await TestHost.StartAsync(("demo.csx", Demo));

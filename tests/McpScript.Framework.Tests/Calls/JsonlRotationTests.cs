@@ -77,7 +77,7 @@ public sealed class JsonlRotationTests : IDisposable
         logger.Open();
         await logger.Archived.WaitAsync(Patience);
 
-        Assert.Equal(["2026-01-01.jsonl.gz", "2026-01-02.jsonl.gz"], _folder.Names);
+        Assert.Equal(["2026-01-01.jsonl.gz", "2026-01-02.jsonl.gz", "tool_calls.jsonl"], _folder.Names);
         Assert.Equal("{\"tool\":\"two\"}\n", _folder.Unpacked("2026-01-02.jsonl.gz"));
     }
 
@@ -106,7 +106,7 @@ public sealed class JsonlRotationTests : IDisposable
         logger.Open();
         await logger.Archived.WaitAsync(Patience);
 
-        Assert.Equal(["2020-01-01.jsonl", "2029-99-99.jsonl.gz", "2030-01-10.jsonl.gz", "mine.jsonl.gz"], _folder.Names);
+        Assert.Equal(["2020-01-01.jsonl", "2029-99-99.jsonl.gz", "2030-01-10.jsonl.gz", "mine.jsonl.gz", "tool_calls.jsonl"], _folder.Names);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -6,25 +7,28 @@ using ModelContextProtocol.Server;
 namespace McpScript.Calls;
 
 /// <summary>The outermost step of every tool call: hands each finished one to a logger, those that were refused, unknown or broken too.</summary>
-/// <param name="logger">Writes in the background; disposed with this log.</param>
-/// <param name="redaction">Goes over a call before it waits to be written, if it is so big that many of them would fill the memory.</param>
-/// <param name="keptResult">How many characters of a result the loggers can use.</param>
+/// <param name="loggers">Write the calls, in the background; disposed with this log.</param>
+/// <param name="redaction">Goes over each call before they see it.</param>
+/// <param name="keptResult">How many characters of a result they can use.</param>
 /// <param name="time">The clock.</param>
-public sealed class CallLog(BackgroundToolLogger logger, Redaction redaction, int keptResult, TimeProvider time) : IAsyncDisposable
+/// <param name="log">Told when entries are lost.</param>
+public sealed class CallLog(CompositeToolLogger loggers, Redaction redaction, int keptResult, TimeProvider time, ILogger log) : IAsyncDisposable
 {
     const int Big = 16 * 1024;
 
+    readonly BackgroundToolLogger _queue = new(new RedactingToolLogger(loggers, redaction), log: log);
+
     /// <summary>How many entries were lost (<c>log_dropped</c>).</summary>
-    public long Dropped => logger.Dropped;
+    public long Dropped => _queue.Dropped + loggers.Failed;
 
     /// <summary>The clock.</summary>
     internal TimeProvider Time => time;
 
     /// <summary>Completes when every call that has finished so far is written.</summary>
-    public Task FlushAsync() => logger.FlushAsync();
+    public Task FlushAsync() => _queue.FlushAsync();
 
     /// <summary>Writes what it has, for a bounded time.</summary>
-    public ValueTask DisposeAsync() => logger.DisposeAsync();
+    public ValueTask DisposeAsync() => _queue.DisposeAsync();
 
     /// <summary>The filter, as a list to put before the others.</summary>
     internal IReadOnlyList<McpRequestFilter<CallToolRequestParams, CallToolResult>> Filters => [Filter];
@@ -48,8 +52,8 @@ public sealed class CallLog(BackgroundToolLogger logger, Redaction redaction, in
         }
     };
 
-    /// <summary>Takes an entry.</summary>
-    internal ValueTask WriteAsync(ToolCall call) => logger.WriteAsync(IsBig(call) ? redaction.Apply(call) : call);
+    /// <summary>Takes an entry; one that is so big that many of them waiting would fill the memory is made smaller first.</summary>
+    internal ValueTask WriteAsync(ToolCall call) => _queue.WriteAsync(IsBig(call) ? redaction.Apply(call) : call);
 
     ValueTask AnsweredAsync(CallRecord record, CallToolResult result)
     {

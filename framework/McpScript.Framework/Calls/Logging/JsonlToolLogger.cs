@@ -83,6 +83,7 @@ public sealed class JsonlToolLogger : IToolCallLogger, IDisposable
         _file = new(_slot.Path, _time, LastLine.IsJson);
         _day = Today();
         Rotate(_slot, LogArchive.DayOf(_slot.Path), _day);
+        _file.Make();
         return _slot;
     }
 

@@ -35,7 +35,7 @@ sealed partial class LogArchive(string folder, int retentionDays, ILogger log) :
     /// <summary>Moves a file of a past day out of the way of the next day's.</summary>
     public void MoveAway(LogSlot slot, DateOnly day)
     {
-        if (!File.Exists(slot.Path))
+        if (new FileInfo(slot.Path) is not { Exists: true, Length: > 0 })
             return;
         var number = 1;
         string Aside() => Path.Combine(folder, $"{slot.Stem}.{day.ToString(DayFormat, CultureInfo.InvariantCulture)}.{number}.rotating");

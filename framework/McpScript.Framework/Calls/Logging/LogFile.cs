@@ -15,16 +15,19 @@ sealed class LogFile(string path, TimeProvider time, Func<ReadOnlyMemory<byte>, 
     /// <summary>How long it is; 0 if it is not there.</summary>
     public long Length => _file is { } file ? RandomAccess.GetLength(file.SafeFileHandle) : new FileInfo(path) is { Exists: true } info ? info.Length : 0;
 
+    /// <summary>Makes the file, so that it can be followed from the start.</summary>
+    public void Make() => _file ??= Open();
+
     /// <summary>Adds a line, its end included.</summary>
     public void Append(ReadOnlySpan<byte> line)
     {
         if (_file is not null && time.GetElapsedTime(_looked) >= Look)
             NoticeIfReplaced();
-        _file ??= Open();
+        Make();
         try
         {
             // One call for the whole line: a process that is killed leaves at most the last one torn.
-            RandomAccess.Write(_file.SafeFileHandle, line, RandomAccess.GetLength(_file.SafeFileHandle));
+            RandomAccess.Write(_file!.SafeFileHandle, line, RandomAccess.GetLength(_file.SafeFileHandle));
         }
         catch
         {

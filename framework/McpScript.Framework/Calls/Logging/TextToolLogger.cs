@@ -73,6 +73,7 @@ public sealed class TextToolLogger : IToolCallLogger, IDisposable
             System.IO.Path.GetDirectoryName(_wanted)!, System.IO.Path.GetFileNameWithoutExtension(_wanted), System.IO.Path.GetExtension(_wanted));
         // Half a line for people is a line all the same.
         _file = new(_slot.Path, _time, _ => true);
+        _file.Make();
         return _slot;
     }
 
