@@ -1,0 +1,38 @@
+using System.Net.ServerSentEvents;
+using System.Text.Json.Nodes;
+using McpScript.Testing;
+
+namespace McpScript.Specs;
+
+/// <summary>One who follows the events of a running program.</summary>
+sealed class EventEar : IAsyncDisposable
+{
+    static readonly HttpClient s_http = new(new SocketsHttpHandler { UseProxy = false });
+
+    readonly Stream _stream;
+    readonly IAsyncEnumerator<SseItem<string>> _events;
+
+    EventEar(Stream stream) => (_stream, _events) = (stream, SseParser.Create(stream).EnumerateAsync().GetAsyncEnumerator());
+
+    /// <summary>Begins to follow; returns when it has been told that nothing can be missed any more.</summary>
+    public static async Task<EventEar> OpenAsync(ProxyProcess proxy)
+    {
+        var ear = new EventEar(await s_http.GetStreamAsync(await proxy.AtAsync("/proxy/events")).WaitAsync(TestHost.Patience));
+        Assert.Equal("open", (await ear.NextAsync()).Kind);
+        return ear;
+    }
+
+    /// <summary>The next event.</summary>
+    public async Task<(string Kind, JsonObject Data)> NextAsync()
+    {
+        Assert.True(await _events.MoveNextAsync().AsTask().WaitAsync(TestHost.Patience), "the stream has ended");
+        return (_events.Current.EventType, JsonNode.Parse(_events.Current.Data)!.AsObject());
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stream.DisposeAsync();
+        await _events.DisposeAsync();
+    }
+}

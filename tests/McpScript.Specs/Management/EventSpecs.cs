@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using McpScript.Testing;
+
+namespace McpScript.Specs;
+
+/// <summary><c>GET /proxy/events</c> of a real program.</summary>
+[Collection(nameof(ManagedProxy))]
+public class EventSpecs(ManagedProxy managed)
+{
+    readonly ProxyProcess _proxy = managed.Process;
+
+    [Fact]
+    public async Task Every_follower_hears_what_each_change_did_and_how_long_it_took()
+    {
+        await using var one = await EventEar.OpenAsync(_proxy);
+        await using var two = await EventEar.OpenAsync(_proxy);
+        async Task<JsonObject> Tells(string kind, string verb)
+        {
+            await _proxy.ChangeAsync(verb, "told");
+            var (heard, data) = await one.NextAsync();
+            Assert.Equal((kind, "told"), (heard, data["plugin"]!.GetValue<string>()));
+            Assert.True(data["at"]!.GetValue<DateTimeOffset>() <= DateTimeOffset.Now);
+            Assert.All(["elapsed_ms", "compile_ms", "register_ms"], time => Assert.True(data[time]!.GetValue<double>() >= 0));
+            Assert.Equal(data.ToJsonString(), (await two.NextAsync()).Data.ToJsonString());
+            return data;
+        }
+
+        managed.Site.Save("told.csx", """mcp.Tool("stays", "Stays.", () => 1); mcp.Tool("goes", "Goes.", () => 1);""");
+        var loaded = await Tells("load", "load");
+        Assert.Equal(("stays goes", "", ""), Changes(loaded));
+        Assert.True(loaded["compile_ms"]!.GetValue<double>() > 0);
+
+        managed.Site.Save("told.csx", """mcp.Tool("stays", "Stays, described anew.", () => 1); mcp.Prompt("comes", "Comes.", () => "");""");
+        Assert.Equal(("comes", "goes", "stays"), Changes(await Tells("reload", "reload")));
+
+        managed.Site.Save("told.csx", """mcp.Tool("stays", "Stays.", () => nothing);""");
+        var failed = await Tells("failure", "reload");
+        Assert.Equal(("", "", "", "compile"), (Changes(failed).Added, Changes(failed).Removed, Changes(failed).Changed, failed["stage"]!.GetValue<string>()));
+        Assert.StartsWith("Plugin 'told' failed to compile: ", (string)failed["error"]!);
+        Assert.Contains("told.csx(1,36): error CS0103: ", (string)Assert.Single(failed["problems"]!.AsArray())!);
+
+        Assert.Equal(("", "stays comes", ""), Changes(await Tells("unload", "unload")));
+        Assert.Equal("Plugin 'told' not loaded", (string?)(await Tells("failure", "unload"))["error"]);
+        File.Delete(managed.Site["plugins/told.csx"]);
+    }
+
+    [Fact]
+    public async Task A_follower_that_goes_away_is_forgotten_and_the_others_hear_on()
+    {
+        await using var stays = await EventEar.OpenAsync(_proxy);
+        for (var i = 0; i < 3; i++)
+            await (await EventEar.OpenAsync(_proxy)).DisposeAsync();
+        await _proxy.ChangeAsync("load", "greet");
+        await _proxy.ChangeAsync("unload", "greet");
+        Assert.Equal(("load", "unload"), ((await stays.NextAsync()).Kind, (await stays.NextAsync()).Kind));
+    }
+
+    static (string Added, string Removed, string Changed) Changes(JsonObject data) => (Names(data, "added"), Names(data, "removed"), Names(data, "changed"));
+
+    static string Names(JsonObject data, string list) => string.Join(' ', data[list]!.AsArray().Select(name => name!.GetValue<string>()));
+}

@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using McpScript.Testing;
+
+namespace McpScript.Specs;
+
+public class HealthSpecs
+{
+    const string Broken = """mcp.Tool("work", "Works.", () => missing);""", Fixed = """mcp.Tool("work", "Works.", () => 1);""";
+
+    [Fact]
+    public async Task It_is_ready_when_every_wanted_plugin_is_loaded_and_stays_so_while_an_old_version_serves()
+    {
+        using var site = new ProxySite(("work.csx", Broken), ("say.csx", Say.Script("hello")));
+        await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--watch", "--http", "0");
+        Assert.Equal(new(503, """{"ready":false,"error":"Plugin 'work' is wanted and not loaded"}"""), await proxy.HealthAsync("/health/ready"));
+        Assert.Equal("""{"plugins":{"say":"live","work":"failed"}}""", (await proxy.HealthAsync("/health/plugins")).Text);
+
+        site.Save("work.csx", Fixed);
+        await proxy.Errors.WaitForAsync("Plugin 'work' loaded: 1 tools");
+        Assert.Equal(new(200, """{"ready":true}"""), await proxy.HealthAsync("/health/ready"));
+
+        site.Save("work.csx", Broken);
+        await proxy.Errors.WaitForAsync("The previous version is still serving.");
+        Assert.Equal(200, (await proxy.HealthAsync("/health/ready")).Status);
+        // S9: names and states, not what they offer nor what is wrong with them.
+        Assert.Equal("""{"plugins":{"say":"live","work":"live, last reload failed"}}""", (await proxy.HealthAsync("/health/plugins")).Text);
+        Assert.Equal(404, (await proxy.HealthAsync("/proxy/status")).Status);
+        Assert.Equal(404, (await proxy.HealthAsync("/openapi/v1.json")).Status);
+    }
+
+    [Fact]
+    public async Task A_broken_plugin_that_the_operator_gives_up_keeps_nobody_waiting()
+    {
+        using var site = new ProxySite(("work.csx", Broken), ("say.csx", Say.Script("hello")));
+        await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0", "-a", "say", "work", "absent");
+        Assert.Equal(new(503, """{"ready":false,"error":"Plugin 'absent' is wanted and not loaded; Plugin 'work' is wanted and not loaded"}"""), await proxy.HealthAsync("/health/ready"));
+
+        // A slip of the pen is nothing that was wanted; a second try for what is wanted changes nothing.
+        Assert.Equal(404, (await proxy.ChangeAsync("load", "wrok")).Status);
+        Assert.Equal(404, (await proxy.ChangeAsync("load", "absent")).Status);
+        Assert.Contains("'absent' is wanted and not loaded; Plugin 'work' is", (await proxy.HealthAsync("/health/ready")).Error);
+
+        Assert.Equal((409, 404), ((await proxy.ChangeAsync("unload", "work")).Status, (await proxy.ChangeAsync("unload", "absent")).Status));
+        Assert.Equal(new(200, """{"ready":true}"""), await proxy.HealthAsync("/health/ready"));
+    }
+
+    [Fact]
+    public async Task R6_The_counters_count()
+    {
+        using var site = new ProxySite(("say.csx", Say.Script("hello")));
+        var before = DateTimeOffset.UtcNow;
+        await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0");
+        var health = (await proxy.HealthAsync("/health")).Json;
+        Assert.Equal(("status timestamp", "ok"), (Keys(health), (string?)health["status"]));
+        Assert.InRange(health["timestamp"]!.GetValue<DateTimeOffset>(), before, DateTimeOffset.UtcNow);
+        var none = (await proxy.HealthAsync("/health/detailed")).Json;
+        Assert.Equal("status uptime_seconds started_at connections sessions requests last_request errors", Keys(none));
+        Assert.Equal(("0", "0", "0", "0", null), Counters(none));
+        Assert.InRange(none["started_at"]!.GetValue<DateTimeOffset>(), before, DateTimeOffset.UtcNow);
+        Assert.True(none["uptime_seconds"]!.GetValue<double>() > 0);
+
+        var mcp = (await proxy.ReadyAsync()).Mcp!;
+        Assert.Equal(404, (await Rest.SendAsync(HttpMethod.Get, new(mcp, "/nowhere"))).Status);
+        Assert.True((await Rest.SendAsync(HttpMethod.Post, mcp, new StringContent("no"))).Status >= 400);
+        var two = await proxy.DetailedUntilAsync(detailed => (string)detailed["errors"]!.ToJsonString() == "2");
+        Assert.Equal(("0", "0", "2", "2"), (Counters(two).Connections, Counters(two).Sessions, Counters(two).Requests, Counters(two).Errors));
+        Assert.InRange(two["last_request"]!.GetValue<DateTimeOffset>(), before, DateTimeOffset.UtcNow);
+
+        var client = await proxy.ConnectAsync(Era.Sessions);
+        Assert.Equal("hello", await client.SayAsync("say"));
+        // Its session, and the stream that it hears on.
+        var connected = await proxy.DetailedUntilAsync(detailed => Counters(detailed) is { Sessions: "1", Connections: "1" });
+        Assert.Equal("2", Counters(connected).Errors);
+        Assert.True(connected["requests"]!.GetValue<int>() >= 5);
+        await client.DisposeAsync();
+        await proxy.DetailedUntilAsync(detailed => Counters(detailed) is { Sessions: "0", Connections: "0" });
+    }
+
+    [Fact]
+    public async Task It_can_be_off()
+    {
+        using var site = new ProxySite(("say.csx", Say.Script("hello")));
+        site.Write("mcp.yaml", "health_port: off\n");
+        await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "-c", "mcp.yaml", "--http", "0");
+        Assert.Null((await proxy.ReadyAsync()).Health);
+        Assert.Contains("health off", await proxy.Errors.WaitForAsync("Proxy ready"));
+    }
+
+    static (string Connections, string Sessions, string Requests, string Errors, string? Last) Counters(JsonObject detailed) =>
+        (Text(detailed, "connections")!, Text(detailed, "sessions")!, Text(detailed, "requests")!, Text(detailed, "errors")!, Text(detailed, "last_request"));
+
+    static string? Text(JsonObject detailed, string counter) => detailed[counter]?.ToJsonString();
+
+    static string Keys(JsonObject body) => string.Join(' ', body.Select(member => member.Key));
+}

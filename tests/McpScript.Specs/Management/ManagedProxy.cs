@@ -1,0 +1,52 @@
+using McpScript.Testing;
+
+namespace McpScript.Specs;
+
+/// <summary>One program with three plugins loaded and more to load, for all specs of a collection; each leaves it as it found it.</summary>
+public sealed class ManagedProxy : IAsyncLifetime
+{
+    /// <summary>Where it runs.</summary>
+    public ProxySite Site { get; } = new(
+        ("echo.csx", """
+            mcp.Tool("echo", "Echoes.", (string message) => $"echo: {message}");
+            mcp.Tool("echo_upper", "Echoes loudly.", (string message) => $"ECHO: {message.ToUpperInvariant()}");
+            """),
+        ("full.csx", """
+            mcp.Tool("full", "Is full.", () => "full");
+            mcp.Resource("full://a", () => "a");
+            mcp.ResourceTemplate("full://{id}", (string id) => id);
+            mcp.Prompt("full_ask", "Asks.", () => "?");
+            """),
+        ("ops.csx", """
+            mcp.Command("add", "Adds.", (p, args) => args["a"].GetInt32() + args["b"].GetInt32());
+            mcp.Command("ends", "Ends by itself.", async (p, args, ct) => { await Task.Yield(); throw new TaskCanceledException("took too long"); return 0; });
+            mcp.Command("fails", "Fails.", p => { if (p.Plugins.Count > 0) throw new InvalidOperationException("no luck"); return 0; });
+            mcp.Command("stats", "Count the plugins.", p => $"{p.Plugins.Count} plugins");
+            """),
+        ("greet.csx", """mcp.Tool("greet", "Greets.", (string name) => $"Hello, {name}!");"""),
+        ("many.csx", """foreach (var i in new[] { 1, 2, 3, 4, 5, 6, 7 }) mcp.Tool($"many_{i}", "One of many.", () => i);"""),
+        ("broken.csx", """
+            // Not yet.
+            mcp.Tool("broken", "Is broken.", () => missing + 1);
+            """),
+        ("thrower.csx", """throw new InvalidOperationException("no such luck");"""),
+        ("clash.csx", """mcp.Tool("echo", "Is taken.", () => 1);"""));
+
+    /// <summary>The program.</summary>
+    public ProxyProcess Process { get; private set; } = null!;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync() => Process = await ProxyProcess.StartReadyAsync(Site, "serve", "--http", "0", "-a", "echo", "full", "ops");
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (Process is not null)
+            await Process.DisposeAsync();
+        Site.Dispose();
+    }
+
+    /// <summary>Specs that share it, one after the other.</summary>
+    [CollectionDefinition(nameof(ManagedProxy))]
+    public sealed class Shared : ICollectionFixture<ManagedProxy>;
+}

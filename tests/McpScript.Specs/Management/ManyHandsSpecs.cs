@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using McpScript.Testing;
+using ModelContextProtocol;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+
+namespace McpScript.Specs;
+
+/// <summary>A real program that several hands change in every way at once while clients call.</summary>
+public class ManyHandsSpecs
+{
+    const int Changes = 100, Callers = 8;
+
+    static readonly string[] s_plugins = ["a", "b", "c", "d"];
+
+    [Fact]
+    public async Task A_hundred_changes_by_many_hands_give_no_caller_a_wrong_answer_and_lose_no_news()
+    {
+        using var site = new ProxySite([.. s_plugins.Select(name => ($"{name}.csx", $"mcp.Tool(\"{name}\", \"\", (int number) => $\"{name}{{number}}\");"))]);
+        await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0");
+        var (older, newer) = (await proxy.ConnectAsync(Era.Sessions), await proxy.ConnectAsync(Era.Stateless));
+        ToolNews[] news = [await ToolNews.OfAsync(older), await ToolNews.OfAsync(newer)];
+        var absences = s_plugins.ToDictionary(name => name, _ => new Absences());
+        using var enough = new CancellationTokenSource();
+        var callers = new List<Task<int>>();
+        for (var i = 0; i < Callers; i++)
+            callers.Add(CallAsync(await proxy.ConnectAsync(i % 2 == 0 ? Era.Sessions : Era.Stateless), new Random(i), absences, enough.Token));
+
+        var hands = Enumerable.Range(0, 4).Select(hand => ChangeAsync(proxy, hand % 2 == 0 ? null : hand == 1 ? older : newer, new Random(100 + hand), absences));
+        var listChanges = (await Task.WhenAll(hands)).Sum();
+        await enough.CancelAsync();
+        Assert.All(await Task.WhenAll(callers), count => Assert.True(count > 0));
+
+        foreach (var ear in news)
+            for (var i = 0; i < listChanges; i++)
+                await ear.HeardAsync();
+        var status = (await proxy.GetAsync("/proxy/status")).Json;
+        var loaded = s_plugins.Where(name => !absences[name].IsAbsent).ToArray();
+        Assert.Equal(loaded, status["plugins"]!.AsObject().Select(plugin => plugin.Key).Order());
+        Assert.Equal(loaded, await older.ListPluginToolsAsync());
+        Assert.Equal(loaded, await newer.ListPluginToolsAsync());
+        await LiveGenerationsAsync(proxy, loaded.Length);
+        Assert.DoesNotContain("] ERROR", proxy.Errors.Text);
+    }
+
+    // One plugin is changed by one hand at a time, so that it is known when it was away; plugins beside each other by all.
+    static async Task<int> ChangeAsync(ProxyProcess proxy, McpClient? client, Random random, Dictionary<string, Absences> absences)
+    {
+        var listChanges = 0;
+        for (var i = 0; i < Changes / 4; i++)
+        {
+            var name = random.GetItems(s_plugins, 1)[0];
+            using var turn = await absences[name].TakeTurnAsync();
+            var verb = absences[name].IsAbsent ? "load" : random.Next(2) == 0 ? "unload" : "reload";
+            if (verb == "unload")
+                absences[name].Begin();
+            Assert.Equal("done", client is null ? await ByRestAsync(proxy, verb, name) : await ByToolAsync(client, verb, name));
+            if (verb == "load")
+                absences[name].End();
+            listChanges += verb == "reload" ? 0 : 1;
+        }
+        return listChanges;
+    }
+
+    static async Task<string> ByRestAsync(ProxyProcess proxy, string verb, string name)
+    {
+        var answer = await proxy.ChangeAsync(verb, name);
+        return answer.Status == 200 ? "done" : answer.Text;
+    }
+
+    static async Task<string> ByToolAsync(McpClient client, string verb, string name)
+    {
+        var answer = await client.SayAsync($"proxy__{verb}", ("plugin", name));
+        return answer.StartsWith("Error") ? answer : "done";
+    }
+
+    static Task<int> CallAsync(McpClient client, Random random, Dictionary<string, Absences> absences, CancellationToken enough) => Caller.RepeatAsync(enough, async () =>
+    {
+        var (name, number, began) = (random.GetItems(s_plugins, 1)[0], random.Next(), Stopwatch.GetTimestamp());
+        try
+        {
+            var result = await client.CallToolAsync(name, new Dictionary<string, object?> { ["number"] = number });
+            Assert.Equal(($"{name}{number}", false), (Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text, result.IsError ?? false));
+        }
+        catch (McpProtocolException e)
+        {
+            Assert.Contains($"Unknown tool: '{name}'", e.Message);
+            Assert.True(absences[name].WasAbsent(began, Stopwatch.GetTimestamp()), $"'{name}' was unknown while it was loaded");
+        }
+    });
+
+    static async Task LiveGenerationsAsync(ProxyProcess proxy, int expected)
+    {
+        using var end = new CancellationTokenSource(TestHost.Patience);
+        while ((await proxy.GetAsync("/proxy/status")).Json["live_generations"]!.GetValue<int>() is var live && live != expected)
+        {
+            Assert.False(end.IsCancellationRequested, $"{live} generations are alive, {expected} are served");
+            await Task.Delay(100, CancellationToken.None);
+        }
+    }
+
+    /// <summary>When a plugin may have been away.</summary>
+    sealed class Absences
+    {
+        readonly SemaphoreSlim _turn = new(1);
+        readonly ConcurrentQueue<(long Began, long Ended)> _past = new();
+        long _began;
+
+        public bool IsAbsent => Volatile.Read(ref _began) != 0;
+
+        public async Task<IDisposable> TakeTurnAsync()
+        {
+            Assert.True(await _turn.WaitAsync(TestHost.Patience));
+            return new Turn(_turn);
+        }
+
+        public void Begin() => Volatile.Write(ref _began, Stopwatch.GetTimestamp());
+
+        public void End()
+        {
+            // Past first, so that nobody sees neither.
+            _past.Enqueue((_began, Stopwatch.GetTimestamp()));
+            Volatile.Write(ref _began, 0);
+        }
+
+        public bool WasAbsent(long from, long to) => Volatile.Read(ref _began) is > 0 and var began && began <= to || _past.Any(past => past.Began <= to && past.Ended >= from);
+
+        sealed class Turn(SemaphoreSlim turn) : IDisposable
+        {
+            public void Dispose() => turn.Release();
+        }
+    }
+}

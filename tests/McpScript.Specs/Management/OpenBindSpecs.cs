@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using McpScript.Testing;
+
+namespace McpScript.Specs;
+
+/// <summary>What the original leaves open, or decides against what was said, when it starts.</summary>
+public class OpenBindSpecs
+{
+    [Fact]
+    public async Task S2_Over_HTTP_only_this_machine_is_served_unless_more_is_said_and_then_nobody_can_load_code()
+    {
+        using var site = new ProxySite(("say.csx", Say.Script("hello")));
+        await using (var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0"))
+        {
+            Assert.Equal((false, false, false), await ReachableAsync(proxy));
+            Assert.DoesNotContain("open to everybody", proxy.Errors.Text);
+            Assert.Contains("proxy__load", await NamesAsync(proxy));
+        }
+
+        site.Write("mcp.yaml", "host: 0.0.0.0\noauth_enabled: false\n");
+        await using (var open = await ProxyProcess.StartReadyAsync(site, "serve", "-c", "mcp.yaml", "--http", "0"))
+        {
+            // MCP and health follow 'host'; management never does.
+            Assert.Equal((true, true, false), await ReachableAsync(open));
+            Assert.Contains("MCP is open to everybody who can reach 0.0.0.0, and there is no authentication", open.Errors.Text);
+            Assert.Equal("proxy__list proxy__status proxy__tools say", await NamesAsync(open));
+        }
+
+        site.Write("mcp.yaml", "host: 0.0.0.0\noauth_enabled: false\nallow_anonymous: true\nmanagement_tools: all\n");
+        await using var meant = await ProxyProcess.StartReadyAsync(site, "serve", "-c", "mcp.yaml", "--http", "0");
+        Assert.DoesNotContain("open to everybody", meant.Errors.Text);
+        Assert.Contains("proxy__load", await NamesAsync(meant));
+    }
+
+    [Fact]
+    public async Task R5_What_the_command_line_says_beats_the_configuration()
+    {
+        using var busy = new TcpListener(IPAddress.Loopback, 0);
+        busy.Start();
+        using var site = new ProxySite(("say.csx", Say.Script("hello")));
+        // Any of these ports would be refused as busy, the health port as one that follows from it.
+        site.Write("mcp.yaml", $"management_port: {((IPEndPoint)busy.LocalEndpoint).Port}\nport: {((IPEndPoint)busy.LocalEndpoint).Port}\ntransport: http\nmanagement_token: of the file\n");
+        await using var proxy = await ProxyProcess.StartReadyAsync(site, "--mgmt-port", "0", "--http", "0", "--mgmt-token", "said", "serve", "-c", "mcp.yaml");
+        Assert.Equal((401, 200), ((await proxy.GetAsync("/proxy/status", ("Authorization", "Bearer of the file"))).Status, (await proxy.GetAsync("/proxy/status", ("Authorization", "Bearer said"))).Status));
+        Assert.Equal(200, (await proxy.HealthAsync("/health")).Status);
+    }
+
+    [Fact]
+    public async Task R4_A_second_proxy_on_the_management_port_of_the_file_is_refused_though_a_token_guards_the_first()
+    {
+        using var site = new ProxySite(("say.csx", Say.Script("hello")));
+        await using var first = await ProxyProcess.StartReadyAsync(site, "serve", "--mgmt-token", "secret");
+        var port = (await first.ReadyAsync()).Management.Port;
+        site.Write("mcp.yaml", $"management_port: {port}\n");
+        var second = await site.RunAsync("serve", "-c", "mcp.yaml");
+        Assert.Equal((1, ""), (second.Code, second.Output));
+        Assert.Contains($"The management port {port} is in use. Process ", second.Errors);
+        Assert.Equal(200, (await first.GetAsync("/proxy/status", ("Authorization", "Bearer secret"))).Status);
+    }
+
+    [Fact]
+    public async Task R6_With_log_format_json_every_line_is_JSON()
+    {
+        using var site = new ProxySite(("say.csx", Say.Script("hello") + """Console.WriteLine("printed");"""));
+        site.Write("mcp.yaml", "log_format: json\nlog_level: debug\n");
+        await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "-c", "mcp.yaml", "--http", "0");
+        var client = await proxy.ConnectAsync();
+        await client.SayAsync("say");
+        await proxy.ChangeAsync("load", "nope");
+        await proxy.GetAsync("/nowhere");
+        proxy.Send(Signal.Terminate);
+        Assert.Equal(0, await proxy.ExitAsync());
+        Assert.All(proxy.Errors.Lines, line =>
+        {
+            var parsed = System.Text.Json.Nodes.JsonNode.Parse(line)!.AsObject();
+            Assert.Equal("ts level logger msg", string.Join(' ', parsed.Select(member => member.Key).Take(4)));
+        });
+        Assert.Contains("printed", proxy.Errors.Text);
+        Assert.Empty(proxy.Output.Lines);
+    }
+
+    static async Task<string> NamesAsync(ProxyProcess proxy) =>
+        string.Join(' ', (await (await proxy.ConnectAsync()).ListToolsAsync().AsTask().WaitAsync(TestHost.Patience)).Select(tool => tool.Name));
+
+    static async Task<(bool Mcp, bool Health, bool Management)> ReachableAsync(ProxyProcess proxy)
+    {
+        var address = NetworkInterface.GetAllNetworkInterfaces().SelectMany(network => network.GetIPProperties().UnicastAddresses).Select(unicast => unicast.Address)
+            .FirstOrDefault(address => address.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(address));
+        Assert.SkipWhen(address is null, "This machine has no address but loopback.");
+        var ready = await proxy.ReadyAsync();
+        return (await ConnectsAsync(address, ready.Mcp!.Port), await ConnectsAsync(address, ready.Health!.Port), await ConnectsAsync(address, ready.Management.Port));
+    }
+
+    static async Task<bool> ConnectsAsync(IPAddress address, int port)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(address, port).WaitAsync(TestHost.Patience);
+            return true;
+        }
+        catch (SocketException)
+        {
+            // Nobody listens there, which is the answer.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace McpScript.Specs;
+
+/// <summary>What a command of the program came to.</summary>
+/// <param name="Code">Its exit code.</param>
+/// <param name="Output">What it wrote to stdout.</param>
+/// <param name="Errors">What it wrote to stderr.</param>
+sealed record Ran(int Code, string Output, string Errors);

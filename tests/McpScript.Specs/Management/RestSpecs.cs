@@ -1,0 +1,271 @@
+using System.Text.Json.Nodes;
+using McpScript.Testing;
+
+namespace McpScript.Specs;
+
+/// <summary>The management API of a real program: the original's bodies, and ours on top.</summary>
+[Collection(nameof(ManagedProxy))]
+public class RestSpecs(ManagedProxy managed)
+{
+    readonly ProxyProcess _proxy = managed.Process;
+
+    [Fact]
+    public async Task Status_has_the_originals_fields_and_says_what_failed()
+    {
+        var status = (await _proxy.GetAsync("/proxy/status")).Json;
+        Assert.Equal("total_tools total_resources total_prompts total_plugins plugins live_generations retired", Keys(status));
+        Assert.Equal("3 2 1 3", string.Join(' ', status.Take(4).Select(total => total.Value!.ToJsonString())));
+
+        var full = status["plugins"]!["full"]!.AsObject();
+        Assert.True(full["loaded_at"]!.GetValue<DateTimeOffset>() <= DateTimeOffset.Now);
+        Assert.Equal(managed.Site["plugins/full.csx"], full["path"]!.GetValue<string>());
+        Assert.True(full.Remove("loaded_at") && full.Remove("path"));
+        Assert.Equal(
+            """{"state":"live","tools":["full"],"tool_count":1,"resources":["full://a","full://{id}"],"resource_count":2,"prompts":["full_ask"],"prompt_count":1,"internal":false,"generation":1,"source":"script","problems":[]}""",
+            full.ToJsonString());
+
+        await _proxy.ChangeAsync("load", "broken");
+        status = (await _proxy.GetAsync("/proxy/status")).Json;
+        Assert.Equal("3", status["total_plugins"]!.ToJsonString());
+        var broken = status["plugins"]!["broken"]!;
+        Assert.Equal(("failed", "compile", 0), (broken["state"]!.GetValue<string>(), broken["stage"]!.GetValue<string>(), broken["generation"]!.GetValue<int>()));
+        Assert.Equal("CS0103", Assert.Single(broken["problems"]!.AsArray())!["code"]!.GetValue<string>());
+        await _proxy.ChangeAsync("unload", "broken");
+        Assert.Null((await _proxy.GetAsync("/proxy/status")).Json["plugins"]!["broken"]);
+    }
+
+    [Fact]
+    public async Task The_lists_tell_plugins_tools_and_what_could_be_loaded()
+    {
+        Assert.Equal("""{"plugins":["echo","full","ops"]}""", (await _proxy.GetAsync("/proxy/plugins")).Text);
+        Assert.Equal("""{"tools":["echo","echo_upper","full"]}""", (await _proxy.GetAsync("/proxy/tools")).Text);
+        Assert.Equal("""{"tools":[]}""", (await _proxy.GetAsync("/proxy/tools?dynamic_only=true")).Text);
+        await _proxy.ChangeAsync("load", "greet");
+        Assert.Equal("""{"tools":["greet"]}""", (await _proxy.GetAsync("/proxy/tools?dynamic_only=true")).Text);
+        Assert.Equal("""{"tools":["echo","echo_upper","full","greet"]}""", (await _proxy.GetAsync("/proxy/tools?dynamic_only=false")).Text);
+        await _proxy.ChangeAsync("unload", "greet");
+
+        var available = (await _proxy.GetAsync("/proxy/available")).Json["available"]!.AsArray();
+        Assert.Equal("broken clash echo full greet many ops thrower", string.Join(' ', available.Select(entry => entry!["name"])));
+        Assert.Equal($$"""{"name":"echo","source":"script","path":"{{managed.Site["plugins/echo.csx"]}}","loaded":true,"failed":false}""", available[2]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task The_log_is_told_as_far_back_as_asked()
+    {
+        await _proxy.ChangeAsync("load", "many");
+        await _proxy.ChangeAsync("unload", "many");
+        var lines = (await _proxy.GetAsync("/proxy/logs?tail=2")).Json["lines"]!.AsArray().Select(line => line!.GetValue<string>()).ToArray();
+        Assert.Equal(2, lines.Length);
+        Assert.Contains("INFO: Plugin 'many' loaded: 7 tools in ", lines[0]);
+        Assert.Contains("INFO: Plugin 'many' unloaded: removed many_1", lines[1]);
+        Assert.Equal("""{"lines":[]}""", (await _proxy.GetAsync("/proxy/logs?tail=-5")).Text);
+        Assert.Contains(lines[1], (await _proxy.GetAsync("/proxy/logs")).Json["lines"]!.AsArray().Select(line => line!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Load_reload_and_unload_answer_as_the_original_does()
+    {
+        Assert.Equal(new(200, """{"ok":true,"plugin":"greet","tools":["greet"],"generation":1}"""), Generation1(await _proxy.ChangeAsync("load", "greet")));
+        Assert.Equal(new(200, """{"ok":true,"plugin":"greet","tools":["greet"],"generation":1}"""), Generation1(await _proxy.ChangeAsync("reload", "greet")));
+        Assert.Equal(new(200, """{"ok":true,"plugin":"greet","removed":["greet"]}"""), await _proxy.ChangeAsync("unload", "greet"));
+
+        Assert.Equal(new(200, """{"ok":true,"plugin":"full","removed":["full","full://a","full://{id}","full_ask"]}"""), await _proxy.ChangeAsync("unload", "full"));
+        // Names are compared ignoring case, other members of the body ignored.
+        Assert.Equal(200, (await _proxy.PostAsync("/proxy/load", """{"plugin":"FULL","force":true}""")).Status);
+        Assert.Equal(409, (await _proxy.ChangeAsync("load", "full")).Status);
+        await RestartOrderAsync();
+    }
+
+    [Theory]
+    [InlineData(null, "'plugin' is missing")]
+    [InlineData("", "'plugin' is missing")]
+    [InlineData("null", "'plugin' is missing")]
+    [InlineData("{}", "'plugin' is missing")]
+    [InlineData("""{"plugin":null}""", "'plugin' is missing")]
+    [InlineData("""{"plugin":5}""", "Path: $.plugin")]
+    [InlineData("""{"plugin":["echo"]}""", "Path: $.plugin")]
+    [InlineData("""["echo"]""", "could not be converted")]
+    [InlineData("""{"plugin":""", "Path: $.plugin")]
+    [InlineData("{bad", "'b' is an invalid start")]
+    [InlineData("""{"plugin":""}""", "'' is not a plugin name")]
+    [InlineData("plugin=echo", "application/json", "application/x-www-form-urlencoded")]
+    [InlineData("""{"plugin":"echo"}""", "application/json", "text/plain")]
+    public async Task A_malformed_body_is_400_and_says_what_is_wrong_with_it(string? body, string told, string type = "application/json")
+    {
+        foreach (var verb in new[] { "load", "unload", "reload" })
+        {
+            var answer = await _proxy.PostAsync($"/proxy/{verb}", body, type);
+            Assert.Equal((400, false), (answer.Status, answer.Json["ok"]!.GetValue<bool>()));
+            Assert.Contains(told, answer.Error);
+        }
+        Assert.Equal("""{"plugins":["echo","full","ops"]}""", (await _proxy.GetAsync("/proxy/plugins")).Text);
+    }
+
+    [Theory]
+    [InlineData("/proxy/tools?dynamic_only=maybe", "dynamic_only")]
+    [InlineData("/proxy/logs?tail=all", "tail")]
+    public async Task A_malformed_query_is_400_and_names_the_parameter(string path, string parameter)
+    {
+        var answer = await _proxy.GetAsync(path);
+        Assert.Equal(400, answer.Status);
+        Assert.Contains(parameter, answer.Error);
+    }
+
+    [Theory]
+    [InlineData("load", "echo", 409, "Plugin 'echo' already loaded")]
+    [InlineData("load", "nope", 404, "Plugin 'nope' not found")]
+    [InlineData("unload", "nope", 404, "Plugin 'nope' not loaded")]
+    [InlineData("unload", "greet", 409, "Plugin 'greet' not loaded")]
+    [InlineData("reload", "nope", 404, "Plugin 'nope' not loaded, use load()")]
+    [InlineData("reload", "greet", 409, "Plugin 'greet' not loaded, use load()")]
+    [InlineData("load", "clash", 409, "Collision loading 'clash': The tool 'echo' is already offered by plugin 'echo'. Rename one of them, or unload 'echo'.", "publish")]
+    [InlineData("load", "thrower", 422, "Plugin 'thrower' register() failed: InvalidOperationException: no such luck", "register")]
+    public async Task A_refusal_has_the_originals_words_and_a_status_of_its_own(string verb, string plugin, int status, string error, string? stage = null)
+    {
+        var answer = await _proxy.ChangeAsync(verb, plugin);
+        Assert.Equal((status, false, error), (answer.Status, answer.Json["ok"]!.GetValue<bool>(), answer.Error));
+        if (stage is not null)
+            Assert.Equal(stage, answer.Json["stage"]!.GetValue<string>());
+        if (plugin is "clash" or "thrower")
+            await _proxy.ChangeAsync("unload", plugin);
+    }
+
+    [Fact]
+    public async Task What_does_not_compile_is_422_with_the_place_of_each_problem()
+    {
+        var answer = await _proxy.ChangeAsync("load", "broken");
+        Assert.Equal((422, "compile"), (answer.Status, answer.Json["stage"]!.GetValue<string>()));
+        var file = managed.Site["plugins/broken.csx"];
+        Assert.Equal($"Plugin 'broken' failed to compile: {file}(2,40): error CS0103: The name 'missing' does not exist in the current context", answer.Error);
+        var problem = Assert.Single(answer.Json["problems"]!.AsArray())!.AsObject();
+        Assert.Equal("message code file line column source_line", Keys(problem));
+        Assert.Equal(("CS0103", file, 2, 40), ((string?)problem["code"], (string?)problem["file"], (int?)problem["line"], (int?)problem["column"]));
+        Assert.Equal("""mcp.Tool("broken", "Is broken.", () => missing + 1);""", (string?)problem["source_line"]);
+        await _proxy.ChangeAsync("unload", "broken");
+    }
+
+    [Fact]
+    public async Task Commands_are_listed_and_run_with_the_arguments_in_the_body()
+    {
+        Assert.Equal(
+            """{"commands":["add","ends","fails","stats"],"details":[{"name":"add","description":"Adds.","plugin":"ops"},{"name":"ends","description":"Ends by itself.","plugin":"ops"},"""
+            + """{"name":"fails","description":"Fails.","plugin":"ops"},{"name":"stats","description":"Count the plugins.","plugin":"ops"}]}""",
+            (await _proxy.GetAsync("/proxy/commands")).Text);
+        Assert.Equal(new(200, """{"command":"stats","result":"3 plugins"}"""), await _proxy.PostAsync("/proxy/command/stats"));
+        Assert.Equal(new(200, """{"command":"stats","result":"3 plugins"}"""), await _proxy.PostAsync("/proxy/command/stats", "null"));
+        Assert.Equal(new(200, """{"command":"add","result":"3"}"""), await _proxy.PostAsync("/proxy/command/add", """{"a":1,"b":2}"""));
+    }
+
+    [Theory]
+    [InlineData("nope", null, 404, "Unknown command: nope")]
+    [InlineData("fails", null, 422, "Command 'fails' failed: no luck")]
+    [InlineData("ends", "{}", 422, "Command 'ends' failed: took too long")]
+    [InlineData("add", "[1]", 400, "The arguments should be a JSON object: ")]
+    [InlineData("add", "{\"a\"", 400, "The arguments should be a JSON object: ")]
+    [InlineData("add", "a=1&b=2", 400, "The arguments should be a JSON object, sent with Content-Type: application/json.", "application/x-www-form-urlencoded")]
+    public async Task A_command_that_is_unknown_fails_or_is_malformed_has_a_status_of_its_own(string name, string? body, int status, string error, string type = "application/json")
+    {
+        var answer = await _proxy.PostAsync($"/proxy/command/{name}", body, type);
+        Assert.Equal((status, false), (answer.Status, answer.Json["ok"]!.GetValue<bool>()));
+        Assert.StartsWith(error, answer.Error);
+    }
+
+    [Fact]
+    public async Task Arguments_of_a_command_that_do_not_say_what_they_are_are_not_dropped()
+    {
+        var answer = await Rest.SendAsync(HttpMethod.Post, await _proxy.AtAsync("/proxy/command/stats"), new ByteArrayContent("{}"u8.ToArray()));
+        Assert.Equal((400, "The arguments should be a JSON object, sent with Content-Type: application/json."), (answer.Status, answer.Error));
+    }
+
+    [Theory]
+    [InlineData("GET", "/proxy/load", 405, "GET is not allowed here. GET /openapi/v1.json lists the routes.")]
+    [InlineData("DELETE", "/proxy/status", 405, "DELETE is not allowed here. GET /openapi/v1.json lists the routes.")]
+    [InlineData("GET", "/proxy/command/stats", 405, "GET is not allowed here. GET /openapi/v1.json lists the routes.")]
+    [InlineData("GET", "/", 404, "There is no such route. GET /openapi/v1.json lists them.")]
+    [InlineData("POST", "/proxy/lode", 404, "There is no such route. GET /openapi/v1.json lists them.")]
+    [InlineData("GET", "/redoc", 404, "There is no such route. GET /openapi/v1.json lists them.")]
+    [InlineData("GET", "/openapi/v2.json", 404, "There is no such route. GET /openapi/v1.json lists them.")]
+    public async Task A_wrong_way_or_method_is_told_where_the_right_ones_are(string method, string path, int status, string error)
+    {
+        var answer = await Rest.SendAsync(new(method), await _proxy.AtAsync(path));
+        Assert.Equal((status, error), (answer.Status, answer.Error));
+    }
+
+    [Fact]
+    public async Task The_OpenAPI_document_lists_every_route()
+    {
+        var paths = (await _proxy.GetAsync("/openapi/v1.json")).Json["paths"]!.AsObject();
+        Assert.Equal(
+            [
+                "get /proxy/available", "get /proxy/commands", "get /proxy/events", "get /proxy/logs", "get /proxy/plugins", "get /proxy/status", "get /proxy/tools",
+                "post /proxy/command/{name}", "post /proxy/load", "post /proxy/reload", "post /proxy/unload",
+            ],
+            paths.SelectMany(path => path.Value!.AsObject().Select(method => $"{method.Key} {path.Key}")).Order(StringComparer.Ordinal));
+        Assert.All(paths.SelectMany(path => path.Value!.AsObject()), method => Assert.NotEmpty((string)method.Value!["summary"]!));
+    }
+
+    [Theory]
+    [InlineData("Host", "evil.example", "the host 'evil.example'")]
+    [InlineData("Origin", "http://evil.example", "pages from 'http://evil.example'")]
+    [InlineData("Origin", "null", "pages from 'null'")]
+    public async Task S4_Foreign_hosts_and_pages_are_refused_on_every_route(string header, string value, string told)
+    {
+        HttpAnswer[] answers =
+        [
+            await _proxy.GetAsync("/proxy/status", (header, value)), await _proxy.GetAsync("/openapi/v1.json", (header, value)), await _proxy.GetAsync("/nowhere", (header, value)),
+            await _proxy.PostAsync("/proxy/load", """{"plugin":"greet"}""", headers: (header, value)), await _proxy.PostAsync("/proxy/command/stats", headers: (header, value)),
+        ];
+        Assert.All(answers, answer => Assert.Equal(403, answer.Status));
+        Assert.All(answers, answer => Assert.Contains($"Forbidden: {told}", answer.Error));
+        Assert.Equal("""{"plugins":["echo","full","ops"]}""", (await _proxy.GetAsync("/proxy/plugins")).Text);
+    }
+
+    [Fact]
+    public async Task S3_A_name_is_never_a_path_nor_a_type_of_the_host()
+    {
+        var outside = managed.Site.Write("secret/outside.csx", $"""File.WriteAllText("{managed.Site["it-ran"]}", ""); mcp.Tool("outside", "", () => 1);""");
+        foreach (var (name, status) in new[]
+        {
+            (outside, 400), (outside[..^4], 400), ("../secret/outside", 400), ("../secret/outside.csx", 400), ("..", 400), ("~/outside", 400), ("_hidden", 400),
+            ("echo\\n", 400), (new string('a', 65), 400), ("System.Text.Json", 404), ("outside", 404), ("echo.csx", 404),
+        })
+            Assert.Equal((name, status), (name, (await _proxy.ChangeAsync("load", name)).Status));
+        Assert.False(File.Exists(managed.Site["it-ran"]));
+    }
+
+    [Fact]
+    public async Task R9_A_slow_registration_does_not_block_the_management_API()
+    {
+        managed.Site.Save("slow.csx", """
+            Console.WriteLine("the slow registration has begun");
+            while (!File.Exists("go"))
+                await Task.Delay(10);
+            mcp.Tool("slow", "Took its time.", () => 1);
+            """);
+        var load = _proxy.ChangeAsync("load", "slow");
+        await _proxy.Errors.WaitForAsync("the slow registration has begun");
+
+        Assert.Equal(200, (await _proxy.GetAsync("/proxy/status")).Status);
+        Assert.Equal("""{"plugins":["echo","full","ops"]}""", (await _proxy.GetAsync("/proxy/plugins")).Text);
+        Assert.Equal(200, (await _proxy.PostAsync("/proxy/command/stats")).Status);
+        Assert.False(load.IsCompleted);
+
+        managed.Site.Write("go", "");
+        Assert.Equal(200, (await load).Status);
+        await _proxy.ChangeAsync("unload", "slow");
+        File.Delete(managed.Site["plugins/slow.csx"]);
+        File.Delete(managed.Site["go"]);
+    }
+
+    // A plugin that was unloaded comes back as the last one; the others follow it, so that the order is the first one again.
+    async Task RestartOrderAsync()
+    {
+        await _proxy.ChangeAsync("unload", "ops");
+        await _proxy.ChangeAsync("load", "ops");
+    }
+
+    static HttpAnswer Generation1(HttpAnswer answer) => answer with { Text = System.Text.RegularExpressions.Regex.Replace(answer.Text, @"""generation"":\d+", "\"generation\":1") };
+
+    static string Keys(JsonObject body) => string.Join(' ', body.Select(member => member.Key));
+}
