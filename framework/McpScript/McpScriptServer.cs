@@ -5,6 +5,7 @@ using McpScript.Configuration;
 using McpScript.Hosting;
 using McpScript.Management;
 using McpScript.Plugins;
+using McpScript.Plugins.Sources;
 using McpScript.Registry;
 using McpScript.Scripting;
 using McpScript.Serving;
@@ -26,6 +27,7 @@ public sealed class McpScriptServer : IAsyncDisposable
     readonly Retirement _retirement;
     readonly StaticTools _statics = new();
     readonly ScriptCompiler _compiler;
+    readonly NativeCopies _natives = new();
     FolderWatch? _watch;
     bool _stopped;
 
@@ -36,10 +38,7 @@ public sealed class McpScriptServer : IAsyncDisposable
         _configuration = new(config, commandLine, _time, loggers.CreateLogger<LiveConfiguration>());
         _http = HttpClients(loggers);
         var settings = new PluginSettingsSource(() => _configuration.Current);
-        var sources = new PluginSources([
-            new ScriptFileSource(Folders, _compiler, loggers.CreateLogger<ScriptFileSource>(), _time),
-            new ScriptFolderSource(Folders, _compiler, loggers.CreateLogger<ScriptFolderSource>()),
-        ]);
+        var sources = Sources();
         var wanted = new WantedPlugins(() => _configuration.Current.Autoload, settings.IsEnabled);
         var changes = new ListChanges(loggers.CreateLogger<ListChanges>());
         var served = new Served();
@@ -128,6 +127,7 @@ public sealed class McpScriptServer : IAsyncDisposable
         await StopAsync();
         await _retirement.DisposeAsync();
         await _http.DisposeAsync();
+        _natives.Dispose();
         // Last: calls that were ended by all this are entries too.
         if (CallLog is not null)
             await CallLog.DisposeAsync();
@@ -141,6 +141,20 @@ public sealed class McpScriptServer : IAsyncDisposable
         calls.Lease,           // from here on, one generation
         ArgumentCheck.Filter,  // a wrong argument is explained, not hidden
     ];
+
+    // The strongest first: the one place to see which plugin wins a name.
+    PluginSources Sources()
+    {
+        var script = new ScriptFileSource(Folders, _compiler, _loggers.CreateLogger<ScriptFileSource>(), _time);
+        var folder = new ScriptFolderSource(Folders, _compiler, _loggers.CreateLogger<ScriptFolderSource>());
+        var dll = new DllFileSource(Folders, _natives, _loggers.CreateLogger<DllFileSource>(), _time);
+        var dllFolder = new DllFolderSource(Folders, _natives, _loggers.CreateLogger<DllFolderSource>(), _time);
+        var kinds = new Dictionary<string, IPluginSource>
+        {
+            [ScriptFileSource.Kind] = script, [ScriptFolderSource.Kind] = folder, [DllFileSource.Kind] = dll, [DllFolderSource.Kind] = dllFolder,
+        };
+        return new([new ConfiguredPathSource(() => _configuration.Current.PluginPaths, kinds), script, folder, dll, dllFolder]);
+    }
 
     IReadOnlyList<string> Folders() => _configuration.Current.PluginDirs;
 

@@ -154,6 +154,9 @@ public sealed record McpScriptConfig
     /// <summary>What is said about a plugin; built-in settings if nothing is.</summary>
     public PluginEntry Plugin(string name) => Plugins.GetValueOrDefault(name) ?? new PluginEntry();
 
+    /// <summary>The absolute paths of those plugins that have one of their own, <c>plugins.&lt;name&gt;.path</c>.</summary>
+    public IEnumerable<(string Name, string Path)> PluginPaths => from plugin in Plugins where plugin.Value.Path is not null select (plugin.Key, plugin.Value.Path);
+
     /// <summary>Says nothing of the values: some are secrets.</summary>
     public override string ToString() => $"{nameof(McpScriptConfig)} {{ ConfigFile = {ConfigFile} }}";
 }
