@@ -16,7 +16,7 @@ sealed class RawCalls : IDisposable
     {
         _tool = tool;
         _body = Encoding.UTF8.GetBytes(
-            $$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{{{arguments}}},"_meta":{"io.modelcontextprotocol/protocolVersion":"{{{Revision}}}","io.modelcontextprotocol/clientCapabilities":{}}}}""");
+            $$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{{{arguments}}},"_meta":{"io.modelcontextprotocol/protocolVersion":"{{{Revision}}}","io.modelcontextprotocol/clientCapabilities":{} } } }""");
     }
 
     /// <summary>Makes so many calls by so many callers, each of whom waits for his answers.</summary>
