@@ -4,8 +4,12 @@ using McpScript.Serving;
 namespace McpScript.Hosting;
 
 /// <summary>Serves one client over a pair of streams.</summary>
-public sealed class StdioHost(IServerFactory servers, Stream input, Stream output, TimeSpan drain, ILoggerFactory loggers)
+public sealed partial class StdioHost(IServerFactory servers, Stream input, Stream output, TimeSpan drain, ILoggerFactory loggers)
 {
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    readonly ILogger _log = loggers.CreateLogger<StdioHost>();
+
     /// <summary>Serves until the input ends or the token fires; running calls get the drain's time either way.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -19,7 +23,12 @@ public sealed class StdioHost(IServerFactory servers, Stream input, Stream outpu
         if (!ended.IsCompleted)
             await transport.DrainAsync(drain);
         await stop.CancelAsync();
-        // Cancelled by us, or the client is gone: there is nobody left to tell.
-        await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Cancelled by us, or the client is gone: there is nobody left to tell. Tools that ignore their cancellation are not waited for: the process is about to end.
+        await ((Task)running).WaitAsync(Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!running.IsCompleted)
+            CallsLeft();
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Calls that ran out of time ignore their cancellation, and are left behind.")]
+    partial void CallsLeft();
 }
