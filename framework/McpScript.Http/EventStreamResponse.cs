@@ -15,7 +15,8 @@ static class EventStreamResponse
     static readonly JsonTypeInfo<JsonRpcMessage> MessageType = (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
 
     /// <summary>Sets the headers, and sees to it that nothing on the way holds events back.</summary>
-    public static void Prepare(HttpContext context)
+    /// <returns>Where the events are written to; disposed before the request ends.</returns>
+    public static LiveResponse Begin(HttpContext context, KeepAlive keepAlive)
     {
         var headers = context.Response.Headers;
         headers.ContentType = MediaTypes.EventStream;
@@ -23,6 +24,7 @@ static class EventStreamResponse
         headers.ContentEncoding = "identity";
         headers["X-Accel-Buffering"] = "no";
         context.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
+        return new LiveResponse(context.Response.BodyWriter, keepAlive);
     }
 
     /// <summary>Answers that the message is taken and will not be answered.</summary>
@@ -33,8 +35,8 @@ static class EventStreamResponse
     }
 
     /// <summary>Writes events as they come.</summary>
-    public static Task WriteAsync(HttpContext context, IAsyncEnumerable<SseItem<JsonRpcMessage?>> events, CancellationToken cancellationToken) =>
-        SseFormatter.WriteAsync(events, context.Response.Body, Format, cancellationToken);
+    public static Task WriteAsync(Stream response, IAsyncEnumerable<SseItem<JsonRpcMessage?>> events, CancellationToken cancellationToken) =>
+        SseFormatter.WriteAsync(events, response, Format, cancellationToken);
 
     /// <summary>Ends a stream whose request will get no other answer with an error, so that the client need not wait.</summary>
     public static async Task EndAsync(Exchange exchange, Rejection why)
@@ -42,7 +44,7 @@ static class EventStreamResponse
         if (!exchange.Context.Response.HasStarted)
             await exchange.RejectAsync(why);
         else
-            await WriteAsync(exchange.Context, One(why.ToError(exchange.Id)), exchange.Aborted);
+            await WriteAsync(exchange.Context.Response.Body, One(why.ToError(exchange.Id)), exchange.Aborted);
     }
 
     static async IAsyncEnumerable<SseItem<JsonRpcMessage?>> One(JsonRpcMessage message)

@@ -29,9 +29,10 @@ public sealed partial class McpEndpoint : IEndpointConventionBuilder
         _reader = new MessageReader(options.MaxRequestBody, options.MaxDepth);
         var streams = options.EventStreams is { } limits ? new EventStreams(limits, options.Time) : null;
         Sessions = new Sessions(options.Sessions, options.Servers, streams, options.Time, loggers);
-        _sessionPost = new SessionPost(Sessions, _shutdown, options.Time);
-        _sessionGet = new SessionGet(Sessions, streams, _shutdown);
-        _statelessPost = new StatelessPost(options.Servers, _shutdown, loggers);
+        var keepAlive = new KeepAlive(options.KeepAlive, options.Time);
+        _sessionPost = new SessionPost(Sessions, _shutdown, keepAlive);
+        _sessionGet = new SessionGet(Sessions, streams, _shutdown, keepAlive);
+        _statelessPost = new StatelessPost(options.Servers, _shutdown, keepAlive, loggers);
     }
 
     /// <summary>The sessions that are open.</summary>

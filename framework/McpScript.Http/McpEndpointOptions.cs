@@ -26,6 +26,9 @@ public sealed record McpEndpointOptions
     /// <summary>How deep a request's JSON may nest.</summary>
     public int MaxDepth { get; init; } = 64;
 
+    /// <summary>After so much silence an open stream gets a comment, so that nobody on the way takes its connection for a dead one.</summary>
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How long running calls may take to finish when the application stops.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -3,7 +3,7 @@ using ModelContextProtocol.Server;
 namespace McpScript.Http;
 
 /// <summary>Serves a GET: what no request asked for, or the rest of a stream that broke.</summary>
-sealed class SessionGet(Sessions sessions, EventStreams? streams, Shutdown shutdown)
+sealed class SessionGet(Sessions sessions, EventStreams? streams, Shutdown shutdown, KeepAlive keepAlive)
 {
     static readonly Rejection Listening = new(409, Rejection.Transport, "Conflict: this session has a GET stream already.");
     static readonly Rejection Expired = Rejection.BadRequest($"The {McpHeaders.LastEventId} is unknown, or too old: the stream cannot be resumed.");
@@ -38,7 +38,7 @@ sealed class SessionGet(Sessions sessions, EventStreams? streams, Shutdown shutd
         }
     }
 
-    static async Task ListenAsync(Exchange exchange, Session session, CancellationToken ended)
+    async Task ListenAsync(Exchange exchange, Session session, CancellationToken ended)
     {
         if (!session.TryListen())
         {
@@ -47,8 +47,8 @@ sealed class SessionGet(Sessions sessions, EventStreams? streams, Shutdown shutd
         }
         try
         {
-            EventStreamResponse.Prepare(exchange.Context);
-            await session.SendUnsolicitedAsync(exchange.Context.Response.Body, ended);
+            await using var response = EventStreamResponse.Begin(exchange.Context, keepAlive);
+            await session.SendUnsolicitedAsync(response, ended);
         }
         finally
         {
@@ -72,9 +72,9 @@ sealed class SessionGet(Sessions sessions, EventStreams? streams, Shutdown shutd
         }
         try
         {
-            EventStreamResponse.Prepare(exchange.Context);
-            await exchange.Context.Response.Body.FlushAsync(ended);
-            await EventStreamResponse.WriteAsync(exchange.Context, reader.ReadEventsAsync(ended), ended);
+            await using var response = EventStreamResponse.Begin(exchange.Context, keepAlive);
+            await response.FlushAsync(ended);
+            await EventStreamResponse.WriteAsync(response, reader.ReadEventsAsync(ended), ended);
         }
         finally
         {

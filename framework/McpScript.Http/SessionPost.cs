@@ -7,7 +7,7 @@ using ModelContextProtocol.Protocol;
 namespace McpScript.Http;
 
 /// <summary>Serves a message of the era of sessions: opens the session, or finds it, and lets its server answer.</summary>
-sealed class SessionPost(Sessions sessions, Shutdown shutdown, TimeProvider time)
+sealed class SessionPost(Sessions sessions, Shutdown shutdown, KeepAlive keepAlive)
 {
     static readonly JsonTypeInfo<InitializeRequestParams> InitializeType =
         (JsonTypeInfo<InitializeRequestParams>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(InitializeRequestParams));
@@ -96,11 +96,9 @@ sealed class SessionPost(Sessions sessions, Shutdown shutdown, TimeProvider time
         shutdown.Enter();
         try
         {
-            EventStreamResponse.Prepare(exchange.Context);
-            if (session.IsResumable)
-                await AnswerResumablyAsync(exchange, session, call, request);
-            else
-                await AnswerAsync(exchange, session, call, request, exchange.Context.Response.Body);
+            await using var response = EventStreamResponse.Begin(exchange.Context, keepAlive);
+            await using var primed = session.IsResumable ? new PrimedResponse(response, keepAlive.Time, exchange.Aborted) : null;
+            await AnswerAsync(exchange, session, call, request, response, primed);
         }
         finally
         {
@@ -108,25 +106,19 @@ sealed class SessionPost(Sessions sessions, Shutdown shutdown, TimeProvider time
         }
     }
 
-    async Task AnswerResumablyAsync(Exchange exchange, Session session, RunningCall call, JsonRpcRequest request)
-    {
-        await using var response = new PrimedResponse(exchange.Context.Response.BodyWriter, time, exchange.Aborted);
-        await AnswerAsync(exchange, session, call, request, response);
-    }
-
-    async Task AnswerAsync(Exchange exchange, Session session, RunningCall call, JsonRpcRequest request, Stream response)
+    async Task AnswerAsync(Exchange exchange, Session session, RunningCall call, JsonRpcRequest request, LiveResponse response, PrimedResponse? primed)
     {
         try
         {
-            await session.HandleAsync(request, response, call.StreamEnded);
+            await session.HandleAsync(request, primed is null ? response : primed, call.StreamEnded);
             session.Finish(call);
         }
         catch (Exception e) when (IsEnd(e))
         {
-            var primed = response as PrimedResponse;
             // First of all, so that nothing else is written any more.
             if (primed is not null)
                 await primed.DisposeAsync();
+            await response.DisposeAsync();
             if ((e is IOException || exchange.Aborted.IsCancellationRequested) && !call.IsCancelled)
             {
                 await session.AbandonAsync(call, canComeBack: primed is { HasSent: true });

@@ -7,7 +7,7 @@ using ModelContextProtocol.Server;
 namespace McpScript.Http;
 
 /// <summary>Serves a request of the stateless era: a server of its own, for as long as the request lasts.</summary>
-sealed class StatelessPost(IServerFactory servers, Shutdown shutdown, ILoggerFactory loggers)
+sealed class StatelessPost(IServerFactory servers, Shutdown shutdown, KeepAlive keepAlive, ILoggerFactory loggers)
 {
     static readonly Rejection Broken = new(500, (int)McpErrorCode.InternalError, "The server of this request ended before it answered. The server's log says more.");
 
@@ -54,15 +54,16 @@ sealed class StatelessPost(IServerFactory servers, Shutdown shutdown, ILoggerFac
 
     async Task RunAsync(Exchange exchange, JsonRpcRequest request, McpServer server, StreamableHttpServerTransport transport, CancellationToken ended)
     {
-        EventStreamResponse.Prepare(exchange.Context);
+        await using var response = EventStreamResponse.Begin(exchange.Context, keepAlive);
         var run = RunServerAsync(server, transport, ended);
         try
         {
-            await transport.HandlePostRequestAsync(request, exchange.Context.Response.Body, first => SetStatus(exchange, first), ended);
+            await transport.HandlePostRequestAsync(request, response, first => SetStatusAsync(exchange, response, first), ended);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or ObjectDisposedException)
         {
-            // The client has gone, we are stopping, or the server has ended early.
+            // The client has gone, we are stopping, or the server has ended early. Nothing else is to be written any more.
+            await response.DisposeAsync();
             if (!exchange.Aborted.IsCancellationRequested && e is not IOException && request.Method != RequestMethods.SubscriptionsListen)
                 await EventStreamResponse.EndAsync(exchange, shutdown.Cut.IsCancellationRequested ? Shutdown.Rejection : Broken);
         }
@@ -91,15 +92,18 @@ sealed class StatelessPost(IServerFactory servers, Shutdown shutdown, ILoggerFac
     }
 
     // These errors have a status of their own, as long as nothing has been sent.
-    static ValueTask SetStatus(Exchange exchange, JsonRpcMessage? first)
+    static ValueTask SetStatusAsync(Exchange exchange, LiveResponse response, JsonRpcMessage? first) => first is JsonRpcError error
+        ? response.BeforeNextAsync(() =>
+        {
+            if (!exchange.Context.Response.HasStarted)
+                exchange.Context.Response.StatusCode = StatusOf(error);
+        })
+        : default;
+
+    static int StatusOf(JsonRpcError error) => (McpErrorCode)error.Error.Code switch
     {
-        if (first is JsonRpcError error && !exchange.Context.Response.HasStarted)
-            exchange.Context.Response.StatusCode = (McpErrorCode)error.Error.Code switch
-            {
-                McpErrorCode.MethodNotFound => 404,
-                McpErrorCode.MissingRequiredClientCapability or McpErrorCode.UnsupportedProtocolVersion or McpErrorCode.HeaderMismatch => 400,
-                _ => 200,
-            };
-        return default;
-    }
+        McpErrorCode.MethodNotFound => 404,
+        McpErrorCode.MissingRequiredClientCapability or McpErrorCode.UnsupportedProtocolVersion or McpErrorCode.HeaderMismatch => 400,
+        _ => 200,
+    };
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using McpScript.Plugins;
+using McpScript.Plugins.Sources;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

@@ -8,5 +8,6 @@ namespace McpScript.Scripting;
 /// <param name="Name">Its simple name.</param>
 /// <param name="Path">Where it was read from.</param>
 /// <param name="Needs">The assemblies that it refers to.</param>
-/// <param name="Reference">Its metadata, over the bytes that were read.</param>
-sealed record PrivateAssembly(string Name, string Path, ImmutableArray<AssemblyName> Needs, PortableExecutableReference Reference);
+/// <param name="Content">The bytes that were read.</param>
+/// <param name="Reference">Its metadata, over these bytes.</param>
+sealed record PrivateAssembly(string Name, string Path, ImmutableArray<AssemblyName> Needs, ImmutableArray<byte> Content, PortableExecutableReference Reference);

@@ -62,6 +62,7 @@ sealed class PrivateAssemblyCache(int capacity = 64)
             metadata.GetString(metadata.GetAssemblyDefinition().Name),
             path,
             [.. metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle).GetAssemblyName())],
+            content,
             MetadataReference.CreateFromImage(content, filePath: path));
     }
 }

@@ -64,7 +64,7 @@ public sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null) : I
             Symbols = Bytes(symbols),
             Files = script.Files,
             Script = new ScriptEntry(compilation.ScriptClass!.MetadataName, compilation.GetEntryPoint(cancellationToken)!.MetadataName),
-            Dependencies = script.Assemblies.ToImmutableDictionary(dll => dll.Name, dll => dll.Path, StringComparer.OrdinalIgnoreCase),
+            Dependencies = script.Assemblies.ToImmutableDictionary(dll => dll.Name, dll => DependencyImage.Of(dll.Path, dll.Content), StringComparer.OrdinalIgnoreCase),
             Docs = ScriptDocs.Of(compilation, cancellationToken),
         };
     }

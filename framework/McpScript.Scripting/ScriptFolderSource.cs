@@ -1,4 +1,5 @@
 using McpScript.Plugins;
+using McpScript.Plugins.Sources;
 using Microsoft.Extensions.Logging;
 
 namespace McpScript.Scripting;

@@ -5,6 +5,7 @@ using McpScript.Configuration;
 using McpScript.Hosting;
 using McpScript.Management;
 using McpScript.Plugins;
+using McpScript.Plugins.Sources;
 using McpScript.Registry;
 using McpScript.Scripting;
 using McpScript.Serving;
@@ -26,6 +27,7 @@ public sealed class McpScriptServer : IAsyncDisposable
     readonly Retirement _retirement;
     readonly StaticTools _statics = new();
     readonly ScriptCompiler _compiler;
+    readonly NativeCopies _natives = new();
     FolderWatch? _watch;
     bool _stopped;
 
@@ -33,13 +35,10 @@ public sealed class McpScriptServer : IAsyncDisposable
     {
         (_loggers, _time) = (loggers, options.Time);
         _compiler = new([.. options.Shared.Select(service => service.ServiceType)]);
-        _configuration = new(config, commandLine, loggers.CreateLogger<LiveConfiguration>());
+        _configuration = new(config, commandLine, _time, loggers.CreateLogger<LiveConfiguration>());
         _http = HttpClients(loggers);
         var settings = new PluginSettingsSource(() => _configuration.Current);
-        var sources = new PluginSources([
-            new ScriptFileSource(Folders, _compiler, loggers.CreateLogger<ScriptFileSource>(), _time),
-            new ScriptFolderSource(Folders, _compiler, loggers.CreateLogger<ScriptFolderSource>()),
-        ]);
+        var sources = Sources();
         var wanted = new WantedPlugins(() => _configuration.Current.Autoload, settings.IsEnabled);
         var changes = new ListChanges(loggers.CreateLogger<ListChanges>());
         var served = new Served();
@@ -53,7 +52,8 @@ public sealed class McpScriptServer : IAsyncDisposable
         Operations = new(Registry, sources, settings, served, _statics, Description(config), _time);
         Events = new(Registry, _time);
         var calls = new PluginCalls(served, new InputRounds());
-        Servers = new McpServers(served, ToolCallFilters(calls, new(served, _statics)), calls, changes, Presentation(config), loggers);
+        CallLog = CallLogs.Open(config, options with { ToolLoggers = [.. options.ToolLoggers, new CallEvents(Events)] }, loggers);
+        Servers = new McpServers(served, ToolCallFilters(CallLog, calls, new(served, _statics)), calls, changes, Presentation(config), loggers);
     }
 
     /// <summary>The plugins: what is loaded, and the way to change it.</summary>
@@ -70,6 +70,9 @@ public sealed class McpScriptServer : IAsyncDisposable
 
     /// <summary>Keeps the registry in step with the plugin folders.</summary>
     public FolderSync Folder { get; }
+
+    /// <summary>The log of tool calls; null if they are not logged.</summary>
+    public CallLog? CallLog { get; }
 
     /// <summary>The configuration in force.</summary>
     public McpScriptConfig Config => _configuration.Current;
@@ -124,15 +127,34 @@ public sealed class McpScriptServer : IAsyncDisposable
         await StopAsync();
         await _retirement.DisposeAsync();
         await _http.DisposeAsync();
+        _natives.Dispose();
+        // Last: calls that were ended by all this are entries too.
+        if (CallLog is not null)
+            await CallLog.DisposeAsync();
     }
 
     // The order of a tool call, outermost first: the one place to see it.
-    static McpRequestFilter<CallToolRequestParams, CallToolResult>[] ToolCallFilters(PluginCalls calls, DynamicDispatch dispatch) =>
+    static McpRequestFilter<CallToolRequestParams, CallToolResult>[] ToolCallFilters(CallLog? log, PluginCalls calls, DynamicDispatch dispatch) =>
     [
+        .. log?.Filters ?? [],  // refusals are recorded too
         dispatch.Filter,       // proxy__run becomes the call that it stands for
         calls.Lease,           // from here on, one generation
         ArgumentCheck.Filter,  // a wrong argument is explained, not hidden
     ];
+
+    // The strongest first: the one place to see which plugin wins a name.
+    PluginSources Sources()
+    {
+        var script = new ScriptFileSource(Folders, _compiler, _loggers.CreateLogger<ScriptFileSource>(), _time);
+        var folder = new ScriptFolderSource(Folders, _compiler, _loggers.CreateLogger<ScriptFolderSource>());
+        var dll = new DllFileSource(Folders, _natives, _loggers.CreateLogger<DllFileSource>(), _time);
+        var dllFolder = new DllFolderSource(Folders, _natives, _loggers.CreateLogger<DllFolderSource>(), _time);
+        var kinds = new Dictionary<string, IPluginSource>
+        {
+            [ScriptFileSource.Kind] = script, [ScriptFolderSource.Kind] = folder, [DllFileSource.Kind] = dll, [DllFolderSource.Kind] = dllFolder,
+        };
+        return new([new ConfiguredPathSource(() => _configuration.Current.PluginPaths, kinds), script, folder, dll, dllFolder]);
+    }
 
     IReadOnlyList<string> Folders() => _configuration.Current.PluginDirs;
 

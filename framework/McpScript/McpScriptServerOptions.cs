@@ -1,3 +1,4 @@
+using McpScript.Calls;
 using McpScript.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +15,12 @@ public sealed record McpScriptServerOptions
 
     /// <summary>Objects of the host that plugins may ask for as services.</summary>
     public IReadOnlyList<ServiceDescriptor> Shared { get; init; } = [];
+
+    /// <summary>Loggers of the host's own that get every finished tool call, beside those of the configuration and without secrets; disposed with the server.</summary>
+    public IReadOnlyList<IToolCallLogger> ToolLoggers { get; init; } = [];
+
+    /// <summary>Where tool calls are logged unless the configuration says where; null for <c>~/.mcp_proxy/logs</c>.</summary>
+    public string? LogFolder { get; init; }
 
     /// <summary>The same options, and an object that every plugin may ask for as a service of type <typeparamref name="T"/>.</summary>
     public McpScriptServerOptions ShareWithPlugins<T>(T instance) where T : class => this with { Shared = [.. Shared, ServiceDescriptor.Singleton(instance)] };

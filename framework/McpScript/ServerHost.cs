@@ -85,12 +85,22 @@ public sealed partial class ServerHost(McpScriptServer server, HostLog log, Time
             app =>
             {
                 _traffic.Count(app);
-                _mcp = app.MapMcp(new() { Servers = server.Servers, Access = access, DrainTimeout = Drain, Time = time });
+                _mcp = app.MapMcp(Endpoint(config, access));
             });
         if (config.HealthPort is { } health)
             HealthPort = await ListenAsync("health", config.Host, health, app => app.MapHealth(server.Operations, _traffic, () => _mcp!.Sessions.Count, server.WhyNotReady, time));
         (server.Operations.Proxy.Port, server.Operations.Proxy.HealthPort) = (Port, HealthPort);
     }
+
+    McpEndpointOptions Endpoint(McpScriptConfig config, HostAndOriginOptions access) => new()
+    {
+        Servers = server.Servers,
+        Access = access,
+        Sessions = new() { IdleTimeout = config.SessionIdleTimeout ?? TimeSpan.MaxValue, MaxSessions = config.MaxSessions },
+        MaxRequestBody = config.MaxRequestBody,
+        DrainTimeout = Drain,
+        Time = time,
+    };
 
     void LeaveRunFile(McpScriptConfig config, string? token)
     {

@@ -48,6 +48,28 @@ public class AuthorLifeSpecs
     }
 
     [Fact]
+    public async Task A_generation_that_is_retired_before_it_went_live_takes_nothing_any_more()
+    {
+        await using var host = await TestHost.StartAsync(new TestSetup { Options = new() { Retirement = new() { CancelGrace = TestHost.Patience } } });
+        var go = Path.Combine(host.Folder.Outside, "go");
+        // As long as the first generation does not let go, the second one cannot go live.
+        await host.SaveAsync("life.csx", $"mcp.Tool(\"any\", \"\", () => 1);\nmcp.Retiring.Register(() => SpinWait.SpinUntil(() => File.Exists(\"{go}\")));");
+        await host.SaveAsync("life.csx", """
+            mcp.Tool("any", "", () => 2);
+            mcp.OnLive(() => mcp.Logger.LogInformation("live"));
+            mcp.Retiring.Register(() => mcp.Logger.LogInformation("retiring"));
+            mcp.OnUnload(() => mcp.Logger.LogInformation("unloaded"));
+            """);
+
+        await host.Registry.UnloadAsync("life");
+        await TestHost.UntilAsync(() => Said(host).Contains("retiring"), "the second one retires");
+        File.WriteAllText(go, "");
+
+        await TestHost.UntilAsync(() => host.Registry.LiveGenerations == 0, "both are gone");
+        Assert.Equal(["retiring", "unloaded"], Said(host));
+    }
+
+    [Fact]
     public async Task State_is_kept_over_reloads_committed_with_the_swap_and_forgotten_with_the_unload()
     {
         const string Counter = """

@@ -129,18 +129,20 @@ public class BetterThanTheOriginalSpecs
             mcp.Tool("work", "", (Connection connection) => 1);
             mcp.OnLive(async retiring =>
             {
+                mcp.Logger.LogInformation("loop began");
                 try { await Task.Delay(Timeout.Infinite, retiring); }
                 finally { mcp.Logger.LogInformation("loop ended"); }
             });
             mcp.OnUnload(async () => { await Task.Yield(); mcp.Logger.LogInformation("unloaded"); });
             """));
         await host.CallAsync("work");
+        await TestHost.UntilAsync(() => host.Log.Text.Contains("loop began"), "the loop has begun");
 
         await host.Registry.UnloadAsync("worker");
 
         await TestHost.UntilAsync(() => host.Registry.LiveGenerations == 0, "nothing is left of it");
-        foreach (var said in new[] { "loop ended", "unloaded", "connection closed" })
-            Assert.Single(host.Log.Lines, line => line.EndsWith(said));
+        string[] ends = ["loop ended", "unloaded", "connection closed"];
+        Assert.Equal(ends, host.Log.Lines.Select(line => line[(line.IndexOf(']') + 2)..]).Where(ends.Contains));
     }
 
     [Fact]
@@ -179,7 +181,7 @@ public class BetterThanTheOriginalSpecs
         // Each name is changed by two hands at once: refusals are fine, anything thrown is not.
         var changing = names.Concat(names).Select(name => Task.Run(async () =>
         {
-            for (var i = 0; i < 5; i++)
+            for (var i = 0; i < 3; i++)
             {
                 await host.Registry.ReloadAsync(name);
                 await host.Registry.UnloadAsync(name);

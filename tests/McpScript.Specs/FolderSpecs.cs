@@ -22,7 +22,7 @@ public class FolderSpecs
     [Fact]
     public async Task A_deletion_is_believed_only_after_a_while()
     {
-        await using var host = await TestHost.StartAsync(("a.csx", Tool("a")), ("b.csx", Tool("b")));
+        await using var host = await TestHost.StartAsync(new TestSetup { Options = new() { Time = new StoppedClock() } }, ("a.csx", Tool("a")), ("b.csx", Tool("b")));
         Assert.Empty(await host.LooksAsync(() => host.Folder.Delete("a.csx")));
         Assert.Equal(["a", "b"], await host.ToolsAsync());
 

@@ -7,7 +7,7 @@ namespace McpScript.Specs;
 /// <summary>Promises 2 and 3: a reload never loses a call, and a swap is one moment.</summary>
 public class NoGapSpecs
 {
-    const int Reloads = 60;
+    const int Reloads = 40;
 
     [Fact]
     public async Task No_caller_meets_an_unknown_tool_or_an_empty_list_while_a_plugin_is_reloaded_again_and_again()

@@ -19,6 +19,9 @@ public sealed partial class TestFolder : IDisposable
     /// <summary>Where a configuration file would be: beside the folder, not in it.</summary>
     public string ConfigFile => System.IO.Path.Combine(_top, "config.yaml");
 
+    /// <summary>A folder beside it for logs of tool calls; made by whoever logs.</summary>
+    public string Logs => System.IO.Path.Combine(_top, "logs");
+
     /// <summary>The absolute path of something in it.</summary>
     public string this[string path] => System.IO.Path.Combine(Path, path);
 

@@ -58,9 +58,13 @@ public sealed class TestHost : IAsyncDisposable
             folder.Write(path, text);
         setup.Prepare(folder);
         var log = new TestLog();
-        var loggers = LoggerFactory.Create(builder => builder.AddProvider(log).SetMinimumLevel(LogLevel.Debug));
+        var loggers = LoggerFactory.Create(builder => builder.AddProvider(log).SetMinimumLevel(LogLevel.Debug)
+            // A caller without pause would fill the memory with the SDK's lines for each request.
+            .AddFilter("ModelContextProtocol", LogLevel.Warning));
         var (config, commandLine) = Read(setup, folder);
-        var server = McpScriptServer.Create(setup.Configure(config), loggers, setup.Options, commandLine);
+        // Not into the home of whoever runs the tests.
+        var options = setup.Options with { LogFolder = setup.Options.LogFolder ?? folder.Logs };
+        var server = McpScriptServer.Create(setup.Configure(config), loggers, options, commandLine);
         var host = new TestHost(folder, server, log);
         await server.StartAsync();
         return host;

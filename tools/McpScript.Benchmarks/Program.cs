@@ -12,5 +12,9 @@ var saves = new Option<int>("--edits") { DefaultValueFactory = _ => 50, Descript
 var latency = new Command("latency", "Time from saving a script to the first answer of the new code, seen by a connected client.") { saves, era };
 latency.SetAction((parsed, ct) => SaveLatency.RunAsync(parsed.GetValue(saves), parsed.GetValue(era), ct));
 
-var root = new RootCommand("Measures mcp-proxy as its users meet it: the built program, real files, real clients.") { soak, latency };
+var calls = new Option<int>("--calls") { DefaultValueFactory = _ => 50_000, Description = "How many calls are made of each proxy." };
+var cost = new Command("call-log", "Cost of the tool-call log: a proxy that logs beside one that does not; entries lost or torn, also by kill -9.") { calls, callers };
+cost.SetAction((parsed, ct) => CallLogCost.RunAsync(parsed.GetValue(calls), parsed.GetValue(callers), ct));
+
+var root = new RootCommand("Measures mcp-proxy as its users meet it: the built program, real files, real clients.") { soak, latency, cost };
 return await root.Parse(args).InvokeAsync();

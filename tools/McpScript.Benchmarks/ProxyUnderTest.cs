@@ -12,11 +12,15 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
 
     readonly Process _process;
     readonly List<string> _log = [];
+    readonly string _top;
 
-    ProxyUnderTest(Process process, string folder) => (_process, Folder) = (process, folder);
+    ProxyUnderTest(Process process, string top) => (_process, _top, Folder) = (process, top, Path.Combine(top, "plugins"));
 
     /// <summary>The plugin folder.</summary>
     public string Folder { get; }
+
+    /// <summary>Its log of tool calls.</summary>
+    public string CallLog => Path.Combine(_top, ".mcp_proxy", "logs", "tool_calls.jsonl");
 
     /// <summary>The MCP endpoint.</summary>
     public Uri Endpoint { get; private set; } = null!;
@@ -33,16 +37,34 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it and waits until it says that it is ready.</summary>
-    public static async Task<ProxyUnderTest> StartAsync(params (string Name, string Text)[] files)
+    /// <summary>The processor time that it has used.</summary>
+    public TimeSpan ProcessorTime
     {
-        var folder = Directory.CreateTempSubdirectory("mcpscript-bench-").FullName;
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Starts it and waits until it says that it is ready.</summary>
+    public static Task<ProxyUnderTest> StartAsync(params (string Name, string Text)[] files) => StartWithAsync("", files);
+
+    /// <summary>Starts it with a configuration, in a home of its own, and waits until it says that it is ready.</summary>
+    public static async Task<ProxyUnderTest> StartWithAsync(string yaml, params (string Name, string Text)[] files)
+    {
+        var top = Directory.CreateTempSubdirectory("mcpscript-bench-").FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(top, "plugins")).FullName;
         foreach (var (name, text) in files)
             await File.WriteAllTextAsync(Path.Combine(folder, name), text);
-        var proxy = new ProxyUnderTest(Process.Start(new ProcessStartInfo(Program(), ["serve", "--watch", "--http", "0", "--plugin-dir", folder])
+        var config = Path.Combine(top, "config.yaml");
+        await File.WriteAllTextAsync(config, yaml);
+        var proxy = new ProxyUnderTest(Process.Start(new ProcessStartInfo(Program(), ["serve", "--watch", "--http", "0", "--plugin-dir", folder, "--config", config])
         {
             RedirectStandardError = true,
-        })!, folder);
+            // Not into the home of whoever measures.
+            Environment = { ["HOME"] = top },
+        })!, top);
         var ready = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         proxy._process.ErrorDataReceived += (_, line) => proxy.Heard(line.Data, ready);
         proxy._process.BeginErrorReadLine();
@@ -50,6 +72,14 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
         proxy.Endpoint = new(said.Groups["mcp"].Value);
         proxy.Management = new(said.Groups["management"].Value);
         return proxy;
+    }
+
+    /// <summary>Ends it at once, as <c>kill -9</c> does.</summary>
+    public async Task KillAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync();
     }
 
     /// <summary>A client of a given revision, or the newest.</summary>
@@ -80,11 +110,9 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-            _process.Kill();
-        await _process.WaitForExitAsync();
+        await KillAsync();
         _process.Dispose();
-        Directory.Delete(Folder, recursive: true);
+        Directory.Delete(_top, recursive: true);
     }
 
     void Heard(string? line, TaskCompletionSource<string> ready)

@@ -14,6 +14,7 @@ static class ArgumentCheck
         var problems = ArgumentProblems.Of(tool.ProtocolTool.InputSchema, request.Params?.Arguments);
         if (problems.Count == 0)
             return next(request, cancellationToken);
+        CallRecord.Of(request)?.Failure = CallErrorKind.InvalidArguments;
         var text = $"The arguments of '{tool.ProtocolTool.Name}' do not fit.\n{string.Join('\n', problems.Select(problem => $"- {problem}"))}";
         return new(new CallToolResult { IsError = true, Content = [new TextContentBlock { Text = text }] });
     };

@@ -34,15 +34,16 @@ sealed class InputRounds
         return await NextAsync<TResult>(call, cancellationToken);
     }
 
-    // No session to send a request through: the SDK tells by having no capabilities for the client.
+    // A request of its own: over HTTP in the era without sessions. Over stdio there is a stream to be asked through, and only HTTP has a transport for each request.
     static bool IsStateless<TParams>(RequestContext<TParams> request) =>
-        !ProtocolEra.HasSession(request.Server.NegotiatedProtocolVersion) && request.Server.ClientCapabilities is null;
+        !ProtocolEra.HasSession(request.Server.NegotiatedProtocolVersion) && request.JsonRpcRequest.Context?.RelatedTransport is not null;
 
     ParkedCall Begin<TParams, TResult>(RequestContext<TParams> request, Func<RequestContext<TParams>, CancellationToken, ValueTask<TResult>> run) where TParams : RequestParams
     {
         var call = new ParkedCall(request.User?.Identity?.Name, LongestWait);
         request.Server = new AskingServer(request.Server, request.JsonRpcRequest.Context?.ClientCapabilities, call.AskAsync);
         ParkedCall.Attach(request, call);
+        call.Record = CallRecord.Of(request);
         call.Start(run(request, call.Ends).AsTask());
         return call;
     }
@@ -52,6 +53,7 @@ sealed class InputRounds
         // Taken out, so that one answer goes to one handler, however often it is sent.
         if (!_parked.TryRemove(state, out var call) || call.Principal != request.User?.Identity?.Name)
             throw new McpProtocolException("The requestState is not known: it was used already, has expired, or the plugin was reloaded. Call again without it.", McpErrorCode.InvalidParams);
+        CallRecord.Of(request)?.Continue(call.Record);
         call.Answer(request.Params!.InputResponses);
         return call;
     }
@@ -68,7 +70,12 @@ sealed class InputRounds
         }
         var state = StatePrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         _parked[state] = call;
-        call.OnEnd(() => _parked.TryRemove(state, out _));
+        call.OnEnd(() =>
+        {
+            // Ended while it waited: no request is left that could finish it.
+            if (_parked.TryRemove(state, out _))
+                call.Record?.Abandon(call.WhyEnded);
+        });
         throw new InputRequiredException(question, state);
     }
 }

@@ -28,6 +28,12 @@ sealed class ParkedCall
     /// <summary>Who began it; only he may go on.</summary>
     public string? Principal { get; }
 
+    /// <summary>The call's log record; null if it is no tool call, or calls are not logged.</summary>
+    public CallRecord? Record { get; set; }
+
+    /// <summary>Why it ended, if it did so while it waited.</summary>
+    public string WhyEnded => _reason ?? "the client did not answer in time.";
+
     /// <summary>Fires when the handler should give up.</summary>
     public CancellationToken Ends { get; }
 
@@ -70,7 +76,7 @@ sealed class ParkedCall
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new McpException(_reason ?? "the client did not answer in time.");
+            throw new McpException(WhyEnded);
         }
     }
 

@@ -17,7 +17,11 @@ sealed class PluginCalls(Served served, InputRounds rounds)
         {
             request.MatchedPrimitive = tool;
             return next(request, ct);
-        }, () => new McpProtocolException($"Unknown tool: '{name}'", McpErrorCode.InvalidParams), cancellationToken);
+        }, () =>
+        {
+            CallRecord.Of(request)?.Failure = CallErrorKind.UnknownTool;
+            return new McpProtocolException($"Unknown tool: '{name}'", McpErrorCode.InvalidParams);
+        }, cancellationToken);
     };
 
     /// <summary>Runs one request in the generation that serves it now.</summary>
@@ -58,6 +62,8 @@ sealed class PluginCalls(Served served, InputRounds rounds)
         using var flow = PluginFlow.Enter(plugin.Reference.Name);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, plugin.Unloading);
         ParkedCall.EndWith(request, plugin.Retiring);
+        CallRecord.Of(request)?.Plugin = plugin.Reference.Name;
+        RequestLogLevel.Apply(request);
         await using var scope = plugin.CreateScope();
         request.Services = scope.ServiceProvider;
         try
@@ -66,6 +72,7 @@ sealed class PluginCalls(Served served, InputRounds rounds)
         }
         catch (OperationCanceledException) when (plugin.Unloading.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
+            CallRecord.Of(request)?.Failure = CallErrorKind.Cancelled;
             throw new McpException($"plugin '{plugin.Reference}' was unloaded before the call had finished; call again if the tool is still listed.");
         }
     }

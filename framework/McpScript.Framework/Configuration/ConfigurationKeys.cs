@@ -28,7 +28,7 @@ static class ConfigurationKeys
     public static SectionType<McpScriptConfig> All { get; } = new(
         "a mapping from keys to values",
         [
-            .. Server(), .. Http(), .. Management(), .. PluginLoading(), .. OAuthKeys.All, .. PackageKeys.All, .. Unused(),
+            .. Server(), .. Http(), .. ToolLogKeys.All, .. Management(), .. PluginLoading(), .. OAuthKeys.All, .. PackageKeys.All, .. Unused(),
             Key("gate", GateKeys.All, c => c.Gate, (c, v) => c with { Gate = v }, null,
                 "A second factor (TOTP) for groups of tools.", support: NotYet),
         ],
@@ -46,9 +46,6 @@ static class ConfigurationKeys
             "The least level that is logged.", "MCP_LOG_LEVEL", live: true),
         Key("log_format", Word(("text", LogFormat.Text), ("json", LogFormat.Json)), c => c.LogFormat, (c, v) => c with { LogFormat = v }, "text",
             "What a log line looks like: for people, or one JSON object a line.", "MCP_LOG_FORMAT"),
-        Key("tool_log", Word(("full", ToolLogDetail.Full), ("shape", ToolLogDetail.Shape), ("off", ToolLogDetail.Off)),
-            c => c.ToolLog, (c, v) => c with { ToolLog = v }, "full",
-            "How much of each tool call is logged.", support: NotYet),
         Key("page_size", Number("a whole number from 1 to 100000", 1, 100_000), c => c.PageSize, (c, v) => c with { PageSize = v }, "1000",
             "How many tools, prompts or resources a client gets in one page."),
     ];
@@ -68,6 +65,12 @@ static class ConfigurationKeys
             "The names under which the server may be called; by default those that it is bound to, and the public URL's."),
         Key("allowed_origins", s_texts, c => c.AllowedOrigins, (c, v) => c with { AllowedOrigins = v }, null,
             "The origins of web pages that may call the server; by default those on this machine."),
+        Key("session_idle_timeout", OrOff(Seconds), c => c.SessionIdleTimeout, (c, v) => c with { SessionIdleTimeout = v }, "7200",
+            "How long an HTTP session may lie unused before it is ended; off for ever."),
+        Key("max_sessions", Number("a whole number from 1 to 1000000", 1, 1_000_000), c => c.MaxSessions, (c, v) => c with { MaxSessions = v }, "10000",
+            "The most HTTP sessions at once; one more ends the one that has been unused longest."),
+        Key("max_request_body", Number("a number of bytes from 1024 to 1073741824", 1024, 1_073_741_824), c => c.MaxRequestBody, (c, v) => c with { MaxRequestBody = v }, "4194304",
+            "The largest body of an HTTP request, in bytes."),
         Key("allow_anonymous", Switch, c => c.AllowAnonymous, (c, v) => c with { AllowAnonymous = v }, "false",
             "Says that a server without authentication on an open network is meant."),
     ];

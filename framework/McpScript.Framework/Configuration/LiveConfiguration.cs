@@ -8,7 +8,11 @@ namespace McpScript.Configuration;
 /// <summary>The configuration of a running program: applies what can be applied live, names what needs a restart, and keeps the last good one when the file is broken.</summary>
 public sealed partial class LiveConfiguration : IConfigurationLook
 {
+    // A file that is being saved in place is empty or cut short for a moment, and either may be valid YAML that says something else.
+    static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
+
     readonly CommandLineOverrides _commandLine;
+    readonly FileReadings _readings;
     readonly ILogger<LiveConfiguration> _log;
     volatile McpScriptConfig _current;
     SourceFile? _file;
@@ -16,10 +20,12 @@ public sealed partial class LiveConfiguration : IConfigurationLook
     /// <summary>Begins with what was loaded at start.</summary>
     /// <param name="config">That configuration.</param>
     /// <param name="commandLine">What the command line said, which goes on winning over the file.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="log">Hears of every change.</param>
-    public LiveConfiguration(McpScriptConfig config, CommandLineOverrides commandLine, ILogger<LiveConfiguration> log)
+    public LiveConfiguration(McpScriptConfig config, CommandLineOverrides commandLine, TimeProvider time, ILogger<LiveConfiguration> log)
     {
         (_current, _commandLine, _log) = (config, commandLine, log);
+        _readings = new(time);
         _file = config.ConfigFile is { } path ? SourceFile.Read(path) : null;
     }
 
@@ -33,11 +39,14 @@ public sealed partial class LiveConfiguration : IConfigurationLook
     public IReadOnlyCollection<string> Files => _file is null ? [] : [_file.Path];
 
     /// <inheritdoc/>
-    public IReadOnlySet<PluginReference> Look()
+    public async Task<IReadOnlySet<PluginReference>> LookAsync(CancellationToken cancellationToken)
     {
-        if (_file is not { } before || SourceFile.Read(before.Path) is var now && now == before)
+        if (_file is not { } before || SourceFile.Read(before.Path) == before)
             return ImmutableHashSet<PluginReference>.Empty;
-        _file = now;
+        await _readings.SettleAsync([before.Path], Quiet, cancellationToken);
+        _file = SourceFile.Read(before.Path);
+        if (_file == before)
+            return ImmutableHashSet<PluginReference>.Empty;
         try
         {
             return Apply(McpScriptConfig.Load(_commandLine));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using McpScript.Calls;
 using McpScript.Configuration.Schema;
 using McpScript.Plugins;
 using Microsoft.Extensions.Logging;
@@ -48,6 +49,18 @@ public sealed record McpScriptConfig
     /// <summary><c>tool_log</c>.</summary>
     public ToolLogDetail ToolLog { get; init; }
 
+    /// <summary><c>tool_loggers</c>.</summary>
+    public ImmutableArray<ToolLoggerKind> ToolLoggers { get; init; } = [ToolLoggerKind.Jsonl];
+
+    /// <summary><c>tool_log_dir</c>: an absolute path; null for <c>~/.mcp_proxy/logs</c>.</summary>
+    public string? ToolLogDir { get; init; }
+
+    /// <summary><c>tool_log_retention_days</c>.</summary>
+    public int ToolLogRetentionDays { get; init; } = 90;
+
+    /// <summary><c>tool_log_redact</c>: parts of the names of secrets.</summary>
+    public ImmutableArray<string> ToolLogRedact { get; init; } = Redaction.DefaultNames;
+
     /// <summary><c>transport</c>.</summary>
     public Transport Transport { get; init; }
 
@@ -82,6 +95,15 @@ public sealed record McpScriptConfig
 
     /// <summary><c>allowed_origins</c>; null for loopback origins.</summary>
     public ImmutableArray<string>? AllowedOrigins { get; init; }
+
+    /// <summary><c>session_idle_timeout</c>; null for never.</summary>
+    public TimeSpan? SessionIdleTimeout { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary><c>max_sessions</c>.</summary>
+    public int MaxSessions { get; init; } = 10_000;
+
+    /// <summary><c>max_request_body</c>, in bytes.</summary>
+    public int MaxRequestBody { get; init; } = 4 * 1024 * 1024;
 
     /// <summary><c>allow_anonymous</c>: an open server on an open network is meant.</summary>
     public bool AllowAnonymous { get; init; }
@@ -131,6 +153,9 @@ public sealed record McpScriptConfig
 
     /// <summary>What is said about a plugin; built-in settings if nothing is.</summary>
     public PluginEntry Plugin(string name) => Plugins.GetValueOrDefault(name) ?? new PluginEntry();
+
+    /// <summary>The absolute paths of those plugins that have one of their own, <c>plugins.&lt;name&gt;.path</c>.</summary>
+    public IEnumerable<(string Name, string Path)> PluginPaths => from plugin in Plugins where plugin.Value.Path is not null select (plugin.Key, plugin.Value.Path);
 
     /// <summary>Says nothing of the values: some are secrets.</summary>
     public override string ToString() => $"{nameof(McpScriptConfig)} {{ ConfigFile = {ConfigFile} }}";

@@ -23,7 +23,7 @@ static partial class PluginKeys
             Key("prefix", s_prefix, p => p.Prefix, (p, v) => p with { Prefix = v }, null,
                 "What the names of its tools begin with, an underscore after it; by default what 'auto_prefix' says.", support: NotYet),
             Key("path", FilePath, p => p.Path, (p, v) => p with { Path = v }, null,
-                "A file or folder outside the plugin folders, relative to this file.", support: NotYet),
+                "A script, a DLL, or a folder with one of them, relative to this file; it wins over what the plugin folders have of that name."),
         ],
         "");
 

@@ -9,6 +9,7 @@ public sealed partial class ShutdownSignals : IDisposable
     readonly CancellationTokenSource _requested = new();
     readonly List<PosixSignalRegistration> _registrations;
     readonly ILogger _log;
+    int _received;
 
     /// <summary>Listens from here on.</summary>
     public ShutdownSignals(ILoggerFactory loggers)
@@ -30,7 +31,8 @@ public sealed partial class ShutdownSignals : IDisposable
     void On(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (_requested.IsCancellationRequested)
+        // Counted, since two that come close together are handled at the same time.
+        if (Interlocked.Increment(ref _received) > 1)
             Environment.Exit(context.Signal == PosixSignal.SIGINT ? 130 : 143);
         ShuttingDown(context.Signal);
         _requested.Cancel();

@@ -13,12 +13,12 @@ public sealed class StdioHost(IServerFactory servers, Stream input, Stream outpu
         var server = servers.Create(transport);
         using var stop = new CancellationTokenSource();
         var running = servers.RunAsync(server, stop.Token);
-        await running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!running.IsCompleted)
-        {
+        // The end of the input alone would not end the server: it waits for all of its handlers, and a subscription's waits for the server.
+        var ended = Task.WhenAny(running, transport.InputEnded);
+        await ((Task)ended).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!ended.IsCompleted)
             await transport.DrainAsync(drain);
-            await stop.CancelAsync();
-        }
+        await stop.CancelAsync();
         // Cancelled by us, or the client is gone: there is nobody left to tell.
         await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

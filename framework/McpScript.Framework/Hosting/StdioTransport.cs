@@ -11,17 +11,21 @@ sealed class StdioTransport : ITransport
 {
     readonly RequestsInFlight _inFlight = new();
     readonly Channel<JsonRpcMessage> _messages = Channel.CreateUnbounded<JsonRpcMessage>(new() { SingleReader = true, SingleWriter = true });
+    readonly TaskCompletionSource _inputEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly StreamServerTransport _inner;
     readonly Task _pump;
 
     public StdioTransport(Stream input, Stream output, TimeSpan drain, ILoggerFactory loggers)
     {
-        _inner = new StreamServerTransport(new InputWithDrain(input, () => DrainAsync(drain)), output, "stdio", loggers);
+        _inner = new StreamServerTransport(new InputWithDrain(input, () => EndInputAsync(drain)), output, "stdio", loggers);
         _pump = PumpAsync();
     }
 
     /// <inheritdoc/>
     public string? SessionId => null;
+
+    /// <summary>Completes when the input has ended, and everything read has been answered or has had its time.</summary>
+    public Task InputEnded => _inputEnded.Task;
 
     /// <inheritdoc/>
     public ChannelReader<JsonRpcMessage> MessageReader => _messages.Reader;
@@ -60,6 +64,12 @@ sealed class StdioTransport : ITransport
     {
         await _inner.DisposeAsync();
         await _pump;
+    }
+
+    async Task EndInputAsync(TimeSpan drain)
+    {
+        await DrainAsync(drain);
+        _inputEnded.TrySetResult();
     }
 
     // Counted while still in the inner channel, so that a message is at every moment either there or in flight.

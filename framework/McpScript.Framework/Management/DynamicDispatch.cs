@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using McpScript.Calls;
 using McpScript.Catalogs;
 
 namespace McpScript.Management;
@@ -18,12 +19,16 @@ sealed class DynamicDispatch(Served served, StaticTools statics)
         if (request.Params?.Name != Name || !served.Catalog.Tools.TryGet(Name, out _))
             return next(request, cancellationToken);
         if (Refusal(request.Params.Arguments, out var call) is { } refusal)
+        {
+            CallRecord.Of(request)?.Failure = CallErrorKind.Refused;
             return new(new CallToolResult { IsError = true, Content = [new TextContentBlock { Text = refusal }] });
+        }
         request.Params = new CallToolRequestParams
         {
             Name = call.Tool, Arguments = call.Arguments, Meta = request.Params.Meta, InputResponses = request.Params.InputResponses, RequestState = request.Params.RequestState,
         };
         request.MatchedPrimitive = null;
+        CallRecord.Of(request)?.StandFor(request.Params);
         return next(request, cancellationToken);
     };
 

@@ -83,11 +83,15 @@ sealed class Plugin
     /// <summary>Takes what is offered: the last step of being made, and each change of its own set.</summary>
     public void Offer(PluginItems items) => Items = items;
 
-    /// <summary>Runs what was registered for going live.</summary>
+    /// <summary>Ends when what runs for going live has ended; its clean-up waits for that.</summary>
+    public Task GoingLive { get; set; } = Task.CompletedTask;
+
+    /// <summary>Runs what was registered for going live; what is retired already takes nothing any more.</summary>
     public async Task GoLiveAsync()
     {
         foreach (var action in _builder?.LiveActions ?? [])
-            await action(Retiring);
+            if (!Retiring.IsCancellationRequested)
+                await action(Retiring);
     }
 
     /// <summary>Fires <see cref="Retiring"/>.</summary>
@@ -117,6 +121,7 @@ sealed class Plugin
         Json = null;
         _builder = null;
         _services = null;
+        GoingLive = Task.CompletedTask;
         var observed = new WeakReference(context, trackResurrection: true);
         context?.Unload();
         return observed;

@@ -20,8 +20,11 @@ public sealed record PluginImage
     /// <summary>How the code is entered; null for an assembly that is looked through for plugin classes.</summary>
     public ScriptEntry? Script { get; init; }
 
-    /// <summary>Paths of private assemblies (<c>#r</c>), by simple name; each plugin gets its own copy.</summary>
-    public ImmutableDictionary<string, string> Dependencies { get; init; } = ImmutableDictionary<string, string>.Empty;
+    /// <summary>Private assemblies, by simple name; each plugin gets its own copy.</summary>
+    public ImmutableDictionary<string, DependencyImage> Dependencies { get; init; } = ImmutableDictionary<string, DependencyImage>.Empty;
+
+    /// <summary>Paths of native libraries to load, by file name; copies, so that the files in the plugin's folder can be replaced.</summary>
+    public ImmutableDictionary<string, string> NativeLibraries { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>What the XML comments say, by <see cref="MemberDoc.KeyOf(System.Reflection.MethodInfo)"/>.</summary>
     public ImmutableDictionary<string, MemberDoc> Docs { get; init; } = ImmutableDictionary<string, MemberDoc>.Empty;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace McpScript.Plugins;
@@ -10,34 +11,52 @@ namespace McpScript.Plugins;
 /// assemblies are loaded privately because their static caches would hold plugin types for ever (docs/hot-reload.md).
 /// </remarks>
 /// <param name="name">For debuggers.</param>
-/// <param name="dependencies">Paths of the plugin's own assemblies, by simple name.</param>
+/// <param name="image">The plugin's code, and what it brings along.</param>
 /// <param name="shared">Simple names of the assemblies that come from the host.</param>
-sealed class PluginLoadContext(string name, ImmutableDictionary<string, string> dependencies, IReadOnlySet<string> shared) : AssemblyLoadContext(name, isCollectible: true)
+sealed class PluginLoadContext(string name, PluginImage image, IReadOnlySet<string> shared) : AssemblyLoadContext(name, isCollectible: true)
 {
-    static readonly string FrameworkFolder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+    /// <summary>The plugin's own assembly.</summary>
+    public Assembly LoadMain() => LoadBytes(image.Assembly, image.Symbols);
 
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         if (assemblyName.Name is not { } name || shared.Contains(name))
             return null;
-        var framework = Path.Combine(FrameworkFolder, name + ".dll");
         if (SharedAssemblies.PrivateCopies.Contains(name))
-            return LoadFromAssemblyPath(framework);
-        if (dependencies.TryGetValue(name, out var path))
-            return LoadBytes(path);
+            return LoadFromAssemblyPath(HostAssemblies.FrameworkPathOf(name));
+        if (HostAssemblies.IsInFramework(name))
+            return null;
+        if (image.Dependencies.TryGetValue(name, out var dependency))
+            return LoadBytes(dependency.Assembly, dependency.Symbols);
         // Null would let the runtime look among the host's own packages, and hand the plugin whatever version lies there.
-        return File.Exists(framework) ? null : throw new FileNotFoundException($"The plugin needs the assembly '{assemblyName}', which is neither beside it nor part of .NET.", name);
+        throw new MissingAssemblyException(assemblyName);
+    }
+
+    /// <inheritdoc/>
+    protected override nint LoadUnmanagedDll(string unmanagedDllName)
+    {
+        foreach (var file in FileNamesOf(unmanagedDllName))
+            if (image.NativeLibraries.TryGetValue(file, out var path))
+                return LoadUnmanagedDllFromPath(path);
+        return 0; // Not one of ours: the system's, perhaps.
     }
 
     // From bytes, so that the file can be replaced while it is in use.
-    Assembly LoadBytes(string path)
+    Assembly LoadBytes(ImmutableArray<byte> assembly, ImmutableArray<byte> symbols)
     {
-        using var assembly = new MemoryStream(File.ReadAllBytes(path));
-        var symbols = Path.ChangeExtension(path, ".pdb");
-        if (!File.Exists(symbols))
-            return LoadFromStream(assembly);
-        using var pdb = new MemoryStream(File.ReadAllBytes(symbols));
-        return LoadFromStream(assembly, pdb);
+        using var code = new MemoryStream(ImmutableCollectionsMarshal.AsArray(assembly)!, writable: false);
+        if (symbols.IsEmpty)
+            return LoadFromStream(code);
+        using var pdb = new MemoryStream(ImmutableCollectionsMarshal.AsArray(symbols)!, writable: false);
+        return LoadFromStream(code, pdb);
+    }
+
+    // [DllImport("e_sqlite3")] means libe_sqlite3.so here, e_sqlite3.dll there: the ways in which .NET itself spells it.
+    static IEnumerable<string> FileNamesOf(string library)
+    {
+        var name = Path.GetFileName(library);
+        var suffix = OperatingSystem.IsWindows() ? ".dll" : OperatingSystem.IsMacOS() ? ".dylib" : ".so";
+        return [name, name + suffix, "lib" + name + suffix, "lib" + name];
     }
 }

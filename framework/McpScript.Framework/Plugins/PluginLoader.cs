@@ -26,7 +26,7 @@ sealed class PluginLoader(
     {
         var reference = image.Location.Reference;
         var settings = ReadSettings(image);
-        var context = retirement.Track(new PluginLoadContext($"{reference}#{Next(reference)}", image.Dependencies, _shared));
+        var context = retirement.Track(new PluginLoadContext($"{reference}#{Next(reference)}", image, _shared));
         var plugin = new Plugin(image, settings, _generations[reference], context, time);
         try
         {
@@ -39,7 +39,7 @@ sealed class PluginLoader(
             // Who asked for it does not want it any more: no failure of the plugin's.
             if (e is OperationCanceledException && cancellationToken.IsCancellationRequested)
                 throw;
-            throw e as PluginLoadException ?? Failed(plugin, [Problem(e, plugin)], e);
+            throw e as PluginLoadException ?? Failed(plugin, Problems(e, plugin), e);
         }
     }
 
@@ -94,15 +94,21 @@ sealed class PluginLoader(
         var config = new PluginConfig(settings.Values, settings.Origin, json);
         AddPresets(builder.Services, config);
 
-        var assembly = LoadAssembly(context, plugin.Image);
-        var script = plugin.Image.Script is { } entry
-            ? await RunScriptAsync(assembly, entry, new ScriptGlobals(builder, config))
-            : RunPluginClasses(assembly, builder, config);
+        var assembly = context.LoadMain();
+        var types = assembly.GetTypes();
+        object? script = null;
+        if (plugin.Image.Script is { } entry)
+            script = await RunScriptAsync(assembly, entry, new ScriptGlobals(builder, config));
+        else if (PluginClasses.In(types) is { Count: > 0 } classes)
+        {
+            PluginClasses.Register(classes, builder, config);
+            types = []; // Whoever registers by hand has said all: the attributes are for those who do not.
+        }
         builder.Seal();
-        Build(plugin, builder, assembly, script, json);
+        Build(plugin, builder, types, script, json);
     }
 
-    void Build(Plugin plugin, PluginBuilder builder, Assembly assembly, object? script, JsonSerializerOptions json)
+    void Build(Plugin plugin, PluginBuilder builder, Type[] types, object? script, JsonSerializerOptions json)
     {
         var services = builder.Services.BuildServiceProvider();
         var factory = new PrimitiveFactory(services, json, plugin.Image.Docs, settingsSource.PrefixOf(plugin.Reference));
@@ -112,11 +118,11 @@ sealed class PluginLoader(
         var members = new AttributedMembers(factory, services, problems);
         if (script is not null)
             members.AddScript(script);
-        foreach (var type in assembly.GetTypes())
+        foreach (var type in types)
             members.AddClass(type);
         var items = new RegisteredItems(factory, problems).Build(builder.Registrations, members.Items);
         if (items.IsEmpty && problems.Count == 0)
-            problems.Add(new("The plugin registers nothing. Offer something with mcp.Tool, mcp.Resource, mcp.Prompt or the SDK's attributes.", "MCS0002", plugin.Location.Path));
+            problems.Add(new(RegistersNothing(plugin), "MCS0002", plugin.Location.Path));
         if (problems.Count > 0)
             throw Failed(plugin, problems);
         plugin.Offer(items);
@@ -146,15 +152,6 @@ sealed class PluginLoader(
         return json;
     }
 
-    static Assembly LoadAssembly(PluginLoadContext context, PluginImage image)
-    {
-        using var assembly = new MemoryStream([.. image.Assembly], writable: false);
-        if (image.Symbols.IsEmpty)
-            return context.LoadFromStream(assembly);
-        using var symbols = new MemoryStream([.. image.Symbols], writable: false);
-        return context.LoadFromStream(assembly, symbols);
-    }
-
     // The submission array is Roslyn's convention: [0] the globals, [1] where the script puts itself.
     static async Task<object?> RunScriptAsync(Assembly assembly, ScriptEntry entry, ScriptGlobals globals)
     {
@@ -165,19 +162,23 @@ sealed class PluginLoader(
         return submissions[1];
     }
 
-    static object? RunPluginClasses(Assembly assembly, IPluginBuilder builder, PluginConfig config)
-    {
-        foreach (var type in assembly.GetTypes().Where(type => type is { IsAbstract: false, IsClass: true } && type.IsAssignableTo(typeof(IPlugin))))
-            ((IPlugin)Activator.CreateInstance(type)!).Register(builder, config);
-        return null;
-    }
+    static string RegistersNothing(Plugin plugin) => "The plugin registers nothing. " + (plugin.Image.Script is null
+        ? "Offer something with a class that implements McpScript.IPlugin, or one that carries [McpServerToolType] and has methods with [McpServerTool]; prompts and resources likewise."
+        : "Offer something with mcp.Tool, mcp.Resource, mcp.Prompt or the SDK's attributes.");
 
     static PluginLoadException Failed(Plugin plugin, IEnumerable<PluginProblem> problems, Exception? inner = null) =>
         new(plugin.Reference, PluginStage.Register, [.. problems], inner is null ? null : ExceptionText.Of(inner)) { Files = plugin.Files };
 
+    static IEnumerable<PluginProblem> Problems(Exception e, Plugin plugin) => e is ReflectionTypeLoadException types
+        // One for each type that fails, mostly for the same reason.
+        ? types.LoaderExceptions.OfType<Exception>().Select(cause => Problem(cause, plugin)).Distinct()
+        : [Problem(e, plugin)];
+
     static PluginProblem Problem(Exception e, Plugin plugin)
     {
         var thrown = e is TargetInvocationException { InnerException: { } inner } ? inner : e;
+        if (MissingAssemblyException.In(thrown) is { } missing)
+            return new(missing.Message, "MCS0008", plugin.Location.Path);
         var (file, line) = ExceptionText.PlaceIn(thrown, plugin.Location.Root);
         return new($"{thrown.GetType().Name}: {thrown.Message}", "MCS0001", file ?? plugin.Location.Path, line, line is null ? null : 1, ExceptionText.LineOf(file, line));
     }

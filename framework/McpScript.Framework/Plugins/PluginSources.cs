@@ -12,7 +12,7 @@ public sealed class PluginSources(IReadOnlyList<IPluginSource> sources)
         var available = new Dictionary<PluginReference, PluginLocation>();
         var shadowed = ImmutableArray.CreateBuilder<(PluginLocation Hidden, PluginLocation By)>();
         foreach (var location in sources.SelectMany(source => source.Find()))
-            if (!available.TryAdd(location.Reference, location))
+            if (!available.TryAdd(location.Reference, location) && available[location.Reference].Path != location.Path)
                 shadowed.Add((location, available[location.Reference]));
         return new([.. available.Values], shadowed.ToImmutable());
     }

@@ -106,6 +106,8 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
             return Task.CompletedTask;
         });
         await WithinAsync(plugin.Leases.Drained, options.CancelGrace);
+        // What OnLive began is ended by Retiring; only then may OnUnload take away what it works with.
+        await WithinAsync(plugin.GoingLive, options.CancelGrace);
         departure.State = "unloading";
         await OnOwnFlow(plugin, async () =>
         {

@@ -239,7 +239,7 @@ public sealed class PluginRegistry
                 _loader.ForgetState(candidate.Change.Reference);
             }
             if (candidate.Next is { } next)
-                _ = new GoingLive(next, _log).AfterAsync(heard);
+                next.GoingLive = new GoingLive(next, _log).AfterAsync(heard);
         }
     }
 }

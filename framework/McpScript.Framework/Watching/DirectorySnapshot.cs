@@ -11,6 +11,9 @@ sealed class DirectorySnapshot
     {
     }
 
+    /// <summary>When the youngest of the entries changed, in UTC ticks; 0 if there are none.</summary>
+    public long NewestChange => entries.Values.Select(entry => entry.Changed).DefaultIfEmpty().Max();
+
     /// <summary>A directory with all that is in it, itself included; one that is missing is an empty snapshot.</summary>
     public static DirectorySnapshot OfTree(string directory)
     {

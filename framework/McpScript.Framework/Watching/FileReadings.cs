@@ -75,6 +75,14 @@ public sealed class FileReadings
         return true;
     }
 
+    /// <summary>Whether nothing of a file or folder has changed for that long, by the file system's own times. A missing one rests.</summary>
+    public bool HasRested(string path, TimeSpan quiet)
+    {
+        var age = time.GetUtcNow().UtcTicks - DirectorySnapshot.OfTarget(path).NewestChange;
+        // A time in the future, from a clock that is wrong, says nothing.
+        return age > quiet.Ticks;
+    }
+
     SourceFile Hash(string path, FileStamp stamp)
     {
         try

@@ -9,8 +9,6 @@ namespace McpScript.Watching;
 public sealed partial class FolderSync(
     PluginRegistry registry, PluginSources sources, WantedPlugins wanted, Func<IReadOnlyList<string>> roots, TimeProvider time, ILoggerFactory loggers)
 {
-    static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(10);
-
     readonly FileReadings _readings = new(time);
     readonly DeletionGrace _grace = new(time);
     readonly RootOutages _outages = new(loggers.CreateLogger<RootOutages>());
@@ -29,24 +27,34 @@ public sealed partial class FolderSync(
     /// <param name="cancellationToken">Ends the look.</param>
     public async Task<ImmutableArray<ChangeResult>> LookAsync(IReadOnlySet<string> touched, IReadOnlySet<PluginReference> refresh, CancellationToken cancellationToken)
     {
+        var changes = Changes(touched, refresh, [], out var settling);
+        // After a build has settled there is more to see than before: files that came later, a DLL that turned out to be only a dependency.
+        if (await settling.WaitAsync(_readings, cancellationToken))
+            changes = Changes(touched, refresh, settling.Gone, out _);
+        var results = changes.Count > 0 ? await registry.ApplyAsync(changes, cancellationToken) : [];
+        Looked?.Invoke(results);
+        return results;
+    }
+
+    /// <summary>All files whose change matters now.</summary>
+    public IReadOnlyCollection<string> Files() =>
+        [.. registry.Plugins.SelectMany(plugin => plugin.Files).Concat(registry.Failures.SelectMany(failure => failure.Files)).Select(file => file.Path).Distinct()];
+
+    IReadOnlyList<PluginChange> Changes(IReadOnlySet<string> touched, IReadOnlySet<PluginReference> refresh, IReadOnlyCollection<PluginReference> alreadyGone, out Settling settling)
+    {
         var available = sources.Find();
         var loaded = registry.Plugins;
         var view = new FolderView(
             available, wanted.From(available, loaded.Select(plugin => new PluginReference(plugin.Name))), loaded, registry.Failures, _outages.Look(roots()), refresh);
         TellOnce(view);
-        var gone = _grace.Believe(view.Missing());
+        var missing = view.Missing();
+        IReadOnlyCollection<PluginReference> gone = [.. _grace.Believe([.. missing.Except(alreadyGone)]), .. missing.Intersect(alreadyGone)];
         foreach (var failed in gone.Where(reference => view.Loaded(reference) is null))
             registry.ForgetFailure(failed);
         var changed = new HashSet<string>(StringComparer.Ordinal);
         var changes = view.Changes(gone, isWaiting: _grace.NextCheck is not null, HasChanged);
-        var results = ImmutableArray<ChangeResult>.Empty;
-        if (changes.Count > 0)
-        {
-            await _readings.SettleAsync(changed, Quiet, cancellationToken);
-            results = await registry.ApplyAsync(changes, cancellationToken);
-        }
-        Looked?.Invoke(results);
-        return results;
+        settling = new(changed, [.. changes.Select(change => view.Place(change.Reference)).OfType<PluginLocation>()], gone);
+        return changes;
 
         bool HasChanged(SourceFile file)
         {
@@ -56,10 +64,6 @@ public sealed partial class FolderSync(
             return true;
         }
     }
-
-    /// <summary>All files whose change matters now.</summary>
-    public IReadOnlyCollection<string> Files() =>
-        [.. registry.Plugins.SelectMany(plugin => plugin.Files).Concat(registry.Failures.SelectMany(failure => failure.Files)).Select(file => file.Path).Distinct()];
 
     void TellOnce(FolderView view)
     {

@@ -23,6 +23,9 @@ sealed class FolderView(
     /// <summary>What is loaded under a name.</summary>
     public PluginSummary? Loaded(PluginReference reference) => _loaded.GetValueOrDefault(reference);
 
+    /// <summary>Where a plugin of that name is found; null if nowhere.</summary>
+    public PluginLocation? Place(PluginReference reference) => _available.GetValueOrDefault(reference);
+
     /// <summary>Loaded or failed plugins whose main file is not there; not those of a folder that is away as a whole.</summary>
     public IReadOnlyCollection<PluginReference> Missing() =>
     [

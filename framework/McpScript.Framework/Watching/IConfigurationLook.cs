@@ -9,5 +9,6 @@ public interface IConfigurationLook
     IReadOnlyCollection<string> Files { get; }
 
     /// <summary>Applies what changed and can be applied live; returns the plugins whose settings are others now.</summary>
-    IReadOnlySet<PluginReference> Look();
+    /// <param name="cancellationToken">Ends the look.</param>
+    Task<IReadOnlySet<PluginReference>> LookAsync(CancellationToken cancellationToken);
 }

@@ -4,7 +4,7 @@ namespace McpScript.Http;
 /// Where a session writes what no request asked for. The SDK's transport takes a GET stream once in its life, but connections break:
 /// so it is given this stream, and clients come and go behind it. Without a client, what is written is lost here (and kept by the event store, if there is one).
 /// </summary>
-sealed class UnsolicitedStream : Stream
+sealed class UnsolicitedStream : WriteOnlyStream
 {
     readonly SemaphoreSlim _oneWriter = new(1, 1);
     Stream? _client;
@@ -50,16 +50,4 @@ sealed class UnsolicitedStream : Stream
             _oneWriter.Release();
         }
     }
-
-    public override bool CanRead => false;
-    public override bool CanSeek => false;
-    public override bool CanWrite => true;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Only asynchronous writing.");
-    public override void Flush() => throw new NotSupportedException("Only asynchronous writing.");
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace McpScript.Framework.Tests.Scripting;
@@ -26,11 +28,24 @@ sealed class RecordingBuilder : IPluginBuilder
 
     public void Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null) => Tools.Add(name, handler);
 
+    public void Tool(
+        string name, string description, string inputSchema, Func<RequestContext<CallToolRequestParams>, CancellationToken, ValueTask<CallToolResult>> handler,
+        McpServerToolCreateOptions? options = null) => Tools.Add(name, handler);
+
     public void Resource(string uri, Delegate handler, McpServerResourceCreateOptions? options = null) => Others.Add(uri, handler);
 
     public void ResourceTemplate(string uriTemplate, Delegate handler, McpServerResourceCreateOptions? options = null) => Others.Add(uriTemplate, handler);
 
     public void Prompt(string name, string description, Delegate handler, McpServerPromptCreateOptions? options = null) => Others.Add(name, handler);
+
+    public void Complete(string promptOrTemplate, string argument, Func<string, IEnumerable<string>> values) => Others.Add($"{promptOrTemplate} {argument}", values);
+
+    public void Complete(string promptOrTemplate, string argument, Func<CompleteRequestParams, CancellationToken, Task<IEnumerable<string>>> values) =>
+        Others.Add($"{promptOrTemplate} {argument}", values);
+
+    public void ResourceUpdated(string uri) => throw new NotSupportedException();
+
+    public Task UpdateAsync(Action<IPluginUpdate> change) => throw new NotSupportedException();
 
     public void OnLive(Action action) => Others.Add("live", action);
 
@@ -39,4 +54,13 @@ sealed class RecordingBuilder : IPluginBuilder
     public void OnUnload(Action action) => Others.Add("unload", action);
 
     public void OnUnload(Func<Task> action) => Others.Add("unload", action);
+
+    public void Command<T>(string name, string description, Func<ProxySnapshot, T> handler) => Others.Add(name, handler);
+
+    public void Command<T>(string name, string description, Func<ProxySnapshot, Task<T>> handler) => Others.Add(name, handler);
+
+    public void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, T> handler) => Others.Add(name, handler);
+
+    public void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, CancellationToken, Task<T>> handler) =>
+        Others.Add(name, handler);
 }

@@ -24,7 +24,7 @@ sealed class RunningScript : IDisposable
     public static async Task<RunningScript> RunAsync(PluginImage image)
     {
         var context = new AssemblyLoadContext("test", isCollectible: true);
-        context.Resolving += (of, name) => image.Dependencies.TryGetValue(name.Name!, out var path) ? of.LoadFromAssemblyPath(path) : null;
+        context.Resolving += (of, name) => image.Dependencies.TryGetValue(name.Name!, out var dependency) ? of.LoadFromAssemblyPath(dependency.Path) : null;
         var assembly = context.LoadFromStream(new MemoryStream([.. image.Assembly]), new MemoryStream([.. image.Symbols]));
         var script = new RunningScript(context, assembly);
         await script.EnterAsync(image.Script!);

@@ -1,6 +1,6 @@
 using System.Reflection;
 using McpScript.Plugins;
-using McpScript.Scripting;
+using McpScript.Plugins.Sources;
 
 namespace McpScript.Framework.Tests.Scripting;
 

@@ -14,7 +14,7 @@ public sealed class ScriptReferenceTests : IDisposable
     {
         var path = _folder.Write("greeter.dll", Dll.Of("greeter", "public static class Greeter { public static string Hi() => \"hi\"; }"));
         var image = _folder.CompileText("#r \"greeter.dll\"\nmcp.Tool(\"hi\", \"\", () => Greeter.Hi());");
-        Assert.Equal([KeyValuePair.Create("greeter", path)], image.Dependencies);
+        Assert.Equal([("greeter", path)], image.Dependencies.Select(dependency => (dependency.Key, dependency.Value.Path)));
         Assert.Contains(SourceFile.Read(path), image.Files);
         using var script = await RunningScript.RunAsync(image);
         Assert.Equal("hi", script.Call("hi"));
@@ -61,7 +61,7 @@ public sealed class ScriptReferenceTests : IDisposable
         _folder.Write("lib/a.dll", Dll.Of("a", "public class A { }"));
         _folder.Write("lib/_a.csx", "#r \"a.dll\"\nA MakeA() => new A();");
         var image = _folder.CompileText("#load \"lib/_a.csx\"\nvar a = MakeA();");
-        Assert.Equal(_folder["lib/a.dll"], image.Dependencies["a"]);
+        Assert.Equal(_folder["lib/a.dll"], image.Dependencies["a"].Path);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class ScriptReferenceTests : IDisposable
         _folder.Write("one/a.dll", a);
         _folder.Write("two/a.dll", a);
         var image = _folder.CompileText("#r \"one/a.dll\"\n#r \"two/a.dll\"\nvar x = new A();");
-        Assert.Equal(_folder["one/a.dll"], image.Dependencies["a"]);
+        Assert.Equal(_folder["one/a.dll"], image.Dependencies["a"].Path);
         Assert.Equal(3, image.Files.Length);
     }
 

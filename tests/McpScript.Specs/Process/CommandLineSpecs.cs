@@ -10,8 +10,8 @@ public class CommandLineSpecs
         using var site = new ProxySite();
         await using var proxy = ProxyProcess.Start(site, "--help");
         Assert.Equal(0, await proxy.ExitAsync());
-        Assert.All(["-a, --autoload <NAME>", "-c, --config <FILE>", "--http <PORT>", "--health-port <PORT>", "--mgmt-port <PORT>", "--mgmt-token <TOKEN>",
-            "-d, --plugin-dir <DIR>", "--watch", "--strict", "--version", "serve  "], option => Assert.Contains(option, proxy.Output.Text));
+        Assert.All(["-a, --autoload <NAME>", "-c, --config <FILE>", "--http <PORT>", "--health-port <PORT>", "--mgmt-port <PORT>", "--mgmt-token",
+            "-d, --plugin-dir <DIR>", "--watch", "--strict", "--version", "  serve  "], option => Assert.Contains(option, proxy.Output.Text));
         Assert.Empty(proxy.Errors.Lines);
     }
 

@@ -121,6 +121,17 @@ public class ShutdownSpecs
     }
 
     [Fact]
+    public async Task A_subscription_does_not_hold_the_end_of_the_input_up()
+    {
+        using var site = new ProxySite(("say.csx", Say.Script("hello")));
+        await using var proxy = ProxyProcess.Start(site, "serve");
+        await proxy.WriteLineAsync(Wire.Listen);
+        await proxy.Output.WaitForAsync("notifications/subscriptions/acknowledged");
+        proxy.EndInput();
+        Assert.Equal(0, await proxy.ExitAsync());
+    }
+
+    [Fact]
     public async Task No_input_at_all_is_no_error()
     {
         using var site = new ProxySite(("say.csx", Say.Script("hello")));

@@ -21,6 +21,11 @@ static class Wire
     public static string StatelessCall(string id, string tool) =>
         $$$$"""{"jsonrpc":"2.0","id":"{{{{id}}}}","method":"tools/call","params":{"name":"{{{{tool}}}}","_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{} } } }""";
 
+    /// <summary>Asks, without a session, to be told when the tools change.</summary>
+    public const string Listen = """
+        {"jsonrpc":"2.0","id":"listen","method":"subscriptions/listen","params":{"notifications":{"toolsListChanged":true},"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}}}
+        """;
+
     /// <summary>Opens a session with a program.</summary>
     public static async Task InitializeAsync(this ProxyProcess proxy)
     {

@@ -18,6 +18,9 @@ public static class BuiltProgram
     /// <summary>The demo plugins.</summary>
     public static string DemoPlugins { get; } = System.IO.Path.Combine(Checkout, "scripts-plugins");
 
+    /// <summary>The output folder of one of the fixture projects, of the same configuration as the tests.</summary>
+    public static string FixtureOutput(string project) => System.IO.Path.Combine(s_here.Parent!.Parent!.FullName, project, s_here.Name);
+
     /// <summary>Where the .NET is that runs the tests: the program's own starter would look for another one in a bare environment.</summary>
     public static string DotnetRoot { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
 }

@@ -6,6 +6,9 @@ public enum Signal
     /// <summary>What Ctrl-C sends.</summary>
     Interrupt = 2,
 
+    /// <summary>What cannot be caught, <c>kill -9</c>.</summary>
+    Kill = 9,
+
     /// <summary>What service managers and <c>kill</c> send.</summary>
     Terminate = 15,
 }

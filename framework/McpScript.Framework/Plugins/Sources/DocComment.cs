@@ -2,9 +2,8 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using McpScript.Plugins;
 
-namespace McpScript.Scripting;
+namespace McpScript.Plugins.Sources;
 
 /// <summary>An XML comment as plain text.</summary>
 static class DocComment
@@ -16,20 +15,25 @@ static class DocComment
             return null;
         try
         {
-            var member = XElement.Parse(xml, LoadOptions.PreserveWhitespace);
-            var parameters = member.Elements("param")
-                .Select(param => (Name: param.Attribute("name")?.Value, Text: TextOf(param)))
-                .Where(param => param.Name is not null && param.Text.Length > 0)
-                .DistinctBy(param => param.Name)
-                .ToImmutableDictionary(param => param.Name!, param => param.Text);
-            var summary = TextOf(member.Elements("summary"));
-            return summary.Length == 0 && parameters.IsEmpty ? null : new MemberDoc(summary, parameters);
+            return Of(XElement.Parse(xml, LoadOptions.PreserveWhitespace));
         }
         catch (XmlException)
         {
             // Expected for a comment that is not well-formed: to the compiler that is a warning, and a tool without a description still works.
             return null;
         }
+    }
+
+    /// <summary>What the comment in an element says, or null if that is nothing.</summary>
+    public static MemberDoc? Of(XElement member)
+    {
+        var parameters = member.Elements("param")
+            .Select(param => (Name: param.Attribute("name")?.Value, Text: TextOf(param)))
+            .Where(param => param.Name is not null && param.Text.Length > 0)
+            .DistinctBy(param => param.Name)
+            .ToImmutableDictionary(param => param.Name!, param => param.Text);
+        var summary = TextOf(member.Elements("summary"));
+        return summary.Length == 0 && parameters.IsEmpty ? null : new MemberDoc(summary, parameters);
     }
 
     static string TextOf(params IEnumerable<XNode> nodes)

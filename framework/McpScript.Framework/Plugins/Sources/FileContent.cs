@@ -1,6 +1,4 @@
-using McpScript.Plugins;
-
-namespace McpScript.Scripting;
+namespace McpScript.Plugins.Sources;
 
 /// <summary>A file as it was read, once.</summary>
 /// <param name="File">Its path and hash; a missing or unreadable one has no hash.</param>

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
-using McpScript.Plugins;
 using Microsoft.Extensions.Logging;
 
-namespace McpScript.Scripting;
+namespace McpScript.Plugins.Sources;
 
 /// <summary>The plugin folders, and what stands in them by the rules for plugin names. Safe for concurrent use.</summary>
 sealed partial class PluginFolders(Func<IReadOnlyList<string>> folders, ILogger log)

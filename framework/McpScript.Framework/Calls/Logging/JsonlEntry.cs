@@ -1,0 +1,73 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace McpScript.Calls;
+
+/// <summary>A call as one line of JSON: the original's five fields, then what else is known.</summary>
+sealed class JsonlEntry
+{
+    /// <summary>How much of a result is written.</summary>
+    public const int LongestResult = 2_000;
+
+    readonly ArrayBufferWriter<byte> _line = new(1024);
+
+    // Relaxed, so that text in any language stays readable; the line is no part of a web page.
+    readonly Utf8JsonWriter _json;
+
+    public JsonlEntry() => _json = new(_line, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    /// <summary>The line with its end; valid until the next one is made.</summary>
+    public ReadOnlySpan<byte> Line(ToolCall call)
+    {
+        _line.ResetWrittenCount();
+        _json.Reset();
+        _json.WriteStartObject();
+        _json.WriteString("ts", call.Time.ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture));
+        _json.WriteString("tool", call.Tool);
+        WriteParams(call);
+        _json.WriteString("result", Cut.At(call.Result, LongestResult, call.ResultLength));
+        _json.WriteBoolean("ok", call.Ok);
+        if (call.Duration is { } duration)
+            _json.WriteNumber("duration_ms", Math.Round(duration.TotalMilliseconds, 3));
+        WriteIfKnown("plugin", call.Plugin);
+        WriteIfKnown("session", call.Session);
+        WriteIfKnown("principal", call.Principal);
+        if (call.Error is not CallErrorKind.None)
+            _json.WriteString("error", Word(call.Error));
+        _json.WriteEndObject();
+        _json.Flush();
+        _line.Write("\n"u8);
+        return _line.WrittenSpan;
+    }
+
+    /// <summary>A kind of error as it stands in logs.</summary>
+    public static string Word(CallErrorKind kind) => kind switch
+    {
+        CallErrorKind.None => "none",
+        CallErrorKind.ToolError => "tool_error",
+        CallErrorKind.Exception => "exception",
+        CallErrorKind.InvalidArguments => "invalid_arguments",
+        CallErrorKind.Refused => "refused",
+        CallErrorKind.UnknownTool => "unknown_tool",
+        _ => "cancelled",
+    };
+
+    void WriteParams(ToolCall call)
+    {
+        _json.WriteStartObject("params");
+        foreach (var (name, value) in call.Params)
+        {
+            _json.WritePropertyName(name);
+            value.WriteTo(_json);
+        }
+        _json.WriteEndObject();
+    }
+
+    void WriteIfKnown(string name, string? text)
+    {
+        if (text is not null)
+            _json.WriteString(name, text);
+    }
+}

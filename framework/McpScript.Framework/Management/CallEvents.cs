@@ -1,0 +1,19 @@
+using McpScript.Calls;
+
+namespace McpScript.Management;
+
+/// <summary>Tells the followers of events of each finished call: names and shapes, never values.</summary>
+public sealed class CallEvents(ProxyEvents events) : IToolCallLogger
+{
+    /// <inheritdoc/>
+    public void Write(ToolCall call) => events.Tell("call", new
+    {
+        tool = call.Tool,
+        plugin = call.Plugin,
+        arguments = call.Params.ToDictionary(argument => argument.Key, argument => argument.Value.ValueKind.ToString().ToLowerInvariant()),
+        result_length = call.ResultLength,
+        ok = call.Ok,
+        error = call.Ok ? null : call.Error.ToString(),
+        duration_ms = call.Duration?.TotalMilliseconds,
+    });
+}

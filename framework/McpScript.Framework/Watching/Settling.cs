@@ -1,0 +1,37 @@
+using McpScript.Plugins;
+using McpScript.Plugins.Sources;
+
+namespace McpScript.Watching;
+
+/// <summary>What has to come to rest before a change set is carried out: an editor is done at once, a build writes many files one after the other.</summary>
+/// <param name="changed">The files that changed.</param>
+/// <param name="places">Where the plugins of the change set are.</param>
+/// <param name="gone">The plugins that are believed deleted.</param>
+sealed class Settling(IReadOnlySet<string> changed, IReadOnlyList<PluginLocation> places, IReadOnlyCollection<PluginReference> gone)
+{
+    static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(10);
+    static readonly TimeSpan QuietOfBuilds = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The plugins that are believed deleted.</summary>
+    public IReadOnlyCollection<PluginReference> Gone => gone;
+
+    /// <summary>Waits. True if it waited for a build: then the disk may look different now.</summary>
+    public async Task<bool> WaitAsync(FileReadings readings, CancellationToken cancellationToken)
+    {
+        // Asked for all of a build, also for what did not change: the next file to change is one of those.
+        List<string> built = [.. changed.Where(IsBuilt), .. places.Where(IsBuilt).Select(TargetOf)];
+        var moving = built.Where(path => changed.Contains(path) || !readings.HasRested(path, QuietOfBuilds)).Distinct(StringComparer.Ordinal).ToList();
+        await readings.SettleAsync([.. changed.Where(path => !IsBuilt(path))], Quiet, cancellationToken);
+        if (moving.Count == 0)
+            return false;
+        await readings.SettleAsync(moving, QuietOfBuilds, cancellationToken);
+        return true;
+    }
+
+    static bool IsBuilt(PluginLocation place) => place.Kind is DllFileSource.Kind or DllFolderSource.Kind;
+
+    static string TargetOf(PluginLocation place) => place.Kind == DllFolderSource.Kind ? Path.GetDirectoryName(place.Path)! : place.Path;
+
+    // What a person writes is text; whatever else a plugin is made of comes out of a build.
+    static bool IsBuilt(string path) => Path.GetExtension(path).ToLowerInvariant() is not (".csx" or ".cs" or ".yaml" or ".yml");
+}

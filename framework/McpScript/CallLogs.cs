@@ -1,0 +1,67 @@
+using McpScript.Calls;
+using McpScript.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace McpScript;
+
+/// <summary>Puts the log of tool calls together as the configuration asks for it.</summary>
+static partial class CallLogs
+{
+    // Twice what is written, so that a secret at the edge is still seen whole.
+    const int KeptForLines = 4_000, KeptForTranscripts = 55_000;
+
+    /// <summary>The log; null if nothing is to be logged.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="options">The host's own loggers and folder, and the clock.</param>
+    /// <param name="loggers">Told where calls are logged, and what goes wrong.</param>
+    public static CallLog? Open(McpScriptConfig config, McpScriptServerOptions options, ILoggerFactory loggers)
+    {
+        if (config.ToolLog is ToolLogDetail.Off || config.ToolLoggers.IsEmpty && options.ToolLoggers.Count == 0)
+            return null;
+        var log = loggers.CreateLogger<CallLog>();
+        var redaction = new Redaction(config.ToolLogRedact, config.ToolLog is ToolLogDetail.Shape);
+        var folder = config.ToolLogDir ?? options.LogFolder ?? JsonlToolLogger.DefaultFolder;
+        var all = new CompositeToolLogger(
+            [.. config.ToolLoggers.Select(kind => Open(kind, folder, config.ToolLogRetentionDays, redaction, options.Time, log)), .. options.ToolLoggers], log, options.Time);
+        var kept = config.ToolLoggers.Contains(ToolLoggerKind.Transcript) ? KeptForTranscripts : KeptForLines;
+        return new(all, redaction, kept, options.Time, log);
+    }
+
+    static IToolCallLogger Open(ToolLoggerKind kind, string folder, int retentionDays, Redaction redaction, TimeProvider time, ILogger log)
+    {
+        switch (kind)
+        {
+            case ToolLoggerKind.Jsonl:
+                var jsonl = new JsonlToolLogger(folder, retentionDays, redaction, time, log);
+                Open(jsonl.Open, folder, log);
+                return jsonl;
+            case ToolLoggerKind.Text:
+                var text = new TextToolLogger(Path.Combine(folder, "tool_calls.log"), redaction: redaction, time: time);
+                Open(text.Open, folder, log);
+                return text;
+            default:
+                var transcript = new TranscriptLogger(Path.Combine(folder, "transcripts"), redaction: redaction, time: time);
+                Open(transcript.Start, folder, log);
+                return transcript;
+        }
+    }
+
+    static void Open(Func<string> open, string folder, ILogger log)
+    {
+        try
+        {
+            Opened(log, open());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A server without a log serves all the same; lines try again with each call, and count what is lost.
+            CannotOpen(log, folder, e.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Tool call log: {Path}")]
+    static partial void Opened(ILogger log, string path);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Tool call log: '{Folder}' cannot be written, so calls are not logged: {Problem} Make it writable, name another with 'tool_log_dir', or set 'tool_log: off'.")]
+    static partial void CannotOpen(ILogger log, string folder, string problem);
+}

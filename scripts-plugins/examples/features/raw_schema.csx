@@ -1,0 +1,18 @@
+// A tool from a JSON Schema: for handlers that are no .NET methods, such as calls that are passed on to somebody else.
+// Clients get the schema as it stands here; arguments that plainly do not fit it are refused before the handler runs.
+mcp.Tool("convert", "Converts a length.", """
+    {
+      "type": "object",
+      "properties": {
+        "length": { "type": "number", "exclusiveMinimum": 0 },
+        "unit": { "enum": ["cm", "inch"] }
+      },
+      "required": ["length", "unit"],
+      "additionalProperties": false
+    }
+    """, async (call, ct) =>
+{
+    var length = call.Params.Arguments!["length"].GetDouble();
+    var text = call.Params.Arguments["unit"].GetString() == "cm" ? $"{length / 2.54:0.##} inch" : $"{length * 2.54:0.##} cm";
+    return new CallToolResult { Content = [new TextContentBlock { Text = text }] };
+});

@@ -1,0 +1,11 @@
+// A resource that clients can subscribe to: they are told when it has changed, and read it again.
+var temperature = 20;
+
+mcp.Resource("sensor://temperature", () => $"{temperature} °C", new() { Name = "temperature", MimeType = "text/plain" });
+
+mcp.Tool("heat", "Makes it warmer.", (int degrees) =>
+{
+    temperature += degrees;
+    mcp.ResourceUpdated("sensor://temperature");
+    return $"{temperature} °C";
+});

@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using McpScript.Calls;
+
+namespace McpScript.Tests.Calls;
+
+/// <summary>Keeps what it is given; can be made to fail, and to wait.</summary>
+sealed class RecordingLogger : IToolCallLogger, IDisposable
+{
+    public ConcurrentQueue<ToolCall> Calls { get; } = new();
+
+    public Exception? Failure { get; set; }
+
+    public ManualResetEventSlim Door { get; } = new(true);
+
+    public SemaphoreSlim Came { get; } = new(0);
+
+    public bool IsDisposed { get; private set; }
+
+    public void Write(ToolCall call)
+    {
+        Came.Release();
+        Door.Wait();
+        if (Failure is { } failure)
+            throw failure;
+        Calls.Enqueue(call);
+    }
+
+    public void Dispose() => IsDisposed = true;
+}

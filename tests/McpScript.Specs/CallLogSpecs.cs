@@ -1,0 +1,166 @@
+using System.Text.Json;
+using McpScript.Calls;
+using McpScript.Configuration;
+using McpScript.Testing;
+using ModelContextProtocol;
+
+namespace McpScript.Specs;
+
+public class CallLogSpecs
+{
+    const string Demo = """
+        mcp.Tool("echo", "Says it again.", (string message) => $"echo: {message}");
+        mcp.Tool("add", "Adds.", (int a, int b) => a + b);
+        mcp.Tool("fail", "Fails.", () => { throw new InvalidOperationException("disk on fire"); });
+        mcp.Tool("sorry", "Explains.", () => { throw new ModelContextProtocol.McpException("not today"); });
+        mcp.Tool("login", "Logs in.", (string user, string password, int code) => $"{user} is in with {password}");
+        mcp.Tool("context", "Uses its context.", (ModelContextProtocol.Server.McpServer server, CancellationToken ct) => "fine");
+        """;
+
+    [Fact]
+    public async Task Each_call_is_an_entry_with_its_plugin_and_how_long_it_took()
+    {
+        await using var host = await TestHost.StartAsync(("demo.csx", Demo));
+        await host.CallAsync("echo", new { message = "hi" });
+        await host.CallAsync("context");
+
+        var entries = await EntriesAsync(host);
+        Assert.Equal(["echo", "context"], entries.Select(entry => entry.GetProperty("tool").GetString()));
+        Assert.Equal("""{"message":"hi"}""", entries[0].GetProperty("params").GetRawText());
+        Assert.Equal("echo: hi", entries[0].GetProperty("result").GetString());
+        Assert.All(entries, entry =>
+        {
+            Assert.True(entry.GetProperty("ok").GetBoolean());
+            Assert.Equal("demo", entry.GetProperty("plugin").GetString());
+            Assert.True(entry.GetProperty("duration_ms").GetDouble() > 0);
+            Assert.Matches(@"T\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d$", entry.GetProperty("ts").GetString());
+            Assert.False(entry.TryGetProperty("error", out _));
+        });
+    }
+
+    [Fact]
+    public async Task What_fails_is_an_entry_that_says_how()
+    {
+        await using var host = await TestHost.StartAsync(("demo.csx", Demo));
+        await host.CallAsync("fail");
+        await host.CallAsync("sorry");
+        await host.CallAsync("add", new { a = 1, b = "two" });
+        await Assert.ThrowsAsync<McpProtocolException>(() => host.CallAsync("nope", new { x = 1 }));
+
+        Assert.Equal(
+            [
+                ("fail", "exception", "demo", "InvalidOperationException: disk on fire"),
+                ("sorry", "tool_error", "demo", "McpException: not today"),
+                ("add", "invalid_arguments", "demo", "The arguments of 'add' do not fit.\n- 'b' should be an integer, but the string \"two\" came."),
+                ("nope", "unknown_tool", null, "McpProtocolException: Unknown tool: 'nope'"),
+            ],
+            (await EntriesAsync(host)).Select(entry => (Text(entry, "tool"), Text(entry, "error"), Text(entry, "plugin"), Text(entry, "result"))));
+    }
+
+    [Fact]
+    public async Task The_hosts_own_tools_are_entries_too_and_proxy_run_is_the_call_it_stands_for()
+    {
+        await using var host = await TestHost.StartAsync(new TestSetup { Configure = config => config with { DynamicDispatch = true } }, ("demo.csx", Demo));
+        await host.SaveAsync("late.csx", """mcp.Tool("late", "Comes later.", (string x) => x);""");
+        await host.CallAsync("proxy__status");
+        await host.CallAsync("proxy__run", new { tool = "late", arguments = new { x = "y" } });
+        await host.CallAsync("proxy__run", new { tool = "echo", arguments = new { message = "static" } });
+
+        Assert.Equal(
+            [("proxy__status", null, null), ("late", "late", null), ("proxy__run", null, "refused")],
+            (await EntriesAsync(host)).Select(entry => (Text(entry, "tool"), Text(entry, "plugin"), Text(entry, "error"))));
+    }
+
+    [Fact]
+    public async Task Secrets_are_not_in_the_file()
+    {
+        await using var host = await TestHost.StartAsync(("demo.csx", Demo));
+        await host.CallAsync("login", new { user = "ann", password = "hunter22", code = 1 });
+        await host.CallAsync("login", new { user = "ann", password = new { deep = "hunter22" }, code = "x" });
+        await host.CallAsync("login", new { user = "ann", Pass_Word = "hunter22", code = 1 });
+        await Assert.ThrowsAsync<McpProtocolException>(() => host.CallAsync("gate_unlock", new { group = "shell", code = "503302" }));
+
+        Assert.Equal(4, (await EntriesAsync(host)).Length);
+        var text = Read(host);
+        Assert.DoesNotContain("hunter22", text);
+        Assert.DoesNotContain("503302", text);
+        Assert.Contains("ann is in with [redacted]", text);
+        Assert.Contains("shell", text);
+    }
+
+    [Fact]
+    public async Task With_shape_no_value_is_in_the_file_and_with_off_there_is_none()
+    {
+        await using var shape = await TestHost.StartAsync(new TestSetup { Configure = config => config with { ToolLog = ToolLogDetail.Shape } }, ("demo.csx", Demo));
+        await shape.CallAsync("echo", new { message = "private" });
+        var entry = Assert.Single(await EntriesAsync(shape));
+        Assert.Equal(("""{"message":"string(7)"}""", "string(13)"), (entry.GetProperty("params").GetRawText(), Text(entry, "result")));
+        Assert.DoesNotContain("private", Read(shape));
+
+        await using var off = await TestHost.StartAsync(new TestSetup { Configure = config => config with { ToolLog = ToolLogDetail.Off } }, ("demo.csx", Demo));
+        await off.CallAsync("echo", new { message = "private" });
+        Assert.Null(off.Server.CallLog);
+        Assert.False(Directory.Exists(off.Folder.Logs));
+    }
+
+    [Fact]
+    public async Task The_configuration_chooses_loggers_folder_and_names()
+    {
+        await using var host = await TestHost.StartAsync(
+            new TestSetup { ConfigYaml = "tool_loggers: [jsonl, text, transcript]\ntool_log_dir: chosen\ntool_log_redact: [message]\n" }, ("demo.csx", Demo));
+        await host.CallAsync("echo", new { message = "private" });
+        await host.Server.CallLog!.FlushAsync();
+
+        var chosen = Path.Combine(Path.GetDirectoryName(host.Folder.ConfigFile)!, "chosen");
+        string[] files = [Path.Combine(chosen, "tool_calls.jsonl"), Path.Combine(chosen, "tool_calls.log"), Directory.GetFiles(Path.Combine(chosen, "transcripts")).Single()];
+        Assert.All(files, file =>
+        {
+            var text = File.ReadAllText(file);
+            Assert.Contains("[redacted]", text);
+            Assert.DoesNotContain("private", text);
+            Assert.Contains(host.Log.Lines, line => line.EndsWith($"Tool call log: {file}", StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_is_told_and_calls_go_on()
+    {
+        await using var host = await TestHost.StartAsync(
+            new TestSetup { Prepare = folder => File.WriteAllText(folder.Logs, "a file where a folder should be") }, ("demo.csx", Demo));
+
+        Assert.Equal("echo: hi", await host.CallAsync("echo", new { message = "hi" }));
+        await host.Server.CallLog!.FlushAsync();
+
+        Assert.Equal(1, host.Server.CallLog.Dropped);
+        Assert.Contains(host.Log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains($"Tool call log: '{host.Folder.Logs}' cannot be written"));
+    }
+
+    [Fact]
+    public async Task A_host_gets_the_calls_for_loggers_of_its_own()
+    {
+        var mine = new Heard();
+        await using var host = await TestHost.StartAsync(new TestSetup { Options = new() { ToolLoggers = [mine] } }, ("demo.csx", Demo));
+        await host.CallAsync("login", new { user = "ann", password = "hunter22", code = 1 });
+        await host.Server.CallLog!.FlushAsync();
+
+        var call = Assert.Single(mine.Calls);
+        Assert.Equal(("login", "demo", "ann is in with [redacted]"), (call.Tool, call.Plugin, call.Result));
+    }
+
+    internal static async Task<JsonElement[]> EntriesAsync(TestHost host)
+    {
+        await host.Server.CallLog!.FlushAsync().WaitAsync(TestHost.Patience);
+        return [.. Read(host).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
+    }
+
+    static string Read(TestHost host) => File.ReadAllText(Path.Combine(host.Folder.Logs, "tool_calls.jsonl"));
+
+    static string? Text(JsonElement entry, string name) => entry.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    sealed class Heard : IToolCallLogger
+    {
+        public List<ToolCall> Calls { get; } = [];
+
+        public void Write(ToolCall call) => Calls.Add(call);
+    }
+}

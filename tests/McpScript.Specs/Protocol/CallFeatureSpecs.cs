@@ -1,0 +1,172 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using McpScript.Testing;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+
+namespace McpScript.Specs;
+
+/// <summary>What happens while a call runs: each demo, with the official client, over both transports and in both eras (item R11 of the original's gaps).</summary>
+public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
+{
+    [Theory, ClassData(typeof(EveryWay))]
+    public async Task Progress_is_heard_before_the_answer(Way way)
+    {
+        var client = await features.ConnectAsync(way);
+        var steps = new List<string?>();
+        var result = await client.CallToolAsync("bake", progress: new Reports(value => steps.Add($"{value.Progress}/{value.Total} {value.Message}"))).AsTask().WaitAsync(TestHost.Patience);
+
+        Assert.Equal("A cake.", Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text);
+        Assert.Equal(["0/3 mixing", "1/3 baking", "2/3 cooling", "3/3 done"], steps);
+    }
+
+    [Theory, ClassData(typeof(EveryWay))]
+    public async Task A_cancelled_call_is_stopped_in_the_plugin(Way way)
+    {
+        var client = await features.ConnectAsync(way);
+        var before = await CancelledAsync();
+        using var cancel = new CancellationTokenSource();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var call = client.CallToolAsync("count_sheep", progress: new Reports(_ => begun.TrySetResult()), cancellationToken: cancel.Token).AsTask();
+        await begun.Task.WaitAsync(TestHost.Patience);
+
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(TestHost.Patience));
+        while (await CancelledAsync() == before)
+            await Task.Yield();
+        Assert.Equal(before + 1, await CancelledAsync());
+
+        async Task<int> CancelledAsync() => int.Parse(Assert.IsType<TextResourceContents>(Assert.Single((await client.ReadResourceAsync("sheep://cancelled")).Contents)).Text);
+    }
+
+    [Theory, ClassData(typeof(EveryWay))]
+    public async Task A_client_hears_what_a_tool_logs_from_the_level_that_it_asked_for(Way way)
+    {
+        var client = await features.ConnectAsync(way);
+        var heard = Heard.By(client, NotificationMethods.LoggingMessageNotification);
+        // No level: nothing is sent. What the next call logs would come after it.
+        await client.SayAsync("tidy_up");
+        var options = new RequestOptions();
+        if (way.IsStateless())
+            options.Meta = new JsonObject { ["io.modelcontextprotocol/logLevel"] = "warning" };
+        else
+            await client.SetLoggingLevelAsync(LoggingLevel.Warning);
+        await client.CallToolAsync("tidy_up", options: options);
+
+        var message = await heard.NextAsync();
+        Assert.Equal(("warning", "tidy_up", "Found 2 socks."), (message!["level"]!.GetValue<string>(), message["logger"]!.GetValue<string>(), message["data"]!.GetValue<string>()));
+        Assert.Equal(0, heard.Waiting);
+    }
+
+    [Theory, ClassData(typeof(EveryWay))]
+    public async Task A_tool_asks_the_user_by_a_form(Way way)
+    {
+        ElicitRequestParams? asked = null;
+        var client = await features.ConnectAsync(way, options => options.Handlers.ElicitationHandler = (request, _) =>
+        {
+            asked = request;
+            return new(new ElicitResult { Action = "accept", Content = new Dictionary<string, JsonElement> { ["guests"] = JsonElement.Parse("4") } });
+        });
+
+        Assert.Equal("A table for 4 at Chez Ada.", await client.SayAsync("book_table", ("restaurant", "Chez Ada")));
+        Assert.Equal("A table at Chez Ada: for how many?", asked!.Message);
+        Assert.Equal(12, Assert.IsType<ElicitRequestParams.NumberSchema>(asked.RequestedSchema!.Properties["guests"]).Maximum);
+    }
+
+    [Theory, ClassData(typeof(EveryWay))]
+    public async Task A_tool_hears_when_the_user_declines(Way way)
+    {
+        var client = await features.ConnectAsync(way, options => options.Handlers.ElicitationHandler = (_, _) => new(new ElicitResult { Action = "decline" }));
+        Assert.Equal("No table: the user said 'decline'.", await client.SayAsync("book_table", ("restaurant", "Chez Ada")));
+    }
+
+    [Theory, ClassData(typeof(EveryWay))]
+    public async Task A_tool_that_asks_a_client_which_cannot_be_asked_fails_and_says_so(Way way)
+    {
+        var client = await features.ConnectAsync(way);
+        var result = await client.CallToolAsync("book_table", new Dictionary<string, object?> { ["restaurant"] = "Chez Ada" }).AsTask().WaitAsync(TestHost.Patience);
+        Assert.True(result.IsError);
+        Assert.Contains("does not support elicitation", Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text);
+    }
+
+    [Theory, ClassData(typeof(EveryWay))]
+    public async Task A_tool_sends_the_user_to_a_page(Way way)
+    {
+        string? url = null;
+        var client = await features.ConnectAsync(way, options =>
+        {
+            options.Capabilities = new() { Elicitation = new() { Url = new() } };
+            options.Handlers.ElicitationHandler = (request, _) =>
+            {
+                url = $"{request?.Mode} {request?.Url}";
+                return new(new ElicitResult { Action = "accept" });
+            };
+        });
+
+        Assert.Equal("The payment page was opened.", await client.SayAsync("pay"));
+        Assert.Equal("url https://pay.example.com/bill/1", url);
+    }
+
+    [Theory, ClassData(typeof(EveryWay))]
+    public async Task A_tool_asks_the_clients_model(Way way)
+    {
+        var client = await features.ConnectAsync(way, options => options.Handlers.SamplingHandler = (request, _, _) => new(new CreateMessageResult
+        {
+            Model = "test",
+            Content = [new TextContentBlock { Text = Assert.IsType<TextContentBlock>(request!.Messages[0].Content[0]).Text.Contains("'cat'") ? "hat" : "?" }],
+        }));
+        Assert.Equal("cat - hat", await client.SayAsync("rhyme", ("word", "cat")));
+    }
+
+    [Theory, ClassData(typeof(EveryWay))]
+    public async Task A_tool_asks_for_the_clients_folders(Way way)
+    {
+        var client = await features.ConnectAsync(way, options =>
+            options.Handlers.RootsHandler = (_, _) => new(new ListRootsResult { Roots = [new() { Name = "work", Uri = "file:///work" }] }));
+        Assert.Equal("work: file:///work", await client.SayAsync("where_am_i"));
+    }
+
+    [Theory, ClassData(typeof(EveryWay))]
+    public async Task A_tool_asks_several_questions_at_once_by_hand(Way way)
+    {
+        var client = await features.ConnectAsync(way, options => options.Handlers.ElicitationHandler = (request, _) =>
+        {
+            var answer = request!.Message == "Which size?" ? "big" : "olives";
+            return new(new ElicitResult { Action = "accept", Content = new Dictionary<string, JsonElement> { ["answer"] = JsonSerializer.SerializeToElement(answer) } });
+        });
+        Assert.Equal("One big pizza with olives.", await client.SayAsync("order_pizza"));
+    }
+
+    [Theory, ClassData(typeof(EveryWay))]
+    public async Task A_subscriber_hears_of_a_changed_resource_and_reads_it_again(Way way)
+    {
+        var client = await features.ConnectAsync(way);
+        var heard = await Heard.ByAsync(client, NotificationMethods.ResourceUpdatedNotification, "sensor://temperature");
+
+        var now = await client.SayAsync("heat", ("degrees", 1));
+        Assert.Equal("sensor://temperature", (await heard.NextAsync())!["uri"]!.GetValue<string>());
+        Assert.Equal(now, Assert.IsType<TextResourceContents>(Assert.Single((await client.ReadResourceAsync("sensor://temperature")).Contents)).Text);
+    }
+
+    [Theory, ClassData(typeof(EveryWay))]
+    public async Task A_plugin_changes_what_it_offers_while_it_runs(Way way)
+    {
+        var client = await features.ConnectAsync(way);
+        var heard = await Heard.ByAsync(client, NotificationMethods.ToolListChangedNotification);
+
+        Assert.Equal("Call explain_roux.", await client.SayAsync("learn", ("word", "roux"), ("meaning", "Flour and butter.")));
+        await heard.NextAsync();
+        Assert.Contains("explain_roux", await client.ToolNamesAsync());
+        Assert.Equal("Flour and butter.", await client.SayAsync("explain_roux"));
+
+        Assert.Equal("Forgotten.", await client.SayAsync("forget", ("word", "roux")));
+        await heard.NextAsync();
+        Assert.DoesNotContain("explain_roux", await client.ToolNamesAsync());
+    }
+
+    /// <summary>Reports as they come, in their order.</summary>
+    sealed class Reports(Action<ProgressNotificationValue> heard) : IProgress<ProgressNotificationValue>
+    {
+        public void Report(ProgressNotificationValue value) => heard(value);
+    }
+}

@@ -1,0 +1,125 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace McpScript.Testing;
+
+/// <summary>A folder below <c>tests</c> with a package.json, whose packages are installed when they are first asked for.</summary>
+public sealed class NodePackages
+{
+    // npm itself, and what the TypeScript client asks for.
+    const int OldestNode = 20;
+
+    readonly string _name;
+    readonly string _folder;
+    readonly Lazy<Task<string?>> _missing;
+
+    NodePackages(string name)
+    {
+        _name = name;
+        _folder = Path.Combine(BuiltProgram.Checkout, "tests", name);
+        _missing = new(InstallAsync);
+    }
+
+    /// <summary><c>tests/node</c>: scripts that drive the official TypeScript client.</summary>
+    public static NodePackages Client { get; } = new("node");
+
+    /// <summary><c>tests/node-conformance</c>: the official conformance suite, which brings its own Node.</summary>
+    public static NodePackages Conformance { get; } = new("node-conformance");
+
+    /// <summary>Why the scripts cannot be run here; null if they can. The first question installs what they need.</summary>
+    public Task<string?> MissingAsync() => _missing.Value;
+
+    /// <summary>Runs a script to its end.</summary>
+    /// <returns>What it wrote to stdout.</returns>
+    /// <exception cref="InvalidOperationException">It failed; with what it wrote to stderr.</exception>
+    public async Task<string> RunAsync(string script, params string[] arguments)
+    {
+        var (code, output, errors) = await RunProgramAsync("node", [script, .. arguments], TestHost.Patience);
+        return code == 0 ? output : throw new InvalidOperationException($"{script} ended with {code}:\n{errors}");
+    }
+
+    /// <summary>Runs a script with the Node that is among the packages, and tells how it ended and what it wrote.</summary>
+    public Task<(int Code, string Output, string Errors)> RunWithOwnNodeAsync(string script, string[] arguments, TimeSpan limit) =>
+        RunProgramAsync(Path.Combine(_folder, "node_modules", "node", "bin", "node"), [script, .. arguments], limit);
+
+    async Task<string?> InstallAsync()
+    {
+        try
+        {
+            if (await NodeVersionAsync() is var version && version < OldestNode)
+                return $"the packages of tests/{_name} need Node {OldestNode} or newer, and this is {version}";
+            // Held while installing, so that test runs of one checkout take turns.
+            await using var turn = await TakeTurnAsync();
+            if (!IsInstalled())
+                await InstallPackagesAsync();
+            return null;
+        }
+        catch (Win32Exception e)
+        {
+            return $"node and npm are needed for tests/{_name}, and could not be started: {e.Message}";
+        }
+        catch (Exception e) when (e is InvalidOperationException or TimeoutException or IOException)
+        {
+            return $"the packages of tests/{_name} could not be installed: {e.Message}";
+        }
+    }
+
+    async Task<int> NodeVersionAsync()
+    {
+        var (code, output, errors) = await RunProgramAsync("node", ["-p", "parseInt(process.versions.node)"], TestHost.Patience);
+        return code == 0 && int.TryParse(output, out var version) ? version : throw new InvalidOperationException($"'node' ended with {code}: {output}{errors}");
+    }
+
+    async Task InstallPackagesAsync()
+    {
+        var (code, output, errors) = await RunProgramAsync("npm", ["ci", "--no-audit", "--no-fund"], TimeSpan.FromMinutes(3));
+        if (code != 0)
+            throw new InvalidOperationException($"'npm ci' in tests/{_name} ended with {code}:\n{output}{errors}");
+    }
+
+    // npm leaves a copy of the lock file behind when it has installed all of it, as the last thing it does.
+    bool IsInstalled()
+    {
+        var installed = new FileInfo(Path.Combine(_folder, "node_modules", ".package-lock.json"));
+        return installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(_folder, "package-lock.json"));
+    }
+
+    static async Task<FileStream> TakeTurnAsync()
+    {
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(BuiltProgram.Checkout, "artifacts")).FullName, "npm-install.lock");
+        for (var waited = Stopwatch.StartNew(); ;)
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (waited.Elapsed < TimeSpan.FromMinutes(4))
+            {
+                // Another run is installing. A file lock has no signal to wait for.
+                await Task.Delay(200);
+            }
+    }
+
+    async Task<(int Code, string Output, string Errors)> RunProgramAsync(string program, string[] arguments, TimeSpan limit)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        process.StandardInput.Close();
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        try
+        {
+            await Task.WhenAll(process.WaitForExitAsync(), output, errors).WaitAsync(limit);
+            return (process.ExitCode, await output, await errors);
+        }
+        catch (TimeoutException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+            throw new TimeoutException($"'{program} {string.Join(' ', arguments)}' did not end within {limit.TotalSeconds:0} s. It wrote:\n{await output}{await errors}");
+        }
+    }
+}

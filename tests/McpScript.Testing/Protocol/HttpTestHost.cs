@@ -1,0 +1,57 @@
+using McpScript.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using ModelContextProtocol.Client;
+
+namespace McpScript.Testing;
+
+/// <summary>The real HTTP endpoint in front of a test host's server, on a free port of this machine.</summary>
+public sealed class HttpTestHost : IAsyncDisposable
+{
+    readonly Listener _listener;
+    readonly McpEndpoint _endpoint;
+    readonly List<McpClient> _clients = [];
+
+    HttpTestHost(Listener listener, McpEndpoint endpoint) => (_listener, _endpoint) = (listener, endpoint);
+
+    /// <summary>Where clients go.</summary>
+    public Uri Url => new($"http://127.0.0.1:{_listener.Port}/mcp");
+
+    /// <summary>The sessions that are open.</summary>
+    public Sessions Sessions => _endpoint.Sessions;
+
+    /// <summary>Opens the endpoint; the test host must live longer.</summary>
+    public static async Task<HttpTestHost> StartAsync(TestHost host, Func<McpEndpointOptions, McpEndpointOptions>? change = null)
+    {
+        var options = new McpEndpointOptions { Servers = host.Server.Servers };
+        McpEndpoint? endpoint = null;
+        var listener = await Listener.StartAsync(
+            "MCP", "127.0.0.1", 0, app => endpoint = app.MapMcp(change is null ? options : change(options)), NullLoggerFactory.Instance, TimeSpan.FromSeconds(2));
+        return new(listener, endpoint!);
+    }
+
+    /// <summary>Connects a client; in a session it hears from then on what the server tells it unasked.</summary>
+    public async Task<McpClient> ConnectAsync(string? revision = null, Action<McpClientOptions>? configure = null)
+    {
+        var handler = new ListeningHandler();
+        var options = new McpClientOptions { ProtocolVersion = revision };
+        configure?.Invoke(options);
+        var transport = new HttpClientTransport(
+            new() { Endpoint = Url, TransportMode = HttpTransportMode.StreamableHttp }, new HttpClient(handler), ownsHttpClient: true);
+        var client = await McpClient.CreateAsync(transport, options).WaitAsync(TestHost.Patience);
+        lock (_clients)
+            _clients.Add(client);
+        if (client.NegotiatedProtocolVersion != Era.Stateless)
+            await handler.Listening;
+        return client;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients)
+            await client.DisposeAsync();
+        await _endpoint.DrainAsync(TimeSpan.Zero);
+        await _listener.StopAsync();
+        await _listener.DisposeAsync();
+    }
+}

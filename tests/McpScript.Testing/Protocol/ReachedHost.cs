@@ -1,0 +1,40 @@
+using ModelContextProtocol.Client;
+
+namespace McpScript.Testing;
+
+/// <summary>A test host whose clients all come the same way.</summary>
+public sealed class ReachedHost : IAsyncDisposable
+{
+    readonly Way _way;
+    readonly HttpTestHost? _http;
+
+    ReachedHost(Way way, TestHost host, HttpTestHost? http) => (_way, Host, _http) = (way, host, http);
+
+    /// <summary>The server and its folder.</summary>
+    public TestHost Host { get; }
+
+    /// <summary>The clients come this way.</summary>
+    public Way Way => _way;
+
+    /// <summary>A watching server on these files.</summary>
+    public static Task<ReachedHost> StartAsync(Way way, params (string Path, string Text)[] files) => StartAsync(way, new TestSetup(), files);
+
+    /// <summary>A server as set up, on these files.</summary>
+    public static async Task<ReachedHost> StartAsync(Way way, TestSetup setup, params (string Path, string Text)[] files)
+    {
+        var host = await TestHost.StartAsync(setup, files);
+        return new(way, host, way.IsHttp() ? await HttpTestHost.StartAsync(host) : null);
+    }
+
+    /// <summary>Connects a client.</summary>
+    public Task<McpClient> ConnectAsync(Action<McpClientOptions>? configure = null) =>
+        _http is null ? Host.ConnectAsync(_way.Revision(), configure) : _http.ConnectAsync(_way.Revision(), configure);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_http is not null)
+            await _http.DisposeAsync();
+        await Host.DisposeAsync();
+    }
+}

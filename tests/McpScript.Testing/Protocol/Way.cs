@@ -1,0 +1,17 @@
+namespace McpScript.Testing;
+
+/// <summary>A way for a client to reach a server: a transport and a protocol era.</summary>
+public enum Way
+{
+    /// <summary>A pair of pipes, as over stdio, with initialize and a session.</summary>
+    PipesInSession,
+
+    /// <summary>A pair of pipes, as over stdio, without initialize.</summary>
+    PipesStateless,
+
+    /// <summary>Streamable HTTP with sessions.</summary>
+    HttpInSession,
+
+    /// <summary>Streamable HTTP, each request by itself.</summary>
+    HttpStateless,
+}
