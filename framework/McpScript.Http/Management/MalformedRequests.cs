@@ -15,10 +15,7 @@ sealed class MalformedRequests(RequestDelegate next)
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
             // Broken JSON, a wrong type, a body that is too large: the caller's to mend.
-            var failure = e.StatusCode == StatusCodes.Status415UnsupportedMediaType
-                ? ManagementEndpoints.Failure(400, "The body should be JSON, sent with Content-Type: application/json.")
-                : ManagementEndpoints.Failure(e.StatusCode, $"{e.Message} {e.InnerException?.Message}".Trim());
-            await failure.ExecuteAsync(context);
+            await ManagementEndpoints.Failure(e.StatusCode, $"{e.Message} {e.InnerException?.Message}".Trim()).ExecuteAsync(context);
         }
     }
 }

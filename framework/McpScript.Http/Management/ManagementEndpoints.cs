@@ -38,7 +38,7 @@ public static class ManagementEndpoints
         app.UseMiddleware<MalformedRequests>();
         app.UseBearerToken(token);
         app.UseRouting();
-        app.UseStatusCodePages(status => Failure(status.HttpContext.Response.StatusCode, Reason(status.HttpContext)).ExecuteAsync(status.HttpContext));
+        app.UseStatusCodePages(status => Explained(status.HttpContext).ExecuteAsync(status.HttpContext));
         app.MapOpenApi("/openapi/v1.json");
 
         var proxy = app.MapGroup("/proxy");
@@ -104,11 +104,13 @@ public static class ManagementEndpoints
         null => result.Plugin is null && !operations.Available().Any(entry => string.Equals(entry.Name, result.Name, StringComparison.OrdinalIgnoreCase)) ? 404 : 409,
     };
 
-    static string Reason(HttpContext context) => context.Response.StatusCode switch
+    static JsonHttpResult<FailureBody> Explained(HttpContext context) => context.Response.StatusCode switch
     {
-        404 => "There is no such route. GET /openapi/v1.json lists them.",
-        405 => $"{context.Request.Method} is not allowed here. GET /openapi/v1.json lists the routes.",
-        _ => "The request could not be carried out.",
+        404 => Failure(404, "There is no such route. GET /openapi/v1.json lists them."),
+        405 => Failure(405, $"{context.Request.Method} is not allowed here. GET /openapi/v1.json lists the routes."),
+        // As malformed as any other body that is not what was asked for.
+        415 => Failure(400, "The body should be JSON, sent with Content-Type: application/json."),
+        var other => Failure(other, "The request could not be carried out."),
     };
 
     internal static JsonHttpResult<FailureBody> Failure(int status, string error) => TypedResults.Json(new FailureBody(false, error, null, null), ManagementJson.Options, statusCode: status);

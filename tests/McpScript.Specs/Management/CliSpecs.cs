@@ -7,10 +7,13 @@ namespace McpScript.Specs;
 
 /// <summary>The commands of the program against a running one, which they find by its run file.</summary>
 [Collection(nameof(ManagedProxy))]
-public class CliSpecs(ManagedProxy managed)
+public class CliSpecs(ManagedProxy managed) : IAsyncDisposable
 {
     readonly ProxySite _site = managed.Site;
     readonly ProxyProcess _proxy = managed.Process;
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => new(managed.RestoreAsync());
 
     [Fact]
     public async Task Status_shows_what_is_loaded_and_what_failed()
@@ -26,8 +29,6 @@ public class CliSpecs(ManagedProxy managed)
               broken: [failed]
               broken failed to compile: {_site["plugins/broken.csx"]}(2,40): The name 'missing' does not exist in the current context
             """, (await _site.SayAsync("status")).Replace("ops: \n", "ops:\n"));
-        await _proxy.ChangeAsync("unload", "many");
-        await _proxy.ChangeAsync("unload", "broken");
     }
 
     [Fact]
@@ -60,8 +61,6 @@ public class CliSpecs(ManagedProxy managed)
             """), ran);
         Assert.Contains("  bad: [live, last reload failed] bad\n", await _site.SayAsync("status"));
         Assert.Contains("  bad (loaded, last reload failed)\n", await _site.SayAsync("list"));
-        await _proxy.ChangeAsync("unload", "bad");
-        File.Delete(file);
     }
 
     [Fact]
@@ -98,7 +97,7 @@ public class CliSpecs(ManagedProxy managed)
     [Fact]
     public async Task Json_prints_the_answer_of_the_API_also_when_it_is_a_refusal()
     {
-        Assert.Equal((await _proxy.GetAsync("/proxy/status")).Json.ToJsonString(), Json(await _site.SayAsync("status", "--json")));
+        Assert.Equal((await _proxy.GetAsync("/proxy/status")).Text, Json(await _site.SayAsync("status", "--json")));
         Assert.Equal("""{"available":[""", Json(await _site.SayAsync("--mgmt-port", $"{(await _proxy.ReadyAsync()).Management.Port}", "list", "--json"))[..14]);
         Assert.Equal("""{"command":"stats","result":"3 plugins"}""", Json(await _site.SayAsync("run-command", "stats", "--json")));
         var refused = await _site.RunAsync("load", "nope", "--json");

@@ -13,7 +13,7 @@ public class DynamicDispatchSpecs
         record Greeting(string Text, int Length);
         mcp.Tool("greet", "Greets.", (string name) => new Greeting($"Hello, {name}!", name.Length));
         mcp.Tool("trouble", "Always is.", () => { throw new McpException("that went wrong"); return 0; });
-        mcp.Tool("picture", "Draws.", () => new ImageContentBlock { Data = new byte[] { 1 }, MimeType = "image/png" });
+        mcp.Tool("picture", "Draws.", () => ImageContentBlock.FromBytes(new byte[] { 1 }, "image/png"));
         """;
 
     static readonly TestSetup s_setup = new() { Autoload = [new("echo")], Watch = false, Configure = config => config with { DynamicDispatch = true } };

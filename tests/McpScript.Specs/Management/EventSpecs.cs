@@ -5,9 +5,12 @@ namespace McpScript.Specs;
 
 /// <summary><c>GET /proxy/events</c> of a real program.</summary>
 [Collection(nameof(ManagedProxy))]
-public class EventSpecs(ManagedProxy managed)
+public class EventSpecs(ManagedProxy managed) : IAsyncDisposable
 {
     readonly ProxyProcess _proxy = managed.Process;
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => new(managed.RestoreAsync());
 
     [Fact]
     public async Task Every_follower_hears_what_each_change_did_and_how_long_it_took()
@@ -37,11 +40,10 @@ public class EventSpecs(ManagedProxy managed)
         var failed = await Tells("failure", "reload");
         Assert.Equal(("", "", "", "compile"), (Changes(failed).Added, Changes(failed).Removed, Changes(failed).Changed, failed["stage"]!.GetValue<string>()));
         Assert.StartsWith("Plugin 'told' failed to compile: ", (string)failed["error"]!);
-        Assert.Contains("told.csx(1,36): error CS0103: ", (string)Assert.Single(failed["problems"]!.AsArray())!);
+        Assert.Contains("told.csx(1,35): error CS0103: ", (string)Assert.Single(failed["problems"]!.AsArray())!);
 
         Assert.Equal(("", "stays comes", ""), Changes(await Tells("unload", "unload")));
         Assert.Equal("Plugin 'told' not loaded", (string?)(await Tells("failure", "unload"))["error"]);
-        File.Delete(managed.Site["plugins/told.csx"]);
     }
 
     [Fact]

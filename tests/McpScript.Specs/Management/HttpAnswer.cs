@@ -12,4 +12,7 @@ sealed record HttpAnswer(int Status, string Text)
 
     /// <summary>The <c>error</c> of a refusal.</summary>
     public string Error => Json["error"]!.GetValue<string>();
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Status} {Text}";
 }

@@ -2,9 +2,13 @@ using McpScript.Testing;
 
 namespace McpScript.Specs;
 
-/// <summary>One program with three plugins loaded and more to load, for all specs of a collection; each leaves it as it found it.</summary>
+/// <summary>One program with three plugins loaded and more to load, for all specs of a collection.</summary>
 public sealed class ManagedProxy : IAsyncLifetime
 {
+    static readonly string[] s_autoload = ["echo", "full", "ops"];
+
+    string[] _files = [];
+
     /// <summary>Where it runs.</summary>
     public ProxySite Site { get; } = new(
         ("echo.csx", """
@@ -36,7 +40,11 @@ public sealed class ManagedProxy : IAsyncLifetime
     public ProxyProcess Process { get; private set; } = null!;
 
     /// <inheritdoc/>
-    public async ValueTask InitializeAsync() => Process = await ProxyProcess.StartReadyAsync(Site, "serve", "--http", "0", "-a", "echo", "full", "ops");
+    public async ValueTask InitializeAsync()
+    {
+        _files = Directory.GetFiles(Site.Plugins);
+        Process = await ProxyProcess.StartReadyAsync(Site, ["serve", "--http", "0", "-a", .. s_autoload]);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -44,6 +52,16 @@ public sealed class ManagedProxy : IAsyncLifetime
         if (Process is not null)
             await Process.DisposeAsync();
         Site.Dispose();
+    }
+
+    /// <summary>Takes away what a spec has loaded and written beside; what was loaded at start stays, for it would be another thing when loaded again.</summary>
+    public async Task RestoreAsync()
+    {
+        foreach (var file in Directory.GetFiles(Site.Plugins).Except(_files))
+            File.Delete(file);
+        var plugins = (await Process.GetAsync("/proxy/status")).Json["plugins"]!.AsObject().Select(plugin => plugin.Key);
+        foreach (var plugin in plugins.Except(s_autoload))
+            await Process.ChangeAsync("unload", plugin);
     }
 
     /// <summary>Specs that share it, one after the other.</summary>
