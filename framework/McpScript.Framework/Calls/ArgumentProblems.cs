@@ -25,6 +25,8 @@ static class ArgumentProblems
                 Check(key, property, value, ref problems);
             else if (IsClosed(schema, known))
                 (problems ??= []).Add($"'{key}' is not an argument of this tool{Known(known ? properties : default)}.");
+            else if (schema.TryGetProperty("additionalProperties", out var others) && !schema.TryGetProperty("patternProperties", out _))
+                Check(key, others, value, ref problems);
         }
         return problems is null ? [] : problems.Count <= Most ? problems : [.. problems.Take(Most), $"and {problems.Count - Most} more"];
     }
@@ -46,8 +48,8 @@ static class ArgumentProblems
             (problems ??= []).Add($"'{path}' should be {Words(schema)}, but {Came(value)} came.");
         else if (!EnumFits(schema, value))
             (problems ??= []).Add($"'{path}' should be {Words(schema)}, but {Came(value)} came.");
-        else if (value.ValueKind == JsonValueKind.Object && schema.TryGetProperty("properties", out var properties))
-            CheckObject(path, schema, properties, value, ref problems);
+        else if (value.ValueKind == JsonValueKind.Object)
+            CheckObject(path, schema, value, ref problems);
         else if (value.ValueKind == JsonValueKind.Array && schema.TryGetProperty("items", out var items))
         {
             var index = 0;
@@ -56,15 +58,22 @@ static class ArgumentProblems
         }
     }
 
-    static void CheckObject(string path, JsonElement schema, JsonElement properties, JsonElement value, ref List<string>? problems)
+    static void CheckObject(string path, JsonElement schema, JsonElement value, ref List<string>? problems)
     {
+        var known = schema.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object;
         if (schema.TryGetProperty("required", out var required) && required.ValueKind == JsonValueKind.Array)
             foreach (var name in required.EnumerateArray())
                 if (name.GetString() is { } key && !value.TryGetProperty(key, out _))
-                    (problems ??= []).Add($"'{path}.{key}' is missing{Expected(properties.TryGetProperty(key, out var missing) ? missing : default)}.");
+                    (problems ??= []).Add($"'{path}.{key}' is missing{Expected(known && properties.TryGetProperty(key, out var missing) ? missing : default)}.");
+        // A schema for all others speaks for the members that no pattern picks; patterns are not looked at.
+        var others = schema.TryGetProperty("additionalProperties", out var additional) && !schema.TryGetProperty("patternProperties", out _) ? additional : default;
         foreach (var member in value.EnumerateObject())
-            if (properties.TryGetProperty(member.Name, out var property))
+            if (known && properties.TryGetProperty(member.Name, out var property))
                 Check($"{path}.{member.Name}", property, member.Value, ref problems);
+            else if (others.ValueKind == JsonValueKind.False)
+                (problems ??= []).Add($"'{path}.{member.Name}' is not expected there.");
+            else
+                Check($"{path}.{member.Name}", others, member.Value, ref problems);
     }
 
     static bool TypeFits(JsonElement schema, JsonElement value)

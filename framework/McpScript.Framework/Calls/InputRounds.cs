@@ -6,9 +6,9 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Calls;
 
-/// <summary>Lets a handler ask the client in the middle of a call on a stateless transport too: the handler is parked, the client answers with its next request, the handler goes on.</summary>
+/// <summary>Lets a handler ask the client in the middle of a call in the era without sessions too: the handler is parked, the client answers with its next request, the handler goes on.</summary>
 /// <remarks>
-/// In a session, and on stdio, the SDK does this itself. A parked handler outlives its HTTP request, so it is bounded: in number, in time, and by the
+/// In a session the SDK asks by a request of its own. Over stdio it could park handlers too, but would let them wait for ever in an old generation. A parked handler outlives its HTTP request, so it is bounded: in number, in time, and by the
 /// generation it runs in.
 /// </remarks>
 sealed class InputRounds
@@ -28,22 +28,17 @@ sealed class InputRounds
         RequestContext<TParams> request, Func<RequestContext<TParams>, CancellationToken, ValueTask<TResult>> run, CancellationToken cancellationToken)
         where TParams : RequestParams
     {
-        if (!IsStateless(request))
+        if (ProtocolEra.HasSession(request.Server.NegotiatedProtocolVersion))
             return await run(request, cancellationToken);
         var call = request.Params?.RequestState is { } state && state.StartsWith(StatePrefix, StringComparison.Ordinal) ? Resume(state, request) : Begin(request, run);
         return await NextAsync<TResult>(call, cancellationToken);
     }
 
-    // A request of its own: over HTTP in the era without sessions. Over stdio there is a stream to be asked through, and only HTTP has a transport for each request.
-    static bool IsStateless<TParams>(RequestContext<TParams> request) =>
-        !ProtocolEra.HasSession(request.Server.NegotiatedProtocolVersion) && request.JsonRpcRequest.Context?.RelatedTransport is not null;
-
     ParkedCall Begin<TParams, TResult>(RequestContext<TParams> request, Func<RequestContext<TParams>, CancellationToken, ValueTask<TResult>> run) where TParams : RequestParams
     {
         var call = new ParkedCall(request.User?.Identity?.Name, LongestWait);
-        request.Server = new AskingServer(request.Server, request.JsonRpcRequest.Context?.ClientCapabilities, call.AskAsync);
-        ParkedCall.Attach(request, call);
         call.Record = CallRecord.Of(request);
+        request.Server = new AskingServer(request.Server, request.JsonRpcRequest.Context?.ClientCapabilities, call);
         call.Start(run(request, call.Ends).AsTask());
         return call;
     }
@@ -52,7 +47,9 @@ sealed class InputRounds
     {
         // Taken out, so that one answer goes to one handler, however often it is sent.
         if (!_parked.TryRemove(state, out var call) || call.Principal != request.User?.Identity?.Name)
-            throw new McpProtocolException("The requestState is not known: it was used already, has expired, or the plugin was reloaded. Call again without it.", McpErrorCode.InvalidParams);
+            throw new McpProtocolException("The requestState is not known: it was used already, has expired, or the server was restarted. Call again without it.", McpErrorCode.InvalidParams);
+        if (call.Over is { } why)
+            throw new McpException(why);
         CallRecord.Of(request)?.Continue(call.Record);
         call.Answer(request.Params!.InputResponses);
         return call;
@@ -62,7 +59,7 @@ sealed class InputRounds
     {
         using var dropped = cancellationToken.UnsafeRegister(static call => ((ParkedCall)call!).Cancel(), call);
         if (await call.NextAsync() is not { } question)
-            return await (Task<TResult>)call.Handler;
+            return await (call.Handler as Task<TResult> ?? throw new McpException(call.Over!));
         if (_parked.Count >= Most)
         {
             call.Cancel();

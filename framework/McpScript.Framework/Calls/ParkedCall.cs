@@ -3,93 +3,88 @@ using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
 
 namespace McpScript.Calls;
 
 /// <summary>A handler that may ask its client, over several stateless requests.</summary>
-sealed class ParkedCall
+/// <param name="principal">Who began it; only he may go on.</param>
+/// <param name="longest">How long the client may take to answer.</param>
+sealed class ParkedCall(string? principal, TimeSpan longest)
 {
-    const string ItemKey = "McpScript.ParkedCall";
-
-    readonly Channel<Question> _questions = Channel.CreateUnbounded<Question>();
+    readonly Lock _lock = new();
     readonly CancellationTokenSource _ends = new();
-    readonly TimeSpan _longest;
-    readonly List<IDisposable> _registrations = [];
+    CancellationToken _retiring;
+    CancellationTokenRegistration _onEnd;
+    // Made when it is needed: most handlers ask nothing.
+    Channel<Question>? _questions;
     Question? _open;
-    string? _reason;
-
-    public ParkedCall(string? principal, TimeSpan longest)
-    {
-        (Principal, _longest) = (principal, longest);
-        Ends = _ends.Token;
-    }
+    bool _done;
 
     /// <summary>Who began it; only he may go on.</summary>
-    public string? Principal { get; }
+    public string? Principal => principal;
+
+    /// <summary>Fires when the handler should give up.</summary>
+    public CancellationToken Ends => _ends.Token;
+
+    /// <summary>The handler, running or done; null when nobody will hear of its result any more.</summary>
+    public Task? Handler { get; private set; }
 
     /// <summary>The call's log record; null if it is no tool call, or calls are not logged.</summary>
     public CallRecord? Record { get; set; }
 
     /// <summary>Why it ended, if it did so while it waited.</summary>
-    public string WhyEnded => _reason ?? "the client did not answer in time.";
+    public string WhyEnded => Over ?? "the client did not answer in time.";
 
-    /// <summary>Fires when the handler should give up.</summary>
-    public CancellationToken Ends { get; }
+    /// <summary>Why no answer reaches the handler any more; null while one does.</summary>
+    public string? Over => _retiring.IsCancellationRequested ? "the plugin was reloaded while it waited for an answer; call again." : null;
 
-    /// <summary>The handler, running or done.</summary>
-    public Task Handler { get; private set; } = Task.CompletedTask;
-
-    /// <summary>Makes it known to those who handle the request further in.</summary>
-    public static void Attach(MessageContext request, ParkedCall call) => request.Items[ItemKey] = call;
-
-    /// <summary>Ends the request's parked call when a generation retires: its code is not to wait for an answer any longer.</summary>
-    public static void EndWith(MessageContext request, CancellationToken retiring)
-    {
-        // Not request.Items: reading it makes a dictionary for every call.
-        if (request.JsonRpcMessage.Context?.Items?.TryGetValue(ItemKey, out var item) is true && item is ParkedCall call)
-            call._registrations.Add(retiring.UnsafeRegister(static call => ((ParkedCall)call!).Retire(), call));
-    }
+    /// <summary>Ends its waiting when a generation retires: that code is not to wait for an answer any longer. While it computes it goes on.</summary>
+    public void EndWith(CancellationToken retiring) => _retiring = retiring;
 
     /// <summary>Takes the running handler.</summary>
     public void Start(Task handler)
     {
         Handler = handler;
-        handler.ContinueWith(done =>
-        {
-            _questions.Writer.TryComplete();
-            _registrations.ForEach(registration => registration.Dispose());
-            // Nobody may be waiting any more; then nobody else looks at what it threw.
-            _ = done.Exception;
-        }, TaskScheduler.Default);
+        if (handler.IsCompleted)
+            Done();
+        else
+            handler.ContinueWith(static (_, call) => ((ParkedCall)call!).Done(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     /// <summary>Asks the client and waits for its answer; called by the handler.</summary>
     public async Task<JsonNode?> AskAsync(string method, JsonNode? parameters, CancellationToken cancellationToken)
     {
-        var question = new Question(new InputRequest { Method = method, Params = parameters is null ? null : JsonSerializer.SerializeToElement(parameters, McpJsonUtilities.DefaultOptions) });
-        _questions.Writer.TryWrite(question);
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Ends);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Ends, _retiring);
         try
         {
+            ends.Token.ThrowIfCancellationRequested();
+            var question = new Question(new InputRequest { Method = method, Params = parameters is null ? null : JsonSerializer.SerializeToElement(parameters, McpJsonUtilities.DefaultOptions) });
+            Questions().Writer.TryWrite(question);
             return await question.Answer.Task.WaitAsync(ends.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            // Not the handler's own wish: there will be no answer.
             throw new McpException(WhyEnded);
         }
     }
 
     /// <summary>The next question, or null once the handler is done.</summary>
-    public async Task<IDictionary<string, InputRequest>?> NextAsync()
+    public async ValueTask<IDictionary<string, InputRequest>?> NextAsync()
     {
-        if (_open is null)
+        while (_open is null)
         {
-            if (!await _questions.Reader.WaitToReadAsync() || !_questions.Reader.TryRead(out _open))
+            if (Handler is not { IsCompleted: false })
                 return null;
+            var questions = Questions().Reader;
+            if (!await questions.WaitToReadAsync())
+                return null;
+            // Who asked it hears of no answer any more; what it does instead comes next.
+            if (questions.TryRead(out var question) && Over is null)
+                _open = question;
         }
         // The time runs while the client has the word; no timer is started for the many calls that ask nothing.
-        _ends.CancelAfter(_longest);
+        _ends.CancelAfter(longest);
         return new Dictionary<string, InputRequest> { [Key(_open)] = _open.Request };
     }
 
@@ -103,19 +98,39 @@ sealed class ParkedCall
         open.Answer.TrySetResult(JsonNode.Parse(response.RawValue.GetRawText()));
     }
 
-    /// <summary>Runs when it ends by time or by cancellation.</summary>
-    public void OnEnd(Action action) => _registrations.Add(Ends.Register(action));
+    /// <summary>Runs when it ends by time or by cancellation; takes the place of what was to run so far.</summary>
+    public void OnEnd(Action action)
+    {
+        _onEnd.Unregister();
+        _onEnd = Ends.UnsafeRegister(static action => ((Action)action!)(), action);
+    }
 
     /// <summary>Gives it up: the client is gone.</summary>
     public void Cancel() => _ends.Cancel();
 
-    void Retire()
+    void Done()
     {
-        // Only a handler that waits for its client is ended; one that computes finishes on the code it started with.
-        if (_open is null)
-            return;
-        _reason = "the plugin was reloaded while it waited for an answer; call again.";
-        _ends.Cancel();
+        // Nobody may be waiting any more; then nobody else looks at what it threw.
+        _ = Handler!.Exception;
+        // That knows the methods it went through, and would keep an old generation until the client comes back, or for good.
+        if (Over is not null && _open is not null)
+            Handler = null;
+        lock (_lock)
+        {
+            _done = true;
+            _questions?.Writer.TryComplete();
+        }
+    }
+
+    Channel<Question> Questions()
+    {
+        lock (_lock)
+        {
+            _questions ??= Channel.CreateUnbounded<Question>();
+            if (_done)
+                _questions.Writer.TryComplete();
+            return _questions;
+        }
     }
 
     static string Key(Question question) => question.Request.Method switch

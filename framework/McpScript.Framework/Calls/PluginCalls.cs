@@ -9,6 +9,8 @@ namespace McpScript.Calls;
 /// <summary>The only way into plugin code from a client: takes a lease on one generation, gives the call that generation's services, and ends it when the generation must go.</summary>
 sealed class PluginCalls(Served served, InputRounds rounds)
 {
+    static readonly string? s_sdk = typeof(McpServer).Assembly.GetName().Name;
+
     /// <summary>The lease of a tool call: from here on, one generation.</summary>
     public McpRequestHandler<CallToolRequestParams, CallToolResult> Lease(McpRequestHandler<CallToolRequestParams, CallToolResult> next) => (request, cancellationToken) =>
     {
@@ -61,8 +63,8 @@ sealed class PluginCalls(Served served, InputRounds rounds)
     {
         using var flow = PluginFlow.Enter(plugin.Reference.Name);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, plugin.Unloading);
-        ParkedCall.EndWith(request, plugin.Retiring);
         CallRecord.Of(request)?.Plugin = plugin.Reference.Name;
+        (request.Server as AskingServer)?.Call.EndWith(plugin.Retiring);
         RequestLogLevel.Apply(request);
         await using var scope = plugin.CreateScope();
         request.Services = scope.ServiceProvider;
@@ -74,6 +76,11 @@ sealed class PluginCalls(Served served, InputRounds rounds)
         {
             CallRecord.Of(request)?.Failure = CallErrorKind.Cancelled;
             throw new McpException($"plugin '{plugin.Reference}' was unloaded before the call had finished; call again if the tool is still listed.");
+        }
+        catch (InvalidOperationException e) when (e.Source == s_sdk)
+        {
+            // The SDK's word for a client that cannot be asked ("Client does not support elicitation requests."): worth more to a model than that an error occurred.
+            throw new McpException(e.Message, e);
         }
     }
 }

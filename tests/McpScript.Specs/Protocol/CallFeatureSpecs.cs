@@ -17,7 +17,8 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
         var result = await client.CallToolAsync("bake", progress: new Reports(value => steps.Add($"{value.Progress}/{value.Total} {value.Message}"))).AsTask().WaitAsync(TestHost.Patience);
 
         Assert.Equal("A cake.", Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text);
-        Assert.Equal(["0/3 mixing", "1/3 baking", "2/3 cooling", "3/3 done"], steps);
+        // The client stops looking when it has the answer, so the last report, just before it, may be missing.
+        Assert.Equal(["0/3 mixing", "1/3 baking", "2/3 cooling"], steps.Take(3));
     }
 
     [Theory, ClassData(typeof(EveryWay))]
@@ -32,8 +33,9 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
 
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(TestHost.Patience));
+        using var patience = new CancellationTokenSource(TestHost.Patience);
         while (await CancelledAsync() == before)
-            await Task.Yield();
+            await Task.Delay(50, patience.Token);
         Assert.Equal(before + 1, await CancelledAsync());
 
         async Task<int> CancelledAsync() => int.Parse(Assert.IsType<TextResourceContents>(Assert.Single((await client.ReadResourceAsync("sheep://cancelled")).Contents)).Text);

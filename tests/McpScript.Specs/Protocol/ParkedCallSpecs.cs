@@ -1,0 +1,68 @@
+using System.Text.Json;
+using McpScript.Testing;
+using ModelContextProtocol.Protocol;
+
+namespace McpScript.Specs;
+
+/// <summary>Calls that wait for their client's answer (DECISIONS 13 and 17).</summary>
+public class ParkedCallSpecs
+{
+    const string Asking = """
+        mcp.Tool("ask", "Asks twice.", async (McpServer server, CancellationToken ct) =>
+        {
+            var request = new ElicitRequestParams { Message = "Well?", RequestedSchema = new() { Properties = { ["text"] = new ElicitRequestParams.StringSchema() } } };
+            var (one, two) = (await server.ElicitAsync(request, ct), await server.ElicitAsync(request, ct));
+            return $"{one.Content?["text"]} {two.Content?["text"]}";
+        });
+        """;
+
+    [Theory, ClassData(typeof(EveryWay))]
+    public async Task A_handler_may_ask_more_than_once(Way way)
+    {
+        await using var host = await ReachedHost.StartAsync(way, ("ask.csx", Asking));
+        var answers = new Queue<string>(["left", "right"]);
+        var client = await host.ConnectAsync(options => options.Handlers.ElicitationHandler = (_, _) => new(Said(answers.Dequeue())));
+        Assert.Equal("left right", await client.SayAsync("ask"));
+    }
+
+    [Theory, InlineData(Way.PipesStateless), InlineData(Way.HttpStateless)]
+    public async Task A_parked_handler_is_cancelled_when_its_plugin_is_reloaded_and_the_caller_is_told_to_call_again(Way way)
+    {
+        await using var host = await ReachedHost.StartAsync(way, ("ask.csx", Asking));
+        var reloaded = 0;
+        var client = await host.ConnectAsync(options => options.Handlers.ElicitationHandler = async (_, _) =>
+        {
+            // The user takes his time, and the author saves meanwhile; the old generation does not wait for him.
+            if (Interlocked.Increment(ref reloaded) == 1)
+            {
+                await host.Host.SaveAsync("ask.csx", Asking + "// edited");
+                await TestHost.UntilAsync(() => host.Host.Registry.LiveGenerations == 1, "the old generation is gone");
+            }
+            return Said("late");
+        });
+
+        var result = await client.CallToolAsync("ask").AsTask().WaitAsync(TestHost.Patience);
+        Assert.True(result.IsError);
+        Assert.Contains("the plugin was reloaded while it waited for an answer; call again.", Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text);
+        Assert.Equal("late late", await client.SayAsync("ask"));
+    }
+
+    [Theory, InlineData(Way.PipesInSession), InlineData(Way.HttpInSession)]
+    public async Task In_a_session_a_call_that_waits_for_its_client_finishes_on_the_code_it_started_with(Way way)
+    {
+        await using var host = await ReachedHost.StartAsync(way, ("ask.csx", Asking));
+        var reloaded = 0;
+        var client = await host.ConnectAsync(options => options.Handlers.ElicitationHandler = async (_, _) =>
+        {
+            if (Interlocked.Increment(ref reloaded) == 1)
+                await host.Host.SaveAsync("ask.csx", """mcp.Tool("ask", "Asks no more.", () => "new");""");
+            return Said("late");
+        });
+
+        Assert.Equal("late late", await client.SayAsync("ask"));
+        Assert.Equal("new", await client.SayAsync("ask"));
+        await TestHost.UntilAsync(() => host.Host.Registry.LiveGenerations == 1, "the old generation is gone");
+    }
+
+    static ElicitResult Said(string text) => new() { Action = "accept", Content = new Dictionary<string, JsonElement> { ["text"] = JsonSerializer.SerializeToElement(text) } };
+}
