@@ -82,6 +82,20 @@ public class RobustnessSpecs
     }
 
     [Fact]
+    public async Task A_call_that_never_ends_and_cannot_be_cancelled_does_not_keep_it_alive()
+    {
+        using var site = new ProxySite(("stuck.csx", """
+            mcp.Tool("stuck", "Never ends.", async () => { Console.WriteLine("stuck has begun"); await Task.Delay(-1); return ""; });
+            """));
+        await using var proxy = ProxyProcess.Start(site, "serve");
+        await proxy.WriteLineAsync(Wire.StatelessCall("stuck", "stuck"));
+        await proxy.Errors.WaitForAsync("stuck has begun");
+        proxy.EndInput();
+        Assert.Equal(0, await proxy.ExitAsync());
+        Assert.Contains("ignore their cancellation", proxy.Errors.Text);
+    }
+
+    [Fact]
     public async Task A_client_that_vanishes_ends_a_stdio_server()
     {
         using var site = new ProxySite(("say.csx", Say.Script("hello")));
