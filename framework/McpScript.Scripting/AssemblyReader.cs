@@ -1,4 +1,5 @@
 using System.Reflection;
+using McpScript.Packages;
 using McpScript.Plugins;
 using McpScript.Plugins.Sources;
 using Microsoft.CodeAnalysis;
@@ -27,11 +28,13 @@ sealed class AssemblyReader(PrivateAssemblyCache cache, CancellationToken cancel
     public IReadOnlyCollection<PluginProblem> Problems => _problems;
 
     /// <summary>Reads them all.</summary>
-    public AssemblyReader Read(IEnumerable<ReferenceDirectiveTriviaSyntax> directives)
+    /// <param name="directives">The script's directives.</param>
+    /// <param name="packages">What those mean that name packages.</param>
+    public AssemblyReader Read(IReadOnlyList<ReferenceDirectiveTriviaSyntax> directives, PackageGraph packages)
     {
         // Those that are named come first: they win over what merely lies beside another one.
         var needed = new Queue<(PrivateAssembly Of, Location Place)>();
-        foreach (var directive in directives)
+        foreach (var directive in directives.Where(directive => !ScriptPackages.IsPackage(directive)))
         {
             var place = directive.File.GetLocation();
             if (Resolve(directive.File.ValueText, directive.SyntaxTree.FilePath, place) is not { } reference)
@@ -40,6 +43,7 @@ sealed class AssemblyReader(PrivateAssemblyCache cache, CancellationToken cancel
             foreach (var named in _assemblies.Values.Where(assembly => assembly.Reference == reference))
                 needed.Enqueue((named, place));
         }
+        ReadPackages([.. directives.Where(ScriptPackages.IsPackage)], packages);
         while (needed.TryDequeue(out var next))
             foreach (var beside in NeededBy(next.Of, next.Place))
                 needed.Enqueue((beside, next.Place));
@@ -48,9 +52,6 @@ sealed class AssemblyReader(PrivateAssemblyCache cache, CancellationToken cancel
 
     PortableExecutableReference? Resolve(string text, string holder, Location place)
     {
-        if (text.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase))
-            return Fail(place, ProblemCodes.PackageReference, $"'{text}' is a package, and this version cannot fetch packages for scripts. Put the package's DLLs beside the script and write #r \"x.dll\" for now.");
-
         var isFile = text.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) || text.EndsWith(".exe", StringComparison.OrdinalIgnoreCase);
         var isPath = text.IndexOfAny(['/', '\\']) >= 0;
         var name = isFile || isPath ? Path.GetFileNameWithoutExtension(text) : text.Split(',')[0].Trim();
@@ -59,6 +60,45 @@ sealed class AssemblyReader(PrivateAssemblyCache cache, CancellationToken cancel
         if (!isFile && !isPath)
             return Fail(place, ProblemCodes.NoAssembly, $"'{text}' is no assembly of .NET, and none that the host shares with plugins. For a DLL of your own write #r \"{name}.dll\", relative to this file.");
         return ReadFile(Path.GetFullPath(text, Path.GetDirectoryName(holder)!), text, place)?.Reference;
+    }
+
+    // What the host provides stays the host's, whatever a package brings along; what the script names by file wins over a package.
+    void ReadPackages(IReadOnlyList<ReferenceDirectiveTriviaSyntax> directives, PackageGraph packages)
+    {
+        var first = new Dictionary<string, PortableExecutableReference>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (package, path, isReferenceOnly) in packages.Assemblies)
+        {
+            if (HostReferences.Find(Path.GetFileNameWithoutExtension(path)) is not null || ReadPackaged(path, directives[0].File.GetLocation()) is not { } assembly)
+                continue;
+            _assemblies.TryAdd(assembly.Name, assembly with { IsReferenceOnly = isReferenceOnly });
+            first.TryAdd(package, assembly.Reference);
+            foreach (var need in assembly.Needs)
+                CheckVersion(assembly, need, directives[0].File.GetLocation());
+        }
+        foreach (var directive in directives)
+            // The compiler wants something for each of them; a package without assemblies of its own stands for what it depends on.
+            _references[new ReferenceDirective(directive.SyntaxTree.FilePath, directive.File.ValueText)] = first.GetValueOrDefault(ScriptPackages.IdOf(directive), HostReferences.Find("System.Runtime")!);
+    }
+
+    // Not among the files to watch: a package never changes.
+    PrivateAssembly? ReadPackaged(string path, Location place)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var content = FileContent.Read(path);
+        if (content.Bytes is not null)
+        {
+            try
+            {
+                return cache.Get(content.File, content.Bytes);
+            }
+            catch (BadImageFormatException)
+            {
+                // Expected of a native library that an old package keeps among its assemblies: nothing that could be compiled against.
+                return null;
+            }
+        }
+        Fail(place, ProblemCodes.NoAssembly, $"A package's assembly cannot be read: {content.Why}. Load the plugin again to have the package fetched again.");
+        return null;
     }
 
     PrivateAssembly? ReadFile(string path, string text, Location place)

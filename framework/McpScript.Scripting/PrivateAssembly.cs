@@ -10,4 +10,8 @@ namespace McpScript.Scripting;
 /// <param name="Needs">The assemblies that it refers to.</param>
 /// <param name="Content">The bytes that were read.</param>
 /// <param name="Reference">Its metadata, over these bytes.</param>
-sealed record PrivateAssembly(string Name, string Path, ImmutableArray<AssemblyName> Needs, ImmutableArray<byte> Content, PortableExecutableReference Reference);
+sealed record PrivateAssembly(string Name, string Path, ImmutableArray<AssemblyName> Needs, ImmutableArray<byte> Content, PortableExecutableReference Reference)
+{
+    /// <summary>True if it is only compiled against.</summary>
+    public bool IsReferenceOnly { get; init; }
+}

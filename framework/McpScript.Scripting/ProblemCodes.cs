@@ -24,7 +24,7 @@ static class ProblemCodes
     /// <summary>An assembly would replace one that the host or .NET provides.</summary>
     public const string ProvidedByHost = "MCS107";
 
-    /// <summary>A kind of reference that this version cannot follow.</summary>
+    /// <summary>A package reference that cannot be understood, or is not allowed.</summary>
     public const string PackageReference = "MCS108";
 
     /// <summary>An assembly was built for a newer version of one that the host or .NET provides.</summary>
@@ -32,4 +32,7 @@ static class ProblemCodes
 
     /// <summary>Two assemblies of one name.</summary>
     public const string SameName = "MCS110";
+
+    /// <summary>One package in two versions.</summary>
+    public const string PackageVersions = "MCS111";
 }

@@ -8,7 +8,8 @@ namespace McpScript.Scripting;
 
 /// <summary>Compiles scripts with Roslyn, in memory and without running anything. One instance serves all plugins.</summary>
 /// <param name="shared">Types of the host that plugins are given as services: scripts see their assemblies, and need not name their namespaces.</param>
-public sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null) : IScriptCompiler
+/// <param name="packages">The packages that scripts may use; null for none.</param>
+public sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null, ScriptPackages? packages = null) : IScriptCompiler
 {
     // Exercises what scripts usually hold, so that little is left to jit when the first real one comes.
     const string WarmUpScript = """
@@ -27,7 +28,7 @@ public sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null) : I
     /// <inheritdoc/>
     public PluginImage Compile(PluginLocation location, CancellationToken cancellationToken)
     {
-        var script = new ScriptReader(_assemblies, cancellationToken).Read(location.Path);
+        var script = new ScriptReader(_assemblies, packages, cancellationToken).Read(location.Path);
         if (script.Problems.Length > 0)
             throw Failed(location, script, script.Problems);
         return Compile(location, script, cancellationToken);
@@ -64,7 +65,9 @@ public sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null) : I
             Symbols = Bytes(symbols),
             Files = script.Files,
             Script = new ScriptEntry(compilation.ScriptClass!.MetadataName, compilation.GetEntryPoint(cancellationToken)!.MetadataName),
-            Dependencies = script.Assemblies.ToImmutableDictionary(dll => dll.Name, dll => DependencyImage.Of(dll.Path, dll.Content), StringComparer.OrdinalIgnoreCase),
+            Dependencies = script.Assemblies.Where(dll => !dll.IsReferenceOnly).ToImmutableDictionary(dll => dll.Name, dll => DependencyImage.Of(dll.Path, dll.Content), StringComparer.OrdinalIgnoreCase),
+            // No copies: a package's files are never replaced.
+            NativeLibraries = script.NativeLibraries.DistinctBy(Path.GetFileName).ToImmutableDictionary(path => Path.GetFileName(path)),
             Docs = ScriptDocs.Of(compilation, cancellationToken),
         };
     }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using McpScript.Packages;
 using McpScript.Plugins;
 using McpScript.Plugins.Sources;
 using Microsoft.CodeAnalysis;
@@ -9,7 +10,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace McpScript.Scripting;
 
 /// <summary>Reads a script and, through its directives, all that belongs to it. One instance reads one script.</summary>
-sealed class ScriptReader(PrivateAssemblyCache cache, CancellationToken cancellationToken)
+sealed class ScriptReader(PrivateAssemblyCache cache, ScriptPackages? packages, CancellationToken cancellationToken)
 {
     readonly List<SourceFile> _files = [];
     readonly List<PluginProblem> _problems = [];
@@ -26,7 +27,8 @@ sealed class ScriptReader(PrivateAssemblyCache cache, CancellationToken cancella
         while (_loads.TryDequeue(out var directive))
             Load(directive, path);
 
-        var assemblies = new AssemblyReader(cache, cancellationToken).Read(_references);
+        var graph = GetPackages();
+        var assemblies = new AssemblyReader(cache, cancellationToken).Read(_references, graph);
         _problems.AddRange(assemblies.Problems);
         // What a missing file would have declared is missing too: only errors of syntax still say something true.
         if (_problems.Count > 0)
@@ -37,9 +39,21 @@ sealed class ScriptReader(PrivateAssemblyCache cache, CancellationToken cancella
             Loaded = _loaded.Where(file => file.Value is not null).ToFrozenDictionary(file => file.Key, file => file.Value!),
             References = assemblies.References.ToFrozenDictionary(),
             Assemblies = [.. assemblies.Assemblies],
+            NativeLibraries = graph.NativeLibraries,
             Files = [.. _files, .. assemblies.Files],
             Problems = [.. _problems],
         };
+    }
+
+    PackageGraph GetPackages()
+    {
+        var directives = _references.Where(ScriptPackages.IsPackage).ToList();
+        if (directives.Count == 0)
+            return PackageGraph.Empty;
+        if (packages is not null)
+            return packages.Get(directives, _problems, cancellationToken);
+        _problems.Add(ScriptProblems.At(directives[0].File.GetLocation(), ProblemCodes.PackageReference, "This host fetches no packages. Put the package's DLLs beside the script and write #r \"x.dll\"."));
+        return PackageGraph.Empty;
     }
 
     void Load(LoadDirectiveTriviaSyntax directive, string main)

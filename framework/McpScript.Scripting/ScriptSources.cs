@@ -23,6 +23,9 @@ sealed record ScriptSources
     /// <summary>The script's own assemblies: those it references, and what these need from their folder.</summary>
     public ImmutableArray<PrivateAssembly> Assemblies { get; init; } = [];
 
+    /// <summary>The paths of the native libraries that come with its packages.</summary>
+    public ImmutableArray<string> NativeLibraries { get; init; } = [];
+
     /// <summary>Every file that was read or looked for.</summary>
     public ImmutableArray<SourceFile> Files { get; init; } = [];
 

@@ -3,6 +3,7 @@ using McpScript.Calls;
 using McpScript.Catalogs;
 using McpScript.Configuration;
 using McpScript.Hosting;
+using McpScript.Packages;
 using McpScript.Management;
 using McpScript.Plugins;
 using McpScript.Plugins.Sources;
@@ -26,6 +27,7 @@ public sealed class McpScriptServer : IAsyncDisposable
     readonly ServiceProvider _http;
     readonly Retirement _retirement;
     readonly StaticTools _statics = new();
+    readonly PackageEngine _packages;
     readonly ScriptCompiler _compiler;
     readonly NativeCopies _natives = new();
     FolderWatch? _watch;
@@ -34,7 +36,8 @@ public sealed class McpScriptServer : IAsyncDisposable
     McpScriptServer(McpScriptConfig config, CommandLineOverrides commandLine, ILoggerFactory loggers, McpScriptServerOptions options)
     {
         (_loggers, _time) = (loggers, options.Time);
-        _compiler = new([.. options.Shared.Select(service => service.ServiceType)]);
+        _packages = new(PackageOptions(config, options), loggers.CreateLogger<PackageEngine>());
+        _compiler = new([.. options.Shared.Select(service => service.ServiceType)], new(_packages, config.Packages));
         _configuration = new(config, commandLine, _time, loggers.CreateLogger<LiveConfiguration>());
         _http = HttpClients(loggers);
         var settings = new PluginSettingsSource(() => _configuration.Current);
@@ -128,6 +131,7 @@ public sealed class McpScriptServer : IAsyncDisposable
         await _retirement.DisposeAsync();
         await _http.DisposeAsync();
         _natives.Dispose();
+        _packages.Dispose();
         // Last: calls that were ended by all this are entries too.
         if (CallLog is not null)
             await CallLog.DisposeAsync();
@@ -166,6 +170,16 @@ public sealed class McpScriptServer : IAsyncDisposable
         _watch.Start();
         // So that the first edit need not wait for the compiler to get going.
         _ = _compiler.WarmUpAsync();
+    }
+
+    static PackageEngineOptions PackageOptions(McpScriptConfig config, McpScriptServerOptions options)
+    {
+        var beside = config.ConfigFile is { } file ? Path.GetDirectoryName(file)! : Environment.CurrentDirectory;
+        return new()
+        {
+            Folder = options.PackageFolder ?? Path.Combine(ProcessEnvironment.Home(ProcessEnvironment.Variables()), ".mcp_proxy", "packages"),
+            Sources = config.Packages.Sources is { } sources ? [.. sources.Select(source => source.Contains("://", StringComparison.Ordinal) ? source : Path.GetFullPath(source, beside))] : null,
+        };
     }
 
     static ServiceProvider HttpClients(ILoggerFactory loggers)

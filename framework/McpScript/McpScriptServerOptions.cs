@@ -22,6 +22,9 @@ public sealed record McpScriptServerOptions
     /// <summary>Where tool calls are logged unless the configuration says where; null for <c>~/.mcp_proxy/logs</c>.</summary>
     public string? LogFolder { get; init; }
 
+    /// <summary>Where packages are kept; null for <c>~/.mcp_proxy/packages</c>.</summary>
+    public string? PackageFolder { get; init; }
+
     /// <summary>The same options, and an object that every plugin may ask for as a service of type <typeparamref name="T"/>.</summary>
     public McpScriptServerOptions ShareWithPlugins<T>(T instance) where T : class => this with { Shared = [.. Shared, ServiceDescriptor.Singleton(instance)] };
 }

@@ -13,12 +13,12 @@ static class PackageKeys
     [
         Key("package_sources", new ListType<string>("a list of feeds and folders", Text),
             c => c.Packages.Sources, (c, v) => c with { Packages = c.Packages with { Sources = v } }, null,
-            "Where packages may come from; by default the sources of the machine's NuGet.config.", support: NotYet),
+            "Where packages may come from; folders are relative to this file; by default the sources of the machine's NuGet.config."),
         Key("allowed_packages", new ListType<string>("a list of package ids or beginnings of ids", Text),
             c => c.Packages.Allowed, (c, v) => c with { Packages = c.Packages with { Allowed = v } }, null,
-            "Which packages may be installed; by default all.", support: NotYet),
+            "Which packages may be used; a beginning ends in a dot or star; by default all."),
         Key("allow_nuget_in_scripts", Switch, c => c.Packages.InScripts, (c, v) => c with { Packages = c.Packages with { InScripts = v } }, "true",
-            "Whether scripts may use #r \"nuget: …\".", support: NotYet),
+            "Whether scripts may use #r \"nuget: …\"."),
         Key("allow_install_from_mcp", Switch, c => c.Packages.InstallFromMcp, (c, v) => c with { Packages = c.Packages with { InstallFromMcp = v } }, "false",
             "Whether packages may be installed through an MCP tool.", support: NotYet),
     ];

@@ -91,7 +91,7 @@ public sealed class ScriptReferenceTests : IDisposable
     [InlineData("YamlDotNet", "MCS105", "'YamlDotNet' is no assembly of .NET")]
     [InlineData("No.Such", "MCS105", "write #r \"No.Such.dll\"")]
     [InlineData("gone.dll", "MCS105", "there is no file")]
-    [InlineData("nuget: Humanizer, 3.0.1", "MCS108", "write #r \"x.dll\" for now")]
+    [InlineData("nuget: Humanizer, 3.0.1", "MCS108", "This host fetches no packages")]
     [InlineData("McpScript.Abstractions.dll", "MCS107", "Delete this #r")]
     [InlineData("../bin/ModelContextProtocol.Core.dll", "MCS107", "the host, which shares its types")]
     [InlineData("./System.Text.Json.dll", "MCS107", "provided by .NET")]

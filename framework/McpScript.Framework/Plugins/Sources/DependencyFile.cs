@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpScript.Packages;
 
 namespace McpScript.Plugins.Sources;
 

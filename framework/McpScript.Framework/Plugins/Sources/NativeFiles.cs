@@ -1,3 +1,5 @@
+using McpScript.Packages;
+
 namespace McpScript.Plugins.Sources;
 
 /// <summary>Finds the native libraries of a prebuilt plugin.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using McpScript.Packages;
 using McpScript.Plugins.Sources;
 
 namespace McpScript.Framework.Tests.Plugins.Sources;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace McpScript.Plugins.Sources;
+namespace McpScript.Packages;
 
 /// <summary>The runtime identifiers under which packages keep what suits this machine.</summary>
 static class RuntimeNames

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace McpScript.Packages;
+
+/// <summary>Packages with all that they need, in exact versions, as files on this machine. They never change: a package of one version has one content.</summary>
+public sealed record PackageGraph
+{
+    /// <summary>Asked for nothing, so there is nothing.</summary>
+    public static PackageGraph Empty { get; } = new();
+
+    /// <summary><c>Id version</c> of each package.</summary>
+    public ImmutableArray<string> Packages { get; init; } = [];
+
+    /// <summary>Their assemblies for this machine.</summary>
+    public ImmutableArray<PackageAssembly> Assemblies { get; init; } = [];
+
+    /// <summary>The paths of their native libraries for this machine.</summary>
+    public ImmutableArray<string> NativeLibraries { get; init; } = [];
+
+    /// <summary>True if every file is there.</summary>
+    public bool IsWhole() => Assemblies.Select(assembly => assembly.Path).Concat(NativeLibraries).All(File.Exists);
+}

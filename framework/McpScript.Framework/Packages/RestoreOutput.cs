@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace McpScript.Packages;
+
+/// <summary>Makes problems of what a failed restore printed.</summary>
+static partial class RestoreOutput
+{
+    static readonly string[] Unreachable = ["NU1301", "NU1302", "NU1300"];
+
+    /// <summary>Its errors, each code once.</summary>
+    public static ImmutableArray<PackageProblem> Problems(string output)
+    {
+        var errors = Error().Matches(output)
+            .GroupBy(error => error.Groups["code"].Value, error => error.Groups["text"].Value.Trim())
+            .Select(error => new PackageProblem($"{string.Join(' ', error.Distinct())}{Cure(error.Key)}", error.Key))
+            .ToImmutableArray();
+        return errors.Length > 0 ? errors : [new($"The .NET SDK could not restore the packages: {output.Trim()}", "MCS301")];
+    }
+
+    static string Cure(string code) =>
+        Unreachable.Contains(code) ? " The package source cannot be reached: check the network, or 'package_sources'. Packages that were fetched before need no network."
+        : code == "NU1004" ? " What was asked for does not fit what was pinned when it was first fetched."
+        : "";
+
+    [GeneratedRegex(@"error (?<code>[A-Z]+\d+)\s*: (?<text>.*?)(\s+\[[^\]]*proj\])?\s*$", RegexOptions.Multiline)]
+    private static partial Regex Error();
+}

@@ -1,0 +1,88 @@
+using McpScript.Packages;
+using McpScript.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace McpScript.Framework.Tests.Packages;
+
+/// <summary>With the real SDK, on feeds that are folders.</summary>
+public sealed class PackageEngineTests : IDisposable
+{
+    readonly string _folder = Directory.CreateTempSubdirectory("mcpscript-").FullName;
+
+    string Feed => Path.Combine(_folder, "feed");
+
+    string Store => Path.Combine(_folder, "packages");
+
+    string NoSdk => Directory.CreateDirectory(Path.Combine(_folder, "no-sdk")).FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    PackageEngine Engine(string? source = null, string? dotnet = null) =>
+        new(new() { Folder = Store, Sources = [source ?? Feed], DotnetRoot = dotnet }, NullLogger<PackageEngine>.Instance);
+
+    static async Task<PackageGraph> GetAsync(PackageEngine engine, params PackageRequest[] requests)
+    {
+        using (engine)
+            return await engine.GetAsync(requests, CancellationToken.None);
+    }
+
+    static async Task<PackageProblem> ProblemOfAsync(PackageEngine engine, PackageRequest request) =>
+        (await Assert.ThrowsAsync<PackageException>(() => GetAsync(engine, request))).Problems[0];
+
+    [Fact]
+    public async Task A_graph_is_fetched_once_and_remembered_without_sdk_and_feed_and_its_versions_stay_when_it_must_be_fetched_again()
+    {
+        void Publish(string version)
+        {
+            Nupkg.Write(Feed, "Contoso.Words", version, Dll.Build("Words", "public class Words;"), ("Contoso.Parts", "1.0.0"));
+        }
+        Nupkg.Write(Feed, "Contoso.Parts", "1.0.0", Dll.Build("Parts", "public class Parts;"));
+        Publish("1.0.0");
+        var request = new PackageRequest("Contoso.Words", "1.*");
+
+        var fetched = await GetAsync(Engine(), request);
+        Assert.Equal(["Contoso.Parts 1.0.0", "Contoso.Words 1.0.0"], fetched.Packages.Order());
+        Assert.Equal(["Parts.dll", "Words.dll"], fetched.Assemblies.Select(assembly => Path.GetFileName(assembly.Path)).Order());
+        Assert.All(fetched.Assemblies, assembly => Assert.StartsWith(Store, assembly.Path));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(Store, "restore")));
+
+        Publish("1.1.0");
+        Directory.Move(Feed, Feed + "-away");
+        var remembered = await GetAsync(Engine(dotnet: NoSdk), new PackageRequest("contoso.WORDS", "1.*"));
+        Assert.Equal(fetched.Packages, remembered.Packages);
+        Assert.Equal(fetched.Assemblies, remembered.Assemblies);
+
+        Directory.Move(Feed + "-away", Feed);
+        Directory.Delete(Path.Combine(Store, "store"), recursive: true);
+        Assert.Equal(fetched.Packages.Order(), (await GetAsync(Engine(), request)).Packages.Order());
+    }
+
+    [Fact]
+    public async Task Without_the_sdk_what_was_never_fetched_is_a_problem_that_says_so()
+    {
+        var problem = await ProblemOfAsync(Engine(dotnet: NoSdk), new("Contoso.Words", "1.0.0"));
+        Assert.Equal("MCS303", problem.Code);
+        Assert.StartsWith("Contoso.Words, 1.0.0: not fetched yet on this machine, and fetching takes the .NET SDK", problem.Message);
+    }
+
+    [Fact]
+    public async Task A_package_that_the_feed_does_not_have_is_named()
+    {
+        Directory.CreateDirectory(Feed);
+        var problem = await ProblemOfAsync(Engine(), new("Contoso.Nowhere", "1.0.0"));
+        Assert.Equal("NU1101", problem.Code);
+        Assert.Contains("Contoso.Nowhere", problem.Message);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(Store, "restore")));
+    }
+
+    [Fact]
+    public async Task A_feed_that_cannot_be_reached_is_told_with_the_cure()
+    {
+        var problem = await ProblemOfAsync(Engine("https://127.0.0.1:9/v3/index.json"), new("Contoso.Words", "1.0.0"));
+        Assert.Equal("NU1301", problem.Code);
+        Assert.Contains("The package source cannot be reached: check the network, or 'package_sources'.", problem.Message);
+    }
+
+    [Fact]
+    public async Task Asking_for_nothing_takes_nothing() => Assert.Same(PackageGraph.Empty, await GetAsync(Engine(dotnet: NoSdk)));
+}

@@ -1,0 +1,32 @@
+using System.IO.Compression;
+
+namespace McpScript.Testing;
+
+/// <summary>Makes small packages.</summary>
+public static class Nupkg
+{
+    /// <summary>Puts a package with one assembly into a folder, which then is a feed.</summary>
+    /// <param name="feed">The folder; made if need be.</param>
+    /// <param name="id">The package's id.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="dll">Its assembly.</param>
+    /// <param name="needs">The packages that it depends on.</param>
+    public static void Write(string feed, string id, string version, BuiltDll dll, params (string Id, string Version)[] needs)
+    {
+        Directory.CreateDirectory(feed);
+        using var package = ZipFile.Open(Path.Combine(feed, $"{id}.{version}.nupkg"), ZipArchiveMode.Create);
+        Add(package, $"{id}.nuspec", System.Text.Encoding.UTF8.GetBytes($"""
+            <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd"><metadata>
+              <id>{id}</id><version>{version}</version><authors>test</authors><description>test</description>
+              <dependencies><group targetFramework="net8.0">{string.Concat(needs.Select(need => $"<dependency id=\"{need.Id}\" version=\"{need.Version}\" />"))}</group></dependencies>
+            </metadata></package>
+            """));
+        Add(package, $"lib/net8.0/{dll.Name}.dll", dll.Assembly);
+    }
+
+    static void Add(ZipArchive package, string name, byte[] content)
+    {
+        using var entry = package.CreateEntry(name).Open();
+        entry.Write(content);
+    }
+}
