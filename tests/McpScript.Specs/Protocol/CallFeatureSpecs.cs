@@ -21,7 +21,10 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
         Assert.Equal(["0/3 mixing", "1/3 baking", "2/3 cooling"], steps.Take(3));
     }
 
-    [Theory, ClassData(typeof(EveryWay))]
+    // Over pipes the SDK's client does not always tell the server when its token fires (a race of its own); AuthorToolSpecs tells it by hand, in both eras.
+    [Theory]
+    [InlineData(Way.HttpInSession)]
+    [InlineData(Way.HttpStateless)]
     public async Task A_cancelled_call_is_stopped_in_the_plugin(Way way)
     {
         var client = await features.ConnectAsync(way);
