@@ -72,30 +72,6 @@ public class CallLogProcessSpecs
     }
 
     [Fact]
-    public async Task A_call_whose_question_nobody_answers_is_an_entry_too()
-    {
-        using var site = new ProxySite(("asking.csx", Asking));
-        await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0", "--watch");
-        using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, (await proxy.ReadyAsync()).Mcp)
-        {
-            Headers = { { "Accept", "application/json, text/event-stream" }, { "MCP-Protocol-Version", Era.Stateless }, { "Mcp-Method", "tools/call" }, { "Mcp-Name", "ask" } },
-            Content = new StringContent(
-                Wire.StatelessCall("1", "ask").Replace("\"io.modelcontextprotocol/clientCapabilities\":{}", "\"io.modelcontextprotocol/clientCapabilities\":{\"elicitation\":{}}"),
-                System.Text.Encoding.UTF8, "application/json"),
-        };
-        using var answer = await http.SendAsync(request).WaitAsync(TestHost.Patience);
-        Assert.Contains("input_required", await answer.Content.ReadAsStringAsync());
-        Assert.Empty(File.ReadAllText(Log(site)));
-
-        site.Save("asking.csx", Asking.Replace("Hello", "Bye"));
-        await TestHost.UntilAsync(() => File.ReadAllText(Log(site)).EndsWith('\n'), "the call is logged");
-        var entry = Assert.Single(Entries(site));
-        Assert.Equal(("asking", "cancelled"), (entry.GetProperty("plugin").GetString(), entry.GetProperty("error").GetString()));
-        Assert.Contains("reloaded", entry.GetProperty("result").GetString());
-    }
-
-    [Fact]
     public async Task A_call_that_its_client_gives_up_is_cancelled()
     {
         using var site = new ProxySite(("slow.csx", """
