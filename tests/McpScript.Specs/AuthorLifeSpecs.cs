@@ -230,7 +230,7 @@ public class AuthorLifeSpecs
             mcp.Tool("late_state", "", () => Try(() => mcp.State.Set("any", 1)));
             """));
         foreach (var tool in new[] { "late_tool", "late_prompt", "late_clean_up" })
-            Assert.Equal("Plugin 'late' has registered already. Register everything in the script's body; what changes later is a new version of the file.", await host.CallAsync(tool));
+            Assert.Equal("Plugin 'late' has registered already. Register in the script's body; to change what a running plugin offers, await mcp.UpdateAsync(…).", await host.CallAsync(tool));
         Assert.NotEqual("accepted", await host.CallAsync("late_service"));
         Assert.Equal("accepted", await host.CallAsync("late_state"));
         Assert.Equal(5, (await host.ToolsAsync()).Length);

@@ -1,3 +1,4 @@
+using McpScript.Configuration;
 using McpScript.Testing;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -45,7 +46,7 @@ public class ListSpecs
                 mcp.ResourceTemplate($"r{n}://{{x}}", (string x) => x);
             }
             """;
-        await using var host = await ReachedHost.StartAsync(way, new TestSetup { Configure = config => config with { PageSize = 2 } }, ("many.csx", script));
+        await using var host = await ReachedHost.StartAsync(way, new TestSetup { Configure = config => config with { PageSize = 2, ManagementTools = ManagementTools.None } }, ("many.csx", script));
         var client = await host.ConnectAsync();
 
         Assert.Equal("t1 t2 t3 t4 t5", await client.ToolNamesAsync());
