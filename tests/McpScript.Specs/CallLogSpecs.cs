@@ -3,6 +3,7 @@ using McpScript.Calls;
 using McpScript.Configuration;
 using McpScript.Testing;
 using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
 
 namespace McpScript.Specs;
 
@@ -69,6 +70,29 @@ public class CallLogSpecs
         Assert.Equal(
             [("proxy__status", null, null), ("late", "late", null), ("proxy__run", null, "refused")],
             (await EntriesAsync(host)).Select(entry => (Text(entry, "tool"), Text(entry, "plugin"), Text(entry, "error"))));
+    }
+
+    [Fact]
+    public async Task A_call_that_waits_for_its_client_while_its_plugin_is_reloaded_is_one_cancelled_entry()
+    {
+        const string asking = """
+            mcp.Tool("ask", "Asks.", async (McpServer server, CancellationToken ct) =>
+            {
+                await server.ElicitAsync(new() { Message = "Well?", RequestedSchema = new() { Properties = { ["text"] = new ElicitRequestParams.StringSchema() } } }, ct);
+                return "answered";
+            });
+            """;
+        await using var host = await ReachedHost.StartAsync(Way.HttpStateless, ("ask.csx", asking));
+        var client = await host.ConnectAsync(options => options.Handlers.ElicitationHandler = async (_, _) =>
+        {
+            await host.Host.SaveAsync("ask.csx", asking + "// edited");
+            return new ElicitResult { Action = "accept", Content = new Dictionary<string, JsonElement>() };
+        });
+        await client.SayAsync("ask");
+
+        var entry = Assert.Single(await EntriesAsync(host.Host));
+        Assert.Equal(("ask", "ask", "cancelled"), (Text(entry, "tool"), Text(entry, "plugin"), Text(entry, "error")));
+        Assert.Contains("reloaded", Text(entry, "result"));
     }
 
     [Fact]

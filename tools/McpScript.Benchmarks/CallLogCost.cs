@@ -15,12 +15,13 @@ static class CallLogCost
         await using var off = await ProxyUnderTest.StartWithAsync("tool_log: off", ("echo.csx", Echo));
         await using var on = await ProxyUnderTest.StartWithAsync("tool_log: full", ("echo.csx", Echo));
         using var load = new RawCalls("echo", """{"message":"The quick brown fox jumps over the lazy dog."}""");
-        // Both warm: compiled to the last tier.
-        var warmUp = Math.Min(calls, 20_000);
-        await load.RunAsync(off.Endpoint, warmUp, callers, cancellationToken);
-        await load.RunAsync(on.Endpoint, warmUp, callers, cancellationToken);
-
-        // Turn and turn about, so that what else the machine does hits both.
+        // Turn and turn about, so that what else the machine does hits both; first until both are compiled to the last tier.
+        const int warmUp = 30_000;
+        for (var done = 0; done < warmUp; done += Round)
+        {
+            await load.RunAsync(off.Endpoint, Round, callers, cancellationToken);
+            await load.RunAsync(on.Endpoint, Round, callers, cancellationToken);
+        }
         var (timesOff, timesOn) = (new List<double>(), new List<double>());
         var (cpuOff, cpuOn) = (off.ProcessorTime, on.ProcessorTime);
         for (var done = 0; done < calls; done += Round)

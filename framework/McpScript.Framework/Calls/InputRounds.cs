@@ -48,9 +48,12 @@ sealed class InputRounds
         // Taken out, so that one answer goes to one handler, however often it is sent.
         if (!_parked.TryRemove(state, out var call) || call.Principal != request.User?.Identity?.Name)
             throw new McpProtocolException("The requestState is not known: it was used already, has expired, or the server was restarted. Call again without it.", McpErrorCode.InvalidParams);
-        if (call.Over is { } why)
-            throw new McpException(why);
         CallRecord.Of(request)?.Continue(call.Record);
+        if (call.Over is { } why)
+        {
+            CallRecord.Of(request)?.Failure = CallErrorKind.Cancelled;
+            throw new McpException(why);
+        }
         call.Answer(request.Params!.InputResponses);
         return call;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,7 +11,9 @@ public sealed partial class BackgroundToolLogger : IToolCallLogger, IDisposable,
     // Entries gather for so long, so that a busy caller need not wake the writer each time.
     static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(10);
 
-    readonly IToolCallLogger _inner;
+    const int MostAtOnce = 256;
+
+    readonly SafeToolCallLogger _inner;
     readonly BackgroundToolLoggerOptions _options;
     readonly ILogger _log;
     readonly Channel<Entry> _queue;
@@ -24,13 +27,14 @@ public sealed partial class BackgroundToolLogger : IToolCallLogger, IDisposable,
     /// <param name="log">Told when entries are lost.</param>
     public BackgroundToolLogger(IToolCallLogger inner, BackgroundToolLoggerOptions? options = null, ILogger? log = null)
     {
-        (_inner, _options, _log) = (new SafeToolCallLogger(inner, log ?? NullLogger.Instance, TimeProvider.System), options ?? new(), log ?? NullLogger.Instance);
+        (_options, _log) = (options ?? new(), log ?? NullLogger.Instance);
+        _inner = new(inner, _log, TimeProvider.System);
         _queue = Channel.CreateBounded<Entry>(new BoundedChannelOptions(_options.Capacity) { SingleReader = true });
         _writing = Task.Run(WriteAllAsync);
     }
 
     /// <summary>How many entries were lost because they could not be taken in time, or written (<c>log_dropped</c>).</summary>
-    public long Dropped => Volatile.Read(ref _dropped) + ((SafeToolCallLogger)_inner).Failed;
+    public long Dropped => Volatile.Read(ref _dropped) + _inner.Failed;
 
     /// <summary>Takes a call; if there is no room, blocks for as long as <see cref="BackgroundToolLoggerOptions.LongestWait"/> says, then drops it.</summary>
     public void Write(ToolCall call)
@@ -73,7 +77,7 @@ public sealed partial class BackgroundToolLogger : IToolCallLogger, IDisposable,
         }
         _hurry.Release();
         if (await Task.WhenAny(_writing, Task.Delay(_options.LongestFlush)) == _writing)
-            ((SafeToolCallLogger)_inner).Dispose();
+            _inner.Dispose();
         else
             // Something below hangs: disposing it would hang too.
             Interlocked.Add(ref _dropped, _queue.Reader.Count);
@@ -100,17 +104,31 @@ public sealed partial class BackgroundToolLogger : IToolCallLogger, IDisposable,
     {
         while (await _queue.Reader.WaitToReadAsync())
         {
-            while (_queue.Reader.TryRead(out var entry))
-                Write(entry);
+            WriteWaiting();
             await _hurry.WaitAsync(Gather);
         }
     }
 
-    void Write(Entry entry)
+    void WriteWaiting()
     {
-        if (entry.Call is { } call)
-            _inner.Write(call);
-        entry.Flushed?.TrySetResult();
+        var batch = new List<ToolCall>();
+        while (_queue.Reader.TryRead(out var entry))
+        {
+            if (entry.Call is { } call)
+                batch.Add(call);
+            if (batch.Count < MostAtOnce && entry.Flushed is null)
+                continue;
+            Write(batch);
+            entry.Flushed?.TrySetResult();
+        }
+        Write(batch);
+    }
+
+    void Write(List<ToolCall> batch)
+    {
+        if (batch.Count > 0)
+            _inner.Write(CollectionsMarshal.AsSpan(batch));
+        batch.Clear();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Tool call log: the queue is full and nothing was written for {Seconds} s; entries are being dropped. Is the disk slow or full?")]

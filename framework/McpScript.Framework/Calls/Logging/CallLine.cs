@@ -45,6 +45,6 @@ static class CallLine
         if (call.Principal is { } principal)
             yield return $"principal={Name(principal)}";
         if (call.Error is not CallErrorKind.None)
-            yield return $"error={JsonlEntry.Word(call.Error)}";
+            yield return $"error={JsonlLines.Word(call.Error)}";
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace McpScript.Calls;
 
 /// <summary>Several loggers as one: each gets every call, also when another fails.</summary>
-public sealed class CompositeToolLogger : IToolCallLogger, IDisposable
+public sealed class CompositeToolLogger : IBatchToolCallLogger, IDisposable
 {
     readonly ImmutableArray<SafeToolCallLogger> _loggers;
 
@@ -24,6 +24,13 @@ public sealed class CompositeToolLogger : IToolCallLogger, IDisposable
     {
         foreach (var logger in _loggers)
             logger.Write(call);
+    }
+
+    /// <summary>Writes several calls, in order.</summary>
+    public void Write(ReadOnlySpan<ToolCall> calls)
+    {
+        foreach (var logger in _loggers)
+            logger.Write(calls);
     }
 
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace McpScript.Calls;
 
 /// <summary>Writes each call as a line of JSON to <c>tool_calls.jsonl</c>, and packs the file away each day.</summary>
-/// <remarks>The line is in the file when <see cref="Write"/> returns; <see cref="BackgroundToolLogger"/> in front takes that off the call's path.</remarks>
-public sealed class JsonlToolLogger : IToolCallLogger, IDisposable
+/// <remarks>The line is in the file when <see cref="Write(ToolCall)"/> returns; <see cref="BackgroundToolLogger"/> in front takes that off the call's path.</remarks>
+public sealed class JsonlToolLogger : IBatchToolCallLogger, IDisposable
 {
     const string Stem = "tool_calls", Extension = ".jsonl";
 
@@ -14,7 +14,7 @@ public sealed class JsonlToolLogger : IToolCallLogger, IDisposable
     readonly Redaction _redaction;
     readonly TimeProvider _time;
     readonly LogArchive _archive;
-    readonly JsonlEntry _entry = new();
+    readonly JsonlLines _lines = new();
     LogSlot? _slot;
     LogFile? _file;
     DateOnly _day;
@@ -52,7 +52,10 @@ public sealed class JsonlToolLogger : IToolCallLogger, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Write(ToolCall call)
+    public void Write(ToolCall call) => Write([call]);
+
+    /// <summary>Writes several calls, in order.</summary>
+    public void Write(ReadOnlySpan<ToolCall> calls)
     {
         lock (_oneAtATime)
         {
@@ -60,7 +63,10 @@ public sealed class JsonlToolLogger : IToolCallLogger, IDisposable
             var today = Today();
             if (today > _day)
                 Rotate(slot, _day, today);
-            _file!.Append(_entry.Line(_redaction.Apply(call)));
+            _lines.Clear();
+            foreach (var call in calls)
+                _lines.Add(_redaction.Apply(call));
+            _file!.Append(_lines.Bytes);
         }
     }
 

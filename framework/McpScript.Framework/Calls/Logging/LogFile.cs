@@ -18,16 +18,16 @@ sealed class LogFile(string path, TimeProvider time, Func<ReadOnlyMemory<byte>, 
     /// <summary>Makes the file, so that it can be followed from the start.</summary>
     public void Make() => _file ??= Open();
 
-    /// <summary>Adds a line, its end included.</summary>
-    public void Append(ReadOnlySpan<byte> line)
+    /// <summary>Adds lines, their ends included.</summary>
+    public void Append(ReadOnlySpan<byte> lines)
     {
         if (_file is not null && time.GetElapsedTime(_looked) >= Look)
             NoticeIfReplaced();
         Make();
         try
         {
-            // One call for the whole line: a process that is killed leaves at most the last one torn.
-            RandomAccess.Write(_file!.SafeFileHandle, line, RandomAccess.GetLength(_file.SafeFileHandle));
+            // One call for whole lines: a process that is killed leaves at most the last one torn.
+            RandomAccess.Write(_file!.SafeFileHandle, lines, RandomAccess.GetLength(_file.SafeFileHandle));
         }
         catch
         {

@@ -1,13 +1,22 @@
 namespace McpScript.Calls;
 
-/// <summary>Takes secrets out before another logger sees a call.</summary>
-/// <param name="inner">The other; disposed with this one.</param>
+/// <summary>Takes secrets out before other loggers see a call, once for all of them.</summary>
+/// <param name="inner">The others; disposed with this one.</param>
 /// <param name="redaction">What is taken out.</param>
-public sealed class RedactingToolLogger(IToolCallLogger inner, Redaction redaction) : IToolCallLogger, IDisposable
+sealed class RedactingToolLogger(CompositeToolLogger inner, Redaction redaction) : IBatchToolCallLogger, IDisposable
 {
     /// <inheritdoc/>
     public void Write(ToolCall call) => inner.Write(redaction.Apply(call));
 
     /// <inheritdoc/>
-    public void Dispose() => (inner as IDisposable)?.Dispose();
+    public void Write(ReadOnlySpan<ToolCall> calls)
+    {
+        var redacted = new ToolCall[calls.Length];
+        for (var i = 0; i < calls.Length; i++)
+            redacted[i] = redaction.Apply(calls[i]);
+        inner.Write(redacted);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => inner.Dispose();
 }

@@ -5,23 +5,38 @@ using System.Text.Json;
 
 namespace McpScript.Calls;
 
-/// <summary>A call as one line of JSON: the original's five fields, then what else is known.</summary>
-sealed class JsonlEntry
+/// <summary>Calls as lines of JSON: the original's five fields, then what else is known.</summary>
+sealed class JsonlLines
 {
     /// <summary>How much of a result is written.</summary>
     public const int LongestResult = 2_000;
 
-    readonly ArrayBufferWriter<byte> _line = new(1024);
+    const int MostKept = 1024 * 1024;
+
+    ArrayBufferWriter<byte> _lines = new(1024);
 
     // Relaxed, so that text in any language stays readable; the line is no part of a web page.
     readonly Utf8JsonWriter _json;
 
-    public JsonlEntry() => _json = new(_line, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public JsonlLines() => _json = new(_lines, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    /// <summary>The line with its end; valid until the next one is made.</summary>
-    public ReadOnlySpan<byte> Line(ToolCall call)
+    /// <summary>The lines with their ends; valid until the next change.</summary>
+    public ReadOnlySpan<byte> Bytes => _lines.WrittenSpan;
+
+    /// <summary>Forgets all lines.</summary>
+    public void Clear()
     {
-        _line.ResetWrittenCount();
+        if (_lines.Capacity <= MostKept)
+            _lines.ResetWrittenCount();
+        else
+            // Once in a while there is a lot to write; that is no reason to hold on to so much memory.
+            _lines = new(1024);
+        _json.Reset(_lines);
+    }
+
+    /// <summary>Adds a line.</summary>
+    public void Add(ToolCall call)
+    {
         _json.Reset();
         _json.WriteStartObject();
         _json.WriteString("ts", call.Time.ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture));
@@ -38,8 +53,7 @@ sealed class JsonlEntry
             _json.WriteString("error", Word(call.Error));
         _json.WriteEndObject();
         _json.Flush();
-        _line.Write("\n"u8);
-        return _line.WrittenSpan;
+        _lines.Write("\n"u8);
     }
 
     /// <summary>A kind of error as it stands in logs.</summary>
