@@ -16,7 +16,7 @@ namespace McpScript.Testing;
 public sealed class TestHost : IAsyncDisposable
 {
     /// <summary>How long anything may take before a test gives up; generous, because the machine may be busy.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     readonly List<IAsyncDisposable> _connections = [];
     readonly CancellationTokenSource _stop = new();

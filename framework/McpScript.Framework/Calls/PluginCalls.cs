@@ -76,7 +76,7 @@ sealed class PluginCalls(Served served, InputRounds rounds, IServiceProvider hos
         using var flow = PluginFlow.Enter(plugin.Reference.Name);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, plugin.Unloading);
         CallRecord.Of(request)?.Plugin = plugin.Reference.Name;
-        (request.Server as AskingServer)?.Call.EndWith(plugin.Retiring);
+        (request.Server as AskingServer)?.Call.EndWith(plugin.Leases, plugin.Retiring);
         RequestLogLevel.Apply(request);
         await using var scope = plugin.CreateScope();
         request.Services = scope.ServiceProvider;
