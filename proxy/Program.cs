@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
+using McpScript.CommandLine;
 using McpScript.Proxy.Commands;
 
 var serve = new ServeOptions();
@@ -18,15 +18,6 @@ root.Subcommands.Add(new CommandsCommand());
 root.Subcommands.Add(new RunCommandCommand());
 root.Subcommands.Add(new LogsCommand());
 root.Subcommands.Add(new EventsCommand());
+root.Subcommands.Add(new CompletionCommand("mcp-proxy"));
 
-var parsed = root.Parse(args);
-if (parsed.Action is ParseErrorAction)
-{
-    // Not the library's way, which prints all of the help to stdout, where a client waits for the protocol, and ends with 1.
-    foreach (var error in parsed.Errors)
-        await Console.Error.WriteLineAsync(error.Message);
-    await Console.Error.WriteLineAsync("'mcp-proxy --help' lists the options.");
-    return 2;
-}
-// The program ends on signals by itself, draining first.
-return await parsed.InvokeAsync(new() { ProcessTerminationTimeout = null });
+return await Invocation.RunAsync(root, "mcp-proxy", args);

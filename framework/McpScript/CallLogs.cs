@@ -23,7 +23,7 @@ static partial class CallLogs
         var folder = config.ToolLogDir ?? options.LogFolder ?? JsonlToolLogger.DefaultFolder;
         var all = new CompositeToolLogger(
             [.. config.ToolLoggers.Select(kind => Open(kind, folder, config.ToolLogRetentionDays, redaction, options.Time, log)), .. options.ToolLoggers], log, options.Time);
-        var kept = config.ToolLoggers.Contains(ToolLoggerKind.Transcript) ? KeptForTranscripts : KeptForLines;
+        var kept = config.ToolLoggers.Contains(ToolLoggerKind.Transcript) || options.ToolLoggers.OfType<TranscriptLogger>().Any() ? KeptForTranscripts : KeptForLines;
         return new(all, redaction, kept, options.Time, log);
     }
 

@@ -97,7 +97,7 @@ static class ConfigurationKeys
         Key("plugins", new PluginsType(PluginKeys.All), c => c.Plugins, (c, v) => c with { Plugins = v }, "{}",
             "What is said about single plugins, by name: a few keys for the host, all others are the plugin's own settings.", live: true),
         Key("plugins_load", s_pluginNames, c => c.PluginsLoad, (c, v) => c with { PluginsLoad = v }, null,
-            "The plugins that mcp-factory loads; by default those under 'plugins' that are enabled.", support: NotYet),
+            "The plugins that mcp-factory loads; by default those under 'plugins' that are enabled."),
         Key("compile_cache", Switch, c => c.CompileCache, (c, v) => c with { CompileCache = v }, "true",
             "Keeps compiled scripts on disk, so that those that have not changed start without the compiler."),
         Key("compile_cache_dir", FilePath, c => c.CompileCacheDir, (c, v) => c with { CompileCacheDir = v }, null,

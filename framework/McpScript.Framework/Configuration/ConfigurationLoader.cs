@@ -66,6 +66,8 @@ sealed class ConfigurationLoader(CommandLineOverrides commandLine, IReadOnlyDict
     {
         if (commandLine.Autoload is { } names)
             yield return ("autoload", "--autoload", YamlList.Given(names));
+        if (commandLine.PluginsLoad is { } loaded)
+            yield return ("plugins_load", "--plugins", YamlList.Given(loaded));
         if (commandLine.PluginDirs is { Length: > 0 } folders)
             yield return ("plugin_dirs", "--plugin-dir", YamlList.Given(folders));
         if (commandLine.HttpPort is not null)
