@@ -66,7 +66,14 @@ static class PublicApi
     static string Parameters(MethodBase method) =>
         (method.IsDefined(typeof(ExtensionAttribute)) ? "this " : "") + string.Join(", ", method.GetParameters().Select(Parameter));
 
-    static string Parameter(ParameterInfo parameter) => $"{Name(parameter)} {parameter.Name}{(parameter.HasDefaultValue ? $" = {parameter.DefaultValue ?? (parameter.ParameterType.IsValueType ? "default" : "null")}" : "")}";
+    static string Parameter(ParameterInfo parameter) => $"{Name(parameter)} {parameter.Name}{(parameter.HasDefaultValue ? $" = {Default(parameter)}" : "")}";
+
+    static string Default(ParameterInfo parameter) => parameter.DefaultValue switch
+    {
+        null => parameter.ParameterType.IsValueType ? "default" : "null",
+        string text => $"\"{text}\"",
+        var value => $"{value}",
+    };
 
     static string Name(ParameterInfo parameter) => Name(parameter.ParameterType, s_nullability.Create(parameter));
 

@@ -19,7 +19,6 @@ public class PackagingSpecs
             mcp.Tool("greet", "Greets.", (string name) => $"Hello, {Regex.Replace(name, "[0-9]", "")}!");
             """));
         var feed = Directory.CreateDirectory(site["feed"]).FullName;
-        site.Environment["NUGET_PACKAGES"] = site["packages"];
         site.Environment["DOTNET_CLI_HOME"] = site["home"];
         foreach (var (name, value) in new[] { ("DOTNET_NOLOGO", "1"), ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"), ("MSBUILDDISABLENODEREUSE", "1"), ("DOTNET_CLI_USE_MSBUILD_SERVER", "0") })
             site.Environment[name] = value;
@@ -31,6 +30,7 @@ public class PackagingSpecs
         Assert.Equal(s_libraries.Concat(s_tools).Order(StringComparer.Ordinal), packages.Keys.Order(StringComparer.Ordinal));
         Assert.All(packages, package => CheckPackage(package.Key, package.Value));
 
+        site.Environment["NUGET_PACKAGES"] = site["packages"];
         // Only the folder, so that nothing is looked for elsewhere.
         var sources = site.Write("nuget.config", $"<configuration><packageSources><clear /><add key=\"here\" value=\"{feed}\" /></packageSources></configuration>");
         foreach (var tool in s_tools)
