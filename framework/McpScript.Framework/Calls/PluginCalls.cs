@@ -7,7 +7,7 @@ using McpScript.Plugins;
 namespace McpScript.Calls;
 
 /// <summary>The only way into plugin code from a client: takes a lease on one generation, gives the call that generation's services, and ends it when the generation must go.</summary>
-sealed class PluginCalls(Served served, InputRounds rounds)
+sealed class PluginCalls(Served served, InputRounds rounds, ClientSessions sessions)
 {
     static readonly string? s_sdk = typeof(McpServer).Assembly.GetName().Name;
 
@@ -58,10 +58,11 @@ sealed class PluginCalls(Served served, InputRounds rounds)
         }
     }
 
-    static async ValueTask<TResult> RunLeasedAsync<TParams, TPrimitive, TResult>(
+    async ValueTask<TResult> RunLeasedAsync<TParams, TPrimitive, TResult>(
         Plugin plugin, RequestContext<TParams> request, TPrimitive primitive, Func<TPrimitive, CancellationToken, ValueTask<TResult>> run, CancellationToken cancellationToken)
     {
-        using var flow = PluginFlow.Enter(plugin.Reference.Name);
+        using var call = new CallScope(plugin, sessions.OwnerOf(request));
+        using var flow = PluginFlow.Enter(call);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, plugin.Unloading);
         CallRecord.Of(request)?.Plugin = plugin.Reference.Name;
         (request.Server as AskingServer)?.Call.EndWith(plugin.Retiring);
