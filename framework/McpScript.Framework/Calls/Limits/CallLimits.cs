@@ -70,15 +70,26 @@ sealed class CallLimits : IAsyncDisposable
         McpRequestHandler<CallToolRequestParams, CallToolResult> next, RequestContext<CallToolRequestParams> request, string? plugin, TimeSpan timeout,
         CancellationToken cancellationToken)
     {
-        using var late = new CancellationTokenSource(timeout, _time);
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        var late = new CancellationTokenSource(timeout, _time);
+        var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         var call = InTurnAsync(next, request, plugin, ends.Token).AsTask();
         await ((Task)call).WaitAsync(late.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (call.IsCompletedSuccessfully || !late.IsCancellationRequested || cancellationToken.IsCancellationRequested)
-            return await call;
-        // Whatever becomes of it now, nobody hears of it; a handler that ignores its token goes on, and keeps its generation.
-        _ = call.ContinueWith(static ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        return Failed(request, CallErrorKind.TimedOut, $"'{request.Params!.Name}' did not finish within {timeout.TotalSeconds:0.###} s and was cancelled (limits.timeout).");
+        var overdue = !call.IsCompletedSuccessfully && late.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
+        _ = SeeOffAsync(call, late, ends);
+        return overdue
+            ? Failed(request, CallErrorKind.TimedOut, $"'{request.Params!.Name}' did not finish within {timeout.TotalSeconds:0.###} s and was cancelled (limits.timeout).")
+            : await call;
+    }
+
+    // Nobody hears of an overdue call any more. We may be told of the time before the call is, so it is cancelled by us, and what it listens to stays until it has ended:
+    // a handler that does not listen goes on, and keeps its generation.
+    static async Task SeeOffAsync(Task call, CancellationTokenSource late, CancellationTokenSource ends)
+    {
+        if (late.IsCancellationRequested)
+            await ends.CancelAsync();
+        await call.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        ends.Dispose();
+        late.Dispose();
     }
 
     static string? TooLarge(CallToolRequestParams asked, ToolLimits limits)
