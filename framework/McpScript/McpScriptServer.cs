@@ -49,6 +49,7 @@ public sealed class McpScriptServer : IAsyncDisposable
         var wanted = new WantedPlugins(() => _configuration.Current.Autoload, settings.IsEnabled);
         var changes = new ListChanges(loggers.CreateLogger<ListChanges>());
         var served = new Served();
+        Shutdown = new(options.Retirement.Shutdown, _time);
         _retirement = new(options.Retirement with { ReloadDrain = config.DrainTimeout }, _time, loggers.CreateLogger<Retirement>());
         var host = new PluginHost(changes);
         var loader = new PluginLoader(
@@ -59,7 +60,7 @@ public sealed class McpScriptServer : IAsyncDisposable
         Operations = new(Registry, sources, settings, served, _statics, Description(config), _time);
         Events = new(Registry, _time);
         var calls = new PluginCalls(served, new InputRounds());
-        CallLog = CallLogs.Open(config, options with { ToolLoggers = [.. options.ToolLoggers, new CallEvents(Events)] }, loggers);
+        CallLog = Operations.CallLog = CallLogs.Open(config, options, Events, loggers);
         Servers = new McpServers(served, ToolCallFilters(CallLog, calls, new(served, _statics)), calls, changes, Presentation(config), loggers);
     }
 
@@ -78,8 +79,11 @@ public sealed class McpScriptServer : IAsyncDisposable
     /// <summary>Keeps the registry in step with the plugin folders.</summary>
     public FolderSync Folder { get; }
 
-    /// <summary>The log of tool calls; null if they are not logged.</summary>
-    public CallLog? CallLog { get; }
+    /// <summary>The log of tool calls, which those who follow events hear of too.</summary>
+    public CallLog CallLog { get; }
+
+    /// <summary>How long its end may take, shared with whoever serves it.</summary>
+    public ShutdownTime Shutdown { get; }
 
     /// <summary>The configuration in force.</summary>
     public McpScriptConfig Config => _configuration.Current;
@@ -123,9 +127,10 @@ public sealed class McpScriptServer : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _stopped, true))
             return;
+        Shutdown.Begin();
         if (Interlocked.Exchange(ref _watch, null) is { } watch)
             await watch.DisposeAsync();
-        await Registry.ShutdownAsync();
+        await Registry.ShutdownAsync(Shutdown);
     }
 
     /// <inheritdoc/>
@@ -137,14 +142,13 @@ public sealed class McpScriptServer : IAsyncDisposable
         _natives.Dispose();
         _packages.Dispose();
         // Last: calls that were ended by all this are entries too.
-        if (CallLog is not null)
-            await CallLog.DisposeAsync();
+        await CallLog.DisposeAsync();
     }
 
     // The order of a tool call, outermost first: the one place to see it.
-    static McpRequestFilter<CallToolRequestParams, CallToolResult>[] ToolCallFilters(CallLog? log, PluginCalls calls, DynamicDispatch dispatch) =>
+    static McpRequestFilter<CallToolRequestParams, CallToolResult>[] ToolCallFilters(CallLog log, PluginCalls calls, DynamicDispatch dispatch) =>
     [
-        .. log?.Filters ?? [],  // refusals are recorded too
+        log.Filter,            // refusals are recorded too
         dispatch.Filter,       // proxy__run becomes the call that it stands for
         calls.Lease,           // from here on, one generation
         ArgumentCheck.Filter,  // a wrong argument is explained, not hidden

@@ -14,8 +14,6 @@ namespace McpScript;
 /// <summary>Runs a server as a program does: transport, management and health, from start to a drained end.</summary>
 public sealed partial class ServerHost(McpScriptServer server, HostLog log, TimeProvider time) : IAsyncDisposable
 {
-    static readonly TimeSpan Drain = TimeSpan.FromSeconds(10);
-
     readonly ILogger _log = log.Factory.CreateLogger("McpScript.Host");
     readonly TrafficCounters _traffic = new(time);
     readonly List<Listener> _listeners = [];
@@ -55,15 +53,17 @@ public sealed partial class ServerHost(McpScriptServer server, HostLog log, Time
 
     /// <summary>Serves one client over a pair of streams until it goes or the token fires.</summary>
     public Task ServeAsync(Stream input, Stream output, CancellationToken cancellationToken) =>
-        new StdioHost(server.Servers, input, output, Drain, log.Factory).RunAsync(cancellationToken);
+        new StdioHost(server.Servers, input, output, server.Shutdown, log.Factory).RunAsync(cancellationToken);
 
-    /// <summary>Ends: no new calls, running ones finish within the drain's time, then the ports close.</summary>
+    /// <summary>Ends: no new calls, running ones finish within their time, then the ports close.</summary>
     public async Task StopAsync()
     {
         await server.StopAsync();
         if (_mcp is not null)
-            await _mcp.DrainAsync(TimeSpan.FromSeconds(2));
-        await Task.WhenAll(_listeners.Select(listener => listener.StopAsync()));
+            await _mcp.DrainAsync(server.Shutdown.ForCancelled);
+        // Even what comes last and late gets a moment to close its connections properly.
+        using var over = new CancellationTokenSource(server.Shutdown.Rest + TimeSpan.FromMilliseconds(300));
+        await Task.WhenAll(_listeners.Select(listener => listener.StopAsync(over.Token)));
     }
 
     /// <inheritdoc/>
@@ -98,7 +98,6 @@ public sealed partial class ServerHost(McpScriptServer server, HostLog log, Time
         Access = access,
         Sessions = new() { IdleTimeout = config.SessionIdleTimeout ?? TimeSpan.MaxValue, MaxSessions = config.MaxSessions },
         MaxRequestBody = config.MaxRequestBody,
-        DrainTimeout = Drain,
         Time = time,
     };
 

@@ -78,7 +78,12 @@ static class ServeCommand
     static async Task<int> RefuseAsync(IEnumerable<ChangeResult> results)
     {
         foreach (var result in results.Where(result => !result.Ok))
-            await Console.Error.WriteLineAsync($"{result.Error}");
+        {
+            await Console.Error.WriteLineAsync(result.Error);
+            // A problem without a place says no more than the error did.
+            foreach (var problem in result.Problems.Where(problem => problem.File is not null))
+                await Console.Error.WriteLineAsync($"- {problem.ToStringWithSource()}");
+        }
         await Console.Error.WriteLineAsync("Not started: --strict asks for every wanted plugin to be loaded. Fix them, or start without --strict.");
         return Failed;
     }

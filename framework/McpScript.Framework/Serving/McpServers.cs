@@ -11,7 +11,7 @@ namespace McpScript.Serving;
 sealed class McpServers : IServerFactory
 {
     readonly McpServerOptions _stateless;
-    readonly ConditionalWeakTable<McpServer, ResourceSubscriptions> _subscriptions = [];
+    readonly ConditionalWeakTable<McpServer, SessionEar> _ears = [];
     readonly Served _served;
     readonly IReadOnlyList<McpRequestFilter<CallToolRequestParams, CallToolResult>> _toolCalls;
     readonly ListChanges _changes;
@@ -46,15 +46,23 @@ sealed class McpServers : IServerFactory
             return McpServer.Create(transport, _stateless, _loggers, services);
         var subscriptions = new ResourceSubscriptions(_resources);
         var server = McpServer.Create(transport, Options(subscriptions), _loggers, services);
-        _subscriptions.Add(server, subscriptions);
+        _ears.Add(server, new(subscriptions, hears: transport is not StreamableHttpServerTransport));
         return server;
     }
 
     /// <inheritdoc/>
     public async Task RunAsync(McpServer server, CancellationToken cancellationToken)
     {
-        using var hears = _changes.Attach(server, _subscriptions.TryGetValue(server, out var subscriptions) ? subscriptions : null);
+        // A stateless request has no ear: it hears by what it asks to listen to.
+        using var hears = _ears.TryGetValue(server, out var ear) ? _changes.Attach(server, ear) : null;
         await server.RunAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Listening(McpServer server)
+    {
+        if (_ears.TryGetValue(server, out var ear))
+            _changes.Listening(server, ear);
     }
 
     McpServerOptions Options(ResourceSubscriptions? subscriptions)
