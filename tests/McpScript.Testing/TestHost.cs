@@ -63,8 +63,9 @@ public sealed class TestHost : IAsyncDisposable
             .AddFilter("ModelContextProtocol", LogLevel.Warning));
         var (config, commandLine) = Read(setup, folder);
         // Not into the home of whoever runs the tests.
-        var options = setup.Options with { LogFolder = setup.Options.LogFolder ?? folder.Logs, CacheFolder = setup.Options.CacheFolder ?? folder.Cache };
+        var options = setup.Options with { Management = true, LogFolder = setup.Options.LogFolder ?? folder.Logs, CacheFolder = setup.Options.CacheFolder ?? folder.Cache };
         var server = McpScriptServer.Create(setup.Configure(config), loggers, options, commandLine);
+        setup.Offer(server);
         var host = new TestHost(folder, server, log);
         await server.StartAsync();
         return host;
