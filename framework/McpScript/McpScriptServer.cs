@@ -59,6 +59,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         var wanted = new WantedPlugins(() => _configuration.Current.Autoload, settings.IsEnabled);
         _changes = new(loggers.CreateLogger<ListChanges>());
         var served = new Served();
+        Shutdown = new(options.Retirement.Shutdown, _time);
         _retirement = new(options.Retirement with { ReloadDrain = config.DrainTimeout }, _time, loggers.CreateLogger<Retirement>());
         var host = new PluginHost(_changes);
         var loader = new PluginLoader(
@@ -72,7 +73,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         var calls = new PluginCalls(served, new InputRounds(), sessions, options.Services ?? _http);
         var validators = new PreCallValidators(served, options.PreCallValidators, () => _configuration.Current.Validators, loggers.CreateLogger<PreCallValidators>());
         _limits = new(config.Limits, served, _time);
-        CallLog = CallLogs.Open(config, options with { ToolLoggers = [.. options.ToolLoggers, new CallEvents(Events)] }, loggers);
+        CallLog = Operations.CallLog = CallLogs.Open(config, options, Events, loggers);
         Servers = new McpServers(served, ToolCallFilters(CallLog, new(served, _statics), _limits, calls, validators), calls, sessions, _changes, Presentation(config), loggers);
     }
 
@@ -91,8 +92,11 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     /// <summary>Keeps the registry in step with the plugin folders.</summary>
     public FolderSync Folder { get; }
 
-    /// <summary>The log of tool calls; null if they are not logged.</summary>
-    public CallLog? CallLog { get; }
+    /// <summary>The log of tool calls, which those who follow events hear of too.</summary>
+    public CallLog CallLog { get; }
+
+    /// <summary>How long its end may take, shared with whoever serves it.</summary>
+    public ShutdownTime Shutdown { get; }
 
     /// <summary>The configuration in force.</summary>
     public McpScriptConfig Config => _configuration.Current;
@@ -156,9 +160,10 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _stopped, true))
             return;
+        Shutdown.Begin();
         if (Interlocked.Exchange(ref _watch, null) is { } watch)
             await watch.DisposeAsync();
-        await Registry.ShutdownAsync();
+        await Registry.ShutdownAsync(Shutdown);
     }
 
     /// <inheritdoc/>
@@ -171,16 +176,15 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         _packages.Dispose();
         await _limits.DisposeAsync();
         // Last: calls that were ended by all this are entries too.
-        if (CallLog is not null)
-            await CallLog.DisposeAsync();
+        await CallLog.DisposeAsync();
         _log?.Dispose();
     }
 
     // The order of a tool call, outermost first: the one place to see it.
     static McpRequestFilter<CallToolRequestParams, CallToolResult>[] ToolCallFilters(
-        CallLog? log, DynamicDispatch dispatch, CallLimits limits, PluginCalls calls, PreCallValidators validators) =>
+        CallLog log, DynamicDispatch dispatch, CallLimits limits, PluginCalls calls, PreCallValidators validators) =>
     [
-        .. log?.Filters ?? [],  // refusals are recorded too
+        log.Filter,            // refusals are recorded too
         dispatch.Filter,       // proxy__run becomes the call that it stands for
         limits.Filter,         // size, rate, time, and whose turn it is
         calls.Lease,           // from here on, one generation

@@ -5,7 +5,7 @@ namespace McpScript;
 /// <summary>A server is not to run without plugins that cannot be loaded; the message is for the operator and tells what is wrong with each.</summary>
 public sealed class NotStartedException(string message) : Exception(message)
 {
-    NotStartedException(IReadOnlyList<ChangeResult> failures, string why) : this(string.Join('\n', [.. failures.Select(failure => failure.Error), $"Not started: {why}"])) =>
+    NotStartedException(IReadOnlyList<ChangeResult> failures, string why) : this(Text(failures, why)) =>
         Failures = failures;
 
     /// <summary>What became of the plugins that could not be loaded.</summary>
@@ -19,4 +19,10 @@ public sealed class NotStartedException(string message) : Exception(message)
         if (needsOne && failures.Count == results.Count)
             throw new NotStartedException(failures, failures.Count == 0 ? "there is no plugin to load." : "no plugin could be loaded. Fix one of them.");
     }
+
+    static string Text(IReadOnlyList<ChangeResult> failures, string why) => string.Join('\n', [.. failures.SelectMany(Lines), $"Not started: {why}"]);
+
+    // A problem without a place says no more than the error did.
+    static IEnumerable<string?> Lines(ChangeResult failure) =>
+        [failure.Error, .. failure.Problems.Where(problem => problem.File is not null).Select(problem => $"- {problem.ToStringWithSource()}")];
 }

@@ -14,8 +14,6 @@ namespace McpScript;
 /// <summary>Runs a server as a program does: transport, management and health, from start to a drained end.</summary>
 public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLines recent, TimeProvider time) : IAsyncDisposable
 {
-    static readonly TimeSpan Drain = TimeSpan.FromSeconds(10);
-
     readonly ILogger _log = loggers.CreateLogger("McpScript.Host");
     readonly TrafficCounters _traffic = new(time);
     readonly List<Listener> _listeners = [];
@@ -57,15 +55,17 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
 
     /// <summary>Serves one client over a pair of streams until it goes or the token fires.</summary>
     public Task ServeAsync(Stream input, Stream output, CancellationToken cancellationToken) =>
-        new StdioHost(server.Servers, input, output, Drain, loggers).RunAsync(cancellationToken);
+        new StdioHost(server.Servers, input, output, server.Shutdown, loggers).RunAsync(cancellationToken);
 
-    /// <summary>Ends: no new calls, running ones finish within the drain's time, then the ports close.</summary>
+    /// <summary>Ends: no new calls, running ones finish within their time, then the ports close.</summary>
     public async Task StopAsync()
     {
         await server.StopAsync();
         if (_mcp is not null)
-            await _mcp.DrainAsync(TimeSpan.FromSeconds(2));
-        await Task.WhenAll(_listeners.Select(listener => listener.StopAsync()));
+            await _mcp.DrainAsync(server.Shutdown.ForCancelled);
+        // Even what comes last and late gets a moment to close its connections properly.
+        using var over = new CancellationTokenSource(server.Shutdown.Rest + TimeSpan.FromMilliseconds(300));
+        await Task.WhenAll(_listeners.Select(listener => listener.StopAsync(over.Token)));
     }
 
     /// <inheritdoc/>
@@ -103,7 +103,6 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
             Access = access with { AllowedHosts = [.. config.AllowedHosts ?? Binding.NamesOf(config.Host)], AllowedOrigins = [.. config.AllowedOrigins ?? [.. access.AllowedOrigins]] },
             Sessions = new() { IdleTimeout = config.SessionIdleTimeout ?? TimeSpan.MaxValue, MaxSessions = config.MaxSessions },
             MaxRequestBody = config.MaxRequestBody,
-            DrainTimeout = Drain,
             Time = time,
         };
     }

@@ -16,5 +16,14 @@ var calls = new Option<int>("--calls") { DefaultValueFactory = _ => 50_000, Desc
 var cost = new Command("call-log", "Cost of the tool-call log: a proxy that logs beside one that does not; entries lost or torn, also by kill -9.") { calls, callers };
 cost.SetAction((parsed, ct) => CallLogCost.RunAsync(parsed.GetValue(calls), parsed.GetValue(callers), ct));
 
-var root = new RootCommand("Measures mcp-proxy as its users meet it: the built program, real files, real clients.") { soak, latency, cost };
+var sessions = new Option<int>("--sessions") { DefaultValueFactory = _ => 1000, Description = "How many sessions are abandoned in each round." };
+var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 5, Description = "How often." };
+var abandoned = new Command("sessions", "Sessions that nobody comes back to: memory with them and after the idle time-out.") { sessions, rounds };
+abandoned.SetAction((parsed, ct) => AbandonedSessions.RunAsync(parsed.GetValue(sessions), parsed.GetValue(rounds), ct));
+
+var items = new Option<int>("--items") { DefaultValueFactory = _ => 1000, Description = "How many prompts, and how many resources, the big catalog has." };
+var catalog = new Command("catalog-cost", "Cost of a stateless call beside a big catalog, compared with one beside an empty catalog.") { calls, callers, items };
+catalog.SetAction((parsed, ct) => CatalogCost.RunAsync(parsed.GetValue(calls), parsed.GetValue(callers), parsed.GetValue(items), ct));
+
+var root = new RootCommand("Measures mcp-proxy as its users meet it: the built program, real files, real clients.") { soak, latency, cost, abandoned, catalog };
 return await root.Parse(args).InvokeAsync();

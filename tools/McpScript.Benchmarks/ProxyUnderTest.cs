@@ -27,6 +27,8 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
 
     Uri Management { get; set; } = null!;
 
+    Uri Health { get; set; } = null!;
+
     /// <summary>Resident memory in MiB (Linux).</summary>
     public double ResidentMiB
     {
@@ -71,6 +73,7 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
         var said = Ready().Match(await ready.Task.WaitAsync(TimeSpan.FromSeconds(60)));
         proxy.Endpoint = new(said.Groups["mcp"].Value);
         proxy.Management = new(said.Groups["management"].Value);
+        proxy.Health = new(said.Groups["health"].Value);
         return proxy;
     }
 
@@ -95,6 +98,13 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
     {
         using var status = JsonDocument.Parse(await Http.GetStringAsync(new Uri(Management, "/proxy/status")));
         return status.RootElement.GetProperty("live_generations").GetInt32();
+    }
+
+    /// <summary>How many sessions are open.</summary>
+    public async Task<int> SessionsAsync()
+    {
+        using var detailed = JsonDocument.Parse(await Http.GetStringAsync(new Uri(Health, "/health/detailed")));
+        return detailed.RootElement.GetProperty("sessions").GetInt32();
     }
 
     /// <summary>Saves a plugin file in place.</summary>
@@ -132,6 +142,6 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
         return Path.Combine(here.Parent!.Parent!.FullName, "McpScript.Proxy", here.Name, OperatingSystem.IsWindows() ? "mcp-proxy.exe" : "mcp-proxy");
     }
 
-    [GeneratedRegex(@"Proxy ready: .*?(?<mcp>http\S+/mcp), management (?<management>http[^,\s]+)")]
+    [GeneratedRegex(@"Proxy ready: .*?(?<mcp>http\S+/mcp), management (?<management>http[^,\s]+), health (?<health>http\S+)")]
     private static partial Regex Ready();
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Server;
 using McpScript.Catalogs;
+using McpScript.Hosting;
 using McpScript.Plugins;
 
 namespace McpScript.Registry;
@@ -93,7 +94,7 @@ public sealed class PluginRegistry
     }
 
     /// <summary>Lets running calls finish, within the shutdown's time, and unloads everything.</summary>
-    public async Task ShutdownAsync()
+    internal async Task ShutdownAsync(ShutdownTime end)
     {
         await _turn.WaitAsync();
         try
@@ -107,7 +108,7 @@ public sealed class PluginRegistry
         {
             _turn.Release();
         }
-        await _retirement.FinishAsync();
+        await _retirement.FinishAsync(end);
     }
 
     /// <summary>Serves more of the host's own tools from here on, beside those of the plugins.</summary>

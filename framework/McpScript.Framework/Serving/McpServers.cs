@@ -12,7 +12,7 @@ namespace McpScript.Serving;
 sealed class McpServers : IServerFactory
 {
     readonly McpServerOptions _stateless;
-    readonly ConditionalWeakTable<McpServer, ResourceSubscriptions> _subscriptions = [];
+    readonly ConditionalWeakTable<McpServer, SessionEar> _ears = [];
     readonly Served _served;
     readonly IReadOnlyList<McpRequestFilter<CallToolRequestParams, CallToolResult>> _toolCalls;
     readonly ListChanges _changes;
@@ -51,7 +51,7 @@ sealed class McpServers : IServerFactory
         var subscriptions = new ResourceSubscriptions(_resources);
         var options = Options(subscriptions);
         var server = McpServer.Create(transport, options, _loggers, services);
-        _subscriptions.Add(server, subscriptions);
+        _ears.Add(server, new(subscriptions, hears: transport is not StreamableHttpServerTransport));
         _open.Add(server, _sessions.Begin(options));
         return server;
     }
@@ -60,8 +60,16 @@ sealed class McpServers : IServerFactory
     public async Task RunAsync(McpServer server, CancellationToken cancellationToken)
     {
         using var session = _open.TryGetValue(server, out var open) ? open : null;
-        using var hears = _changes.Attach(server, _subscriptions.TryGetValue(server, out var subscriptions) ? subscriptions : null);
+        // A stateless request has no ear: it hears by what it asks to listen to.
+        using var hears = _ears.TryGetValue(server, out var ear) ? _changes.Attach(server, ear) : null;
         await server.RunAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Listening(McpServer server)
+    {
+        if (_ears.TryGetValue(server, out var ear))
+            _changes.Listening(server, ear);
     }
 
     McpServerOptions Options(ResourceSubscriptions? subscriptions)

@@ -53,8 +53,8 @@ public sealed class Listener : IAsyncDisposable
         return new(app, new Uri(address.Replace("*", "localhost").Replace("+", "localhost")).Port);
     }
 
-    /// <summary>Stops listening and lets running requests finish, for as long as they were given.</summary>
-    public async Task StopAsync() => await _app.StopAsync();
+    /// <summary>Stops listening and lets running requests finish, for as long as they were given, or until the token fires.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken = default) => await _app.StopAsync(cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
