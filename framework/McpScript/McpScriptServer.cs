@@ -10,6 +10,7 @@ using McpScript.Plugins.Sources;
 using McpScript.Registry;
 using McpScript.Scripting;
 using McpScript.Serving;
+using McpScript.Telemetry;
 using McpScript.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -41,7 +42,7 @@ public sealed class McpScriptServer : IAsyncDisposable
         var packages = new ScriptPackages(_packages, config.Packages);
         Type[] shared = [.. options.Shared.Select(service => service.ServiceType)];
         _compiler = new(shared, packages);
-        _scripts = config.CompileCache ? new CachedScriptCompiler(_compiler, CompileCache.Of(Cache(config, options), shared, packages, loggers.CreateLogger<CompileCache>())) : _compiler;
+        _scripts = new EarlyCompiler(config.CompileCache ? new CachedScriptCompiler(_compiler, CompileCache.Of(Cache(config, options), shared, packages, loggers.CreateLogger<CompileCache>())) : _compiler);
         _configuration = new(config, commandLine, _time, loggers.CreateLogger<LiveConfiguration>());
         _http = HttpClients(loggers);
         var settings = new PluginSettingsSource(() => _configuration.Current);
@@ -60,7 +61,7 @@ public sealed class McpScriptServer : IAsyncDisposable
         Events = new(Registry, _time);
         var calls = new PluginCalls(served, new InputRounds());
         CallLog = CallLogs.Open(config, options with { ToolLoggers = [.. options.ToolLoggers, new CallEvents(Events)] }, loggers);
-        Servers = new McpServers(served, ToolCallFilters(CallLog, calls, new(served, _statics)), calls, changes, Presentation(config), loggers);
+        Servers = new McpServers(served, ToolCallFilters(new(served, _time), CallLog, calls, new(served, _statics)), calls, changes, Presentation(config), loggers);
     }
 
     /// <summary>The plugins: what is loaded, and the way to change it.</summary>
@@ -142,8 +143,9 @@ public sealed class McpScriptServer : IAsyncDisposable
     }
 
     // The order of a tool call, outermost first: the one place to see it.
-    static McpRequestFilter<CallToolRequestParams, CallToolResult>[] ToolCallFilters(CallLog? log, PluginCalls calls, DynamicDispatch dispatch) =>
+    static McpRequestFilter<CallToolRequestParams, CallToolResult>[] ToolCallFilters(CallSpans spans, CallLog? log, PluginCalls calls, DynamicDispatch dispatch) =>
     [
+        spans.Filter,          // for whoever collects them
         .. log?.Filters ?? [],  // refusals are recorded too
         dispatch.Filter,       // proxy__run becomes the call that it stands for
         calls.Lease,           // from here on, one generation

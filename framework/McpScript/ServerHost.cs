@@ -31,7 +31,7 @@ public sealed partial class ServerHost(McpScriptServer server, HostLog log, Time
     /// <summary>The port of health; null if it is off.</summary>
     public int? HealthPort { get; private set; }
 
-    /// <summary>Opens the ports, then loads the plugins; MCP is open only when they are loaded, so that no client sees half a list.</summary>
+    /// <summary>Makes sure of the ports, then loads the plugins; MCP is open only when they are loaded, so that no client sees half a list.</summary>
     /// <exception cref="BindException">A port or address cannot be had.</exception>
     public async Task<IReadOnlyList<ChangeResult>> StartAsync(CancellationToken cancellationToken)
     {
@@ -43,9 +43,19 @@ public sealed partial class ServerHost(McpScriptServer server, HostLog log, Time
         foreach (var folder in config.PluginDirs)
             Folder(folder);
         var token = config.ManagementToken == "auto" ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) : config.ManagementToken;
-        ManagementPort = await ListenAsync("management", "127.0.0.1", config.ManagementPort,
-            app => app.MapManagement(server.Operations, server.Events, log.Recent.Tail, token), services => services.AddManagement());
-        var results = await server.StartAsync(cancellationToken);
+        CheckPorts(config);
+        // At the same time: most of what a start costs is compiling, of the web server's code here and of the plugins' there.
+        var management = Task.Run(() => ListenAsync("management", "127.0.0.1", config.ManagementPort,
+            app => app.MapManagement(server.Operations, server.Events, log.Recent.Tail, token), services => services.AddManagement()), CancellationToken.None);
+        IReadOnlyList<ChangeResult> results;
+        try
+        {
+            results = await server.StartAsync(cancellationToken);
+        }
+        finally
+        {
+            ManagementPort = await management;
+        }
         if (config.Transport == Transport.Http)
             await OpenHttpAsync(config);
         LeaveRunFile(config, config.ManagementToken == "auto" ? token : null);
@@ -72,6 +82,16 @@ public sealed partial class ServerHost(McpScriptServer server, HostLog log, Time
         _runFile?.Dispose();
         foreach (var listener in _listeners)
             await listener.DisposeAsync();
+    }
+
+    // Before any plugin's code runs: a second proxy by mistake should not get as far as that.
+    static void CheckPorts(McpScriptConfig config)
+    {
+        Listener.Check("management", "127.0.0.1", config.ManagementPort);
+        if (config.Transport != Transport.Http)
+            return;
+        Listener.Check("MCP", config.Host, config.Port);
+        Listener.Check("health", config.Host, config.HealthPort ?? 0);
     }
 
     async Task OpenHttpAsync(McpScriptConfig config)

@@ -51,6 +51,7 @@ static class ServeCommand
         ConsoleCapture.Install(log.Factory);
         PluginCrashes.Survive(log.Factory);
         using var signals = new ShutdownSignals(log.Factory);
+        using var telemetry = TelemetryExport.Open("mcp-proxy", log.Factory);
 
         await using var server = McpScriptServer.Create(config, log.Factory, commandLine: commandLine);
         await using var host = new ServerHost(server, log, TimeProvider.System);
