@@ -12,6 +12,7 @@ using McpScript.Plugins.Sources;
 using McpScript.Registry;
 using McpScript.Scripting;
 using McpScript.Serving;
+using McpScript.Telemetry;
 using McpScript.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -49,7 +50,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         var packages = new ScriptPackages(_packages, config.Packages);
         Type[] shared = [.. options.Shared.Select(service => service.ServiceType)];
         _compiler = new(shared, packages);
-        _scripts = config.CompileCache ? new CachedScriptCompiler(_compiler, CompileCache.Of(Cache(config, options), shared, packages, loggers.CreateLogger<CompileCache>())) : _compiler;
+        _scripts = new EarlyCompiler(config.CompileCache ? new CachedScriptCompiler(_compiler, CompileCache.Of(Cache(config, options), shared, packages, loggers.CreateLogger<CompileCache>())) : _compiler);
         _configuration = new(config, commandLine, _time, loggers.CreateLogger<LiveConfiguration>());
         Traffic = new(_time);
         _http = HostServices(loggers, options);
@@ -74,7 +75,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         var validators = new PreCallValidators(served, options.PreCallValidators, () => _configuration.Current.Validators, loggers.CreateLogger<PreCallValidators>());
         _limits = new(config.Limits, served, _time);
         CallLog = Operations.CallLog = CallLogs.Open(config, options, Events, loggers);
-        Servers = new McpServers(served, ToolCallFilters(CallLog, new(served, _statics), _limits, calls, validators), calls, sessions, _changes, Presentation(config), loggers);
+        Servers = new McpServers(served, ToolCallFilters(new(served, _time), CallLog, new(served, _statics), _limits, calls, validators), calls, sessions, _changes, Presentation(config), loggers);
     }
 
     /// <summary>The plugins: what is loaded, and the way to change it.</summary>
@@ -182,8 +183,9 @@ public sealed partial class McpScriptServer : IAsyncDisposable
 
     // The order of a tool call, outermost first: the one place to see it.
     static McpRequestFilter<CallToolRequestParams, CallToolResult>[] ToolCallFilters(
-        CallLog log, DynamicDispatch dispatch, CallLimits limits, PluginCalls calls, PreCallValidators validators) =>
+        CallSpans spans, CallLog log, DynamicDispatch dispatch, CallLimits limits, PluginCalls calls, PreCallValidators validators) =>
     [
+        spans.Filter,          // for whoever collects them
         log.Filter,            // refusals are recorded too
         dispatch.Filter,       // proxy__run becomes the call that it stands for
         limits.Filter,         // size, rate, time, and whose turn it is

@@ -29,7 +29,7 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
     /// <summary>The port of health; null if it is off.</summary>
     public int? HealthPort { get; private set; }
 
-    /// <summary>Opens the ports, then loads the plugins; MCP is open only when they are loaded, so that no client sees half a list.</summary>
+    /// <summary>Makes sure of the ports, then loads the plugins; MCP is open only when they are loaded, so that no client sees half a list.</summary>
     /// <exception cref="BindException">A port or address cannot be had.</exception>
     /// <exception cref="NotStartedException">Plugins that it is not to run without cannot be loaded.</exception>
     public async Task<IReadOnlyList<ChangeResult>> StartAsync(CancellationToken cancellationToken)
@@ -40,10 +40,21 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
         foreach (var folder in config.PluginDirs)
             Folder(folder);
         var token = config.ManagementToken == "auto" ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) : config.ManagementToken;
-        if (server.Options.Management)
-            ManagementPort = await ListenAsync("management", "127.0.0.1", config.ManagementPort,
-                app => app.MapManagement(server.Operations, server.Events, recent.Tail, token), services => services.AddManagement());
-        var results = await server.StartAsync(cancellationToken);
+        CheckPorts(config, server.Options.Management);
+        // At the same time: most of what a start costs is compiling, of the web server's code here and of the plugins' there.
+        var opening = server.Options.Management
+            ? Task.Run(async () => ManagementPort = await ListenAsync("management", "127.0.0.1", config.ManagementPort,
+                app => app.MapManagement(server.Operations, server.Events, recent.Tail, token), services => services.AddManagement()), CancellationToken.None)
+            : Task.CompletedTask;
+        IReadOnlyList<ChangeResult> results;
+        try
+        {
+            results = await server.StartAsync(cancellationToken);
+        }
+        finally
+        {
+            await opening;
+        }
         NotStartedException.ThrowIf(config.Strict, server.Options.NeedsPlugin, results);
         if (config.Transport == Transport.Http)
             await OpenHttpAsync(config);
@@ -74,6 +85,17 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
         _runFile?.Dispose();
         foreach (var listener in _listeners)
             await listener.DisposeAsync();
+    }
+
+    // Before any plugin's code runs: a second proxy by mistake should not get as far as that.
+    static void CheckPorts(McpScriptConfig config, bool management)
+    {
+        if (management)
+            Listener.Check("management", "127.0.0.1", config.ManagementPort);
+        if (config.Transport != Transport.Http)
+            return;
+        Listener.Check("MCP", config.Host, config.Port);
+        Listener.Check("health", config.Host, config.HealthPort ?? 0);
     }
 
     async Task OpenHttpAsync(McpScriptConfig config)

@@ -67,6 +67,9 @@ sealed class Plugin
     /// <summary>Its view of the state that outlives it.</summary>
     public PluginState.View? State { get; private set; }
 
+    /// <summary>How much of the time for making it live went into loading its code; the rest went into its registration.</summary>
+    public TimeSpan Loading { get; set; }
+
     /// <summary>What looks at calls before they run; empty after its end.</summary>
     public IReadOnlyList<PreCallValidator> Validators => _builder?.Validators ?? [];
 

@@ -94,8 +94,10 @@ sealed class PluginLoader(
         var config = new PluginConfig(settings.Values, settings.Origin, json);
         AddPresets(builder.Services, config);
 
+        var started = time.GetTimestamp();
         var assembly = context.LoadMain();
         var types = assembly.GetTypes();
+        plugin.Loading = time.GetElapsedTime(started);
         object? script = null;
         if (plugin.Image.Script is { } entry)
             script = await RunScriptAsync(assembly, entry, new ScriptGlobals(builder, config));
