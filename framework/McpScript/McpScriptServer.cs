@@ -56,7 +56,7 @@ public sealed class McpScriptServer : IAsyncDisposable
         Events = new(Registry, _time);
         var calls = new PluginCalls(served, new InputRounds());
         CallLog = CallLogs.Open(config, options with { ToolLoggers = [.. options.ToolLoggers, new CallEvents(Events)] }, loggers);
-        Servers = new McpServers(served, ToolCallFilters(CallLog, calls, new(served, _statics)), calls, changes, Presentation(config), loggers);
+        Servers = new McpServers(served, ToolCallFilters(CallLog, calls, new(served, _statics), ManagementScopeOf(config, served)), calls, changes, Presentation(config), loggers);
     }
 
     /// <summary>The plugins: what is loaded, and the way to change it.</summary>
@@ -138,10 +138,12 @@ public sealed class McpScriptServer : IAsyncDisposable
     }
 
     // The order of a tool call, outermost first: the one place to see it.
-    static McpRequestFilter<CallToolRequestParams, CallToolResult>[] ToolCallFilters(CallLog? log, PluginCalls calls, DynamicDispatch dispatch) =>
+    static McpRequestFilter<CallToolRequestParams, CallToolResult>[] ToolCallFilters(
+        CallLog? log, PluginCalls calls, DynamicDispatch dispatch, ManagementScope? scope) =>
     [
         .. log?.Filters ?? [],  // refusals are recorded too
         dispatch.Filter,       // proxy__run becomes the call that it stands for
+        .. scope is null ? [] : new McpRequestFilter<CallToolRequestParams, CallToolResult>[] { scope.Filter },  // who may change the proxy
         calls.Lease,           // from here on, one generation
         ArgumentCheck.Filter,  // a wrong argument is explained, not hidden
     ];
@@ -190,9 +192,12 @@ public sealed class McpScriptServer : IAsyncDisposable
         return services.BuildServiceProvider();
     }
 
-    // Whoever can load a plugin can run any code: not for everybody on an open network unless that is said.
+    // Whoever can load a plugin can run any code: not for all who can reach it, unless that is said or a scope of its own is needed for it.
     static ManagementTools AllowedTools(McpScriptConfig config) =>
-        config.ManagementTools ?? (config.Transport == Transport.Http && !Binding.IsLoopback(config.Host) ? ManagementTools.Read : ManagementTools.All);
+        config.ManagementTools ?? (config.IsForOthers && !(config.NeedsToken && config.OAuth.ManagementScope is not null) ? ManagementTools.Read : ManagementTools.All);
+
+    static ManagementScope? ManagementScopeOf(McpScriptConfig config, Served served) =>
+        config.NeedsToken && config.OAuth.ManagementScope is { } scope ? new(scope, served) : null;
 
     static ProxyDescription Description(McpScriptConfig config) => new()
     {

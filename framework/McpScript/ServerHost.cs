@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using McpScript.Configuration;
@@ -32,10 +33,14 @@ public sealed partial class ServerHost(McpScriptServer server, HostLog log, Time
     public int? HealthPort { get; private set; }
 
     /// <summary>Opens the ports, then loads the plugins; MCP is open only when they are loaded, so that no client sees half a list.</summary>
+    /// <exception cref="ConfigurationException">Nobody has said who may use it.</exception>
     /// <exception cref="BindException">A port or address cannot be had.</exception>
     public async Task<IReadOnlyList<ChangeResult>> StartAsync(CancellationToken cancellationToken)
     {
         var config = server.Config;
+        // A file has been checked already; a configuration made in code has not.
+        if (OAuthCheck.ProblemsOf(config).Select(problem => new ConfigurationProblem(null, null, null, problem)).ToImmutableArray() is { IsEmpty: false } problems)
+            throw new ConfigurationException(problems);
         foreach (var warning in config.Warnings)
             Warn(warning);
         if (config.PluginDirs.IsEmpty)
@@ -47,7 +52,7 @@ public sealed partial class ServerHost(McpScriptServer server, HostLog log, Time
             app => app.MapManagement(server.Operations, server.Events, log.Recent.Tail, token), services => services.AddManagement());
         var results = await server.StartAsync(cancellationToken);
         if (config.Transport == Transport.Http)
-            await OpenHttpAsync(config);
+            await OpenHttpAsync(config, token);
         LeaveRunFile(config, config.ManagementToken == "auto" ? token : null);
         Ready(server.Registry.Plugins.Length, server.Registry.AllTools.Length, Places(config));
         return results;
@@ -74,33 +79,57 @@ public sealed partial class ServerHost(McpScriptServer server, HostLog log, Time
             await listener.DisposeAsync();
     }
 
-    async Task OpenHttpAsync(McpScriptConfig config)
+    async Task OpenHttpAsync(McpScriptConfig config, string? managementToken)
     {
-        var loopback = Binding.IsLoopback(config.Host);
-        if (!loopback && !config.AllowAnonymous)
-            OpenToAll(config.Host);
-        var access = new HostAndOriginOptions();
-        access = access with { AllowedHosts = [.. config.AllowedHosts ?? Binding.NamesOf(config.Host)], AllowedOrigins = [.. config.AllowedOrigins ?? [.. access.AllowedOrigins]] };
+        var resource = ResourceServer.Of(config);
+        TellWhoMayCall(config, resource);
         Port = await ListenAsync("MCP", config.Host, config.Port,
             app =>
             {
                 _traffic.Count(app);
-                _mcp = app.MapMcp(Endpoint(config, access));
-            });
+                _mcp = resource is null ? app.MapMcp(Endpoint(config)) : app.MapMcpWithTokens(Endpoint(config));
+            },
+            services => AddResourceServer(services, resource));
         if (config.HealthPort is { } health)
-            HealthPort = await ListenAsync("health", config.Host, health, app => app.MapHealth(server.Operations, _traffic, () => _mcp!.Sessions.Count, server.WhyNotReady, time));
+            HealthPort = await ListenAsync("health", config.Host, health,
+                app => app.MapHealth(server.Operations, _traffic, () => _mcp!.Sessions.Count, server.WhyNotReady, HealthDetails.For(config, resource, managementToken), time),
+                services => AddResourceServer(services, resource));
         (server.Operations.Proxy.Port, server.Operations.Proxy.HealthPort) = (Port, HealthPort);
     }
 
-    McpEndpointOptions Endpoint(McpScriptConfig config, HostAndOriginOptions access) => new()
+    void AddResourceServer(IServiceCollection services, ResourceServer? resource)
+    {
+        if (resource is not null)
+            services.AddResourceServer(resource, time);
+    }
+
+    void TellWhoMayCall(McpScriptConfig config, ResourceServer? resource)
+    {
+        if (resource is not null)
+            TokensNeeded(resource.PublicUrl.OriginalString, resource.IntrospectionUrl.OriginalString, resource.RequiredScopes.IsEmpty ? "none" : string.Join(' ', resource.RequiredScopes));
+        else if (config.AllowAnonymous)
+            return;
+        else if (!Loopback.Is(config.Host))
+            OpenToAll(config.Host);
+        else if (config.OAuth.Enabled)
+            OpenHere();
+    }
+
+    McpEndpointOptions Endpoint(McpScriptConfig config) => new()
     {
         Servers = server.Servers,
-        Access = access,
+        Access = Access(config),
         Sessions = new() { IdleTimeout = config.SessionIdleTimeout ?? TimeSpan.MaxValue, MaxSessions = config.MaxSessions },
         MaxRequestBody = config.MaxRequestBody,
         DrainTimeout = Drain,
         Time = time,
     };
+
+    static HostAndOriginOptions Access(McpScriptConfig config)
+    {
+        var access = new HostAndOriginOptions();
+        return access with { AllowedHosts = [.. config.AllowedHosts ?? Binding.NamesOf(config)], AllowedOrigins = [.. config.AllowedOrigins ?? [.. access.AllowedOrigins]] };
+    }
 
     void LeaveRunFile(McpScriptConfig config, string? token)
     {
@@ -143,6 +172,13 @@ public sealed partial class ServerHost(McpScriptServer server, HostLog log, Time
     [LoggerMessage(Level = LogLevel.Warning, Message = "MCP is open to everybody who can reach {Host}, and there is no authentication: they can call every tool. "
         + "Bind to 127.0.0.1, or say 'allow_anonymous: true' if this is meant.")]
     partial void OpenToAll(string host);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "OAuth is on, but 'oauth_server_url' and 'oauth_public_url' are not set: every program on this machine can use this server without a token. "
+        + "Set both, or say 'oauth_enabled: false' if this is meant.")]
+    partial void OpenHere();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "OAuth: {Resource} needs an access token (scopes: {Scopes}), which is checked at {Introspection}")]
+    partial void TokensNeeded(string resource, string introspection, string scopes);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The run file cannot be written ({Reason}), so 'mcp-proxy status' and its like need --mgmt-port.")]
     partial void NoRunFile(string reason);

@@ -1,0 +1,67 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace McpScript.Http;
+
+/// <summary>Makes an application an OAuth resource server.</summary>
+public static class ResourceServerExtensions
+{
+    const int MostOfAnAnswer = 64 * 1024;
+
+    /// <summary>Adds the authentication scheme and what it needs.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="resource">Whose tokens are taken, and how they are checked.</param>
+    /// <param name="time">The clock that tokens are judged by.</param>
+    public static IServiceCollection AddResourceServer(this IServiceCollection services, ResourceServer resource, TimeProvider time)
+    {
+        services.AddSingleton(resource);
+        services.AddSingleton<TokenIntrospection>();
+        services.AddSingleton(provider => new AccessTokens(
+            provider.GetRequiredService<TokenIntrospection>().AskAsync, new(resource.Audience, time), resource.CacheTtl, resource.MaxCachedTokens, time));
+        services.AddHttpClient(TokenIntrospection.HttpClientName, client => client.MaxResponseContentBufferSize = MostOfAnAnswer)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                // A redirect would carry token and secret to who knows where.
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                ConnectTimeout = TimeSpan.FromSeconds(5),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                // More wait their turn, so that a flood of bad tokens does not become a flood over there.
+                MaxConnectionsPerServer = 10,
+            })
+            // They would write headers down, and one of them is our secret.
+            .RemoveAllLoggers();
+
+        // Not AddAuthentication: that one brings data protection, which leaves keys in the home folder.
+        services.AddAuthenticationCore(options => options.DefaultScheme = ResourceServerHandler.SchemeName);
+        services.AddWebEncoders();
+        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ResourceServerHandler>(ResourceServerHandler.SchemeName, null);
+        services.AddAuthorization();
+        return services;
+    }
+
+    /// <summary>Serves MCP to those who bring a good token, and tells the others where to get one. The application needs <see cref="AddResourceServer"/>.</summary>
+    public static McpEndpoint MapMcpWithTokens(this WebApplication app, McpEndpointOptions options)
+    {
+        var resource = app.Services.GetRequiredService<ResourceServer>();
+        // First, so that foreign hosts and pages learn nothing, and the pages that are welcome can read a refusal.
+        app.UseHostAndOriginGuard(options.Access);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        ResourceMetadata.Map(app, resource, options.Pattern);
+        var endpoint = app.MapMcp(options);
+        endpoint.RequireAuthorization(policy =>
+        {
+            policy.RequireAuthenticatedUser();
+            policy.RequireAssertion(context => resource.Admits(context.User));
+        });
+        return endpoint;
+    }
+
+    /// <summary>Who a request is from; nobody without a good token. For routes that are open to all and tell some more.</summary>
+    internal static async Task<ClaimsPrincipal?> CallerAsync(this HttpContext context) =>
+        (await context.AuthenticateAsync(ResourceServerHandler.SchemeName)).Principal;
+}
