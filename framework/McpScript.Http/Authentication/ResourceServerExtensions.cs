@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace McpScript.Http;
 
@@ -36,6 +37,7 @@ public static class ResourceServerExtensions
             .RemoveAllLoggers();
 
         // Not AddAuthentication: that one brings data protection, which leaves keys in the home folder.
+        services.TryAddSingleton(time);
         services.AddAuthenticationCore(options => options.DefaultScheme = ResourceServerHandler.SchemeName);
         services.AddWebEncoders();
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ResourceServerHandler>(ResourceServerHandler.SchemeName, null);
