@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace McpScript.Configuration;
 
 /// <summary>What cannot be right about who may use a server over HTTP. Asked at start, so that nothing is open by accident.</summary>
@@ -15,6 +17,15 @@ static class OAuthCheck
             (_, null) => [HalfSet("oauth_server_url", "oauth_public_url")],
             _ => ProblemsOf(oauth),
         };
+    }
+
+    /// <summary>Throws if something is wrong.</summary>
+    /// <exception cref="ConfigurationException">With all of it.</exception>
+    public static void ThrowIfWrong(McpScriptConfig config)
+    {
+        ImmutableArray<ConfigurationProblem> problems = [.. ProblemsOf(config).Select(problem => new ConfigurationProblem(null, null, null, problem))];
+        if (!problems.IsEmpty)
+            throw new ConfigurationException(problems);
     }
 
     static IEnumerable<string> ProblemsOf(OAuthSettings oauth)

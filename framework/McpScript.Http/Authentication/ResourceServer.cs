@@ -47,7 +47,10 @@ public sealed record ResourceServer
     public Uri MetadataUrl => new(PublicUrl, ResourceMetadata.WellKnown + PublicUrl.AbsolutePath.TrimEnd('/'));
 
     /// <summary>As configured; null if no token is needed.</summary>
-    public static ResourceServer? Of(McpScriptConfig config) => config is not { NeedsToken: true, OAuth: var oauth } ? null : new()
+    public static ResourceServer? Of(McpScriptConfig config) => config.NeedsToken ? Of(config.OAuth, config.ServerName) : null;
+
+    /// <summary>As configured, by settings that are in force.</summary>
+    public static ResourceServer Of(OAuthSettings oauth, string? name) => new()
     {
         AuthorizationServer = oauth.ServerUrl!,
         PublicUrl = oauth.PublicUrl!,
@@ -57,7 +60,7 @@ public sealed record ResourceServer
         RequiredScopes = oauth.RequiredScopes,
         Audience = oauth.Audience switch { null => oauth.PublicUrl!.OriginalString, "none" => null, var other => other },
         CacheTtl = oauth.CacheTtl,
-        Name = config.ServerName,
+        Name = name,
     };
 
     /// <summary>True if a caller has proved who he is, and has these scopes beside the required ones.</summary>

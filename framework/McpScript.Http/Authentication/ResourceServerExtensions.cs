@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -38,29 +39,33 @@ public static class ResourceServerExtensions
 
         // Not AddAuthentication: that one brings data protection, which leaves keys in the home folder.
         services.TryAddSingleton(time);
-        services.AddAuthenticationCore(options => options.DefaultScheme = ResourceServerHandler.SchemeName);
+        services.AddAuthenticationCore(options => options.DefaultScheme ??= ResourceServerHandler.SchemeName);
         services.AddWebEncoders();
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ResourceServerHandler>(ResourceServerHandler.SchemeName, null);
         services.AddAuthorization();
         return services;
     }
 
-    /// <summary>Serves MCP to those who bring a good token, and tells the others where to get one. The application needs <see cref="AddResourceServer"/>.</summary>
-    public static McpEndpoint MapMcpWithTokens(this WebApplication app, McpEndpointOptions options)
+    /// <summary>Checks Host and Origin, and then who asks. The application needs <see cref="AddResourceServer"/>.</summary>
+    /// <param name="app">The application, with nothing else in it that answers requests.</param>
+    /// <param name="access">The Host and Origin allow-lists.</param>
+    public static void UseResourceServer(this IApplicationBuilder app, HostAndOriginOptions access)
     {
-        var resource = app.Services.GetRequiredService<ResourceServer>();
         // First, so that foreign hosts and pages learn nothing, and the pages that are welcome can read a refusal.
-        app.UseHostAndOriginGuard(options.Access);
+        app.UseHostAndOriginGuard(access);
         app.UseAuthentication();
         app.UseAuthorization();
-        ResourceMetadata.Map(app, resource, options.Pattern);
-        var endpoint = app.MapMcp(options);
-        endpoint.RequireAuthorization(policy =>
-        {
-            policy.RequireAuthenticatedUser();
-            policy.RequireAssertion(context => resource.Admits(context.User));
-        });
-        return endpoint;
+    }
+
+    /// <summary>Serves MCP to those who bring a good token, and tells the others where to get one. The application needs <see cref="AddResourceServer"/>, authentication and authorization.</summary>
+    public static McpEndpoint MapMcpWithTokens(this IEndpointRouteBuilder endpoints, McpEndpointOptions options)
+    {
+        var resource = endpoints.ServiceProvider.GetRequiredService<ResourceServer>();
+        ResourceMetadata.Map(endpoints, resource, options.Pattern);
+        return endpoints.MapMcp(options).RequireAuthorization(policy => policy
+            .AddAuthenticationSchemes(ResourceServerHandler.SchemeName)
+            .RequireAuthenticatedUser()
+            .RequireAssertion(context => resource.Admits(context.User)));
     }
 
     /// <summary>Who a request is from; nobody without a good token. For routes that are open to all and tell some more.</summary>

@@ -41,7 +41,12 @@ public sealed class TokenMcp : IAsyncDisposable
         };
         McpEndpoint? endpoint = null;
         var loggers = LoggerFactory.Create(builder => builder.AddProvider(host.Log).SetMinimumLevel(LogLevel.Trace));
-        var listener = await Listener.StartAsync("MCP", "127.0.0.1", 0, app => endpoint = app.MapMcpWithTokens(new() { Servers = host.Server.Servers }), loggers, TimeSpan.FromSeconds(2),
+        var options = new McpEndpointOptions { Servers = host.Server.Servers };
+        var listener = await Listener.StartAsync("MCP", "127.0.0.1", 0, app =>
+            {
+                app.UseResourceServer(options.Access);
+                endpoint = app.MapMcpWithTokens(options);
+            }, loggers, TimeSpan.FromSeconds(2),
             services => services.AddResourceServer(change?.Invoke(resource) ?? resource, time ?? TimeProvider.System));
         return new(listener, endpoint!);
     }
