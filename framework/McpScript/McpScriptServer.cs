@@ -75,7 +75,9 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         var validators = new PreCallValidators(served, options.PreCallValidators, () => _configuration.Current.Validators, loggers.CreateLogger<PreCallValidators>());
         _limits = new(config.Limits, served, _time);
         CallLog = Operations.CallLog = CallLogs.Open(config, options, Events, loggers);
-        Servers = new McpServers(served, ToolCallFilters(new(served, _time), CallLog, new(served, _statics), _limits, calls, validators), calls, sessions, _changes, Presentation(config), loggers);
+        Servers = new McpServers(
+            served, ToolCallFilters(new(served, _time), CallLog, new(served, _statics), ManagementScopeOf(config, served), _limits, calls, validators), calls, sessions, _changes,
+            Presentation(config), loggers);
     }
 
     /// <summary>The plugins: what is loaded, and the way to change it.</summary>
@@ -183,11 +185,12 @@ public sealed partial class McpScriptServer : IAsyncDisposable
 
     // The order of a tool call, outermost first: the one place to see it.
     static McpRequestFilter<CallToolRequestParams, CallToolResult>[] ToolCallFilters(
-        CallSpans spans, CallLog log, DynamicDispatch dispatch, CallLimits limits, PluginCalls calls, PreCallValidators validators) =>
+        CallSpans spans, CallLog log, DynamicDispatch dispatch, ManagementScope? scope, CallLimits limits, PluginCalls calls, PreCallValidators validators) =>
     [
         spans.Filter,          // for whoever collects them
         log.Filter,            // refusals are recorded too
         dispatch.Filter,       // proxy__run becomes the call that it stands for
+        .. scope is null ? [] : new McpRequestFilter<CallToolRequestParams, CallToolResult>[] { scope.Filter },  // who may change the proxy
         limits.Filter,         // size, rate, time, and whose turn it is
         calls.Lease,           // from here on, one generation
         ArgumentCheck.Filter,  // a wrong argument is explained, not hidden
@@ -245,9 +248,12 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         return services.BuildServiceProvider();
     }
 
-    // Whoever can load a plugin can run any code: not for everybody on an open network unless that is said.
+    // Whoever can load a plugin can run any code: not for all who can reach it, unless that is said or a scope of its own is needed for it.
     static ManagementTools AllowedTools(McpScriptConfig config) =>
-        config.ManagementTools ?? (config.Transport == Transport.Http && !Binding.IsLoopback(config.Host) ? ManagementTools.Read : ManagementTools.All);
+        config.ManagementTools ?? (config.IsForOthers && !(config.NeedsToken && config.OAuth.ManagementScope is not null) ? ManagementTools.Read : ManagementTools.All);
+
+    static ManagementScope? ManagementScopeOf(McpScriptConfig config, Served served) =>
+        config.OAuth is { IsInForce: true, ManagementScope: { } scope } ? new(scope, served, anybody: !config.NeedsToken) : null;
 
     static ProxyDescription Description(McpScriptConfig config) => new()
     {

@@ -30,11 +30,14 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
     public int? HealthPort { get; private set; }
 
     /// <summary>Makes sure of the ports, then loads the plugins; MCP is open only when they are loaded, so that no client sees half a list.</summary>
+    /// <exception cref="ConfigurationException">Nobody has said who may use it.</exception>
     /// <exception cref="BindException">A port or address cannot be had.</exception>
     /// <exception cref="NotStartedException">Plugins that it is not to run without cannot be loaded.</exception>
     public async Task<IReadOnlyList<ChangeResult>> StartAsync(CancellationToken cancellationToken)
     {
         var config = server.Config;
+        // A file has been checked already; a configuration made in code has not.
+        OAuthCheck.ThrowIfWrong(config);
         if (config.PluginDirs.IsEmpty && !server.HasOwn)
             NoFolders();
         foreach (var folder in config.PluginDirs)
@@ -57,7 +60,7 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
         }
         NotStartedException.ThrowIf(config.Strict, server.Options.NeedsPlugin, results);
         if (config.Transport == Transport.Http)
-            await OpenHttpAsync(config);
+            await OpenHttpAsync(config, token);
         if (ManagementPort is { } management)
             LeaveRunFile(config, management, config.ManagementToken == "auto" ? token : null);
         Ready(server.Options.Role, server.Registry.Plugins.Length, server.Registry.AllTools.Length + server.OwnTools, Places(config));
@@ -98,20 +101,49 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
         Listener.Check("health", config.Host, config.HealthPort ?? 0);
     }
 
-    async Task OpenHttpAsync(McpScriptConfig config)
+    async Task OpenHttpAsync(McpScriptConfig config, string? managementToken)
     {
-        var loopback = Binding.IsLoopback(config.Host);
-        if (!loopback && !config.AllowAnonymous)
-            OpenToAll(config.Host);
+        var resource = ResourceServer.Of(config);
+        TellWhoMayCall(config, resource);
         Port = await ListenAsync("MCP", config.Host, config.Port,
             app =>
             {
                 _traffic.Count(app);
-                _mcp = app.MapMcp(Endpoint(server, time));
-            });
+                _mcp = Map(app, resource);
+            },
+            services => AddResourceServer(services, resource));
         if (config.HealthPort is { } health)
-            HealthPort = await ListenAsync("health", config.Host, health, app => app.MapHealth(server.Operations, _traffic, () => _mcp!.Sessions.Count, server.WhyNotReady, time));
+            HealthPort = await ListenAsync("health", config.Host, health,
+                app => app.MapHealth(server.Operations, _traffic, () => _mcp!.Sessions.Count, server.WhyNotReady, HealthDetails.For(config, resource, managementToken), time),
+                services => AddResourceServer(services, resource));
         (server.Operations.Proxy.Port, server.Operations.Proxy.HealthPort) = (Port, HealthPort);
+    }
+
+    McpEndpoint Map(WebApplication app, ResourceServer? resource)
+    {
+        var options = Endpoint(server, time);
+        if (resource is null)
+            return app.MapMcp(options);
+        app.UseResourceServer(options.Access);
+        return app.MapMcpWithTokens(options);
+    }
+
+    void AddResourceServer(IServiceCollection services, ResourceServer? resource)
+    {
+        if (resource is not null)
+            services.AddResourceServer(resource, time);
+    }
+
+    void TellWhoMayCall(McpScriptConfig config, ResourceServer? resource)
+    {
+        if (resource is not null)
+            TokensNeeded(resource.PublicUrl.OriginalString, resource.IntrospectionUrl.OriginalString, resource.RequiredScopes.IsEmpty ? "none" : string.Join(' ', resource.RequiredScopes));
+        else if (config.AllowAnonymous)
+            return;
+        else if (!Loopback.Is(config.Host))
+            OpenToAll(config.Host);
+        else if (config.OAuth.Enabled)
+            OpenHere();
     }
 
     /// <summary>How MCP is served over HTTP, on a port of ours or among the routes of somebody else's application.</summary>
@@ -122,7 +154,7 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
         return new()
         {
             Servers = server.Servers,
-            Access = access with { AllowedHosts = [.. config.AllowedHosts ?? Binding.NamesOf(config.Host)], AllowedOrigins = [.. config.AllowedOrigins ?? [.. access.AllowedOrigins]] },
+            Access = access with { AllowedHosts = [.. config.AllowedHosts ?? Binding.NamesOf(config)], AllowedOrigins = [.. config.AllowedOrigins ?? [.. access.AllowedOrigins]] },
             Sessions = new() { IdleTimeout = config.SessionIdleTimeout ?? TimeSpan.MaxValue, MaxSessions = config.MaxSessions },
             MaxRequestBody = config.MaxRequestBody,
             Time = time,
@@ -172,6 +204,13 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
     [LoggerMessage(Level = LogLevel.Warning, Message = "MCP is open to everybody who can reach {Host}, and there is no authentication: they can call every tool. "
         + "Bind to 127.0.0.1, or say 'allow_anonymous: true' if this is meant.")]
     partial void OpenToAll(string host);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "OAuth is on, but 'oauth_server_url' and 'oauth_public_url' are not set: every program on this machine can use this server without a token. "
+        + "Set both, or say 'oauth_enabled: false' if this is meant.")]
+    partial void OpenHere();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "OAuth: {Resource} needs an access token (scopes: {Scopes}), which is checked at {Introspection}")]
+    partial void TokensNeeded(string resource, string introspection, string scopes);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The run file cannot be written ({Reason}), so 'mcp-proxy status' and its like need --mgmt-port.")]
     partial void NoRunFile(string reason);

@@ -19,6 +19,7 @@ sealed class ConfigurationLoader(CommandLineOverrides commandLine, IReadOnlyDict
     {
         var config = FromCommandLine(FromEnvironment(FromFile(BuiltIn())));
         CheckPorts(config);
+        Note(null, OAuthCheck.ProblemsOf(config).Select(problem => new YamlProblem(0, 0, problem)));
         return _problems.Count == 0 ? config with { Warnings = [.. _warnings.Distinct()], LoadedWith = commandLine } : throw new ConfigurationException([.. _problems]);
     }
 

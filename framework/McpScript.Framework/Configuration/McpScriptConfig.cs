@@ -119,6 +119,12 @@ public sealed record McpScriptConfig
     /// <summary>The <c>oauth_*</c> keys.</summary>
     public OAuthSettings OAuth { get; init; } = new();
 
+    /// <summary>True if clients must bring an access token: over HTTP, with OAuth set up.</summary>
+    public bool NeedsToken => Transport is Transport.Http && OAuth.IsInForce;
+
+    /// <summary>True if others than this machine's users can reach it: by the address that it is bound to, or by the public one that leads to it.</summary>
+    public bool IsForOthers => Transport is Transport.Http && (!Loopback.Is(Host) || NeedsToken && !Loopback.Is(OAuth.PublicUrl!.Host));
+
     /// <summary><c>gate</c>; null without that section.</summary>
     public GateSettings? Gate { get; init; }
 
