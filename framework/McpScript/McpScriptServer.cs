@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using McpScript.Calls;
 using McpScript.Catalogs;
 using McpScript.Configuration;
+using McpScript.Gates;
 using McpScript.Hosting;
 using McpScript.Packages;
 using McpScript.Management;
@@ -30,16 +31,18 @@ public sealed class McpScriptServer : IAsyncDisposable
     readonly PackageEngine _packages;
     readonly ScriptCompiler _compiler;
     readonly NativeCopies _natives = new();
+    readonly ILogger _log;
     FolderWatch? _watch;
     bool _stopped;
 
     McpScriptServer(McpScriptConfig config, CommandLineOverrides commandLine, ILoggerFactory loggers, McpScriptServerOptions options)
     {
-        (_loggers, _time) = (loggers, options.Time);
+        (_loggers, _time, _log) = (loggers, options.Time, loggers.CreateLogger<McpScriptServer>());
         _packages = new(PackageOptions(config, options), loggers.CreateLogger<PackageEngine>());
         _compiler = new([.. options.Shared.Select(service => service.ServiceType)], new(_packages, config.Packages));
         _configuration = new(config, commandLine, _time, loggers.CreateLogger<LiveConfiguration>());
         _http = HttpClients(loggers);
+        Gate = OpenGate(config, options);
         var settings = new PluginSettingsSource(() => _configuration.Current);
         var sources = Sources();
         var wanted = new WantedPlugins(() => _configuration.Current.Autoload, settings.IsEnabled);
@@ -48,15 +51,19 @@ public sealed class McpScriptServer : IAsyncDisposable
         _retirement = new(options.Retirement with { ReloadDrain = config.DrainTimeout }, _time, loggers.CreateLogger<Retirement>());
         var host = new PluginHost(changes);
         var loader = new PluginLoader(
-            settings, new() { RegisterTimeout = config.RegisterTimeout, Shared = options.Shared }, _retirement, host, _http.GetRequiredService<IHttpClientFactory>(), loggers, _time);
+            settings, new() { RegisterTimeout = config.RegisterTimeout, Shared = options.Shared }, _retirement, host, new ConfiguredGroups(Gate, loggers.CreateLogger<Gate>()),
+            _http.GetRequiredService<IHttpClientFactory>(), loggers, _time);
         Registry = new(sources, loader, served, _retirement, settings, wanted, loggers.CreateLogger<PluginRegistry>(), _time);
         host.Registry = Registry;
         Folder = new(Registry, sources, wanted, Folders, _time, loggers);
-        Operations = new(Registry, sources, settings, served, _statics, Description(config), _time);
+        Operations = new(Registry, sources, settings, served, _statics, Description(config), _time)
+        {
+            Gate = Gate is null ? null : new(Gate, served, oneClient: config.Transport == Transport.Stdio),
+        };
         Events = new(Registry, _time);
         var calls = new PluginCalls(served, new InputRounds());
         CallLog = CallLogs.Open(config, options with { ToolLoggers = [.. options.ToolLoggers, new CallEvents(Events)] }, loggers);
-        Servers = new McpServers(served, ToolCallFilters(CallLog, calls, new(served, _statics)), calls, changes, Presentation(config), loggers);
+        Servers = new McpServers(served, ToolCallFilters(CallLog, calls, new(served, _statics), Gate), calls, changes, Presentation(config), loggers);
     }
 
     /// <summary>The plugins: what is loaded, and the way to change it.</summary>
@@ -70,6 +77,9 @@ public sealed class McpScriptServer : IAsyncDisposable
 
     /// <summary>Makes the MCP servers for transports.</summary>
     public IServerFactory Servers { get; }
+
+    /// <summary>The gate; null if the configuration has none.</summary>
+    public Gate? Gate { get; }
 
     /// <summary>Keeps the registry in step with the plugin folders.</summary>
     public FolderSync Folder { get; }
@@ -99,9 +109,10 @@ public sealed class McpScriptServer : IAsyncDisposable
     /// <returns>What became of each wanted plugin.</returns>
     public async Task<ImmutableArray<ChangeResult>> StartAsync(CancellationToken cancellationToken = default)
     {
-        await Registry.OfferHostToolsAsync(new ManagementToolSet(Operations, _statics).Create(AllowedTools(Config)));
+        await Registry.OfferHostToolsAsync([.. new ManagementToolSet(Operations, _statics).Create(AllowedTools(Config)), .. Gate is { IsOn: true } gate ? new GateToolSet(gate).Create() : []]);
         var results = await Folder.LookAsync(ImmutableHashSet<string>.Empty, ImmutableHashSet<PluginReference>.Empty, cancellationToken);
         _statics.StartUpDone(Registry);
+        WarnOfUnusedGuards();
         if (Config.Watch)
             Watch();
         return results;
@@ -129,6 +140,8 @@ public sealed class McpScriptServer : IAsyncDisposable
     {
         await StopAsync();
         await _retirement.DisposeAsync();
+        if (Gate is not null)
+            await Gate.DisposeAsync();
         await _http.DisposeAsync();
         _natives.Dispose();
         _packages.Dispose();
@@ -138,12 +151,13 @@ public sealed class McpScriptServer : IAsyncDisposable
     }
 
     // The order of a tool call, outermost first: the one place to see it.
-    static McpRequestFilter<CallToolRequestParams, CallToolResult>[] ToolCallFilters(CallLog? log, PluginCalls calls, DynamicDispatch dispatch) =>
+    static McpRequestFilter<CallToolRequestParams, CallToolResult>[] ToolCallFilters(CallLog? log, PluginCalls calls, DynamicDispatch dispatch, Gate? gate) =>
     [
         .. log?.Filters ?? [],  // refusals are recorded too
         dispatch.Filter,       // proxy__run becomes the call that it stands for
         calls.Lease,           // from here on, one generation
         ArgumentCheck.Filter,  // a wrong argument is explained, not hidden
+        .. gate is { IsOn: true } ? [new GateFilter(gate).Filter] : Array.Empty<McpRequestFilter<CallToolRequestParams, CallToolResult>>(),  // innermost before the tool
     ];
 
     // The strongest first: the one place to see which plugin wins a name.
@@ -166,10 +180,36 @@ public sealed class McpScriptServer : IAsyncDisposable
     {
         var polling = FileHintsOptions.AsksForPolling(Environment.GetEnvironmentVariable(FileHintsOptions.PollingVariable));
         var hints = new FileHints(new() { AlwaysPoll = polling }, _time, _loggers.CreateLogger<FileHints>());
-        _watch = new FolderWatch(Folder, hints, Registry, _configuration, Folders, _loggers.CreateLogger<FolderWatch>());
+        _watch = new FolderWatch(Folder, hints, Registry, new GroupsLook(_configuration, Registry), Folders, _loggers.CreateLogger<FolderWatch>());
         _watch.Start();
         // So that the first edit need not wait for the compiler to get going.
         _ = _compiler.WarmUpAsync();
+    }
+
+    Gate? OpenGate(McpScriptConfig config, McpScriptServerOptions options)
+    {
+        if (config.Gate is not { } settings)
+            return null;
+        var secrets = options.GateSecrets ?? (settings.Enabled ? GateBackends.Open(settings, _http.GetRequiredService<IHttpClientFactory>(), _time) : new EnvironmentSecrets());
+        var gate = new Gate(settings, secrets, _time, _loggers.CreateLogger<Gate>()) { OpensToAnonymous = config.Transport == Transport.Stdio || Binding.IsLoopback(config.Host) };
+        _configuration.Applied += applied =>
+        {
+            // The section as a whole needs a restart: whoever takes it out while running has not opened anything.
+            if (applied.Gate is { } changed && changed.Groups != gate.Groups)
+            {
+                gate.Apply(changed.Groups);
+                WarnOfUnusedGuards();
+            }
+        };
+        return gate;
+    }
+
+    // Who mistypes a pattern believes that a tool is guarded.
+    void WarnOfUnusedGuards()
+    {
+        if (Gate is { IsOn: true })
+            foreach (var warning in Operations.Gate!.Unused())
+                _log.LogWarning("{Warning}", warning);
     }
 
     static PackageEngineOptions PackageOptions(McpScriptConfig config, McpScriptServerOptions options)

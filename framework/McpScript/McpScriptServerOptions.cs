@@ -1,4 +1,5 @@
 using McpScript.Calls;
+using McpScript.Gates;
 using McpScript.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,6 +25,9 @@ public sealed record McpScriptServerOptions
 
     /// <summary>Where packages are kept; null for <c>~/.mcp_proxy/packages</c>.</summary>
     public string? PackageFolder { get; init; }
+
+    /// <summary>Where the gate's secrets are; null for where the configuration says.</summary>
+    public IGateSecrets? GateSecrets { get; init; }
 
     /// <summary>The same options, and an object that every plugin may ask for as a service of type <typeparamref name="T"/>.</summary>
     public McpScriptServerOptions ShareWithPlugins<T>(T instance) where T : class => this with { Shared = [.. Shared, ServiceDescriptor.Singleton(instance)] };

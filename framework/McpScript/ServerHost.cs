@@ -44,7 +44,10 @@ public sealed partial class ServerHost(McpScriptServer server, HostLog log, Time
             Folder(folder);
         var token = config.ManagementToken == "auto" ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) : config.ManagementToken;
         ManagementPort = await ListenAsync("management", "127.0.0.1", config.ManagementPort,
-            app => app.MapManagement(server.Operations, server.Events, log.Recent.Tail, token), services => services.AddManagement());
+            app => app.MapManagement(server.Operations, server.Events, log.Recent.Tail, token, config.Transport == Transport.Stdio ? server.Gate : null),
+            services => services.AddManagement());
+        if (config.Transport == Transport.Stdio)
+            server.Gate?.Pages.Address = new($"http://127.0.0.1:{ManagementPort}{UnlockPageEndpoints.Path}");
         var results = await server.StartAsync(cancellationToken);
         if (config.Transport == Transport.Http)
             await OpenHttpAsync(config);
@@ -86,7 +89,10 @@ public sealed partial class ServerHost(McpScriptServer server, HostLog log, Time
             {
                 _traffic.Count(app);
                 _mcp = app.MapMcp(Endpoint(config, access));
+                if (server.Gate is { IsOn: true } gate)
+                    app.MapUnlockPage(gate, access.AllowedHosts);
             });
+        server.Gate?.Pages.Address = new(config.OAuth.PublicUrl ?? new Uri($"http://{Binding.Shown(config.Host)}:{Port}"), UnlockPageEndpoints.Path);
         if (config.HealthPort is { } health)
             HealthPort = await ListenAsync("health", config.Host, health, app => app.MapHealth(server.Operations, _traffic, () => _mcp!.Sessions.Count, server.WhyNotReady, time));
         (server.Operations.Proxy.Port, server.Operations.Proxy.HealthPort) = (Port, HealthPort);

@@ -66,11 +66,13 @@ sealed class Catalog
         ImmutableArray<T> hosts = default)
         where T : IMcpServerPrimitive
     {
-        var taken = (hosts.IsDefault ? [] : hosts).ToDictionary(host => host.Id, host => new CatalogItem<T>(host.Id, host, null, definition(host)), StringComparer.Ordinal);
+        if (hosts.IsDefault)
+            hosts = [];
+        var taken = hosts.ToDictionary(host => host.Id, host => new CatalogItem<T>(host.Id, host, null, definition(host)), StringComparer.Ordinal);
         foreach (var plugin in plugins)
             foreach (var primitive in offered(plugin))
             {
-                if (ReservedNames.Reserves(kind, primitive.Id))
+                if (ReservedNames.Reserves(kind, primitive.Id, hosts.Select(host => host.Id)))
                     collisions.Add(new(kind, primitive.Id, plugin, null));
                 else if (taken.TryGetValue(primitive.Id, out var owner))
                     collisions.Add(new(kind, primitive.Id, plugin, owner.Owner));

@@ -30,7 +30,7 @@ static class ConfigurationKeys
         [
             .. Server(), .. Http(), .. ToolLogKeys.All, .. Management(), .. PluginLoading(), .. OAuthKeys.All, .. PackageKeys.All, .. Unused(),
             Key("gate", GateKeys.All, c => c.Gate, (c, v) => c with { Gate = v }, null,
-                "A second factor (TOTP) for groups of tools.", support: NotYet),
+                "A second factor (TOTP) for groups of tools."),
         ],
         "what a plugin reads belongs under 'plugins.<name>'");
 

@@ -45,7 +45,11 @@ sealed class McpServers : IServerFactory
         if (transport is StreamableHttpServerTransport { Stateless: true })
             return McpServer.Create(transport, _stateless, _loggers, services);
         var subscriptions = new ResourceSubscriptions(_resources);
-        var server = McpServer.Create(transport, Options(subscriptions), _loggers, services);
+        var options = Options(subscriptions);
+        // A pair of streams has one client at its other end; whatever comes over HTTP has a session, or is one of many.
+        if (transport is not StreamableHttpServerTransport && transport.SessionId is null)
+            OneClientServers.Add(options);
+        var server = McpServer.Create(transport, options, _loggers, services);
         _subscriptions.Add(server, subscriptions);
         return server;
     }
