@@ -18,6 +18,7 @@ root.Subcommands.Add(new CommandsCommand());
 root.Subcommands.Add(new RunCommandCommand());
 root.Subcommands.Add(new LogsCommand());
 root.Subcommands.Add(new EventsCommand());
+root.Subcommands.Add(GateCommand.Create());
 
 var parsed = root.Parse(args);
 if (parsed.Action is ParseErrorAction)
