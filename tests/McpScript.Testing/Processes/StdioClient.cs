@@ -17,7 +17,10 @@ public sealed class StdioClient : IAsyncDisposable
     /// <param name="site">Where it runs.</param>
     /// <param name="revision">A protocol revision to insist on; null lets the client choose.</param>
     /// <param name="arguments">The program's.</param>
-    public static async Task<StdioClient> ConnectAsync(ProxySite site, string? revision, params string[] arguments)
+    public static Task<StdioClient> ConnectAsync(ProxySite site, string? revision, params string[] arguments) => ConnectAsync(site, revision, _ => { }, arguments);
+
+    /// <summary>Starts the program in a site and connects to it, as a client with something of its own to offer.</summary>
+    public static async Task<StdioClient> ConnectAsync(ProxySite site, string? revision, Action<McpClientOptions> configure, params string[] arguments)
     {
         var errors = new LineLog();
         var transport = new StdioClientTransport(new()
@@ -32,13 +35,15 @@ public sealed class StdioClient : IAsyncDisposable
         });
         try
         {
-            var client = await McpClient.CreateAsync(transport, new()
+            var options = new McpClientOptions
             {
                 ProtocolVersion = revision,
                 InitializationTimeout = TestHost.Patience,
                 // By default it takes a server that is slow to start for an old one.
                 DiscoverProbeTimeout = TestHost.Patience,
-            });
+            };
+            configure(options);
+            var client = await McpClient.CreateAsync(transport, options);
             return new(client, errors);
         }
         catch (Exception e)
