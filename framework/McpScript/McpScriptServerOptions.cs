@@ -29,6 +29,9 @@ public sealed record McpScriptServerOptions
     /// <summary>Where the gate's secrets are; null for where the configuration says.</summary>
     public IGateSecrets? GateSecrets { get; init; }
 
+    /// <summary>Where compiled scripts are kept unless the configuration says where; null for <c>~/.mcp_proxy/cache</c>.</summary>
+    public string? CacheFolder { get; init; }
+
     /// <summary>The same options, and an object that every plugin may ask for as a service of type <typeparamref name="T"/>.</summary>
     public McpScriptServerOptions ShareWithPlugins<T>(T instance) where T : class => this with { Shared = [.. Shared, ServiceDescriptor.Singleton(instance)] };
 }
