@@ -56,9 +56,22 @@ public static class UnlockPageEndpoints
             size.MaxRequestBodySize = LongestBody;
         if (!context.Request.HasFormContentType)
             return (415, Message("Not a form", "The code comes in the form of this page."));
-        var form = await context.Request.ReadFormAsync(new FormOptions { BufferBodyLengthLimit = LongestBody, ValueCountLimit = 4, ValueLengthLimit = 64 }, context.RequestAborted);
-        var answer = await gate.UnlockAsync(page, form["code"].ToString(), context.RequestAborted);
+        var answer = await gate.UnlockAsync(page, await CodeAsync(context.Request), context.RequestAborted);
         return answer.Ok ? (200, Message("Unlocked", $"{answer.Text} You can close this page.")) : (answer.Outcome is GateOutcome.LockedOut ? 429 : 422, Form(page, answer.Text));
+    }
+
+    static async Task<string> CodeAsync(HttpRequest request)
+    {
+        try
+        {
+            var form = await request.ReadFormAsync(new FormOptions { ValueCountLimit = 4, ValueLengthLimit = 64 }, request.HttpContext.RequestAborted);
+            return form["code"].ToString();
+        }
+        catch (InvalidDataException)
+        {
+            // Nothing that our form sends; refused as any text that is no code.
+            return "";
+        }
     }
 
     // A browser says where a form came from: only our own page may send one.

@@ -21,7 +21,7 @@ public class TotpTests
         var moment = DateTimeOffset.FromUnixTimeSeconds(second);
         Assert.Equal(code, Totp.Code(s_secret, Totp.StepOf(moment), digits: 8));
         Assert.Equal(code[2..], Totp.Code(s_secret, Totp.StepOf(moment)));
-        Assert.SkipUnless(Oathtool.Missing is null, Oathtool.Missing!);
+        Assert.SkipUnless(Oathtool.Missing is null, Oathtool.Missing ?? "");
         Assert.Equal(code, await Oathtool.CodeAsync(Base32.Encode(s_secret), moment, digits: 8));
     }
 

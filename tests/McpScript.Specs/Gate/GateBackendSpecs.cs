@@ -117,7 +117,7 @@ public class GateBackendSpecs
             Assert.Equal(("ran", "named"), (await client.TextAsync("sh"), await client.TextAsync("by_name")));
         }
         await stop.CancelAsync();
-        await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAny(running).WaitAsync(TestHost.Patience);
     }
 
     static System.Collections.Immutable.ImmutableSortedDictionary<string, Configuration.GateGroupSettings> ImmutableOf(string name, Configuration.GateGroupSettings group) =>

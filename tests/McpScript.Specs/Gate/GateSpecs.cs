@@ -49,7 +49,7 @@ public class GateSpecs
                 mcp.Tool("by_both", "", () => 1).Protect("g").Protect("other");
                 [McpServerTool(Name = "by_attribute"), Protect("g")] async Task<int> ByAttribute() { await Task.Yield(); return 1; }
                 [McpServerToolType, Protect("g")] class Guarded { [McpServerTool(Name = "by_class")] public static int One() => 1; }
-                mcp.OnLive(() => mcp.UpdateAsync(b => b.Tool("by_update", "", () => 1).Protect("g")).Wait());
+                mcp.OnLive(async retiring => await mcp.UpdateAsync(b => b.Tool("by_update", "", () => 1).Protect("g")));
                 """),
             ("named.csx", """mcp.Tool("by_pattern_1", "", () => 1); mcp.Tool("BY_PATTERN_2", "", () => 1); mcp.Tool("open", "", () => "open");"""),
             ("prefixed.csx", """mcp.Tool("tool", "", () => 1).Protect("g");"""),
@@ -308,7 +308,8 @@ public class GateSpecs
     [Fact]
     public async Task S7_Groups_take_effect_when_the_configuration_is_saved()
     {
-        var (secrets, time) = (new KnownSecrets(), new HandClock());
+        // Not in the future, which would make every file look old enough to be believed.
+        var (secrets, time) = (new KnownSecrets(), new HandClock(DateTimeOffset.UtcNow));
         await using var host = await TestHost.StartAsync(
             new TestSetup { Options = new() { GateSecrets = secrets, Time = time }, ConfigYaml = "gate: { groups: { shel: } }\n" }, ("shell.csx", Shell), ("open.csx", """mcp.Tool("open", "", () => "open");"""));
         var client = await host.ConnectAsync();

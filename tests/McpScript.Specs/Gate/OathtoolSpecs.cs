@@ -12,7 +12,7 @@ public class OathtoolSpecs
     [Fact]
     public async Task The_code_of_now_and_those_beside_it_are_taken_once_each_and_no_others()
     {
-        Assert.SkipUnless(Oathtool.Missing is null, Oathtool.Missing!);
+        Assert.SkipUnless(Oathtool.Missing is null, Oathtool.Missing ?? "");
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", Shell));
         var client = await gated.SessionAsync();
         foreach (var step in new[] { -2, 2 })
@@ -30,7 +30,7 @@ public class OathtoolSpecs
     [InlineData(Era.Stateless, "ann")]
     public async Task They_open_to_their_caller_in_both_eras(string era, string? user)
     {
-        Assert.SkipUnless(Oathtool.Missing is null, Oathtool.Missing!);
+        Assert.SkipUnless(Oathtool.Missing is null, Oathtool.Missing ?? "");
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", Shell));
         var (one, two) = (await gated.Http.ConnectAsync(era, user: user), await gated.Http.ConnectAsync(era, user: user is null ? null : "bob"));
         Assert.True((await one.TextAsync("sh")).IsLocked("shell"));
@@ -44,7 +44,7 @@ public class OathtoolSpecs
     [Fact]
     public async Task Right_ones_are_not_taken_during_a_lock_out_and_are_after_it()
     {
-        Assert.SkipUnless(Oathtool.Missing is null, Oathtool.Missing!);
+        Assert.SkipUnless(Oathtool.Missing is null, Oathtool.Missing ?? "");
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", Shell));
         var client = await gated.SessionAsync();
         for (var i = 0; i < 5; i++)
