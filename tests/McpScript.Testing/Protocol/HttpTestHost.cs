@@ -47,7 +47,7 @@ public sealed class HttpTestHost : IAsyncDisposable
     public async Task<McpClient> ConnectAsync(string? revision = null, Action<McpClientOptions>? configure = null, string? user = null)
     {
         var handler = new ListeningHandler();
-        var options = new McpClientOptions { ProtocolVersion = revision };
+        var options = new McpClientOptions { ProtocolVersion = revision, DiscoverProbeTimeout = TestHost.Patience };
         configure?.Invoke(options);
         var transport = new HttpClientTransport(
             new()
