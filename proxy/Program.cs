@@ -19,5 +19,6 @@ root.Subcommands.Add(new RunCommandCommand());
 root.Subcommands.Add(new LogsCommand());
 root.Subcommands.Add(new EventsCommand());
 root.Subcommands.Add(new CompletionCommand("mcp-proxy"));
+root.Subcommands.Add(GateCommand.Create());
 
 return await Invocation.RunAsync(root, "mcp-proxy", args);

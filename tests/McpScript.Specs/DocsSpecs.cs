@@ -42,8 +42,23 @@ public partial class DocsSpecs
         }
     }
 
+    [Fact]
+    public async Task The_gate_page_s_example_is_guarded_by_the_gate_page_s_configuration()
+    {
+        var page = File.ReadAllText(Path.Combine(BuiltProgram.Checkout, "docs/gate.md"));
+        var plugin = Assert.Single(Example().Matches(page)).Groups["code"].Value;
+        var setup = new TestSetup { Watch = false, ConfigYaml = Assert.Single(Settings().Matches(page)).Groups["code"].Value, Options = new() { GateSecrets = new KnownSecrets() } };
+        await using var host = await TestHost.StartAsync(setup, ("example.csx", plugin));
+        Assert.Equal("", string.Join('\n', host.Registry.Failures.SelectMany(failure => failure.Problems)));
+        Assert.Equal(["proxy__command", "proxy__load", "sh", "wipe"], host.Server.Operations.Gate!.ToolsOf("shell"));
+        Assert.Contains("Group 'shell' is locked.", await host.CallAsync("sh", new { command = "ls" }));
+    }
+
     [GeneratedRegex("`(?<class>[A-Z]\\w*(Specs|Tests))\\.(?<spec>\\w+)`")]
     private static partial Regex Spec();
+
+    [GeneratedRegex("^```yaml\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Settings();
 
     [GeneratedRegex("^```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Example();
