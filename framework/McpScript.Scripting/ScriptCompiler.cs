@@ -9,7 +9,8 @@ namespace McpScript.Scripting;
 /// <summary>Compiles scripts with Roslyn, in memory and without running anything. One instance serves all plugins.</summary>
 /// <param name="shared">Types of the host that plugins are given as services: scripts see their assemblies, and need not name their namespaces.</param>
 /// <param name="packages">The packages that scripts may use; null for none.</param>
-public sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null, ScriptPackages? packages = null) : IScriptCompiler
+/// <param name="globals">The type whose members scripts see as names of their own; null for <see cref="ScriptGlobals"/>.</param>
+public sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null, ScriptPackages? packages = null, Type? globals = null) : IScriptCompiler
 {
     // Exercises what scripts usually hold, so that little is left to jit when the first real one comes.
     const string WarmUpScript = """
@@ -23,7 +24,7 @@ public sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null, Scr
         """;
 
     readonly PrivateAssemblyCache _assemblies = new();
-    readonly ScriptCompilation _compilation = new(shared ?? []);
+    readonly ScriptCompilation _compilation = new(shared ?? [], globals ?? typeof(ScriptGlobals));
 
     /// <inheritdoc/>
     public PluginImage Compile(PluginLocation location, CancellationToken cancellationToken)

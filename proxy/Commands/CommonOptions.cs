@@ -1,4 +1,5 @@
 using System.CommandLine;
+using McpScript.Configuration;
 
 namespace McpScript.Proxy.Commands;
 
@@ -10,6 +11,29 @@ static class CommonOptions
 
     /// <summary><c>--mgmt-token</c></summary>
     public static Option<string> Token { get; } = new("--mgmt-token", "--token") { Description = "Bearer token of the management API; by default MCP_MGMT_TOKEN.", HelpName = "TOKEN" };
+
+    /// <summary><c>--config</c></summary>
+    public static Option<string> Config { get; } = new("--config", "-c") { Description = "YAML configuration file.", HelpName = "FILE" };
+
+    /// <summary><c>--plugin-dir</c></summary>
+    public static Option<string[]> PluginDirs { get; } = new("--plugin-dir", "-d") { Description = "Plugin folder; may be given several times. By default ./plugins and ./scripts-plugins.", HelpName = "DIR" };
+
+    /// <summary>The exit code of wrong usage, a configuration that is wrong among it.</summary>
+    public const int Usage = 2;
+
+    /// <summary>The configuration that <see cref="Config"/> and the plugin folders say; null, with all that is wrong on stderr, if there is none.</summary>
+    public static McpScriptConfig? Load(ParseResult parsed, IReadOnlyList<string>? pluginDirs = null)
+    {
+        try
+        {
+            return McpScriptConfig.Load(new() { ConfigFile = parsed.GetValue(Config), PluginDirs = [.. pluginDirs ?? parsed.GetValue(PluginDirs) ?? []] });
+        }
+        catch (ConfigurationException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return null;
+        }
+    }
 
     /// <summary>An option that takes a port.</summary>
     public static Option<int?> Port(string name, string description)
