@@ -19,6 +19,12 @@ root.Subcommands.Add(new RunCommandCommand());
 root.Subcommands.Add(new LogsCommand());
 root.Subcommands.Add(new EventsCommand());
 
+root.Subcommands.Add(new NewCommand());
+root.Subcommands.Add(new TestCommand());
+root.Subcommands.Add(new CheckCommand());
+root.Subcommands.Add(new InitCommand());
+root.Subcommands.Add(new ConfigCommand());
+
 var parsed = root.Parse(args);
 if (parsed.Action is ParseErrorAction)
 {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using McpScript.Calls;
 using McpScript.Catalogs;
+using McpScript.Checking;
 using McpScript.Configuration;
 using McpScript.Hosting;
 using McpScript.Packages;
@@ -54,6 +55,7 @@ public sealed class McpScriptServer : IAsyncDisposable
         Folder = new(Registry, sources, wanted, Folders, _time, loggers);
         Operations = new(Registry, sources, settings, served, _statics, Description(config), _time);
         Events = new(Registry, _time);
+        Check = new(Registry, sources);
         var calls = new PluginCalls(served, new InputRounds());
         CallLog = CallLogs.Open(config, options with { ToolLoggers = [.. options.ToolLoggers, new CallEvents(Events)] }, loggers);
         Servers = new McpServers(served, ToolCallFilters(CallLog, calls, new(served, _statics)), calls, changes, Presentation(config), loggers);
@@ -67,6 +69,9 @@ public sealed class McpScriptServer : IAsyncDisposable
 
     /// <summary>What happens, for those who follow it.</summary>
     public ProxyEvents Events { get; }
+
+    /// <summary>Tells what is wrong with plugins, without serving them.</summary>
+    public PluginCheck Check { get; }
 
     /// <summary>Makes the MCP servers for transports.</summary>
     public IServerFactory Servers { get; }
@@ -172,7 +177,7 @@ public sealed class McpScriptServer : IAsyncDisposable
         _ = _compiler.WarmUpAsync();
     }
 
-    static PackageEngineOptions PackageOptions(McpScriptConfig config, McpScriptServerOptions options)
+    internal static PackageEngineOptions PackageOptions(McpScriptConfig config, McpScriptServerOptions options)
     {
         var beside = config.ConfigFile is { } file ? Path.GetDirectoryName(file)! : Environment.CurrentDirectory;
         return new()
