@@ -30,6 +30,7 @@ public sealed class McpScriptServer : IAsyncDisposable
     readonly StaticTools _statics = new();
     readonly PackageEngine _packages;
     readonly ScriptCompiler _compiler;
+    readonly IScriptCompiler _scripts;
     readonly NativeCopies _natives = new();
     FolderWatch? _watch;
     bool _stopped;
@@ -38,7 +39,10 @@ public sealed class McpScriptServer : IAsyncDisposable
     {
         (_loggers, _time) = (loggers, options.Time);
         _packages = new(PackageOptions(config, options), loggers.CreateLogger<PackageEngine>());
-        _compiler = new([.. options.Shared.Select(service => service.ServiceType)], new(_packages, config.Packages));
+        var packages = new ScriptPackages(_packages, config.Packages);
+        Type[] shared = [.. options.Shared.Select(service => service.ServiceType)];
+        _compiler = new(shared, packages);
+        _scripts = config.CompileCache ? new CachedScriptCompiler(_compiler, CompileCache.Of(Cache(config, options), shared, packages, loggers.CreateLogger<CompileCache>())) : _compiler;
         _configuration = new(config, commandLine, _time, loggers.CreateLogger<LiveConfiguration>());
         _http = HttpClients(loggers);
         var settings = new PluginSettingsSource(() => _configuration.Current);
@@ -154,8 +158,8 @@ public sealed class McpScriptServer : IAsyncDisposable
     // The strongest first: the one place to see which plugin wins a name.
     PluginSources Sources()
     {
-        var script = new ScriptFileSource(Folders, _compiler, _loggers.CreateLogger<ScriptFileSource>(), _time);
-        var folder = new ScriptFolderSource(Folders, _compiler, _loggers.CreateLogger<ScriptFolderSource>());
+        var script = new ScriptFileSource(Folders, _scripts, _loggers.CreateLogger<ScriptFileSource>(), _time);
+        var folder = new ScriptFolderSource(Folders, _scripts, _loggers.CreateLogger<ScriptFolderSource>());
         var dll = new DllFileSource(Folders, _natives, _loggers.CreateLogger<DllFileSource>(), _time);
         var dllFolder = new DllFolderSource(Folders, _natives, _loggers.CreateLogger<DllFolderSource>(), _time);
         var kinds = new Dictionary<string, IPluginSource>
@@ -182,10 +186,14 @@ public sealed class McpScriptServer : IAsyncDisposable
         var beside = config.ConfigFile is { } file ? Path.GetDirectoryName(file)! : Environment.CurrentDirectory;
         return new()
         {
-            Folder = options.PackageFolder ?? Path.Combine(ProcessEnvironment.Home(ProcessEnvironment.Variables()), ".mcp_proxy", "packages"),
+            Folder = options.PackageFolder ?? AtHome("packages"),
             Sources = config.Packages.Sources is { } sources ? [.. sources.Select(source => source.Contains("://", StringComparison.Ordinal) ? source : Path.GetFullPath(source, beside))] : null,
         };
     }
+
+    static CompileCacheOptions Cache(McpScriptConfig config, McpScriptServerOptions options) => new() { Folder = config.CompileCacheDir ?? options.CacheFolder ?? AtHome("cache") };
+
+    static string AtHome(string folder) => Path.Combine(ProcessEnvironment.Home(ProcessEnvironment.Variables()), ".mcp_proxy", folder);
 
     static ServiceProvider HttpClients(ILoggerFactory loggers)
     {

@@ -25,6 +25,9 @@ public sealed record McpScriptServerOptions
     /// <summary>Where packages are kept; null for <c>~/.mcp_proxy/packages</c>.</summary>
     public string? PackageFolder { get; init; }
 
+    /// <summary>Where compiled scripts are kept unless the configuration says where; null for <c>~/.mcp_proxy/cache</c>.</summary>
+    public string? CacheFolder { get; init; }
+
     /// <summary>The same options, and an object that every plugin may ask for as a service of type <typeparamref name="T"/>.</summary>
     public McpScriptServerOptions ShareWithPlugins<T>(T instance) where T : class => this with { Shared = [.. Shared, ServiceDescriptor.Singleton(instance)] };
 }

@@ -37,7 +37,7 @@ public class ConfigurationReferenceSpecs
         var config = McpScriptConfig.Load(new() { ConfigFile = path }, new Dictionary<string, string>(), Path.GetTempPath());
         Assert.All(config.Warnings, warning => Assert.Contains("not supported by this version yet", warning));
         // Safe: for this machine only.
-        Assert.True(Binding.IsLoopback(config.Host));
+        Assert.Equal("127.0.0.1", config.Host);
         Assert.Contains("$schema=mcp-proxy.schema.json", File.ReadLines(path).First());
     }
 

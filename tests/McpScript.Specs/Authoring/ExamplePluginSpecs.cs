@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using McpScript.Testing;
-using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
 namespace McpScript.Specs;
