@@ -17,8 +17,8 @@ static class CodeWalk
     public static IEnumerable<MemberUse> Uses(PEReader image, MetadataReader metadata)
     {
         foreach (var method in metadata.MethodDefinitions)
-            if (metadata.GetMethodDefinition(method).RelativeVirtualAddress is var address and not 0)
-                foreach (var use in Uses(metadata, method, image.GetMethodBody(address)))
+            if (metadata.GetMethodDefinition(method) is { RelativeVirtualAddress: not 0 } definition && (definition.ImplAttributes & MethodImplAttributes.CodeTypeMask) == MethodImplAttributes.IL)
+                foreach (var use in Uses(metadata, method, image.GetMethodBody(definition.RelativeVirtualAddress)))
                     yield return use;
     }
 

@@ -17,7 +17,8 @@ static class UnloadPinSearch
         var pinned = uses.Select(use => (Use: use, Pin: PinOf(use, uses))).Where(found => found.Pin is not null).ToList();
         if (pinned.Count == 0)
             return [];
-        using var symbols = image.Symbols.IsEmpty ? null : MetadataReaderProvider.FromPortablePdbImage(image.Symbols);
+        // A DLL may come with symbols of the older, Windows-only kind, which we do not read.
+        using var symbols = image.Symbols.AsSpan().StartsWith("BSJB"u8) ? MetadataReaderProvider.FromPortablePdbImage(image.Symbols) : null;
         return [.. pinned.Select(found => Problem(found.Pin!, symbols?.GetMetadataReader(), found.Use, image)).Distinct()];
     }
 
