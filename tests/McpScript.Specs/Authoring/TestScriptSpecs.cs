@@ -16,6 +16,7 @@ public sealed class TestScriptSpecs : IDisposable
         _site.Write("plugins/sums/tools.csx", """
             int Add(int a, int b) => a - b;
             int Divide(int a, int b) => a / b;
+            int Unlucky() => throw new InvalidOperationException("no luck");
             """);
         _site.Write("plugins/sums/main.csx", "#load \"tools.csx\"\nmcp.Tool(\"add\", \"Adds.\", (int a, int b) => Add(a, b));");
         var test = _site.Write("plugins/sums/sums.test.csx", """
@@ -28,7 +29,7 @@ public sealed class TestScriptSpecs : IDisposable
             assert.Throws<ArgumentException>(() => Divide(1, 0));
             assert.Contains("x", "abc");
             await assert.ThrowsAsync<Exception>(() => Task.CompletedTask);
-            Divide(1, 0);
+            Unlucky();
             """);
         Assert.Equal(new(1, $"""
             FAILED sums/sums.test.csx
@@ -38,7 +39,7 @@ public sealed class TestScriptSpecs : IDisposable
               {test}(7): () => Divide(1, 0) threw DivideByZeroException: Attempted to divide by zero., expected was ArgumentException.
               {test}(8): "abc" is "abc", expected was a text with "x" in it.
               {test}(9): () => Task.CompletedTask threw nothing, expected was Exception.
-              {_site["plugins/sums/tools.csx"]}(2): DivideByZeroException: Attempted to divide by zero.
+              {_site["plugins/sums/tools.csx"]}(3): InvalidOperationException: no luck
             1 test script, 8 assertions, 7 failed
             """, ""), await _site.RunAsync("test"));
     }
