@@ -20,5 +20,10 @@ root.Subcommands.Add(new LogsCommand());
 root.Subcommands.Add(new EventsCommand());
 root.Subcommands.Add(new CompletionCommand("mcp-proxy"));
 root.Subcommands.Add(GateCommand.Create());
+root.Subcommands.Add(new NewCommand());
+root.Subcommands.Add(new TestCommand());
+root.Subcommands.Add(new CheckCommand());
+root.Subcommands.Add(new InitCommand());
+root.Subcommands.Add(new ConfigCommand());
 
 return await Invocation.RunAsync(root, "mcp-proxy", args);

@@ -5,7 +5,8 @@ namespace McpScript.Scripting;
 
 /// <summary>What every script is compiled with: usings, references, options.</summary>
 /// <param name="shared">Types of the host that scripts may use besides.</param>
-sealed class ScriptCompilation(IReadOnlyCollection<Type> shared)
+/// <param name="globals">The type whose members scripts see as names of their own.</param>
+sealed class ScriptCompilation(IReadOnlyCollection<Type> shared, Type globals)
 {
     /// <summary>The namespaces that a script need not name.</summary>
     public static readonly string[] Usings =
@@ -62,5 +63,5 @@ sealed class ScriptCompilation(IReadOnlyCollection<Type> shared)
         [.. HostReferences.All, .. _shared, .. script.Assemblies.Select(dll => dll.Reference)],
         _options.WithSourceReferenceResolver(new ReadSourceResolver(script)).WithMetadataReferenceResolver(new ReadReferenceResolver(script)),
         returnType: typeof(object),
-        globalsType: typeof(ScriptGlobals));
+        globalsType: globals);
 }

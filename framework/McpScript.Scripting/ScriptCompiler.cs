@@ -10,7 +10,8 @@ namespace McpScript.Scripting;
 /// <summary>Compiles scripts with Roslyn, in memory and without running anything. One instance serves all plugins.</summary>
 /// <param name="shared">Types of the host that plugins are given as services: scripts see their assemblies, and need not name their namespaces.</param>
 /// <param name="packages">The packages that scripts may use; null for none.</param>
-public sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null, ScriptPackages? packages = null) : IScriptCompiler
+/// <param name="globals">The type whose members scripts see as names of their own; null for <see cref="ScriptGlobals"/>.</param>
+public sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null, ScriptPackages? packages = null, Type? globals = null) : IScriptCompiler
 {
     // Exercises what scripts usually hold, so that little is left to jit when the first real one comes.
     const string WarmUpScript = """
@@ -25,7 +26,7 @@ public sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null, Scr
 
     // Made when something is compiled: with a compile cache, that may be never, and then the compiler is not even loaded.
     readonly Lazy<PrivateAssemblyCache> _assemblies = new(() => new());
-    readonly Lazy<ScriptCompilation> _compilation = new(() => new(shared ?? []));
+    readonly Lazy<ScriptCompilation> _compilation = new(() => new(shared ?? [], globals ?? typeof(ScriptGlobals)));
 
     /// <inheritdoc/>
     public PluginImage Compile(PluginLocation location, CancellationToken cancellationToken)

@@ -45,5 +45,5 @@ public sealed class ScriptFileSource(Func<IReadOnlyList<string>> folders, IScrip
         new(Task.Run(() => compiler.Compile(location, cancellationToken), cancellationToken));
 
     static bool IsScript(string path) =>
-        path.EndsWith(".csx", StringComparison.OrdinalIgnoreCase) && !path.EndsWith(".test.csx", StringComparison.OrdinalIgnoreCase);
+        path.EndsWith(".csx", StringComparison.OrdinalIgnoreCase) && !ScriptTest.IsTest(path);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using McpScript.Calls;
 using McpScript.Catalogs;
+using McpScript.Checking;
 using McpScript.Configuration;
 using McpScript.Gates;
 using McpScript.Hosting;
@@ -77,6 +78,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
             Gate = Gate is null ? null : new(Gate, served, oneClient: config.Transport == Transport.Stdio),
         };
         Events = new(Registry, _time);
+        Check = new(Registry, sources);
         var sessions = new ClientSessions();
         var calls = new PluginCalls(served, new InputRounds(), sessions, options.Services ?? _http);
         var validators = new PreCallValidators(served, options.PreCallValidators, () => _configuration.Current.Validators, loggers.CreateLogger<PreCallValidators>());
@@ -95,6 +97,9 @@ public sealed partial class McpScriptServer : IAsyncDisposable
 
     /// <summary>What happens, for those who follow it.</summary>
     public ProxyEvents Events { get; }
+
+    /// <summary>Tells what is wrong with plugins, without serving them.</summary>
+    public PluginCheck Check { get; }
 
     /// <summary>Makes the MCP servers for transports.</summary>
     public IServerFactory Servers { get; }
@@ -267,7 +272,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
                 _configuration.Warn(warning);
     }
 
-    static PackageEngineOptions PackageOptions(McpScriptConfig config, McpScriptServerOptions options)
+    internal static PackageEngineOptions PackageOptions(McpScriptConfig config, McpScriptServerOptions options)
     {
         var beside = config.ConfigFile is { } file ? Path.GetDirectoryName(file)! : Environment.CurrentDirectory;
         return new()

@@ -13,6 +13,7 @@ public partial class DocsSpecs
     [InlineData("docs/management.md", 1)]
     [InlineData("docs/security.md", 1)]
     [InlineData("docs/limits.md", 2)]
+    [InlineData("docs/coming-from-python.md", 1)]
     public async Task Every_example_is_a_plugin_that_loads(string page, int examples)
     {
         var blocks = Example().Matches(File.ReadAllText(Path.Combine(BuiltProgram.Checkout, page))).Select(match => match.Groups["code"].Value).ToList();

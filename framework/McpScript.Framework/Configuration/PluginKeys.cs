@@ -12,7 +12,8 @@ namespace McpScript.Configuration;
 static partial class PluginKeys
 {
     static readonly SettingType<PluginPrefix> s_prefix = new ScalarType<PluginPrefix>(
-        "text of letters, digits, '_', '.' or '-', or false for none, or true for the plugin's name", TryPrefix, takesEmpty: true);
+        "text of letters, digits, '_', '.' or '-', or false for none, or true for the plugin's name", TryPrefix, takesEmpty: true,
+        schema: new() { ["type"] = new System.Text.Json.Nodes.JsonArray("string", "boolean") });
 
     /// <summary>All of them.</summary>
     public static SectionType<PluginEntry> All { get; } = new(

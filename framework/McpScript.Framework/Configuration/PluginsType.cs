@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using McpScript.Configuration.Schema;
 using McpScript.Configuration.Yaml;
 using McpScript.Plugins;
@@ -14,6 +15,20 @@ sealed class PluginsType(SectionType<PluginEntry> hostKeys)
 
     /// <inheritdoc/>
     public override ImmutableArray<ConfigurationKey> Keys => hostKeys.Keys;
+
+    /// <inheritdoc/>
+    public override string? Member => "<name>";
+
+    /// <inheritdoc/>
+    public override JsonObject Schema
+    {
+        get
+        {
+            var plugin = hostKeys.Schema;
+            plugin["additionalProperties"] = true;   // the plugin's own settings
+            return new() { ["type"] = new JsonArray("object", "null"), ["additionalProperties"] = plugin };
+        }
+    }
 
     /// <inheritdoc/>
     public override bool TryRead(

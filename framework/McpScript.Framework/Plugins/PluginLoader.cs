@@ -101,7 +101,7 @@ sealed class PluginLoader(
         plugin.Loading = time.GetElapsedTime(started);
         object? script = null;
         if (plugin.Image.Script is { } entry)
-            script = await RunScriptAsync(assembly, entry, new ScriptGlobals(builder, config));
+            script = await entry.RunAsync(assembly, new ScriptGlobals(builder, config));
         else if (PluginClasses.In(types) is { Count: > 0 } classes)
         {
             PluginClasses.Register(classes, builder, config);
@@ -153,16 +153,6 @@ sealed class PluginLoader(
         };
         json.MakeReadOnly();
         return json;
-    }
-
-    // The submission array is Roslyn's convention: [0] the globals, [1] where the script puts itself.
-    static async Task<object?> RunScriptAsync(Assembly assembly, ScriptEntry entry, ScriptGlobals globals)
-    {
-        var submissions = new object?[] { globals, null };
-        var factory = assembly.GetType(entry.TypeName, throwOnError: true)!.GetMethod(entry.FactoryName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
-            .CreateDelegate<Func<object?[], Task<object>>>();
-        await factory(submissions);
-        return submissions[1];
     }
 
     static string RegistersNothing(Plugin plugin) => "The plugin registers nothing. " + (plugin.Image.Script is null

@@ -8,20 +8,40 @@ namespace McpScript.Plugins;
 /// <remarks>The list is what was measured to pin (docs/hot-reload.md); a finding is a suspicion, not a proof.</remarks>
 static class UnloadPins
 {
-    static readonly ImmutableArray<(string Type, string Member, string Advice)> Known =
+    static readonly ImmutableArray<string> BackgroundCures =
+        ["McpScript.IPluginBuilder::get_Retiring", "McpScript.IPluginBuilder::get_Unloading", "McpScript.IPluginBuilder::OnLive", "McpScript.IPluginBuilder::OnUnload"];
+
+    /// <summary>All of them, the most likely first.</summary>
+    public static ImmutableArray<UnloadPin> Known { get; } =
     [
-        ("System.Threading.Timer", ".ctor", "a System.Threading.Timer; dispose it in mcp.OnUnload"),
-        ("System.Timers.Timer", ".ctor", "a System.Timers.Timer; dispose it in mcp.OnUnload"),
-        ("System.Threading.PeriodicTimer", ".ctor", "a PeriodicTimer loop; end it by mcp.Retiring"),
-        ("System.Threading.Thread", ".ctor", "a thread of its own; end it by mcp.Retiring"),
-        ("System.AppDomain", "add_", "a subscription to an AppDomain event; unsubscribe in mcp.OnUnload"),
-        ("System.Threading.Tasks.TaskScheduler", "add_UnobservedTaskException", "a subscription to UnobservedTaskException; unsubscribe in mcp.OnUnload"),
-        ("System.Console", "add_CancelKeyPress", "a subscription to Console.CancelKeyPress; unsubscribe in mcp.OnUnload"),
-        ("System.Runtime.InteropServices.PosixSignalRegistration", "Create", "a PosixSignalRegistration; dispose it in mcp.OnUnload"),
-        ("System.Runtime.InteropServices.GCHandle", "Alloc", "a GCHandle; free it in mcp.OnUnload"),
-        ("System.Threading.ThreadPool", "RegisterWaitForSingleObject", "a registered wait; unregister it in mcp.OnUnload"),
-        ("System.Threading.Tasks.Task", "Run", "a background task that does not end; end it by mcp.Retiring"),
-        ("System.Threading.Tasks.TaskFactory", "StartNew", "a background task that does not end; end it by mcp.Retiring"),
+        new("System.Threading.Timer", ".ctor", "a System.Threading.Timer; dispose it in mcp.OnUnload", "MCS701") { Cures = ["System.Threading.Timer::Dispose"], CuredByUsing = true },
+        new("System.Timers.Timer", ".ctor", "a System.Timers.Timer; dispose it in mcp.OnUnload", "MCS701")
+        {
+            Cures = ["System.Timers.Timer::Dispose", "System.Timers.Timer::Close", "System.ComponentModel.Component::Dispose"], CuredByUsing = true,
+        },
+        new("System.Threading.PeriodicTimer", ".ctor", "a PeriodicTimer loop; end it by mcp.Retiring", "MCS702") { Cures = BackgroundCures },
+        new("System.Threading.Thread", ".ctor", "a thread of its own; end it by mcp.Retiring", "MCS702") { Cures = BackgroundCures },
+        new("System.AppDomain", "add_", "a subscription to an AppDomain event; unsubscribe in mcp.OnUnload", "MCS703") { Cures = ["System.AppDomain::remove_"] },
+        new("System.Threading.Tasks.TaskScheduler", "add_UnobservedTaskException", "a subscription to UnobservedTaskException; unsubscribe in mcp.OnUnload", "MCS703")
+        {
+            Cures = ["System.Threading.Tasks.TaskScheduler::remove_UnobservedTaskException"],
+        },
+        new("System.Console", "add_CancelKeyPress", "a subscription to Console.CancelKeyPress; unsubscribe in mcp.OnUnload", "MCS703") { Cures = ["System.Console::remove_CancelKeyPress"] },
+        new("System.Runtime.InteropServices.PosixSignalRegistration", "Create", "a PosixSignalRegistration; dispose it in mcp.OnUnload", "MCS704")
+        {
+            Cures = ["System.Runtime.InteropServices.PosixSignalRegistration::Dispose"], CuredByUsing = true,
+        },
+        new("System.Runtime.InteropServices.GCHandle", "Alloc", "a GCHandle; free it in mcp.OnUnload", "MCS705") { Cures = ["System.Runtime.InteropServices.GCHandle::Free"] },
+        new("System.Threading.ThreadPool", "RegisterWaitForSingleObject", "a registered wait; unregister it in mcp.OnUnload", "MCS706")
+        {
+            Cures = ["System.Threading.RegisteredWaitHandle::Unregister"],
+        },
+        new("ModelContextProtocol.Server.McpServer", "ElicitAsync", "server.ElicitAsync<T>(…) without options; pass RequestOptions with JsonSerializerOptions of your own, or ask with a schema", "MCS707")
+        {
+            WithoutOptions = true,
+        },
+        new("System.Threading.Tasks.Task", "Run", "a background task that does not end; end it by mcp.Retiring"),
+        new("System.Threading.Tasks.TaskFactory", "StartNew", "a background task that does not end; end it by mcp.Retiring"),
     ];
 
     /// <summary>The suspicions about an assembly, most likely first; empty when nothing known is used.</summary>
@@ -30,16 +50,7 @@ static class UnloadPins
         using var stream = new MemoryStream(assembly.ToArray(), writable: false);
         using var image = new PEReader(stream);
         var metadata = image.GetMetadataReader();
-        var used = metadata.MemberReferences.Select(handle => metadata.GetMemberReference(handle))
-            .Where(member => member.Parent.Kind == HandleKind.TypeReference)
-            .Select(member => (Type: NameOf(metadata, (TypeReferenceHandle)member.Parent), Member: metadata.GetString(member.Name)))
-            .ToHashSet();
-        return [.. Known.Where(known => used.Any(member => member.Type == known.Type && member.Member.StartsWith(known.Member, StringComparison.Ordinal))).Select(known => known.Advice)];
-    }
-
-    static string NameOf(MetadataReader metadata, TypeReferenceHandle handle)
-    {
-        var type = metadata.GetTypeReference(handle);
-        return $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}";
+        var used = metadata.MemberReferences.Select(handle => MemberName.Of(metadata, handle)).OfType<MemberName>().ToHashSet();
+        return [.. Known.Where(known => used.Any(member => member.Is(known.Type, known.Member) && (!known.WithoutOptions || member.IsGeneric))).Select(known => known.Advice).Distinct()];
     }
 }

@@ -95,6 +95,26 @@ public sealed class PluginRegistry
         }
     }
 
+    /// <summary>Builds plugins as one change, and throws them away: tells what would become of it, and serves nothing.</summary>
+    internal async Task<ImmutableArray<Rehearsal>> RehearseAsync(IReadOnlyList<PluginReference> plugins, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var candidates = plugins.Select(reference => Begin(new(reference, PluginChangeKind.Load))).ToList();
+            await _builds.RunAsync(candidates, cancellationToken);
+            CollisionRules.Resolve(_served.Catalog, candidates);
+            var rehearsals = candidates.Select(Rehearsal.Of).ToImmutableArray();
+            foreach (var built in candidates.Select(candidate => candidate.Next ?? candidate.Rejected).OfType<Plugin>())
+                _retirement.Discard(built);
+            return rehearsals;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <summary>Lets running calls finish, within the shutdown's time, and unloads everything.</summary>
     internal async Task ShutdownAsync(ShutdownTime end)
     {

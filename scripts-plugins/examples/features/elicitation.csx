@@ -1,5 +1,5 @@
 // Elicitation: asking the user in the middle of a call. The same code serves sessions and stateless clients (2026-07-28).
-mcp.Tool("book_table", "Books a table in a restaurant.", async (McpServer server, string restaurant, CancellationToken ct) =>
+mcp.Tool("book_table", "Books a table in a restaurant.", async (McpServer server, [Description("The restaurant's name.")] string restaurant, CancellationToken ct) =>
 {
     var answer = await server.ElicitAsync(new ElicitRequestParams
     {

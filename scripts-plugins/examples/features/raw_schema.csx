@@ -4,8 +4,8 @@ mcp.Tool("convert", "Converts a length.", """
     {
       "type": "object",
       "properties": {
-        "length": { "type": "number", "exclusiveMinimum": 0 },
-        "unit": { "enum": ["cm", "inch"] }
+        "length": { "type": "number", "exclusiveMinimum": 0, "description": "How long it is." },
+        "unit": { "enum": ["cm", "inch"], "description": "The unit of the length; the answer is in the other one." }
       },
       "required": ["length", "unit"],
       "additionalProperties": false

@@ -3,7 +3,7 @@ var temperature = 20;
 
 mcp.Resource("sensor://temperature", () => $"{temperature} °C", new() { Name = "temperature", MimeType = "text/plain" });
 
-mcp.Tool("heat", "Makes it warmer.", (int degrees) =>
+mcp.Tool("heat", "Makes it warmer.", ([Description("By how many degrees.")] int degrees) =>
 {
     temperature += degrees;
     mcp.ResourceUpdated("sensor://temperature");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 
 namespace McpScript.Configuration.Schema;
 
@@ -28,4 +29,10 @@ public abstract class ConfigurationKey
 
     /// <summary>The keys below it; empty if it is no section.</summary>
     public abstract ImmutableArray<ConfigurationKey> Keys { get; }
+
+    /// <summary>What stands between it and the keys below it, if these belong to names that the operator chooses: <c>&lt;name&gt;</c>; null if they do not.</summary>
+    public abstract string? Member { get; }
+
+    /// <summary>Its values as JSON Schema, with its description; made anew each time.</summary>
+    public abstract JsonObject Schema { get; }
 }

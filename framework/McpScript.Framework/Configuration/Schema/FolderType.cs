@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using McpScript.Configuration.Yaml;
 
 namespace McpScript.Configuration.Schema;
@@ -6,6 +7,9 @@ namespace McpScript.Configuration.Schema;
 /// <summary>A folder that exists, by its absolute path.</summary>
 sealed class FolderType() : SettingType<string>("a folder")
 {
+    /// <inheritdoc/>
+    public override JsonObject Schema => SettingTypes.FilePath.Schema;
+
     /// <inheritdoc/>
     public override bool TryRead(YamlValue value, string label, ReadContext context, [MaybeNullWhen(false)] out string result)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using McpScript.Configuration.Yaml;
 
 namespace McpScript.Configuration.Schema;
@@ -7,6 +8,9 @@ namespace McpScript.Configuration.Schema;
 /// <summary>A list without repetitions; a single value is a list of one.</summary>
 sealed class ListType<T>(string expected, SettingType<T> item) : SettingType<ImmutableArray<T>?>(expected)
 {
+    /// <inheritdoc/>
+    public override JsonObject Schema => new() { ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "array", ["items"] = item.Schema }, item.Schema) };
+
     /// <inheritdoc/>
     public override bool TryRead(YamlValue value, string label, ReadContext context, [NotNullWhen(true)] out ImmutableArray<T>? result)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using McpScript.Configuration.Yaml;
 
 namespace McpScript.Configuration.Schema;
@@ -9,6 +10,12 @@ sealed class MapType<T>(string expected, SectionType<T> section) : SettingType<I
 {
     /// <inheritdoc/>
     public override ImmutableArray<ConfigurationKey> Keys => section.Keys;
+
+    /// <inheritdoc/>
+    public override string? Member => "<name>";
+
+    /// <inheritdoc/>
+    public override JsonObject Schema => new() { ["type"] = new JsonArray("object", "null"), ["additionalProperties"] = section.Schema };
 
     /// <inheritdoc/>
     public override bool TryRead(YamlValue value, string label, ReadContext context, [NotNullWhen(true)] out ImmutableSortedDictionary<string, T>? result)

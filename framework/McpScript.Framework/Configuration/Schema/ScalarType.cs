@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using McpScript.Configuration.Yaml;
 
 namespace McpScript.Configuration.Schema;
@@ -7,10 +8,20 @@ namespace McpScript.Configuration.Schema;
 delegate bool ScalarParser<T>(YamlScalar scalar, ReadContext context, [MaybeNullWhen(false)] out T value);
 
 /// <summary>A single value.</summary>
-sealed class ScalarType<T>(string expected, ScalarParser<T> parse, bool takesEmpty = false) : SettingType<T>(expected)
+/// <param name="expected">What it must be.</param>
+/// <param name="parse">Makes it.</param>
+/// <param name="takesEmpty">True if an empty text is a value.</param>
+/// <param name="schema">Such values as JSON Schema; null for text.</param>
+sealed class ScalarType<T>(string expected, ScalarParser<T> parse, bool takesEmpty = false, JsonObject? schema = null) : SettingType<T>(expected)
 {
     /// <inheritdoc/>
     public override bool TakesEmpty => takesEmpty;
+
+    /// <inheritdoc/>
+    public override JsonObject Schema => schema is null
+        ? new() { ["type"] = new JsonArray("string", "number") }
+        // Any single value can be a variable, too.
+        : new() { ["anyOf"] = new JsonArray(schema.DeepClone(), new JsonObject { ["type"] = "string", ["pattern"] = @"\$\{" }) };
 
     /// <summary>Makes something of a value and notes no problem if that fails.</summary>
     public bool TryParse(YamlScalar scalar, ReadContext context, [MaybeNullWhen(false)] out T value) => parse(scalar, context, out value);

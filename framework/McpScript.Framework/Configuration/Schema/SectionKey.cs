@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using McpScript.Configuration.Yaml;
 
 namespace McpScript.Configuration.Schema;
@@ -24,6 +25,20 @@ sealed class SectionKey<TSection, T>(SettingType<T> type, Func<TSection, T?> get
 
     /// <inheritdoc/>
     public override ImmutableArray<ConfigurationKey> Keys => type.Keys;
+
+    /// <inheritdoc/>
+    public override string? Member => type.Member;
+
+    /// <inheritdoc/>
+    public override JsonObject Schema
+    {
+        get
+        {
+            var schema = type.Schema;
+            schema["description"] = $"{Description} ({Expected}{(Default is null ? "" : $"; default {Default}")})";
+            return schema;
+        }
+    }
 
     /// <inheritdoc/>
     public override TSection Read(TSection section, YamlValue value, string path, string label, ReadContext context)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using McpScript.Configuration.Yaml;
 
 namespace McpScript.Configuration.Schema;
@@ -12,6 +13,14 @@ sealed class SectionType<T>(string expected, ImmutableArray<SectionKey<T>> keys,
 {
     /// <inheritdoc/>
     public override ImmutableArray<ConfigurationKey> Keys => ImmutableArray<ConfigurationKey>.CastUp(keys);
+
+    /// <inheritdoc/>
+    public override JsonObject Schema => new()
+    {
+        ["type"] = new JsonArray("object", "null"),
+        ["properties"] = new JsonObject(keys.Select(key => KeyValuePair.Create<string, JsonNode?>(key.Name, key.Schema))),
+        ["additionalProperties"] = false,
+    };
 
     /// <summary>The keys, able to read.</summary>
     public ImmutableArray<SectionKey<T>> Rows => keys;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using McpScript.Configuration.Yaml;
 
 namespace McpScript.Configuration.Schema;
@@ -14,13 +15,14 @@ static class SettingTypes
     public static SettingType<string> Text { get; } = new ScalarType<string>("text (in quotes, if it is a word like on or true)", TryText);
 
     /// <summary>On or off.</summary>
-    public static SettingType<bool> Switch { get; } = new ScalarType<bool>("true or false", TrySwitch);
+    public static SettingType<bool> Switch { get; } = new ScalarType<bool>(
+        "true or false", TrySwitch, schema: new() { ["enum"] = new JsonArray(true, false, "on", "off", "yes", "no") });
 
     /// <summary>A TCP port, 0 for a free one.</summary>
     public static ScalarType<int> Port { get; } = Number("a port from 0 to 65535", 0, 65535);
 
     /// <summary>A duration.</summary>
-    public static ScalarType<TimeSpan> Seconds { get; } = new ScalarType<TimeSpan>($"a number of seconds from 0 to {MaxSeconds}", TrySeconds);
+    public static ScalarType<TimeSpan> Seconds { get; } = new ScalarType<TimeSpan>($"a number of seconds from 0 to {MaxSeconds}", TrySeconds, schema: new() { ["type"] = "number", ["minimum"] = 0, ["maximum"] = MaxSeconds });
 
     /// <summary>An absolute http or https address.</summary>
     public static SettingType<Uri> Url { get; } = new ScalarType<Uri>("an http or https URL", TryUrl);
@@ -39,7 +41,8 @@ static class SettingTypes
         {
             var parsed = int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
             return parsed && IsUnquoted(scalar) && value >= least && value <= most;
-        });
+        },
+        schema: new() { ["type"] = "integer", ["minimum"] = least, ["maximum"] = most });
 
     /// <summary>One of some words, in any case; the first for each value is the one that we name.</summary>
     public static ScalarType<T> Word<T>(params (string Word, T Value)[] words) where T : struct => new ScalarType<T>(
@@ -49,7 +52,8 @@ static class SettingTypes
             var found = Array.FindIndex(words, word => string.Equals(word.Word, scalar.Text, StringComparison.OrdinalIgnoreCase));
             value = found < 0 ? default : words[found].Value;
             return found >= 0;
-        });
+        },
+        schema: new() { ["enum"] = new JsonArray([.. words.Select(word => JsonValue.Create(word.Word))]) });
 
     /// <summary>Such a value, or <c>off</c>.</summary>
     public static SettingType<T?> OrOff<T>(ScalarType<T> type) where T : struct => new ScalarType<T?>(
@@ -62,7 +66,8 @@ static class SettingTypes
             var parsed = type.TryParse(scalar, context, out var some);
             value = some;
             return parsed;
-        });
+        },
+        schema: new() { ["anyOf"] = new JsonArray(type.Schema, new JsonObject { ["enum"] = new JsonArray("off", false) }) });
 
     /// <summary>Such a value, of a key that has no default of its own.</summary>
     public static SettingType<T?> Optional<T>(ScalarType<T> type) where T : struct => new ScalarType<T?>(
@@ -72,7 +77,8 @@ static class SettingTypes
             var parsed = type.TryParse(scalar, context, out var some);
             value = some;
             return parsed;
-        });
+        },
+        schema: type.Schema);
 
     static bool TryText(YamlScalar scalar, ReadContext context, [MaybeNullWhen(false)] out string value)
     {

@@ -1,0 +1,43 @@
+using McpScript.Plugins;
+
+namespace McpScript.Checking;
+
+/// <summary>The codes of what only a check tells, and of load problems that have none of their own.</summary>
+static class CheckCodes
+{
+    /// <summary>A handler, name or option that the SDK or the host refuses.</summary>
+    public const string CannotBeOffered = "MCS0009";
+
+    /// <summary>No such plugin.</summary>
+    public const string NotFound = "MCS0010";
+
+    /// <summary>The plugin's settings, or one of its files, cannot be used.</summary>
+    public const string Unusable = "MCS0011";
+
+    /// <summary>It may not take its place.</summary>
+    public const string NotPublished = "MCS0012";
+
+    /// <summary>A tool without description.</summary>
+    public const string ToolUndescribed = "MCS711";
+
+    /// <summary>A parameter of a tool without description.</summary>
+    public const string ParameterUndescribed = "MCS712";
+
+    /// <summary>A prompt without description.</summary>
+    public const string PromptUndescribed = "MCS713";
+
+    /// <summary>A tool name that some clients refuse.</summary>
+    public const string DoubtfulName = "MCS721";
+
+    /// <summary>A plugin that another one of the same name hides.</summary>
+    public const string Hidden = "MCS722";
+
+    /// <summary>The code of a problem without one.</summary>
+    public static string Of(PluginStage stage) => stage switch
+    {
+        PluginStage.Resolve => NotFound,
+        PluginStage.Compile => Unusable,
+        PluginStage.Register => CannotBeOffered,
+        _ => NotPublished,
+    };
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using McpScript.Plugins;
+using McpScript.Registry;
+using ModelContextProtocol.Protocol;
+
+namespace McpScript.Checking;
+
+/// <summary>Compiles and registers plugins without serving them, and tells all that is wrong, also what only an author would want to know.</summary>
+public sealed class PluginCheck
+{
+    readonly PluginRegistry _registry;
+    readonly PluginSources _sources;
+
+    internal PluginCheck(PluginRegistry registry, PluginSources sources) => (_registry, _sources) = (registry, sources);
+
+    /// <summary>Checks plugins as one set, so that they also collide as they would.</summary>
+    /// <param name="only">Those that are meant; null for all that can be found.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<CheckReport> RunAsync(Func<PluginLocation, bool>? only = null, CancellationToken cancellationToken = default)
+    {
+        var available = _sources.Find();
+        var plugins = available.Plugins.Where(location => only?.Invoke(location) is not false).ToList();
+        var rehearsals = await _registry.RehearseAsync([.. plugins.Select(location => location.Reference)], cancellationToken);
+        var tried = rehearsals.Where(rehearsal => rehearsal.Refusal is null).ToList();
+        var findings = tried.SelectMany(Findings).Concat(available.Shadowed.Where(pair => only?.Invoke(pair.By) is not false).Select(Hidden));
+        return new(
+            [.. tried.Select(rehearsal => rehearsal.Reference.Name)],
+            [.. rehearsals.Where(rehearsal => rehearsal.Refusal is not null).Select(rehearsal => rehearsal.Reference.Name)],
+            [.. findings.Distinct().OrderBy(finding => finding.Plugin, StringComparer.OrdinalIgnoreCase).ThenBy(finding => finding.Problem.File, StringComparer.Ordinal).ThenBy(finding => finding.Problem.Line)]);
+    }
+
+    static IEnumerable<CheckFinding> Findings(Rehearsal rehearsal)
+    {
+        var plugin = rehearsal.Reference.Name;
+        foreach (var problem in rehearsal.Failure?.Problems ?? [])
+        {
+            var coded = problem.Code is null ? problem with { Code = CheckCodes.Of(rehearsal.Failure!.Stage) } : problem;
+            yield return new(plugin, CheckSeverity.Error, rehearsal.Image is null ? coded : new NamePlaces(rehearsal.Image).Put(coded));
+        }
+        if (rehearsal.Image is not { } image)
+            yield break;
+        foreach (var problem in UnloadPinSearch.Find(image).Concat(Advice(rehearsal, new(image))))
+            yield return new(plugin, CheckSeverity.Warning, problem.File is null ? problem with { File = image.Location.Path } : problem);
+    }
+
+    static IEnumerable<PluginProblem> Advice(Rehearsal rehearsal, NamePlaces places)
+    {
+        foreach (var tool in rehearsal.Tools)
+        {
+            if (ToolName.Doubt(tool.Name) is { } doubt)
+                yield return places.Put(new(doubt, CheckCodes.DoubtfulName), tool.Name);
+            if (string.IsNullOrWhiteSpace(tool.Description))
+                yield return places.Put(new($"Tool '{tool.Name}' has no description, by which a model would know when to call it.", CheckCodes.ToolUndescribed), tool.Name);
+            if (Undescribed(tool) is { Count: > 0 } parameters)
+                yield return places.Put(
+                    new($"Tool '{tool.Name}' does not describe {string.Join(", ", parameters)}: write [Description(\"…\")] before the parameter, or <param> in the method's XML comment.", CheckCodes.ParameterUndescribed),
+                    tool.Name);
+        }
+        foreach (var prompt in rehearsal.Prompts.Where(prompt => string.IsNullOrWhiteSpace(prompt.Description)))
+            yield return places.Put(new($"Prompt '{prompt.Name}' has no description, by which people would choose it.", CheckCodes.PromptUndescribed), prompt.Name);
+    }
+
+    static List<string> Undescribed(Tool tool) => tool.InputSchema.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object
+        ? [.. properties.EnumerateObject().Where(property => !IsDescribed(property.Value)).Select(property => $"'{property.Name}'")]
+        : [];
+
+    static bool IsDescribed(JsonElement schema) =>
+        schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("description", out var text) && !string.IsNullOrWhiteSpace(text.ToString());
+
+    static CheckFinding Hidden((PluginLocation Hidden, PluginLocation By) pair) => new(
+        pair.By.Reference.Name, CheckSeverity.Warning,
+        new($"This is never loaded: '{pair.By.Path}' has the same name and comes first. Rename one of them.", CheckCodes.Hidden, pair.Hidden.Path));
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using McpScript.Configuration.Schema;
+
+namespace McpScript.Configuration;
+
+/// <summary>What there is to say about the configuration, made from the keys themselves: a page, an example file, a schema for editors.</summary>
+public static class ConfigurationReference
+{
+    const string SchemaFile = "mcp-proxy.schema.json";
+
+    static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A JSON Schema with descriptions, which YAML editors complete by.</summary>
+    public static string JsonSchema()
+    {
+        var schema = ConfigurationKeys.All.Schema;
+        schema["type"] = "object";
+        var head = new JsonObject
+        {
+            ["$schema"] = "http://json-schema.org/draft-07/schema#",
+            ["title"] = "The configuration of mcp-proxy and mcp-factory",
+        };
+        foreach (var (key, value) in schema.ToList())
+        {
+            schema.Remove(key);
+            head[key] = value;
+        }
+        return head.ToJsonString(s_indented) + "\n";
+    }
+
+    /// <summary>An example file with every key, each switched off at its default.</summary>
+    public static string Example()
+    {
+        var text = new StringBuilder($"""
+            # yaml-language-server: $schema={SchemaFile}
+            #
+            # Every key of the configuration, at its default: mcp-proxy serve --config proxy.yaml
+            # Take the '# ' away from what you want to say; what is not said is as it stands here.
+            # {Variables}
+
+            """);
+        foreach (var key in Useful(McpScriptConfig.Keys))
+            AppendExample(text.Append('\n'), key, "");
+        return text.ToString();
+    }
+
+    /// <summary>The reference page, in Markdown.</summary>
+    public static string Markdown()
+    {
+        var text = new StringBuilder($"""
+            # Configuration
+
+            <!-- Made from the code's own descriptions (ConfigurationReference); a spec fails when they differ. To write it anew: UPDATE_APPROVED=1 dotnet test tests/McpScript.Specs --filter ConfigurationReferenceSpecs -->
+
+            One YAML file, named with `--config`; nothing is read without it. Over it win environment variables, over these the command line. All that is wrong is told at once, each with its place and
+            the nearest key, and ends the program with 2; while running with `--watch`, a broken file changes nothing. {Variables}
+
+            For completion while typing: `# yaml-language-server: $schema={SchemaFile}` as the first line, with the schema from `config/` or from `mcp-proxy config schema`.
+            Every key stands in `config/proxy.example.yaml`. A plugin's own settings may also stand in `<plugin-dir>/<name>/config.yaml`, see [writing plugins](writing-plugins.md).
+
+            *Live* keys take effect in a program that watches, all others need a restart.
+
+
+            """.ReplaceLineEndings("\n"));
+        AppendTable(text, McpScriptConfig.Keys, "");
+        return text.ToString().TrimEnd() + "\n";
+    }
+
+    const string Variables = "${VAR} and ${VAR:-default} are expanded in values, $${ stands for ${.";
+
+    static void AppendExample(StringBuilder text, ConfigurationKey key, string indent)
+    {
+        text.Append($"#{indent} {key.Description}{Marks(key)}\n");
+        if (key.Keys.IsEmpty)
+            text.Append($"#{indent} {key.Name}:{(key.Default is null ? "" : $" {key.Default}")}\n");
+        else
+        {
+            var below = indent + (key.Member is null ? "  " : "    ");
+            text.Append($"#{indent} {key.Name}:\n");
+            if (key.Member is not null)
+                text.Append($"#{indent}   {key.Member.Trim('<', '>')}:\n");
+            foreach (var inner in Useful(key.Keys))
+                AppendExample(text, inner, below);
+        }
+    }
+
+    static void AppendTable(StringBuilder text, ImmutableArray<ConfigurationKey> keys, string path)
+    {
+        text.Append("| key | value | default | |\n|---|---|---|---|\n");
+        foreach (var key in keys)
+            text.Append($"| `{key.Name}` | {Cell(key.Expected)} | {(key.Default is null ? "" : $"`{key.Default}`")} | {Cell(key.Description + Marks(key))} |\n");
+        foreach (var key in keys.Where(key => !key.Keys.IsEmpty))
+        {
+            var below = $"{path}{key.Name}{(key.Member is null ? "" : $".{key.Member}")}";
+            AppendTable(text.Append($"\n## `{below}`\n\n"), key.Keys, below + ".");
+        }
+    }
+
+    static string Marks(ConfigurationKey key) => string.Concat(
+        key.EnvironmentVariable is { } variable ? $" {variable} overrides it." : "",
+        key.AppliedLive ? " Live." : "",
+        key.Support == KeySupport.NotYet ? " Not supported by this version yet." : "");
+
+    static IEnumerable<ConfigurationKey> Useful(IEnumerable<ConfigurationKey> keys) => keys.Where(key => key.Support != KeySupport.Ignored);
+
+    static string Cell(string text) => text.Replace("|", "\\|").Replace("<", "&lt;");
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using McpScript.Plugins;
+using ModelContextProtocol.Protocol;
+
+namespace McpScript.Registry;
+
+/// <summary>What would become of a plugin if it were loaded, and what it would offer; nothing was served.</summary>
+/// <param name="Reference">The plugin.</param>
+/// <param name="Image">Its image; null if there is none.</param>
+/// <param name="Refusal">Why it was not even tried: it is turned off; null if it was.</param>
+/// <param name="Failure">Why it cannot be loaded; null if it can.</param>
+/// <param name="Tools">The tools that it would offer.</param>
+/// <param name="Prompts">The prompts.</param>
+sealed record Rehearsal(PluginReference Reference, PluginImage? Image, string? Refusal, PluginLoadException? Failure, ImmutableArray<Tool> Tools, ImmutableArray<Prompt> Prompts)
+{
+    /// <summary>As far as a candidate came.</summary>
+    public static Rehearsal Of(Candidate candidate)
+    {
+        var items = (candidate.Next ?? candidate.Rejected)?.Items ?? PluginItems.Empty;
+        return new(candidate.Change.Reference, candidate.Image, candidate.Refusal, candidate.Failure,
+            [.. items.Tools.Select(tool => tool.ProtocolTool)], [.. items.Prompts.Select(prompt => prompt.ProtocolPrompt)]);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Reflection;
+using McpScript.Plugins;
+
+namespace McpScript.Scripting;
+
+/// <summary>Compiles test scripts as plugins are compiled, and runs each in a load context of its own. Needs no SDK.</summary>
+/// <param name="packages">The packages that scripts may use; null for none.</param>
+/// <param name="timeLimit">How long a script may run.</param>
+/// <param name="time">The clock.</param>
+public sealed class ScriptTestRunner(ScriptPackages? packages, TimeSpan timeLimit, TimeProvider time)
+{
+    readonly ScriptCompiler _compiler = new(packages: packages, globals: typeof(ScriptTestGlobals));
+
+    /// <summary>Runs one; whatever it does wrong is in the result.</summary>
+    public async Task<ScriptTestResult> RunAsync(ScriptTest test, CancellationToken cancellationToken)
+    {
+        PluginImage image;
+        try
+        {
+            image = await Task.Run(() => _compiler.Compile(new(test.Plugin, "test", test.Path, Path.GetDirectoryName(test.Path)!), cancellationToken), cancellationToken);
+        }
+        catch (PluginLoadException e)
+        {
+            return new(test, 0, [.. e.Problems.Select(problem => new ScriptTestFailure(problem.Code is null ? problem.Message : $"error {problem.Code}: {problem.Message}", problem.File, problem.Line))]);
+        }
+        return await RunAsync(test, image, cancellationToken);
+    }
+
+    async Task<ScriptTestResult> RunAsync(ScriptTest test, PluginImage image, CancellationToken cancellationToken)
+    {
+        var assert = new ScriptAssertions();
+        var context = new PluginLoadContext($"{test.Plugin} test", image, SharedAssemblies.Names);
+        try
+        {
+            // The script may never return: its thread is left to itself then, and ends with the program.
+            await Task.Run(() => image.Script!.RunAsync(context.LoadMain(), new ScriptTestGlobals(assert)), cancellationToken).WaitAsync(timeLimit, time, cancellationToken);
+            return new(test, assert.Count, Nothing(assert) is { } nothing ? [nothing with { File = test.Path }] : assert.Failures);
+        }
+        catch (TimeoutException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new(test, assert.Count, [.. assert.Failures, new($"The test did not end within {timeLimit.TotalSeconds:0} s.", test.Path)]);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // The script's own, and so are those of what it tests.
+            return new(test, assert.Count, [.. assert.Failures, Thrown(e, test)]);
+        }
+        finally
+        {
+            context.Unload();
+        }
+    }
+
+    // A test that tests nothing looks like one that is well.
+    static ScriptTestFailure? Nothing(ScriptAssertions assert) =>
+        assert.Count > 0 ? null : new("The test asserts nothing. Say what you expect: assert.Equal(3, Add(1, 2));");
+
+    static ScriptTestFailure Thrown(Exception e, ScriptTest test)
+    {
+        var thrown = e is TargetInvocationException { InnerException: { } inner } ? inner : e;
+        var (file, line) = ExceptionText.PlaceIn(thrown, Path.GetDirectoryName(test.Path)!);
+        return new($"{thrown.GetType().Name}: {thrown.Message}", file ?? test.Path, line);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using McpScript.Configuration;
+using McpScript.Packages;
+using McpScript.Scripting;
+using Microsoft.Extensions.Logging;
+
+namespace McpScript;
+
+/// <summary>The test scripts in the plugin folders of a configuration.</summary>
+/// <param name="config">Names the folders, and the packages that scripts may use.</param>
+/// <param name="loggers">Where fetching packages is logged.</param>
+public sealed class ScriptTests(McpScriptConfig config, ILoggerFactory loggers)
+{
+    static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
+
+    /// <summary>Those of one plugin, or all.</summary>
+    public ImmutableArray<ScriptTest> Find(string? plugin = null) =>
+        [.. ScriptTest.In(config.PluginDirs).Where(test => plugin is null || string.Equals(test.Plugin.Name, plugin, StringComparison.OrdinalIgnoreCase))];
+
+    /// <summary>Runs tests, one after the other, and tells of each as it ends.</summary>
+    public async IAsyncEnumerable<ScriptTestResult> RunAsync(IEnumerable<ScriptTest> tests, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var packages = new PackageEngine(McpScriptServer.PackageOptions(config, new()), loggers.CreateLogger<PackageEngine>());
+        var runner = new ScriptTestRunner(new(packages, config.Packages), TimeLimit, TimeProvider.System);
+        foreach (var test in tests)
+            yield return await runner.RunAsync(test, cancellationToken);
+    }
+}

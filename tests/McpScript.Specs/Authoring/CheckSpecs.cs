@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using McpScript.Testing;
+
+namespace McpScript.Specs;
+
+/// <summary><c>mcp-proxy check</c>: what is wrong with plugins, told without serving them.</summary>
+public sealed partial class CheckSpecs : IDisposable
+{
+    static readonly string s_bad = Path.Combine(BuiltProgram.Checkout, "tests", "plugins", "bad");
+
+    readonly ProxySite _site = new();
+
+    /// <inheritdoc/>
+    public void Dispose() => _site.Dispose();
+
+    [Fact]
+    public async Task Each_fault_in_a_folder_of_bad_plugins_is_found_at_its_place_and_nothing_else()
+    {
+        var ran = await _site.RunAsync("check", s_bad, "--json");
+        Assert.Equal((1, ""), (ran.Code, ran.Errors));
+        var report = JsonNode.Parse(ran.Output)!;
+        var found = report["findings"]!.AsArray().Select(finding =>
+            $"{Path.GetRelativePath(s_bad, (string)finding!["file"]!)}{(finding["line"] is { } line ? $"({line})" : "")} {finding["code"]}");
+        Assert.Equal(Seeded().Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+        Assert.Equal(report["findings"]!.AsArray().Count, (int)report["errors"]! + (int)report["warnings"]!);
+        Assert.False((bool)report["ok"]!);
+    }
+
+    [Theory]
+    [InlineData("scripts-plugins")]
+    [InlineData("scripts-plugins/examples/features")]
+    public async Task Nothing_is_found_in_the_plugins_that_come_with_it(string folder)
+    {
+        var path = Path.Combine(BuiltProgram.Checkout, folder);
+        var plugins = Directory.GetFiles(path, "*.csx").Count(file => !file.EndsWith(".test.csx", StringComparison.Ordinal)) + Directory.GetDirectories(path).Count(sub => File.Exists(Path.Combine(sub, "main.csx")));
+        Assert.Equal(new(0, $"{plugins} plugins checked: 0 errors, 0 warnings", ""), await _site.RunAsync("check", path, "--strict"));
+    }
+
+    [Fact]
+    public async Task Warnings_end_with_0_and_with_1_if_they_are_to_count()
+    {
+        var file = _site.Write("plugins/say.csx", """mcp.Tool("say", "Says it.", (string text) => text);""");
+        var told = $"{file}(1,10): warning MCS712: Tool 'say' does not describe 'text': write [Description(\"…\")] before the parameter, or <param> in the method's XML comment. [say]\n1 plugin checked: 0 errors, 1 warning";
+        Assert.Equal(new(0, told, ""), await _site.RunAsync("check"));
+        Assert.Equal(new(1, told, ""), await _site.RunAsync("check", "--strict"));
+    }
+
+    [Fact]
+    public async Task A_single_plugin_can_be_meant_and_the_configuration_gives_it_its_settings()
+    {
+        var file = _site.Write("plugins/one.csx", """mcp.Tool("one", config.Bind<Settings>().Text, () => 1); record Settings { public string Text { get; init; } = "One."; }""");
+        _site.Write("plugins/two.csx", "not a plugin");
+        var config = _site.Write("proxy.yaml", "plugins:\n  one:\n    txt: wrong\n");
+        Assert.Equal(new(0, "1 plugin checked: 0 errors, 0 warnings", ""), await _site.RunAsync("check", file));
+        var ran = await _site.RunAsync("check", file, "--config", config);
+        Assert.Equal(1, ran.Code);
+        Assert.Contains("error MCS0001: PluginConfigException: ", ran.Output);
+        Assert.EndsWith("1 plugin checked: 1 error, 0 warnings", ran.Output);
+        Assert.Equal(2, (await _site.RunAsync("check", "nowhere")).Code);
+    }
+
+    [Fact]
+    public async Task What_would_only_run_once_a_plugin_is_served_does_not_run()
+    {
+        _site.Write("plugins/live.csx", """
+            mcp.OnLive(() => System.IO.File.WriteAllText("went-live", ""));
+            mcp.OnUnload(() => System.IO.File.WriteAllText("cleaned-up", ""));
+            Console.WriteLine("Printed.");
+            mcp.Tool("live", "Is live.", () => 1);
+            """);
+        Assert.Equal(new(0, "1 plugin checked: 0 errors, 0 warnings", ""), await _site.RunAsync("check"));
+        Assert.False(File.Exists(_site["went-live"]));
+        Assert.True(File.Exists(_site["cleaned-up"]));
+    }
+
+    [Fact]
+    public async Task What_ends_what_it_began_is_no_finding()
+    {
+        _site.Write("plugins/tidy.csx", """
+            using System.Runtime.InteropServices;
+            var timer = new Timer(_ => { }, null, 1000, 1000);
+            mcp.OnUnload(timer.Dispose);
+            var handle = GCHandle.Alloc(new object());
+            mcp.OnUnload(() => handle.Free());
+            ConsoleCancelEventHandler heard = (_, _) => { };
+            Console.CancelKeyPress += heard;
+            mcp.OnUnload(() => Console.CancelKeyPress -= heard);
+            mcp.OnLive(async retiring =>
+            {
+                using var every = new PeriodicTimer(TimeSpan.FromMinutes(1));
+                while (await every.WaitForNextTickAsync(retiring)) { }
+            });
+            class Answer { public bool Sure { get; set; } }
+            mcp.Tool("tidy", "Is tidy.", async (McpServer server, CancellationToken ct) =>
+                (await server.ElicitAsync<Answer>("Sure?", new RequestOptions { JsonSerializerOptions = new(ModelContextProtocol.McpJsonUtilities.DefaultOptions) }, ct)).IsAccepted);
+            """);
+        Assert.Equal(new(0, "1 plugin checked: 0 errors, 0 warnings", ""), await _site.RunAsync("check"));
+    }
+
+    // What the files themselves say is wrong with them: '<- CODE CODE', at the end of the line or, with 'file', of the file as a whole.
+    static IEnumerable<string> Seeded() =>
+        from file in Directory.GetFiles(s_bad, "*", SearchOption.AllDirectories)
+        from line in File.ReadAllLines(file).Select((text, index) => (Text: text, Number: index + 1))
+        let seed = Seed().Match(line.Text)
+        where seed.Success
+        from code in seed.Groups["codes"].Value.Split(' ')
+        select $"{Path.GetRelativePath(s_bad, file)}{(seed.Groups["file"].Success ? "" : $"({line.Number})")} {code}";
+
+    [GeneratedRegex("<- (?<codes>[A-Z0-9]+( [A-Z0-9]+)*)(?<file> file)?$")]
+    private static partial Regex Seed();
+}

@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using McpScript.Configuration;
+using McpScript.Testing;
+
+namespace McpScript.Specs;
+
+/// <summary>What is made from the keys' own descriptions says what they say. UPDATE_APPROVED=1 writes it anew.</summary>
+public class ConfigurationReferenceSpecs
+{
+    [Theory]
+    [InlineData("docs/configuration.md")]
+    [InlineData("config/proxy.example.yaml")]
+    [InlineData("config/mcp-proxy.schema.json")]
+    public void What_is_made_from_the_keys_is_up_to_date(string file)
+    {
+        var made = file switch
+        {
+            "docs/configuration.md" => ConfigurationReference.Markdown(),
+            "config/proxy.example.yaml" => ConfigurationReference.Example(),
+            _ => ConfigurationReference.JsonSchema(),
+        };
+        var path = Path.Combine(BuiltProgram.Checkout, file);
+        if (Environment.GetEnvironmentVariable("UPDATE_APPROVED") == "1")
+            File.WriteAllText(path, made);
+        Assert.Equal(made, File.ReadAllText(path));
+    }
+
+    [Theory]
+    [InlineData("proxy.example.yaml")]
+    [InlineData("config-stdio.yaml")]
+    [InlineData("framework.example.yaml")]
+    [InlineData("factory.example.yaml")]
+    [InlineData("examples.yaml")]
+    public void Each_file_in_config_can_be_used_as_it_stands(string file)
+    {
+        var path = Path.Combine(BuiltProgram.Checkout, "config", file);
+        var config = McpScriptConfig.Load(new() { ConfigFile = path }, new Dictionary<string, string>(), Path.GetTempPath());
+        Assert.All(config.Warnings, warning => Assert.Contains("not supported by this version yet", warning));
+        // Safe: for this machine only.
+        Assert.Equal("127.0.0.1", config.Host);
+        Assert.Contains("$schema=mcp-proxy.schema.json", File.ReadLines(path).First());
+    }
+
+    [Fact]
+    public void Every_key_of_the_example_file_can_be_switched_on_as_it_stands()
+    {
+        using var folder = new TestFolder();
+        var lines = File.ReadAllLines(Path.Combine(BuiltProgram.Checkout, "config", "proxy.example.yaml"));
+        // What has a value of its own; comments in words begin with a capital.
+        File.WriteAllLines(folder.ConfigFile, lines.SkipWhile(line => line.Length > 0).Select(line => line.StartsWith("# ", StringComparison.Ordinal) ? line[2..] : line)
+            .Where(line => line.TrimStart() is [>= 'a' and <= 'z', ..] && line.Contains(':')));
+        var config = McpScriptConfig.Load(new() { ConfigFile = folder.ConfigFile }, new Dictionary<string, string>(), folder.Path);
+        Assert.Equal(12200, config.Port);
+        Assert.NotNull(config.Gate);
+    }
+
+    [Fact]
+    public void The_schema_knows_each_key_and_what_it_means()
+    {
+        var properties = JsonNode.Parse(ConfigurationReference.JsonSchema())!["properties"]!.AsObject();
+        Assert.Equal(McpScriptConfig.Keys.Select(key => key.Name), properties.Select(property => property.Key));
+        Assert.All(properties, property => Assert.False(string.IsNullOrEmpty((string?)property.Value!["description"])));
+        Assert.Contains("INFO", properties["log_level"]!.ToJsonString());
+        Assert.NotNull(properties["gate"]!["properties"]!["groups"]!["additionalProperties"]!["properties"]!["tools"]);
+        Assert.True((bool)properties["plugins"]!["additionalProperties"]!["additionalProperties"]!);
+    }
+}

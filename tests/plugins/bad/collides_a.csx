@@ -1,0 +1,1 @@
+mcp.Tool("contested", "Was first.", () => 1);

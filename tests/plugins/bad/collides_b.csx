@@ -1,0 +1,1 @@
+mcp.Tool("contested", "Comes second.", () => 1); // <- MCS0005

@@ -1,0 +1,1 @@
+// Nothing but a comment. <- MCS103 file

@@ -1,0 +1,2 @@
+#load "nowhere.csx" // <- MCS101
+mcp.Tool("loads_nothing", "Loads what is not there.", () => 1);

@@ -1,0 +1,1 @@
+mcp.Tool("settings", "Has settings that cannot be read.", () => 1);

@@ -1,0 +1,1 @@
+mcp.Tool("shadowed", "Has the name of a folder.", () => 1);

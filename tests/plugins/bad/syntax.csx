@@ -1,0 +1,1 @@
+mcp.Tool("syntax", "Lacks a parenthesis.", () => 1; // <- CS1026
