@@ -2,15 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace McpScript.Testing;
 
-/// <summary>The mcp-proxy that was built with these tests, and the checkout around it.</summary>
+/// <summary>The programs that were built with these tests, and the checkout around them.</summary>
 public static class BuiltProgram
 {
     // <checkout>/artifacts/bin/<project>/<configuration>/
     static readonly DirectoryInfo s_here = new(AppContext.BaseDirectory);
 
-    /// <summary>The program, of the same configuration as the tests.</summary>
-    public static string Path { get; } =
-        System.IO.Path.Combine(s_here.Parent!.Parent!.FullName, "McpScript.Proxy", s_here.Name, OperatingSystem.IsWindows() ? "mcp-proxy.exe" : "mcp-proxy");
+    /// <summary>mcp-proxy, of the same configuration as the tests.</summary>
+    public static string Path { get; } = Program("McpScript.Proxy", "mcp-proxy");
+
+    /// <summary>mcp-client, likewise.</summary>
+    public static string Client { get; } = Program("McpScript.Client", "mcp-client");
 
     /// <summary>The top folder of the checkout.</summary>
     public static string Checkout { get; } = s_here.Parent!.Parent!.Parent!.Parent!.FullName;
@@ -23,4 +25,7 @@ public static class BuiltProgram
 
     /// <summary>Where the .NET is that runs the tests: the program's own starter would look for another one in a bare environment.</summary>
     public static string DotnetRoot { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+
+    static string Program(string project, string name) =>
+        System.IO.Path.Combine(s_here.Parent!.Parent!.FullName, project, s_here.Name, OperatingSystem.IsWindows() ? $"{name}.exe" : name);
 }
