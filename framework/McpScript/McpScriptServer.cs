@@ -3,8 +3,10 @@ using McpScript.Calls;
 using McpScript.Catalogs;
 using McpScript.Configuration;
 using McpScript.Hosting;
-using McpScript.Packages;
+using McpScript.Http;
+using McpScript.Logging;
 using McpScript.Management;
+using McpScript.Packages;
 using McpScript.Plugins;
 using McpScript.Plugins.Sources;
 using McpScript.Registry;
@@ -12,6 +14,7 @@ using McpScript.Scripting;
 using McpScript.Serving;
 using McpScript.Watching;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -19,7 +22,7 @@ using ModelContextProtocol.Server;
 namespace McpScript;
 
 /// <summary>One server put together from its configuration: plugins, registry, watch, and the MCP servers that its transports ask for.</summary>
-public sealed class McpScriptServer : IAsyncDisposable
+public sealed partial class McpScriptServer : IAsyncDisposable
 {
     readonly LiveConfiguration _configuration;
     readonly ILoggerFactory _loggers;
@@ -29,24 +32,34 @@ public sealed class McpScriptServer : IAsyncDisposable
     readonly StaticTools _statics = new();
     readonly PackageEngine _packages;
     readonly ScriptCompiler _compiler;
+    readonly IScriptCompiler _scripts;
     readonly NativeCopies _natives = new();
+    readonly ListChanges _changes;
+    readonly OwnPrimitives _own;
     FolderWatch? _watch;
+    HostLog? _log;
+    Task<ImmutableArray<ChangeResult>>? _started;
     bool _stopped;
 
     McpScriptServer(McpScriptConfig config, CommandLineOverrides commandLine, ILoggerFactory loggers, McpScriptServerOptions options)
     {
-        (_loggers, _time) = (loggers, options.Time);
+        (_loggers, _time, Options) = (loggers, options.Time, options);
         _packages = new(PackageOptions(config, options), loggers.CreateLogger<PackageEngine>());
-        _compiler = new([.. options.Shared.Select(service => service.ServiceType)], new(_packages, config.Packages));
+        var packages = new ScriptPackages(_packages, config.Packages);
+        Type[] shared = [.. options.Shared.Select(service => service.ServiceType)];
+        _compiler = new(shared, packages);
+        _scripts = config.CompileCache ? new CachedScriptCompiler(_compiler, CompileCache.Of(Cache(config, options), shared, packages, loggers.CreateLogger<CompileCache>())) : _compiler;
         _configuration = new(config, commandLine, _time, loggers.CreateLogger<LiveConfiguration>());
-        _http = HttpClients(loggers);
+        Traffic = new(_time);
+        _http = HostServices(loggers, options);
+        _own = new(options.Services ?? _http);
         var settings = new PluginSettingsSource(() => _configuration.Current);
         var sources = Sources();
         var wanted = new WantedPlugins(() => _configuration.Current.Autoload, settings.IsEnabled);
-        var changes = new ListChanges(loggers.CreateLogger<ListChanges>());
+        _changes = new(loggers.CreateLogger<ListChanges>());
         var served = new Served();
         _retirement = new(options.Retirement with { ReloadDrain = config.DrainTimeout }, _time, loggers.CreateLogger<Retirement>());
-        var host = new PluginHost(changes);
+        var host = new PluginHost(_changes);
         var loader = new PluginLoader(
             settings, new() { RegisterTimeout = config.RegisterTimeout, Shared = options.Shared }, _retirement, host, _http.GetRequiredService<IHttpClientFactory>(), loggers, _time);
         Registry = new(sources, loader, served, _retirement, settings, wanted, loggers.CreateLogger<PluginRegistry>(), _time);
@@ -54,9 +67,9 @@ public sealed class McpScriptServer : IAsyncDisposable
         Folder = new(Registry, sources, wanted, Folders, _time, loggers);
         Operations = new(Registry, sources, settings, served, _statics, Description(config), _time);
         Events = new(Registry, _time);
-        var calls = new PluginCalls(served, new InputRounds());
+        var calls = new PluginCalls(served, new InputRounds(), options.Services ?? _http);
         CallLog = CallLogs.Open(config, options with { ToolLoggers = [.. options.ToolLoggers, new CallEvents(Events)] }, loggers);
-        Servers = new McpServers(served, ToolCallFilters(CallLog, calls, new(served, _statics)), calls, changes, Presentation(config), loggers);
+        Servers = new McpServers(served, ToolCallFilters(CallLog, calls, new(served, _statics)), calls, _changes, Presentation(config), loggers);
     }
 
     /// <summary>The plugins: what is loaded, and the way to change it.</summary>
@@ -80,13 +93,22 @@ public sealed class McpScriptServer : IAsyncDisposable
     /// <summary>The configuration in force.</summary>
     public McpScriptConfig Config => _configuration.Current;
 
+    /// <summary>What an application's own route to it is asked.</summary>
+    internal TrafficCounters Traffic { get; }
+
+    /// <summary>An application's own route to it; null if there is none.</summary>
+    internal McpEndpoint? Mapped { get; set; }
+
+    /// <summary>What the host handed over.</summary>
+    internal McpScriptServerOptions Options { get; }
+
     /// <summary>Puts a server together; nothing is loaded and nothing listens yet.</summary>
     /// <param name="config">The configuration.</param>
     /// <param name="loggers">Where everything logs.</param>
     /// <param name="options">What the host hands over.</param>
-    /// <param name="commandLine">What the command line said, for reading the configuration again while running.</param>
+    /// <param name="commandLine">What the command line said, for reading the configuration again while running; null for what it was loaded with.</param>
     public static McpScriptServer Create(McpScriptConfig config, ILoggerFactory loggers, McpScriptServerOptions? options = null, CommandLineOverrides? commandLine = null) =>
-        new(config, commandLine ?? new(), loggers, options ?? new());
+        new(config, commandLine ?? config.LoadedWith ?? new(), loggers, options ?? new());
 
     /// <summary>Told of a configuration that has taken effect while running.</summary>
     public event Action<McpScriptConfig> ConfigurationApplied
@@ -95,11 +117,22 @@ public sealed class McpScriptServer : IAsyncDisposable
         remove => _configuration.Applied -= value;
     }
 
-    /// <summary>Loads the wanted plugins, and watches their folders from then on if the configuration says so.</summary>
+    /// <summary>Loads the wanted plugins, and watches their folders from then on if the configuration says so; a second time only tells again how that went.</summary>
     /// <returns>What became of each wanted plugin.</returns>
-    public async Task<ImmutableArray<ChangeResult>> StartAsync(CancellationToken cancellationToken = default)
+    /// <exception cref="InvalidOperationException">Something that the server itself offers cannot be offered; with all that is wrong.</exception>
+    public Task<ImmutableArray<ChangeResult>> StartAsync(CancellationToken cancellationToken = default)
     {
-        await Registry.OfferHostToolsAsync(new ManagementToolSet(Operations, _statics).Create(AllowedTools(Config)));
+        lock (_own)
+            return _started ??= LoadAsync(cancellationToken);
+    }
+
+    async Task<ImmutableArray<ChangeResult>> LoadAsync(CancellationToken cancellationToken)
+    {
+        foreach (var warning in Config.Warnings)
+            _configuration.Warn(warning);
+        if (Options.Management)
+            await Registry.OfferHostToolsAsync(new ManagementToolSet(Operations, _statics).Create(AllowedTools(Config)));
+        await _own.StartAsync(Registry);
         var results = await Folder.LookAsync(ImmutableHashSet<string>.Empty, ImmutableHashSet<PluginReference>.Empty, cancellationToken);
         _statics.StartUpDone(Registry);
         if (Config.Watch)
@@ -135,6 +168,7 @@ public sealed class McpScriptServer : IAsyncDisposable
         // Last: calls that were ended by all this are entries too.
         if (CallLog is not null)
             await CallLog.DisposeAsync();
+        _log?.Dispose();
     }
 
     // The order of a tool call, outermost first: the one place to see it.
@@ -149,8 +183,8 @@ public sealed class McpScriptServer : IAsyncDisposable
     // The strongest first: the one place to see which plugin wins a name.
     PluginSources Sources()
     {
-        var script = new ScriptFileSource(Folders, _compiler, _loggers.CreateLogger<ScriptFileSource>(), _time);
-        var folder = new ScriptFolderSource(Folders, _compiler, _loggers.CreateLogger<ScriptFolderSource>());
+        var script = new ScriptFileSource(Folders, _scripts, _loggers.CreateLogger<ScriptFileSource>(), _time);
+        var folder = new ScriptFolderSource(Folders, _scripts, _loggers.CreateLogger<ScriptFolderSource>());
         var dll = new DllFileSource(Folders, _natives, _loggers.CreateLogger<DllFileSource>(), _time);
         var dllFolder = new DllFolderSource(Folders, _natives, _loggers.CreateLogger<DllFolderSource>(), _time);
         var kinds = new Dictionary<string, IPluginSource>
@@ -177,15 +211,22 @@ public sealed class McpScriptServer : IAsyncDisposable
         var beside = config.ConfigFile is { } file ? Path.GetDirectoryName(file)! : Environment.CurrentDirectory;
         return new()
         {
-            Folder = options.PackageFolder ?? Path.Combine(ProcessEnvironment.Home(ProcessEnvironment.Variables()), ".mcp_proxy", "packages"),
+            Folder = options.PackageFolder ?? AtHome("packages"),
             Sources = config.Packages.Sources is { } sources ? [.. sources.Select(source => source.Contains("://", StringComparison.Ordinal) ? source : Path.GetFullPath(source, beside))] : null,
         };
     }
 
-    static ServiceProvider HttpClients(ILoggerFactory loggers)
+    static CompileCacheOptions Cache(McpScriptConfig config, McpScriptServerOptions options) => new() { Folder = config.CompileCacheDir ?? options.CacheFolder ?? AtHome("cache") };
+
+    static string AtHome(string folder) => Path.Combine(ProcessEnvironment.Home(ProcessEnvironment.Variables()), ".mcp_proxy", folder);
+
+    static ServiceProvider HostServices(ILoggerFactory loggers, McpScriptServerOptions options)
     {
         var services = new ServiceCollection();
         services.AddSingleton(loggers);
+        services.AddSingleton(options.Time);
+        foreach (var shared in options.Shared)
+            services.TryAdd(shared);
         services.AddHttpClient();
         return services.BuildServiceProvider();
     }

@@ -7,6 +7,18 @@ namespace McpScript;
 /// <summary>What a host may hand to a server beside its configuration.</summary>
 public sealed record McpScriptServerOptions
 {
+    /// <summary>What the program is, for its ready line: <c>Server</c>, <c>Proxy</c>, <c>Factory</c>.</summary>
+    public string Role { get; init; } = "Server";
+
+    /// <summary>Whether operators can change it while it runs: by the <c>proxy__</c> tools and, where it runs as a program, the management API.</summary>
+    public bool Management { get; init; }
+
+    /// <summary>Whether it is not to run without at least one plugin.</summary>
+    public bool NeedsPlugin { get; init; }
+
+    /// <summary>The services of the host, for its own tools, prompts and resources; plugins get what is shared with them. Null for none.</summary>
+    public IServiceProvider? Services { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -24,6 +36,9 @@ public sealed record McpScriptServerOptions
 
     /// <summary>Where packages are kept; null for <c>~/.mcp_proxy/packages</c>.</summary>
     public string? PackageFolder { get; init; }
+
+    /// <summary>Where compiled scripts are kept unless the configuration says where; null for <c>~/.mcp_proxy/cache</c>.</summary>
+    public string? CacheFolder { get; init; }
 
     /// <summary>The same options, and an object that every plugin may ask for as a service of type <typeparamref name="T"/>.</summary>
     public McpScriptServerOptions ShareWithPlugins<T>(T instance) where T : class => this with { Shared = [.. Shared, ServiceDescriptor.Singleton(instance)] };

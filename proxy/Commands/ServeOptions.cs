@@ -13,11 +13,12 @@ sealed class ServeOptions
     readonly Option<string[]> _folders = new("--plugin-dir", "-d") { Description = "Plugin folder; may be given several times. By default ./plugins and ./scripts-plugins.", HelpName = "DIR" };
     readonly Option<bool> _watch = new("--watch") { Description = "Reload plugins as their files change." };
     readonly Option<bool> _strict = new("--strict") { Description = "End with exit code 1 if a wanted plugin cannot be loaded at start." };
+    readonly Option<bool> _noCache = new("--no-cache") { Description = "Compile every script, and keep nothing of it for the next start." };
 
     /// <summary>Puts the options on a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _autoload, _config, _http, _health, CommonOptions.ManagementPort, CommonOptions.Token, _folders, _watch, _strict })
+        foreach (var option in new Option[] { _autoload, _config, _http, _health, CommonOptions.ManagementPort, CommonOptions.Token, _folders, _watch, _strict, _noCache })
             command.Options.Add(option);
     }
 
@@ -33,5 +34,6 @@ sealed class ServeOptions
         PluginDirs = [.. parsed.GetValue(_folders) ?? []],
         Watch = parsed.GetValue(_watch),
         Strict = parsed.GetValue(_strict),
+        NoCache = parsed.GetValue(_noCache),
     };
 }

@@ -25,6 +25,14 @@ public sealed record McpScriptConfig
         CommandLineOverrides? commandLine = null, IReadOnlyDictionary<string, string>? environment = null, string? workingDirectory = null) =>
         new ConfigurationLoader(commandLine ?? new(), environment ?? ProcessEnvironment.Variables(), workingDirectory ?? Environment.CurrentDirectory).Load();
 
+    /// <summary>The settings, with a YAML file under the environment variables.</summary>
+    /// <param name="configFile">The file, relative to the working directory.</param>
+    /// <exception cref="ConfigurationException">With all that is wrong.</exception>
+    public static McpScriptConfig Load(string configFile) => Load(new CommandLineOverrides { ConfigFile = configFile });
+
+    /// <summary>What they were loaded with, for loading them again while running; null if they were made in code.</summary>
+    internal CommandLineOverrides? LoadedWith { get; init; }
+
     /// <summary>The absolute path of the YAML file; null if there is none.</summary>
     public string? ConfigFile { get; init; }
 
@@ -126,6 +134,12 @@ public sealed record McpScriptConfig
 
     /// <summary><c>plugins_load</c>: what mcp-factory loads; null for the enabled ones of <see cref="Plugins"/>.</summary>
     public ImmutableArray<PluginReference>? PluginsLoad { get; init; }
+
+    /// <summary><c>compile_cache</c>: compiled scripts are kept from one start to the next.</summary>
+    public bool CompileCache { get; init; } = true;
+
+    /// <summary><c>compile_cache_dir</c>: an absolute path; null for <c>~/.mcp_proxy/cache</c>.</summary>
+    public string? CompileCacheDir { get; init; }
 
     /// <summary><c>auto_prefix</c>: tools get their plugin's name as prefix.</summary>
     public bool AutoPrefix { get; init; }

@@ -140,7 +140,7 @@ sealed class PluginLoader(
     }
 
     // Options of its own with a resolver of its own: the serializer's caches hang on them, and die with them (FACTS: "Full" pattern).
-    static JsonSerializerOptions SerializerOptions()
+    internal static JsonSerializerOptions SerializerOptions()
     {
         var json = new JsonSerializerOptions(McpJsonUtilities.DefaultOptions)
         {

@@ -9,10 +9,14 @@ public static class BuiltProgram
     static readonly DirectoryInfo s_here = new(AppContext.BaseDirectory);
 
     /// <summary>mcp-proxy, of the same configuration as the tests.</summary>
-    public static string Path { get; } = Program("McpScript.Proxy", "mcp-proxy");
+    public static string Path { get; } = Of("McpScript.Proxy", "mcp-proxy");
 
     /// <summary>mcp-client, likewise.</summary>
-    public static string Client { get; } = Program("McpScript.Client", "mcp-client");
+    public static string Client { get; } = Of("McpScript.Client", "mcp-client");
+
+    /// <summary>Another program of the checkout, of the same configuration as the tests.</summary>
+    public static string Of(string project, string? program = null) =>
+        System.IO.Path.Combine(FixtureOutput(project), OperatingSystem.IsWindows() ? $"{program ?? project}.exe" : program ?? project);
 
     /// <summary>The top folder of the checkout.</summary>
     public static string Checkout { get; } = s_here.Parent!.Parent!.Parent!.Parent!.FullName;
@@ -25,7 +29,4 @@ public static class BuiltProgram
 
     /// <summary>Where the .NET is that runs the tests: the program's own starter would look for another one in a bare environment.</summary>
     public static string DotnetRoot { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-
-    static string Program(string project, string name) =>
-        System.IO.Path.Combine(s_here.Parent!.Parent!.FullName, project, s_here.Name, OperatingSystem.IsWindows() ? $"{name}.exe" : name);
 }
