@@ -28,6 +28,8 @@ public sealed class McpScriptServer : IAsyncDisposable
     readonly Retirement _retirement;
     readonly StaticTools _statics = new();
     readonly PackageEngine _packages;
+    readonly PackageLock _installed;
+    readonly PackageSource _packageSource;
     readonly ScriptCompiler _compiler;
     readonly NativeCopies _natives = new();
     FolderWatch? _watch;
@@ -36,11 +38,14 @@ public sealed class McpScriptServer : IAsyncDisposable
     McpScriptServer(McpScriptConfig config, CommandLineOverrides commandLine, ILoggerFactory loggers, McpScriptServerOptions options)
     {
         (_loggers, _time) = (loggers, options.Time);
-        _packages = new(PackageOptions(config, options), loggers.CreateLogger<PackageEngine>());
+        var packages = PackagesOnDisk.OptionsOf(config, options);
+        _packages = new(packages, loggers.CreateLogger<PackageEngine>());
         _compiler = new([.. options.Shared.Select(service => service.ServiceType)], new(_packages, config.Packages));
         _configuration = new(config, commandLine, _time, loggers.CreateLogger<LiveConfiguration>());
         _http = HttpClients(loggers);
-        var settings = new PluginSettingsSource(() => _configuration.Current);
+        _installed = new(() => Folders().Count > 0 ? Folders()[0] : null, loggers.CreateLogger<PackageLock>());
+        _packageSource = new(_installed, _packages, _natives, () => _configuration.Current.Autoload ?? []);
+        var settings = new PluginSettingsSource(() => _configuration.Current, isPackage: _packageSource.Has);
         var sources = Sources();
         var wanted = new WantedPlugins(() => _configuration.Current.Autoload, settings.IsEnabled);
         var changes = new ListChanges(loggers.CreateLogger<ListChanges>());
@@ -52,7 +57,10 @@ public sealed class McpScriptServer : IAsyncDisposable
         Registry = new(sources, loader, served, _retirement, settings, wanted, loggers.CreateLogger<PluginRegistry>(), _time);
         host.Registry = Registry;
         Folder = new(Registry, sources, wanted, Folders, _time, loggers);
-        Operations = new(Registry, sources, settings, served, _statics, Description(config), _time);
+        Operations = new(Registry, sources, settings, served, _statics, Description(config), _time)
+        {
+            Packages = new(_packages, _installed, new RegistryTrial(_packageSource, _installed, Registry, wanted), config.Packages, packages.Sources),
+        };
         Events = new(Registry, _time);
         var calls = new PluginCalls(served, new InputRounds());
         CallLog = CallLogs.Open(config, options with { ToolLoggers = [.. options.ToolLoggers, new CallEvents(Events)] }, loggers);
@@ -99,7 +107,7 @@ public sealed class McpScriptServer : IAsyncDisposable
     /// <returns>What became of each wanted plugin.</returns>
     public async Task<ImmutableArray<ChangeResult>> StartAsync(CancellationToken cancellationToken = default)
     {
-        await Registry.OfferHostToolsAsync(new ManagementToolSet(Operations, _statics).Create(AllowedTools(Config)));
+        await Registry.OfferHostToolsAsync(new ManagementToolSet(Operations, _statics).Create(AllowedTools(Config), Config.Packages.InstallFromMcp));
         var results = await Folder.LookAsync(ImmutableHashSet<string>.Empty, ImmutableHashSet<PluginReference>.Empty, cancellationToken);
         _statics.StartUpDone(Registry);
         if (Config.Watch)
@@ -157,7 +165,7 @@ public sealed class McpScriptServer : IAsyncDisposable
         {
             [ScriptFileSource.Kind] = script, [ScriptFolderSource.Kind] = folder, [DllFileSource.Kind] = dll, [DllFolderSource.Kind] = dllFolder,
         };
-        return new([new ConfiguredPathSource(() => _configuration.Current.PluginPaths, kinds), script, folder, dll, dllFolder]);
+        return new([new ConfiguredPathSource(() => _configuration.Current.PluginPaths, kinds), script, folder, dll, dllFolder, _packageSource]);
     }
 
     IReadOnlyList<string> Folders() => _configuration.Current.PluginDirs;
@@ -170,16 +178,6 @@ public sealed class McpScriptServer : IAsyncDisposable
         _watch.Start();
         // So that the first edit need not wait for the compiler to get going.
         _ = _compiler.WarmUpAsync();
-    }
-
-    static PackageEngineOptions PackageOptions(McpScriptConfig config, McpScriptServerOptions options)
-    {
-        var beside = config.ConfigFile is { } file ? Path.GetDirectoryName(file)! : Environment.CurrentDirectory;
-        return new()
-        {
-            Folder = options.PackageFolder ?? Path.Combine(ProcessEnvironment.Home(ProcessEnvironment.Variables()), ".mcp_proxy", "packages"),
-            Sources = config.Packages.Sources is { } sources ? [.. sources.Select(source => source.Contains("://", StringComparison.Ordinal) ? source : Path.GetFullPath(source, beside))] : null,
-        };
     }
 
     static ServiceProvider HttpClients(ILoggerFactory loggers)

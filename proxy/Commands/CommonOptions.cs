@@ -11,6 +11,12 @@ static class CommonOptions
     /// <summary><c>--mgmt-token</c></summary>
     public static Option<string> Token { get; } = new("--mgmt-token", "--token") { Description = "Bearer token of the management API; by default MCP_MGMT_TOKEN.", HelpName = "TOKEN" };
 
+    /// <summary><c>--config</c></summary>
+    public static Option<string> Config { get; } = new("--config", "-c") { Description = "YAML configuration file.", HelpName = "FILE" };
+
+    /// <summary><c>--plugin-dir</c></summary>
+    public static Option<string[]> Folders { get; } = new("--plugin-dir", "-d") { Description = "Plugin folder; may be given several times. By default ./plugins and ./scripts-plugins.", HelpName = "DIR" };
+
     /// <summary>An option that takes a port.</summary>
     public static Option<int?> Port(string name, string description)
     {

@@ -7,17 +7,15 @@ namespace McpScript.Proxy.Commands;
 sealed class ServeOptions
 {
     readonly Option<string[]> _autoload = new("--autoload", "-a") { Description = "Plugins to load, instead of the configuration's list or everything in the folders.", AllowMultipleArgumentsPerToken = true, HelpName = "NAME" };
-    readonly Option<string> _config = new("--config", "-c") { Description = "YAML configuration file.", HelpName = "FILE" };
     readonly Option<int?> _http = CommonOptions.Port("--http", "Serve Streamable HTTP on this port instead of stdio; 0 takes free ports.");
     readonly Option<int?> _health = CommonOptions.Port("--health-port", "Port of the health endpoint; by default the HTTP port + 1.");
-    readonly Option<string[]> _folders = new("--plugin-dir", "-d") { Description = "Plugin folder; may be given several times. By default ./plugins and ./scripts-plugins.", HelpName = "DIR" };
     readonly Option<bool> _watch = new("--watch") { Description = "Reload plugins as their files change." };
     readonly Option<bool> _strict = new("--strict") { Description = "End with exit code 1 if a wanted plugin cannot be loaded at start." };
 
     /// <summary>Puts the options on a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _autoload, _config, _http, _health, CommonOptions.ManagementPort, CommonOptions.Token, _folders, _watch, _strict })
+        foreach (var option in new Option[] { _autoload, CommonOptions.Config, _http, _health, CommonOptions.ManagementPort, CommonOptions.Token, CommonOptions.Folders, _watch, _strict })
             command.Options.Add(option);
     }
 
@@ -25,12 +23,12 @@ sealed class ServeOptions
     public CommandLineOverrides Read(ParseResult parsed) => new()
     {
         Autoload = parsed.GetResult(_autoload) is { Implicit: false } ? [.. parsed.GetValue(_autoload) ?? []] : null,
-        ConfigFile = parsed.GetValue(_config),
+        ConfigFile = parsed.GetValue(CommonOptions.Config),
         HttpPort = parsed.GetValue(_http),
         HealthPort = parsed.GetValue(_health),
         ManagementPort = parsed.GetValue(CommonOptions.ManagementPort),
         ManagementToken = parsed.GetValue(CommonOptions.Token),
-        PluginDirs = [.. parsed.GetValue(_folders) ?? []],
+        PluginDirs = [.. parsed.GetValue(CommonOptions.Folders) ?? []],
         Watch = parsed.GetValue(_watch),
         Strict = parsed.GetValue(_strict),
     };

@@ -27,6 +27,9 @@ public sealed class ProxyOperations
     /// <summary>How the proxy is set up.</summary>
     public ProxyDescription Proxy { get; }
 
+    /// <summary>The packages; null where plugins are not installed.</summary>
+    public PackageOperations? Packages { get; init; }
+
     /// <summary>When it was started.</summary>
     public DateTimeOffset StartedAt { get; }
 

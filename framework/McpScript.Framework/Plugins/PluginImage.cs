@@ -20,6 +20,9 @@ public sealed record PluginImage
     /// <summary>How the code is entered; null for an assembly that is looked through for plugin classes.</summary>
     public ScriptEntry? Script { get; init; }
 
+    /// <summary>Assemblies among <see cref="Dependencies"/> that are looked through for plugin classes too: a package may have several.</summary>
+    public ImmutableArray<string> AlsoOffering { get; init; } = [];
+
     /// <summary>Private assemblies, by simple name; each plugin gets its own copy.</summary>
     public ImmutableDictionary<string, DependencyImage> Dependencies { get; init; } = ImmutableDictionary<string, DependencyImage>.Empty;
 

@@ -95,7 +95,7 @@ sealed class PluginLoader(
         AddPresets(builder.Services, config);
 
         var assembly = context.LoadMain();
-        var types = assembly.GetTypes();
+        Type[] types = [.. assembly.GetTypes(), .. plugin.Image.AlsoOffering.SelectMany(name => context.LoadFromAssemblyName(new AssemblyName(name)).GetTypes())];
         object? script = null;
         if (plugin.Image.Script is { } entry)
             script = await RunScriptAsync(assembly, entry, new ScriptGlobals(builder, config));
@@ -111,7 +111,8 @@ sealed class PluginLoader(
     void Build(Plugin plugin, PluginBuilder builder, Type[] types, object? script, JsonSerializerOptions json)
     {
         var services = builder.Services.BuildServiceProvider();
-        var factory = new PrimitiveFactory(services, json, plugin.Image.Docs, settingsSource.PrefixOf(plugin.Reference));
+        plugin.Prefix = settingsSource.PrefixOf(plugin.Reference);
+        var factory = new PrimitiveFactory(services, json, plugin.Image.Docs, plugin.Prefix);
         plugin.Json = json;
         plugin.Own(services, factory);
         var problems = new List<PluginProblem>();

@@ -17,6 +17,9 @@ public sealed class PluginSources(IReadOnlyList<IPluginSource> sources)
         return new([.. available.Values], shadowed.ToImmutable());
     }
 
+    // A name with dots looks like that of a package.
+    static string Cure(PluginReference reference) => reference.Name.Contains('.') ? $". If it is a package, install it: mcp-proxy install {reference}" : "";
+
     /// <summary>The image of a plugin.</summary>
     /// <exception cref="PluginLoadException">There is no such plugin, or it does not compile.</exception>
     public ValueTask<PluginImage> GetAsync(PluginReference reference, CancellationToken cancellationToken)
@@ -24,6 +27,6 @@ public sealed class PluginSources(IReadOnlyList<IPluginSource> sources)
         foreach (var source in sources)
             if (source.Find().FirstOrDefault(location => location.Reference.Equals(reference)) is { } location)
                 return source.GetAsync(location, cancellationToken);
-        throw new PluginLoadException(reference, PluginStage.Resolve, [new($"Plugin '{reference}' not found")]);
+        throw new PluginLoadException(reference, PluginStage.Resolve, [new($"Plugin '{reference}' not found{Cure(reference)}")]);
     }
 }

@@ -53,6 +53,8 @@ public static class ManagementEndpoints
         proxy.MapPost("/load", (PluginRequest? body, CancellationToken ct) => ChangeAsync(operations, PluginChangeKind.Load, body, ct)).WithSummary("Load a plugin.");
         proxy.MapPost("/unload", (PluginRequest? body, CancellationToken ct) => ChangeAsync(operations, PluginChangeKind.Unload, body, ct)).WithSummary("Unload a plugin.");
         proxy.MapPost("/reload", (PluginRequest? body, CancellationToken ct) => ChangeAsync(operations, PluginChangeKind.Reload, body, ct)).WithSummary("Make a new generation of a loaded plugin.");
+        if (operations.Packages is { } packages)
+            PackageEndpoints.Map(proxy, packages);
         proxy.MapPost("/command/{name}", RunCommand(operations)).WithSummary("Run a management command with the arguments in the body.");
     }
 
