@@ -22,13 +22,14 @@ public sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null, Scr
         mcp.Resource("warm://up", () => string.Join(",", config.Keys.Select(key => key.Length).Where(n => n > 0)));
         """;
 
-    readonly PrivateAssemblyCache _assemblies = new();
-    readonly ScriptCompilation _compilation = new(shared ?? []);
+    // Made when something is compiled: with a compile cache, that may be never, and then the compiler is not even loaded.
+    readonly Lazy<PrivateAssemblyCache> _assemblies = new(() => new());
+    readonly Lazy<ScriptCompilation> _compilation = new(() => new(shared ?? []));
 
     /// <inheritdoc/>
     public PluginImage Compile(PluginLocation location, CancellationToken cancellationToken)
     {
-        var script = new ScriptReader(_assemblies, packages, cancellationToken).Read(location.Path);
+        var script = new ScriptReader(_assemblies.Value, packages, cancellationToken).Read(location.Path);
         if (script.Problems.Length > 0)
             throw Failed(location, script, script.Problems);
         return Compile(location, script, cancellationToken);
@@ -47,7 +48,7 @@ public sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null, Scr
     PluginImage Compile(PluginLocation location, ScriptSources script, CancellationToken cancellationToken)
     {
         // Not the plugin's bare name: that could be the name of an assembly that the script references.
-        var compilation = _compilation.Create($"{location.Reference.Name}.csx", script);
+        var compilation = _compilation.Value.Create($"{location.Reference.Name}.csx", script);
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
         var result = compilation.Emit(
@@ -68,6 +69,8 @@ public sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null, Scr
             Dependencies = script.Assemblies.Where(dll => !dll.IsReferenceOnly).ToImmutableDictionary(dll => dll.Name, dll => DependencyImage.Of(dll.Path, dll.Content), StringComparer.OrdinalIgnoreCase),
             // No copies: a package's files are never replaced.
             NativeLibraries = script.NativeLibraries.DistinctBy(Path.GetFileName).ToImmutableDictionary(path => Path.GetFileName(path)),
+            PackagesAsked = script.PackagesAsked,
+            Packages = script.Packages,
             Docs = ScriptDocs.Of(compilation, cancellationToken),
         };
     }

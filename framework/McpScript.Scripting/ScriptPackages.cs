@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using McpScript.Configuration;
 using McpScript.Packages;
 using McpScript.Plugins;
@@ -12,11 +13,35 @@ public sealed class ScriptPackages(PackageEngine engine, PackageSettings setting
 {
     const string Beginning = "nuget:";
 
+    /// <summary>What is allowed, as one text: another text may mean another outcome for the same script.</summary>
+    internal string Rules => $"{settings.InScripts} {string.Join(' ', settings.Allowed ?? ["*"])}";
+
     /// <summary>True for a directive that means a package.</summary>
     internal static bool IsPackage(ReferenceDirectiveTriviaSyntax directive) => directive.File.ValueText.TrimStart().StartsWith(Beginning, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The id of the package that a directive means.</summary>
     internal static string IdOf(ReferenceDirectiveTriviaSyntax directive) => TextOf(directive).Split(',')[0].Trim();
+
+    /// <summary>What directives ask for, each package once.</summary>
+    internal static ImmutableArray<string> AskedBy(IEnumerable<ReferenceDirectiveTriviaSyntax> directives) =>
+        [.. directives.Select(directive => PackageRequest.Parse(TextOf(directive))?.ToString()).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>True if what was asked for once would come to the same packages now.</summary>
+    internal bool Mean(ImmutableArray<string> asked, ImmutableArray<string> packages, CancellationToken cancellationToken)
+    {
+        if (asked.IsEmpty)
+            return true;
+        try
+        {
+            var graph = engine.GetAsync([.. asked.Select(text => PackageRequest.Parse(text)!)], cancellationToken).GetAwaiter().GetResult();
+            return graph.Contents().SequenceEqual(packages);
+        }
+        catch (PackageException)
+        {
+            // Compiling will say why.
+            return false;
+        }
+    }
 
     /// <summary>One graph for all of a script's directives, for there is one version of each package in a plugin.</summary>
     internal PackageGraph Get(IReadOnlyList<ReferenceDirectiveTriviaSyntax> directives, ICollection<PluginProblem> problems, CancellationToken cancellationToken)

@@ -23,6 +23,12 @@ sealed record ScriptSources
     /// <summary>The script's own assemblies: those it references, and what these need from their folder.</summary>
     public ImmutableArray<PrivateAssembly> Assemblies { get; init; } = [];
 
+    /// <inheritdoc cref="PluginImage.PackagesAsked"/>
+    public ImmutableArray<string> PackagesAsked { get; init; } = [];
+
+    /// <inheritdoc cref="PluginImage.Packages"/>
+    public ImmutableArray<string> Packages { get; init; } = [];
+
     /// <summary>The paths of the native libraries that come with its packages.</summary>
     public ImmutableArray<string> NativeLibraries { get; init; } = [];
 

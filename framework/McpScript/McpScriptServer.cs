@@ -31,6 +31,7 @@ public sealed class McpScriptServer : IAsyncDisposable
     readonly PackageLock _installed;
     readonly PackageSource _packageSource;
     readonly ScriptCompiler _compiler;
+    readonly IScriptCompiler _scripts;
     readonly NativeCopies _natives = new();
     FolderWatch? _watch;
     bool _stopped;
@@ -38,9 +39,12 @@ public sealed class McpScriptServer : IAsyncDisposable
     McpScriptServer(McpScriptConfig config, CommandLineOverrides commandLine, ILoggerFactory loggers, McpScriptServerOptions options)
     {
         (_loggers, _time) = (loggers, options.Time);
-        var packages = PackagesOnDisk.OptionsOf(config, options);
-        _packages = new(packages, loggers.CreateLogger<PackageEngine>());
-        _compiler = new([.. options.Shared.Select(service => service.ServiceType)], new(_packages, config.Packages));
+        var packageOptions = PackagesOnDisk.OptionsOf(config, options);
+        _packages = new(packageOptions, loggers.CreateLogger<PackageEngine>());
+        var packages = new ScriptPackages(_packages, config.Packages);
+        Type[] shared = [.. options.Shared.Select(service => service.ServiceType)];
+        _compiler = new(shared, packages);
+        _scripts = config.CompileCache ? new CachedScriptCompiler(_compiler, CompileCache.Of(Cache(config, options), shared, packages, loggers.CreateLogger<CompileCache>())) : _compiler;
         _configuration = new(config, commandLine, _time, loggers.CreateLogger<LiveConfiguration>());
         _http = HttpClients(loggers);
         _installed = new(() => Folders().Count > 0 ? Folders()[0] : null, loggers.CreateLogger<PackageLock>());
@@ -59,7 +63,7 @@ public sealed class McpScriptServer : IAsyncDisposable
         Folder = new(Registry, sources, wanted, Folders, _time, loggers);
         Operations = new(Registry, sources, settings, served, _statics, Description(config), _time)
         {
-            Packages = new(_packages, _installed, new RegistryTrial(_packageSource, _installed, Registry, wanted), config.Packages, packages.Sources),
+            Packages = new(_packages, _installed, new RegistryTrial(_packageSource, _installed, Registry, wanted), config.Packages, packageOptions.Sources),
         };
         Events = new(Registry, _time);
         var calls = new PluginCalls(served, new InputRounds());
@@ -157,8 +161,8 @@ public sealed class McpScriptServer : IAsyncDisposable
     // The strongest first: the one place to see which plugin wins a name.
     PluginSources Sources()
     {
-        var script = new ScriptFileSource(Folders, _compiler, _loggers.CreateLogger<ScriptFileSource>(), _time);
-        var folder = new ScriptFolderSource(Folders, _compiler, _loggers.CreateLogger<ScriptFolderSource>());
+        var script = new ScriptFileSource(Folders, _scripts, _loggers.CreateLogger<ScriptFileSource>(), _time);
+        var folder = new ScriptFolderSource(Folders, _scripts, _loggers.CreateLogger<ScriptFolderSource>());
         var dll = new DllFileSource(Folders, _natives, _loggers.CreateLogger<DllFileSource>(), _time);
         var dllFolder = new DllFolderSource(Folders, _natives, _loggers.CreateLogger<DllFolderSource>(), _time);
         var kinds = new Dictionary<string, IPluginSource>
@@ -179,6 +183,10 @@ public sealed class McpScriptServer : IAsyncDisposable
         // So that the first edit need not wait for the compiler to get going.
         _ = _compiler.WarmUpAsync();
     }
+
+    static CompileCacheOptions Cache(McpScriptConfig config, McpScriptServerOptions options) => new() { Folder = config.CompileCacheDir ?? options.CacheFolder ?? AtHome("cache") };
+
+    static string AtHome(string folder) => Path.Combine(ProcessEnvironment.Home(ProcessEnvironment.Variables()), ".mcp_proxy", folder);
 
     static ServiceProvider HttpClients(ILoggerFactory loggers)
     {

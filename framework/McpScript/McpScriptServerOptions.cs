@@ -28,6 +28,9 @@ public sealed record McpScriptServerOptions
     /// <summary>The .NET installation whose SDK fetches packages; null for the one that runs this.</summary>
     public string? DotnetRoot { get; init; }
 
+    /// <summary>Where compiled scripts are kept unless the configuration says where; null for <c>~/.mcp_proxy/cache</c>.</summary>
+    public string? CacheFolder { get; init; }
+
     /// <summary>The same options, and an object that every plugin may ask for as a service of type <typeparamref name="T"/>.</summary>
     public McpScriptServerOptions ShareWithPlugins<T>(T instance) where T : class => this with { Shared = [.. Shared, ServiceDescriptor.Singleton(instance)] };
 }

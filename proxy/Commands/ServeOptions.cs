@@ -11,11 +11,12 @@ sealed class ServeOptions
     readonly Option<int?> _health = CommonOptions.Port("--health-port", "Port of the health endpoint; by default the HTTP port + 1.");
     readonly Option<bool> _watch = new("--watch") { Description = "Reload plugins as their files change." };
     readonly Option<bool> _strict = new("--strict") { Description = "End with exit code 1 if a wanted plugin cannot be loaded at start." };
+    readonly Option<bool> _noCache = new("--no-cache") { Description = "Compile every script, and keep nothing of it for the next start." };
 
     /// <summary>Puts the options on a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _autoload, CommonOptions.Config, _http, _health, CommonOptions.ManagementPort, CommonOptions.Token, CommonOptions.Folders, _watch, _strict })
+        foreach (var option in new Option[] { _autoload, CommonOptions.Config, _http, _health, CommonOptions.ManagementPort, CommonOptions.Token, CommonOptions.Folders, _watch, _strict, _noCache })
             command.Options.Add(option);
     }
 
@@ -31,5 +32,6 @@ sealed class ServeOptions
         PluginDirs = [.. parsed.GetValue(CommonOptions.Folders) ?? []],
         Watch = parsed.GetValue(_watch),
         Strict = parsed.GetValue(_strict),
+        NoCache = parsed.GetValue(_noCache),
     };
 }

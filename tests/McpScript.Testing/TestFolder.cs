@@ -22,6 +22,9 @@ public sealed partial class TestFolder : IDisposable
     /// <summary>A folder beside it for logs of tool calls; made by whoever logs.</summary>
     public string Logs => System.IO.Path.Combine(_top, "logs");
 
+    /// <summary>A folder beside it for compiled scripts; made by whoever keeps some.</summary>
+    public string Cache => System.IO.Path.Combine(_top, "cache");
+
     /// <summary>The absolute path of something in it.</summary>
     public string this[string path] => System.IO.Path.Combine(Path, path);
 

@@ -63,7 +63,7 @@ public sealed class TestHost : IAsyncDisposable
             .AddFilter("ModelContextProtocol", LogLevel.Warning));
         var (config, commandLine) = Read(setup, folder);
         // Not into the home of whoever runs the tests.
-        var options = setup.Options with { LogFolder = setup.Options.LogFolder ?? folder.Logs };
+        var options = setup.Options with { LogFolder = setup.Options.LogFolder ?? folder.Logs, CacheFolder = setup.Options.CacheFolder ?? folder.Cache };
         var server = McpScriptServer.Create(setup.Configure(config), loggers, options, commandLine);
         var host = new TestHost(folder, server, log);
         await server.StartAsync();

@@ -32,6 +32,9 @@ public sealed record CommandLineOverrides
     /// <summary><c>--strict</c>.</summary>
     public bool Strict { get; init; }
 
+    /// <summary><c>--no-cache</c>.</summary>
+    public bool NoCache { get; init; }
+
     /// <summary>Says nothing of the values: one of them is a secret.</summary>
     public override string ToString() => nameof(CommandLineOverrides);
 }

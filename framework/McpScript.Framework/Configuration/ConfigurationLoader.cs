@@ -84,6 +84,8 @@ sealed class ConfigurationLoader(CommandLineOverrides commandLine, IReadOnlyDict
             yield return ("watch", "--watch", YamlScalar.Given("true"));
         if (commandLine.Strict)
             yield return ("strict", "--strict", YamlScalar.Given("true"));
+        if (commandLine.NoCache)
+            yield return ("compile_cache", "--no-cache", YamlScalar.Given("false"));
     }
 
     void CheckPorts(McpScriptConfig config)

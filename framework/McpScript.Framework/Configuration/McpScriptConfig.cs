@@ -127,6 +127,12 @@ public sealed record McpScriptConfig
     /// <summary><c>plugins_load</c>: what mcp-factory loads; null for the enabled ones of <see cref="Plugins"/>.</summary>
     public ImmutableArray<PluginReference>? PluginsLoad { get; init; }
 
+    /// <summary><c>compile_cache</c>: compiled scripts are kept from one start to the next.</summary>
+    public bool CompileCache { get; init; } = true;
+
+    /// <summary><c>compile_cache_dir</c>: an absolute path; null for <c>~/.mcp_proxy/cache</c>.</summary>
+    public string? CompileCacheDir { get; init; }
+
     /// <summary><c>auto_prefix</c>: tools get their plugin's name as prefix.</summary>
     public bool AutoPrefix { get; init; }
 

@@ -10,13 +10,23 @@ public static class PrivateFile
     {
         var folder = Path.GetDirectoryName(path)!;
         CreateFolder(folder);
-        var beside = Path.Combine(folder, $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp");
+        // A name that no other writer has, in this process or another.
+        var beside = Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}.tmp");
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = Mine;
-        using (var file = new FileStream(beside, options))
-            file.Write(content);
-        File.Move(beside, path, overwrite: true);
+        try
+        {
+            using (var file = new FileStream(beside, options))
+                file.Write(content);
+            File.Move(beside, path, overwrite: true);
+        }
+        catch
+        {
+            // A full disk should not be filled with what did not fit on it.
+            File.Delete(beside);
+            throw;
+        }
     }
 
     /// <summary>Makes a folder for the user only; one that is there stays as it is.</summary>

@@ -17,6 +17,9 @@ public sealed record PackageGraph
     /// <summary>The paths of their native libraries for this machine.</summary>
     public ImmutableArray<string> NativeLibraries { get; init; } = [];
 
+    /// <summary>The packages as texts, <c>Id version hash</c>: equal ones mean equal contents.</summary>
+    public ImmutableArray<string> Contents() => [.. Packages.Select(pin => $"{pin} {pin.Sha256}")];
+
     /// <summary>True if every file is there.</summary>
     public bool IsWhole() => Assemblies.Select(assembly => assembly.Path).Concat(NativeLibraries).All(File.Exists);
 

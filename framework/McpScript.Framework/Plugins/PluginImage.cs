@@ -29,6 +29,12 @@ public sealed record PluginImage
     /// <summary>Paths of native libraries to load, by file name; copies, so that the files in the plugin's folder can be replaced.</summary>
     public ImmutableDictionary<string, string> NativeLibraries { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>The packages that its source asks for, each as <c>Id, version</c>; a version may be a range.</summary>
+    public ImmutableArray<string> PackagesAsked { get; init; } = [];
+
+    /// <summary>The packages that this came to, with all that they need, each as <c>Id version hash</c>.</summary>
+    public ImmutableArray<string> Packages { get; init; } = [];
+
     /// <summary>What the XML comments say, by <see cref="MemberDoc.KeyOf(System.Reflection.MethodInfo)"/>.</summary>
     public ImmutableDictionary<string, MemberDoc> Docs { get; init; } = ImmutableDictionary<string, MemberDoc>.Empty;
 }

@@ -100,6 +100,9 @@ public sealed class ProxyProcess : IAsyncDisposable
         await _process.StandardInput.FlushAsync();
     }
 
+    /// <summary>Whether it has loaded a file whose name begins so (Linux).</summary>
+    public async Task<bool> LoadsAsync(string file) => (await File.ReadAllTextAsync($"/proc/{_process.Id}/maps")).Contains($"/{file}");
+
     /// <summary>Closes its stdin.</summary>
     public void EndInput() => _process.StandardInput.Close();
 

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using McpScript.Plugins;
+
+namespace McpScript.Scripting;
+
+/// <summary>An entry of the compile cache: what an image holds, beside where it was found and what lies in files of its own.</summary>
+sealed record CachedScript
+{
+    /// <summary>What it is an entry for.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Every file that decided the content, as it has to be for the entry to count.</summary>
+    public required ImmutableArray<SourceFile> Files { get; init; }
+
+    /// <summary>The packages that it asks for, and what was meant by that.</summary>
+    public required ImmutableArray<string> PackagesAsked { get; init; }
+
+    /// <inheritdoc cref="PluginImage.Packages"/>
+    public required ImmutableArray<string> Packages { get; init; }
+
+    /// <inheritdoc cref="PluginImage.Dependencies"/>
+    public required ImmutableArray<CachedDependency> Dependencies { get; init; }
+
+    /// <inheritdoc cref="PluginImage.NativeLibraries"/>
+    public required ImmutableDictionary<string, string> NativeLibraries { get; init; }
+
+    /// <inheritdoc cref="PluginImage.Script"/>
+    public required ScriptEntry Entry { get; init; }
+
+    /// <inheritdoc cref="PluginImage.Docs"/>
+    public required ImmutableDictionary<string, MemberDoc> Docs { get; init; }
+
+    /// <inheritdoc cref="PluginImage.Assembly"/>
+    public required ImmutableArray<byte> Assembly { get; init; }
+
+    /// <inheritdoc cref="PluginImage.Symbols"/>
+    public required ImmutableArray<byte> Symbols { get; init; }
+
+    /// <summary>The entry for an image.</summary>
+    public static CachedScript Of(string key, PluginImage image) => new()
+    {
+        Key = key,
+        Files = image.Files,
+        PackagesAsked = image.PackagesAsked,
+        Packages = image.Packages,
+        Dependencies = [.. image.Dependencies.Select(dll => new CachedDependency(dll.Key, SourceFile.Of(dll.Value.Path, dll.Value.Assembly.AsSpan())))],
+        NativeLibraries = image.NativeLibraries,
+        Entry = image.Script!,
+        Docs = image.Docs,
+        Assembly = image.Assembly,
+        Symbols = image.Symbols,
+    };
+
+    /// <summary>The entry as bytes.</summary>
+    public byte[] ToBytes()
+    {
+        using var bytes = new MemoryStream();
+        using var to = new BinaryWriter(bytes);
+        to.Write(Key);
+        Write(to, Files, file => Write(to, file));
+        Write(to, PackagesAsked, to.Write);
+        Write(to, Packages, to.Write);
+        Write(to, Dependencies, dll => { to.Write(dll.Name); Write(to, dll.File); });
+        Write(to, NativeLibraries, library => { to.Write(library.Key); to.Write(library.Value); });
+        to.Write(Entry.TypeName);
+        to.Write(Entry.FactoryName);
+        Write(to, Docs, doc => { to.Write(doc.Key); to.Write(doc.Value.Summary); Write(to, doc.Value.Parameters, parameter => { to.Write(parameter.Key); to.Write(parameter.Value); }); });
+        Write(to, Assembly);
+        Write(to, Symbols);
+        to.Flush();
+        return bytes.ToArray();
+    }
+
+    /// <summary>The entry in bytes that <see cref="ToBytes"/> made.</summary>
+    public static CachedScript Of(ArraySegment<byte> bytes)
+    {
+        using var from = new BinaryReader(new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false));
+        return new()
+        {
+            Key = from.ReadString(),
+            Files = [.. Read(from, ReadFile)],
+            PackagesAsked = [.. Read(from, from => from.ReadString())],
+            Packages = [.. Read(from, from => from.ReadString())],
+            Dependencies = [.. Read(from, from => new CachedDependency(from.ReadString(), ReadFile(from)))],
+            NativeLibraries = ReadTexts(from),
+            Entry = new(from.ReadString(), from.ReadString()),
+            Docs = Read(from, from => KeyValuePair.Create(from.ReadString(), new MemberDoc(from.ReadString(), ReadTexts(from)))).ToImmutableDictionary(),
+            Assembly = ReadBytes(from),
+            Symbols = ReadBytes(from),
+        };
+    }
+
+    static void Write<T>(BinaryWriter to, IReadOnlyCollection<T> items, Action<T> write)
+    {
+        to.Write(items.Count);
+        foreach (var item in items)
+            write(item);
+    }
+
+    static void Write(BinaryWriter to, SourceFile file)
+    {
+        to.Write(file.Path);
+        to.Write(file.Hash ?? "");
+    }
+
+    static void Write(BinaryWriter to, ImmutableArray<byte> bytes)
+    {
+        to.Write(bytes.Length);
+        to.Write(bytes.AsSpan());
+    }
+
+    static T[] Read<T>(BinaryReader from, Func<BinaryReader, T> read)
+    {
+        var items = new T[from.ReadInt32()];
+        for (var i = 0; i < items.Length; i++)
+            items[i] = read(from);
+        return items;
+    }
+
+    static SourceFile ReadFile(BinaryReader from) => new(from.ReadString(), from.ReadString() is { Length: > 0 } hash ? hash : null);
+
+    static ImmutableDictionary<string, string> ReadTexts(BinaryReader from) => Read(from, from => KeyValuePair.Create(from.ReadString(), from.ReadString())).ToImmutableDictionary();
+
+    static ImmutableArray<byte> ReadBytes(BinaryReader from) => ImmutableCollectionsMarshal.AsImmutableArray(from.ReadBytes(from.ReadInt32()));
+}

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using McpScript.Plugins;
+using McpScript.Plugins.Sources;
+using Microsoft.Extensions.Logging;
+
+namespace McpScript.Scripting;
+
+/// <summary>Compiled scripts on disk. An entry counts only while every file that decided it, and all else that did, is as it was. Safe for several processes at once.</summary>
+/// <remarks>
+/// One entry for each script and environment, so that edits replace what they make useless. Nothing of it is ever needed: whatever is wrong with an
+/// entry or with the disk, the script is compiled.
+/// </remarks>
+/// <param name="options">Where, and how much.</param>
+/// <param name="environment">What else decides what comes of compiling; see <see cref="CompileEnvironment"/>.</param>
+/// <param name="packages">The packages that scripts may use.</param>
+/// <param name="log">Hears once of a disk that cannot be used.</param>
+/// <param name="time">The clock that entries age by.</param>
+public sealed partial class CompileCache(CompileCacheOptions options, Lazy<string> environment, ScriptPackages? packages, ILogger<CompileCache> log, TimeProvider? time = null)
+{
+    readonly CacheFolder _folder = new(options, time ?? TimeProvider.System);
+    int _told;
+
+    /// <summary>The cache for a compiler with these types and packages.</summary>
+    public static CompileCache Of(CompileCacheOptions options, IReadOnlyCollection<Type> shared, ScriptPackages? packages, ILogger<CompileCache> log) =>
+        new(options, new(() => CompileEnvironment.Of(shared, packages)), packages, log);
+
+    /// <summary>The image of a script that was compiled before and would come out the same now; else null.</summary>
+    public PluginImage? Find(PluginLocation location, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var key = KeyOf(location);
+            return _folder.Read(FileOf(key)) is { } file && SealedFile.Open(file) is { } content && CachedScript.Of(content) is var script && script.Key == key
+                ? ImageOf(location, script, cancellationToken)
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Tell(e);
+            return null;
+        }
+    }
+
+    /// <summary>Keeps an image for the next time.</summary>
+    public void Keep(PluginImage image)
+    {
+        try
+        {
+            var key = KeyOf(image.Location);
+            _folder.Write(FileOf(key), SealedFile.Seal(CachedScript.Of(key, image).ToBytes()));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Tell(e);
+        }
+    }
+
+    PluginImage? ImageOf(PluginLocation location, CachedScript script, CancellationToken cancellationToken)
+    {
+        foreach (var file in script.Files)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (FileContent.Read(file.Path).File != file)
+                return null;
+        }
+        if (!script.NativeLibraries.Values.All(File.Exists) || packages is not null && !packages.Mean(script.PackagesAsked, script.Packages, cancellationToken))
+            return null;
+        var dependencies = ImmutableDictionary.CreateBuilder<string, DependencyImage>(StringComparer.OrdinalIgnoreCase);
+        foreach (var dll in script.Dependencies)
+        {
+            var content = FileContent.Read(dll.File.Path);
+            if (content.File != dll.File)
+                return null;
+            dependencies.Add(dll.Name, DependencyImage.Of(dll.File.Path, ImmutableCollectionsMarshal.AsImmutableArray(content.Bytes!)));
+        }
+        return new()
+        {
+            Location = location,
+            Assembly = script.Assembly,
+            Symbols = script.Symbols,
+            Files = script.Files,
+            Script = script.Entry,
+            Dependencies = dependencies.ToImmutable(),
+            NativeLibraries = script.NativeLibraries,
+            Docs = script.Docs,
+            PackagesAsked = script.PackagesAsked,
+            Packages = script.Packages,
+        };
+    }
+
+    // The name is in the assembly's, the path in its symbols.
+    string KeyOf(PluginLocation location) => $"{environment.Value}\n{location.Reference.Name}\n{location.Path}";
+
+    static string FileOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..40];
+
+    void Tell(Exception e)
+    {
+        // A full disk, a home that is read-only or not there: each start compiles then.
+        if (Interlocked.Exchange(ref _told, 1) == 0)
+            CannotUse(options.Folder, e.Message.TrimEnd('.'));
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Compiled scripts cannot be kept in '{Folder}': {Reason}. They are compiled at each start. "
+        + "Make it a writable folder of your own, name another with 'compile_cache_dir', or set 'compile_cache: off'.")]
+    partial void CannotUse(string folder, string reason);
+}

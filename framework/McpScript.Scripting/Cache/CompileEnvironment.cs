@@ -1,0 +1,59 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using McpScript.Plugins;
+
+namespace McpScript.Scripting;
+
+/// <summary>All that decides what comes of compiling a script, beside the script's own files: compiler, references, options, what is allowed. Found out without loading the compiler.</summary>
+static class CompileEnvironment
+{
+    /// <summary>One text for one environment.</summary>
+    /// <param name="shared">The host's types that scripts see.</param>
+    /// <param name="packages">What packages scripts may use; null for none.</param>
+    public static string Of(IReadOnlyCollection<Type> shared, ScriptPackages? packages)
+    {
+        var facts = new StringBuilder()
+            // The framework is one thing: its parts are never mixed, and its first one tells which it is.
+            .AppendLine($"{RuntimeInformation.FrameworkDescription} {typeof(object).Module.ModuleVersionId} {Path.GetDirectoryName(typeof(object).Assembly.Location)}")
+            // Options, usings and how documentation is read are in our own code.
+            .AppendLine($"host {typeof(CompileEnvironment).Module.ModuleVersionId} {typeof(PluginImage).Module.ModuleVersionId}")
+            .AppendLine($"compiler {CompilerVersions()}");
+        foreach (var name in SharedAssemblies.Names.Order(StringComparer.Ordinal))
+            facts.AppendLine($"shared {name} {VersionOf(name)}");
+        foreach (var type in shared)
+            facts.AppendLine($"shared {type.FullName} {type.Module.ModuleVersionId}");
+        facts.AppendLine($"packages {packages?.Rules ?? "none"}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(facts.ToString())));
+    }
+
+    static Guid? VersionOf(string name)
+    {
+        try
+        {
+            return Assembly.Load(name).ManifestModule.ModuleVersionId;
+        }
+        catch (IOException)
+        {
+            // A host that does without it: then scripts do not see it either.
+            return null;
+        }
+    }
+
+    // From the files: loading the compiler is what the cache is there to avoid.
+    static string CompilerVersions() => string.Join(' ', ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Where(path => Path.GetFileName(path).StartsWith("Microsoft.CodeAnalysis", StringComparison.OrdinalIgnoreCase))
+        .Order(StringComparer.Ordinal)
+        .Select(ModuleVersionOf));
+
+    static Guid ModuleVersionOf(string path)
+    {
+        using var image = new PEReader(File.OpenRead(path));
+        var metadata = image.GetMetadataReader();
+        return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
+    }
+}

@@ -1,0 +1,18 @@
+using McpScript.Plugins;
+using McpScript.Scripting;
+
+namespace McpScript.Framework.Tests.Scripting;
+
+/// <summary>The real compiler, and how often it was asked.</summary>
+sealed class CountingCompiler(ScriptCompiler compiler) : IScriptCompiler
+{
+    int _compilations;
+
+    public int Compilations => _compilations;
+
+    public PluginImage Compile(PluginLocation location, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _compilations);
+        return compiler.Compile(location, cancellationToken);
+    }
+}
