@@ -25,7 +25,8 @@ sealed class RegistryTrial(PackageSource source, PackageLock installed, PluginRe
             ? await registry.LoadAsync(package.Id, cancellationToken)
             : (await registry.ApplyAsync([new(reference, PluginChangeKind.Refresh)], cancellationToken))[0];
         if (result.Ok || result.Stage is null)
-            return Done(package, result.Plugin, result.Error ?? NoteOn(reference, result.Plugin));
+            // Refused for its state: switched off by the configuration, or loaded this very moment by whoever watches.
+            return Loaded(reference) is { } now ? Done(package, now, NoteOn(reference, now)) : Done(package, null, result.Error);
         if (loaded is null)
         {
             // Not installed after all, so there is nothing to be wanted, or to be missed.
@@ -48,7 +49,7 @@ sealed class RegistryTrial(PackageSource source, PackageLock installed, PluginRe
 
     static PackageChange Done(InstalledPackage package, PluginSummary? plugin, string? note) => new() { Package = package.Id, Kind = PackageChangeKind.Installed, Plugin = plugin, Note = note };
 
-    string? NoteOn(PluginReference reference, PluginSummary? plugin) =>
-        plugin is not null && plugin.Source != PackageSource.Kind ? $"What is loaded is '{plugin.Path}', which has the same name and comes first. Rename it."
+    string? NoteOn(PluginReference reference, PluginSummary plugin) =>
+        plugin.Source != PackageSource.Kind ? $"What is loaded is '{plugin.Path}', which has the same name and comes first. Rename it."
         : wanted.IsWanted(reference) ? null : $"It is not in the 'autoload' list. Add it, to have it after a restart too: autoload: [..., {reference}]";
 }

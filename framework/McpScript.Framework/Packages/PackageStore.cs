@@ -24,7 +24,7 @@ sealed class PackageStore(string folder)
     public PackagePin Keep(string unpacked, string id, string version)
     {
         var list = ListOf(unpacked);
-        var pin = new PackagePin(OwnId(unpacked) ?? id, version, HashOf(list));
+        var pin = new PackagePin(OwnSpelling(unpacked, id), version, HashOf(list));
         var place = FolderOf(pin);
         if (IsWhole(place, list))
             return pin;
@@ -62,7 +62,9 @@ sealed class PackageStore(string folder)
     {
         var files = s_loadable.Select(part => Path.Combine(unpacked, part)).Where(Directory.Exists)
             .SelectMany(part => Directory.EnumerateFiles(part, "*", SearchOption.AllDirectories))
-            .Select(path => Path.GetRelativePath(unpacked, path).Replace('\\', '/')).Order(StringComparer.Ordinal);
+            .Select(path => Path.GetRelativePath(unpacked, path).Replace('\\', '/'))
+            // A name with a line break in it would be two lines of the list, and the second could say anything.
+            .Where(path => !path.Any(char.IsControl)).Order(StringComparer.Ordinal);
         return string.Concat(files.Select(path => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(unpacked, path))))}  {path}\n"));
     }
 
@@ -100,8 +102,9 @@ sealed class PackageStore(string folder)
         File.WriteAllText(Path.Combine(place, FileList), list);
     }
 
-    // Whoever asked may have written it in another case; its own is the plugin's name.
-    static string? OwnId(string unpacked) => Directory.EnumerateFiles(unpacked, "*.nuspec").FirstOrDefault() is { } nuspec
-        ? XDocument.Load(nuspec).Descendants().FirstOrDefault(element => element.Name.LocalName == "id")?.Value.Trim()
-        : null;
+    // Whoever asked may have written it in another case; its own is the plugin's name. Nothing but the case may differ: it becomes part of a path.
+    static string OwnSpelling(string unpacked, string id) =>
+        Directory.EnumerateFiles(unpacked, "*.nuspec").FirstOrDefault() is { } nuspec
+        && XDocument.Load(nuspec).Descendants().FirstOrDefault(element => element.Name.LocalName == "id")?.Value.Trim() is { } own
+        && string.Equals(own, id, StringComparison.OrdinalIgnoreCase) ? own : id;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using McpScript.Plugins;
+using McpScript.Plugins.Sources;
 using McpScript.Registry;
 
 namespace McpScript.Watching;
@@ -61,13 +62,17 @@ sealed class FolderView(
                 return false;
             // The failed attempt is the newest reading there is; compared with the served one, a broken edit would be tried for ever.
             // One that did not even find the plugin has no reading: it is cured by the place that is there now.
-            return place.Path != plugin.Path || refresh.Contains(reference) || failure is { Stage: PluginStage.Resolve, Files.IsEmpty: true }
+            return place.Path != plugin.Path || IsToRefresh(reference, place) || failure is { Stage: PluginStage.Resolve, Files.IsEmpty: true }
                 || Any(failure?.Files ?? plugin.Files, hasChanged) || IsFreed(failure);
         }
         if (failure is not null)
-            return failure.Stage == PluginStage.Resolve ? place is not null && (failure.Files.IsEmpty || Any(failure.Files, hasChanged)) : place is not null && (refresh.Contains(reference) || Any(failure.Files, hasChanged) || IsFreed(failure));
+            return failure.Stage == PluginStage.Resolve ? place is not null && (failure.Files.IsEmpty || Any(failure.Files, hasChanged)) : place is not null && (IsToRefresh(reference, place) || Any(failure.Files, hasChanged) || IsFreed(failure));
         return place is null || !isWaiting;
     }
+
+    // Settings of a package may stand under the last part of its name.
+    bool IsToRefresh(PluginReference reference, PluginLocation place) => refresh.Contains(reference)
+        || place.Kind == PackageSource.Kind && refresh.Any(changed => string.Equals(changed.Name, reference.LastPart, StringComparison.OrdinalIgnoreCase));
 
     // Without the short cut of Any(): every changed file must be seen, to wait until all of them have settled.
     static bool Any(ImmutableArray<SourceFile> files, Func<SourceFile, bool> hasChanged) => files.Count(hasChanged) > 0;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using McpScript.Testing;
-using ModelContextProtocol.Client;
 
 namespace McpScript.Specs;
 

@@ -272,6 +272,11 @@ public sealed class PackagePluginSpecs : IDisposable
         await host.InstalledAsync("Fabrikam.Tools");
         Assert.Equal(["Tools_word", "fab_say", "say"], host.Registry.AllTools.Order(StringComparer.Ordinal));
         Assert.Equal(("last part", "other with part 2.0.0", "fabrikam with part 1.0.0"), (await host.CallAsync("Tools_word"), await host.CallAsync("say"), await host.CallAsync("fab_say")));
+
+        // Settings under the last part are settings all the same.
+        var changed = await host.ChangeAsync("Contoso.Tools", () => File.WriteAllText(host.Folder.ConfigFile, File.ReadAllText(host.Folder.ConfigFile).Replace("last part", "edited", StringComparison.Ordinal)));
+        Assert.True(changed.Ok, changed.Error);
+        Assert.Equal("edited", await host.CallAsync("Tools_word"));
         foreach (var name in new[] { "Contoso.Tools", "Contoso.Other", "Fabrikam.Tools" })
             Assert.True((await host.UninstallAsync(name)).Ok);
         await TestHost.UntilAsync(() => host.Registry.LiveGenerations == 0, "all are gone");
@@ -292,6 +297,31 @@ public sealed class PackagePluginSpecs : IDisposable
         Assert.Equal(["The One.", "The Two."], (await (await host.Client).ListToolsAsync()).Select(tool => tool.Description).Where(text => text.StartsWith("The ", StringComparison.Ordinal)).Order());
         await host.UninstallAsync("Contoso.Two");
         await TestHost.UntilAsync(() => host.Registry.LiveGenerations == 0, "it is gone");
+    }
+
+    [Fact]
+    public async Task A_package_brings_its_native_library_along()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/gcc"), "NEEDS GCC: this spec makes a native library at test time. Install gcc to run it.");
+        var (source, library) = (Path.Combine(_site.Feed, "number.c"), Path.Combine(_site.Feed, "libnumber.so"));
+        File.WriteAllText(source, "int number(void) { return 42; }");
+        using (var gcc = System.Diagnostics.Process.Start("/usr/bin/gcc", ["-shared", "-fPIC", "-o", library, source]))
+            await gcc.WaitForExitAsync();
+        var dll = Dll.Build("Contoso.Native", """
+            [McpServerToolType] public static class Tools
+            {
+                [System.Runtime.InteropServices.DllImport("number")] static extern int number();
+                [McpServerTool(Name = "number")] public static int Number() => number();
+            }
+            """);
+        var runtime = $"linux-{System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+        Nupkg.Write(_site.Feed, "Contoso.Native", "1.0.0", [("lib/net8.0/Contoso.Native.dll", dll.Assembly), ($"runtimes/{runtime}/native/libnumber.so", File.ReadAllBytes(library))]);
+        await using var host = await TestHost.StartAsync(_site.Setup());
+        await host.InstalledAsync("Contoso.Native");
+        Assert.Equal("42", await host.CallAsync("Native_number"));
+        File.WriteAllBytes(Assert.Single(_site.Stored("libnumber.so")), [1, 2, 3]);
+        Assert.Equal("MCS304", Assert.Single((await host.Registry.ReloadAsync("Contoso.Native")).Problems).Code);
+        Assert.Equal("42", await host.CallAsync("Native_number"));
     }
 
     [Theory]
