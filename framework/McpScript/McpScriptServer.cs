@@ -3,8 +3,10 @@ using McpScript.Calls;
 using McpScript.Catalogs;
 using McpScript.Configuration;
 using McpScript.Hosting;
-using McpScript.Packages;
+using McpScript.Http;
+using McpScript.Logging;
 using McpScript.Management;
+using McpScript.Packages;
 using McpScript.Plugins;
 using McpScript.Plugins.Sources;
 using McpScript.Registry;
@@ -12,6 +14,7 @@ using McpScript.Scripting;
 using McpScript.Serving;
 using McpScript.Watching;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -19,7 +22,7 @@ using ModelContextProtocol.Server;
 namespace McpScript;
 
 /// <summary>One server put together from its configuration: plugins, registry, watch, and the MCP servers that its transports ask for.</summary>
-public sealed class McpScriptServer : IAsyncDisposable
+public sealed partial class McpScriptServer : IAsyncDisposable
 {
     readonly LiveConfiguration _configuration;
     readonly ILoggerFactory _loggers;
@@ -33,12 +36,17 @@ public sealed class McpScriptServer : IAsyncDisposable
     readonly ScriptCompiler _compiler;
     readonly IScriptCompiler _scripts;
     readonly NativeCopies _natives = new();
+    readonly CallLimits _limits;
+    readonly ListChanges _changes;
+    readonly OwnPrimitives _own;
     FolderWatch? _watch;
+    HostLog? _log;
+    Task<ImmutableArray<ChangeResult>>? _started;
     bool _stopped;
 
     McpScriptServer(McpScriptConfig config, CommandLineOverrides commandLine, ILoggerFactory loggers, McpScriptServerOptions options)
     {
-        (_loggers, _time) = (loggers, options.Time);
+        (_loggers, _time, Options) = (loggers, options.Time, options);
         var packageOptions = PackagesOnDisk.OptionsOf(config, options);
         _packages = new(packageOptions, loggers.CreateLogger<PackageEngine>());
         var packages = new ScriptPackages(_packages, config.Packages);
@@ -46,18 +54,20 @@ public sealed class McpScriptServer : IAsyncDisposable
         _compiler = new(shared, packages);
         _scripts = config.CompileCache ? new CachedScriptCompiler(_compiler, CompileCache.Of(Cache(config, options), shared, packages, loggers.CreateLogger<CompileCache>())) : _compiler;
         _configuration = new(config, commandLine, _time, loggers.CreateLogger<LiveConfiguration>());
-        _http = HttpClients(loggers);
+        Traffic = new(_time);
+        _http = HostServices(loggers, options);
+        _own = new(options.Services ?? _http);
         _installed = new(() => Folders().Count > 0 ? Folders()[0] : null, loggers.CreateLogger<PackageLock>());
         _packageSource = new(_installed, _packages, _natives, () => _configuration.Current.Autoload ?? []);
         var settings = new PluginSettingsSource(() => _configuration.Current, isPackage: _packageSource.Has);
         var sources = Sources();
         var wanted = new WantedPlugins(() => _configuration.Current.Autoload, settings.IsEnabled);
-        var changes = new ListChanges(loggers.CreateLogger<ListChanges>());
+        _changes = new(loggers.CreateLogger<ListChanges>());
         var served = new Served();
         _retirement = new(options.Retirement with { ReloadDrain = config.DrainTimeout }, _time, loggers.CreateLogger<Retirement>());
-        var host = new PluginHost(changes);
+        var host = new PluginHost(_changes);
         var loader = new PluginLoader(
-            settings, new() { RegisterTimeout = config.RegisterTimeout, Shared = options.Shared }, _retirement, host, _http.GetRequiredService<IHttpClientFactory>(), loggers, _time);
+            settings, new() { RegisterTimeout = config.RegisterTimeout, SessionIdleTimeout = config.SessionIdleTimeout, Shared = options.Shared }, _retirement, host, _http.GetRequiredService<IHttpClientFactory>(), loggers, _time);
         Registry = new(sources, loader, served, _retirement, settings, wanted, loggers.CreateLogger<PluginRegistry>(), _time);
         host.Registry = Registry;
         Folder = new(Registry, sources, wanted, Folders, _time, loggers);
@@ -66,9 +76,12 @@ public sealed class McpScriptServer : IAsyncDisposable
             Packages = new(_packages, _installed, new RegistryTrial(_packageSource, _installed, Registry, wanted), config.Packages, packageOptions.Sources),
         };
         Events = new(Registry, _time);
-        var calls = new PluginCalls(served, new InputRounds());
+        var sessions = new ClientSessions();
+        var calls = new PluginCalls(served, new InputRounds(), sessions, options.Services ?? _http);
+        var validators = new PreCallValidators(served, options.PreCallValidators, () => _configuration.Current.Validators, loggers.CreateLogger<PreCallValidators>());
+        _limits = new(config.Limits, served, _time);
         CallLog = CallLogs.Open(config, options with { ToolLoggers = [.. options.ToolLoggers, new CallEvents(Events)] }, loggers);
-        Servers = new McpServers(served, ToolCallFilters(CallLog, calls, new(served, _statics)), calls, changes, Presentation(config), loggers);
+        Servers = new McpServers(served, ToolCallFilters(CallLog, new(served, _statics), _limits, calls, validators), calls, sessions, _changes, Presentation(config), loggers);
     }
 
     /// <summary>The plugins: what is loaded, and the way to change it.</summary>
@@ -92,13 +105,22 @@ public sealed class McpScriptServer : IAsyncDisposable
     /// <summary>The configuration in force.</summary>
     public McpScriptConfig Config => _configuration.Current;
 
+    /// <summary>What an application's own route to it is asked.</summary>
+    internal TrafficCounters Traffic { get; }
+
+    /// <summary>An application's own route to it; null if there is none.</summary>
+    internal McpEndpoint? Mapped { get; set; }
+
+    /// <summary>What the host handed over.</summary>
+    internal McpScriptServerOptions Options { get; }
+
     /// <summary>Puts a server together; nothing is loaded and nothing listens yet.</summary>
     /// <param name="config">The configuration.</param>
     /// <param name="loggers">Where everything logs.</param>
     /// <param name="options">What the host hands over.</param>
-    /// <param name="commandLine">What the command line said, for reading the configuration again while running.</param>
+    /// <param name="commandLine">What the command line said, for reading the configuration again while running; null for what it was loaded with.</param>
     public static McpScriptServer Create(McpScriptConfig config, ILoggerFactory loggers, McpScriptServerOptions? options = null, CommandLineOverrides? commandLine = null) =>
-        new(config, commandLine ?? new(), loggers, options ?? new());
+        new(config, commandLine ?? config.LoadedWith ?? new(), loggers, options ?? new());
 
     /// <summary>Told of a configuration that has taken effect while running.</summary>
     public event Action<McpScriptConfig> ConfigurationApplied
@@ -107,11 +129,22 @@ public sealed class McpScriptServer : IAsyncDisposable
         remove => _configuration.Applied -= value;
     }
 
-    /// <summary>Loads the wanted plugins, and watches their folders from then on if the configuration says so.</summary>
+    /// <summary>Loads the wanted plugins, and watches their folders from then on if the configuration says so; a second time only tells again how that went.</summary>
     /// <returns>What became of each wanted plugin.</returns>
-    public async Task<ImmutableArray<ChangeResult>> StartAsync(CancellationToken cancellationToken = default)
+    /// <exception cref="InvalidOperationException">Something that the server itself offers cannot be offered; with all that is wrong.</exception>
+    public Task<ImmutableArray<ChangeResult>> StartAsync(CancellationToken cancellationToken = default)
     {
-        await Registry.OfferHostToolsAsync(new ManagementToolSet(Operations, _statics).Create(AllowedTools(Config), Config.Packages.InstallFromMcp));
+        lock (_own)
+            return _started ??= LoadAsync(cancellationToken);
+    }
+
+    async Task<ImmutableArray<ChangeResult>> LoadAsync(CancellationToken cancellationToken)
+    {
+        foreach (var warning in Config.Warnings)
+            _configuration.Warn(warning);
+        if (Options.Management)
+            await Registry.OfferHostToolsAsync(new ManagementToolSet(Operations, _statics).Create(AllowedTools(Config), Config.Packages.InstallFromMcp));
+        await _own.StartAsync(Registry);
         var results = await Folder.LookAsync(ImmutableHashSet<string>.Empty, ImmutableHashSet<PluginReference>.Empty, cancellationToken);
         _statics.StartUpDone(Registry);
         if (Config.Watch)
@@ -144,18 +177,23 @@ public sealed class McpScriptServer : IAsyncDisposable
         await _http.DisposeAsync();
         _natives.Dispose();
         _packages.Dispose();
+        await _limits.DisposeAsync();
         // Last: calls that were ended by all this are entries too.
         if (CallLog is not null)
             await CallLog.DisposeAsync();
+        _log?.Dispose();
     }
 
     // The order of a tool call, outermost first: the one place to see it.
-    static McpRequestFilter<CallToolRequestParams, CallToolResult>[] ToolCallFilters(CallLog? log, PluginCalls calls, DynamicDispatch dispatch) =>
+    static McpRequestFilter<CallToolRequestParams, CallToolResult>[] ToolCallFilters(
+        CallLog? log, DynamicDispatch dispatch, CallLimits limits, PluginCalls calls, PreCallValidators validators) =>
     [
         .. log?.Filters ?? [],  // refusals are recorded too
         dispatch.Filter,       // proxy__run becomes the call that it stands for
+        limits.Filter,         // size, rate, time, and whose turn it is
         calls.Lease,           // from here on, one generation
         ArgumentCheck.Filter,  // a wrong argument is explained, not hidden
+        validators.Filter,     // who may refuse sees arguments that fit
     ];
 
     // The strongest first: the one place to see which plugin wins a name.
@@ -188,10 +226,13 @@ public sealed class McpScriptServer : IAsyncDisposable
 
     static string AtHome(string folder) => Path.Combine(ProcessEnvironment.Home(ProcessEnvironment.Variables()), ".mcp_proxy", folder);
 
-    static ServiceProvider HttpClients(ILoggerFactory loggers)
+    static ServiceProvider HostServices(ILoggerFactory loggers, McpScriptServerOptions options)
     {
         var services = new ServiceCollection();
         services.AddSingleton(loggers);
+        services.AddSingleton(options.Time);
+        foreach (var shared in options.Shared)
+            services.TryAdd(shared);
         services.AddHttpClient();
         return services.BuildServiceProvider();
     }

@@ -12,11 +12,11 @@ using Microsoft.Extensions.Logging;
 namespace McpScript;
 
 /// <summary>Runs a server as a program does: transport, management and health, from start to a drained end.</summary>
-public sealed partial class ServerHost(McpScriptServer server, HostLog log, TimeProvider time) : IAsyncDisposable
+public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLines recent, TimeProvider time) : IAsyncDisposable
 {
     static readonly TimeSpan Drain = TimeSpan.FromSeconds(10);
 
-    readonly ILogger _log = log.Factory.CreateLogger("McpScript.Host");
+    readonly ILogger _log = loggers.CreateLogger("McpScript.Host");
     readonly TrafficCounters _traffic = new(time);
     readonly List<Listener> _listeners = [];
     McpEndpoint? _mcp;
@@ -25,37 +25,39 @@ public sealed partial class ServerHost(McpScriptServer server, HostLog log, Time
     /// <summary>The port that MCP listens on; null over stdio.</summary>
     public int? Port { get; private set; }
 
-    /// <summary>The port of the management API.</summary>
-    public int ManagementPort { get; private set; }
+    /// <summary>The port of the management API; null if operators cannot change the server while it runs.</summary>
+    public int? ManagementPort { get; private set; }
 
     /// <summary>The port of health; null if it is off.</summary>
     public int? HealthPort { get; private set; }
 
     /// <summary>Opens the ports, then loads the plugins; MCP is open only when they are loaded, so that no client sees half a list.</summary>
     /// <exception cref="BindException">A port or address cannot be had.</exception>
+    /// <exception cref="NotStartedException">Plugins that it is not to run without cannot be loaded.</exception>
     public async Task<IReadOnlyList<ChangeResult>> StartAsync(CancellationToken cancellationToken)
     {
         var config = server.Config;
-        foreach (var warning in config.Warnings)
-            Warn(warning);
-        if (config.PluginDirs.IsEmpty)
+        if (config.PluginDirs.IsEmpty && !server.HasOwn)
             NoFolders();
         foreach (var folder in config.PluginDirs)
             Folder(folder);
         var token = config.ManagementToken == "auto" ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) : config.ManagementToken;
-        ManagementPort = await ListenAsync("management", "127.0.0.1", config.ManagementPort,
-            app => app.MapManagement(server.Operations, server.Events, log.Recent.Tail, token), services => services.AddManagement());
+        if (server.Options.Management)
+            ManagementPort = await ListenAsync("management", "127.0.0.1", config.ManagementPort,
+                app => app.MapManagement(server.Operations, server.Events, recent.Tail, token), services => services.AddManagement());
         var results = await server.StartAsync(cancellationToken);
+        NotStartedException.ThrowIf(config.Strict, server.Options.NeedsPlugin, results);
         if (config.Transport == Transport.Http)
             await OpenHttpAsync(config);
-        LeaveRunFile(config, config.ManagementToken == "auto" ? token : null);
-        Ready(server.Registry.Plugins.Length, server.Registry.AllTools.Length, Places(config));
+        if (ManagementPort is { } management)
+            LeaveRunFile(config, management, config.ManagementToken == "auto" ? token : null);
+        Ready(server.Options.Role, server.Registry.Plugins.Length, server.Registry.AllTools.Length + server.OwnTools, Places(config));
         return results;
     }
 
     /// <summary>Serves one client over a pair of streams until it goes or the token fires.</summary>
     public Task ServeAsync(Stream input, Stream output, CancellationToken cancellationToken) =>
-        new StdioHost(server.Servers, input, output, Drain, log.Factory).RunAsync(cancellationToken);
+        new StdioHost(server.Servers, input, output, Drain, loggers).RunAsync(cancellationToken);
 
     /// <summary>Ends: no new calls, running ones finish within the drain's time, then the ports close.</summary>
     public async Task StopAsync()
@@ -79,37 +81,41 @@ public sealed partial class ServerHost(McpScriptServer server, HostLog log, Time
         var loopback = Binding.IsLoopback(config.Host);
         if (!loopback && !config.AllowAnonymous)
             OpenToAll(config.Host);
-        var access = new HostAndOriginOptions();
-        access = access with { AllowedHosts = [.. config.AllowedHosts ?? Binding.NamesOf(config.Host)], AllowedOrigins = [.. config.AllowedOrigins ?? [.. access.AllowedOrigins]] };
         Port = await ListenAsync("MCP", config.Host, config.Port,
             app =>
             {
                 _traffic.Count(app);
-                _mcp = app.MapMcp(Endpoint(config, access));
+                _mcp = app.MapMcp(Endpoint(server, time));
             });
         if (config.HealthPort is { } health)
             HealthPort = await ListenAsync("health", config.Host, health, app => app.MapHealth(server.Operations, _traffic, () => _mcp!.Sessions.Count, server.WhyNotReady, time));
         (server.Operations.Proxy.Port, server.Operations.Proxy.HealthPort) = (Port, HealthPort);
     }
 
-    McpEndpointOptions Endpoint(McpScriptConfig config, HostAndOriginOptions access) => new()
+    /// <summary>How MCP is served over HTTP, on a port of ours or among the routes of somebody else's application.</summary>
+    internal static McpEndpointOptions Endpoint(McpScriptServer server, TimeProvider time)
     {
-        Servers = server.Servers,
-        Access = access,
-        Sessions = new() { IdleTimeout = config.SessionIdleTimeout ?? TimeSpan.MaxValue, MaxSessions = config.MaxSessions },
-        MaxRequestBody = config.MaxRequestBody,
-        DrainTimeout = Drain,
-        Time = time,
-    };
+        var config = server.Config;
+        var access = new HostAndOriginOptions();
+        return new()
+        {
+            Servers = server.Servers,
+            Access = access with { AllowedHosts = [.. config.AllowedHosts ?? Binding.NamesOf(config.Host)], AllowedOrigins = [.. config.AllowedOrigins ?? [.. access.AllowedOrigins]] },
+            Sessions = new() { IdleTimeout = config.SessionIdleTimeout ?? TimeSpan.MaxValue, MaxSessions = config.MaxSessions },
+            MaxRequestBody = config.MaxRequestBody,
+            DrainTimeout = Drain,
+            Time = time,
+        };
+    }
 
-    void LeaveRunFile(McpScriptConfig config, string? token)
+    void LeaveRunFile(McpScriptConfig config, int managementPort, string? token)
     {
         try
         {
             using var process = Process.GetCurrentProcess();
             _runFile = RunFile.Write(ProcessEnvironment.Home(ProcessEnvironment.Variables()), new()
             {
-                Pid = process.Id, ProcessStartedAt = process.StartTime, StartedAt = time.GetLocalNow(), ManagementPort = ManagementPort, ManagementToken = token,
+                Pid = process.Id, ProcessStartedAt = process.StartTime, StartedAt = time.GetLocalNow(), ManagementPort = managementPort, ManagementToken = token,
                 Transport = server.Operations.Proxy.Transport, Port = Port, HealthPort = HealthPort, Folder = Environment.CurrentDirectory, PluginDirs = config.PluginDirs,
             });
         }
@@ -122,17 +128,19 @@ public sealed partial class ServerHost(McpScriptServer server, HostLog log, Time
 
     async Task<int> ListenAsync(string name, string host, int port, Action<WebApplication> map, Action<IServiceCollection>? services = null)
     {
-        var listener = await Listener.StartAsync(name, host, port, map, log.Factory, TimeSpan.FromSeconds(2), services);
+        var listener = await Listener.StartAsync(name, host, port, map, loggers, TimeSpan.FromSeconds(2), services);
         _listeners.Add(listener);
         return listener.Port;
     }
 
     string Places(McpScriptConfig config) => Port is null
-        ? $"stdio, management http://127.0.0.1:{ManagementPort}"
-        : $"http://{Binding.Shown(config.Host)}:{Port}/mcp, management http://127.0.0.1:{ManagementPort}, health {(HealthPort is null ? "off" : $"http://{Binding.Shown(config.Host)}:{HealthPort}/health")}";
+        ? $"stdio{ManagementPlace}"
+        : $"http://{Binding.Shown(config.Host)}:{Port}/mcp{ManagementPlace}, health {(HealthPort is null ? "off" : $"http://{Binding.Shown(config.Host)}:{HealthPort}/health")}";
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Proxy ready: {Plugins} plugin(s), {Tools} tools; {Places}")]
-    partial void Ready(int plugins, int tools, string places);
+    string ManagementPlace => ManagementPort is null ? "" : $", management http://127.0.0.1:{ManagementPort}";
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Role} ready: {Plugins} plugin(s), {Tools} tools; {Places}")]
+    partial void Ready(string role, int plugins, int tools, string places);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Plugin folder: {Folder}")]
     partial void Folder(string folder);
@@ -146,7 +154,4 @@ public sealed partial class ServerHost(McpScriptServer server, HostLog log, Time
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The run file cannot be written ({Reason}), so 'mcp-proxy status' and its like need --mgmt-port.")]
     partial void NoRunFile(string reason);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
-    partial void Warn(string warning);
 }

@@ -75,6 +75,17 @@ public class LiveConfigurationSpecs
     }
 
     [Fact]
+    public async Task What_the_program_says_itself_holds_when_the_file_is_read_again()
+    {
+        var setup = new TestSetup { ConfigYaml = Yaml("page_size: 10"), CommandLine = new() { BuiltIn = new() { ServerName = "Mine", PageSize = 5 } } };
+        await using var host = await TestHost.StartAsync(setup, Scripts);
+        Assert.Equal(("Mine", 10), (host.Server.Config.ServerName, host.Server.Config.PageSize));
+        await host.ChangeAsync("greet", () => Save(host, "page_size: 10\nplugins: { greet: { word: hello } }"), result => result.Ok);
+        Assert.Equal(("Mine", 10), (host.Server.Config.ServerName, host.Server.Config.PageSize));
+        Assert.DoesNotContain("needs a restart", host.Log.Text);
+    }
+
+    [Fact]
     public void All_problems_of_all_layers_are_told_at_once()
     {
         using var folder = new TestFolder();

@@ -16,7 +16,7 @@ namespace McpScript.Testing;
 public sealed class TestHost : IAsyncDisposable
 {
     /// <summary>How long anything may take before a test gives up; generous, because the machine may be busy.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     readonly List<IAsyncDisposable> _connections = [];
     readonly CancellationTokenSource _stop = new();
@@ -63,8 +63,9 @@ public sealed class TestHost : IAsyncDisposable
             .AddFilter("ModelContextProtocol", LogLevel.Warning));
         var (config, commandLine) = Read(setup, folder);
         // Not into the home of whoever runs the tests.
-        var options = setup.Options with { LogFolder = setup.Options.LogFolder ?? folder.Logs, CacheFolder = setup.Options.CacheFolder ?? folder.Cache };
+        var options = setup.Options with { Management = true, LogFolder = setup.Options.LogFolder ?? folder.Logs, CacheFolder = setup.Options.CacheFolder ?? folder.Cache };
         var server = McpScriptServer.Create(setup.Configure(config), loggers, options, commandLine);
+        setup.Offer(server);
         var host = new TestHost(folder, server, log);
         await server.StartAsync();
         return host;

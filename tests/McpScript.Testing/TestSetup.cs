@@ -16,6 +16,9 @@ public sealed record TestSetup
     /// <summary>Readies the folder before the server starts, beyond plain files.</summary>
     public Action<TestFolder> Prepare { get; init; } = _ => { };
 
+    /// <summary>What the server itself offers beside its plugins.</summary>
+    public Action<IPrimitiveBuilder> Offer { get; init; } = _ => { };
+
     /// <summary>What is handed to the server.</summary>
     public McpScriptServerOptions Options { get; init; } = new();
 

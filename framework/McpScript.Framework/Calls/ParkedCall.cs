@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using McpScript.Plugins;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
@@ -14,6 +15,7 @@ sealed class ParkedCall(string? principal, TimeSpan longest)
     readonly Lock _lock = new();
     readonly CancellationTokenSource _ends = new();
     CancellationToken _retiring;
+    Leases? _generation;
     CancellationTokenRegistration _onEnd;
     // Made when it is needed: most handlers ask nothing.
     Channel<Question>? _questions;
@@ -36,10 +38,13 @@ sealed class ParkedCall(string? principal, TimeSpan longest)
     public string WhyEnded => Over ?? "the client did not answer in time.";
 
     /// <summary>Why no answer reaches the handler any more; null while one does.</summary>
-    public string? Over => _retiring.IsCancellationRequested ? "the plugin was reloaded while it waited for an answer; call again." : null;
+    // The leases close with the swap; the token fires a moment later, and an answer that came in between would decide by chance.
+    public string? Over => _generation is { IsClosed: true } ? "the plugin was reloaded while it waited for an answer; call again." : null;
 
     /// <summary>Ends its waiting when a generation retires: that code is not to wait for an answer any longer. While it computes it goes on.</summary>
-    public void EndWith(CancellationToken retiring) => _retiring = retiring;
+    /// <param name="generation">The generation's leases.</param>
+    /// <param name="retiring">Fires once they are closed.</param>
+    public void EndWith(Leases generation, CancellationToken retiring) => (_generation, _retiring) = (generation, retiring);
 
     /// <summary>Takes the running handler.</summary>
     public void Start(Task handler)

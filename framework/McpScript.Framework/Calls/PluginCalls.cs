@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -7,7 +8,11 @@ using McpScript.Plugins;
 namespace McpScript.Calls;
 
 /// <summary>The only way into plugin code from a client: takes a lease on one generation, gives the call that generation's services, and ends it when the generation must go.</summary>
-sealed class PluginCalls(Served served, InputRounds rounds)
+/// <param name="served">What is served.</param>
+/// <param name="rounds">Asks clients in the middle of a call.</param>
+/// <param name="sessions">Knows which client a request belongs to.</param>
+/// <param name="host">The services of what the host itself offers.</param>
+sealed class PluginCalls(Served served, InputRounds rounds, ClientSessions sessions, IServiceProvider host)
 {
     static readonly string? s_sdk = typeof(McpServer).Assembly.GetName().Name;
 
@@ -49,7 +54,7 @@ sealed class PluginCalls(Served served, InputRounds rounds)
             if (find() is not { } item)
                 throw served.IsClosed ? new McpException("the server is shutting down.") : unknown();
             if (item.Owner is not { } plugin)
-                return await run(item.Primitive, cancellationToken);
+                return await RunOwnAsync(request, item.Primitive, run, cancellationToken);
             // Retired between looking up and leasing: the catalog has moved on already, so look again.
             if (plugin.Leases.TryTake() is not { } lease)
                 continue;
@@ -58,13 +63,22 @@ sealed class PluginCalls(Served served, InputRounds rounds)
         }
     }
 
-    static async ValueTask<TResult> RunLeasedAsync<TParams, TPrimitive, TResult>(
+    async ValueTask<TResult> RunOwnAsync<TParams, TPrimitive, TResult>(
+        RequestContext<TParams> request, TPrimitive primitive, Func<TPrimitive, CancellationToken, ValueTask<TResult>> run, CancellationToken cancellationToken)
+    {
+        await using var scope = host.CreateAsyncScope();
+        request.Services = scope.ServiceProvider;
+        return await run(primitive, cancellationToken);
+    }
+
+    async ValueTask<TResult> RunLeasedAsync<TParams, TPrimitive, TResult>(
         Plugin plugin, RequestContext<TParams> request, TPrimitive primitive, Func<TPrimitive, CancellationToken, ValueTask<TResult>> run, CancellationToken cancellationToken)
     {
-        using var flow = PluginFlow.Enter(plugin.Reference.Name);
+        using var call = new CallScope(plugin, sessions.OwnerOf(request));
+        using var flow = PluginFlow.Enter(call);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, plugin.Unloading);
         CallRecord.Of(request)?.Plugin = plugin.Reference.Name;
-        (request.Server as AskingServer)?.Call.EndWith(plugin.Retiring);
+        (request.Server as AskingServer)?.Call.EndWith(plugin.Leases, plugin.Retiring);
         RequestLogLevel.Apply(request);
         await using var scope = plugin.CreateScope();
         request.Services = scope.ServiceProvider;

@@ -28,28 +28,28 @@ sealed class Catalog
     /// <summary>The plugins' management commands.</summary>
     public CatalogSet<PluginCommand> Commands { get; private init; } = CatalogSet<PluginCommand>.Empty;
 
-    /// <summary>The host's own tools, which are in <see cref="Tools"/> too.</summary>
-    public ImmutableArray<McpServerTool> HostTools { get; private init; } = [];
+    /// <summary>What the host itself offers, which is in the sets above too.</summary>
+    public PluginItems Host { get; private init; } = PluginItems.Empty;
 
     /// <summary>The loaded plugin of that name, or null.</summary>
     public Plugin? Find(PluginReference reference) => Plugins.FirstOrDefault(plugin => plugin.Reference.Equals(reference));
 
     /// <summary>The catalog of these plugins; whoever comes first in the list keeps a contested name.</summary>
     /// <param name="plugins">In load order.</param>
-    /// <param name="hostTools">The host's own tools, whose names no plugin can have.</param>
+    /// <param name="host">What the host itself offers, whose names no plugin can have.</param>
     /// <param name="collisions">What could not be taken in; the returned catalog is only to be served if this is empty.</param>
-    public static Catalog Of(IReadOnlyList<Plugin> plugins, ImmutableArray<McpServerTool> hostTools, out ImmutableArray<Collision> collisions)
+    public static Catalog Of(IReadOnlyList<Plugin> plugins, PluginItems host, out ImmutableArray<Collision> collisions)
     {
         var found = ImmutableArray.CreateBuilder<Collision>();
         var catalog = new Catalog
         {
             Plugins = [.. plugins],
-            HostTools = hostTools,
-            Tools = Take("tool", plugins, found, plugin => plugin.Items.Tools, Definitions.Of, hostTools),
-            Prompts = Take("prompt", plugins, found, plugin => plugin.Items.Prompts, Definitions.Of),
-            Resources = Take("resource", plugins, found, plugin => plugin.Items.Resources.Where(resource => !resource.IsTemplated), Definitions.Of),
-            Templates = Take("resource template", plugins, found, plugin => plugin.Items.Resources.Where(resource => resource.IsTemplated), Definitions.Of),
-            Commands = Take("command", plugins, found, plugin => plugin.Items.Commands, command => command.Description),
+            Host = host,
+            Tools = Take("tool", host, plugins, found, items => items.Tools, Definitions.Of),
+            Prompts = Take("prompt", host, plugins, found, items => items.Prompts, Definitions.Of),
+            Resources = Take("resource", host, plugins, found, items => items.Resources.Where(resource => !resource.IsTemplated), Definitions.Of),
+            Templates = Take("resource template", host, plugins, found, items => items.Resources.Where(resource => resource.IsTemplated), Definitions.Of),
+            Commands = Take("command", host, plugins, found, items => items.Commands, command => command.Description),
         };
         TakePrefixes(plugins, found);
         collisions = found.ToImmutable();
@@ -68,17 +68,16 @@ sealed class Catalog
     /// <summary>The same catalog with its plugins listed in another order.</summary>
     public Catalog InOrder(IEnumerable<Plugin> plugins) => new()
     {
-        Plugins = [.. plugins], Tools = Tools, Prompts = Prompts, Resources = Resources, Templates = Templates, Commands = Commands, HostTools = HostTools,
+        Plugins = [.. plugins], Tools = Tools, Prompts = Prompts, Resources = Resources, Templates = Templates, Commands = Commands, Host = Host,
     };
 
     static CatalogSet<T> Take<T>(
-        string kind, IReadOnlyList<Plugin> plugins, ImmutableArray<Collision>.Builder collisions, Func<Plugin, IEnumerable<T>> offered, Func<T, string> definition,
-        ImmutableArray<T> hosts = default)
+        string kind, PluginItems host, IReadOnlyList<Plugin> plugins, ImmutableArray<Collision>.Builder collisions, Func<PluginItems, IEnumerable<T>> offered, Func<T, string> definition)
         where T : IMcpServerPrimitive
     {
-        var taken = (hosts.IsDefault ? [] : hosts).ToDictionary(host => host.Id, host => new CatalogItem<T>(host.Id, host, null, definition(host)), StringComparer.Ordinal);
+        var taken = offered(host).ToDictionary(own => own.Id, own => new CatalogItem<T>(own.Id, own, null, definition(own)), StringComparer.Ordinal);
         foreach (var plugin in plugins)
-            foreach (var primitive in offered(plugin))
+            foreach (var primitive in offered(plugin.Items))
             {
                 if (ReservedNames.Reserves(kind, primitive.Id))
                     collisions.Add(new(kind, primitive.Id, plugin, null));

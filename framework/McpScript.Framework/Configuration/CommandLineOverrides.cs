@@ -5,6 +5,9 @@ namespace McpScript.Configuration;
 /// <summary>What the command line says about the configuration; null and empty for what it does not say.</summary>
 public sealed record CommandLineOverrides
 {
+    /// <summary>The program's own settings where nobody says otherwise; null for the usual ones.</summary>
+    public McpScriptConfig? BuiltIn { get; init; }
+
     /// <summary><c>--config</c>: the YAML file, relative to the working directory.</summary>
     public string? ConfigFile { get; init; }
 

@@ -19,13 +19,14 @@ sealed class ConfigurationLoader(CommandLineOverrides commandLine, IReadOnlyDict
     {
         var config = FromCommandLine(FromEnvironment(FromFile(BuiltIn())));
         CheckPorts(config);
-        return _problems.Count == 0 ? config with { Warnings = [.. _warnings.Distinct()] } : throw new ConfigurationException([.. _problems]);
+        return _problems.Count == 0 ? config with { Warnings = [.. _warnings.Distinct()], LoadedWith = commandLine } : throw new ConfigurationException([.. _problems]);
     }
 
-    McpScriptConfig BuiltIn() => new()
+    McpScriptConfig BuiltIn()
     {
-        PluginDirs = [.. s_defaultFolders.Select(name => Path.GetFullPath(name, workingDirectory)).Where(Directory.Exists)],
-    };
+        var config = commandLine.BuiltIn ?? new();
+        return config.PluginDirs.IsEmpty ? config with { PluginDirs = [.. s_defaultFolders.Select(name => Path.GetFullPath(name, workingDirectory)).Where(Directory.Exists)] } : config;
+    }
 
     McpScriptConfig FromFile(McpScriptConfig config)
     {

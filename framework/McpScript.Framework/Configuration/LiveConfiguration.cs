@@ -64,7 +64,7 @@ public sealed partial class LiveConfiguration : IConfigurationLook
         if (change.IsEmpty)
             return [];
         foreach (var warning in next.Warnings.Except(_current.Warnings))
-            Warning(warning);
+            Warn(warning);
         if (change.NeedRestart.Length > 0)
             NeedsRestart(string.Join(", ", change.NeedRestart));
         if (change.Live.Length > 0)
@@ -83,6 +83,7 @@ public sealed partial class LiveConfiguration : IConfigurationLook
     [LoggerMessage(Level = LogLevel.Information, Message = "Configuration: {Keys} changed and is in force.")]
     partial void Live(string keys);
 
+    /// <summary>Tells the operator.</summary>
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Text}")]
-    partial void Warning(string text);
+    internal partial void Warn(string text);
 }

@@ -25,6 +25,14 @@ public sealed record McpScriptConfig
         CommandLineOverrides? commandLine = null, IReadOnlyDictionary<string, string>? environment = null, string? workingDirectory = null) =>
         new ConfigurationLoader(commandLine ?? new(), environment ?? ProcessEnvironment.Variables(), workingDirectory ?? Environment.CurrentDirectory).Load();
 
+    /// <summary>The settings, with a YAML file under the environment variables.</summary>
+    /// <param name="configFile">The file, relative to the working directory.</param>
+    /// <exception cref="ConfigurationException">With all that is wrong.</exception>
+    public static McpScriptConfig Load(string configFile) => Load(new CommandLineOverrides { ConfigFile = configFile });
+
+    /// <summary>What they were loaded with, for loading them again while running; null if they were made in code.</summary>
+    internal CommandLineOverrides? LoadedWith { get; init; }
+
     /// <summary>The absolute path of the YAML file; null if there is none.</summary>
     public string? ConfigFile { get; init; }
 
@@ -113,6 +121,12 @@ public sealed record McpScriptConfig
 
     /// <summary><c>gate</c>; null without that section.</summary>
     public GateSettings? Gate { get; init; }
+
+    /// <summary><c>limits</c>.</summary>
+    public LimitSettings Limits { get; init; } = new();
+
+    /// <summary><c>validators</c>: plugins whose validators see the calls of all tools.</summary>
+    public ImmutableArray<PluginReference> Validators { get; init; } = [];
 
     /// <summary><c>plugin_dirs</c>: absolute paths of folders, in the order in which they are searched.</summary>
     public ImmutableArray<string> PluginDirs { get; init; } = [];

@@ -23,6 +23,11 @@ public static partial class StdioStreams
         return (new DescriptorStream(input, reads: true), new DescriptorStream(output, reads: false));
     }
 
+    /// <summary>The standard streams where they are, for an application that keeps everybody else off its stdout itself.</summary>
+    public static (Stream Input, Stream Output) Open() => OperatingSystem.IsWindows()
+        ? (Console.OpenStandardInput(), Console.OpenStandardOutput())
+        : (new DescriptorStream(0, reads: true), new DescriptorStream(1, reads: false));
+
     static int Duplicate(int descriptor)
     {
         // F_DUPFD_CLOEXEC; from 3 up, so that it never takes the place of a standard stream.

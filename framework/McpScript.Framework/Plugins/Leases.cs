@@ -6,10 +6,13 @@ sealed class Leases(TimeProvider time)
     readonly Lock _lock = new();
     readonly LinkedList<Lease> _running = new();
     readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    bool _closed;
+    volatile bool _closed;
 
     /// <summary>Completes when closed and the last lease is back.</summary>
     public Task Drained => _drained.Task;
+
+    /// <summary>Whether the generation has left the service.</summary>
+    public bool IsClosed => _closed;
 
     /// <summary>A lease, or null once closed.</summary>
     public Lease? TryTake()

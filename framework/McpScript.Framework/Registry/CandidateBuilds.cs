@@ -5,6 +5,8 @@ namespace McpScript.Registry;
 /// <summary>The part of a change that may take long and may fail: from wishes to generations that nobody sees yet.</summary>
 sealed class CandidateBuilds(PluginSources sources, PluginLoader loader, IPluginSettingsSource settings, Retirement retirement, TimeProvider time)
 {
+    readonly SecondReading _images = new(sources, time);
+
     /// <summary>Builds what is wished; whoever fails is marked, the others go on.</summary>
     /// <remarks>Compiling is the long part and needs nothing of the others, so it runs in parallel; registration in the order of the wishes.</remarks>
     /// <exception cref="OperationCanceledException">The token fired; nothing of what was built is left.</exception>
@@ -15,7 +17,7 @@ sealed class CandidateBuilds(PluginSources sources, PluginLoader loader, IPlugin
             (candidate, ct) => TryAsync(candidate, async () =>
             {
                 var started = time.GetTimestamp();
-                candidate.Image = await sources.GetAsync(candidate.Change.Reference, ct);
+                candidate.Image = await _images.GetAsync(candidate.Change, ct);
                 candidate.Compiling = time.GetElapsedTime(started);
             }));
         try

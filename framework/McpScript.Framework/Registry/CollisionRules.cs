@@ -14,7 +14,7 @@ static class CollisionRules
     {
         while (true)
         {
-            var catalog = Catalog.Of(Final(current, candidates), current.HostTools, out var collisions);
+            var catalog = Catalog.Of(Final(current, candidates), current.Host, out var collisions);
             if (collisions.IsEmpty)
                 return catalog.InOrder(LoadOrder(current, candidates));
             // One at a time: the first loser's falling back may cure, or cause, others.

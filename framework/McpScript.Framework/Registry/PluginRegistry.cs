@@ -110,13 +110,21 @@ public sealed class PluginRegistry
         await _retirement.FinishAsync();
     }
 
-    /// <summary>Serves the host's own tools from here on, beside those of the plugins.</summary>
-    internal async Task OfferHostToolsAsync(IEnumerable<McpServerTool> tools)
+    /// <summary>Serves more of the host's own tools from here on, beside those of the plugins.</summary>
+    internal Task OfferHostToolsAsync(IEnumerable<McpServerTool> tools) => OfferAsync(host => host.With(new() { Tools = [.. tools] }));
+
+    /// <summary>Changes what the host itself offers, in one swap.</summary>
+    /// <exception cref="InvalidOperationException">A plugin has one of the names; nothing has changed.</exception>
+    internal async Task OfferAsync(Func<PluginItems, PluginItems> change)
     {
         await _turn.WaitAsync();
         try
         {
-            _served.Publish(Catalog.Of(_served.Catalog.Plugins, [.. tools], out _));
+            var next = Catalog.Of(_served.Catalog.Plugins, change(_served.Catalog.Host), out var collisions);
+            if (!collisions.IsEmpty)
+                throw new InvalidOperationException(string.Join(" ", collisions.Select(collision =>
+                    $"The {collision.Kind} '{collision.Id}' is already offered by plugin '{collision.Loser.Reference}'. Give yours another name, or unload '{collision.Loser.Reference}'.")));
+            Changed?.Invoke(new([], _served.Publish(next)));
         }
         finally
         {
@@ -142,7 +150,7 @@ public sealed class PluginRegistry
                 throw new InvalidOperationException($"This generation of plugin '{plugin.Reference}' is not served, so it cannot change what it offers.");
             before = plugin.Items;
             plugin.Offer(update.Build(before, plugin.Factory!));
-            var next = Catalog.Of(_served.Catalog.Plugins, _served.Catalog.HostTools, out var collisions);
+            var next = Catalog.Of(_served.Catalog.Plugins, _served.Catalog.Host, out var collisions);
             if (!collisions.IsEmpty)
             {
                 plugin.Offer(before);

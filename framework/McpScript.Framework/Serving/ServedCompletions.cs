@@ -35,8 +35,8 @@ sealed class ServedCompletions(Served served, PluginCalls calls)
         }, () => new ModelContextProtocol.McpProtocolException($"'{target}' is not served any more.", ModelContextProtocol.McpErrorCode.InvalidParams), cancellationToken);
     }
 
-    static Plugins.Completion? CompletionOf<T>(CatalogItem<T>? item, string target, RequestContext<CompleteRequestParams> request) where T : IMcpServerPrimitive =>
-        item?.Owner?.Items.Completions.GetValueOrDefault((target, request.Params!.Argument.Name));
+    Plugins.Completion? CompletionOf<T>(CatalogItem<T>? item, string target, RequestContext<CompleteRequestParams> request) where T : IMcpServerPrimitive =>
+        item is null ? null : (item.Owner?.Items ?? served.Catalog.Host).Completions.GetValueOrDefault((target, request.Params!.Argument.Name));
 
     static CompleteResult Result(ImmutableArray<string> values) => new()
     {

@@ -30,7 +30,9 @@ public sealed partial class FolderSync(
         var changes = Changes(touched, refresh, [], out var settling);
         // After a build has settled there is more to see than before: files that came later, a DLL that turned out to be only a dependency.
         if (await settling.WaitAsync(_readings, cancellationToken))
-            changes = Changes(touched, refresh, settling.Gone, out _);
+            changes = Changes(touched, refresh, settling.Gone, out settling);
+        // Renamed or deleted since it was found: that has a hint of its own, and is believed only after a while.
+        changes = [.. changes.Where(change => !settling.HasVanished(change.Reference))];
         var results = changes.Count > 0 ? await registry.ApplyAsync(changes, cancellationToken) : [];
         Looked?.Invoke(results);
         return results;

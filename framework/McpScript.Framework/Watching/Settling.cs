@@ -11,9 +11,13 @@ sealed class Settling(IReadOnlySet<string> changed, IReadOnlyList<PluginLocation
 {
     static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(10);
     static readonly TimeSpan QuietOfBuilds = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan QuietOfEmpty = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The plugins that are believed deleted.</summary>
     public IReadOnlyCollection<PluginReference> Gone => gone;
+
+    /// <summary>Whether a plugin was found and its main file is not there any more.</summary>
+    public bool HasVanished(PluginReference reference) => places.Any(place => place.Reference.Equals(reference) && !File.Exists(place.Path));
 
     /// <summary>Waits. True if it waited for a build: then the disk may look different now.</summary>
     public async Task<bool> WaitAsync(FileReadings readings, CancellationToken cancellationToken)
@@ -22,11 +26,16 @@ sealed class Settling(IReadOnlySet<string> changed, IReadOnlyList<PluginLocation
         List<string> built = [.. changed.Where(IsBuilt), .. places.Where(IsBuilt).Select(TargetOf)];
         var moving = built.Where(path => changed.Contains(path) || !readings.HasRested(path, QuietOfBuilds)).Distinct(StringComparer.Ordinal).ToList();
         await readings.SettleAsync([.. changed.Where(path => !IsBuilt(path))], Quiet, cancellationToken);
+        // A save in place begins by emptying the file, and nobody means an empty script: on a busy machine it takes a moment until the text is there.
+        var empty = changed.Concat(places.Select(place => place.Path)).Where(path => IsEmpty(path) && !readings.HasRested(path, QuietOfEmpty));
+        await readings.SettleAsync([.. empty.Distinct(StringComparer.Ordinal)], QuietOfEmpty, cancellationToken);
         if (moving.Count == 0)
             return false;
         await readings.SettleAsync(moving, QuietOfBuilds, cancellationToken);
         return true;
     }
+
+    static bool IsEmpty(string path) => FileStamp.Of(path) is { Kind: FileKind.File, Size: 0 };
 
     static bool IsBuilt(PluginLocation place) => place.Kind is DllFileSource.Kind or DllFolderSource.Kind;
 

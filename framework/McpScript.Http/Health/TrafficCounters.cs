@@ -23,6 +23,13 @@ public sealed class TrafficCounters(TimeProvider time)
     /// <summary>Counts every request of an application.</summary>
     public void Count(IApplicationBuilder app) => app.Use(next => context => CountAsync(context, next));
 
+    /// <summary>Counts every request of an endpoint.</summary>
+    public void Count(IEndpointConventionBuilder endpoint) => endpoint.Add(builder =>
+    {
+        if (builder.RequestDelegate is { } next)
+            builder.RequestDelegate = context => CountAsync(context, next);
+    });
+
     async Task CountAsync(HttpContext context, RequestDelegate next)
     {
         Interlocked.Increment(ref _requests);

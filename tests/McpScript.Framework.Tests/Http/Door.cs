@@ -7,7 +7,7 @@ sealed class Door
     readonly TaskCompletionSource _someone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public static TimeSpan Patience => TimeSpan.FromSeconds(20);
+    public static TimeSpan Patience => TimeSpan.FromSeconds(60);
 
     /// <summary>Completes when a tool waits.</summary>
     public Task SomeoneWaiting => _someone.Task.WaitAsync(Patience);

@@ -43,6 +43,66 @@ public class SettlingTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => settling);
     }
 
+    [Fact]
+    public async Task An_empty_script_is_believed_only_after_a_while_because_a_save_begins_by_emptying_it()
+    {
+        using var folder = new TempFolder();
+        var path = folder.File("work.csx", "");
+        // The writer gets on while somebody waits for longer than scripts are waited for.
+        var time = new HurriedTimers(wait =>
+        {
+            if (wait > Quiet && new FileInfo(path).Length == 0)
+                folder.File("work.csx", "mcp.Tool(");
+        });
+
+        await new Settling(new HashSet<string> { path }, [], []).WaitAsync(new FileReadings(time), CancellationToken.None);
+
+        Assert.NotEqual(0, new FileInfo(path).Length);
+        // Once as any script, once for being empty, and then until the text has come to rest.
+        Assert.Equal([10, 250, 250], time.Waits.Select(wait => wait.TotalMilliseconds));
+    }
+
+    [Fact]
+    public async Task A_new_plugins_script_is_waited_for_too_and_one_that_has_been_empty_for_long_is_not()
+    {
+        using var folder = new TempFolder();
+        var place = new Plugins.PluginLocation(new("work"), "script", folder.File("work.csx", ""), folder.Path);
+        var time = new HurriedTimers(_ => { });
+        await new Settling(new HashSet<string>(), [place], []).WaitAsync(new FileReadings(time), CancellationToken.None);
+        Assert.Equal([250], time.Waits.Select(wait => wait.TotalMilliseconds));
+
+        var later = new HurriedTimers(_ => { }, ahead: TimeSpan.FromHours(1));
+        await new Settling(new HashSet<string>(), [place], []).WaitAsync(new FileReadings(later), CancellationToken.None);
+        Assert.Empty(later.Waits);
+    }
+
+    [Fact]
+    public void A_plugin_whose_file_is_renamed_after_it_was_found_has_vanished()
+    {
+        using var folder = new TempFolder();
+        var place = new Plugins.PluginLocation(new("work"), "script", folder.File("work.csx", "x"), folder.Path);
+        var settling = new Settling(new HashSet<string>(), [place], []);
+        Assert.False(settling.HasVanished(new("work")));
+        File.Move(place.Path, folder["other.csx"]);
+        Assert.True(settling.HasVanished(new("work")));
+        Assert.False(settling.HasVanished(new("other")));
+    }
+
+    /// <summary>A clock whose timers are due as soon as they are made, after something has happened.</summary>
+    sealed class HurriedTimers(Action<TimeSpan> happen, TimeSpan ahead = default) : TimeProvider
+    {
+        public List<TimeSpan> Waits { get; } = [];
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + ahead;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Waits.Add(dueTime);
+            happen(dueTime);
+            return base.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
+    }
+
     /// <summary>A clock that a test need not wait for: at each look half a second has gone by, and something has happened. Its timers are the real ones.</summary>
     sealed class HurriedTime(Action happen) : TimeProvider
     {

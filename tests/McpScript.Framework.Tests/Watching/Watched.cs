@@ -3,7 +3,7 @@ namespace McpScript.Watching;
 /// <summary>Hints and readings as a consumer uses them, for tests: looks at files only after a hint, so a change without a hint stays unseen.</summary>
 sealed class Watched : IAsyncDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     readonly string[] roots, files;
 

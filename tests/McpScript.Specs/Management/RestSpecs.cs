@@ -59,12 +59,16 @@ public class RestSpecs(ManagedProxy managed) : IAsyncDisposable
     {
         await _proxy.ChangeAsync("load", "many");
         await _proxy.ChangeAsync("unload", "many");
-        var lines = (await _proxy.GetAsync("/proxy/logs?tail=2")).Json["lines"]!.AsArray().Select(line => line!.GetValue<string>()).ToArray();
-        Assert.Equal(2, lines.Length);
-        Assert.Contains("INFO: Plugin 'many' loaded: 7 tools in ", lines[0]);
-        Assert.Contains("INFO: Plugin 'many' unloaded: removed many_1", lines[1]);
+        Assert.Equal(2, (await LinesAsync("?tail=2")).Length);
+        // Of this plugin: a generation that is slow to go may say something at any time.
+        var lines = (await LinesAsync("?tail=20")).Where(line => line.Contains("'many'")).ToArray();
+        Assert.Contains("INFO: Plugin 'many' loaded: 7 tools in ", lines[^2]);
+        Assert.Contains("INFO: Plugin 'many' unloaded: removed many_1", lines[^1]);
         Assert.Equal("""{"lines":[]}""", (await _proxy.GetAsync("/proxy/logs?tail=-5")).Text);
-        Assert.Contains(lines[1], (await _proxy.GetAsync("/proxy/logs")).Json["lines"]!.AsArray().Select(line => line!.GetValue<string>()));
+        Assert.Contains(lines[^1], await LinesAsync(""));
+
+        async Task<string[]> LinesAsync(string query) =>
+            [.. (await _proxy.GetAsync($"/proxy/logs{query}")).Json["lines"]!.AsArray().Select(line => line!.GetValue<string>())];
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public class SessionLimitSpecs
         await using var host = await TestHost.StartAsync(("hello.csx", """mcp.Tool("hello", "", () => "hi");"""));
         await using var http = await HttpTestHost.StartAsync(host, options => options with
         {
-            Sessions = new() { IdleTimeout = TimeSpan.FromMilliseconds(300), SweepInterval = TimeSpan.FromMilliseconds(20) },
+            // Long enough for a client on a busy machine to get from one request to its next.
+            Sessions = new() { IdleTimeout = TimeSpan.FromSeconds(4), SweepInterval = TimeSpan.FromMilliseconds(50) },
         });
         // It has a GET stream open, which is use.
         var client = await http.ConnectAsync(Era.Sessions);

@@ -12,6 +12,10 @@ public static class BuiltProgram
     public static string Path { get; } =
         System.IO.Path.Combine(s_here.Parent!.Parent!.FullName, "McpScript.Proxy", s_here.Name, OperatingSystem.IsWindows() ? "mcp-proxy.exe" : "mcp-proxy");
 
+    /// <summary>Another program of the checkout, of the same configuration as the tests.</summary>
+    public static string Of(string project, string? program = null) =>
+        System.IO.Path.Combine(FixtureOutput(project), OperatingSystem.IsWindows() ? $"{program ?? project}.exe" : program ?? project);
+
     /// <summary>The top folder of the checkout.</summary>
     public static string Checkout { get; } = s_here.Parent!.Parent!.Parent!.Parent!.FullName;
 

@@ -13,16 +13,20 @@ public sealed class StdioClient : IAsyncDisposable
     /// <summary>What the program wrote to stderr.</summary>
     public LineLog Errors { get; }
 
-    /// <summary>Starts the program in a site and connects to it.</summary>
+    /// <summary>Starts mcp-proxy in a site and connects to it.</summary>
     /// <param name="site">Where it runs.</param>
     /// <param name="revision">A protocol revision to insist on; null lets the client choose.</param>
     /// <param name="arguments">The program's.</param>
-    public static async Task<StdioClient> ConnectAsync(ProxySite site, string? revision, params string[] arguments)
+    public static Task<StdioClient> ConnectAsync(ProxySite site, string? revision, params string[] arguments) => ConnectToAsync(BuiltProgram.Path, site, revision, arguments);
+
+    /// <summary>Starts another program in a site and connects to it.</summary>
+    /// <inheritdoc cref="ConnectAsync"/>
+    public static async Task<StdioClient> ConnectToAsync(string program, ProxySite site, string? revision, params string[] arguments)
     {
         var errors = new LineLog();
         var transport = new StdioClientTransport(new()
         {
-            Command = BuiltProgram.Path,
+            Command = program,
             Arguments = [.. arguments],
             WorkingDirectory = site.Path,
             InheritEnvironmentVariables = false,

@@ -1,0 +1,54 @@
+using McpScript.Configuration;
+using McpScript.Hosting;
+using McpScript.Http;
+using McpScript.Logging;
+
+namespace McpScript;
+
+public sealed partial class McpScriptServer
+{
+    /// <summary>Puts a server together that logs to stderr as the configuration says; nothing is loaded and nothing listens yet.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="options">What the host hands over.</param>
+    public static McpScriptServer Create(McpScriptConfig config, McpScriptServerOptions? options = null)
+    {
+        var log = HostLog.Open(config);
+        var server = Create(config, log.Factory, options);
+        server._log = log;
+        server.ConfigurationApplied += applied => log.Level = applied.LogLevel;
+        return server;
+    }
+
+    /// <summary>
+    /// Runs as a program: loads the plugins, serves over stdio or HTTP as configured, and drains at SIGTERM, SIGINT, the end of stdin or when the token fires.
+    /// The process is the server's: over stdio its stdin and stdout are the protocol's, and what is printed becomes lines of the log.
+    /// </summary>
+    /// <exception cref="BindException">A port or address cannot be had.</exception>
+    /// <exception cref="NotStartedException">Plugins that it is not to run without cannot be loaded.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken = default)
+    {
+        var stdio = Config.Transport == Transport.Stdio;
+        // First of all, so that nothing that is printed from here on can reach the client.
+        var streams = stdio ? StdioStreams.Take() : default;
+        ConsoleCapture.Install(_loggers);
+        PluginCrashes.Survive(_loggers);
+        using var signals = new ShutdownSignals(_loggers);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(signals.Requested, cancellationToken);
+
+        await using var host = new ServerHost(this, _loggers, _log?.Recent ?? new(), _time);
+        try
+        {
+            await host.StartAsync(ends.Token);
+        }
+        catch (OperationCanceledException) when (ends.IsCancellationRequested)
+        {
+            // Told to end before it was ready: no client has come yet.
+            return;
+        }
+        if (stdio)
+            await host.ServeAsync(streams.Input, streams.Output, ends.Token);
+        else
+            await ends.Token.Async();
+        await host.StopAsync();
+    }
+}

@@ -1,0 +1,43 @@
+using McpScript.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace McpScript;
+
+/// <summary>Puts a server into an application that is there already, and lives with it: its logging, its services, its start and stop.</summary>
+public static class McpScriptServiceExtensions
+{
+    /// <summary>
+    /// Adds a server. Its plugins are loaded when the application starts, and drained and unloaded when it stops; it is reached by <c>app.MapMcpScript()</c>,
+    /// or by <see cref="AddMcpScriptTransport"/>. Other services get it as <see cref="McpScriptServer"/>.
+    /// </summary>
+    /// <param name="services">The application's services, which the parameters of the server's own tools can be.</param>
+    /// <param name="config">The configuration; null to load it from the environment variables.</param>
+    /// <param name="configure">Offers the application's own tools, prompts and resources.</param>
+    /// <param name="options">What else is handed over.</param>
+    public static IServiceCollection AddMcpScript(
+        this IServiceCollection services, McpScriptConfig? config = null, Action<IPrimitiveBuilder>? configure = null, McpScriptServerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddLogging();
+        services.AddSingleton(provider =>
+        {
+            var given = options ?? new McpScriptServerOptions { Time = provider.GetService<TimeProvider>() ?? TimeProvider.System };
+            var server = McpScriptServer.Create(config ?? McpScriptConfig.Load(), provider.GetRequiredService<ILoggerFactory>(), given with { Services = given.Services ?? provider });
+            configure?.Invoke(server);
+            return server;
+        });
+        services.AddHostedService<HostedServer>();
+        return services;
+    }
+
+    /// <summary>
+    /// Also opens the server's own transport, as the configuration says: an HTTP port with health beside it, or stdin and stdout.
+    /// Over stdio the application must log to stderr, and it ends with its client.
+    /// </summary>
+    public static IServiceCollection AddMcpScriptTransport(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return services.AddHostedService<HostedTransport>();
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using McpScript.Plugins;
+using McpScript.Registry;
+
+namespace McpScript;
+
+/// <summary>What the host itself offers beside its plugins: collected until the start, changed in one step from then on.</summary>
+sealed class OwnPrimitives(IServiceProvider services)
+{
+    readonly PrimitiveFactory _factory = new(services, PluginLoader.SerializerOptions(), ImmutableDictionary<string, MemberDoc>.Empty, prefix: null);
+    readonly Registrations _registered = new();
+    readonly SemaphoreSlim _turn = new(1);
+    PluginItems _items = PluginItems.Empty;
+    volatile bool _started;
+
+    /// <summary>True if nothing is offered.</summary>
+    public bool IsEmpty => _items.IsEmpty && _registered.Tools.Count + _registered.Prompts.Count + _registered.Resources.Count == 0;
+
+    /// <summary>How many tools there are.</summary>
+    public int Tools => _items.Tools.Length;
+
+    /// <summary>Takes what is offered before the start.</summary>
+    /// <exception cref="InvalidOperationException">The server has started.</exception>
+    public Registrations Open() => _started
+        ? throw new InvalidOperationException("The server has started already. To change what it offers, await server.UpdateAsync(own => …).")
+        : _registered;
+
+    /// <summary>Ends collecting, and serves what was collected.</summary>
+    /// <exception cref="InvalidOperationException">With all that cannot be offered.</exception>
+    public async Task StartAsync(PluginRegistry registry)
+    {
+        var problems = new List<PluginProblem>();
+        var items = new RegisteredItems(_factory, problems).Build(_registered, PluginItems.Empty);
+        if (problems.Count > 0)
+            throw new InvalidOperationException(string.Join(" ", problems.Select(problem => problem.Message)));
+        await ServeAsync(registry, items);
+        _started = true;
+    }
+
+    /// <summary>Changes what is offered, in one swap.</summary>
+    /// <exception cref="InvalidOperationException">It has not started, or something cannot be offered; nothing has changed.</exception>
+    public async Task UpdateAsync(PluginRegistry registry, Action<IPluginUpdate> change)
+    {
+        if (!_started)
+            throw new InvalidOperationException("The server has not started yet: offer it directly, with server.Tool and the like.");
+        await _turn.WaitAsync();
+        try
+        {
+            var update = new PluginUpdate(_items, prefix: null);
+            change(update);
+            await ServeAsync(registry, update.Build(_items, _factory));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    async Task ServeAsync(PluginRegistry registry, PluginItems next)
+    {
+        await registry.OfferAsync(served =>
+        {
+            // The host serves more than these: the tools of management, and of the gate.
+            var others = served.Without(NamesOf(_items));
+            return NamesOf(next).FirstOrDefault(others.Has) is { } taken
+                ? throw new InvalidOperationException($"'{taken}' is already offered by the host. Give yours another name.")
+                : others.With(next);
+        });
+        _items = next;
+    }
+
+    static HashSet<string> NamesOf(PluginItems items) => items.Tools.Select(tool => tool.ProtocolTool.Name).Concat(items.Prompts.Select(prompt => prompt.ProtocolPrompt.Name))
+        .Concat(items.Resources.Select(resource => resource.ProtocolResourceTemplate.UriTemplate)).ToHashSet(StringComparer.Ordinal);
+}
