@@ -92,7 +92,7 @@ public class LiveConfigurationSpecs
         File.WriteAllText(folder.ConfigFile, "prot: 1\nport: none\nautoload: greet me\nmanagement_token: ${NOT_SET_ANYWHERE}\n");
         var environment = new Dictionary<string, string> { ["MCP_LOG_FORMAT"] = "xml" };
 
-        var thrown = Assert.Throws<ConfigurationException>(() => McpScriptConfig.Load(new() { ConfigFile = folder.ConfigFile, PluginDirs = [folder["nowhere"]] }, environment, folder.Path));
+        var thrown = Assert.Throws<ConfigurationException>(() => McpScriptConfig.Load(new CommandLineOverrides { ConfigFile = folder.ConfigFile, PluginDirs = [folder["nowhere"]] }, environment, folder.Path));
 
         foreach (var about in new[] { "'prot'", "port", "autoload", "NOT_SET_ANYWHERE", "MCP_LOG_FORMAT", "nowhere" })
             Assert.Contains(thrown.Problems, problem => problem.ToString().Contains(about));

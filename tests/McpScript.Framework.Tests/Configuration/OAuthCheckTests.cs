@@ -1,4 +1,3 @@
-using McpScript.Configuration;
 
 namespace McpScript.Tests.Configuration;
 
