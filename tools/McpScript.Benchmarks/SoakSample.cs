@@ -6,7 +6,7 @@ readonly record struct SoakSample(int Edit, TimeSpan At, Footprint Footprint, in
     /// <summary>The lines that went on rising: the end compared with the time after the first tenth, in which caches fill and code is compiled to its last tier.</summary>
     public static IEnumerable<string> Rising(IReadOnlyList<SoakSample> samples)
     {
-        if (samples.Count < 20)
+        if (IsTooShort(samples))
             yield break;
         (string Name, Func<SoakSample, double> Of, double Share, double More)[] lines =
         [
@@ -24,6 +24,9 @@ readonly record struct SoakSample(int Edit, TimeSpan At, Footprint Footprint, in
                 yield return $"{name} from {early:0} to {late:0}";
         }
     }
+
+    /// <summary>True while caches still fill and code is still being compiled to its last tier: then every line rises.</summary>
+    public static bool IsTooShort(IReadOnlyList<SoakSample> samples) => samples.Count < 20 || samples[^1].Edit < 1000;
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -17,14 +17,15 @@ if (port === undefined) {
   await make().connect(new StdioServerTransport());
 } else {
   const sessions = new Map();
-  createServer(async (request, response) => {
+  const http = createServer(async (request, response) => {
     let transport = sessions.get(request.headers['mcp-session-id']);
     if (!transport) {
       transport = new StreamableHTTPServerTransport({ sessionIdGenerator: randomUUID, onsessioninitialized: (id) => sessions.set(id, transport) });
       await make().connect(transport);
     }
     await transport.handleRequest(request, response);
-  }).listen(Number(port), '127.0.0.1', function () {
-    console.error(`listening on ${this.address().port}`);
   });
+  // Its callers wait while others have their turn.
+  http.keepAliveTimeout = 0;
+  http.listen(Number(port), '127.0.0.1', () => console.error(`listening on ${http.address().port}`));
 }
