@@ -33,7 +33,7 @@ public sealed class McpScriptConfigTests : IDisposable
     [Fact]
     public void The_command_line_beats_the_environment_and_that_beats_the_file()
     {
-        const string yaml = "port: 1001\nhost: 10.0.0.1\nserver_name: file\n";
+        const string yaml = "port: 1001\nhost: 10.0.0.1\nserver_name: file\noauth_enabled: false\n";
         _folder.Environment["MCP_PORT"] = "1002";
         _folder.Environment["MCP_HOST"] = "10.0.0.2";
 
