@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
+using McpScript.CommandLine;
 using McpScript.Proxy.Commands;
 
 var serve = new ServeOptions();
@@ -18,6 +18,7 @@ root.Subcommands.Add(new CommandsCommand());
 root.Subcommands.Add(new RunCommandCommand());
 root.Subcommands.Add(new LogsCommand());
 root.Subcommands.Add(new EventsCommand());
+root.Subcommands.Add(new CompletionCommand("mcp-proxy"));
 
 root.Subcommands.Add(new NewCommand());
 root.Subcommands.Add(new TestCommand());
@@ -25,14 +26,4 @@ root.Subcommands.Add(new CheckCommand());
 root.Subcommands.Add(new InitCommand());
 root.Subcommands.Add(new ConfigCommand());
 
-var parsed = root.Parse(args);
-if (parsed.Action is ParseErrorAction)
-{
-    // Not the library's way, which prints all of the help to stdout, where a client waits for the protocol, and ends with 1.
-    foreach (var error in parsed.Errors)
-        await Console.Error.WriteLineAsync(error.Message);
-    await Console.Error.WriteLineAsync("'mcp-proxy --help' lists the options.");
-    return 2;
-}
-// The program ends on signals by itself, draining first.
-return await parsed.InvokeAsync(new() { ProcessTerminationTimeout = null });
+return await Invocation.RunAsync(root, "mcp-proxy", args);

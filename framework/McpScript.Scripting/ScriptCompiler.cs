@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using McpScript.Plugins;
 using Microsoft.CodeAnalysis.Emit;
@@ -30,10 +31,12 @@ public sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null, Scr
     /// <inheritdoc/>
     public PluginImage Compile(PluginLocation location, CancellationToken cancellationToken)
     {
+        var started = Stopwatch.GetTimestamp();
         var script = new ScriptReader(_assemblies.Value, packages, cancellationToken).Read(location.Path);
+        var reading = Stopwatch.GetElapsedTime(started);
         if (script.Problems.Length > 0)
             throw Failed(location, script, script.Problems);
-        return Compile(location, script, cancellationToken);
+        return Compile(location, script, cancellationToken) with { Reading = reading };
     }
 
     /// <summary>Compiles a small script in the background, so that the first edit does not pay for the compiler's start (more than a second).</summary>

@@ -38,6 +38,9 @@ public sealed class ScriptFileSource(Func<IReadOnlyList<string>> folders, IScrip
     }
 
     /// <inheritdoc/>
+    public void Expect(PluginLocation location) => (compiler as EarlyCompiler)?.Begin(location);
+
+    /// <inheritdoc/>
     public ValueTask<PluginImage> GetAsync(PluginLocation location, CancellationToken cancellationToken) =>
         new(Task.Run(() => compiler.Compile(location, cancellationToken), cancellationToken));
 

@@ -27,6 +27,9 @@ public sealed class ScriptFolderSource(Func<IReadOnlyList<string>> folders, IScr
         select location;
 
     /// <inheritdoc/>
+    public void Expect(PluginLocation location) => (compiler as EarlyCompiler)?.Begin(location);
+
+    /// <inheritdoc/>
     public ValueTask<PluginImage> GetAsync(PluginLocation location, CancellationToken cancellationToken) =>
         new(Task.Run(() => compiler.Compile(location, cancellationToken), cancellationToken));
 

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Net;
+using McpScript.Configuration;
 using McpScript.Http;
 
 namespace McpScript;
@@ -6,11 +8,11 @@ namespace McpScript;
 /// <summary>What follows from the address that a server is bound to.</summary>
 static class Binding
 {
-    /// <summary>True if only this machine can reach it.</summary>
-    public static bool IsLoopback(string host) => host == "localhost" || IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address);
+    /// <summary>The names under which a request may ask for it: the loopback ones, the host itself, for an open bind this machine's name and addresses, and the public URL's.</summary>
+    public static ImmutableArray<string> NamesOf(McpScriptConfig config) =>
+        [.. NamesOf(config.Host), .. config.OAuth.PublicUrl is { } url ? [url.IdnHost] : Array.Empty<string>()];
 
-    /// <summary>The names under which a request may ask for it: the loopback ones, the host itself, and for an open bind this machine's name and addresses.</summary>
-    public static IReadOnlyList<string> NamesOf(string host)
+    static IReadOnlyList<string> NamesOf(string host)
     {
         if (!IPAddress.TryParse(host.Trim('[', ']'), out var address) || !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any))
             return host is "*" or "+" ? [.. HostAndOriginOptions.Loopback, .. Machine()] : [.. HostAndOriginOptions.Loopback, Shown(host)];

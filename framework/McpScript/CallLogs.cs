@@ -1,5 +1,6 @@
 using McpScript.Calls;
 using McpScript.Configuration;
+using McpScript.Management;
 using Microsoft.Extensions.Logging;
 
 namespace McpScript;
@@ -10,20 +11,21 @@ static partial class CallLogs
     // Twice what is written, so that a secret at the edge is still seen whole.
     const int KeptForLines = 4_000, KeptForTranscripts = 55_000;
 
-    /// <summary>The log; null if nothing is to be logged.</summary>
+    /// <summary>The log. With <c>tool_log: off</c> nothing is logged, and calls are only told as events, while anybody follows those.</summary>
     /// <param name="config">The configuration.</param>
     /// <param name="options">The host's own loggers and folder, and the clock.</param>
+    /// <param name="events">Told of each call.</param>
     /// <param name="loggers">Told where calls are logged, and what goes wrong.</param>
-    public static CallLog? Open(McpScriptConfig config, McpScriptServerOptions options, ILoggerFactory loggers)
+    public static CallLog Open(McpScriptConfig config, McpScriptServerOptions options, ProxyEvents events, ILoggerFactory loggers)
     {
-        if (config.ToolLog is ToolLogDetail.Off || config.ToolLoggers.IsEmpty && options.ToolLoggers.Count == 0)
-            return null;
         var log = loggers.CreateLogger<CallLog>();
         var redaction = new Redaction(config.ToolLogRedact, config.ToolLog is ToolLogDetail.Shape);
+        if (config.ToolLog is ToolLogDetail.Off || config.ToolLoggers.IsEmpty && options.ToolLoggers.Count == 0)
+            return new(new([new CallEvents(events)], log, options.Time), redaction, KeptForLines, options.Time, log, () => events.AreFollowed);
         var folder = config.ToolLogDir ?? options.LogFolder ?? JsonlToolLogger.DefaultFolder;
         var all = new CompositeToolLogger(
-            [.. config.ToolLoggers.Select(kind => Open(kind, folder, config.ToolLogRetentionDays, redaction, options.Time, log)), .. options.ToolLoggers], log, options.Time);
-        var kept = config.ToolLoggers.Contains(ToolLoggerKind.Transcript) ? KeptForTranscripts : KeptForLines;
+            [.. config.ToolLoggers.Select(kind => Open(kind, folder, config.ToolLogRetentionDays, redaction, options.Time, log)), .. options.ToolLoggers, new CallEvents(events)], log, options.Time);
+        var kept = config.ToolLoggers.Contains(ToolLoggerKind.Transcript) || options.ToolLoggers.OfType<TranscriptLogger>().Any() ? KeptForTranscripts : KeptForLines;
         return new(all, redaction, kept, options.Time, log);
     }
 

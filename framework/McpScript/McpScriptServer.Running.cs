@@ -33,6 +33,7 @@ public sealed partial class McpScriptServer
         ConsoleCapture.Install(_loggers);
         PluginCrashes.Survive(_loggers);
         using var signals = new ShutdownSignals(_loggers);
+        using var telemetry = TelemetryExport.Open($"mcp-{Options.Role.ToLowerInvariant()}", _loggers);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(signals.Requested, cancellationToken);
 
         await using var host = new ServerHost(this, _loggers, _log?.Recent ?? new(), _time);

@@ -13,6 +13,7 @@ using McpScript.Plugins.Sources;
 using McpScript.Registry;
 using McpScript.Scripting;
 using McpScript.Serving;
+using McpScript.Telemetry;
 using McpScript.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -35,6 +36,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     readonly ScriptCompiler _compiler;
     readonly IScriptCompiler _scripts;
     readonly NativeCopies _natives = new();
+    readonly CallLimits _limits;
     readonly ListChanges _changes;
     readonly OwnPrimitives _own;
     FolderWatch? _watch;
@@ -49,7 +51,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         var packages = new ScriptPackages(_packages, config.Packages);
         Type[] shared = [.. options.Shared.Select(service => service.ServiceType)];
         _compiler = new(shared, packages);
-        _scripts = config.CompileCache ? new CachedScriptCompiler(_compiler, CompileCache.Of(Cache(config, options), shared, packages, loggers.CreateLogger<CompileCache>())) : _compiler;
+        _scripts = new EarlyCompiler(config.CompileCache ? new CachedScriptCompiler(_compiler, CompileCache.Of(Cache(config, options), shared, packages, loggers.CreateLogger<CompileCache>())) : _compiler);
         _configuration = new(config, commandLine, _time, loggers.CreateLogger<LiveConfiguration>());
         Traffic = new(_time);
         _http = HostServices(loggers, options);
@@ -59,19 +61,25 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         var wanted = new WantedPlugins(() => _configuration.Current.Autoload, settings.IsEnabled);
         _changes = new(loggers.CreateLogger<ListChanges>());
         var served = new Served();
+        Shutdown = new(options.Retirement.Shutdown, _time);
         _retirement = new(options.Retirement with { ReloadDrain = config.DrainTimeout }, _time, loggers.CreateLogger<Retirement>());
         var host = new PluginHost(_changes);
         var loader = new PluginLoader(
-            settings, new() { RegisterTimeout = config.RegisterTimeout, Shared = options.Shared }, _retirement, host, _http.GetRequiredService<IHttpClientFactory>(), loggers, _time);
+            settings, new() { RegisterTimeout = config.RegisterTimeout, SessionIdleTimeout = config.SessionIdleTimeout, Shared = options.Shared }, _retirement, host, _http.GetRequiredService<IHttpClientFactory>(), loggers, _time);
         Registry = new(sources, loader, served, _retirement, settings, wanted, loggers.CreateLogger<PluginRegistry>(), _time);
         host.Registry = Registry;
         Folder = new(Registry, sources, wanted, Folders, _time, loggers);
         Operations = new(Registry, sources, settings, served, _statics, Description(config), _time);
         Events = new(Registry, _time);
         Check = new(Registry, sources);
-        var calls = new PluginCalls(served, new InputRounds(), options.Services ?? _http);
-        CallLog = CallLogs.Open(config, options with { ToolLoggers = [.. options.ToolLoggers, new CallEvents(Events)] }, loggers);
-        Servers = new McpServers(served, ToolCallFilters(CallLog, calls, new(served, _statics)), calls, _changes, Presentation(config), loggers);
+        var sessions = new ClientSessions();
+        var calls = new PluginCalls(served, new InputRounds(), sessions, options.Services ?? _http);
+        var validators = new PreCallValidators(served, options.PreCallValidators, () => _configuration.Current.Validators, loggers.CreateLogger<PreCallValidators>());
+        _limits = new(config.Limits, served, _time);
+        CallLog = Operations.CallLog = CallLogs.Open(config, options, Events, loggers);
+        Servers = new McpServers(
+            served, ToolCallFilters(new(served, _time), CallLog, new(served, _statics), ManagementScopeOf(config, served), _limits, calls, validators), calls, sessions, _changes,
+            Presentation(config), loggers);
     }
 
     /// <summary>The plugins: what is loaded, and the way to change it.</summary>
@@ -92,8 +100,11 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     /// <summary>Keeps the registry in step with the plugin folders.</summary>
     public FolderSync Folder { get; }
 
-    /// <summary>The log of tool calls; null if they are not logged.</summary>
-    public CallLog? CallLog { get; }
+    /// <summary>The log of tool calls, which those who follow events hear of too.</summary>
+    public CallLog CallLog { get; }
+
+    /// <summary>How long its end may take, shared with whoever serves it.</summary>
+    public ShutdownTime Shutdown { get; }
 
     /// <summary>The configuration in force.</summary>
     public McpScriptConfig Config => _configuration.Current;
@@ -157,9 +168,10 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _stopped, true))
             return;
+        Shutdown.Begin();
         if (Interlocked.Exchange(ref _watch, null) is { } watch)
             await watch.DisposeAsync();
-        await Registry.ShutdownAsync();
+        await Registry.ShutdownAsync(Shutdown);
     }
 
     /// <inheritdoc/>
@@ -170,19 +182,24 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         await _http.DisposeAsync();
         _natives.Dispose();
         _packages.Dispose();
+        await _limits.DisposeAsync();
         // Last: calls that were ended by all this are entries too.
-        if (CallLog is not null)
-            await CallLog.DisposeAsync();
+        await CallLog.DisposeAsync();
         _log?.Dispose();
     }
 
     // The order of a tool call, outermost first: the one place to see it.
-    static McpRequestFilter<CallToolRequestParams, CallToolResult>[] ToolCallFilters(CallLog? log, PluginCalls calls, DynamicDispatch dispatch) =>
+    static McpRequestFilter<CallToolRequestParams, CallToolResult>[] ToolCallFilters(
+        CallSpans spans, CallLog log, DynamicDispatch dispatch, ManagementScope? scope, CallLimits limits, PluginCalls calls, PreCallValidators validators) =>
     [
-        .. log?.Filters ?? [],  // refusals are recorded too
+        spans.Filter,          // for whoever collects them
+        log.Filter,            // refusals are recorded too
         dispatch.Filter,       // proxy__run becomes the call that it stands for
+        .. scope is null ? [] : new McpRequestFilter<CallToolRequestParams, CallToolResult>[] { scope.Filter },  // who may change the proxy
+        limits.Filter,         // size, rate, time, and whose turn it is
         calls.Lease,           // from here on, one generation
         ArgumentCheck.Filter,  // a wrong argument is explained, not hidden
+        validators.Filter,     // who may refuse sees arguments that fit
     ];
 
     // The strongest first: the one place to see which plugin wins a name.
@@ -236,9 +253,12 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         return services.BuildServiceProvider();
     }
 
-    // Whoever can load a plugin can run any code: not for everybody on an open network unless that is said.
+    // Whoever can load a plugin can run any code: not for all who can reach it, unless that is said or a scope of its own is needed for it.
     static ManagementTools AllowedTools(McpScriptConfig config) =>
-        config.ManagementTools ?? (config.Transport == Transport.Http && !Binding.IsLoopback(config.Host) ? ManagementTools.Read : ManagementTools.All);
+        config.ManagementTools ?? (config.IsForOthers && !(config.NeedsToken && config.OAuth.ManagementScope is not null) ? ManagementTools.Read : ManagementTools.All);
+
+    static ManagementScope? ManagementScopeOf(McpScriptConfig config, Served served) =>
+        config.OAuth is { IsInForce: true, ManagementScope: { } scope } ? new(scope, served, anybody: !config.NeedsToken) : null;
 
     static ProxyDescription Description(McpScriptConfig config) => new()
     {

@@ -1,4 +1,5 @@
 using McpScript.Configuration;
+using McpScript.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -29,6 +30,22 @@ public static class McpScriptServiceExtensions
         });
         services.AddHostedService<HostedServer>();
         return services;
+    }
+
+    /// <summary>
+    /// Adds what is needed to check access tokens where <c>app.MapMcpScript()</c> serves, as the configuration's <c>oauth_*</c> keys say. The application must use authentication and authorization,
+    /// as a <c>WebApplication</c> does by itself.
+    /// </summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="config">The configuration, with both OAuth URLs in it.</param>
+    /// <param name="time">The clock that tokens are judged by; null for the system's.</param>
+    public static IServiceCollection AddMcpScriptOAuth(this IServiceCollection services, McpScriptConfig config, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        OAuthCheck.ThrowIfWrong(config with { Transport = Transport.Http, Host = "localhost" });
+        if (!config.OAuth.IsInForce)
+            throw new ArgumentException("'oauth_server_url' and 'oauth_public_url' are not set, so there is nothing to check tokens with.", nameof(config));
+        return services.AddResourceServer(ResourceServer.Of(config.OAuth, config.ServerName), time ?? TimeProvider.System);
     }
 
     /// <summary>

@@ -3,10 +3,13 @@ using McpScript.Registry;
 namespace McpScript;
 
 /// <summary>A server is not to run without plugins that cannot be loaded; the message is for the operator and tells what is wrong with each.</summary>
-public sealed class NotStartedException(IReadOnlyList<ChangeResult> failures, string why) : Exception(Text(failures, why))
+public sealed class NotStartedException(string message) : Exception(message)
 {
+    NotStartedException(IReadOnlyList<ChangeResult> failures, string why) : this(Text(failures, why)) =>
+        Failures = failures;
+
     /// <summary>What became of the plugins that could not be loaded.</summary>
-    public IReadOnlyList<ChangeResult> Failures { get; } = failures;
+    public IReadOnlyList<ChangeResult> Failures { get; } = [];
 
     internal static void ThrowIf(bool needsAll, bool needsOne, IReadOnlyList<ChangeResult> results)
     {
@@ -17,5 +20,9 @@ public sealed class NotStartedException(IReadOnlyList<ChangeResult> failures, st
             throw new NotStartedException(failures, failures.Count == 0 ? "there is no plugin to load." : "no plugin could be loaded. Fix one of them.");
     }
 
-    static string Text(IReadOnlyList<ChangeResult> failures, string why) => string.Join('\n', [.. failures.Select(failure => failure.Error), $"Not started: {why}"]);
+    static string Text(IReadOnlyList<ChangeResult> failures, string why) => string.Join('\n', [.. failures.SelectMany(Lines), $"Not started: {why}"]);
+
+    // A problem without a place says no more than the error did.
+    static IEnumerable<string?> Lines(ChangeResult failure) =>
+        [failure.Error, .. failure.Problems.Where(problem => problem.File is not null).Select(problem => $"- {problem.ToStringWithSource()}")];
 }

@@ -14,8 +14,6 @@ namespace McpScript;
 /// <summary>Runs a server as a program does: transport, management and health, from start to a drained end.</summary>
 public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLines recent, TimeProvider time) : IAsyncDisposable
 {
-    static readonly TimeSpan Drain = TimeSpan.FromSeconds(10);
-
     readonly ILogger _log = loggers.CreateLogger("McpScript.Host");
     readonly TrafficCounters _traffic = new(time);
     readonly List<Listener> _listeners = [];
@@ -31,24 +29,38 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
     /// <summary>The port of health; null if it is off.</summary>
     public int? HealthPort { get; private set; }
 
-    /// <summary>Opens the ports, then loads the plugins; MCP is open only when they are loaded, so that no client sees half a list.</summary>
+    /// <summary>Makes sure of the ports, then loads the plugins; MCP is open only when they are loaded, so that no client sees half a list.</summary>
+    /// <exception cref="ConfigurationException">Nobody has said who may use it.</exception>
     /// <exception cref="BindException">A port or address cannot be had.</exception>
     /// <exception cref="NotStartedException">Plugins that it is not to run without cannot be loaded.</exception>
     public async Task<IReadOnlyList<ChangeResult>> StartAsync(CancellationToken cancellationToken)
     {
         var config = server.Config;
+        // A file has been checked already; a configuration made in code has not.
+        OAuthCheck.ThrowIfWrong(config);
         if (config.PluginDirs.IsEmpty && !server.HasOwn)
             NoFolders();
         foreach (var folder in config.PluginDirs)
             Folder(folder);
         var token = config.ManagementToken == "auto" ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) : config.ManagementToken;
-        if (server.Options.Management)
-            ManagementPort = await ListenAsync("management", "127.0.0.1", config.ManagementPort,
-                app => app.MapManagement(server.Operations, server.Events, recent.Tail, token), services => services.AddManagement());
-        var results = await server.StartAsync(cancellationToken);
+        CheckPorts(config, server.Options.Management);
+        // At the same time: most of what a start costs is compiling, of the web server's code here and of the plugins' there.
+        var opening = server.Options.Management
+            ? Task.Run(async () => ManagementPort = await ListenAsync("management", "127.0.0.1", config.ManagementPort,
+                app => app.MapManagement(server.Operations, server.Events, recent.Tail, token), services => services.AddManagement()), CancellationToken.None)
+            : Task.CompletedTask;
+        IReadOnlyList<ChangeResult> results;
+        try
+        {
+            results = await server.StartAsync(cancellationToken);
+        }
+        finally
+        {
+            await opening;
+        }
         NotStartedException.ThrowIf(config.Strict, server.Options.NeedsPlugin, results);
         if (config.Transport == Transport.Http)
-            await OpenHttpAsync(config);
+            await OpenHttpAsync(config, token);
         if (ManagementPort is { } management)
             LeaveRunFile(config, management, config.ManagementToken == "auto" ? token : null);
         Ready(server.Options.Role, server.Registry.Plugins.Length, server.Registry.AllTools.Length + server.OwnTools, Places(config));
@@ -57,15 +69,17 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
 
     /// <summary>Serves one client over a pair of streams until it goes or the token fires.</summary>
     public Task ServeAsync(Stream input, Stream output, CancellationToken cancellationToken) =>
-        new StdioHost(server.Servers, input, output, Drain, loggers).RunAsync(cancellationToken);
+        new StdioHost(server.Servers, input, output, server.Shutdown, loggers).RunAsync(cancellationToken);
 
-    /// <summary>Ends: no new calls, running ones finish within the drain's time, then the ports close.</summary>
+    /// <summary>Ends: no new calls, running ones finish within their time, then the ports close.</summary>
     public async Task StopAsync()
     {
         await server.StopAsync();
         if (_mcp is not null)
-            await _mcp.DrainAsync(TimeSpan.FromSeconds(2));
-        await Task.WhenAll(_listeners.Select(listener => listener.StopAsync()));
+            await _mcp.DrainAsync(server.Shutdown.ForCancelled);
+        // Even what comes last and late gets a moment to close its connections properly.
+        using var over = new CancellationTokenSource(server.Shutdown.Rest + TimeSpan.FromMilliseconds(300));
+        await Task.WhenAll(_listeners.Select(listener => listener.StopAsync(over.Token)));
     }
 
     /// <inheritdoc/>
@@ -76,20 +90,60 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
             await listener.DisposeAsync();
     }
 
-    async Task OpenHttpAsync(McpScriptConfig config)
+    // Before any plugin's code runs: a second proxy by mistake should not get as far as that.
+    static void CheckPorts(McpScriptConfig config, bool management)
     {
-        var loopback = Binding.IsLoopback(config.Host);
-        if (!loopback && !config.AllowAnonymous)
-            OpenToAll(config.Host);
+        if (management)
+            Listener.Check("management", "127.0.0.1", config.ManagementPort);
+        if (config.Transport != Transport.Http)
+            return;
+        Listener.Check("MCP", config.Host, config.Port);
+        Listener.Check("health", config.Host, config.HealthPort ?? 0);
+    }
+
+    async Task OpenHttpAsync(McpScriptConfig config, string? managementToken)
+    {
+        var resource = ResourceServer.Of(config);
+        TellWhoMayCall(config, resource);
         Port = await ListenAsync("MCP", config.Host, config.Port,
             app =>
             {
                 _traffic.Count(app);
-                _mcp = app.MapMcp(Endpoint(server, time));
-            });
+                _mcp = Map(app, resource);
+            },
+            services => AddResourceServer(services, resource));
         if (config.HealthPort is { } health)
-            HealthPort = await ListenAsync("health", config.Host, health, app => app.MapHealth(server.Operations, _traffic, () => _mcp!.Sessions.Count, server.WhyNotReady, time));
+            HealthPort = await ListenAsync("health", config.Host, health,
+                app => app.MapHealth(server.Operations, _traffic, () => _mcp!.Sessions.Count, server.WhyNotReady, HealthDetails.For(config, resource, managementToken), time),
+                services => AddResourceServer(services, resource));
         (server.Operations.Proxy.Port, server.Operations.Proxy.HealthPort) = (Port, HealthPort);
+    }
+
+    McpEndpoint Map(WebApplication app, ResourceServer? resource)
+    {
+        var options = Endpoint(server, time);
+        if (resource is null)
+            return app.MapMcp(options);
+        app.UseResourceServer(options.Access);
+        return app.MapMcpWithTokens(options);
+    }
+
+    void AddResourceServer(IServiceCollection services, ResourceServer? resource)
+    {
+        if (resource is not null)
+            services.AddResourceServer(resource, time);
+    }
+
+    void TellWhoMayCall(McpScriptConfig config, ResourceServer? resource)
+    {
+        if (resource is not null)
+            TokensNeeded(resource.PublicUrl.OriginalString, resource.IntrospectionUrl.OriginalString, resource.RequiredScopes.IsEmpty ? "none" : string.Join(' ', resource.RequiredScopes));
+        else if (config.AllowAnonymous)
+            return;
+        else if (!Loopback.Is(config.Host))
+            OpenToAll(config.Host);
+        else if (config.OAuth.Enabled)
+            OpenHere();
     }
 
     /// <summary>How MCP is served over HTTP, on a port of ours or among the routes of somebody else's application.</summary>
@@ -100,10 +154,9 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
         return new()
         {
             Servers = server.Servers,
-            Access = access with { AllowedHosts = [.. config.AllowedHosts ?? Binding.NamesOf(config.Host)], AllowedOrigins = [.. config.AllowedOrigins ?? [.. access.AllowedOrigins]] },
+            Access = access with { AllowedHosts = [.. config.AllowedHosts ?? Binding.NamesOf(config)], AllowedOrigins = [.. config.AllowedOrigins ?? [.. access.AllowedOrigins]] },
             Sessions = new() { IdleTimeout = config.SessionIdleTimeout ?? TimeSpan.MaxValue, MaxSessions = config.MaxSessions },
             MaxRequestBody = config.MaxRequestBody,
-            DrainTimeout = Drain,
             Time = time,
         };
     }
@@ -151,6 +204,13 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
     [LoggerMessage(Level = LogLevel.Warning, Message = "MCP is open to everybody who can reach {Host}, and there is no authentication: they can call every tool. "
         + "Bind to 127.0.0.1, or say 'allow_anonymous: true' if this is meant.")]
     partial void OpenToAll(string host);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "OAuth is on, but 'oauth_server_url' and 'oauth_public_url' are not set: every program on this machine can use this server without a token. "
+        + "Set both, or say 'oauth_enabled: false' if this is meant.")]
+    partial void OpenHere();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "OAuth: {Resource} needs an access token (scopes: {Scopes}), which is checked at {Introspection}")]
+    partial void TokensNeeded(string resource, string introspection, string scopes);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The run file cannot be written ({Reason}), so 'mcp-proxy status' and its like need --mgmt-port.")]
     partial void NoRunFile(string reason);

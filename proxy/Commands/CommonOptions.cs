@@ -1,4 +1,5 @@
 using System.CommandLine;
+using McpScript.CommandLine;
 using McpScript.Configuration;
 
 namespace McpScript.Proxy.Commands;
@@ -7,43 +8,25 @@ namespace McpScript.Proxy.Commands;
 static class CommonOptions
 {
     /// <summary><c>--mgmt-port</c></summary>
-    public static Option<int?> ManagementPort { get; } = Port("--mgmt-port", "Port of the management API; when serving by default 12299, with stdio a free one; else the one of the proxy that is running.");
+    public static Option<int?> ManagementPort { get; } = PortOption.Create("--mgmt-port", "Port of the management API; when serving by default 12299, with stdio a free one; else the one of the proxy that is running.");
 
     /// <summary><c>--mgmt-token</c></summary>
     public static Option<string> Token { get; } = new("--mgmt-token", "--token") { Description = "Bearer token of the management API; by default MCP_MGMT_TOKEN.", HelpName = "TOKEN" };
 
-    /// <summary><c>--config</c></summary>
-    public static Option<string> Config { get; } = new("--config", "-c") { Description = "YAML configuration file.", HelpName = "FILE" };
-
-    /// <summary><c>--plugin-dir</c></summary>
-    public static Option<string[]> PluginDirs { get; } = new("--plugin-dir", "-d") { Description = "Plugin folder; may be given several times. By default ./plugins and ./scripts-plugins.", HelpName = "DIR" };
-
     /// <summary>The exit code of wrong usage, a configuration that is wrong among it.</summary>
     public const int Usage = 2;
 
-    /// <summary>The configuration that <see cref="Config"/> and the plugin folders say; null, with all that is wrong on stderr, if there is none.</summary>
+    /// <summary>The configuration that <see cref="ServerOptions.Config"/> and the plugin folders say; null, with all that is wrong on stderr, if there is none.</summary>
     public static McpScriptConfig? Load(ParseResult parsed, IReadOnlyList<string>? pluginDirs = null)
     {
         try
         {
-            return McpScriptConfig.Load(new() { ConfigFile = parsed.GetValue(Config), PluginDirs = [.. pluginDirs ?? parsed.GetValue(PluginDirs) ?? []] });
+            return McpScriptConfig.Load(new() { ConfigFile = parsed.GetValue(ServerOptions.Config), PluginDirs = [.. pluginDirs ?? parsed.GetValue(ServerOptions.PluginDirs) ?? []] });
         }
         catch (ConfigurationException e)
         {
             Console.Error.WriteLine(e.Message);
             return null;
         }
-    }
-
-    /// <summary>An option that takes a port.</summary>
-    public static Option<int?> Port(string name, string description)
-    {
-        var option = new Option<int?>(name) { Description = description, HelpName = "PORT" };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var port) && port is < 0 or > 65535)
-                result.AddError($"{name} takes a port from 0 to 65535, not {port}.");
-        });
-        return option;
     }
 }

@@ -1,14 +1,12 @@
 using System.CommandLine;
+using McpScript.CommandLine;
 using McpScript.Configuration;
-using McpScript.Http;
 
 namespace McpScript.Proxy.Commands;
 
 /// <summary><c>mcp-proxy serve</c>: loads the plugins and serves them until a signal or, over stdio, the end of input.</summary>
 static class ServeCommand
 {
-    const int Done = 0, Failed = 1, Usage = 2;
-
     /// <summary>The command.</summary>
     public static Command Create(ServeOptions options)
     {
@@ -19,24 +17,9 @@ static class ServeCommand
     }
 
     /// <summary>What the command does.</summary>
-    public static Func<ParseResult, CancellationToken, Task<int>> RunAsync(ServeOptions options) => async (parsed, _) =>
+    public static Func<ParseResult, CancellationToken, Task<int>> RunAsync(ServeOptions options) => (parsed, _) => ServerRun.RunAsync(() =>
     {
-        try
-        {
-            var config = McpScriptConfig.Load(options.Read(parsed) with { BuiltIn = new() { ServerName = "MCP Proxy" } });
-            await using var server = McpScriptServer.Create(config, new McpScriptServerOptions { Role = "Proxy", Management = true });
-            await server.RunAsync();
-            return Done;
-        }
-        catch (ConfigurationException e)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return Usage;
-        }
-        catch (Exception e) when (e is BindException or NotStartedException)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return Failed;
-        }
-    };
+        var config = McpScriptConfig.Load(options.Read(parsed) with { BuiltIn = new() { ServerName = "MCP Proxy" } });
+        return McpScriptServer.Create(config, new McpScriptServerOptions { Role = "Proxy", Management = true });
+    });
 }

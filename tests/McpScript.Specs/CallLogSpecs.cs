@@ -19,7 +19,7 @@ public class CallLogSpecs
         """;
 
     [Fact]
-    public async Task Each_call_is_an_entry_with_its_plugin_and_how_long_it_took()
+    public async Task R7_Each_call_is_an_entry_with_its_plugin_and_how_long_it_took()
     {
         await using var host = await TestHost.StartAsync(("demo.csx", Demo));
         await host.CallAsync("echo", new { message = "hi" });
@@ -40,7 +40,7 @@ public class CallLogSpecs
     }
 
     [Fact]
-    public async Task What_fails_is_an_entry_that_says_how()
+    public async Task R7_What_fails_is_an_entry_that_says_how()
     {
         await using var host = await TestHost.StartAsync(("demo.csx", Demo));
         await host.CallAsync("fail");
@@ -59,7 +59,7 @@ public class CallLogSpecs
     }
 
     [Fact]
-    public async Task The_hosts_own_tools_are_entries_too_and_proxy_run_is_the_call_it_stands_for()
+    public async Task R7_The_hosts_own_tools_are_entries_too_and_proxy_run_is_the_call_it_stands_for()
     {
         await using var host = await TestHost.StartAsync(new TestSetup { Configure = config => config with { DynamicDispatch = true } }, ("demo.csx", Demo));
         await host.SaveAsync("late.csx", """mcp.Tool("late", "Comes later.", (string x) => x);""");
@@ -96,7 +96,7 @@ public class CallLogSpecs
     }
 
     [Fact]
-    public async Task Secrets_are_not_in_the_file()
+    public async Task S8_Secrets_are_not_in_the_file()
     {
         await using var host = await TestHost.StartAsync(("demo.csx", Demo));
         await host.CallAsync("login", new { user = "ann", password = "hunter22", code = 1 });
@@ -113,7 +113,7 @@ public class CallLogSpecs
     }
 
     [Fact]
-    public async Task With_shape_no_value_is_in_the_file_and_with_off_there_is_none()
+    public async Task With_shape_no_value_is_in_the_file_and_with_off_there_is_none_but_calls_are_still_told_as_events()
     {
         await using var shape = await TestHost.StartAsync(new TestSetup { Configure = config => config with { ToolLog = ToolLogDetail.Shape } }, ("demo.csx", Demo));
         await shape.CallAsync("echo", new { message = "private" });
@@ -122,8 +122,13 @@ public class CallLogSpecs
         Assert.DoesNotContain("private", Read(shape));
 
         await using var off = await TestHost.StartAsync(new TestSetup { Configure = config => config with { ToolLog = ToolLogDetail.Off } }, ("demo.csx", Demo));
-        await off.CallAsync("echo", new { message = "private" });
-        Assert.Null(off.Server.CallLog);
+        await off.CallAsync("echo", new { message = "nobody follows yet" });
+        using var follower = off.Server.Events.Follow();
+        await off.CallAsync("add", new { a = 1, b = 2 });
+        using var patience = new CancellationTokenSource(TestHost.Patience);
+        var told = await follower.EventsAsync(patience.Token).FirstAsync(patience.Token);
+        Assert.Equal("call", told.Kind);
+        Assert.Contains("tool = add, plugin = demo", told.Data.ToString());
         Assert.False(Directory.Exists(off.Folder.Logs));
     }
 

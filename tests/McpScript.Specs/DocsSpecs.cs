@@ -12,6 +12,8 @@ public partial class DocsSpecs
     [InlineData("docs/hot-reload.md", 2)]
     [InlineData("docs/management.md", 1)]
     [InlineData("docs/coming-from-python.md", 1)]
+    [InlineData("docs/security.md", 1)]
+    [InlineData("docs/limits.md", 2)]
     public async Task Every_example_is_a_plugin_that_loads(string page, int examples)
     {
         var blocks = Example().Matches(File.ReadAllText(Path.Combine(BuiltProgram.Checkout, page))).Select(match => match.Groups["code"].Value).ToList();
@@ -22,6 +24,27 @@ public partial class DocsSpecs
             Assert.Equal("", string.Join('\n', host.Registry.Failures.SelectMany(failure => failure.Problems)));
         }
     }
+
+    [Fact]
+    public void Every_spec_that_holds_a_boundary_of_the_security_page_exists()
+    {
+        var sources = Directory.GetFiles(Path.Combine(BuiltProgram.Checkout, "tests"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText).ToList();
+        var boundaries = File.ReadLines(Path.Combine(BuiltProgram.Checkout, "docs", "security.md"))
+            .SkipWhile(line => line != "| boundary | held by |").Skip(2).TakeWhile(line => line.StartsWith('|')).ToList();
+        Assert.InRange(boundaries.Count, 15, 200);
+        foreach (var boundary in boundaries)
+        {
+            var named = Spec().Matches(boundary);
+            Assert.True(named.Count > 0, $"Nothing holds: {boundary}");
+            foreach (Match spec in named)
+                Assert.True(
+                    sources.Any(source => Regex.IsMatch(source, $@"\bclass {spec.Groups["class"]}\b") && Regex.IsMatch(source, $@"\[(Fact|Theory)\b[\s\S]*?public (async Task|Task|void) {spec.Groups["spec"]}\(")),
+                    $"There is no spec {spec.Value}");
+        }
+    }
+
+    [GeneratedRegex("`(?<class>[A-Z]\\w*(Specs|Tests))\\.(?<spec>\\w+)`")]
+    private static partial Regex Spec();
 
     [GeneratedRegex("^```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Example();

@@ -1,6 +1,7 @@
 using McpScript.Plugins;
 using McpScript.Testing;
 using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
 
 namespace McpScript.Specs;
 
@@ -102,6 +103,24 @@ public class UnloadSpecs
             Assert.True((await host.Registry.UnloadAsync(Path.GetFileNameWithoutExtension(path))).Ok);
 
         await TestHost.UntilAsync(() => host.Registry.LiveGenerations == 0 && host.Registry.Retired.Count == 0, "all are gone, also from the status");
+    }
+
+    [Fact]
+    public async Task What_the_sdk_would_keep_in_its_statics_is_taken_out_of_them()
+    {
+        await using var host = await TestHost.StartAsync(("asks.csx", """
+            enum Colour { Red, Green }
+            class Person { public string Name { get; set; } = ""; public Colour Favourite { get; set; } }
+            mcp.ResourceTemplate("colour://{colour}/{other}", (Colour colour, Colour? other) => $"{colour} {other}");
+            mcp.Tool("ask", "", async (McpServer server, CancellationToken ct) => $"{(await server.ElicitAsync<Person>("Who?", cancellationToken: ct)).Content?.Name}");
+            """));
+        var client = await host.ConnectAsync(ListEar.SessionEra, options => options.Handlers.ElicitationHandler = (_, _) =>
+            new(new ElicitResult { Action = "accept", Content = new Dictionary<string, System.Text.Json.JsonElement> { ["name"] = System.Text.Json.JsonElement.Parse("\"Ann\""), ["favourite"] = System.Text.Json.JsonElement.Parse("\"Red\"") } }));
+        Assert.Equal("Ann", await client.SayAsync("ask"));
+        Assert.Equal("Red Green", Assert.IsType<TextResourceContents>(Assert.Single((await client.ReadResourceAsync("colour://Red/Green")).Contents)).Text);
+
+        await host.Registry.UnloadAsync("asks");
+        await TestHost.UntilAsync(() => host.Registry.LiveGenerations == 0, "it is gone");
     }
 
     [Fact]

@@ -91,6 +91,17 @@ public sealed class TestHost : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Connects a client without an SDK.</summary>
+    public async Task<RawClient> ConnectRawAsync(string protocolVersion)
+    {
+        var (up, down) = (new Pipe(), new Pipe());
+        var server = Server.Servers.Create(new StreamServerTransport(up.Reader.AsStream(), down.Writer.AsStream(), "test"));
+        _ = Server.Servers.RunAsync(server, _stop.Token);
+        lock (_connections)
+            _connections.Add(server);
+        return await RawPipes.ConnectAsync(up.Writer.AsStream(), down.Reader.AsStream(), protocolVersion);
+    }
+
     /// <summary>Calls a tool and returns the text of its answer, whether an error or not.</summary>
     public async Task<string> CallAsync(string tool, object? arguments = null)
     {

@@ -2,24 +2,33 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 
-const listChanged = 'notifications/tools/list_changed';
-
-/** The client, and a way to wait until it has heard that the tools have changed. */
-export async function connect({ revision, server }) {
+/**
+ * The client, and ways to wait until it has heard that the tools, or the resource it is to subscribe to, have changed.
+ * With an answer it is a client whose user can be asked.
+ */
+export async function connect({ revision, server, resource, answer }) {
   const stateless = revision >= '2026-07-28';
   const client = new Client(
     { name: 'spec', version: '1.0.0' },
-    { versionNegotiation: { mode: stateless ? { pin: revision } : 'legacy' } });
+    { versionNegotiation: { mode: stateless ? { pin: revision } : 'legacy' }, capabilities: answer ? { elicitation: {} } : {} });
   const news = signal();
-  client.setNotificationHandler(listChanged, news.fire);
+  client.setNotificationHandler('notifications/tools/list_changed', news.fire);
+  const update = signal();
+  client.setNotificationHandler('notifications/resources/updated', ({ params }) => update.fire(params.uri));
+  if (answer)
+    client.setRequestHandler('elicitation/create', ({ params }) => answer(params));
 
   const listening = signal();
   await client.connect(server.url ? http(server.url, listening.fire) : new StdioClientTransport({ ...server, stderr: 'inherit' }));
   if (stateless)
-    await client.listen({ toolsListChanged: true });
-  else if (server.url)
-    await listening.fired; // What is sent before the GET stream is open is lost.
-  return { client, heard: news.fired };
+    await client.listen({ toolsListChanged: true, ...(resource ? { resourceSubscriptions: [resource] } : {}) });
+  else {
+    if (server.url)
+      await listening.fired; // So that nothing is older than what a spec waits for.
+    if (resource)
+      await client.subscribeResource({ uri: resource });
+  }
+  return { client, heard: news.fired, updated: update.fired };
 }
 
 function http(url, onListening) {
@@ -35,6 +44,6 @@ function http(url, onListening) {
 
 function signal() {
   let fire;
-  const fired = new Promise(resolve => { fire = () => resolve(); });
+  const fired = new Promise(resolve => { fire = value => resolve(value); });
   return { fire, fired };
 }

@@ -16,5 +16,44 @@ var calls = new Option<int>("--calls") { DefaultValueFactory = _ => 50_000, Desc
 var cost = new Command("call-log", "Cost of the tool-call log: a proxy that logs beside one that does not; entries lost or torn, also by kill -9.") { calls, callers };
 cost.SetAction((parsed, ct) => CallLogCost.RunAsync(parsed.GetValue(calls), parsed.GetValue(callers), ct));
 
-var root = new RootCommand("Measures mcp-proxy as its users meet it: the built program, real files, real clients.") { soak, latency, cost };
+var sessions = new Option<int>("--sessions") { DefaultValueFactory = _ => 1000, Description = "How many sessions are abandoned in each round." };
+var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 5, Description = "How often." };
+var abandoned = new Command("sessions", "Sessions that nobody comes back to: memory with them and after the idle time-out.") { sessions, rounds };
+abandoned.SetAction((parsed, ct) => AbandonedSessions.RunAsync(parsed.GetValue(sessions), parsed.GetValue(rounds), ct));
+
+var items = new Option<int>("--items") { DefaultValueFactory = _ => 1000, Description = "How many prompts, and how many resources, the big catalog has." };
+var catalog = new Command("catalog-cost", "Cost of a stateless call beside a big catalog, compared with one beside an empty catalog.") { calls, callers, items };
+catalog.SetAction((parsed, ct) => CatalogCost.RunAsync(parsed.GetValue(calls), parsed.GetValue(callers), parsed.GetValue(items), ct));
+
+var minutes = new Option<double>("--minutes") { DefaultValueFactory = _ => 24 * 60, Description = "The longest that it takes." };
+var cycles = new Option<int>("--edits") { DefaultValueFactory = _ => 1000, Description = "How many edits are made." };
+var few = new Option<int>("--callers") { DefaultValueFactory = _ => 4, Description = "Clients that call meanwhile." };
+var picture = new Option<string?>("--png") { Description = "Where the lines of memory, generations, handles, threads and watches are drawn." };
+var endurance = new Command("soak", "A long life in short: edits, broken ones too, plugins and sessions that come and go, big results, cancelled calls, under load. Fails if anything is wrong or rises.") { cycles, minutes, few, picture };
+endurance.SetAction((parsed, ct) => Soak.RunAsync(new(parsed.GetValue(cycles), TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(few), parsed.GetValue(picture)), ct));
+
+var runs = new Option<int>("--runs") { DefaultValueFactory = _ => 9, Description = "How often each is started." };
+var program = new Option<string?>("--program") { Description = "Another mcp-proxy than the one built beside this, such as a published one." };
+var start = new Command("start", "From the start of the process to the first tools/list: nothing cached, cached, beside a bare C# SDK server; processor time and memory.") { runs, program };
+start.SetAction((parsed, ct) => new ColdStart(parsed.GetValue(runs), parsed.GetValue(program)).RunAsync(ct));
+
+var numbers = new Option<int[]>("--plugins") { DefaultValueFactory = _ => [10, 100, 1000], AllowMultipleArgumentsPerToken = true, Description = "Numbers of plugins, with five tools each." };
+var scale = new Command("scale", "Many plugins: load, list in pages, call, reload one, follow an edit and a new file.") { numbers };
+scale.SetAction((parsed, ct) => Scale.RunAsync(parsed.GetValue(numbers)!, ct));
+
+var turns = new Option<int>("--rounds") { DefaultValueFactory = _ => 15, Description = "Turns that each server gets." };
+var each = new Option<int>("--calls") { DefaultValueFactory = _ => 5000, Description = "Calls in a turn." };
+var peers = new Command("peers", "Throughput of mcp-proxy beside a bare C# SDK server and the official TypeScript one, over HTTP with and without sessions and over stdio, in one run.") { turns, each, callers };
+peers.SetAction((parsed, ct) => new PeerComparison(new(parsed.GetValue(turns), parsed.GetValue(each), parsed.GetValue(callers))).RunAsync(ct));
+
+var filter = new Option<string>("--filter") { DefaultValueFactory = _ => "*", Description = "Which ones, as BenchmarkDotNet names them." };
+var micro = new Command("micro", "The small ones, by BenchmarkDotNet: a call's way, a reload and its swap, compiling and the cache, the configuration.") { filter };
+micro.SetAction(parsed => MicroBenchmarks.Run(parsed.GetValue(filter)!));
+
+var stdio = new Option<bool>("--stdio") { Description = "Over stdio." };
+var http = new Option<bool>("--http") { Description = "Over HTTP, on a free port that is told on stderr." };
+var bare = new Command("bare", "Serves as the bare C# SDK server that the others are measured beside.") { stdio, http };
+bare.SetAction((parsed, ct) => parsed.GetValue(http) ? BareServer.RunHttpAsync(ct) : BareServer.RunStdioAsync(ct));
+
+var root = new RootCommand("Measures mcp-proxy as its users meet it: the built program, real files, real clients.") { soak, latency, cost, abandoned, catalog, endurance, start, scale, peers, micro, bare };
 return await root.Parse(args).InvokeAsync();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ModelContextProtocol.Client;
@@ -10,11 +11,11 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
 {
     static readonly HttpClient Http = new();
 
-    readonly Process _process;
+    Process _process = null!;
     readonly List<string> _log = [];
     readonly string _top;
 
-    ProxyUnderTest(Process process, string top) => (_process, _top, Folder) = (process, top, Path.Combine(top, "plugins"));
+    ProxyUnderTest(string top) => (_top, Folder) = (top, Path.Combine(top, "plugins"));
 
     /// <summary>The plugin folder.</summary>
     public string Folder { get; }
@@ -27,6 +28,8 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
 
     Uri Management { get; set; } = null!;
 
+    Uri Health { get; set; } = null!;
+
     /// <summary>Resident memory in MiB (Linux).</summary>
     public double ResidentMiB
     {
@@ -36,6 +39,9 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
             return _process.WorkingSet64 / 1048576.0;
         }
     }
+
+    /// <summary>What it holds now (Linux).</summary>
+    public Footprint Footprint() => Benchmarks.Footprint.Of(_process.Id);
 
     /// <summary>The processor time that it has used.</summary>
     public TimeSpan ProcessorTime
@@ -59,19 +65,41 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
             await File.WriteAllTextAsync(Path.Combine(folder, name), text);
         var config = Path.Combine(top, "config.yaml");
         await File.WriteAllTextAsync(config, yaml);
-        var proxy = new ProxyUnderTest(Process.Start(new ProcessStartInfo(Program(), ["serve", "--watch", "--http", "0", "--plugin-dir", folder, "--config", config])
+        var proxy = new ProxyUnderTest(top);
+        await proxy.StartAsync();
+        return proxy;
+    }
+
+    /// <summary>Ends it and starts it again on the same folder, in the same home.</summary>
+    public async Task RestartAsync()
+    {
+        await KillAsync();
+        _process.Dispose();
+        await StartAsync();
+    }
+
+    async Task StartAsync()
+    {
+        _process = Process.Start(new ProcessStartInfo(Program(), ["serve", "--watch", "--http", "0", "--plugin-dir", Folder, "--config", Path.Combine(_top, "config.yaml")])
         {
             RedirectStandardError = true,
             // Not into the home of whoever measures.
-            Environment = { ["HOME"] = top },
-        })!, top);
+            Environment = { ["HOME"] = _top },
+        })!;
         var ready = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        proxy._process.ErrorDataReceived += (_, line) => proxy.Heard(line.Data, ready);
-        proxy._process.BeginErrorReadLine();
-        var said = Ready().Match(await ready.Task.WaitAsync(TimeSpan.FromSeconds(60)));
-        proxy.Endpoint = new(said.Groups["mcp"].Value);
-        proxy.Management = new(said.Groups["management"].Value);
-        return proxy;
+        _process.ErrorDataReceived += (_, line) => Heard(line.Data, ready);
+        _process.BeginErrorReadLine();
+        var said = Ready().Match(await ready.Task.WaitAsync(TimeSpan.FromMinutes(5)));
+        Endpoint = new(said.Groups["mcp"].Value);
+        Management = new(said.Groups["management"].Value);
+        Health = new(said.Groups["health"].Value);
+    }
+
+    /// <summary>Has it make a new generation of a plugin.</summary>
+    public async Task ReloadAsync(string plugin, CancellationToken cancellationToken)
+    {
+        using var response = await Http.PostAsync(new Uri(Management, "/proxy/reload"), JsonContent.Create(new { plugin }), cancellationToken);
+        response.EnsureSuccessStatusCode();
     }
 
     /// <summary>Ends it at once, as <c>kill -9</c> does.</summary>
@@ -97,8 +125,18 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
         return status.RootElement.GetProperty("live_generations").GetInt32();
     }
 
+    /// <summary>How many sessions are open.</summary>
+    public async Task<int> SessionsAsync()
+    {
+        using var detailed = JsonDocument.Parse(await Http.GetStringAsync(new Uri(Health, "/health/detailed")));
+        return detailed.RootElement.GetProperty("sessions").GetInt32();
+    }
+
     /// <summary>Saves a plugin file in place.</summary>
     public void Save(string name, string text) => File.WriteAllText(Path.Combine(Folder, name), text);
+
+    /// <summary>Deletes a plugin file.</summary>
+    public void Delete(string name) => File.Delete(Path.Combine(Folder, name));
 
     /// <summary>What it logged that is not information.</summary>
     public IReadOnlyList<string> Complaints()
@@ -126,12 +164,12 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
     }
 
     // Beside our own output: artifacts/bin/McpScript.Benchmarks/<configuration>/ → artifacts/bin/McpScript.Proxy/<configuration>/.
-    static string Program()
+    internal static string Program()
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory);
         return Path.Combine(here.Parent!.Parent!.FullName, "McpScript.Proxy", here.Name, OperatingSystem.IsWindows() ? "mcp-proxy.exe" : "mcp-proxy");
     }
 
-    [GeneratedRegex(@"Proxy ready: .*?(?<mcp>http\S+/mcp), management (?<management>http[^,\s]+)")]
+    [GeneratedRegex(@"Proxy ready: .*?(?<mcp>http\S+/mcp), management (?<management>http[^,\s]+), health (?<health>http\S+)")]
     private static partial Regex Ready();
 }

@@ -36,7 +36,7 @@ sealed class InputRounds
 
     ParkedCall Begin<TParams, TResult>(RequestContext<TParams> request, Func<RequestContext<TParams>, CancellationToken, ValueTask<TResult>> run) where TParams : RequestParams
     {
-        var call = new ParkedCall(request.User?.Identity?.Name, LongestWait);
+        var call = new ParkedCall(PrincipalName.Of(request.User), LongestWait);
         call.Record = CallRecord.Of(request);
         request.Server = new AskingServer(request.Server, request.JsonRpcRequest.Context?.ClientCapabilities, call);
         call.Start(run(request, call.Ends).AsTask());
@@ -45,8 +45,8 @@ sealed class InputRounds
 
     ParkedCall Resume<TParams>(string state, RequestContext<TParams> request) where TParams : RequestParams
     {
-        // Taken out, so that one answer goes to one handler, however often it is sent.
-        if (!_parked.TryRemove(state, out var call) || call.Principal != request.User?.Identity?.Name)
+        // Taken out, so that one answer goes to one handler, however often it is sent; but not by somebody else.
+        if (!_parked.TryGetValue(state, out var call) || call.Principal != PrincipalName.Of(request.User) || !_parked.TryRemove(KeyValuePair.Create(state, call)))
             throw new McpProtocolException("The requestState is not known: it was used already, has expired, or the server was restarted. Call again without it.", McpErrorCode.InvalidParams);
         CallRecord.Of(request)?.Continue(call.Record);
         if (call.Over is { } why)

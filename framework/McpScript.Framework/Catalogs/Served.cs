@@ -14,11 +14,16 @@ sealed class Served
     /// <summary>The one visible moment: from here on everybody sees the new catalog; who can hear it is told which lists look different.</summary>
     public ListKinds Publish(Catalog next)
     {
-        var before = Interlocked.Exchange(ref _catalog, next);
-        var changed = Differences(before, next);
-        Published?.Invoke(changed);
+        var changed = Swap(next);
+        Tell(changed);
         return changed;
     }
+
+    /// <summary>The first half of <see cref="Publish"/>: everybody sees the new catalog, and nobody has been told yet.</summary>
+    public ListKinds Swap(Catalog next) => Differences(Interlocked.Exchange(ref _catalog, next), next);
+
+    /// <summary>The second half.</summary>
+    public void Tell(ListKinds changed) => Published?.Invoke(changed);
 
     /// <summary>True once the host is shutting down: nothing is served any more, and nobody is told of that as if it were a change.</summary>
     public bool IsClosed { get; private set; }

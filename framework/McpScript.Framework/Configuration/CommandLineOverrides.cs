@@ -14,6 +14,9 @@ public sealed record CommandLineOverrides
     /// <summary><c>--autoload</c>: replaces the file's list.</summary>
     public ImmutableArray<string>? Autoload { get; init; }
 
+    /// <summary><c>--plugins</c>: what mcp-factory loads.</summary>
+    public ImmutableArray<string>? PluginsLoad { get; init; }
+
     /// <summary><c>--http</c>: HTTP on this port.</summary>
     public int? HttpPort { get; init; }
 

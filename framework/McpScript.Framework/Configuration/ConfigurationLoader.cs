@@ -19,6 +19,7 @@ sealed class ConfigurationLoader(CommandLineOverrides commandLine, IReadOnlyDict
     {
         var config = FromCommandLine(FromEnvironment(FromFile(BuiltIn())));
         CheckPorts(config);
+        Note(null, OAuthCheck.ProblemsOf(config).Select(problem => new YamlProblem(0, 0, problem)));
         return _problems.Count == 0 ? config with { Warnings = [.. _warnings.Distinct()], LoadedWith = commandLine } : throw new ConfigurationException([.. _problems]);
     }
 
@@ -66,6 +67,8 @@ sealed class ConfigurationLoader(CommandLineOverrides commandLine, IReadOnlyDict
     {
         if (commandLine.Autoload is { } names)
             yield return ("autoload", "--autoload", YamlList.Given(names));
+        if (commandLine.PluginsLoad is { } loaded)
+            yield return ("plugins_load", "--plugins", YamlList.Given(loaded));
         if (commandLine.PluginDirs is { Length: > 0 } folders)
             yield return ("plugin_dirs", "--plugin-dir", YamlList.Given(folders));
         if (commandLine.HttpPort is not null)

@@ -119,8 +119,20 @@ public sealed record McpScriptConfig
     /// <summary>The <c>oauth_*</c> keys.</summary>
     public OAuthSettings OAuth { get; init; } = new();
 
+    /// <summary>True if clients must bring an access token: over HTTP, with OAuth set up.</summary>
+    public bool NeedsToken => Transport is Transport.Http && OAuth.IsInForce;
+
+    /// <summary>True if others than this machine's users can reach it: by the address that it is bound to, or by the public one that leads to it.</summary>
+    public bool IsForOthers => Transport is Transport.Http && (!Loopback.Is(Host) || NeedsToken && !Loopback.Is(OAuth.PublicUrl!.Host));
+
     /// <summary><c>gate</c>; null without that section.</summary>
     public GateSettings? Gate { get; init; }
+
+    /// <summary><c>limits</c>.</summary>
+    public LimitSettings Limits { get; init; } = new();
+
+    /// <summary><c>validators</c>: plugins whose validators see the calls of all tools.</summary>
+    public ImmutableArray<PluginReference> Validators { get; init; } = [];
 
     /// <summary><c>plugin_dirs</c>: absolute paths of folders, in the order in which they are searched.</summary>
     public ImmutableArray<string> PluginDirs { get; init; } = [];

@@ -1,5 +1,4 @@
 using McpScript.Configuration.Schema;
-using static McpScript.Configuration.Schema.KeySupport;
 using static McpScript.Configuration.Schema.KeyTable<McpScript.Configuration.McpScriptConfig>;
 using static McpScript.Configuration.Schema.SettingTypes;
 
@@ -12,25 +11,25 @@ static class OAuthKeys
     public static IEnumerable<SectionKey<McpScriptConfig>> All =>
     [
         Key("oauth_enabled", Switch, c => c.OAuth.Enabled, (c, v) => c with { OAuth = c.OAuth with { Enabled = v } }, "true",
-            "Whether clients over HTTP must bring an access token, once the URLs are set.", "MCP_OAUTH_ENABLED", support: NotYet),
+            "Whether clients over HTTP must bring an access token, once the URLs are set.", "MCP_OAUTH_ENABLED"),
         Key("oauth_server_url", Url, c => c.OAuth.ServerUrl, (c, v) => c with { OAuth = c.OAuth with { ServerUrl = v } }, null,
-            "The authorization server.", "MCP_OAUTH_SERVER_URL", support: NotYet),
+            "The authorization server.", "MCP_OAUTH_SERVER_URL"),
         Key("oauth_public_url", Url, c => c.OAuth.PublicUrl, (c, v) => c with { OAuth = c.OAuth with { PublicUrl = v } }, null,
-            "This server's address, as clients know it.", "MCP_PUBLIC_URL", support: NotYet),
+            "This server's address, as clients know it.", "MCP_PUBLIC_URL"),
         Key("oauth_introspection_url", Url, c => c.OAuth.IntrospectionUrl, (c, v) => c with { OAuth = c.OAuth with { IntrospectionUrl = v } }, null,
-            "Where tokens are checked (RFC 7662); by default /introspect below 'oauth_server_url'.", support: NotYet),
+            "Where tokens are checked (RFC 7662); by default /introspect below 'oauth_server_url'."),
         Key("oauth_client_id", Text, c => c.OAuth.ClientId, (c, v) => c with { OAuth = c.OAuth with { ClientId = v } }, null,
-            "Who this server is to the introspection endpoint.", support: NotYet),
+            "Who this server is to the introspection endpoint."),
         Key("oauth_client_secret", Text, c => c.OAuth.ClientSecret, (c, v) => c with { OAuth = c.OAuth with { ClientSecret = v } }, null,
-            "The secret that goes with 'oauth_client_id'.", support: NotYet),
+            "The secret that goes with 'oauth_client_id'."),
         Key("oauth_required_scopes", new ListType<string>("a list of scopes", Text),
             c => c.OAuth.RequiredScopes, (c, v) => c with { OAuth = c.OAuth with { RequiredScopes = v ?? [] } }, "[user]",
-            "The scopes that a token must have.", support: NotYet),
+            "The scopes that a token must have."),
         Key("oauth_audience", Text, c => c.OAuth.Audience, (c, v) => c with { OAuth = c.OAuth with { Audience = v } }, null,
-            "Whom a token must be for; by default 'oauth_public_url'; none for no check.", support: NotYet),
+            "Whom a token must be for; by default 'oauth_public_url'; none for no check."),
         Key("oauth_management_scope", Text, c => c.OAuth.ManagementScope, (c, v) => c with { OAuth = c.OAuth with { ManagementScope = v } }, null,
-            "A scope that is needed for those proxy__ tools that change something.", support: NotYet),
+            "A scope that is needed for those proxy__ tools that change something."),
         Key("oauth_cache_ttl", Seconds, c => c.OAuth.CacheTtl, (c, v) => c with { OAuth = c.OAuth with { CacheTtl = v } }, "28800",
-            "How long a token that was found good is believed; 0 for not at all.", support: NotYet),
+            "How long a token that was found good is believed; 0 for not at all."),
     ];
 }

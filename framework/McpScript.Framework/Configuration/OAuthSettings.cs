@@ -35,6 +35,9 @@ public sealed record OAuthSettings
     /// <summary><c>oauth_cache_ttl</c>: how long a positive answer is believed; zero for not at all.</summary>
     public TimeSpan CacheTtl { get; init; } = TimeSpan.FromHours(8);
 
+    /// <summary>True if tokens can be checked: it is on, and both URLs are known.</summary>
+    public bool IsInForce => Enabled && ServerUrl is not null && PublicUrl is not null;
+
     /// <summary>Says nothing of the values: one of them is a secret.</summary>
     public override string ToString() => $"{nameof(OAuthSettings)} {{ Enabled = {Enabled} }}";
 }

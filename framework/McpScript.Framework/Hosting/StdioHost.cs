@@ -4,27 +4,26 @@ using McpScript.Serving;
 namespace McpScript.Hosting;
 
 /// <summary>Serves one client over a pair of streams.</summary>
-public sealed partial class StdioHost(IServerFactory servers, Stream input, Stream output, TimeSpan drain, ILoggerFactory loggers)
+public sealed partial class StdioHost(IServerFactory servers, Stream input, Stream output, ShutdownTime end, ILoggerFactory loggers)
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
     readonly ILogger _log = loggers.CreateLogger<StdioHost>();
 
-    /// <summary>Serves until the input ends or the token fires; running calls get the drain's time either way.</summary>
+    /// <summary>Serves until the input ends or the token fires; running calls get their time either way.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await using var transport = new StdioTransport(input, output, drain, loggers);
+        await using var transport = new StdioTransport(input, output, end, loggers);
         var server = servers.Create(transport);
         using var stop = new CancellationTokenSource();
         var running = servers.RunAsync(server, stop.Token);
         // The end of the input alone would not end the server: it waits for all of its handlers, and a subscription's waits for the server.
         var ended = Task.WhenAny(running, transport.InputEnded);
         await ((Task)ended).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        end.Begin();
         if (!ended.IsCompleted)
-            await transport.DrainAsync(drain);
+            await transport.DrainAsync();
         await stop.CancelAsync();
         // Cancelled by us, or the client is gone: there is nobody left to tell. Tools that ignore their cancellation are not waited for: the process is about to end.
-        await ((Task)running).WaitAsync(Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)running).WaitAsync(end.ForCancelled).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!running.IsCompleted)
             CallsLeft();
     }

@@ -12,12 +12,14 @@ sealed class StdioTransport : ITransport
     readonly RequestsInFlight _inFlight = new();
     readonly Channel<JsonRpcMessage> _messages = Channel.CreateUnbounded<JsonRpcMessage>(new() { SingleReader = true, SingleWriter = true });
     readonly TaskCompletionSource _inputEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly ShutdownTime _end;
     readonly StreamServerTransport _inner;
     readonly Task _pump;
 
-    public StdioTransport(Stream input, Stream output, TimeSpan drain, ILoggerFactory loggers)
+    public StdioTransport(Stream input, Stream output, ShutdownTime end, ILoggerFactory loggers)
     {
-        _inner = new StreamServerTransport(new InputWithDrain(input, () => EndInputAsync(drain)), output, "stdio", loggers);
+        _end = end;
+        _inner = new StreamServerTransport(new InputWithDrain(input, EndInputAsync), output, "stdio", loggers);
         _pump = PumpAsync();
     }
 
@@ -43,10 +45,10 @@ sealed class StdioTransport : ITransport
         }
     }
 
-    /// <summary>Completes when everything read so far has been answered, or after the given time.</summary>
-    public async Task DrainAsync(TimeSpan limit)
+    /// <summary>Completes when everything read so far has been answered, or when the calls have had their time.</summary>
+    public async Task DrainAsync()
     {
-        using var end = new CancellationTokenSource(limit);
+        using var end = new CancellationTokenSource(_end.ForCalls);
         while (!end.IsCancellationRequested)
         {
             // In this order: a message goes from the inner channel to those in flight, and looked at the other way round it could slip through in between.
@@ -66,9 +68,10 @@ sealed class StdioTransport : ITransport
         await _pump;
     }
 
-    async Task EndInputAsync(TimeSpan drain)
+    async Task EndInputAsync()
     {
-        await DrainAsync(drain);
+        _end.Begin();
+        await DrainAsync();
         _inputEnded.TrySetResult();
     }
 

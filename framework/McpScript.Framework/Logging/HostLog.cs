@@ -22,7 +22,7 @@ public sealed class HostLog : IDisposable
         Level = level;
         var configuration = new LoggerConfiguration()
             .MinimumLevel.ControlledBy(_level)
-            .WriteTo.Sink(new LineSink(format is LogFormat.Json ? new JsonLineFormatter() : new TextLineFormatter(), output, Recent));
+            .WriteTo.Sink(new ClientMistakes(new LineSink(format is LogFormat.Json ? new JsonLineFormatter() : new TextLineFormatter(), output, Recent), () => Level <= LogLevel.Debug));
         foreach (var source in s_talkative)
             configuration.MinimumLevel.Override(source, _talkativeLevel);
         _factory = new SerilogLoggerFactory(configuration.CreateLogger(), dispose: true);

@@ -10,6 +10,7 @@ public sealed class CallEvents(ProxyEvents events) : IToolCallLogger
     {
         tool = call.Tool,
         plugin = call.Plugin,
+        principal = call.Principal,
         arguments = call.Params.ToDictionary(argument => argument.Key, argument => argument.Value.ValueKind.ToString().ToLowerInvariant()),
         result_length = call.ResultLength,
         ok = call.Ok,

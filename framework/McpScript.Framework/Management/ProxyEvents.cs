@@ -23,12 +23,15 @@ public sealed class ProxyEvents
         };
     }
 
+    /// <summary>Whether anybody follows.</summary>
+    public bool AreFollowed => !_followers.IsEmpty;
+
     /// <summary>Tells the followers.</summary>
     /// <param name="kind">Such as <c>load</c> or <c>call</c>.</param>
     /// <param name="data">Names and shapes; never values.</param>
     public void Tell(string kind, object data)
     {
-        if (_followers.IsEmpty)
+        if (!AreFollowed)
             return;
         var told = new ProxyEvent(kind, _time.GetLocalNow(), data);
         foreach (var follower in _followers.Keys)

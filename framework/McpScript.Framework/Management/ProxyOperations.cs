@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using McpScript.Calls;
 using McpScript.Plugins;
 using McpScript.Registry;
 using McpScript.Catalogs;
@@ -32,6 +33,12 @@ public sealed class ProxyOperations
 
     /// <summary>How long it has been up.</summary>
     public TimeSpan Uptime => _time.GetLocalNow() - StartedAt;
+
+    /// <summary>How many entries the log of tool calls has lost.</summary>
+    public long LogDropped => CallLog?.Dropped ?? 0;
+
+    /// <summary>The log of tool calls.</summary>
+    internal CallLog? CallLog { get; set; }
 
     /// <summary>The names of the loaded plugins, in load order.</summary>
     public ImmutableArray<string> Plugins => [.. Registry.Plugins.Select(plugin => plugin.Name)];

@@ -32,6 +32,9 @@ public sealed record PluginImage
     /// <summary>The packages that this came to, with all that they need, each as <c>Id version</c>.</summary>
     public ImmutableArray<string> Packages { get; init; } = [];
 
+    /// <summary>How much of the time for making it went into reading files; the rest went into compiling.</summary>
+    public TimeSpan Reading { get; init; }
+
     /// <summary>What the XML comments say, by <see cref="MemberDoc.KeyOf(System.Reflection.MethodInfo)"/>.</summary>
     public ImmutableDictionary<string, MemberDoc> Docs { get; init; } = ImmutableDictionary<string, MemberDoc>.Empty;
 }

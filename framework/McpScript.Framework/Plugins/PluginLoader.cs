@@ -89,13 +89,15 @@ sealed class PluginLoader(
         var json = SerializerOptions();
         var store = _states.GetOrAdd(plugin.Reference, _ => new PluginState());
         var state = store.Open(json);
-        var builder = new PluginBuilder(plugin, loggers.CreateLogger($"plugin.{plugin.Reference}"), state, host);
+        var builder = new PluginBuilder(plugin, loggers.CreateLogger($"plugin.{plugin.Reference}"), state, host, options.SessionIdleTimeout, time);
         plugin.Own(builder, state);
         var config = new PluginConfig(settings.Values, settings.Origin, json);
         AddPresets(builder.Services, config);
 
+        var started = time.GetTimestamp();
         var assembly = context.LoadMain();
         var types = assembly.GetTypes();
+        plugin.Loading = time.GetElapsedTime(started);
         object? script = null;
         if (plugin.Image.Script is { } entry)
             script = await entry.RunAsync(assembly, new ScriptGlobals(builder, config));

@@ -17,13 +17,13 @@ public sealed class PluginSources(IReadOnlyList<IPluginSource> sources)
         return new([.. available.Values], shadowed.ToImmutable());
     }
 
-    /// <summary>The image of a plugin.</summary>
-    /// <exception cref="PluginLoadException">There is no such plugin, or it does not compile.</exception>
-    public ValueTask<PluginImage> GetAsync(PluginReference reference, CancellationToken cancellationToken)
+    /// <summary>Looks once for all that can be had; a change of a thousand plugins must not look a thousand times at a thousand files.</summary>
+    public PluginPlaces Look()
     {
+        var places = new Dictionary<PluginReference, (IPluginSource, PluginLocation)>();
         foreach (var source in sources)
-            if (source.Find().FirstOrDefault(location => location.Reference.Equals(reference)) is { } location)
-                return source.GetAsync(location, cancellationToken);
-        throw new PluginLoadException(reference, PluginStage.Resolve, [new($"Plugin '{reference}' not found")]);
+            foreach (var location in source.Find())
+                places.TryAdd(location.Reference, (source, location));
+        return new(places);
     }
 }

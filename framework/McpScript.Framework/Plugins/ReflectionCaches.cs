@@ -21,6 +21,7 @@ static class ReflectionCaches
                     Handlers.AddRange(HandlersOf(assembly));
             foreach (var clear in Handlers)
                 clear(null);
+            SdkCaches.Clear();
         }
     }
 

@@ -1,3 +1,4 @@
+using McpScript.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace McpScript.Plugins;
@@ -9,6 +10,8 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
     readonly List<WeakReference> _contexts = [];
     readonly List<Departure> _departures = [];
     readonly CancellationTokenSource _hurry = new();
+    readonly CancellationTokenSource _leave = new();
+    readonly CancellationTokenSource _over = new();
     readonly SemaphoreSlim _collect = new(0);
     readonly CancellationTokenSource _stop = new();
     Task? _collector;
@@ -56,10 +59,12 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
     /// <summary>Throws away a generation that was never served.</summary>
     public void Discard(Plugin plugin) => _ = StartAsync(plugin, TimeSpan.Zero);
 
-    /// <summary>At shutdown: whatever still drains gets no more than the shutdown's time.</summary>
-    public async Task FinishAsync()
+    /// <summary>At shutdown: whatever is still on its way out gets no more than the shutdown's time.</summary>
+    public async Task FinishAsync(ShutdownTime end)
     {
-        _hurry.CancelAfter(options.ShutdownDrain);
+        _hurry.CancelAfter(end.ForCalls);
+        _leave.CancelAfter(end.ForCancelled);
+        _over.CancelAfter(end.ForCleanUp);
         Task[] open;
         lock (_lock)
             open = [.. _departures.Select(departure => departure.Done)];
@@ -72,7 +77,8 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
         _stop.Cancel();
         if (_collector is { } collector)
             await collector;
-        _hurry.Dispose();
+        foreach (var source in (CancellationTokenSource[])[_hurry, _leave, _over])
+            source.Dispose();
         _stop.Dispose();
         _collect.Dispose();
     }
@@ -105,9 +111,9 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
             plugin.StartUnloading();
             return Task.CompletedTask;
         });
-        await WithinAsync(plugin.Leases.Drained, options.CancelGrace);
+        await WithinAsync(plugin.Leases.Drained, options.CancelGrace, _leave.Token);
         // What OnLive began is ended by Retiring; only then may OnUnload take away what it works with.
-        await WithinAsync(plugin.GoingLive, options.CancelGrace);
+        await WithinAsync(plugin.GoingLive, options.CancelGrace, _leave.Token);
         departure.State = "unloading";
         await OnOwnFlow(plugin, async () =>
         {
@@ -126,9 +132,10 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
         return await WithinAsync(plugin.Leases.Drained, end.Token);
     }
 
-    async Task<bool> WithinAsync(Task task, TimeSpan limit)
+    async Task<bool> WithinAsync(Task task, TimeSpan limit, CancellationToken hurry)
     {
-        using var end = new CancellationTokenSource(limit, time);
+        using var limited = new CancellationTokenSource(limit, time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(limited.Token, hurry);
         return await WithinAsync(task, end.Token);
     }
 
@@ -155,7 +162,7 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
                     CleanUpFailed(plugin.Reference.Name, ExceptionText.Of(e));
                 }
             });
-        if (!await WithinAsync(run, options.CancelGrace))
+        if (!await WithinAsync(run, options.CancelGrace, _over.Token))
             CleanUpSlow(plugin.Reference.Name, options.CancelGrace.TotalSeconds);
     }
 
@@ -246,7 +253,7 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
 
         public RetiredGeneration Describe() => new(Plugin, Generation, State, State switch
         {
-            "draining" when _plugin?.Leases.Running() is { } running => $"draining: {running.Count} calls, oldest {Readable(running.Oldest)}",
+            "draining" when _plugin?.Leases.Running() is { Count: > 0 } running => $"draining: {running.Count} calls, oldest {Readable(running.Oldest)}",
             "lingering" => $"Unloaded, but something keeps it in memory. {Suspicion}",
             _ => "",
         });

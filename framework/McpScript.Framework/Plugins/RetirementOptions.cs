@@ -15,6 +15,6 @@ public sealed record RetirementOptions
     /// <summary>How long an unloaded context may stay in memory before it is called lingering. Default 10 s.</summary>
     public TimeSpan CollectGrace { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long running calls may go on at shutdown. Default 10 s.</summary>
-    public TimeSpan ShutdownDrain { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>How long a shutdown may take in all: calls, clean-up and connections. Default 10 s.</summary>
+    public TimeSpan Shutdown { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -36,6 +36,12 @@ sealed class Candidate(PluginChange change, Plugin? old)
     /// <summary>How long making it live took.</summary>
     public TimeSpan Registering { get; set; }
 
+    /// <summary>How long finding the final set and swapping it in took, for all of the change.</summary>
+    public TimeSpan Swapping { get; set; }
+
+    /// <summary>How long handing the news to all clients' connections took, for all of the change.</summary>
+    public TimeSpan Telling { get; set; }
+
     /// <summary>What clients were told of the old generation, by name.</summary>
     public IReadOnlyDictionary<string, string> Before { get; } = DefinitionsOf(old);
 

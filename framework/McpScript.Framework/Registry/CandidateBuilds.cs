@@ -13,11 +13,13 @@ sealed class CandidateBuilds(PluginSources sources, PluginLoader loader, IPlugin
     public async Task RunAsync(IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken)
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        // Lazily, so that a look that fails is the failure of each plugin, told as such.
+        var places = new Lazy<PluginPlaces>(sources.Look);
         await Parallel.ForEachAsync(candidates.Where(candidate => candidate.IsGoing), parallel,
             (candidate, ct) => TryAsync(candidate, async () =>
             {
                 var started = time.GetTimestamp();
-                candidate.Image = await _images.GetAsync(candidate.Change, ct);
+                candidate.Image = await _images.GetAsync(candidate.Change, places.Value, ct);
                 candidate.Compiling = time.GetElapsedTime(started);
             }));
         try

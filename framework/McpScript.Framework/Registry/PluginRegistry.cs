@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Server;
 using McpScript.Catalogs;
+using McpScript.Hosting;
 using McpScript.Plugins;
 
 namespace McpScript.Registry;
@@ -80,7 +81,9 @@ public sealed class PluginRegistry
             var started = _time.GetTimestamp();
             var candidates = changes.Select(Begin).ToList();
             await _builds.RunAsync(candidates, cancellationToken);
-            var lists = Swap(candidates);
+            var (lists, swapping, telling) = Swap(candidates);
+            foreach (var candidate in candidates)
+                (candidate.Swapping, candidate.Telling) = (swapping, telling);
             var results = candidates.Select(candidate => Conclude(candidate, _time.GetElapsedTime(started))).ToImmutableArray();
             Retire(candidates);
             Changed?.Invoke(new(results, lists));
@@ -113,7 +116,7 @@ public sealed class PluginRegistry
     }
 
     /// <summary>Lets running calls finish, within the shutdown's time, and unloads everything.</summary>
-    public async Task ShutdownAsync()
+    internal async Task ShutdownAsync(ShutdownTime end)
     {
         await _turn.WaitAsync();
         try
@@ -127,7 +130,7 @@ public sealed class PluginRegistry
         {
             _turn.Release();
         }
-        await _retirement.FinishAsync();
+        await _retirement.FinishAsync(end);
     }
 
     /// <summary>Serves more of the host's own tools from here on, beside those of the plugins.</summary>
@@ -226,14 +229,18 @@ public sealed class PluginRegistry
         };
     }
 
-    ListKinds Swap(IReadOnlyList<Candidate> candidates)
+    (ListKinds Lists, TimeSpan Swapping, TimeSpan Telling) Swap(IReadOnlyList<Candidate> candidates)
     {
         if (!candidates.Any(candidate => candidate.Leaves || candidate.Next is not null))
-            return ListKinds.None;
+            return (ListKinds.None, default, default);
+        var started = _time.GetTimestamp();
         var next = CollisionRules.Resolve(_served.Catalog, candidates);
         foreach (var candidate in candidates)
             candidate.Next?.State?.Commit();
-        return _served.Publish(next);
+        var lists = _served.Swap(next);
+        var swapped = _time.GetTimestamp();
+        _served.Tell(lists);
+        return (lists, _time.GetElapsedTime(started, swapped), _time.GetElapsedTime(swapped));
     }
 
     ChangeResult Conclude(Candidate candidate, TimeSpan elapsed)

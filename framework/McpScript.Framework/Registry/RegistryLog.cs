@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using McpScript.Plugins;
+using McpScript.Telemetry;
 
 namespace McpScript.Registry;
 
@@ -22,10 +23,28 @@ sealed partial class RegistryLog(ILogger log)
                 Loaded(result.Name, result.Plugin!.Tools.Length, result.Elapsed.TotalMilliseconds);
             else
                 Reloaded(result.Name, result.Plugin!.Tools.Length, result.Elapsed.TotalMilliseconds);
+            Measured(candidate);
             foreach (var doubt in result.Plugin.Tools.Select(ToolName.Doubt).OfType<string>())
                 Doubtful(doubt);
         }
     }
+
+    // Where the time of a change went, for the log and for whoever collects metrics.
+    void Measured(Candidate candidate)
+    {
+        var (read, load) = (candidate.Image!.Reading, candidate.Next!.Loading);
+        var (compile, register) = (candidate.Compiling - read, candidate.Registering - load);
+        foreach (var (stage, took) in new[]
+                 {
+                     ("read", read), ("compile", compile), ("load", load), ("register", register), ("swap", candidate.Swapping), ("notify", candidate.Telling),
+                 })
+            Instruments.Stage(stage, took);
+        Parts(candidate.Change.Reference.Name, read.TotalMilliseconds, compile.TotalMilliseconds, load.TotalMilliseconds, register.TotalMilliseconds,
+            candidate.Swapping.TotalMilliseconds, candidate.Telling.TotalMilliseconds);
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Plugin '{Plugin}': read {Read:0.0} ms, compile {Compile:0.0}, load {Load:0.0}, register {Register:0.0}, swap {Swap:0.0}, notify {Notify:0.0}.")]
+    partial void Parts(string plugin, double read, double compile, double load, double register, double swap, double notify);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Plugin '{Plugin}' loaded: {Tools} tools in {Elapsed:0} ms.")]
     partial void Loaded(string plugin, int tools, double elapsed);

@@ -12,11 +12,14 @@ sealed class SecondReading(PluginSources sources, TimeProvider time)
     static readonly TimeSpan Fresh = TimeSpan.FromSeconds(3);
 
     /// <summary>The image of a plugin; read once more if its files change while the first reading is found to be broken.</summary>
-    public async ValueTask<PluginImage> GetAsync(PluginChange change, CancellationToken cancellationToken)
+    /// <param name="change">The wish.</param>
+    /// <param name="places">Where plugins were found just now.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async ValueTask<PluginImage> GetAsync(PluginChange change, PluginPlaces places, CancellationToken cancellationToken)
     {
         try
         {
-            return await sources.GetAsync(change.Reference, cancellationToken);
+            return await places.GetAsync(change.Reference, cancellationToken);
         }
         // Who reloads by hand has saved before.
         catch (PluginLoadException e) when (change.Kind == PluginChangeKind.Refresh && e.Files.Any(IsFresh))
@@ -24,7 +27,7 @@ sealed class SecondReading(PluginSources sources, TimeProvider time)
             await Task.Delay(Pause, time, cancellationToken);
             if (!e.Files.Any(HasChanged))
                 throw;
-            return await sources.GetAsync(change.Reference, cancellationToken);
+            return await sources.Look().GetAsync(change.Reference, cancellationToken);
         }
     }
 

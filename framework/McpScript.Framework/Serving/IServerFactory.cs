@@ -11,4 +11,9 @@ public interface IServerFactory
 
     /// <summary>Runs a server until its transport ends or the token fires; while it runs, its client hears of list changes and resource updates.</summary>
     Task RunAsync(McpServer server, CancellationToken cancellationToken);
+
+    /// <summary>The client of a session over HTTP has opened the stream on which it hears what no request asked for; what it has missed is told now.</summary>
+    void Listening(McpServer server)
+    {
+    }
 }

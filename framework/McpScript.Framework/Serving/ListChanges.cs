@@ -23,16 +23,27 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
         (ListKinds.Resources, NotificationMethods.ResourceListChangedNotification),
     ];
 
-    readonly ConcurrentDictionary<McpServer, ResourceSubscriptions?> _sessions = new();
+    readonly ConcurrentDictionary<McpServer, SessionEar> _sessions = new();
     readonly ConcurrentDictionary<Listener, byte> _listeners = new();
 
     /// <summary>A session hears from here until the scope ends.</summary>
     /// <param name="session">The session's server.</param>
-    /// <param name="subscriptions">The resources that it wants to hear of; null for none.</param>
-    public IDisposable Attach(McpServer session, ResourceSubscriptions? subscriptions)
+    /// <param name="ear">What it can be told of.</param>
+    public IDisposable Attach(McpServer session, SessionEar ear)
     {
-        _sessions[session] = subscriptions;
+        _sessions[session] = ear;
         return new Attachment(() => _sessions.TryRemove(session, out _));
+    }
+
+    /// <summary>A session hears from now on: it is told what it has missed.</summary>
+    public void Listening(McpServer session, SessionEar ear)
+    {
+        var (lists, resources) = ear.Open();
+        foreach (var (kind, method) in Methods)
+            if (lists.HasFlag(kind))
+                _ = SendAsync(session, new JsonRpcNotification { Method = method });
+        foreach (var uri in resources)
+            _ = SendAsync(session, Updated(uri));
     }
 
     /// <summary>Tells; returns at once, slow clients hold up nobody.</summary>
@@ -42,8 +53,8 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
         {
             if (!changed.HasFlag(kind))
                 continue;
-            foreach (var session in _sessions.Keys)
-                if (ProtocolEra.HasSession(session.NegotiatedProtocolVersion))
+            foreach (var (session, ear) in _sessions)
+                if (ProtocolEra.HasSession(session.NegotiatedProtocolVersion) && ear.HearsOf(kind))
                     _ = SendAsync(session, new JsonRpcNotification { Method = method });
             foreach (var listener in _listeners.Keys)
                 if (listener.Granted.HasFlag(kind))
@@ -54,9 +65,9 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
     /// <summary>Tells those who subscribed to a resource that it has changed.</summary>
     public void AnnounceUpdate(string uri)
     {
-        foreach (var (session, subscriptions) in _sessions)
-            if (subscriptions?.Has(uri) is true && ProtocolEra.HasSession(session.NegotiatedProtocolVersion))
-                _ = SendAsync(session, new JsonRpcNotification { Method = NotificationMethods.ResourceUpdatedNotification, Params = new JsonObject { ["uri"] = uri } });
+        foreach (var (session, ear) in _sessions)
+            if (ear.Wants(uri) && ProtocolEra.HasSession(session.NegotiatedProtocolVersion) && ear.HearsOf(uri))
+                _ = SendAsync(session, Updated(uri));
         foreach (var listener in _listeners.Keys)
             if (listener.Resources.Contains(uri))
                 _ = SendAfterAsync(listener, NotificationMethods.ResourceUpdatedNotification, new() { ["uri"] = uri });
@@ -97,6 +108,8 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
         }
         return new EmptyResult();
     }
+
+    static JsonRpcNotification Updated(string uri) => new() { Method = NotificationMethods.ResourceUpdatedNotification, Params = new JsonObject { ["uri"] = uri } };
 
     // The acknowledgement is the first message of a subscription.
     async Task SendAfterAsync(Listener listener, string method, JsonObject parameters)

@@ -14,7 +14,7 @@ public sealed partial class FileHints : IAsyncDisposable
     readonly Func<string, FileSystemWatcher> create;
 
     readonly Lock gate = new();
-    readonly PendingHint pending = new();
+    readonly PendingHint pending;
     readonly CancellationTokenSource closing = new();
     readonly Dictionary<string, WatchedDirectory> watched = new(StringComparer.Ordinal);
     readonly Task tending;
@@ -33,6 +33,7 @@ public sealed partial class FileHints : IAsyncDisposable
     internal FileHints(FileHintsOptions options, TimeProvider time, ILogger<FileHints> logger, Func<string, FileSystemWatcher> create)
     {
         (this.options, this.time, this.logger, this.create) = (options, time, logger, create);
+        pending = new(time);
         lastTaken = time.GetTimestamp();
         tending = Task.Run(TendAsync);
     }

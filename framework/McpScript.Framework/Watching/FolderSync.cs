@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using McpScript.Plugins;
 using McpScript.Registry;
+using McpScript.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace McpScript.Watching;
@@ -9,6 +10,9 @@ namespace McpScript.Watching;
 public sealed partial class FolderSync(
     PluginRegistry registry, PluginSources sources, WantedPlugins wanted, Func<IReadOnlyList<string>> roots, TimeProvider time, ILoggerFactory loggers)
 {
+    // More than a person saves at once: a checkout, a start. Those come to rest later, and there is all to do at once anyway.
+    const int MostExpected = 4;
+
     readonly FileReadings _readings = new(time);
     readonly DeletionGrace _grace = new(time);
     readonly RootOutages _outages = new(loggers.CreateLogger<RootOutages>());
@@ -25,14 +29,25 @@ public sealed partial class FolderSync(
     /// <param name="touched">Paths that are read anew even if they look unchanged.</param>
     /// <param name="refresh">Plugins that need a new generation for another reason than their files, such as their settings.</param>
     /// <param name="cancellationToken">Ends the look.</param>
-    public async Task<ImmutableArray<ChangeResult>> LookAsync(IReadOnlySet<string> touched, IReadOnlySet<PluginReference> refresh, CancellationToken cancellationToken)
+    /// <param name="seenAt">When what led to it was seen.</param>
+    public async Task<ImmutableArray<ChangeResult>> LookAsync(
+        IReadOnlySet<string> touched, IReadOnlySet<PluginReference> refresh, CancellationToken cancellationToken, DateTimeOffset? seenAt = null)
     {
         var changes = Changes(touched, refresh, [], out var settling);
+        // What a person has saved is mostly at rest already: by the time that is sure, it can be compiled.
+        if (changes.Count is > 0 and <= MostExpected)
+        {
+            var places = sources.Look();
+            foreach (var change in changes.Where(change => change.Kind == PluginChangeKind.Refresh))
+                places.Expect(change.Reference);
+        }
         // After a build has settled there is more to see than before: files that came later, a DLL that turned out to be only a dependency.
         if (await settling.WaitAsync(_readings, cancellationToken))
             changes = Changes(touched, refresh, settling.Gone, out settling);
         // Renamed or deleted since it was found: that has a hint of its own, and is believed only after a while.
         changes = [.. changes.Where(change => !settling.HasVanished(change.Reference))];
+        if (seenAt is { } seen && settling.Written is { } written)
+            Measured(seen - written, time.GetUtcNow() - seen);
         var results = changes.Count > 0 ? await registry.ApplyAsync(changes, cancellationToken) : [];
         Looked?.Invoke(results);
         return results;
@@ -67,6 +82,16 @@ public sealed partial class FolderSync(
         }
     }
 
+    // The part of a change's way that the registry does not see.
+    void Measured(TimeSpan unseen, TimeSpan settling)
+    {
+        // The file system's clock is the kernel's tick, which is behind; an event that is "before" the write came at once.
+        unseen = unseen < TimeSpan.Zero ? TimeSpan.Zero : unseen;
+        Instruments.Stage("event", unseen);
+        Instruments.Stage("settle", settling);
+        Settled(unseen.TotalMilliseconds, settling.TotalMilliseconds);
+    }
+
     void TellOnce(FolderView view)
     {
         foreach (var (hidden, by) in view.Available.Shadowed)
@@ -78,6 +103,9 @@ public sealed partial class FolderSync(
             if (!view.IsWanted(location.Reference) && wanted.IsEnabled(location.Reference) && view.Loaded(location.Reference) is null && _told.Add(location.Path))
                 NotLoaded(location.Reference.Name, location.Path);
     }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A change on disk: event {Event:0.0} ms after the write, settle {Settle:0.0} ms.")]
+    partial void Settled(double @event, double settle);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "'{Hidden}' is hidden by '{By}', which has the same name. Rename one of them.")]
     partial void Shadowed(string hidden, string by);

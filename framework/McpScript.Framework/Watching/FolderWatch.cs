@@ -51,7 +51,7 @@ public sealed partial class FolderWatch : IAsyncDisposable
             {
                 var hint = await _hints.WaitAsync(_sync.LookAgain, _stop.Token);
                 _mine = true;
-                await _sync.LookAsync(hint.Paths.ToFrozenSet(StringComparer.Ordinal), await _configuration.LookAsync(_stop.Token), _stop.Token);
+                await _sync.LookAsync(hint.Paths.ToFrozenSet(StringComparer.Ordinal), await _configuration.LookAsync(_stop.Token), _stop.Token, hint.SeenAt);
                 Arm();
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)

@@ -1,7 +1,7 @@
 namespace McpScript.Watching;
 
 /// <summary>Many events in, one hint out; none is lost between two takes.</summary>
-sealed class PendingHint
+sealed class PendingHint(TimeProvider time)
 {
     // A bound for a consumer that compiles for seconds while a build fills the folder; paths are never promised to be complete.
     const int MostPaths = 4096;
@@ -9,6 +9,7 @@ sealed class PendingHint
     readonly Lock gate = new();
     HashSet<string> paths = NewPaths();
     TaskCompletionSource raised = NewSignal();
+    DateTimeOffset? seenAt;
 
     /// <summary>Completes when there is a hint to take.</summary>
     public Task Raised
@@ -26,6 +27,7 @@ sealed class PendingHint
         {
             foreach (var path in more.TakeWhile(_ => paths.Count < MostPaths))
                 paths.Add(path);
+            seenAt ??= time.GetUtcNow();
             raised.TrySetResult();
         }
     }
@@ -35,8 +37,9 @@ sealed class PendingHint
     {
         lock (gate)
         {
-            var hint = new FileHint(paths);
+            var hint = new FileHint(paths) { SeenAt = seenAt };
             paths = NewPaths();
+            seenAt = null;
             if (raised.Task.IsCompleted)
                 raised = NewSignal();
             return hint;

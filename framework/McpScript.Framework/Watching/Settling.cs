@@ -16,6 +16,11 @@ sealed class Settling(IReadOnlySet<string> changed, IReadOnlyList<PluginLocation
     /// <summary>The plugins that are believed deleted.</summary>
     public IReadOnlyCollection<PluginReference> Gone => gone;
 
+    /// <summary>When the last of the changed files was written; null if there is none, or it is gone.</summary>
+    public DateTimeOffset? Written => changed.Select(FileStamp.Of).Where(stamp => stamp.Kind == FileKind.File).Select(stamp => stamp.Changed).DefaultIfEmpty().Max() is > 0 and var ticks
+        ? new DateTimeOffset(ticks, TimeSpan.Zero)
+        : null;
+
     /// <summary>Whether a plugin was found and its main file is not there any more.</summary>
     public bool HasVanished(PluginReference reference) => places.Any(place => place.Reference.Equals(reference) && !File.Exists(place.Path));
 

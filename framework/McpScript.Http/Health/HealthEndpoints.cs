@@ -14,9 +14,11 @@ public static class HealthEndpoints
     /// <param name="traffic">What the MCP endpoint counts.</param>
     /// <param name="sessions">How many sessions there are.</param>
     /// <param name="ready">Why it is not ready; null if it is.</param>
+    /// <param name="maySeeDetails">Whether a request may know more of the plugins than their names and states.</param>
     /// <param name="time">The clock.</param>
     public static void MapHealth(
-        this IEndpointRouteBuilder endpoints, ProxyOperations operations, TrafficCounters traffic, Func<int> sessions, Func<string?> ready, TimeProvider time)
+        this IEndpointRouteBuilder endpoints, ProxyOperations operations, TrafficCounters traffic, Func<int> sessions, Func<string?> ready,
+        Func<HttpContext, Task<bool>> maySeeDetails, TimeProvider time)
     {
         endpoints.MapGet("/health", () => Results.Json(new { status = "ok", timestamp = time.GetUtcNow() }));
         endpoints.MapGet("/health/detailed", () => Results.Json(new
@@ -31,7 +33,9 @@ public static class HealthEndpoints
             errors = traffic.Errors,
         }));
         endpoints.MapGet("/health/ready", () => ready() is { } reason ? Results.Json(new { ready = false, error = reason }, statusCode: 503) : Results.Json(new { ready = true }));
-        // Names and states only: this port may be open to more than the operator. What is wrong with a plugin is told at /proxy/status.
-        endpoints.MapGet("/health/plugins", () => Results.Json(new { plugins = operations.Registry.GetSummary().Plugins.ToDictionary(plugin => plugin.Key, plugin => plugin.Value.State) }));
+        // Names and states only: this port may be open to more than those who may use the server.
+        endpoints.MapGet("/health/plugins", async (HttpContext context) => await maySeeDetails(context)
+            ? Results.Json(StatusBody.Of(operations.Registry.GetSummary()), ManagementJson.Options)
+            : Results.Json(new { plugins = operations.Registry.GetSummary().Plugins.ToDictionary(plugin => plugin.Key, plugin => plugin.Value.State) }));
     }
 }

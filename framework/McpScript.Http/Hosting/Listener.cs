@@ -53,8 +53,31 @@ public sealed class Listener : IAsyncDisposable
         return new(app, new Uri(address.Replace("*", "localhost").Replace("+", "localhost")).Port);
     }
 
-    /// <summary>Stops listening and lets running requests finish, for as long as they were given.</summary>
-    public async Task StopAsync() => await _app.StopAsync();
+    /// <summary>Stops listening and lets running requests finish, for as long as they were given, or until the token fires.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken = default) => await _app.StopAsync(cancellationToken);
+
+    /// <summary>Makes sure that a port is free, as far as that can be known before it is taken: much cheaper than a listener, so it can be asked first of all.</summary>
+    /// <exception cref="PortInUseException">Somebody else has the port.</exception>
+    public static void Check(string name, string host, int port)
+    {
+        var address = host is "localhost" ? IPAddress.Loopback : host is "*" or "+" ? IPAddress.Any : IPAddress.TryParse(host.Trim('[', ']'), out var parsed) ? parsed : null;
+        if (port == 0 || address is null)
+            return;
+        try
+        {
+            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(address, port));
+            socket.Listen();
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            throw new PortInUseException(name, port, e);
+        }
+        catch (SocketException)
+        {
+            // Something else about the address: taking it will say what.
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();

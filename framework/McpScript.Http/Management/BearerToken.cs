@@ -13,14 +13,17 @@ static class BearerToken
     {
         if (token is null)
             return;
-        // Hashes have one length, so that comparing them takes one time whatever was sent.
-        var expected = SHA256.HashData(Encoding.UTF8.GetBytes(token));
+        var expected = Hash(token);
         app.Use(next => context => IsRight(context.Request.Headers.Authorization.ToString(), expected) ? next(context) : RefuseAsync(context));
     }
 
-    static bool IsRight(string header, byte[] expected) =>
+    /// <summary>What a token is compared by: hashes have one length, so that comparing them takes one time whatever was sent.</summary>
+    public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+
+    /// <summary>True if an Authorization header brings the token.</summary>
+    public static bool IsRight(string header, byte[] expected) =>
         header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
-        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(header["Bearer ".Length..].Trim())), expected);
+        && CryptographicOperations.FixedTimeEquals(Hash(header["Bearer ".Length..].Trim()), expected);
 
     static Task RefuseAsync(HttpContext context)
     {

@@ -42,7 +42,7 @@ public static class ManagementEndpoints
         app.MapOpenApi("/openapi/v1.json");
 
         var proxy = app.MapGroup("/proxy");
-        proxy.MapGet("/status", () => TypedResults.Ok(StatusBody.Of(operations.Registry.GetSummary()))).WithSummary("Everything that is loaded, failed or on its way out.");
+        proxy.MapGet("/status", () => TypedResults.Ok(StatusBody.Of(operations.Registry.GetSummary(), operations.LogDropped))).WithSummary("Everything that is loaded, failed or on its way out.");
         proxy.MapGet("/plugins", () => TypedResults.Ok(new PluginsBody(operations.Plugins))).WithSummary("Names of the loaded plugins, in load order.");
         proxy.MapGet("/tools", (bool dynamic_only = false) => TypedResults.Ok(new ToolsBody(operations.Tools(dynamic_only)))).WithSummary("Names of the loaded tools.");
         proxy.MapGet("/available", () => TypedResults.Ok(new AvailableBody(operations.Available()))).WithSummary("What lies in the plugin folders, loaded or not.");

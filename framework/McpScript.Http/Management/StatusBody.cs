@@ -6,10 +6,12 @@ namespace McpScript.Http;
 /// <summary>The body of <c>GET /proxy/status</c>: the Python original's fields, and ours beside them.</summary>
 sealed record StatusBody(
     int TotalTools, int TotalResources, int TotalPrompts, int TotalPlugins, IReadOnlyDictionary<string, PluginStatus> Plugins, int LiveGenerations,
-    IReadOnlyList<RetiredGeneration> Retired)
+    IReadOnlyList<RetiredGeneration> Retired, long LogDropped)
 {
     /// <summary>The body of a summary.</summary>
-    public static StatusBody Of(RegistrySummary summary) => new(
+    /// <param name="summary">What the registry says.</param>
+    /// <param name="logDropped">How many entries of the call log were lost.</param>
+    public static StatusBody Of(RegistrySummary summary, long logDropped) => new(
         summary.TotalTools, summary.TotalResources, summary.TotalPrompts, summary.TotalPlugins,
-        new OrderedDictionary<string, PluginStatus>(summary.Plugins), summary.LiveGenerations, summary.Retired);
+        new OrderedDictionary<string, PluginStatus>(summary.Plugins), summary.LiveGenerations, summary.Retired, logDropped);
 }

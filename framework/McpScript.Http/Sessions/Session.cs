@@ -12,6 +12,7 @@ sealed class Session
     const int Ended = int.MinValue / 2;
 
     readonly StreamableHttpServerTransport _transport;
+    readonly IServerFactory _servers;
     readonly McpServer _server;
     readonly CancellationTokenSource _ending = new();
     readonly UnsolicitedStream _unsolicited = new();
@@ -28,6 +29,7 @@ sealed class Session
         (Id, Owner, _transport, _streams, _time) = (id, owner, transport, streams, time);
         LastUsed = time.GetTimestamp();
         Closing = _ending.Token;
+        _servers = servers;
         _server = servers.Create(transport);
         // The session outlives the request that opened it, so it must not carry that request's context along.
         using (ExecutionContext.SuppressFlow())
@@ -159,6 +161,7 @@ sealed class Session
             _unsolicitedPump ??= _transport.HandleGetRequestAsync(_unsolicited, Closing);
             // The headers tell the client that we are listening, long before there is anything to say.
             await _unsolicited.FlushAsync(cancellationToken);
+            _servers.Listening(_server);
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         }
         finally

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -30,11 +31,13 @@ public sealed partial class CompileCache(CompileCacheOptions options, Lazy<strin
     /// <summary>The image of a script that was compiled before and would come out the same now; else null.</summary>
     public PluginImage? Find(PluginLocation location, CancellationToken cancellationToken)
     {
+        var started = Stopwatch.GetTimestamp();
         try
         {
             var key = KeyOf(location);
             return _folder.Read(FileOf(key)) is { } file && SealedFile.Open(file) is { } content && CachedScript.Of(content) is var script && script.Key == key
-                ? ImageOf(location, script, cancellationToken)
+                && ImageOf(location, script, cancellationToken) is { } image
+                ? image with { Reading = Stopwatch.GetElapsedTime(started) }
                 : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using McpScript.Configuration;
 using McpScript.Logging;
 using Microsoft.Extensions.Logging;
+using ModelContextProtocol;
 
 namespace McpScript.Tests.Logging;
 
@@ -117,6 +118,38 @@ public sealed class HostLogTests
         logger.LogError("");
 
         Assert.Equal(written, string.Join(' ', Lines.Select(line => line.Split(' ')[3].TrimEnd(':'))));
+    }
+
+    [Theory]
+    [InlineData(LogLevel.Information, 1)]
+    [InlineData(LogLevel.Error, 0)]
+    public void A_clients_mistake_is_one_line_without_a_stack(LogLevel level, int lines)
+    {
+        using var log = Open(level: level);
+        TellOf(log, new McpProtocolException("Unknown tool: 'x'", McpErrorCode.InvalidParams));
+        Assert.Equal(lines, Lines.Length);
+        Assert.All(Lines, line => Assert.EndsWith("WARNING: Method 'tools/call' failed in 3 ms. Unknown tool: 'x'", line));
+    }
+
+    [Fact]
+    public void A_clients_mistake_is_told_whole_to_whoever_looks_for_bugs_and_a_mistake_of_ours_always()
+    {
+        using var log = Open(level: LogLevel.Debug);
+        TellOf(log, new McpProtocolException("Unknown tool: 'x'", McpErrorCode.InvalidParams));
+        Assert.Equal(2, Lines.Count(line => line.Contains("ModelContextProtocol.McpProtocolException: Unknown tool: 'x'")));
+
+        log.Level = LogLevel.Information;
+        TellOf(log, new McpProtocolException("ours", McpErrorCode.InternalError));
+        TellOf(log, new InvalidOperationException("ours"));
+        Assert.Equal(4, Lines.Count(line => line.StartsWith("    ") && line.EndsWith("Exception: ours")));
+    }
+
+    // As the SDK does, twice.
+    static void TellOf(HostLog log, Exception e)
+    {
+        var sdk = log.Factory.CreateLogger("ModelContextProtocol.Server.McpServer");
+        sdk.LogError(e, "\"{Tool}\" threw an unhandled exception.", "x");
+        sdk.LogWarning(e, "Method '{Method}' failed in {Time} ms.", "tools/call", 3);
     }
 
     [Fact]

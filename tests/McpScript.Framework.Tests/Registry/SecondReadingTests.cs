@@ -47,8 +47,11 @@ public sealed class SecondReadingTests : IDisposable
         await Assert.ThrowsAsync<PluginLoadException>(() => ReadAsync(source, kind, new NoTimers()));
     }
 
-    static Task<PluginImage> ReadAsync(FolderSource source, PluginChangeKind kind, TimeProvider? time = null) =>
-        new SecondReading(new([source]), time ?? TimeProvider.System).GetAsync(new(new("work"), kind), CancellationToken.None).AsTask();
+    static Task<PluginImage> ReadAsync(FolderSource source, PluginChangeKind kind, TimeProvider? time = null)
+    {
+        var sources = new PluginSources([source]);
+        return new SecondReading(sources, time ?? TimeProvider.System).GetAsync(new(new("work"), kind), sources.Look(), CancellationToken.None).AsTask();
+    }
 
     /// <summary>One plugin of one file, which is broken as long as its text is not whole.</summary>
     sealed class FolderSource(string path, Action<string>? meanwhile = null) : IPluginSource

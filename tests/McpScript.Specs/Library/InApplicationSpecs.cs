@@ -84,6 +84,28 @@ public sealed class InApplicationSpecs : IAsyncDisposable
     }
 
     [Fact]
+    public async Task With_OAuth_set_up_it_serves_only_those_who_bring_a_token_and_is_not_mapped_without_what_checks_them()
+    {
+        await using var server = await Introspector.StartAsync();
+        server.Answer = (token, _) => Task.FromResult((200, $$"""{"active":{{(token == "good" ? "true" : "false")}},"scope":"user","aud":"https://app.example/mcp"}"""));
+        var config = Config with { OAuth = new() { ServerUrl = server.Url, PublicUrl = new("https://app.example/mcp") } };
+        await using (var careless = Application(config))
+            Assert.Contains("builder.Services.AddMcpScriptOAuth(config)", Assert.Throws<InvalidOperationException>(() => careless.MapMcpScript()).Message);
+        await using (var half = Application(Config with { OAuth = new() { ServerUrl = server.Url } }))
+            Assert.Contains("'oauth_public_url' is not", Assert.Throws<ConfigurationException>(() => half.MapMcpScript()).Message);
+
+        await using var app = Application(config, services: services => services.AddMcpScriptOAuth(config));
+        app.MapGet("/", () => "a page");
+        app.MapMcpScript();
+        await app.StartAsync();
+        var mcp = new Uri(app.Urls.Single() + "/mcp");
+        Assert.Equal((401, 401, 200), ((await TokenMcp.SendAsync(mcp, null, HttpMethod.Post)).Status,
+            (await TokenMcp.SendAsync(mcp, "Bearer bad", HttpMethod.Post)).Status, (await TokenMcp.SendAsync(mcp, "Bearer good", HttpMethod.Post)).Status));
+        Assert.Equal((200, 200), ((await TokenMcp.SendAsync(new(mcp, "/"), null, HttpMethod.Get)).Status,
+            (await TokenMcp.SendAsync(new(mcp, "/.well-known/oauth-protected-resource/mcp"), null, HttpMethod.Get)).Status));
+    }
+
+    [Fact]
     public async Task A_strict_server_keeps_the_application_from_starting_without_its_plugins()
     {
         _folder.Write("bad.csx", "nonsense");
@@ -111,7 +133,7 @@ public sealed class InApplicationSpecs : IAsyncDisposable
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => new HttpClient().GetAsync(url));
     }
 
-    WebApplication Application(McpScriptConfig config, McpScriptServerOptions? options = null)
+    WebApplication Application(McpScriptConfig config, McpScriptServerOptions? options = null, Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -119,6 +141,7 @@ public sealed class InApplicationSpecs : IAsyncDisposable
         builder.Services.AddSingleton<Tally>();
         builder.Services.AddScoped<Scoped>();
         builder.Services.AddMcpScript(config, own => own.Tool("count", "Counts.", (Scoped scoped) => scoped.ToString()), options);
+        services?.Invoke(builder.Services);
         return builder.Build();
     }
 

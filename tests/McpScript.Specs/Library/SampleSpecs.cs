@@ -72,6 +72,18 @@ public class SampleSpecs
         await program.Errors.WaitForAsync("Application is shutting down");
     }
 
+    [Fact]
+    public async Task The_sample_without_a_port_loads_calls_and_logs()
+    {
+        using var site = new ProxySite(
+            ("tick.csx", """mcp.Tool("tick", "Ticks.", () => "tock");"""),
+            ("idle.csx", """mcp.Tool("idle", "Is not asked for.", () => "no");"""));
+        await using var program = ProxyProcess.Start(site, BuiltProgram.Of("OnlyPlugins"), ["tick", "nowhere"]);
+        Assert.Equal(0, await program.ExitAsync());
+        Assert.Equal("tick: tick\nPlugin 'nowhere' not found\ntick says: tock", program.Output.Text);
+        Assert.Matches(@"^\[.*\] OK tick \{\}", File.ReadAllText(site["calls.log"]));
+    }
+
     static Task<McpClient> ConnectAsync(string url) =>
         McpClient.CreateAsync(new HttpClientTransport(new() { Endpoint = new(url), TransportMode = HttpTransportMode.StreamableHttp })).WaitAsync(TestHost.Patience);
 

@@ -18,6 +18,7 @@ public class CliSpecs(ManagedProxy managed) : IAsyncDisposable
     [Fact]
     public async Task Status_shows_what_is_loaded_and_what_failed()
     {
+        await managed.StatusAtRestAsync();
         await _proxy.ChangeAsync("load", "many");
         await _proxy.ChangeAsync("load", "broken");
         Assert.Equal($"""
@@ -128,6 +129,7 @@ public class CliSpecs(ManagedProxy managed) : IAsyncDisposable
         // Another home, where no run file leads to the proxy.
         using var elsewhere = new ProxySite();
         var port = $"{(await _proxy.ReadyAsync()).Management.Port}";
+        await managed.StatusAtRestAsync();
         var status = await _site.SayAsync("status");
         Assert.Equal(status, await elsewhere.SayAsync("--mgmt-port", port, "status"));
         Assert.Equal(status, await elsewhere.SayAsync("status", "--mgmt-port", port));

@@ -35,6 +35,51 @@ public class OpenBindSpecs
     }
 
     [Fact]
+    public async Task S2_Without_OAuth_set_up_others_are_let_in_only_if_that_is_said()
+    {
+        using var site = new ProxySite(("say.csx", Say.Script("hello")));
+        const string cure = "Set both URLs; or bind to 127.0.0.1; or, if everybody who can reach it may use it, say 'oauth_enabled: false'";
+        foreach (var yaml in new[] { "host: 0.0.0.0\n", "host: 0.0.0.0\noauth_enabled: true\nallow_anonymous: true\n" })
+        {
+            site.Write("mcp.yaml", yaml);
+            var refused = await site.RunAsync("serve", "-c", "mcp.yaml", "--http", "0");
+            Assert.Equal((2, ""), (refused.Code, refused.Output));
+            Assert.Contains("'host' is 0.0.0.0, so others can reach this server, and nothing would keep them from calling every tool", refused.Errors);
+            Assert.Contains(cure, refused.Errors);
+        }
+
+        site.Write("mcp.yaml", "host: 127.0.0.1\noauth_server_url: https://login.example\n");
+        var half = await site.RunAsync("serve", "-c", "mcp.yaml", "--http", "0");
+        Assert.Equal(2, half.Code);
+        Assert.Contains("'oauth_server_url' is set and 'oauth_public_url' is not, so tokens could not be checked.", half.Errors);
+
+        // On this machine alone it is worth a line; with allow_anonymous or oauth_enabled: false, none.
+        const string told = "OAuth is on, but 'oauth_server_url' and 'oauth_public_url' are not set: every program on this machine can use this server without a token.";
+        foreach (var (yaml, lines) in new[] { ("{}", 1), ("oauth_enabled: false\n", 0), ("allow_anonymous: true\n", 0) })
+        {
+            site.Write("mcp.yaml", yaml);
+            await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "-c", "mcp.yaml", "--http", "0");
+            Assert.Equal((yaml, lines), (yaml, proxy.Errors.Lines.Count(line => line.Contains(told))));
+        }
+        // Nobody else reaches a server over stdio, so there OAuth is nobody's concern.
+        site.Write("mcp.yaml", "host: 0.0.0.0\noauth_server_url: https://login.example\n");
+        await using var stdio = await ProxyProcess.StartReadyAsync(site, "serve", "-c", "mcp.yaml");
+        Assert.DoesNotContain("OAuth", stdio.Errors.Text);
+    }
+
+    [Fact]
+    public async Task S2_Behind_a_public_address_the_tools_that_load_code_need_a_scope_of_their_own()
+    {
+        const string oauth = "oauth_server_url: https://login.example\noauth_public_url: https://mcp.example/mcp\n";
+        foreach (var (yaml, mayLoad) in new[] { (oauth, false), (oauth + "oauth_management_scope: mcp:manage\n", true), (oauth + "management_tools: all\n", true) })
+        {
+            await using var host = await TestHost.StartAsync(
+                new TestSetup { Watch = false, ConfigYaml = "transport: http\n" + yaml }, ("say.csx", Say.Script("hello")));
+            Assert.Equal((yaml, mayLoad), (yaml, (await (await host.Client).ListToolsAsync()).Any(tool => tool.Name == "proxy__load")));
+        }
+    }
+
+    [Fact]
     public async Task R5_What_the_command_line_says_beats_the_configuration()
     {
         using var busy = new TcpListener(IPAddress.Loopback, 0);

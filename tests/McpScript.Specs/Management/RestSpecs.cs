@@ -16,7 +16,8 @@ public class RestSpecs(ManagedProxy managed) : IAsyncDisposable
     public async Task Status_has_the_originals_fields_and_says_what_failed()
     {
         var status = (await _proxy.GetAsync("/proxy/status")).Json;
-        Assert.Equal("total_tools total_resources total_prompts total_plugins plugins live_generations retired", Keys(status));
+        Assert.Equal("total_tools total_resources total_prompts total_plugins plugins live_generations retired log_dropped", Keys(status));
+        Assert.Equal("0", status["log_dropped"]!.ToJsonString());
         Assert.Equal("3 2 1 3", string.Join(' ', status.Take(4).Select(total => total.Value!.ToJsonString())));
 
         var full = status["plugins"]!["full"]!.AsObject();
@@ -244,6 +245,16 @@ public class RestSpecs(ManagedProxy managed) : IAsyncDisposable
         })
             Assert.Equal((name, status), (name, (await _proxy.ChangeAsync("load", name)).Status));
         Assert.False(File.Exists(managed.Site["it-ran"]));
+    }
+
+    [Fact]
+    public async Task S9_Health_is_of_this_machine_only_and_tells_names_and_states_but_not_what_they_offer()
+    {
+        Assert.Equal("127.0.0.1", (await _proxy.ReadyAsync()).Health!.Host);
+        Assert.Equal("""{"plugins":{"echo":"live","full":"live","ops":"live"}}""", (await _proxy.HealthAsync("/health/plugins")).Text);
+        foreach (var path in new[] { "/health", "/health/detailed", "/health/ready", "/health/plugins" })
+            Assert.DoesNotContain("echo_upper", (await _proxy.HealthAsync(path)).Text);
+        Assert.Equal((404, 404), ((await _proxy.HealthAsync("/proxy/status")).Status, (await _proxy.HealthAsync("/openapi/v1.json")).Status));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public class CallLogProcessSpecs
         """;
 
     [Fact]
-    public async Task The_log_is_in_the_home_and_what_was_called_is_in_it_when_the_program_ends()
+    public async Task S8_The_log_is_in_the_home_for_its_owner_alone_and_what_was_called_is_in_it_when_the_program_ends()
     {
         using var site = new ProxySite(("echo.csx", Echo));
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0");
@@ -90,7 +90,7 @@ public class CallLogProcessSpecs
     }
 
     [Fact]
-    public async Task Two_proxies_with_one_home_write_two_files()
+    public async Task R7_Two_proxies_with_one_home_write_two_files()
     {
         using var site = new ProxySite(("echo.csx", Echo));
         await using var first = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0");

@@ -18,7 +18,7 @@ public class ShutdownSpecs
     [Theory]
     [InlineData(Signal.Terminate, "SIGTERM")]
     [InlineData(Signal.Interrupt, "SIGINT")]
-    public async Task A_signal_lets_the_running_call_of_a_stdio_client_finish(Signal signal, string name)
+    public async Task R3_A_signal_lets_the_running_call_of_a_stdio_client_finish(Signal signal, string name)
     {
         using var site = new ProxySite(("slow.csx", Slow));
         await using var proxy = ProxyProcess.Start(site, "serve");
@@ -36,7 +36,7 @@ public class ShutdownSpecs
     [Theory]
     [InlineData(Era.Sessions)]
     [InlineData(Era.Stateless)]
-    public async Task A_signal_lets_the_running_call_of_an_http_client_finish(string era)
+    public async Task R3_A_signal_lets_the_running_call_of_an_http_client_finish(string era)
     {
         using var site = new ProxySite(("slow.csx", Slow));
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0");

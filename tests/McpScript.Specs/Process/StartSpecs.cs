@@ -72,6 +72,22 @@ public class StartSpecs
     }
 
     [Fact]
+    public async Task Strict_shows_each_problem_with_its_source_line_whatever_the_log_is_set_to()
+    {
+        using var site = new ProxySite(("broken.csx", Broken), ("say.csx", Say.Script("hello")));
+        site.Write("mcp.yaml", "log_level: critical\n");
+        var (code, said) = await RunAsync(site, "serve", "--strict", "-c", "mcp.yaml");
+        var problem = $"{site["plugins/broken.csx"]}(2,37): error CS0103: The name 'missing' does not exist in the current context";
+        Assert.Equal((1, $"""
+            Plugin 'broken' failed to compile: {problem}
+            - {problem}
+                mcp.Tool("broken", "Is not.", () => missing + 1);
+                                                    ^
+            Not started: --strict asks for every wanted plugin to be loaded. Fix them, or start without --strict.
+            """), (code, said));
+    }
+
+    [Fact]
     public async Task Strict_starts_when_nothing_is_broken()
     {
         using var site = new ProxySite(("say.csx", Say.Script("hello")));

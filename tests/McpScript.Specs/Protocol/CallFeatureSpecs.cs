@@ -25,7 +25,7 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
         Assert.Equal(["cake 0/3 mixing", "cake 1/3 baking", "cake 2/3 cooling", "cake 3/3 done"], steps.Order());
     }
 
-    // Over pipes the SDK's client does not always tell the server when its token fires (a race of its own); AuthorToolSpecs tells it by hand, in both eras.
+    // Over pipes the SDK's client does not always tell the server when its token fires (a race of its own); there RawClientSpecs and the TypeScript client tell it.
     [Theory]
     [InlineData(Way.HttpInSession)]
     [InlineData(Way.HttpStateless)]
@@ -48,7 +48,7 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
         async Task<int> CancelledAsync() => int.Parse(Assert.IsType<TextResourceContents>(Assert.Single((await client.ReadResourceAsync("sheep://cancelled")).Contents)).Text);
     }
 
-    // In sessions only: with the level in a request's _meta (2026-07-28) the SDK's client hears nothing, though the message is on the wire before the answer.
+    // In sessions only: with the level in a request's _meta (2026-07-28) the SDK's client hears nothing, though the message is on the wire before the answer: RawClientSpecs looks there.
     [Theory]
     [InlineData(Way.PipesInSession)]
     [InlineData(Way.HttpInSession)]
@@ -67,7 +67,7 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task A_tool_asks_the_user_by_a_form(Way way)
+    public async Task R11_A_tool_asks_the_user_by_a_form(Way way)
     {
         ElicitRequestParams? asked = null;
         var client = await features.ConnectAsync(way, options => options.Handlers.ElicitationHandler = (request, _) =>
@@ -116,7 +116,7 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task A_tool_asks_the_clients_model(Way way)
+    public async Task R11_A_tool_asks_the_clients_model(Way way)
     {
         var client = await features.ConnectAsync(way, options => options.Handlers.SamplingHandler = (request, _, _) => new(new CreateMessageResult
         {
@@ -146,7 +146,7 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task A_subscriber_hears_of_a_changed_resource_and_reads_it_again(Way way)
+    public async Task R11_A_subscriber_hears_of_a_changed_resource_and_reads_it_again(Way way)
     {
         var client = await features.ConnectAsync(way);
         var heard = await Heard.ByAsync(client, NotificationMethods.ResourceUpdatedNotification, "sensor://temperature");

@@ -91,7 +91,7 @@ public class ContentFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHo
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task Arguments_are_completed_from_enums_allowed_values_and_functions(Way way)
+    public async Task R11_Arguments_are_completed_from_enums_allowed_values_and_functions(Way way)
     {
         var client = await features.ConnectAsync(way);
         var prompt = new PromptReference { Name = "translate" };

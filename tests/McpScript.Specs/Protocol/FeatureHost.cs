@@ -24,6 +24,10 @@ public sealed class FeatureHost : IAsyncLifetime
     public Task<McpClient> ConnectAsync(Way way, Action<McpClientOptions>? configure = null) =>
         way.IsHttp() ? _http!.ConnectAsync(way.Revision(), configure) : Host.ConnectAsync(way.Revision(), configure);
 
+    /// <summary>Connects a client without an SDK.</summary>
+    public async Task<RawClient> ConnectRawAsync(Way way) =>
+        way.IsHttp() ? await RawHttp.ConnectAsync(_http!.Url, way.Revision()) : await Host.ConnectRawAsync(way.Revision());
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

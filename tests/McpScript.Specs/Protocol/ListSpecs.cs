@@ -33,6 +33,27 @@ public class ListSpecs
         Assert.Equal((0, 0, 0), (tools.Waiting, prompts.Waiting, resources.Waiting));
     }
 
+    [Fact]
+    public async Task What_changes_before_a_session_over_http_listens_is_told_once_when_it_does()
+    {
+        await using var host = await ReachedHost.StartAsync(Way.HttpInSession, ("thing.csx", """mcp.Tool("one", "1", () => 1);"""));
+        await using var client = (RawHttp)await host.ConnectRawAsync();
+        // Its stream is not open yet, so there is nowhere to send this.
+        await host.Host.SaveAsync("thing.csx", """mcp.Tool("two", "2", () => 2);""");
+        await host.Host.SaveAsync("thing.csx", """mcp.Tool("three", "3", () => 3);""");
+
+        await using var heard = client.ListenAsync().GetAsyncEnumerator();
+        Assert.Equal(NotificationMethods.ToolListChangedNotification, await NextAsync());
+        await host.Host.SaveAsync("thing.csx", """mcp.Tool("three", "3", () => 3); mcp.Prompt("p", "", () => "x");""");
+        Assert.Equal(NotificationMethods.PromptListChangedNotification, await NextAsync());
+
+        async Task<string?> NextAsync()
+        {
+            Assert.True(await heard.MoveNextAsync().AsTask().WaitAsync(TestHost.Patience));
+            return (string?)heard.Current["method"];
+        }
+    }
+
     [Theory, ClassData(typeof(EveryWay))]
     public async Task Lists_come_in_pages_and_a_client_gets_them_all(Way way)
     {

@@ -6,7 +6,7 @@ namespace McpScript.Specs;
 public class SessionLimitSpecs
 {
     [Fact]
-    public async Task Abandoned_sessions_are_gone_after_the_idle_timeout_and_a_session_in_use_is_not()
+    public async Task R2_Abandoned_sessions_are_gone_after_the_idle_timeout_and_a_session_in_use_is_not()
     {
         await using var host = await TestHost.StartAsync(("hello.csx", """mcp.Tool("hello", "", () => "hi");"""));
         await using var http = await HttpTestHost.StartAsync(host, options => options with

@@ -26,6 +26,9 @@ public sealed class NodePackages
     /// <summary><c>tests/node-conformance</c>: the official conformance suite, which brings its own Node.</summary>
     public static NodePackages Conformance { get; } = new("node-conformance");
 
+    /// <summary><c>tests/node-oauth</c>: a real OAuth server, and the official TypeScript client that gets its tokens there.</summary>
+    public static NodePackages OAuth { get; } = new("node-oauth");
+
     /// <summary>Why the scripts cannot be run here; null if they can. The first question installs what they need.</summary>
     public Task<string?> MissingAsync() => _missing.Value;
 
@@ -37,6 +40,9 @@ public sealed class NodePackages
         var (code, output, errors) = await RunProgramAsync("node", [script, .. arguments], TestHost.Patience);
         return code == 0 ? output : throw new InvalidOperationException($"{script} ended with {code}:\n{errors}");
     }
+
+    /// <summary>Starts a script, with its pipes in the caller's hands.</summary>
+    public Process Start(string script, params string[] arguments) => Launch("node", [script, .. arguments]);
 
     /// <summary>Runs a script with the Node that is among the packages, and tells how it ended and what it wrote.</summary>
     public Task<(int Code, string Output, string Errors)> RunWithOwnNodeAsync(string script, string[] arguments, TimeSpan limit) =>
@@ -101,13 +107,7 @@ public sealed class NodePackages
 
     async Task<(int Code, string Output, string Errors)> RunProgramAsync(string program, string[] arguments, TimeSpan limit)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = _folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using var process = Launch(program, arguments);
         process.StandardInput.Close();
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         try
@@ -122,4 +122,12 @@ public sealed class NodePackages
             throw new TimeoutException($"'{program} {string.Join(' ', arguments)}' did not end within {limit.TotalSeconds:0} s. It wrote:\n{await output}{await errors}");
         }
     }
+
+    Process Launch(string program, string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
+    {
+        WorkingDirectory = _folder,
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
 }

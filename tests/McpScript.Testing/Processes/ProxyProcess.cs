@@ -110,12 +110,13 @@ public sealed class ProxyProcess : IAsyncDisposable
     public void Send(Signal signal) => signal.Send(_process.Id);
 
     /// <summary>Waits for its end, and for the last of what it wrote.</summary>
+    /// <param name="patience">How long; null for what anything may take.</param>
     /// <returns>Its exit code.</returns>
-    public async Task<int> ExitAsync()
+    public async Task<int> ExitAsync(TimeSpan? patience = null)
     {
         try
         {
-            await _process.WaitForExitAsync().WaitAsync(TestHost.Patience);
+            await _process.WaitForExitAsync().WaitAsync(patience ?? TestHost.Patience);
             await _pipes.WaitAsync(TestHost.Patience);
             return _process.ExitCode;
         }

@@ -30,6 +30,10 @@ public sealed class ReachedHost : IAsyncDisposable
     public Task<McpClient> ConnectAsync(Action<McpClientOptions>? configure = null) =>
         _http is null ? Host.ConnectAsync(_way.Revision(), configure) : _http.ConnectAsync(_way.Revision(), configure);
 
+    /// <summary>Connects a client without an SDK.</summary>
+    public async Task<RawClient> ConnectRawAsync() =>
+        _http is null ? await Host.ConnectRawAsync(_way.Revision()) : await RawHttp.ConnectAsync(_http.Url, _way.Revision());
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -12,7 +12,8 @@ namespace McpScript.Calls;
 /// <param name="keptResult">How many characters of a result they can use.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Told when entries are lost.</param>
-public sealed class CallLog(CompositeToolLogger loggers, Redaction redaction, int keptResult, TimeProvider time, ILogger log) : IAsyncDisposable
+/// <param name="isWanted">Whether anybody would see a call that begins now; null if somebody always does.</param>
+public sealed class CallLog(CompositeToolLogger loggers, Redaction redaction, int keptResult, TimeProvider time, ILogger log, Func<bool>? isWanted = null) : IAsyncDisposable
 {
     const int Big = 16 * 1024;
 
@@ -30,11 +31,11 @@ public sealed class CallLog(CompositeToolLogger loggers, Redaction redaction, in
     /// <summary>Writes what it has, for a bounded time.</summary>
     public ValueTask DisposeAsync() => _queue.DisposeAsync();
 
-    /// <summary>The filter, as a list to put before the others.</summary>
-    internal IReadOnlyList<McpRequestFilter<CallToolRequestParams, CallToolResult>> Filters => [Filter];
-
     /// <summary>The filter.</summary>
-    internal McpRequestHandler<CallToolRequestParams, CallToolResult> Filter(McpRequestHandler<CallToolRequestParams, CallToolResult> next) => async (request, cancellationToken) =>
+    internal McpRequestHandler<CallToolRequestParams, CallToolResult> Filter(McpRequestHandler<CallToolRequestParams, CallToolResult> next) => (request, cancellationToken) =>
+        isWanted?.Invoke() is false ? next(request, cancellationToken) : LoggedAsync(next, request, cancellationToken);
+
+    async ValueTask<CallToolResult> LoggedAsync(McpRequestHandler<CallToolRequestParams, CallToolResult> next, RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
     {
         using var attached = CallRecord.Begin(this, request);
         var record = attached.Record;
@@ -50,7 +51,7 @@ public sealed class CallLog(CompositeToolLogger loggers, Redaction redaction, in
             await ThrownAsync(record, e, cancellationToken);
             throw;
         }
-    };
+    }
 
     /// <summary>Takes an entry; one that is so big that many of them waiting would fill the memory is made smaller first.</summary>
     internal ValueTask WriteAsync(ToolCall call) => _queue.WriteAsync(IsBig(call) ? redaction.Apply(call) : call);

@@ -1,0 +1,22 @@
+# An image with mcp-proxy on port 12200, health on 12201, plugins in /plugins.
+# UNBUILT: where this was written there is no container engine, so it has never been built or run. docs/deploy.md says how it is meant.
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /src
+COPY . .
+RUN dotnet publish proxy -c Release --no-self-contained -o /app
+
+# The ASP.NET runtime, and no SDK: '#r "nuget:"' in scripts needs one, so for those use the sdk image here as well.
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
+WORKDIR /data
+COPY --from=build /app /app
+COPY scripts-plugins/*.csx /plugins/
+# $APP_UID is the unprivileged user of the base image; its home holds logs, compiled scripts and the run file.
+RUN mkdir -p /data/home && chown -R $APP_UID /data
+USER $APP_UID
+ENV HOME=/data/home DOTNET_USE_POLLING_FILE_WATCHER=false
+VOLUME ["/plugins", "/data"]
+EXPOSE 12200 12201
+HEALTHCHECK NONE
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["/app/mcp-proxy", "serve", "--plugin-dir", "/plugins", "--watch", "--http", "12200"]
+# Inside a container, loopback is the container's own: MCP_HOST=0.0.0.0 opens it, and should come with OAuth or a network of its own (docs/deploy.md).

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+
+namespace McpScript.Configuration;
+
+/// <summary>What cannot be right about who may use a server over HTTP. Asked at start, so that nothing is open by accident.</summary>
+static class OAuthCheck
+{
+    /// <summary>All that is wrong, with the cures.</summary>
+    public static IEnumerable<string> ProblemsOf(McpScriptConfig config)
+    {
+        if (config is not { Transport: Transport.Http, OAuth: { Enabled: true } oauth })
+            return [];
+        return (oauth.ServerUrl, oauth.PublicUrl) switch
+        {
+            (null, null) => Loopback.Is(config.Host) ? [] : [OpenByAccident(config.Host)],
+            (null, _) => [HalfSet("oauth_public_url", "oauth_server_url")],
+            (_, null) => [HalfSet("oauth_server_url", "oauth_public_url")],
+            _ => ProblemsOf(oauth),
+        };
+    }
+
+    /// <summary>Throws if something is wrong.</summary>
+    /// <exception cref="ConfigurationException">With all of it.</exception>
+    public static void ThrowIfWrong(McpScriptConfig config)
+    {
+        ImmutableArray<ConfigurationProblem> problems = [.. ProblemsOf(config).Select(problem => new ConfigurationProblem(null, null, null, problem))];
+        if (!problems.IsEmpty)
+            throw new ConfigurationException(problems);
+    }
+
+    static IEnumerable<string> ProblemsOf(OAuthSettings oauth)
+    {
+        if (SafeUrl.WhyNot(oauth.ServerUrl!) is { } unsafeServer)
+            yield return $"'oauth_server_url' {unsafeServer}, not '{Shown(oauth.ServerUrl!)}'";
+        else if (oauth.ServerUrl!.Query.Length > 0)
+            yield return "'oauth_server_url' must not have a query; if only introspection needs one, set 'oauth_introspection_url'";
+        if (oauth.IntrospectionUrl is { } introspection && SafeUrl.WhyNot(introspection) is { } unsafeIntrospection)
+            yield return $"'oauth_introspection_url' {unsafeIntrospection}, not '{Shown(introspection)}'";
+        if (oauth.PublicUrl is { } url && (url.UserInfo + url.Query + url.Fragment).Length > 0)
+            yield return "'oauth_public_url' must be just an address, without a name, a query or a fragment: clients name it when they ask for a token";
+        if (oauth is { ClientId: null, ClientSecret: not null })
+            yield return "'oauth_client_secret' is set and 'oauth_client_id' is not; the authorization server needs both to know this server";
+        foreach (var scope in oauth.RequiredScopes.Append(oauth.ManagementScope ?? "-").Where(scope => !IsScope(scope)))
+            yield return $"'{scope}' cannot be a scope: no blanks, quotes or backslashes, one entry for each";
+    }
+
+    static string OpenByAccident(string host) =>
+        $"'host' is {host}, so others can reach this server, and nothing would keep them from calling every tool: 'oauth_enabled' is true, and 'oauth_server_url' and 'oauth_public_url' are not set. "
+        + "Set both URLs; or bind to 127.0.0.1; or, if everybody who can reach it may use it, say 'oauth_enabled: false'";
+
+    static string HalfSet(string set, string missing) =>
+        $"'{set}' is set and '{missing}' is not, so tokens could not be checked. Set both, or say 'oauth_enabled: false' if nobody needs a token";
+
+    // Not the part that may be a password.
+    static string Shown(Uri url) => url.UserInfo.Length > 0 ? $"{url.Scheme}://…@{url.Authority}" : url.OriginalString;
+
+    // RFC 6749, 3.3.
+    static bool IsScope(string scope) => scope.Length > 0 && scope.All(character => character is >= '!' and <= '~' and not ('"' or '\\'));
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace McpScript.Http;
+
+/// <summary>Reads what an authorization server says of a token (RFC 7662, 2.2). Whatever is not as the RFC has it is not believed.</summary>
+static class IntrospectionAnswer
+{
+    static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+
+    /// <summary>The token; null if it is not active.</summary>
+    /// <param name="body">The answer's body.</param>
+    /// <param name="nobody">Who the bearer is if the answer does not say.</param>
+    /// <exception cref="JsonException">It is no JSON, or not such an answer; the message says what is odd and repeats no value.</exception>
+    public static AccessToken? Read(ReadOnlyMemory<byte> body, string nobody)
+    {
+        using var document = JsonDocument.Parse(body, s_strict);
+        var answer = document.RootElement;
+        if (answer.ValueKind is not JsonValueKind.Object)
+            throw new JsonException("it is no JSON object");
+        if (Member(answer, "active")?.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+            throw new JsonException("'active' is not true or false");
+        if (!answer.GetProperty("active").GetBoolean())
+            return null;
+        RefuseWhatIsNoBearerToken(answer);
+        var client = Text(answer, "client_id");
+        return new()
+        {
+            Subject = Text(answer, "sub") ?? (client is null ? nobody : $"client:{client}"),
+            ClientId = client,
+            UserName = Text(answer, "username"),
+            Scopes = [.. (Text(answer, "scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)],
+            Audiences = Audiences(answer),
+            ExpiresAt = Time(answer, "exp"),
+            NotBefore = Time(answer, "nbf"),
+        };
+    }
+
+    // A token that is bound to a key is worth nothing to who only shows it, and we cannot check the key.
+    static void RefuseWhatIsNoBearerToken(JsonElement answer)
+    {
+        if (Member(answer, "cnf") is not null)
+            throw new JsonException("the token is bound to a key ('cnf'), which cannot be checked here");
+        if (Text(answer, "token_type") is { } type && !type.Equals("Bearer", StringComparison.OrdinalIgnoreCase) && !type.Equals("access_token", StringComparison.OrdinalIgnoreCase))
+            throw new JsonException("'token_type' is not Bearer");
+    }
+
+    static JsonElement? Member(JsonElement answer, string name) =>
+        answer.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value : null;
+
+    static string? Text(JsonElement answer, string name) => Member(answer, name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } text => text.GetString() is { Length: > 0 } some ? some : null,
+        _ => throw new JsonException($"'{name}' is no text"),
+    };
+
+    static DateTimeOffset? Time(JsonElement answer, string name)
+    {
+        if (Member(answer, name) is not { } value)
+            return null;
+        if (value.ValueKind is not JsonValueKind.Number || !value.TryGetDouble(out var seconds) || seconds is not (>= 0 and < 253_402_300_800))
+            throw new JsonException($"'{name}' is no time in seconds");
+        return DateTimeOffset.UnixEpoch.AddSeconds(Math.Floor(seconds));
+    }
+
+    static ImmutableArray<string> Audiences(JsonElement answer)
+    {
+        if (Member(answer, "aud") is not { } audience)
+            return [];
+        if (audience.ValueKind is JsonValueKind.String)
+            return [audience.GetString()!];
+        if (audience.ValueKind is not JsonValueKind.Array || audience.EnumerateArray().Any(one => one.ValueKind is not JsonValueKind.String))
+            throw new JsonException("'aud' is neither a text nor a list of texts");
+        return [.. audience.EnumerateArray().Select(one => one.GetString()!)];
+    }
+}

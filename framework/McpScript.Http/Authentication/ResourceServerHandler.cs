@@ -1,0 +1,66 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace McpScript.Http;
+
+/// <summary>Authenticates requests by the access token that they bring, and answers those without one (or without enough in it) as RFC 6750 and RFC 9728 say.</summary>
+sealed class ResourceServerHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, ResourceServer resource, AccessTokens tokens)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+{
+    /// <summary>The scheme's name.</summary>
+    public const string SchemeName = "McpScript.OAuth";
+
+    const string Bearer = "Bearer ";
+
+    string? _refusal;
+
+    /// <inheritdoc/>
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var header = Request.Headers.Authorization;
+        if (header.Count == 0)
+            return AuthenticateResult.NoResult();
+        var value = header.ToString();
+        if (header.Count > 1 || !value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) || value[Bearer.Length..].Trim(' ') is not { } token || !IsToken(token))
+            return Refuse("The Authorization header is not 'Bearer' and a token");
+        var verdict = await tokens.FindAsync(token, Context.RequestAborted);
+        return verdict.Token is { } good
+            ? AuthenticateResult.Success(new(good.ToPrincipal(Scheme.Name), Scheme.Name))
+            : Refuse(verdict.Refusal!);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        await HandleAuthenticateOnceSafeAsync();
+        await AnswerAsync(StatusCodes.Status401Unauthorized, "invalid_token", _refusal ?? "Authentication required");
+    }
+
+    /// <inheritdoc/>
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        AnswerAsync(StatusCodes.Status403Forbidden, "insufficient_scope", $"Required scope: {Scope}");
+
+    string Scope => string.Join(' ', resource.RequiredScopes);
+
+    AuthenticateResult Refuse(string why)
+    {
+        _refusal = why;
+        return AuthenticateResult.Fail(why);
+    }
+
+    Task AnswerAsync(int status, string error, string description)
+    {
+        Response.StatusCode = status;
+        var scope = resource.RequiredScopes.IsEmpty ? "" : $", scope=\"{Scope}\"";
+        Response.Headers.WWWAuthenticate = $"Bearer error=\"{error}\", error_description=\"{description}\", resource_metadata=\"{resource.MetadataUrl.AbsoluteUri}\"{scope}";
+        Response.Headers.CacheControl = "no-store";
+        return Response.WriteAsJsonAsync(new { error, error_description = description }, Context.RequestAborted);
+    }
+
+    // RFC 6750, 2.1: nothing else is a token, and nothing else is asked about.
+    static bool IsToken(string text) => text.Length is > 0 and <= 16_384 && text.All(character => char.IsAsciiLetterOrDigit(character) || "-._~+/=".Contains(character));
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using McpScript.Configuration;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace McpScript.Http;
+
+/// <summary>Asks the authorization server about a token (RFC 7662), and believes nothing that it does not say clearly.</summary>
+sealed partial class TokenIntrospection
+{
+    /// <summary>The name of its HTTP client.</summary>
+    public const string HttpClientName = "McpScript.Introspection";
+
+    readonly ResourceServer _resource;
+    readonly IHttpClientFactory _http;
+    readonly ILogger<TokenIntrospection> _log;
+    readonly ResiliencePipeline<HttpResponseMessage> _attempts;
+
+    /// <summary>Introspection for a resource server.</summary>
+    /// <exception cref="ArgumentException">Tokens must not be sent where it says.</exception>
+    public TokenIntrospection(ResourceServer resource, IHttpClientFactory http, ILogger<TokenIntrospection> log)
+    {
+        if (SafeUrl.WhyNot(resource.IntrospectionUrl) is { } why)
+            throw new ArgumentException($"The introspection URL {why}.", nameof(resource));
+        (_resource, _http, _log) = (resource, http, log);
+        _attempts = Attempts(resource);
+    }
+
+    /// <summary>What it says; never throws.</summary>
+    public async Task<TokenVerdict> AskAsync(string token)
+    {
+        try
+        {
+            using var response = await _attempts.ExecuteAsync(ct => new ValueTask<HttpResponseMessage>(SendAsync(token, ct)), CancellationToken.None);
+            if (response.StatusCode is not HttpStatusCode.OK)
+                return NotBelieved($"it answered {(int)response.StatusCode}{(response.StatusCode is HttpStatusCode.Unauthorized ? "; are 'oauth_client_id' and 'oauth_client_secret' right?" : "")}");
+            var body = await response.Content.ReadAsByteArrayAsync();
+            return IntrospectionAnswer.Read(body, Nobody(token)) is { } active ? new(active, null) : TokenVerdict.Inactive;
+        }
+        catch (JsonException e)
+        {
+            return NotBelieved($"its answer is not what RFC 7662 says: {e.Message}");
+        }
+        catch (TimeoutRejectedException)
+        {
+            return NotBelieved($"it did not answer within {_resource.AttemptTimeout.TotalSeconds:0.###} s");
+        }
+        catch (HttpRequestException e)
+        {
+            return NotBelieved(e.Message);
+        }
+        catch (Exception e)
+        {
+            // Unexpected; but whatever it is, the token has not been verified, and that must not look like a fault of the request.
+            Failed(_resource.IntrospectionUrl.Authority, e);
+            return TokenVerdict.Unverified;
+        }
+    }
+
+    async Task<HttpResponseMessage> SendAsync(string token, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, _resource.IntrospectionUrl);
+        request.Headers.Accept.Add(new("application/json"));
+        List<KeyValuePair<string, string>> form = [new("token", token), new("token_type_hint", "access_token")];
+        if (_resource is { ClientId: { } id, ClientSecret: { } secret })
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{FormEncoded(id)}:{FormEncoded(secret)}")));
+        else if (_resource.ClientId is not null)
+            form.Add(new("client_id", _resource.ClientId));
+        request.Content = new FormUrlEncodedContent(form);
+        // Reads the body too, so that a slow one counts against the time, and a big one against the client's limit.
+        return await _http.CreateClient(HttpClientName).SendAsync(request, cancellationToken);
+    }
+
+    // The network's time, not the tokens': on the system's clock whatever clock the tokens are judged by.
+    static ResiliencePipeline<HttpResponseMessage> Attempts(ResourceServer resource) => new ResiliencePipelineBuilder<HttpResponseMessage>()
+        .AddTimeout(resource.Timeout)
+        .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+        {
+            MaxRetryAttempts = 2,
+            Delay = TimeSpan.FromMilliseconds(200),
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            ShouldHandle = new PredicateBuilder<HttpResponseMessage>().Handle<HttpRequestException>().Handle<TimeoutRejectedException>()
+                .HandleResult(response => (int)response.StatusCode is >= 500 or 408 or 429),
+        })
+        .AddTimeout(resource.AttemptTimeout)
+        .Build();
+
+    // Whoever has it is one and the same, and more is not known.
+    static string Nobody(string token) => $"token:{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(token)))[..16]}";
+
+    // RFC 6749, 2.3.1: encoded as in a form, and only then joined.
+    static string FormEncoded(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);
+
+    TokenVerdict NotBelieved(string why)
+    {
+        Unverified(_resource.IntrospectionUrl.Authority, why);
+        return TokenVerdict.Unverified;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "OAuth: a token was refused because {Server} could not say whether it is good: {Problem}")]
+    partial void Unverified(string server, string problem);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "OAuth: a token was refused because asking {Server} about it failed.")]
+    partial void Failed(string server, Exception error);
+}

@@ -1,0 +1,29 @@
+namespace McpScript.Http;
+
+/// <summary>What a token must be beside active: in its time, and for us.</summary>
+/// <param name="audience">Whom it must be for; null for no check.</param>
+/// <param name="time">The clock.</param>
+sealed class TokenRules(string? audience, TimeProvider time)
+{
+    // How much later than the authorization server's our clock may be: a token that it has just made should not come too early.
+    static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
+
+    /// <summary>The token, or why it is not taken.</summary>
+    public TokenVerdict Judge(AccessToken token)
+    {
+        var now = time.GetUtcNow();
+        if (token.ExpiresAt <= now)
+            return TokenVerdict.Refused("The access token has expired");
+        if (token.NotBefore > now + Skew)
+            return TokenVerdict.Refused("The access token is not valid yet");
+        if (audience is not null && !token.Audiences.Any(IsOurs))
+            return TokenVerdict.Refused("The access token is for another audience");
+        return new(token, null);
+    }
+
+    bool IsOurs(string named) => named == audience || Uri.TryCreate(named, UriKind.Absolute, out var a) && Uri.TryCreate(audience, UriKind.Absolute, out var b) && IsSame(a, b);
+
+    // Scheme and host in any case, a default port or none, a slash at the end or none (RFC 3986, 6.2.2 and 6.2.3): all else counts.
+    static bool IsSame(Uri a, Uri b) =>
+        (a.Scheme, a.IdnHost, a.Port, a.AbsolutePath.TrimEnd('/'), a.Query, a.Fragment, a.UserInfo) == (b.Scheme, b.IdnHost, b.Port, b.AbsolutePath.TrimEnd('/'), b.Query, b.Fragment, b.UserInfo);
+}

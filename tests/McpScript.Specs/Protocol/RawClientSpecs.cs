@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using McpScript.Testing;
+using ModelContextProtocol.Protocol;
+
+namespace McpScript.Specs;
+
+/// <summary>What is on the wire, in its order, for what the SDK's own client handles side by side or does not say: each demo over both transports and in both eras.</summary>
+public class RawClientSpecs(FeatureHost features) : IClassFixture<FeatureHost>
+{
+    [Theory, ClassData(typeof(EveryWay))]
+    public async Task R11_Progress_is_told_step_by_step_before_the_answer(Way way)
+    {
+        await using var client = await features.ConnectRawAsync(way);
+        var heard = await client.CallAsync("bake", new() { ["progressToken"] = "cake" }).ToListAsync();
+
+        Assert.Equal(
+            ["0/3 mixing", "1/3 baking", "2/3 cooling", "3/3 done", "A cake."],
+            heard.Select(message => message["params"] is { } step ? $"{step["progress"]}/{step["total"]} {step["message"]}" : (string?)message["result"]!["content"]![0]!["text"]));
+        Assert.All(heard[..^1], step => Assert.Equal((NotificationMethods.ProgressNotification, "cake"), ((string?)step["method"], (string?)step["params"]!["progressToken"])));
+        // Nobody who has not asked is disturbed.
+        Assert.Single(await client.CallAsync("bake").ToListAsync());
+    }
+
+    [Theory, InlineData(Way.PipesInSession), InlineData(Way.PipesStateless)]
+    public async Task R11_A_call_that_its_client_cancels_by_name_is_stopped_in_the_plugin_and_not_answered(Way way)
+    {
+        await using var client = await features.ConnectRawAsync(way);
+        var before = int.Parse(await client.ReadAsync("sheep://cancelled"));
+        await client.CallAsync("count_sheep", new() { ["progressToken"] = "sheep" }, id: "sleep").FirstAsync();
+
+        await client.NotifyAsync(NotificationMethods.CancelledNotification, new() { ["requestId"] = "sleep", ["reason"] = "Awake again." });
+        using var patience = new CancellationTokenSource(TestHost.Patience);
+        var heard = new List<JsonObject>();
+        while (int.Parse(await NowAsync()) == before)
+            await Task.Delay(20, patience.Token);
+
+        Assert.Equal(before + 1, int.Parse(await NowAsync()));
+        Assert.DoesNotContain(heard, message => (string?)message["id"] == "sleep");
+
+        async Task<string> NowAsync()
+        {
+            heard.AddRange(await client.AskAsync(RequestMethods.ResourcesRead, new() { ["uri"] = "sheep://cancelled" }).ToListAsync());
+            return (string)heard[^1]["result"]!["contents"]![0]!["text"]!;
+        }
+    }
+
+    [Theory, InlineData(Way.PipesStateless), InlineData(Way.HttpStateless)]
+    public async Task R11_Without_a_session_a_request_says_itself_from_which_level_on_it_hears_what_a_tool_logs(Way way)
+    {
+        await using var client = await features.ConnectRawAsync(way);
+        Assert.Equal(["All tidy."], await HeardAsync(null));
+        Assert.Equal(["warning tidy_up Found 2 socks.", "All tidy."], await HeardAsync("warning"));
+        Assert.Equal(["debug tidy_up Looking under the bed.", "warning tidy_up Found 2 socks.", "All tidy."], await HeardAsync("debug"));
+        Assert.Equal(["All tidy."], await HeardAsync("error"));
+
+        async Task<IEnumerable<string?>> HeardAsync(string? level) =>
+            (await client.CallAsync("tidy_up", level is null ? null : new() { ["io.modelcontextprotocol/logLevel"] = level }).ToListAsync())
+            .Select(message => message["params"] is { } logged ? $"{logged["level"]} {logged["logger"]} {logged["data"]}" : (string?)message["result"]!["content"]![0]!["text"]);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using McpScript.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace McpScript.Testing;
+
+/// <summary>Stands in for an authorization server that misbehaves: answers introspection with whatever it is told to.</summary>
+public sealed class Introspector : IAsyncDisposable
+{
+    readonly Listener _listener;
+
+    Introspector(Listener listener) => _listener = listener;
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url => new($"http://127.0.0.1:{_listener.Port}");
+
+    /// <summary>All that it was asked: the path, the form, and the Authorization header.</summary>
+    public ConcurrentQueue<(string Path, IReadOnlyDictionary<string, string> Form, string Authorization)> Asked { get; } = new();
+
+    /// <summary>What it answers to a token.</summary>
+    public Func<string, HttpContext, Task<(int Status, string Body)>> Answer { get; set; } = (_, _) => Task.FromResult((200, """{"active":false}"""));
+
+    /// <summary>Answers the same from now on.</summary>
+    public void Always(string body, int status = 200) => Answer = (_, _) => Task.FromResult((status, body));
+
+    /// <summary>Starts it.</summary>
+    public static async Task<Introspector> StartAsync()
+    {
+        Introspector? introspector = null;
+        var listener = await Listener.StartAsync("stand-in", "127.0.0.1", 0, app => app.Run(context => introspector!.ServeAsync(context)), NullLoggerFactory.Instance, TimeSpan.Zero);
+        return introspector = new(listener);
+    }
+
+    /// <summary>Goes down; connections are refused from then on.</summary>
+    public Task GoDownAsync() => _listener.StopAsync();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _listener.StopAsync();
+        await _listener.DisposeAsync();
+    }
+
+    async Task ServeAsync(HttpContext context)
+    {
+        var form = (await context.Request.ReadFormAsync()).ToDictionary(field => field.Key, field => field.Value.ToString());
+        Asked.Enqueue((context.Request.Path, form, context.Request.Headers.Authorization.ToString()));
+        var (status, body) = await Answer(form.GetValueOrDefault("token", ""), context);
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(body);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using McpScript.Http;
+using Microsoft.Extensions.Logging;
+using ModelContextProtocol.Client;
+
+namespace McpScript.Testing;
+
+/// <summary>The real endpoint in front of a test host's server, for those who bring a token; it goes by the name that <see cref="PublicUrl"/> says.</summary>
+public sealed class TokenMcp : IAsyncDisposable
+{
+    /// <summary>What it is called by those who ask for tokens.</summary>
+    public static readonly Uri PublicUrl = new("https://mcp.example/mcp");
+
+    const string Initialize =
+        """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"spec","version":"1"}}}""";
+
+    static readonly HttpClient s_http = new(new SocketsHttpHandler { UseProxy = false });
+
+    readonly Listener _listener;
+    readonly McpEndpoint _endpoint;
+    readonly List<McpClient> _clients = [];
+
+    TokenMcp(Listener listener, McpEndpoint endpoint) => (_listener, _endpoint) = (listener, endpoint);
+
+    /// <summary>Where clients go.</summary>
+    public Uri Url => new($"http://127.0.0.1:{_listener.Port}/mcp");
+
+    /// <summary>Opens the endpoint; the test host must live longer.</summary>
+    /// <param name="host">The server behind it.</param>
+    /// <param name="authorizationServer">Who knows the tokens.</param>
+    /// <param name="time">The clock that tokens are judged by.</param>
+    /// <param name="change">Changes how tokens are checked.</param>
+    public static async Task<TokenMcp> StartAsync(TestHost host, Uri authorizationServer, TimeProvider? time = null, Func<ResourceServer, ResourceServer>? change = null)
+    {
+        var resource = new ResourceServer
+        {
+            AuthorizationServer = authorizationServer, PublicUrl = PublicUrl, IntrospectionUrl = new(authorizationServer, "/introspect"), Audience = PublicUrl.OriginalString,
+            ClientId = OAuthServer.ResourceId, ClientSecret = OAuthServer.ResourceSecret,
+        };
+        McpEndpoint? endpoint = null;
+        var loggers = LoggerFactory.Create(builder => builder.AddProvider(host.Log).SetMinimumLevel(LogLevel.Trace));
+        var options = new McpEndpointOptions { Servers = host.Server.Servers };
+        var listener = await Listener.StartAsync("MCP", "127.0.0.1", 0, app =>
+            {
+                app.UseResourceServer(options.Access);
+                endpoint = app.MapMcpWithTokens(options);
+            }, loggers, TimeSpan.FromSeconds(2),
+            services => services.AddResourceServer(change?.Invoke(resource) ?? resource, time ?? TimeProvider.System));
+        return new(listener, endpoint!);
+    }
+
+    /// <summary>Sends a request (by default one that opens a session) with an Authorization header or without.</summary>
+    public Task<TokenAnswer> AskAsync(string? authorization, HttpMethod? method = null, string path = "/mcp", Action<HttpRequestHeaders>? headers = null) =>
+        SendAsync(new(Url, path), authorization, method ?? HttpMethod.Post, headers);
+
+    /// <summary>Asks with a token.</summary>
+    public Task<TokenAnswer> WithAsync(string token) => AskAsync($"Bearer {token}");
+
+    /// <summary>Connects a client that brings a token.</summary>
+    public async Task<McpClient> ConnectAsync(string token, string? revision = null, Action<McpClientOptions>? configure = null)
+    {
+        var transport = new HttpClientTransport(new()
+        {
+            Endpoint = Url, TransportMode = HttpTransportMode.StreamableHttp, AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" },
+        });
+        var options = new McpClientOptions { ProtocolVersion = revision };
+        configure?.Invoke(options);
+        var client = await McpClient.CreateAsync(transport, options).WaitAsync(TestHost.Patience);
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>Calls a tool in one stateless request.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="parameters">The request's params as JSON, without <c>_meta</c>.</param>
+    /// <returns>The JSON-RPC answer.</returns>
+    public async Task<JsonNode> CallStatelessAsync(string token, string parameters)
+    {
+        var call = JsonNode.Parse(parameters)!.AsObject();
+        call["_meta"] = new JsonObject
+        {
+            ["io.modelcontextprotocol/protocolVersion"] = Era.Stateless,
+            ["io.modelcontextprotocol/clientCapabilities"] = new JsonObject { ["elicitation"] = new JsonObject() },
+        };
+        var body = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = 1, ["method"] = "tools/call", ["params"] = call };
+        var answer = await SendAsync(Url, $"Bearer {token}", HttpMethod.Post, headers =>
+        {
+            headers.Add("MCP-Protocol-Version", Era.Stateless);
+            headers.Add("Mcp-Method", "tools/call");
+            headers.Add("Mcp-Name", (string)call["name"]!);
+        }, body.ToJsonString());
+        var data = answer.Text.Split('\n').LastOrDefault(line => line.StartsWith("data: {", StringComparison.Ordinal));
+        return JsonNode.Parse(data is null ? answer.Text : data["data: ".Length..])!;
+    }
+
+    /// <summary>Sends any request; a POST opens a session unless told otherwise.</summary>
+    public static async Task<TokenAnswer> SendAsync(Uri url, string? authorization, HttpMethod method, Action<HttpRequestHeaders>? headers = null, string body = Initialize)
+    {
+        using var request = new HttpRequestMessage(method, url);
+        request.Headers.Accept.ParseAdd("application/json, text/event-stream");
+        if (authorization is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        headers?.Invoke(request.Headers);
+        if (method == HttpMethod.Post)
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await s_http.SendAsync(request).WaitAsync(TestHost.Patience);
+        return new((int)response.StatusCode, await response.Content.ReadAsStringAsync().WaitAsync(TestHost.Patience), response.Headers.WwwAuthenticate.ToString(), response.Headers);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients)
+            await client.DisposeAsync();
+        await _endpoint.DrainAsync(TimeSpan.Zero);
+        await _listener.StopAsync();
+        await _listener.DisposeAsync();
+    }
+}

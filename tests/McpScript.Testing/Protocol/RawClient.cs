@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using ModelContextProtocol.Protocol;
+
+namespace McpScript.Testing;
+
+/// <summary>A client without an SDK: sees every message in the order in which it was sent, and says what a client may say, when a test wants it said.</summary>
+public abstract class RawClient(string revision) : IAsyncDisposable
+{
+    int _requests;
+
+    /// <summary>The revision that it speaks.</summary>
+    protected string Revision => revision;
+
+    /// <summary>Whether it has a session.</summary>
+    protected bool HasSession => revision != Era.Stateless;
+
+    /// <summary>Sends a request; what comes until its answer, the answer last.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="id">The request's id; null for one of its own.</param>
+    public IAsyncEnumerable<JsonObject> AskAsync(string method, JsonObject parameters, string? id = null)
+    {
+        if (!HasSession)
+            AddMeta(parameters);
+        return SendAsync(new() { ["jsonrpc"] = "2.0", ["id"] = id ?? $"request {++_requests}", ["method"] = method, ["params"] = parameters });
+    }
+
+    /// <summary>Calls a tool without arguments; what comes until its answer, the answer last.</summary>
+    /// <param name="tool">The tool.</param>
+    /// <param name="meta">Of the request.</param>
+    /// <param name="id">The request's id; null for one of its own.</param>
+    public IAsyncEnumerable<JsonObject> CallAsync(string tool, JsonObject? meta = null, string? id = null) =>
+        AskAsync(RequestMethods.ToolsCall, new() { ["name"] = tool, ["arguments"] = new JsonObject(), ["_meta"] = meta ?? [] }, id);
+
+    /// <summary>The text of a resource.</summary>
+    public async Task<string> ReadAsync(string uri)
+    {
+        var answer = await AskAsync(RequestMethods.ResourcesRead, new() { ["uri"] = uri }).LastAsync();
+        return (string)answer["result"]!["contents"]![0]!["text"]!;
+    }
+
+    /// <summary>Sends a notification.</summary>
+    public async Task NotifyAsync(string method, JsonObject? parameters = null)
+    {
+        await foreach (var message in SendAsync(new() { ["jsonrpc"] = "2.0", ["method"] = method, ["params"] = parameters ?? [] }))
+            throw new InvalidOperationException($"A notification was answered: {message.ToJsonString()}");
+    }
+
+    /// <inheritdoc/>
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>Opens the session, if it is to have one.</summary>
+    protected async Task OpenAsync()
+    {
+        if (!HasSession)
+            return;
+        await AskAsync(RequestMethods.Initialize, new()
+        {
+            ["protocolVersion"] = revision, ["capabilities"] = new JsonObject(), ["clientInfo"] = new JsonObject { ["name"] = "raw", ["version"] = "1" },
+        }).LastAsync();
+        await NotifyAsync(NotificationMethods.InitializedNotification);
+    }
+
+    /// <summary>Sends a message; for a request, what comes until its answer.</summary>
+    protected abstract IAsyncEnumerable<JsonObject> SendAsync(JsonObject message);
+
+    void AddMeta(JsonObject parameters)
+    {
+        var meta = (parameters["_meta"] ??= new JsonObject()).AsObject();
+        meta["io.modelcontextprotocol/protocolVersion"] = revision;
+        meta["io.modelcontextprotocol/clientCapabilities"] = new JsonObject();
+    }
+}

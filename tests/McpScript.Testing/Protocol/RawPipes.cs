@@ -1,0 +1,41 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace McpScript.Testing;
+
+/// <summary>A client without an SDK on a pair of streams: a message is a line.</summary>
+public sealed class RawPipes : RawClient
+{
+    readonly Stream _up;
+    readonly StreamReader _down;
+
+    RawPipes(Stream up, Stream down, string revision) : base(revision) => (_up, _down) = (up, new StreamReader(down));
+
+    /// <summary>Connects.</summary>
+    public static async Task<RawPipes> ConnectAsync(Stream up, Stream down, string revision)
+    {
+        var client = new RawPipes(up, down, revision);
+        await client.OpenAsync();
+        return client;
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync() => await _up.DisposeAsync();
+
+    /// <inheritdoc/>
+    protected override async IAsyncEnumerable<JsonObject> SendAsync(JsonObject message)
+    {
+        await _up.WriteAsync(Encoding.UTF8.GetBytes(message.ToJsonString() + "\n"));
+        await _up.FlushAsync();
+        if (message["id"] is not { } id)
+            yield break;
+        while (true)
+        {
+            var line = await _down.ReadLineAsync().WaitAsync(TestHost.Patience) ?? throw new EndOfStreamException($"The server ended without an answer to {id}.");
+            var heard = JsonNode.Parse(line)!.AsObject();
+            yield return heard;
+            if (JsonNode.DeepEquals(heard["id"], id) && heard["method"] is null)
+                yield break;
+        }
+    }
+}

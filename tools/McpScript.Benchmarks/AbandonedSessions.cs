@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace McpScript.Benchmarks;
+
+/// <summary>Clients that open a session and never come back: what a thousand of them cost, and whether it comes back after the idle time-out.</summary>
+static class AbandonedSessions
+{
+    const int IdleSeconds = 5;
+
+    const string Initialize =
+        """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"gone","version":"1"}}}""";
+
+    /// <summary>Runs it; 0 if every session was gone after its time.</summary>
+    public static async Task<int> RunAsync(int sessions, int rounds, CancellationToken cancellationToken)
+    {
+        await using var proxy = await ProxyUnderTest.StartWithAsync($"session_idle_timeout: {IdleSeconds}", ("echo.csx", """mcp.Tool("echo", "Says it again.", (string message) => message);"""));
+        using var http = new HttpClient();
+        // So that what the first client costs once and for all is no part of it.
+        await AbandonAsync(http, proxy.Endpoint, cancellationToken);
+        await GoneAsync(proxy, cancellationToken);
+        var before = proxy.ResidentMiB;
+        Console.WriteLine($"before         {before:0} MiB resident, idle time-out {IdleSeconds} s");
+        var left = 0;
+        for (var round = 1; round <= rounds; round++)
+        {
+            for (var opened = 0; opened < sessions; opened++)
+                await AbandonAsync(http, proxy.Endpoint, cancellationToken);
+            var (open, full) = (await proxy.SessionsAsync(), proxy.ResidentMiB);
+            left = await GoneAsync(proxy, cancellationToken);
+            Console.WriteLine($"round {round,-2}       {open} open: {full:0} MiB; {left} left after the time-out: {proxy.ResidentMiB:0} MiB");
+        }
+        return left == 0 ? 0 : 1;
+    }
+
+    static async Task AbandonAsync(HttpClient http, Uri endpoint, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new StringContent(Initialize, Encoding.UTF8, "application/json") };
+        request.Headers.Accept.ParseAdd("application/json");
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        using var response = await http.SendAsync(request, cancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
+    // The sweep comes every few seconds.
+    static async Task<int> GoneAsync(ProxyUnderTest proxy, CancellationToken cancellationToken)
+    {
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(200, cancellationToken))
+            if (await proxy.SessionsAsync() is var left && (left == 0 || waited.Elapsed > TimeSpan.FromSeconds(IdleSeconds + 60)))
+                return left;
+    }
+}

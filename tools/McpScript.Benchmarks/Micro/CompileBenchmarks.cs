@@ -1,0 +1,40 @@
+using BenchmarkDotNet.Attributes;
+using McpScript.Plugins;
+using McpScript.Scripting;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace McpScript.Benchmarks;
+
+/// <summary>A thirty-line script: compiled, and taken from the cache.</summary>
+[MemoryDiagnoser]
+public class CompileBenchmarks
+{
+    readonly string _top = Directory.CreateTempSubdirectory("mcpscript-bench-").FullName;
+    ScriptCompiler _compiler = null!;
+    CompileCache _cache = null!;
+    PluginLocation _script = null!;
+
+    /// <summary>Compiles it once.</summary>
+    [GlobalSetup]
+    public void SetUp()
+    {
+        var path = Path.Combine(_top, EditedScript.File);
+        File.WriteAllText(path, EditedScript.Version(1));
+        _script = new(new("edited"), "script", path, _top);
+        _compiler = new();
+        _cache = CompileCache.Of(new() { Folder = Path.Combine(_top, "cache") }, [], null, NullLogger<CompileCache>.Instance);
+        _cache.Keep(_compiler.Compile(_script, CancellationToken.None));
+    }
+
+    /// <summary>Clears up.</summary>
+    [GlobalCleanup]
+    public void CleanUp() => Directory.Delete(_top, recursive: true);
+
+    /// <summary>By Roslyn.</summary>
+    [Benchmark(Baseline = true)]
+    public PluginImage Compile() => _compiler.Compile(_script, CancellationToken.None);
+
+    /// <summary>From disk.</summary>
+    [Benchmark]
+    public PluginImage? Cached() => _cache.Find(_script, CancellationToken.None);
+}

@@ -1,0 +1,79 @@
+using System.IO.Pipelines;
+using System.Text;
+using BenchmarkDotNet.Attributes;
+using Microsoft.Extensions.Logging.Abstractions;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Benchmarks;
+
+/// <summary>One call through everything that a call goes through, in memory, beside the bare SDK; and one reload with its swap among few and many plugins.</summary>
+[MemoryDiagnoser]
+public class ServerBenchmarks
+{
+    static readonly byte[] s_call = Encoding.UTF8.GetBytes(Messages.Call + "\n");
+
+    readonly string _top = Directory.CreateTempSubdirectory("mcpscript-bench-").FullName;
+    readonly CancellationTokenSource _stop = new();
+    McpScriptServer _server = null!;
+    (PipeWriter In, StreamReader Out) _plugin, _bare;
+
+    /// <summary>How many plugins there are.</summary>
+    [Params(1, 200)]
+    public int Plugins { get; set; }
+
+    /// <summary>Starts both servers.</summary>
+    [GlobalSetup]
+    public async Task SetUpAsync()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_top, "plugins")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "echo.csx"), """mcp.Tool("echo", "Says it again.", (string message) => message);""");
+        for (var i = 1; i < Plugins; i++)
+            await File.WriteAllTextAsync(Path.Combine(folder, $"p{i}.csx"), GeneratedScript.Text($"p{i}", 5));
+        _server = McpScriptServer.Create(new() { PluginDirs = [folder] }, NullLoggerFactory.Instance, new() { LogFolder = _top, CacheFolder = Path.Combine(_top, "cache") });
+        await _server.StartAsync();
+        _plugin = await ConnectAsync(transport =>
+        {
+            var server = _server.Servers.Create(transport);
+            _ = _server.Servers.RunAsync(server, _stop.Token);
+        });
+        _bare = await ConnectAsync(transport => _ = McpServer.Create(transport, BareServer.Options()).RunAsync(_stop.Token));
+    }
+
+    /// <summary>Ends them.</summary>
+    [GlobalCleanup]
+    public async Task CleanUpAsync()
+    {
+        await _stop.CancelAsync();
+        await _server.DisposeAsync();
+        Directory.Delete(_top, recursive: true);
+    }
+
+    /// <summary>A call of the bare SDK.</summary>
+    [Benchmark(Baseline = true)]
+    public Task<string?> BareCall() => CallAsync(_bare);
+
+    /// <summary>A call of a plugin's tool: log, lease and check included.</summary>
+    [Benchmark]
+    public Task<string?> PluginCall() => CallAsync(_plugin);
+
+    /// <summary>A new generation of an unchanged script: load, register, swap; the old one's end is off the path.</summary>
+    [Benchmark]
+    public Task Reload() => _server.Registry.ReloadAsync("echo");
+
+    static async Task<string?> CallAsync((PipeWriter In, StreamReader Out) to)
+    {
+        await to.In.WriteAsync(s_call);
+        return await to.Out.ReadLineAsync();
+    }
+
+    static async Task<(PipeWriter In, StreamReader Out)> ConnectAsync(Action<StreamServerTransport> serve)
+    {
+        var (up, down) = (new Pipe(), new Pipe());
+        serve(new(up.Reader.AsStream(), down.Writer.AsStream(), "bench"));
+        var output = new StreamReader(down.Reader.AsStream());
+        await up.Writer.WriteAsync(Encoding.UTF8.GetBytes(Messages.Initialize + "\n"));
+        await output.ReadLineAsync();
+        await up.Writer.WriteAsync(Encoding.UTF8.GetBytes(Messages.Initialized + "\n"));
+        return (up.Writer, output);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+
+namespace McpScript.Benchmarks;
+
+/// <summary>One peer's turns.</summary>
+sealed class PeerRun : IDisposable
+{
+    readonly Peer _peer;
+    readonly PeerOptions _options;
+    readonly IReadOnlyList<ICaller> _callers;
+    readonly List<double> _rates = [];
+    readonly List<double> _processor = [];
+
+    PeerRun(Peer peer, PeerOptions options, IReadOnlyList<ICaller> callers) => (_peer, _options, _callers) = (peer, options, callers);
+
+    /// <summary>The peer's name.</summary>
+    public string Name => _peer.Name;
+
+    /// <summary>Calls a second, the middle one of all turns.</summary>
+    public double Rate => Median(_rates);
+
+    double Processor => Median(_processor);
+
+    /// <summary>Connects its callers: one for the pipes of a process, else as many as are wanted.</summary>
+    public static async Task<PeerRun> ConnectAsync(Peer peer, Way way, PeerOptions options)
+    {
+        var callers = new List<ICaller>();
+        for (var i = 0; i < (way == Way.Stdio ? 1 : options.Callers); i++)
+            callers.Add(await peer.ConnectAsync(way, options.Callers));
+        return new(peer, options, callers);
+    }
+
+    /// <summary>Calls until all is compiled to its last tier.</summary>
+    public async Task WarmUpAsync()
+    {
+        await CallAsync(_options.WarmUp / 2);
+        // Compiling in the background waits for a quiet moment.
+        await Task.Delay(500);
+        await CallAsync(_options.WarmUp / 2);
+    }
+
+    /// <summary>One turn.</summary>
+    public async Task RoundAsync()
+    {
+        var before = _peer.ProcessorTime;
+        var clock = Stopwatch.StartNew();
+        await CallAsync(_options.Calls);
+        _rates.Add(_options.Calls / clock.Elapsed.TotalSeconds);
+        _processor.Add((_peer.ProcessorTime - before).TotalMicroseconds / _options.Calls);
+    }
+
+    /// <summary>Its line of the table.</summary>
+    public void Tell(Way way, PeerRun bare) =>
+        Console.WriteLine($"{way,-14} {Name,-22} {Rate,10:0} {Rate / bare.Rate,9:0.000} {Processor,19:0.0} {Processor / bare.Processor,9:0.000}");
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var caller in _callers)
+            caller.Dispose();
+    }
+
+    Task CallAsync(int calls) => Task.WhenAll(_callers.Select(caller => Task.Run(() => caller.CallAsync(calls / _callers.Count))));
+
+    static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+}

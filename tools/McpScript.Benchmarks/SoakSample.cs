@@ -1,0 +1,37 @@
+namespace McpScript.Benchmarks;
+
+/// <summary>The proxy at one moment of a soak.</summary>
+readonly record struct SoakSample(int Edit, TimeSpan At, Footprint Footprint, int LiveGenerations, int Calls)
+{
+    /// <summary>The lines that went on rising: the end compared with the time after the first tenth, in which caches fill and code is compiled to its last tier.</summary>
+    public static IEnumerable<string> Rising(IReadOnlyList<SoakSample> samples)
+    {
+        if (samples.Count < 20)
+            yield break;
+        (string Name, Func<SoakSample, double> Of, double Share, double More)[] lines =
+        [
+            // The allowance is what a garbage collector may leave for later, not what a leak would bring in thousands of edits.
+            ("memory (MiB)", sample => sample.Footprint.ResidentMiB, 0.10, 10),
+            ("handles", sample => sample.Footprint.Handles, 0, 12),
+            ("threads", sample => sample.Footprint.Threads, 0, 12),
+            ("inotify watches", sample => sample.Footprint.Watches, 0, 4),
+            ("generations alive", sample => sample.LiveGenerations, 0, 25),
+        ];
+        foreach (var (name, of, share, more) in lines)
+        {
+            var (early, late) = (Median(samples.Skip(samples.Count / 10).Take(samples.Count / 5), of), Median(samples.TakeLast(samples.Count / 5), of));
+            if (late > early * (1 + share) + more)
+                yield return $"{name} from {early:0} to {late:0}";
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"edit {Edit}: {Footprint.ResidentMiB:0} MiB, {Footprint.Handles} handles, {Footprint.Threads} threads, {Footprint.Watches} inotify watches, {LiveGenerations} generations alive";
+
+    static double Median(IEnumerable<SoakSample> samples, Func<SoakSample, double> of)
+    {
+        var values = samples.Select(of).Order().ToList();
+        return values[values.Count / 2];
+    }
+}
