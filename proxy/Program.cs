@@ -19,7 +19,7 @@ root.Subcommands.Add(new RunCommandCommand());
 root.Subcommands.Add(new LogsCommand());
 root.Subcommands.Add(new EventsCommand());
 root.Subcommands.Add(new CompletionCommand("mcp-proxy"));
-
+root.Subcommands.Add(GateCommand.Create());
 root.Subcommands.Add(new NewCommand());
 root.Subcommands.Add(new TestCommand());
 root.Subcommands.Add(new CheckCommand());

@@ -14,7 +14,7 @@ public interface IPrimitiveBuilder
     /// <c>RequestContext&lt;CallToolRequestParams&gt;</c>, <c>IProgress&lt;ProgressNotificationValue&gt;</c>, <c>ClaimsPrincipal</c> and registered services.
     /// </param>
     /// <param name="options">Title, annotations, icons, output schema and the like, as the SDK takes them.</param>
-    void Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null);
+    IToolBuilder Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null);
 
     /// <summary>Offers a tool described by a JSON Schema of its own, for handlers that are not .NET methods.</summary>
     /// <param name="name">As for the other tools.</param>
@@ -23,7 +23,7 @@ public interface IPrimitiveBuilder
     /// <param name="handler">Gets the call; its arguments have been compared with the schema as far as that is plain.</param>
     /// <param name="options">As for the other tools.</param>
     /// <exception cref="ArgumentException">The schema is not JSON, or not of an object.</exception>
-    void Tool(
+    IToolBuilder Tool(
         string name, string description, [System.Diagnostics.CodeAnalysis.StringSyntax("Json")] string inputSchema,
         Func<RequestContext<CallToolRequestParams>, CancellationToken, ValueTask<CallToolResult>> handler, McpServerToolCreateOptions? options = null);
 

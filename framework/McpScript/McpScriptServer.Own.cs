@@ -13,10 +13,10 @@ public sealed partial class McpScriptServer : IPrimitiveBuilder
     internal int OwnTools => _own.Tools;
 
     /// <inheritdoc/>
-    public void Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null) => _own.Open().Tool(name, description, handler, options);
+    public IToolBuilder Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null) => _own.Open().Tool(name, description, handler, options);
 
     /// <inheritdoc/>
-    public void Tool(
+    public IToolBuilder Tool(
         string name, string description, string inputSchema, Func<RequestContext<CallToolRequestParams>, CancellationToken, ValueTask<CallToolResult>> handler,
         McpServerToolCreateOptions? options = null) => _own.Open().Tool(name, description, inputSchema, handler, options);
 

@@ -3,6 +3,7 @@ using McpScript.Calls;
 using McpScript.Catalogs;
 using McpScript.Checking;
 using McpScript.Configuration;
+using McpScript.Gates;
 using McpScript.Hosting;
 using McpScript.Http;
 using McpScript.Logging;
@@ -55,7 +56,9 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         _configuration = new(config, commandLine, _time, loggers.CreateLogger<LiveConfiguration>());
         Traffic = new(_time);
         _http = HostServices(loggers, options);
-        _own = new(options.Services ?? _http);
+        Gate = OpenGate(config, options);
+        var guards = new ConfiguredGroups(Gate, loggers.CreateLogger<Gate>());
+        _own = new(options.Services ?? _http, guards);
         var settings = new PluginSettingsSource(() => _configuration.Current);
         var sources = Sources();
         var wanted = new WantedPlugins(() => _configuration.Current.Autoload, settings.IsEnabled);
@@ -65,11 +68,15 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         _retirement = new(options.Retirement with { ReloadDrain = config.DrainTimeout }, _time, loggers.CreateLogger<Retirement>());
         var host = new PluginHost(_changes);
         var loader = new PluginLoader(
-            settings, new() { RegisterTimeout = config.RegisterTimeout, SessionIdleTimeout = config.SessionIdleTimeout, Shared = options.Shared }, _retirement, host, _http.GetRequiredService<IHttpClientFactory>(), loggers, _time);
+            settings, new() { RegisterTimeout = config.RegisterTimeout, SessionIdleTimeout = config.SessionIdleTimeout, Shared = options.Shared }, _retirement, host, guards,
+            _http.GetRequiredService<IHttpClientFactory>(), loggers, _time);
         Registry = new(sources, loader, served, _retirement, settings, wanted, loggers.CreateLogger<PluginRegistry>(), _time);
         host.Registry = Registry;
         Folder = new(Registry, sources, wanted, Folders, _time, loggers);
-        Operations = new(Registry, sources, settings, served, _statics, Description(config), _time);
+        Operations = new(Registry, sources, settings, served, _statics, Description(config), _time)
+        {
+            Gate = Gate is null ? null : new(Gate, served, oneClient: config.Transport == Transport.Stdio),
+        };
         Events = new(Registry, _time);
         Check = new(Registry, sources);
         var sessions = new ClientSessions();
@@ -78,7 +85,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         _limits = new(config.Limits, served, _time);
         CallLog = Operations.CallLog = CallLogs.Open(config, options, Events, loggers);
         Servers = new McpServers(
-            served, ToolCallFilters(new(served, _time), CallLog, new(served, _statics), ManagementScopeOf(config, served), _limits, calls, validators), calls, sessions, _changes,
+            served, ToolCallFilters(new(served, _time), CallLog, new(served, _statics), ManagementScopeOf(config, served), _limits, calls, validators, Gate), calls, sessions, _changes,
             Presentation(config), loggers);
     }
 
@@ -96,6 +103,9 @@ public sealed partial class McpScriptServer : IAsyncDisposable
 
     /// <summary>Makes the MCP servers for transports.</summary>
     public IServerFactory Servers { get; }
+
+    /// <summary>The gate; null if the configuration has none.</summary>
+    public Gate? Gate { get; }
 
     /// <summary>Keeps the registry in step with the plugin folders.</summary>
     public FolderSync Folder { get; }
@@ -148,9 +158,12 @@ public sealed partial class McpScriptServer : IAsyncDisposable
             _configuration.Warn(warning);
         if (Options.Management)
             await Registry.OfferHostToolsAsync(new ManagementToolSet(Operations, _statics).Create(AllowedTools(Config)));
+        if (Gate is { IsOn: true } gate)
+            await Registry.OfferHostToolsAsync(new GateToolSet(gate).Create());
         await _own.StartAsync(Registry);
         var results = await Folder.LookAsync(ImmutableHashSet<string>.Empty, ImmutableHashSet<PluginReference>.Empty, cancellationToken);
         _statics.StartUpDone(Registry);
+        WarnOfUnusedGuards();
         if (Config.Watch)
             Watch();
         return results;
@@ -179,6 +192,8 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     {
         await StopAsync();
         await _retirement.DisposeAsync();
+        if (Gate is not null)
+            await Gate.DisposeAsync();
         await _http.DisposeAsync();
         _natives.Dispose();
         _packages.Dispose();
@@ -190,7 +205,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
 
     // The order of a tool call, outermost first: the one place to see it.
     static McpRequestFilter<CallToolRequestParams, CallToolResult>[] ToolCallFilters(
-        CallSpans spans, CallLog log, DynamicDispatch dispatch, ManagementScope? scope, CallLimits limits, PluginCalls calls, PreCallValidators validators) =>
+        CallSpans spans, CallLog log, DynamicDispatch dispatch, ManagementScope? scope, CallLimits limits, PluginCalls calls, PreCallValidators validators, Gate? gate) =>
     [
         spans.Filter,          // for whoever collects them
         log.Filter,            // refusals are recorded too
@@ -200,7 +215,10 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         calls.Lease,           // from here on, one generation
         ArgumentCheck.Filter,  // a wrong argument is explained, not hidden
         validators.Filter,     // who may refuse sees arguments that fit
+        .. Filters(gate),      // innermost before the tool, whatever way the call came
     ];
+
+    static IEnumerable<McpRequestFilter<CallToolRequestParams, CallToolResult>> Filters(Gate? gate) => gate is { IsOn: true } ? [new GateFilter(gate).Filter] : [];
 
     // The strongest first: the one place to see which plugin wins a name.
     PluginSources Sources()
@@ -222,10 +240,36 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     {
         var polling = FileHintsOptions.AsksForPolling(Environment.GetEnvironmentVariable(FileHintsOptions.PollingVariable));
         var hints = new FileHints(new() { AlwaysPoll = polling }, _time, _loggers.CreateLogger<FileHints>());
-        _watch = new FolderWatch(Folder, hints, Registry, _configuration, Folders, _loggers.CreateLogger<FolderWatch>());
+        _watch = new FolderWatch(Folder, hints, Registry, new GroupsLook(_configuration, Registry), Folders, _loggers.CreateLogger<FolderWatch>());
         _watch.Start();
         // So that the first edit need not wait for the compiler to get going.
         _ = _compiler.WarmUpAsync();
+    }
+
+    Gate? OpenGate(McpScriptConfig config, McpScriptServerOptions options)
+    {
+        if (config.Gate is not { } settings)
+            return null;
+        var secrets = options.GateSecrets ?? (settings.Enabled ? GateBackends.Open(settings, _http.GetRequiredService<IHttpClientFactory>(), _time) : new EnvironmentSecrets());
+        var gate = new Gate(settings, secrets, _time, _loggers.CreateLogger<Gate>()) { OpensToAnonymous = config.Transport == Transport.Stdio || Binding.IsLoopback(config.Host) };
+        _configuration.Applied += applied =>
+        {
+            // The section as a whole needs a restart: whoever takes it out while running has not opened anything.
+            if (applied.Gate is { } changed && changed.Groups != gate.Groups)
+            {
+                gate.Apply(changed.Groups);
+                WarnOfUnusedGuards();
+            }
+        };
+        return gate;
+    }
+
+    // Who mistypes a pattern believes that a tool is guarded.
+    void WarnOfUnusedGuards()
+    {
+        if (Gate is { IsOn: true })
+            foreach (var warning in Operations.Gate!.Unused())
+                _configuration.Warn(warning);
     }
 
     internal static PackageEngineOptions PackageOptions(McpScriptConfig config, McpScriptServerOptions options)

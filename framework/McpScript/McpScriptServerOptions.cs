@@ -1,4 +1,5 @@
 using McpScript.Calls;
+using McpScript.Gates;
 using McpScript.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,6 +40,9 @@ public sealed record McpScriptServerOptions
 
     /// <summary>Where packages are kept; null for <c>~/.mcp_proxy/packages</c>.</summary>
     public string? PackageFolder { get; init; }
+
+    /// <summary>Where the gate's secrets are; null for where the configuration says.</summary>
+    public IGateSecrets? GateSecrets { get; init; }
 
     /// <summary>Where compiled scripts are kept unless the configuration says where; null for <c>~/.mcp_proxy/cache</c>.</summary>
     public string? CacheFolder { get; init; }

@@ -5,9 +5,9 @@ using McpScript.Registry;
 namespace McpScript;
 
 /// <summary>What the host itself offers beside its plugins: collected until the start, changed in one step from then on.</summary>
-sealed class OwnPrimitives(IServiceProvider services)
+sealed class OwnPrimitives(IServiceProvider services, IGuardGroups guards)
 {
-    readonly PrimitiveFactory _factory = new(services, PluginLoader.SerializerOptions(), ImmutableDictionary<string, MemberDoc>.Empty, prefix: null);
+    readonly PrimitiveFactory _factory = new(services, PluginLoader.SerializerOptions(), ImmutableDictionary<string, MemberDoc>.Empty, prefix: null, guards);
     readonly Registrations _registered = new();
     readonly SemaphoreSlim _turn = new(1);
     PluginItems _items = PluginItems.Empty;

@@ -45,10 +45,7 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
         var token = config.ManagementToken == "auto" ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) : config.ManagementToken;
         CheckPorts(config, server.Options.Management);
         // At the same time: most of what a start costs is compiling, of the web server's code here and of the plugins' there.
-        var opening = server.Options.Management
-            ? Task.Run(async () => ManagementPort = await ListenAsync("management", "127.0.0.1", config.ManagementPort,
-                app => app.MapManagement(server.Operations, server.Events, recent.Tail, token), services => services.AddManagement()), CancellationToken.None)
-            : Task.CompletedTask;
+        var opening = server.Options.Management ? Task.Run(() => OpenManagementAsync(config, token), CancellationToken.None) : Task.CompletedTask;
         IReadOnlyList<ChangeResult> results;
         try
         {
@@ -101,6 +98,15 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
         Listener.Check("health", config.Host, config.HealthPort ?? 0);
     }
 
+    async Task OpenManagementAsync(McpScriptConfig config, string? token)
+    {
+        // Over stdio there is no other port for the page on which a group is unlocked.
+        var page = config.Transport == Transport.Stdio ? server.Gate : null;
+        ManagementPort = await ListenAsync("management", "127.0.0.1", config.ManagementPort,
+            app => app.MapManagement(server.Operations, server.Events, recent.Tail, token, page), services => services.AddManagement());
+        page?.Pages.Address = new($"http://127.0.0.1:{ManagementPort}{UnlockPageEndpoints.Path}");
+    }
+
     async Task OpenHttpAsync(McpScriptConfig config, string? managementToken)
     {
         var resource = ResourceServer.Of(config);
@@ -112,6 +118,7 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
                 _mcp = Map(app, resource);
             },
             services => AddResourceServer(services, resource));
+        server.Gate?.Pages.Address = new(config.OAuth.PublicUrl ?? new Uri($"http://{Binding.Shown(config.Host)}:{Port}"), UnlockPageEndpoints.Path);
         if (config.HealthPort is { } health)
             HealthPort = await ListenAsync("health", config.Host, health,
                 app => app.MapHealth(server.Operations, _traffic, () => _mcp!.Sessions.Count, server.WhyNotReady, HealthDetails.For(config, resource, managementToken), time),
@@ -122,10 +129,11 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
     McpEndpoint Map(WebApplication app, ResourceServer? resource)
     {
         var options = Endpoint(server, time);
-        if (resource is null)
-            return app.MapMcp(options);
-        app.UseResourceServer(options.Access);
-        return app.MapMcpWithTokens(options);
+        if (resource is not null)
+            app.UseResourceServer(options.Access);
+        if (server.Gate is { IsOn: true } gate)
+            app.MapUnlockPage(gate, options.Access.AllowedHosts);
+        return resource is null ? app.MapMcp(options) : app.MapMcpWithTokens(options);
     }
 
     void AddResourceServer(IServiceCollection services, ResourceServer? resource)

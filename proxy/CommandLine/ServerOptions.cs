@@ -6,10 +6,10 @@ namespace McpScript.CommandLine;
 /// <summary>The options that every program which serves plugins has.</summary>
 sealed class ServerOptions
 {
-    /// <summary><c>--config</c>, one and the same object wherever it may be said.</summary>
+    /// <summary><c>--config</c></summary>
     public static Option<string> Config { get; } = new("--config", "-c") { Description = "YAML configuration file.", HelpName = "FILE" };
 
-    /// <summary><c>--plugin-dir</c>, likewise.</summary>
+    /// <summary><c>--plugin-dir</c></summary>
     public static Option<string[]> PluginDirs { get; } = new("--plugin-dir", "-d") { Description = "Plugin folder; may be given several times. By default ./plugins and ./scripts-plugins.", HelpName = "DIR" };
 
     readonly Option<int?> _http = PortOption.Create("--http", "Serve Streamable HTTP on this port instead of stdio; 0 takes free ports.");

@@ -13,15 +13,21 @@ static class CommonOptions
     /// <summary><c>--mgmt-token</c></summary>
     public static Option<string> Token { get; } = new("--mgmt-token", "--token") { Description = "Bearer token of the management API; by default MCP_MGMT_TOKEN.", HelpName = "TOKEN" };
 
+    /// <summary><c>--config</c></summary>
+    public static Option<string> Config => ServerOptions.Config;
+
+    /// <summary><c>--plugin-dir</c></summary>
+    public static Option<string[]> PluginDirs => ServerOptions.PluginDirs;
+
     /// <summary>The exit code of wrong usage, a configuration that is wrong among it.</summary>
     public const int Usage = 2;
 
-    /// <summary>The configuration that <see cref="ServerOptions.Config"/> and the plugin folders say; null, with all that is wrong on stderr, if there is none.</summary>
+    /// <summary>The configuration that <see cref="Config"/> and the plugin folders say; null, with all that is wrong on stderr, if there is none.</summary>
     public static McpScriptConfig? Load(ParseResult parsed, IReadOnlyList<string>? pluginDirs = null)
     {
         try
         {
-            return McpScriptConfig.Load(new() { ConfigFile = parsed.GetValue(ServerOptions.Config), PluginDirs = [.. pluginDirs ?? parsed.GetValue(ServerOptions.PluginDirs) ?? []] });
+            return McpScriptConfig.Load(new() { ConfigFile = parsed.GetValue(Config), PluginDirs = [.. pluginDirs ?? parsed.GetValue(PluginDirs) ?? []] });
         }
         catch (ConfigurationException e)
         {

@@ -11,7 +11,7 @@ static class ArgumentCheck
     {
         if (request.MatchedPrimitive is not McpServerTool tool)
             return next(request, cancellationToken);
-        var problems = ArgumentProblems.Of(tool.ProtocolTool.InputSchema, request.Params?.Arguments);
+        var problems = ArgumentProblems.Of(tool.ProtocolTool.InputSchema, request.Params?.Arguments, showValues: !GateCodes.MayBeOf(tool.ProtocolTool.Name));
         if (problems.Count == 0)
             return next(request, cancellationToken);
         CallRecord.Of(request)?.Failure = CallErrorKind.InvalidArguments;

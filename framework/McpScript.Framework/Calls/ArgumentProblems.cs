@@ -9,7 +9,10 @@ static class ArgumentProblems
     const int Most = 10;
 
     /// <summary>One sentence for each problem; empty when the arguments fit.</summary>
-    public static IReadOnlyList<string> Of(JsonElement schema, IDictionary<string, JsonElement>? arguments)
+    /// <param name="schema">The tool's.</param>
+    /// <param name="arguments">What came.</param>
+    /// <param name="showValues">False if one of them may be a secret: then only their kinds are told.</param>
+    public static IReadOnlyList<string> Of(JsonElement schema, IDictionary<string, JsonElement>? arguments, bool showValues = true)
     {
         List<string>? problems = null;
         if (schema.ValueKind != JsonValueKind.Object)
@@ -22,11 +25,11 @@ static class ArgumentProblems
         foreach (var (key, value) in arguments ?? new Dictionary<string, JsonElement>())
         {
             if (known && properties.TryGetProperty(key, out var property))
-                Check(key, property, value, ref problems);
+                Check(key, property, value, showValues, ref problems);
             else if (IsClosed(schema, known))
                 (problems ??= []).Add($"'{key}' is not an argument of this tool{Known(known ? properties : default)}.");
             else if (schema.TryGetProperty("additionalProperties", out var others) && !schema.TryGetProperty("patternProperties", out _))
-                Check(key, others, value, ref problems);
+                Check(key, others, value, showValues, ref problems);
         }
         return problems is null ? [] : problems.Count <= Most ? problems : [.. problems.Take(Most), $"and {problems.Count - Most} more"];
     }
@@ -40,25 +43,25 @@ static class ArgumentProblems
     static bool HasComposition(JsonElement schema) =>
         schema.TryGetProperty("allOf", out _) || schema.TryGetProperty("anyOf", out _) || schema.TryGetProperty("oneOf", out _) || schema.TryGetProperty("$ref", out _);
 
-    static void Check(string path, JsonElement schema, JsonElement value, ref List<string>? problems)
+    static void Check(string path, JsonElement schema, JsonElement value, bool showValues, ref List<string>? problems)
     {
         if (schema.ValueKind != JsonValueKind.Object)
             return;
         if (!TypeFits(schema, value))
-            (problems ??= []).Add($"'{path}' should be {Words(schema)}, but {Came(value)} came.");
+            (problems ??= []).Add($"'{path}' should be {Words(schema)}, but {Came(value, showValues)} came.");
         else if (!EnumFits(schema, value))
-            (problems ??= []).Add($"'{path}' should be {Words(schema)}, but {Came(value)} came.");
+            (problems ??= []).Add($"'{path}' should be {Words(schema)}, but {Came(value, showValues)} came.");
         else if (value.ValueKind == JsonValueKind.Object)
-            CheckObject(path, schema, value, ref problems);
+            CheckObject(path, schema, value, showValues, ref problems);
         else if (value.ValueKind == JsonValueKind.Array && schema.TryGetProperty("items", out var items))
         {
             var index = 0;
             foreach (var item in value.EnumerateArray())
-                Check($"{path}[{index++}]", items, item, ref problems);
+                Check($"{path}[{index++}]", items, item, showValues, ref problems);
         }
     }
 
-    static void CheckObject(string path, JsonElement schema, JsonElement value, ref List<string>? problems)
+    static void CheckObject(string path, JsonElement schema, JsonElement value, bool showValues, ref List<string>? problems)
     {
         var known = schema.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object;
         if (schema.TryGetProperty("required", out var required) && required.ValueKind == JsonValueKind.Array)
@@ -69,11 +72,11 @@ static class ArgumentProblems
         var others = schema.TryGetProperty("additionalProperties", out var additional) && !schema.TryGetProperty("patternProperties", out _) ? additional : default;
         foreach (var member in value.EnumerateObject())
             if (known && properties.TryGetProperty(member.Name, out var property))
-                Check($"{path}.{member.Name}", property, member.Value, ref problems);
+                Check($"{path}.{member.Name}", property, member.Value, showValues, ref problems);
             else if (others.ValueKind == JsonValueKind.False)
                 (problems ??= []).Add($"'{path}.{member.Name}' is not expected there.");
             else
-                Check($"{path}.{member.Name}", others, member.Value, ref problems);
+                Check($"{path}.{member.Name}", others, member.Value, showValues, ref problems);
     }
 
     static bool TypeFits(JsonElement schema, JsonElement value)
@@ -127,12 +130,13 @@ static class ArgumentProblems
         _ => $"a {type}",
     };
 
-    static string Came(JsonElement value)
+    static string Came(JsonElement value, bool showValues)
     {
-        var text = value.GetRawText();
+        var text = showValues ? value.GetRawText() : "";
         return value.ValueKind switch
         {
             JsonValueKind.Null => "null",
+            _ when !showValues => $"a value of the kind '{value.ValueKind.ToString().ToLowerInvariant()}'",
             JsonValueKind.String => $"the string {Short(text)}",
             JsonValueKind.Number => $"the number {Short(text)}",
             JsonValueKind.True or JsonValueKind.False => $"the boolean {text}",

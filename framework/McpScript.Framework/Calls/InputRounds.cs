@@ -54,6 +54,13 @@ sealed class InputRounds
             CallRecord.Of(request)?.Failure = CallErrorKind.Cancelled;
             throw new McpException(why);
         }
+        if (call.Guard?.Invoke(request) is { } refusal)
+        {
+            // Locked meanwhile: what was let in then is not let go on now.
+            call.Cancel();
+            CallRecord.Of(request)?.Failure = CallErrorKind.Refused;
+            throw new McpException(refusal);
+        }
         call.Answer(request.Params!.InputResponses);
         return call;
     }

@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using McpScript.Plugins;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
 
 namespace McpScript.Calls;
 
@@ -33,6 +34,9 @@ sealed class ParkedCall(string? principal, TimeSpan longest)
 
     /// <summary>The call's log record; null if it is no tool call, or calls are not logged.</summary>
     public CallRecord? Record { get; set; }
+
+    /// <summary>Says why a request may not let the handler go on; null if any may.</summary>
+    public Func<MessageContext, string?>? Guard { get; set; }
 
     /// <summary>Why it ended, if it did so while it waited.</summary>
     public string WhyEnded => Over ?? "the client did not answer in time.";

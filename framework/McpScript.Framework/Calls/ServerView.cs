@@ -6,45 +6,55 @@ namespace McpScript.Calls;
 /// <summary>Another view of a request's server: the same, but for what a deriving class knows better.</summary>
 abstract class ServerView(McpServer inner) : McpServer
 {
-    /// <inheritdoc/>
-    public override string? SessionId => inner.SessionId;
+    /// <summary>The view of a kind among those that lie over each other; null if there is none.</summary>
+    public static T? Find<T>(McpServer? server) where T : ServerView
+    {
+        while (server is ServerView view and not T)
+            server = view.Inner;
+        return server as T;
+    }
+
+    McpServer Inner { get; } = inner;
 
     /// <inheritdoc/>
-    public override string? NegotiatedProtocolVersion => inner.NegotiatedProtocolVersion;
+    public override string? SessionId => Inner.SessionId;
 
     /// <inheritdoc/>
-    public override ClientCapabilities? ClientCapabilities => inner.ClientCapabilities;
+    public override string? NegotiatedProtocolVersion => Inner.NegotiatedProtocolVersion;
 
     /// <inheritdoc/>
-    public override Implementation? ClientInfo => inner.ClientInfo;
+    public override ClientCapabilities? ClientCapabilities => Inner.ClientCapabilities;
 
     /// <inheritdoc/>
-    public override McpServerOptions ServerOptions => inner.ServerOptions;
+    public override Implementation? ClientInfo => Inner.ClientInfo;
 
     /// <inheritdoc/>
-    public override IServiceProvider? Services => inner.Services;
+    public override McpServerOptions ServerOptions => Inner.ServerOptions;
+
+    /// <inheritdoc/>
+    public override IServiceProvider? Services => Inner.Services;
 
     /// <inheritdoc/>
     [Obsolete("Deprecated by 2026-07-28; older clients still set it.", DiagnosticId = "MCP9005")]
-    public override LoggingLevel? LoggingLevel => inner.LoggingLevel;
+    public override LoggingLevel? LoggingLevel => Inner.LoggingLevel;
 
     /// <inheritdoc/>
-    public override bool IsMrtrSupported => inner.IsMrtrSupported;
+    public override bool IsMrtrSupported => Inner.IsMrtrSupported;
 
     /// <inheritdoc/>
-    public override ValueTask DisposeAsync() => inner.DisposeAsync();
+    public override ValueTask DisposeAsync() => Inner.DisposeAsync();
 
     /// <inheritdoc/>
     public override IAsyncDisposable RegisterNotificationHandler(string method, Func<JsonRpcNotification, CancellationToken, ValueTask> handler) =>
-        inner.RegisterNotificationHandler(method, handler);
+        Inner.RegisterNotificationHandler(method, handler);
 
     /// <inheritdoc/>
-    public override Task RunAsync(CancellationToken cancellationToken = default) => inner.RunAsync(cancellationToken);
+    public override Task RunAsync(CancellationToken cancellationToken = default) => Inner.RunAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public override Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default) => inner.SendMessageAsync(message, cancellationToken);
+    public override Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default) => Inner.SendMessageAsync(message, cancellationToken);
 
     /// <inheritdoc/>
     public override Task<JsonRpcResponse> SendRequestAsync(JsonRpcRequest request, CancellationToken cancellationToken = default) =>
-        inner.SendRequestAsync(request, cancellationToken);
+        Inner.SendRequestAsync(request, cancellationToken);
 }

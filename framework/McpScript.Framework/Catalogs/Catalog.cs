@@ -69,7 +69,7 @@ sealed class Catalog
         foreach (var plugin in plugins)
             foreach (var primitive in offered(plugin.Items))
             {
-                if (ReservedNames.Reserves(kind, primitive.Id))
+                if (ReservedNames.Reserves(kind, primitive.Id, host.Tools.Select(tool => tool.ProtocolTool.Name)))
                     collisions.Add(new(kind, primitive.Id, plugin, null));
                 else if (taken.TryGetValue(primitive.Id, out var owner))
                     collisions.Add(new(kind, primitive.Id, plugin, owner.Owner));

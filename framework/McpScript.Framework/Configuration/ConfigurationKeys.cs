@@ -34,7 +34,7 @@ static class ConfigurationKeys
             Key("validators", s_pluginNames, c => c.Validators, (c, v) => c with { Validators = v ?? [] }, "[]",
                 "Plugins whose validators see the calls of all tools; while one of them is not loaded, every call is refused.", live: true),
             Key("gate", GateKeys.All, c => c.Gate, (c, v) => c with { Gate = v }, null,
-                "A second factor (TOTP) for groups of tools.", support: NotYet),
+                "A second factor (TOTP) for groups of tools."),
         ],
         "what a plugin reads belongs under 'plugins.<name>'");
 

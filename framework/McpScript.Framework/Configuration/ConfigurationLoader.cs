@@ -20,6 +20,7 @@ sealed class ConfigurationLoader(CommandLineOverrides commandLine, IReadOnlyDict
         var config = FromCommandLine(FromEnvironment(FromFile(BuiltIn())));
         CheckPorts(config);
         Note(null, OAuthCheck.ProblemsOf(config).Select(problem => new YamlProblem(0, 0, problem)));
+        CheckGate(config);
         return _problems.Count == 0 ? config with { Warnings = [.. _warnings.Distinct()], LoadedWith = commandLine } : throw new ConfigurationException([.. _problems]);
     }
 
@@ -101,6 +102,12 @@ sealed class ConfigurationLoader(CommandLineOverrides commandLine, IReadOnlyDict
         (string Key, int Port)[] ports = [("port", config.Port), ("health_port", config.HealthPort ?? 0), ("management_port", config.ManagementPort)];
         foreach (var same in ports.Where(one => one.Port != 0).GroupBy(one => one.Port, one => $"'{one.Key}'").Where(group => group.Count() > 1))
             Note(null, [new YamlProblem(0, 0, $"{string.Join(" and ", same)} are {same.Key}; each needs a port of its own")]);
+    }
+
+    void CheckGate(McpScriptConfig config)
+    {
+        if (config.Gate is { Enabled: true, SecretBackend: SecretBackend.Vaultwarden } gate && (gate.VaultwardenUrl is null || gate.VaultwardenToken is not { Length: > 0 }))
+            Note(config.ConfigFile, [new YamlProblem(0, 0, GateSettings.NeedsVault)]);
     }
 
     void Note(string? file, ReadContext context)

@@ -5,6 +5,8 @@ namespace McpScript.Configuration;
 /// <summary>The <c>gate</c> section: a second factor for groups of tools.</summary>
 public sealed record GateSettings
 {
+    internal const string NeedsVault = "'gate.secret_backend: vaultwarden' requires 'gate.vaultwarden_url' and 'gate.vaultwarden_token'";
+
     /// <summary><c>enabled</c>: false leaves guarded tools open.</summary>
     public bool Enabled { get; init; } = true;
 
@@ -23,8 +25,11 @@ public sealed record GateSettings
     /// <summary><c>vaultwarden_cache_ttl</c>: how long a secret is kept; zero for not at all.</summary>
     public TimeSpan VaultwardenCacheTtl { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary><c>session_idle_timeout</c>: when the state of an unused session is forgotten.</summary>
+    /// <summary><c>session_idle_timeout</c>: when the unlocks of somebody who makes no guarded call are forgotten; zero for never.</summary>
     public TimeSpan SessionIdleTimeout { get; init; } = TimeSpan.FromHours(3);
+
+    /// <summary><c>lockout_attempts</c>, <c>lockout_cooldown</c>, <c>lockout_cooldown_max</c>.</summary>
+    public GateLockout Lockout { get; init; } = new(5, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(15));
 
     /// <summary><c>audit</c>.</summary>
     public GateAuditSettings Audit { get; init; } = new();

@@ -11,10 +11,11 @@ namespace McpScript.Logging;
 public sealed class HostLog : IDisposable
 {
     /// <summary>Those who tell of every request at Information; only their warnings are news to an operator.</summary>
-    static readonly string[] s_talkative = ["Microsoft.AspNetCore", "Microsoft.Hosting", "System.Net.Http.HttpClient", "ModelContextProtocol"];
+    static readonly string[] s_talkative = ["Microsoft.AspNetCore", "Microsoft.Hosting", "System.Net.Http.HttpClient"];
 
     readonly LoggingLevelSwitch _level = new();
     readonly LoggingLevelSwitch _talkativeLevel = new();
+    readonly LoggingLevelSwitch _sdkLevel = new();
     readonly SerilogLoggerFactory _factory;
 
     HostLog(LogLevel level, LogFormat format, TextWriter output)
@@ -25,6 +26,7 @@ public sealed class HostLog : IDisposable
             .WriteTo.Sink(new ClientMistakes(new LineSink(format is LogFormat.Json ? new JsonLineFormatter() : new TextLineFormatter(), output, Recent), () => Level <= LogLevel.Debug));
         foreach (var source in s_talkative)
             configuration.MinimumLevel.Override(source, _talkativeLevel);
+        configuration.MinimumLevel.Override("ModelContextProtocol", _sdkLevel);
         _factory = new SerilogLoggerFactory(configuration.CreateLogger(), dispose: true);
     }
 
@@ -44,6 +46,8 @@ public sealed class HostLog : IDisposable
             _level.MinimumLevel = level;
             // Whoever asks for everything gets everything.
             _talkativeLevel.MinimumLevel = level is LogEventLevel.Verbose or > LogEventLevel.Warning ? level : LogEventLevel.Warning;
+            // But not whole messages, which the SDK writes at Trace: arguments and one-time codes are in them.
+            _sdkLevel.MinimumLevel = level is LogEventLevel.Verbose ? LogEventLevel.Debug : _talkativeLevel.MinimumLevel;
         }
     }
 

@@ -29,6 +29,7 @@ sealed class DynamicDispatch(Served served, StaticTools statics)
         };
         request.MatchedPrimitive = null;
         CallRecord.Of(request)?.StandFor(request.Params);
+        OuterTool.Note(request, Name);
         return next(request, cancellationToken);
     };
 

@@ -28,6 +28,9 @@ public sealed class ProxyOperations
     /// <summary>How the proxy is set up.</summary>
     public ProxyDescription Proxy { get; }
 
+    /// <summary>The gate; null if the configuration has none.</summary>
+    public GateOperations? Gate { get; internal init; }
+
     /// <summary>When it was started.</summary>
     public DateTimeOffset StartedAt { get; }
 

@@ -69,7 +69,7 @@ sealed class AttributedMembers(PrimitiveFactory factory, IServiceProvider servic
         catch (Exception e)
         {
             // Whatever the SDK or our checks dislike of one method is told beside the problems of the others.
-            problems.Add(new PluginProblem(e.Message));
+            problems.Add(new PluginProblem(e.Message, (e as GuardException)?.Code));
         }
     }
 }

@@ -72,10 +72,10 @@ sealed class PluginBuilder(Plugin plugin, ILogger logger, IPluginState state, IP
     public CancellationToken Unloading => plugin.Unloading;
 
     /// <inheritdoc/>
-    public void Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null) => Open().Tool(name, description, handler, options);
+    public IToolBuilder Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null) => Open().Tool(name, description, handler, options);
 
     /// <inheritdoc/>
-    public void Tool(
+    public IToolBuilder Tool(
         string name, string description, string inputSchema, Func<RequestContext<CallToolRequestParams>, CancellationToken, ValueTask<CallToolResult>> handler,
         McpServerToolCreateOptions? options = null) => Open().Tool(name, description, inputSchema, handler, options);
 

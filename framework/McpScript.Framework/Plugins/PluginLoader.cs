@@ -12,7 +12,8 @@ namespace McpScript.Plugins;
 
 /// <summary>Makes an image live: a load context of its own, its registration run on a flow of its own, its primitives built. Visible to nobody yet.</summary>
 sealed class PluginLoader(
-    IPluginSettingsSource settingsSource, PluginLoaderOptions options, Retirement retirement, IPluginHost host, IHttpClientFactory http, ILoggerFactory loggers, TimeProvider time)
+    IPluginSettingsSource settingsSource, PluginLoaderOptions options, Retirement retirement, IPluginHost host, IGuardGroups guards, IHttpClientFactory http, ILoggerFactory loggers,
+    TimeProvider time)
 {
     readonly ConcurrentDictionary<PluginReference, PluginState> _states = new();
     readonly ConcurrentDictionary<PluginReference, int> _generations = new();
@@ -113,7 +114,7 @@ sealed class PluginLoader(
     void Build(Plugin plugin, PluginBuilder builder, Type[] types, object? script, JsonSerializerOptions json)
     {
         var services = builder.Services.BuildServiceProvider();
-        var factory = new PrimitiveFactory(services, json, plugin.Image.Docs, settingsSource.PrefixOf(plugin.Reference));
+        var factory = new PrimitiveFactory(services, json, plugin.Image.Docs, settingsSource.PrefixOf(plugin.Reference), guards);
         plugin.Json = json;
         plugin.Own(services, factory);
         var problems = new List<PluginProblem>();

@@ -17,10 +17,10 @@ sealed class PluginUpdate(PluginItems before, string? prefix) : IPluginUpdate
         before.Has(nameOrUri) ? _removed.Add(nameOrUri) : prefix is not null && before.Has($"{prefix}_{nameOrUri}") && _removed.Add($"{prefix}_{nameOrUri}");
 
     /// <inheritdoc/>
-    public void Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null) => _added.Tool(name, description, handler, options);
+    public IToolBuilder Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null) => _added.Tool(name, description, handler, options);
 
     /// <inheritdoc/>
-    public void Tool(
+    public IToolBuilder Tool(
         string name, string description, string inputSchema, Func<RequestContext<CallToolRequestParams>, CancellationToken, ValueTask<CallToolResult>> handler,
         McpServerToolCreateOptions? options = null) => _added.Tool(name, description, inputSchema, handler, options);
 

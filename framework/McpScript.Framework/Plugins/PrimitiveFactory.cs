@@ -7,27 +7,32 @@ using ModelContextProtocol.Server;
 namespace McpScript.Plugins;
 
 /// <summary>Makes the SDK's tools, prompts and resources of one generation, with that generation's services, serializer options and XML comments.</summary>
-sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions json, ImmutableDictionary<string, MemberDoc> docs, string? prefix)
+/// <param name="services">The generation's services.</param>
+/// <param name="json">Its serializer options.</param>
+/// <param name="docs">Its XML comments.</param>
+/// <param name="prefix">What the names of its tools begin with; null for nothing.</param>
+/// <param name="groups">The groups that tools may be guarded with.</param>
+sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions json, ImmutableDictionary<string, MemberDoc> docs, string? prefix, IGuardGroups groups)
 {
     /// <summary>A tool from a delegate.</summary>
-    public McpServerTool Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? given)
+    public McpServerTool Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? given, IReadOnlyCollection<string> guards)
     {
         HandlerParameters.Check($"tool '{name}'", handler.Method, services, json);
-        var options = ToolOptions(handler.Method, given);
+        var options = ToolOptions(handler.Method, given, guards);
         options.Name = ToolPrefix.Apply(prefix, name);
         if (description.Length > 0)
             options.Description = description;
         options.UseStructuredContent |= given?.OutputSchema is not null || StructuredResult.Suits(handler.Method.ReturnType);
-        return McpServerTool.Create(handler, options);
+        return Checked(McpServerTool.Create(handler, options));
     }
 
     /// <summary>A tool with a schema of its own.</summary>
-    public McpServerTool Tool(SchemaFunction function, McpServerToolCreateOptions? given)
+    public McpServerTool Tool(SchemaFunction function, McpServerToolCreateOptions? given, IReadOnlyCollection<string> guards)
     {
-        var options = ToolOptions(null, given);
+        var options = ToolOptions(null, given, guards);
         options.Name = ToolPrefix.Apply(prefix, function.Name);
         options.Description = function.Description;
-        return McpServerTool.Create(function, options);
+        return Checked(McpServerTool.Create(function, options));
     }
 
     /// <summary>A tool from a method that carries the SDK's attribute.</summary>
@@ -39,12 +44,12 @@ sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions j
         var tool = Tool(method, target, null);
         var name = ToolPrefix.Apply(prefix, tool.ProtocolTool.Name);
         // The SDK derives a name from the method; only then is it known what the prefix has to go before.
-        return name == tool.ProtocolTool.Name ? tool : Tool(method, target, name);
+        return Checked(name == tool.ProtocolTool.Name ? tool : Tool(method, target, name));
     }
 
     McpServerTool Tool(MethodInfo method, Target target, string? name)
     {
-        var options = ToolOptions(method, null);
+        var options = ToolOptions(method, null, []);
         options.Name = name;
         return target.PerCall is { } make
             ? McpServerTool.Create(method, call => make(call.Services!), options)
@@ -93,7 +98,16 @@ sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions j
             : McpServerResource.Create(method, target.Instance, options);
     }
 
-    McpServerToolCreateOptions ToolOptions(MethodInfo? method, McpServerToolCreateOptions? given) => new()
+    // Whoever guards a tool must not be left with an open one: a group that is not there keeps the plugin from being loaded.
+    McpServerTool Checked(McpServerTool tool)
+    {
+        foreach (var group in Guards.Of(tool))
+            if (groups.WhyNot(tool.ProtocolTool.Name, group) is { } problem)
+                throw new GuardException(problem);
+        return tool;
+    }
+
+    McpServerToolCreateOptions ToolOptions(MethodInfo? method, McpServerToolCreateOptions? given, IReadOnlyCollection<string> guards) => new()
     {
         Services = services,
         SerializerOptions = given?.SerializerOptions ?? json,
@@ -107,7 +121,7 @@ sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions j
         ReadOnly = given?.ReadOnly,
         UseStructuredContent = given?.UseStructuredContent ?? false,
         OutputSchema = given?.OutputSchema,
-        Metadata = given?.Metadata,
+        Metadata = Guards.Metadata(method, given?.Metadata, guards),
         Icons = given?.Icons,
         Meta = given?.Meta,
     };

@@ -34,7 +34,7 @@ sealed class RegisteredItems(PrimitiveFactory factory, ICollection<PluginProblem
             catch (Exception e)
             {
                 // The SDK or our checks refuse a handler: a problem of the plugin, told beside the others.
-                problems.Add(new PluginProblem(e.Message));
+                problems.Add(new PluginProblem(e.Message, (e as GuardException)?.Code));
             }
         }
         return Unique(kind, all.ToImmutable());

@@ -22,22 +22,22 @@ sealed class Registrations : IPrimitiveBuilder
     public Dictionary<(string Target, string Argument), Completion> Completions { get; } = [];
 
     /// <inheritdoc/>
-    public void Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null)
+    public IToolBuilder Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
         CheckToolName(name);
-        Tools.Add(factory => factory.Tool(name, description, handler, options));
+        return Add(new(name, (factory, groups) => factory.Tool(name, description, handler, options, groups)));
     }
 
     /// <inheritdoc/>
-    public void Tool(
+    public IToolBuilder Tool(
         string name, string description, string inputSchema, Func<RequestContext<CallToolRequestParams>, CancellationToken, ValueTask<CallToolResult>> handler,
         McpServerToolCreateOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
         CheckToolName(name);
         var function = new SchemaFunction(name, description, inputSchema, handler);
-        Tools.Add(factory => factory.Tool(function, options));
+        return Add(new(name, (factory, groups) => factory.Tool(function, options, groups)));
     }
 
     /// <inheritdoc/>
@@ -82,6 +82,12 @@ sealed class Registrations : IPrimitiveBuilder
     {
         ArgumentNullException.ThrowIfNull(values);
         Completions[(promptOrTemplate, argument)] = new Completion(values);
+    }
+
+    ToolRegistration Add(ToolRegistration tool)
+    {
+        Tools.Add(tool.Build);
+        return tool;
     }
 
     static void CheckToolName(string name)

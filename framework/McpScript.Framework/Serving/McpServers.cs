@@ -50,6 +50,9 @@ sealed class McpServers : IServerFactory
             return McpServer.Create(transport, _stateless, _loggers, services);
         var subscriptions = new ResourceSubscriptions(_resources);
         var options = Options(subscriptions);
+        // A pair of streams has one client at its other end; whatever comes over HTTP has a session, or is one of many.
+        if (transport is not StreamableHttpServerTransport && transport.SessionId is null)
+            OneClientServers.Add(options);
         var server = McpServer.Create(transport, options, _loggers, services);
         _ears.Add(server, new(subscriptions, hears: transport is not StreamableHttpServerTransport));
         _open.Add(server, _sessions.Begin(options));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpScript.Gates;
 using McpScript.Management;
 using McpScript.Registry;
 using Microsoft.AspNetCore.Builder;
@@ -32,11 +33,13 @@ public static class ManagementEndpoints
     /// <param name="events">What is told at <c>/proxy/events</c>.</param>
     /// <param name="log">The last lines of the log, newest last.</param>
     /// <param name="token">What callers must show; null for nothing.</param>
-    public static void MapManagement(this WebApplication app, ProxyOperations operations, ProxyEvents events, Func<int, IReadOnlyList<string>> log, string? token)
+    /// <param name="gate">Whose pages are served here, to browsers that have no token; null for none.</param>
+    public static void MapManagement(
+        this WebApplication app, ProxyOperations operations, ProxyEvents events, Func<int, IReadOnlyList<string>> log, string? token, Gate? gate = null)
     {
         app.UseHostAndOriginGuard(new() { Refuse = (context, why) => Failure(403, why).ExecuteAsync(context) });
         app.UseMiddleware<MalformedRequests>();
-        app.UseBearerToken(token);
+        app.UseWhen(context => gate is null || !context.Request.Path.StartsWithSegments(UnlockPageEndpoints.Path.TrimEnd('/')), guarded => guarded.UseBearerToken(token));
         app.UseRouting();
         app.UseStatusCodePages(status => Explained(status.HttpContext).ExecuteAsync(status.HttpContext));
         app.MapOpenApi("/openapi/v1.json");
@@ -53,6 +56,9 @@ public static class ManagementEndpoints
         proxy.MapPost("/load", (PluginRequest? body, CancellationToken ct) => ChangeAsync(operations, PluginChangeKind.Load, body, ct)).WithSummary("Load a plugin.");
         proxy.MapPost("/unload", (PluginRequest? body, CancellationToken ct) => ChangeAsync(operations, PluginChangeKind.Unload, body, ct)).WithSummary("Unload a plugin.");
         proxy.MapPost("/reload", (PluginRequest? body, CancellationToken ct) => ChangeAsync(operations, PluginChangeKind.Reload, body, ct)).WithSummary("Make a new generation of a loaded plugin.");
+        proxy.MapGate(operations);
+        if (gate is not null)
+            app.MapUnlockPage(gate, HostAndOriginOptions.Loopback);
         proxy.MapPost("/command/{name}", RunCommand(operations)).WithSummary("Run a management command with the arguments in the body.");
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpScript.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -26,11 +27,17 @@ sealed class RecordingBuilder : IPluginBuilder
 
     public CancellationToken Unloading => CancellationToken.None;
 
-    public void Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null) => Tools.Add(name, handler);
+    public IToolBuilder Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null) => Add(name, handler);
 
-    public void Tool(
+    public IToolBuilder Tool(
         string name, string description, string inputSchema, Func<RequestContext<CallToolRequestParams>, CancellationToken, ValueTask<CallToolResult>> handler,
-        McpServerToolCreateOptions? options = null) => Tools.Add(name, handler);
+        McpServerToolCreateOptions? options = null) => Add(name, handler);
+
+    IToolBuilder Add(string name, Delegate handler)
+    {
+        Tools.Add(name, handler);
+        return new ToolRegistration(name, (_, _) => throw new NotSupportedException());
+    }
 
     public void Resource(string uri, Delegate handler, McpServerResourceCreateOptions? options = null) => Others.Add(uri, handler);
 

@@ -13,6 +13,16 @@ static class Cli
         return new(code, command.Output.Text, command.Errors.Text);
     }
 
+    /// <summary>Runs one to its end that reads a line from a pipe.</summary>
+    public static async Task<Ran> RunAsync(this ProxySite site, string input, string[] arguments)
+    {
+        await using var command = ProxyProcess.Start(site, arguments);
+        await command.WriteLineAsync(input);
+        command.EndInput();
+        var code = await command.ExitAsync();
+        return new(code, command.Output.Text, command.Errors.Text);
+    }
+
     /// <summary>Runs one that is to succeed; returns what it printed.</summary>
     public static async Task<string> SayAsync(this ProxySite site, params string[] arguments)
     {

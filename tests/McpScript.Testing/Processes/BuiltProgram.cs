@@ -2,15 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace McpScript.Testing;
 
-/// <summary>The mcp-proxy that was built with these tests, and the checkout around it.</summary>
+/// <summary>The programs that were built with these tests, and the checkout around them.</summary>
 public static class BuiltProgram
 {
     // <checkout>/artifacts/bin/<project>/<configuration>/
     static readonly DirectoryInfo s_here = new(AppContext.BaseDirectory);
 
-    /// <summary>The program, of the same configuration as the tests.</summary>
-    public static string Path { get; } =
-        System.IO.Path.Combine(s_here.Parent!.Parent!.FullName, "McpScript.Proxy", s_here.Name, OperatingSystem.IsWindows() ? "mcp-proxy.exe" : "mcp-proxy");
+    /// <summary>mcp-proxy, of the same configuration as the tests.</summary>
+    public static string Path { get; } = Of("McpScript.Proxy", "mcp-proxy");
+
+    /// <summary>mcp-client, likewise.</summary>
+    public static string Client { get; } = Of("McpScript.Client", "mcp-client");
 
     /// <summary>Another program of the checkout, of the same configuration as the tests.</summary>
     public static string Of(string project, string? program = null) =>

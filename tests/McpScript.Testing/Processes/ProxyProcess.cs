@@ -77,7 +77,12 @@ public sealed class ProxyProcess : IAsyncDisposable
         var handler = new ListeningHandler();
         var options = new HttpClientTransportOptions { Endpoint = (await ReadyAsync()).Mcp!, TransportMode = HttpTransportMode.StreamableHttp };
         var transport = new HttpClientTransport(options, new HttpClient(handler), ownsHttpClient: true);
-        var client = await McpClient.CreateAsync(transport, new() { ProtocolVersion = revision }).WaitAsync(TestHost.Patience);
+        var client = await McpClient.CreateAsync(transport, new()
+        {
+            ProtocolVersion = revision,
+            // By default it takes a server that is slow for an old one.
+            DiscoverProbeTimeout = TestHost.Patience,
+        }).WaitAsync(TestHost.Patience);
         _clients.Add(client);
         if (client.NegotiatedProtocolVersion != Era.Stateless)
             await handler.Listening;

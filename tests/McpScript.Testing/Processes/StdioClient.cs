@@ -19,9 +19,15 @@ public sealed class StdioClient : IAsyncDisposable
     /// <param name="arguments">The program's.</param>
     public static Task<StdioClient> ConnectAsync(ProxySite site, string? revision, params string[] arguments) => ConnectToAsync(BuiltProgram.Path, site, revision, arguments);
 
+    /// <summary>Starts mcp-proxy in a site and connects to it, as a client with something of its own to offer.</summary>
+    public static Task<StdioClient> ConnectAsync(ProxySite site, string? revision, Action<McpClientOptions> configure, params string[] arguments) =>
+        ConnectToAsync(BuiltProgram.Path, site, revision, configure, arguments);
+
     /// <summary>Starts another program in a site and connects to it.</summary>
-    /// <inheritdoc cref="ConnectAsync"/>
-    public static async Task<StdioClient> ConnectToAsync(string program, ProxySite site, string? revision, params string[] arguments)
+    public static Task<StdioClient> ConnectToAsync(string program, ProxySite site, string? revision, params string[] arguments) =>
+        ConnectToAsync(program, site, revision, _ => { }, arguments);
+
+    static async Task<StdioClient> ConnectToAsync(string program, ProxySite site, string? revision, Action<McpClientOptions> configure, string[] arguments)
     {
         var errors = new LineLog();
         var transport = new StdioClientTransport(new()
@@ -36,13 +42,15 @@ public sealed class StdioClient : IAsyncDisposable
         });
         try
         {
-            var client = await McpClient.CreateAsync(transport, new()
+            var options = new McpClientOptions
             {
                 ProtocolVersion = revision,
                 InitializationTimeout = TestHost.Patience,
                 // By default it takes a server that is slow to start for an old one.
                 DiscoverProbeTimeout = TestHost.Patience,
-            });
+            };
+            configure(options);
+            var client = await McpClient.CreateAsync(transport, options);
             return new(client, errors);
         }
         catch (Exception e)

@@ -1,0 +1,12 @@
+namespace McpScript.Gates;
+
+/// <summary>Secrets in environment variables, named by their references.</summary>
+/// <param name="variable">The value of a variable; null for those of the process.</param>
+public sealed class EnvironmentSecrets(Func<string, string?>? variable = null) : IGateSecrets
+{
+    /// <inheritdoc/>
+    public ValueTask<string> GetAsync(string reference, CancellationToken cancellationToken) =>
+        (variable ?? Environment.GetEnvironmentVariable)(reference)?.Trim() is { Length: > 0 } secret
+            ? new(secret)
+            : throw new GateSecretException($"Environment variable '{reference}' not set.");
+}

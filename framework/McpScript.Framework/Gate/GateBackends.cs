@@ -1,0 +1,27 @@
+using McpScript.Configuration;
+
+namespace McpScript.Gates;
+
+/// <summary>Opens the backend that the settings ask for.</summary>
+public static class GateBackends
+{
+    /// <summary>The backend.</summary>
+    /// <param name="settings">The gate's.</param>
+    /// <param name="http">Makes clients for a vault.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="home">The user's folder; null for that of the process.</param>
+    public static IGateSecrets Open(GateSettings settings, IHttpClientFactory http, TimeProvider time, string? home = null) => settings.SecretBackend switch
+    {
+        SecretBackend.Env => new EnvironmentSecrets(),
+        SecretBackend.File => new SecretFile(PathOf(settings, home)),
+        _ => new VaultwardenSecrets(
+            http,
+            settings.VaultwardenUrl ?? throw new ArgumentException(GateSettings.NeedsVault, nameof(settings)),
+            settings.VaultwardenToken is { Length: > 0 } token ? token : throw new ArgumentException(GateSettings.NeedsVault, nameof(settings)),
+            settings.VaultwardenCacheTtl, time),
+    };
+
+    /// <summary>Where the file backend's file is.</summary>
+    public static string PathOf(GateSettings settings, string? home = null) =>
+        settings.SecretFile ?? SecretFile.DefaultPath(home ?? ProcessEnvironment.Home(ProcessEnvironment.Variables()));
+}

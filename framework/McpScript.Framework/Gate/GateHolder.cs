@@ -1,0 +1,45 @@
+namespace McpScript.Gates;
+
+/// <summary>Whose an unlock is.</summary>
+/// <param name="Kind">What it belongs to.</param>
+/// <param name="Id">Which one: the session's id, the principal's name; empty for the others.</param>
+public readonly record struct GateHolder(GateHolderKind Kind, string Id = "")
+{
+    // Tells sessions apart, and opens none.
+    const int SessionShown = 8;
+    const int LongestShown = 64;
+
+    /// <summary>The one client over stdio.</summary>
+    public static GateHolder Process { get; } = new(GateHolderKind.Process);
+
+    /// <summary>All callers without session and identity together.</summary>
+    public static GateHolder Anonymous { get; } = new(GateHolderKind.Anonymous);
+
+    /// <summary>A session.</summary>
+    public static GateHolder Session(string id) => new(GateHolderKind.Session, id);
+
+    /// <summary>A principal.</summary>
+    public static GateHolder Principal(string name) => new(GateHolderKind.Principal, name);
+
+    /// <summary>Its id as it may be shown: the whole id of a session is a key to it.</summary>
+    public string ShownId => Kind is GateHolderKind.Session
+        ? Id[..Math.Min(Id.Length, SessionShown)]
+        : string.Concat(Id.Where(character => !char.IsControl(character)).Take(LongestShown));
+
+    /// <summary>How the command line names it, after <c>mcp-proxy gate unlock GROUP</c>.</summary>
+    public string Option => Kind switch
+    {
+        GateHolderKind.Session => $" --session {ShownId}",
+        GateHolderKind.Principal => $" --principal {ShownId}",
+        GateHolderKind.Anonymous => " --anonymous",
+        _ => "",
+    };
+
+    /// <inheritdoc/>
+    public override string ToString() => Kind switch
+    {
+        GateHolderKind.Process => "this process",
+        GateHolderKind.Anonymous => "anonymous callers",
+        _ => $"{Kind.ToString().ToLowerInvariant()} {ShownId}",
+    };
+}

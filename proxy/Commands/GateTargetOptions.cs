@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace McpScript.Proxy.Commands;
+
+/// <summary>The options that say for whom something is unlocked or locked.</summary>
+sealed class GateTargetOptions
+{
+    readonly Option<string> _session = new("--session") { Description = "A session, by its id or the beginning of it that 'gate status' shows.", HelpName = "ID" };
+    readonly Option<string> _principal = new("--principal") { Description = "An authenticated caller without session.", HelpName = "NAME" };
+    readonly Option<bool> _anonymous = new("--anonymous") { Description = "All callers that have neither a session nor an identity." };
+
+    /// <summary>Puts the options on a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _session, _principal, _anonymous })
+            command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (new Option[] { _session, _principal, _anonymous }.Count(option => result.GetResult(option) is { Implicit: false }) > 1)
+                result.AddError("Give one of --session, --principal and --anonymous.");
+        });
+    }
+
+    /// <summary>A request for whom the options say.</summary>
+    public JsonObject Read(ParseResult parsed)
+    {
+        var body = new JsonObject();
+        if (parsed.GetValue(_session) is { } session)
+            body["session"] = session;
+        if (parsed.GetValue(_principal) is { } principal)
+            body["principal"] = principal;
+        if (parsed.GetValue(_anonymous))
+            body["anonymous"] = true;
+        return body;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text;
+using QRCoder;
+
+namespace McpScript.Proxy.Commands;
+
+/// <summary>A QR code as text: each character is two squares, one above the other.</summary>
+static class QrCode
+{
+    /// <summary>The lines of a code, light on dark as most terminals are; authenticators read it either way.</summary>
+    public static string Of(string content)
+    {
+        using var code = QRCodeGenerator.GenerateQrCode(content, QRCodeGenerator.ECCLevel.L);
+        var squares = code.ModuleMatrix;
+        var text = new StringBuilder();
+        for (var row = 0; row < squares.Count; row += 2)
+        {
+            for (var column = 0; column < squares.Count; column++)
+                text.Append((IsLight(row, column), IsLight(row + 1, column)) switch
+                {
+                    (true, true) => '█',
+                    (true, false) => '▀',
+                    (false, true) => '▄',
+                    _ => ' ',
+                });
+            text.Append('\n');
+        }
+        return text.ToString();
+
+        bool IsLight(int row, int column) => row < squares.Count && !squares[row][column];
+    }
+}

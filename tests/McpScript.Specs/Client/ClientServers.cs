@@ -1,0 +1,5 @@
+namespace McpScript.Specs;
+
+/// <summary>The client's specs share one server.</summary>
+[CollectionDefinition]
+public class ClientServers : ICollectionFixture<ClientServer>;

@@ -1,0 +1,204 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace McpScript.Testing;
+
+/// <summary>A real terminal, of tmux, in which a program runs; what is on its screen can be waited for.</summary>
+public sealed partial class TmuxTerminal : IAsyncDisposable
+{
+    // Should a change of the screen ever be told before it can be seen, it is seen at the next look.
+    static readonly TimeSpan LooksAgain = TimeSpan.FromSeconds(1);
+
+    readonly ProxySite _site;
+    readonly string _server;
+    readonly Process _control;
+    readonly Task _reading;
+    readonly Lock _lock = new();
+    readonly Queue<TaskCompletionSource<string>> _questions = new();
+    TaskCompletionSource _changed = NewSignal();
+
+    TmuxTerminal(ProxySite site, string server)
+    {
+        (_site, _server) = (site, server);
+        // A control client is told of all that the program writes: what is waited for needs no polling.
+        _control = Process.Start(Tmux(site, server, "-C", "attach"))!;
+        var attached = Expect();
+        _reading = Task.Run(ReadAsync);
+        Attached = attached;
+    }
+
+    Task<string> Attached { get; }
+
+    /// <summary>Why there is no terminal here; null if there is one.</summary>
+    public static string? Missing
+    {
+        get
+        {
+            try
+            {
+                using var tmux = Process.Start(new ProcessStartInfo("tmux", "-V") { RedirectStandardOutput = true })!;
+                tmux.WaitForExit();
+                return null;
+            }
+            catch (Win32Exception e)
+            {
+                return $"tmux is needed for a real terminal, and could not be started: {e.Message}";
+            }
+        }
+    }
+
+    /// <summary>Starts a program in a terminal of 100 columns and 50 rows.</summary>
+    public static async Task<TmuxTerminal> StartAsync(ProxySite site, string program, params string[] arguments)
+    {
+        var server = $"mcpscript-{Guid.NewGuid():N}";
+        // Its end is shown, and the terminal stays.
+        string[] command = ["sh", "-c", "\"$@\"; echo \"[exit $?]\"; exec cat", "sh", program, .. arguments];
+        var start = Tmux(site, server, ["-f", "/dev/null", "new-session", "-d", "-x", "100", "-y", "50", .. command]);
+        using (var starting = Process.Start(start)!)
+        {
+            starting.StandardInput.Close();
+            var errors = await starting.StandardError.ReadToEndAsync();
+            await starting.WaitForExitAsync().WaitAsync(TestHost.Patience);
+            if (starting.ExitCode != 0)
+                throw new InvalidOperationException($"tmux ended with {starting.ExitCode}: {errors}");
+        }
+        var terminal = new TmuxTerminal(site, server);
+        await terminal.Attached.WaitAsync(TestHost.Patience);
+        return terminal;
+    }
+
+    /// <summary>Types a text.</summary>
+    public Task TypeAsync(string text) => AskAsync($"send-keys -H {string.Join(' ', Encoding.ASCII.GetBytes(text).Select(each => each.ToString("x2")))}");
+
+    /// <summary>Presses keys, by tmux's names: Enter, Tab, Up, C-c.</summary>
+    public Task PressAsync(params string[] keys) => AskAsync($"send-keys {string.Join(' ', keys)}");
+
+    /// <summary>Types a line and enters it.</summary>
+    public async Task EnterAsync(string line)
+    {
+        await TypeAsync(line);
+        await PressAsync("Enter");
+    }
+
+    /// <summary>All that is on the screen, and what has gone over its upper edge.</summary>
+    public async Task<string> ScreenAsync()
+    {
+        var lines = (await AskAsync("capture-pane -p -S -")).Split('\n').Select(line => line.TrimEnd());
+        return string.Join('\n', lines).TrimEnd('\n');
+    }
+
+    /// <summary>Waits until a text is on the screen.</summary>
+    /// <returns>The screen.</returns>
+    public Task<string> WaitForAsync(string text) => WaitForAsync(screen => screen.Contains(text, StringComparison.Ordinal), text);
+
+    /// <summary>Waits until a text is the last thing on the screen.</summary>
+    public Task<string> WaitForEndAsync(string text) => WaitForAsync(screen => screen.EndsWith(text, StringComparison.Ordinal), text);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        using (var ending = Process.Start(Tmux(_site, _server, "kill-server"))!)
+            await ending.WaitForExitAsync();
+        await _control.WaitForExitAsync().WaitAsync(TestHost.Patience);
+        await _reading;
+        _control.Dispose();
+    }
+
+    async Task<string> WaitForAsync(Func<string, bool> isIt, string what)
+    {
+        for (var waited = Stopwatch.StartNew(); ;)
+        {
+            Task changed;
+            lock (_lock)
+                changed = _changed.Task;
+            var screen = await ScreenAsync();
+            if (isIt(screen))
+                return screen;
+            if (waited.Elapsed > TestHost.Patience)
+                throw new TimeoutException($"Waited in vain for '{what}'. On the screen is:\n{screen}");
+            await Task.WhenAny(changed, Task.Delay(LooksAgain));
+        }
+    }
+
+    async Task<string> AskAsync(string command)
+    {
+        Task<string> answer;
+        lock (_lock)
+        {
+            answer = Expect();
+            _control.StandardInput.Write(command + "\n");
+            _control.StandardInput.Flush();
+        }
+        return await answer.WaitAsync(TestHost.Patience);
+    }
+
+    Task<string> Expect()
+    {
+        var question = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+            _questions.Enqueue(question);
+        return question.Task;
+    }
+
+    // %begin … %end around each answer, in the order of the questions; other lines with % are news.
+    async Task ReadAsync()
+    {
+        List<string>? answer = null;
+        while (await _control.StandardOutput.ReadLineAsync() is { } line)
+            if (answer is not null && EndOfAnswer().IsMatch(line))
+            {
+                Take(string.Join('\n', answer));
+                answer = null;
+            }
+            else if (answer is not null)
+                answer.Add(line);
+            else if (line.StartsWith("%begin ", StringComparison.Ordinal))
+                answer = [];
+            else if (line.StartsWith("%output ", StringComparison.Ordinal))
+                Signal();
+    }
+
+    void Take(string answer)
+    {
+        lock (_lock)
+            if (_questions.TryDequeue(out var question))
+                question.SetResult(answer);
+    }
+
+    void Signal()
+    {
+        lock (_lock)
+        {
+            _changed.TrySetResult();
+            _changed = NewSignal();
+        }
+    }
+
+    static ProcessStartInfo Tmux(ProxySite site, string server, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("tmux", ["-u", "-L", server, .. arguments])
+        {
+            WorkingDirectory = site.Path,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = new UTF8Encoding(false),
+            StandardInputEncoding = new UTF8Encoding(false),
+        };
+        start.Environment.Clear();
+        foreach (var (name, value) in site.Environment)
+            start.Environment[name] = value;
+        start.Environment["LANG"] = "C.UTF-8";
+        start.Environment["TERM"] = "xterm";
+        start.Environment.Remove("TMUX");
+        start.Environment.Remove("NO_COLOR");
+        return start;
+    }
+
+    static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [GeneratedRegex("^%(end|error) [0-9]+ [0-9]+ [0-9]+$")]
+    private static partial Regex EndOfAnswer();
+}

@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using McpScript.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace McpScript.Testing;
+
+/// <summary>Answers as a Vaultwarden vault does, over real HTTP.</summary>
+public sealed class StandInVault : IAsyncDisposable
+{
+    readonly Listener _listener;
+
+    StandInVault(Listener listener) => _listener = listener;
+
+    /// <summary>Its address.</summary>
+    public Uri Url => new($"http://127.0.0.1:{_listener.Port}/");
+
+    /// <summary>What was asked: the search, and what the caller showed.</summary>
+    public ConcurrentQueue<(string? Search, string Authorization)> Asked { get; } = new();
+
+    /// <summary>What it answers.</summary>
+    public Func<HttpContext, Task> Answer { get; set; } = context => Items(context, """{"name":"nobody"}""");
+
+    /// <summary>Opens it.</summary>
+    public static async Task<StandInVault> StartAsync(int port = 0)
+    {
+        StandInVault? vault = null;
+        var listener = await Listener.StartAsync("vault", "127.0.0.1", port, app => app.MapGet("/api/list/object/items", (HttpContext context) =>
+        {
+            vault!.Asked.Enqueue((context.Request.Query["search"], context.Request.Headers.Authorization.ToString()));
+            return vault.Answer(context);
+        }), NullLoggerFactory.Instance, TimeSpan.Zero);
+        return vault = new(listener);
+    }
+
+    /// <summary>Answers with these items, as JSON.</summary>
+    public static Task Items(HttpContext context, string items) => Results.Text($$$"""{"data":{"data":[{{{items}}}]}}""", "application/json").ExecuteAsync(context);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _listener.StopAsync();
+        await _listener.DisposeAsync();
+    }
+}

@@ -1,0 +1,14 @@
+using McpScript.Client.Repl;
+
+namespace McpScript.Client.Commands;
+
+/// <summary><c>mcp-client call URL|-- CMD… :: TOOL [name=value…]</c></summary>
+sealed class CallCommand(ServerOptions server) : OneShotCommand("call", "TOOL [name=value…]", "Call a tool once, and print its result.", server)
+{
+    /// <inheritdoc/>
+    protected override int WordsNeeded => 1;
+
+    /// <inheritdoc/>
+    protected override Task<Answer?> AskAsync(Session session, IReadOnlyList<string> wanted, CancellationToken cancellationToken) =>
+        new Requests(session).CallAsync(wanted[0], wanted.Count == 1 ? null : reader => reader.Read([.. wanted.Skip(1)]), cancellationToken);
+}

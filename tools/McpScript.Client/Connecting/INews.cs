@@ -1,0 +1,26 @@
+using McpScript.Client.Offers;
+using ModelContextProtocol.Protocol;
+
+namespace McpScript.Client.Connecting;
+
+/// <summary>Hears what comes from a server unasked.</summary>
+interface INews
+{
+    /// <summary>What the server offers has changed.</summary>
+    void Changed(OfferChange change);
+
+    /// <summary>A resource that was subscribed to has changed.</summary>
+    void Updated(string uri);
+
+    /// <summary>The server logs something.</summary>
+    void Logged(LoggingMessageNotificationParams message);
+
+    /// <summary>The server wrote a line to stderr.</summary>
+    void Wrote(string line);
+
+    /// <summary>Something is wrong with the connection.</summary>
+    void Trouble(Complaint complaint);
+
+    /// <summary>What goes over the wire, in a few words, for those who want to know.</summary>
+    void Traced(string direction, string what);
+}

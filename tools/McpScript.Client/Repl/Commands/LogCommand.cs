@@ -1,0 +1,24 @@
+using McpScript.Client.Terminal;
+using ModelContextProtocol.Protocol;
+
+namespace McpScript.Client.Repl.Commands;
+
+/// <summary><c>log LEVEL</c></summary>
+sealed class LogCommand() : ReplCommand("log", "LEVEL", "Show what the server logs, from a level upwards")
+{
+    static readonly IReadOnlyList<string> s_levels = [.. Enum.GetNames<LoggingLevel>().Select(name => name.ToLowerInvariant())];
+
+    /// <inheritdoc/>
+    public override async Task<bool> RunAsync(Session session, string rest, CancellationToken cancellationToken)
+    {
+        if (!s_levels.Contains(rest.ToLowerInvariant()))
+            throw Complaint.Usage(rest.Length == 0 ? $"Usage: {Usage}" : $"There is no level '{rest}'.{Nearest.Hint(rest, s_levels)}", [$"the levels are {string.Join(", ", s_levels)}"]);
+        await session.Connection.SetLogLevelAsync(Enum.Parse<LoggingLevel>(rest, ignoreCase: true), cancellationToken);
+        session.Screen.Say($"The server's log is shown from '{rest.ToLowerInvariant()}' upwards.");
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override Task<Completions> CompleteAsync(Session session, LineSoFar line, CancellationToken cancellationToken) =>
+        Task.FromResult(line.Words.Count == 0 ? line.Matching(s_levels) : Completions.None);
+}

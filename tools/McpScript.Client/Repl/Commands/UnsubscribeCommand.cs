@@ -1,0 +1,21 @@
+using McpScript.Client.Terminal;
+
+namespace McpScript.Client.Repl.Commands;
+
+/// <summary><c>unsubscribe URI</c></summary>
+sealed class UnsubscribeCommand() : ReplCommand("unsubscribe", "URI", "Be told no more")
+{
+    /// <inheritdoc/>
+    public override async Task<bool> RunAsync(Session session, string rest, CancellationToken cancellationToken)
+    {
+        if (rest.Length == 0)
+            throw Bare();
+        await session.Connection.UnsubscribeAsync(rest, cancellationToken);
+        session.Screen.Say($"Unsubscribed from {Safe.Line(rest)}");
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override Task<Completions> CompleteAsync(Session session, LineSoFar line, CancellationToken cancellationToken) =>
+        Task.FromResult(line.Words.Count == 0 ? line.Matching(session.Connection.Subscribed) : Completions.None);
+}
