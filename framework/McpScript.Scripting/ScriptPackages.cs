@@ -34,7 +34,7 @@ public sealed class ScriptPackages(PackageEngine engine, PackageSettings setting
         try
         {
             var graph = engine.GetAsync([.. asked.Select(text => PackageRequest.Parse(text)!)], cancellationToken).GetAwaiter().GetResult();
-            return graph.Packages.SequenceEqual(packages);
+            return graph.Contents().SequenceEqual(packages);
         }
         catch (PackageException)
         {

@@ -34,6 +34,8 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     readonly Retirement _retirement;
     readonly StaticTools _statics = new();
     readonly PackageEngine _packages;
+    readonly PackageLock _installed;
+    readonly PackageSource _packageSource;
     readonly ScriptCompiler _compiler;
     readonly IScriptCompiler _scripts;
     readonly NativeCopies _natives = new();
@@ -48,7 +50,8 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     McpScriptServer(McpScriptConfig config, CommandLineOverrides commandLine, ILoggerFactory loggers, McpScriptServerOptions options)
     {
         (_loggers, _time, Options) = (loggers, options.Time, options);
-        _packages = new(PackageOptions(config, options), loggers.CreateLogger<PackageEngine>());
+        var packageOptions = PackagesOnDisk.OptionsOf(config, options);
+        _packages = new(packageOptions, loggers.CreateLogger<PackageEngine>());
         var packages = new ScriptPackages(_packages, config.Packages);
         Type[] shared = [.. options.Shared.Select(service => service.ServiceType)];
         _compiler = new(shared, packages);
@@ -59,7 +62,9 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         Gate = OpenGate(config, options);
         var guards = new ConfiguredGroups(Gate, loggers.CreateLogger<Gate>());
         _own = new(options.Services ?? _http, guards);
-        var settings = new PluginSettingsSource(() => _configuration.Current);
+        _installed = new(() => Folders().Count > 0 ? Folders()[0] : null, loggers.CreateLogger<PackageLock>());
+        _packageSource = new(_installed, _packages, _natives, () => _configuration.Current.Autoload ?? []);
+        var settings = new PluginSettingsSource(() => _configuration.Current, isPackage: _packageSource.Has);
         var sources = Sources();
         var wanted = new WantedPlugins(() => _configuration.Current.Autoload, settings.IsEnabled);
         _changes = new(loggers.CreateLogger<ListChanges>());
@@ -76,6 +81,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         Operations = new(Registry, sources, settings, served, _statics, Description(config), _time)
         {
             Gate = Gate is null ? null : new(Gate, served, oneClient: config.Transport == Transport.Stdio),
+            Packages = new(_packages, _installed, new RegistryTrial(_packageSource, _installed, Registry, wanted), config.Packages, packageOptions.Sources),
         };
         Events = new(Registry, _time);
         Check = new(Registry, sources);
@@ -157,7 +163,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         foreach (var warning in Config.Warnings)
             _configuration.Warn(warning);
         if (Options.Management)
-            await Registry.OfferHostToolsAsync(new ManagementToolSet(Operations, _statics).Create(AllowedTools(Config)));
+            await Registry.OfferHostToolsAsync(new ManagementToolSet(Operations, _statics).Create(AllowedTools(Config), Config.Packages.InstallFromMcp));
         if (Gate is { IsOn: true } gate)
             await Registry.OfferHostToolsAsync(new GateToolSet(gate).Create());
         await _own.StartAsync(Registry);
@@ -231,7 +237,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         {
             [ScriptFileSource.Kind] = script, [ScriptFolderSource.Kind] = folder, [DllFileSource.Kind] = dll, [DllFolderSource.Kind] = dllFolder,
         };
-        return new([new ConfiguredPathSource(() => _configuration.Current.PluginPaths, kinds), script, folder, dll, dllFolder]);
+        return new([new ConfiguredPathSource(() => _configuration.Current.PluginPaths, kinds), script, folder, dll, dllFolder, _packageSource]);
     }
 
     IReadOnlyList<string> Folders() => _configuration.Current.PluginDirs;
@@ -270,16 +276,6 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         if (Gate is { IsOn: true })
             foreach (var warning in Operations.Gate!.Unused())
                 _configuration.Warn(warning);
-    }
-
-    internal static PackageEngineOptions PackageOptions(McpScriptConfig config, McpScriptServerOptions options)
-    {
-        var beside = config.ConfigFile is { } file ? Path.GetDirectoryName(file)! : Environment.CurrentDirectory;
-        return new()
-        {
-            Folder = options.PackageFolder ?? AtHome("packages"),
-            Sources = config.Packages.Sources is { } sources ? [.. sources.Select(source => source.Contains("://", StringComparison.Ordinal) ? source : Path.GetFullPath(source, beside))] : null,
-        };
     }
 
     static CompileCacheOptions Cache(McpScriptConfig config, McpScriptServerOptions options) => new() { Folder = config.CompileCacheDir ?? options.CacheFolder ?? AtHome("cache") };

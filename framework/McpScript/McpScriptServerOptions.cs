@@ -44,6 +44,9 @@ public sealed record McpScriptServerOptions
     /// <summary>Where the gate's secrets are; null for where the configuration says.</summary>
     public IGateSecrets? GateSecrets { get; init; }
 
+    /// <summary>The .NET installation whose SDK fetches packages; null for the one that runs this.</summary>
+    public string? DotnetRoot { get; init; }
+
     /// <summary>Where compiled scripts are kept unless the configuration says where; null for <c>~/.mcp_proxy/cache</c>.</summary>
     public string? CacheFolder { get; init; }
 

@@ -21,7 +21,7 @@ public sealed class ScriptTests(McpScriptConfig config, ILoggerFactory loggers)
     /// <summary>Runs tests, one after the other, and tells of each as it ends.</summary>
     public async IAsyncEnumerable<ScriptTestResult> RunAsync(IEnumerable<ScriptTest> tests, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var packages = new PackageEngine(McpScriptServer.PackageOptions(config, new()), loggers.CreateLogger<PackageEngine>());
+        using var packages = new PackageEngine(PackagesOnDisk.OptionsOf(config, new()), loggers.CreateLogger<PackageEngine>());
         var runner = new ScriptTestRunner(new(packages, config.Packages), TimeLimit, TimeProvider.System);
         foreach (var test in tests)
             yield return await runner.RunAsync(test, cancellationToken);

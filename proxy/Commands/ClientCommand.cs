@@ -9,7 +9,8 @@ namespace McpScript.Proxy.Commands;
 /// <summary>What every command that asks a running proxy has in common: the options, the exit codes, and JSON on demand.</summary>
 abstract class ClientCommand : Command
 {
-    const int Done = 0, Failed = 1;
+    /// <summary>Exit codes.</summary>
+    protected const int Done = 0, Failed = 1, Usage = 2;
 
     static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -20,7 +21,7 @@ abstract class ClientCommand : Command
         Options.Add(CommonOptions.ManagementPort);
         Options.Add(CommonOptions.Token);
         Options.Add(_json);
-        SetAction(RunAsync);
+        SetAction(RunGuardedAsync);
     }
 
     /// <summary>Tables and colours where a person looks, plain text where it is piped.</summary>
@@ -32,16 +33,32 @@ abstract class ClientCommand : Command
     /// <summary>Shows an answer that is no refusal.</summary>
     protected abstract void Show(JsonObject body, ParseResult parsed);
 
+    /// <summary>Shows a refusal, on stderr.</summary>
+    protected virtual void ShowRefusal(JsonObject body) => Refusal.Show(body);
+
     /// <summary>Runs with a connection; a command that does not ask and show in one step replaces it.</summary>
     protected virtual async Task<int> RunAsync(ManagementClient proxy, ParseResult parsed, CancellationToken cancellationToken)
     {
         var (body, ok) = await AskAsync(proxy, parsed, cancellationToken);
+        return Tell(body, ok, parsed);
+    }
+
+    /// <summary>Finds the proxy and runs; a command that can do without one replaces it.</summary>
+    protected virtual async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        using var proxy = ManagementClient.Connect(parsed.GetValue(CommonOptions.ManagementPort), parsed.GetValue(CommonOptions.Token));
+        return await RunAsync(proxy, parsed, cancellationToken);
+    }
+
+    /// <summary>Tells what came of it; returns the exit code.</summary>
+    protected int Tell(JsonObject body, bool ok, ParseResult parsed)
+    {
         if (parsed.GetValue(_json))
             Console.WriteLine(body.ToJsonString(Indented));
         else if (ok)
             Show(body, parsed);
         else
-            Refusal.Show(body);
+            ShowRefusal(body);
         return ok ? Done : Failed;
     }
 
@@ -62,12 +79,11 @@ abstract class ClientCommand : Command
         AnsiConsole.Write(table);
     }
 
-    async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    async Task<int> RunGuardedAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         try
         {
-            using var proxy = ManagementClient.Connect(parsed.GetValue(CommonOptions.ManagementPort), parsed.GetValue(CommonOptions.Token));
-            return await RunAsync(proxy, parsed, cancellationToken);
+            return await RunAsync(parsed, cancellationToken);
         }
         catch (CommandException e)
         {

@@ -13,11 +13,11 @@ sealed class ManagementClient : IDisposable
     readonly HttpClient _http;
     readonly int _port;
 
-    ManagementClient(int port, string? token)
+    ManagementClient(int port, string? token, TimeSpan? timeout = null)
     {
         _port = port;
         // Never through a proxy of the environment's: it is this machine's own loopback.
-        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(100) };
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new($"http://127.0.0.1:{port}"), Timeout = timeout ?? TimeSpan.FromSeconds(100) };
         if (token is not null)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
@@ -26,7 +26,7 @@ sealed class ManagementClient : IDisposable
     /// <exception cref="CommandException">None is running, or several are.</exception>
     public static ManagementClient Connect(int? port, string? token)
     {
-        token ??= Environment.GetEnvironmentVariable("MCP_MGMT_TOKEN") is { Length: > 0 } fromEnvironment ? fromEnvironment : null;
+        token ??= TokenOfEnvironment();
         var running = RunFile.Find(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
         if (port is { } said)
             return new(said, token ?? running.FirstOrDefault(proxy => proxy.ManagementPort == said)?.ManagementToken);
@@ -34,8 +34,29 @@ sealed class ManagementClient : IDisposable
         {
             [] => throw new CommandException("No running proxy was found. Start one with 'mcp-proxy serve', or name its management port with --mgmt-port."),
             [var one] => new(one.ManagementPort, token ?? one.ManagementToken),
-            _ => throw new CommandException(
-                $"Several proxies are running. Choose one with --mgmt-port:\n{string.Join('\n', running.Select(proxy => $"  --mgmt-port {proxy.ManagementPort}   pid {proxy.Pid}, {proxy.Transport}, started in {proxy.Folder}"))}"),
+            _ => throw Several(running),
+        };
+    }
+
+    /// <summary>A client for the proxy that has the packages of a plugin folder; null if none has, so that the folder is nobody's.</summary>
+    /// <param name="port">The port that was said.</param>
+    /// <param name="token">The token that was said.</param>
+    /// <param name="folder">The plugin folder that was said, or that is here; null if there is none, and then any proxy will do.</param>
+    /// <exception cref="CommandException">Several would do.</exception>
+    public static ManagementClient? ConnectFor(int? port, string? token, string? folder)
+    {
+        // Fetching packages over a slow line takes its time.
+        var patience = TimeSpan.FromMinutes(10);
+        token ??= TokenOfEnvironment();
+        var running = RunFile.Find(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+        if (port is { } said)
+            return new(said, token ?? running.FirstOrDefault(proxy => proxy.ManagementPort == said)?.ManagementToken, patience);
+        var fitting = running.Where(proxy => folder is null || proxy.PluginDirs.FirstOrDefault() == folder).ToList();
+        return fitting switch
+        {
+            [] => null,
+            [var one] => new(one.ManagementPort, token ?? one.ManagementToken, patience),
+            _ => throw Several(fitting),
         };
     }
 
@@ -45,6 +66,9 @@ sealed class ManagementClient : IDisposable
     /// <summary>Asks for a change.</summary>
     public Task<(JsonObject Body, bool Ok)> PostAsync(string path, JsonNode body, CancellationToken cancellationToken) =>
         SendAsync(new(HttpMethod.Post, path) { Content = JsonContent.Create(body) }, cancellationToken);
+
+    /// <summary>Asks for something to be taken away.</summary>
+    public Task<(JsonObject Body, bool Ok)> DeleteAsync(string path, CancellationToken cancellationToken) => SendAsync(new(HttpMethod.Delete, path), cancellationToken);
 
     /// <summary>Opens a stream of server-sent events.</summary>
     public async Task<Stream> OpenEventsAsync(string path, CancellationToken cancellationToken)
@@ -87,6 +111,11 @@ sealed class ManagementClient : IDisposable
             throw new CommandException($"What answers on port {_port} is not the management API of mcp-proxy.");
         }
     }
+
+    static string? TokenOfEnvironment() => Environment.GetEnvironmentVariable("MCP_MGMT_TOKEN") is { Length: > 0 } token ? token : null;
+
+    static CommandException Several(IEnumerable<RunningProxy> running) => new(
+        $"Several proxies are running. Choose one with --mgmt-port:\n{string.Join('\n', running.Select(proxy => $"  --mgmt-port {proxy.ManagementPort}   pid {proxy.Pid}, {proxy.Transport}, started in {proxy.Folder}"))}");
 
     CommandException Unreachable() => new($"Cannot connect to management API on port {_port}. Is the proxy running?");
 

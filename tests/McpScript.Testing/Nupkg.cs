@@ -11,7 +11,11 @@ public static class Nupkg
     /// <param name="version">Its version.</param>
     /// <param name="dll">Its assembly.</param>
     /// <param name="needs">The packages that it depends on.</param>
-    public static void Write(string feed, string id, string version, BuiltDll dll, params (string Id, string Version)[] needs)
+    public static void Write(string feed, string id, string version, BuiltDll dll, params (string Id, string Version)[] needs) =>
+        Write(feed, id, version, [($"lib/net8.0/{dll.Name}.dll", dll.Assembly), ($"lib/net8.0/{dll.Name}.xml", dll.Documentation)], needs);
+
+    /// <summary>Puts a package with any files into a folder, which then is a feed.</summary>
+    public static void Write(string feed, string id, string version, IEnumerable<(string Path, byte[] Content)> files, params (string Id, string Version)[] needs)
     {
         Directory.CreateDirectory(feed);
         using var package = ZipFile.Open(Path.Combine(feed, $"{id}.{version}.nupkg"), ZipArchiveMode.Create);
@@ -21,7 +25,8 @@ public static class Nupkg
               <dependencies><group targetFramework="net8.0">{string.Concat(needs.Select(need => $"<dependency id=\"{need.Id}\" version=\"{need.Version}\" />"))}</group></dependencies>
             </metadata></package>
             """));
-        Add(package, $"lib/net8.0/{dll.Name}.dll", dll.Assembly);
+        foreach (var (path, content) in files)
+            Add(package, path, content);
     }
 
     static void Add(ZipArchive package, string name, byte[] content)

@@ -51,8 +51,18 @@ sealed class Catalog
             Templates = Take("resource template", host, plugins, found, items => items.Resources.Where(resource => resource.IsTemplated), Definitions.Of),
             Commands = Take("command", host, plugins, found, items => items.Commands, command => command.Description),
         };
+        TakePrefixes(plugins, found);
         collisions = found.ToImmutable();
         return catalog;
+    }
+
+    // Only where a package has to do with it: nobody chose the last part of its id. Two plugins whose prefix somebody wrote down may share it.
+    static void TakePrefixes(IReadOnlyList<Plugin> plugins, ImmutableArray<Collision>.Builder collisions)
+    {
+        var taken = new Dictionary<string, Plugin>(StringComparer.OrdinalIgnoreCase);
+        foreach (var plugin in plugins)
+            if (plugin.Prefix is { } prefix && !taken.TryAdd(prefix, plugin) && (plugin.IsPackage || taken[prefix].IsPackage))
+                collisions.Add(new(Collision.Prefix, prefix, plugin, taken[prefix]));
     }
 
     /// <summary>The same catalog with its plugins listed in another order.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using McpScript.Configuration.Schema;
 using McpScript.Configuration.Yaml;
+using McpScript.Packages;
 using McpScript.Plugins;
 using Microsoft.Extensions.Logging;
 using static McpScript.Configuration.Schema.KeySupport;
@@ -15,6 +16,10 @@ static class ConfigurationKeys
     static readonly SettingType<PluginReference> s_pluginName = new ScalarType<PluginReference>(
         "a plugin name (1 to 64 letters, digits, '_', '.' or '-', beginning with a letter or digit, never a path)",
         TryPluginName);
+
+    static readonly SettingType<PluginReference> s_wanted = new ScalarType<PluginReference>(
+        "a plugin name (1 to 64 letters, digits, '_', '.' or '-', beginning with a letter or digit, never a path), or the id and version of a package, such as Contoso.Tools@1.2.3",
+        TryWanted);
 
     static readonly ListType<PluginReference> s_pluginNames = new("a list of plugin names", s_pluginName);
     static readonly ListType<string> s_texts = new("a list of texts", Text);
@@ -96,8 +101,8 @@ static class ConfigurationKeys
     [
         Key("plugin_dirs", new ListType<string>("a list of folders", new FolderType()), c => c.PluginDirs, (c, v) => c with { PluginDirs = v ?? [] }, null,
             "The plugin folders, relative to this file; by default ./plugins and ./scripts-plugins of the working directory, those that exist."),
-        Key("autoload", s_pluginNames, c => c.Autoload, (c, v) => c with { Autoload = v }, null,
-            "The plugins that are wanted; by default everything in the plugin folders; [] for none.", live: true),
+        Key("autoload", new ListType<PluginReference>("a list of plugin names", s_wanted), c => c.Autoload, (c, v) => c with { Autoload = v }, null,
+            "The plugins that are wanted, packages also as id@version; by default everything in the plugin folders; [] for none.", live: true),
         Key("plugins", new PluginsType(PluginKeys.All), c => c.Plugins, (c, v) => c with { Plugins = v }, "{}",
             "What is said about single plugins, by name: a few keys for the host, all others are the plugin's own settings.", live: true),
         Key("plugins_load", s_pluginNames, c => c.PluginsLoad, (c, v) => c with { PluginsLoad = v }, null,
@@ -129,6 +134,15 @@ static class ConfigurationKeys
     {
         var valid = scalar.IsText && PluginReference.IsValidName(scalar.Text);
         plugin = valid ? new PluginReference(scalar.Text) : null;
+        return valid;
+    }
+
+    static bool TryWanted(YamlScalar scalar, ReadContext context, [MaybeNullWhen(false)] out PluginReference plugin)
+    {
+        if (!scalar.IsText || scalar.Text.Split('@', 2) is not [var name, var version])
+            return TryPluginName(scalar, context, out plugin);
+        var valid = PluginReference.IsValidName(name) && PackageVersion.Parse(version) is not null;
+        plugin = valid ? new PluginReference(name) { Version = version } : null;
         return valid;
     }
 }

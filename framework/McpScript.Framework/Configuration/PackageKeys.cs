@@ -1,5 +1,4 @@
 using McpScript.Configuration.Schema;
-using static McpScript.Configuration.Schema.KeySupport;
 using static McpScript.Configuration.Schema.KeyTable<McpScript.Configuration.McpScriptConfig>;
 using static McpScript.Configuration.Schema.SettingTypes;
 
@@ -20,6 +19,6 @@ static class PackageKeys
         Key("allow_nuget_in_scripts", Switch, c => c.Packages.InScripts, (c, v) => c with { Packages = c.Packages with { InScripts = v } }, "true",
             "Whether scripts may use #r \"nuget: …\"."),
         Key("allow_install_from_mcp", Switch, c => c.Packages.InstallFromMcp, (c, v) => c with { Packages = c.Packages with { InstallFromMcp = v } }, "false",
-            "Whether packages may be installed through an MCP tool.", support: NotYet),
+            "Whether packages may be installed through an MCP tool."),
     ];
 }

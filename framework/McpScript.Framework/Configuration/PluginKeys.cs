@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using McpScript.Configuration.Schema;
 using McpScript.Configuration.Yaml;
-using static McpScript.Configuration.Schema.KeySupport;
 using static McpScript.Configuration.Schema.KeyTable<McpScript.Configuration.PluginEntry>;
 using static McpScript.Configuration.Schema.SettingTypes;
 
@@ -22,7 +21,7 @@ static partial class PluginKeys
             Key("enabled", Switch, p => p.Enabled, (p, v) => p with { Enabled = v }, "true",
                 "False keeps the plugin from being loaded."),
             Key("prefix", s_prefix, p => p.Prefix, (p, v) => p with { Prefix = v }, null,
-                "What the names of its tools begin with, an underscore after it; by default what 'auto_prefix' says.", support: NotYet),
+                "What the names of its tools begin with, an underscore after it; by default what 'auto_prefix' says, of a package the last part of its id."),
             Key("path", FilePath, p => p.Path, (p, v) => p with { Path = v }, null,
                 "A script, a DLL, or a folder with one of them, relative to this file; it wins over what the plugin folders have of that name."),
         ],

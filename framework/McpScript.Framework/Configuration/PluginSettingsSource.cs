@@ -10,39 +10,58 @@ namespace McpScript.Configuration;
 /// </summary>
 /// <param name="config">The configuration as it is now; it can change while the program runs.</param>
 /// <param name="environment">The environment variables; null for those of the process.</param>
-public sealed class PluginSettingsSource(Func<McpScriptConfig> config, IReadOnlyDictionary<string, string>? environment = null) : IPluginSettingsSource
+/// <param name="isPackage">True for the id of an installed package, about which something may be said under its last part; null if there are none.</param>
+/// <remarks>Of a package, everything is looked for under its id, then under the last part of that: <c>Contoso.Tools</c>, <c>Tools</c>.</remarks>
+public sealed class PluginSettingsSource(
+    Func<McpScriptConfig> config, IReadOnlyDictionary<string, string>? environment = null, Func<PluginReference, bool>? isPackage = null) : IPluginSettingsSource
 {
     static readonly string[] s_hostKeys = [.. PluginKeys.All.Keys.Select(key => key.Name), "gate"];
     readonly IReadOnlyDictionary<string, string> _environment = environment ?? ProcessEnvironment.Variables();
 
     /// <inheritdoc/>
-    public bool IsEnabled(PluginReference reference) => config().Plugin(reference.Name).Enabled;
+    public bool IsEnabled(PluginReference reference) => Entry(reference, config()).Enabled;
 
     /// <inheritdoc/>
-    public string? PrefixOf(PluginReference reference) => config() is var current ? current.Plugin(reference.Name).Prefix.For(reference.Name, current.AutoPrefix) : null;
+    public string? PrefixOf(PluginReference reference)
+    {
+        var current = config();
+        var prefix = Entry(reference, current).Prefix;
+        return IsPackage(reference) && prefix == PluginPrefix.Automatic ? reference.LastPart : prefix.For(reference.Name, current.AutoPrefix);
+    }
 
     /// <inheritdoc/>
     public PluginSettings Read(PluginReference reference)
     {
         var current = config();
         var files = ImmutableArray.CreateBuilder<SourceFile>();
-        foreach (var path in Candidates(reference, current))
+        foreach (var name in NamesOf(reference))
         {
-            var file = YamlFile.Read(path, _environment);
-            files.Add(file.Source);
-            if (!file.IsMissing && Problems(file) is { Length: > 0 } problems)
-                throw new PluginLoadException(reference, PluginStage.Compile, problems) { Files = files.ToImmutable() };
-            if (file.Mapping is { } mapping)
-                return new PluginSettings(YamlJson.ToJson(mapping.Entries), path, files.ToImmutable());
+            foreach (var path in Candidates(name, current))
+            {
+                var file = YamlFile.Read(path, _environment);
+                files.Add(file.Source);
+                if (!file.IsMissing && Problems(file) is { Length: > 0 } problems)
+                    throw new PluginLoadException(reference, PluginStage.Compile, problems) { Files = files.ToImmutable() };
+                if (file.Mapping is { } mapping)
+                    return new PluginSettings(YamlJson.ToJson(mapping.Entries), path, files.ToImmutable());
+            }
+            if (current.Plugins.TryGetValue(name, out var entry))
+                return new PluginSettings(entry.Settings, Origin(name, current), files.ToImmutable());
         }
-        return new PluginSettings(current.Plugin(reference.Name).Settings, Origin(reference, current), files.ToImmutable());
+        return new PluginSettings([], Origin(reference.Name, current), files.ToImmutable());
     }
 
-    IEnumerable<string> Candidates(PluginReference plugin, McpScriptConfig current) => current.PluginDirs
-        .Append(Path.Join(ProcessEnvironment.Home(_environment), "mcp_plugins"))
-        .Select(folder => Path.Join(folder, plugin.Name, "config.yaml"));
+    bool IsPackage(PluginReference reference) => isPackage?.Invoke(reference) ?? false;
 
-    static string Origin(PluginReference plugin, McpScriptConfig current) =>
+    IEnumerable<string> NamesOf(PluginReference reference) => IsPackage(reference) && reference.LastPart != reference.Name ? [reference.Name, reference.LastPart] : [reference.Name];
+
+    PluginEntry Entry(PluginReference reference, McpScriptConfig current) => current.Plugin(NamesOf(reference).FirstOrDefault(current.Plugins.ContainsKey) ?? reference.Name);
+
+    IEnumerable<string> Candidates(string plugin, McpScriptConfig current) => current.PluginDirs
+        .Append(Path.Join(ProcessEnvironment.Home(_environment), "mcp_plugins"))
+        .Select(folder => Path.Join(folder, plugin, "config.yaml"));
+
+    static string Origin(string plugin, McpScriptConfig current) =>
         current.ConfigFile is { } file ? $"{file}: plugins.{plugin}" : $"plugins.{plugin} of the configuration";
 
     static ImmutableArray<PluginProblem> Problems(YamlFile file)

@@ -12,7 +12,9 @@ namespace McpScript.Management;
 sealed class ManagementToolSet(ProxyOperations operations, StaticTools statics)
 {
     /// <summary>The tools that a setting allows.</summary>
-    public IEnumerable<McpServerTool> Create(ManagementTools allowed)
+    /// <param name="allowed">What it says.</param>
+    /// <param name="install">Packages may be installed.</param>
+    public IEnumerable<McpServerTool> Create(ManagementTools allowed, bool install = false)
     {
         if (allowed == ManagementTools.None)
             yield break;
@@ -35,6 +37,10 @@ sealed class ManagementToolSet(ProxyOperations operations, StaticTools statics)
         yield return Changing("proxy__command", "Run a management command that a plugin offers.", destructive: true,
             ([Description("The command's name.")] string name, [Description("Its arguments by name.")] Dictionary<string, JsonElement>? arguments = null, CancellationToken ct = default) =>
                 CommandAsync(name, arguments ?? [], ct));
+        if (install && operations.Packages is { } packages)
+            yield return Changing("proxy__install", "Install a plugin that is a NuGet package, from the sources of this server's configuration, and load it.", destructive: false,
+                async ([Description("The package's id, or id@version.")] string package, [Description("Unfinished versions count too.")] bool prerelease = false, CancellationToken ct = default) =>
+                    Answer(await packages.InstallAsync(package, [], prerelease, ct)));
     }
 
     static McpServerTool Reading(string name, string description, Delegate handler) =>
@@ -53,6 +59,15 @@ sealed class ManagementToolSet(ProxyOperations operations, StaticTools statics)
     {
         IsError = !result.Ok,
         Content = [new TextContentBlock { Text = result.Ok ? done(result) : Refused(result) }],
+    };
+
+    static CallToolResult Answer(PackageChange change) => new()
+    {
+        IsError = !change.Ok,
+        Content = [new TextContentBlock
+        {
+            Text = change.Ok ? $"Installed '{change.Package}' {change.Version}: {string.Join(", ", change.Plugin?.Tools ?? [])}{(change.Note is { } note ? $"\n{note}" : "")}" : $"Error: {change.Error}",
+        }],
     };
 
     // A problem without a place says no more than the error does.

@@ -31,6 +31,9 @@ public sealed class ProxyOperations
     /// <summary>The gate; null if the configuration has none.</summary>
     public GateOperations? Gate { get; internal init; }
 
+    /// <summary>The packages; null where plugins are not installed.</summary>
+    public PackageOperations? Packages { get; init; }
+
     /// <summary>When it was started.</summary>
     public DateTimeOffset StartedAt { get; }
 

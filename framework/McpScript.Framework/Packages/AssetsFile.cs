@@ -6,22 +6,29 @@ namespace McpScript.Packages;
 /// <summary>Reads what a restore left: <c>obj/project.assets.json</c>.</summary>
 static class AssetsFile
 {
-    /// <summary>The graph for a runtime.</summary>
-    public static PackageGraph Read(string path, string runtime)
+    /// <summary>The graph for a runtime, its packages taken into a store.</summary>
+    public static PackageGraph Read(string path, string runtime, PackageStore store)
     {
         using var file = JsonDocument.Parse(File.ReadAllBytes(path));
         var root = file.RootElement;
         var folders = root.GetProperty("packageFolders").EnumerateObject().Select(folder => folder.Name).ToList();
         var packages = root.GetProperty("targets").EnumerateObject().Single(target => target.Name.EndsWith('/' + runtime)).Value
             .EnumerateObject().Where(library => library.Value.GetProperty("type").GetString() == "package")
-            .Select(library => new Package(library.Name, library.Value, FolderOf(root, library.Name, folders)))
+            .Select(library => Keep(library, FolderOf(root, library.Name, folders), store))
             .ToList();
         return new()
         {
-            Packages = [.. packages.Select(package => package.Name.Replace('/', ' '))],
+            Packages = [.. packages.Select(package => package.Pin)],
             Assemblies = [.. packages.SelectMany(Assemblies)],
             NativeLibraries = [.. packages.SelectMany(package => package.Files("native"))],
         };
+    }
+
+    static Package Keep(JsonProperty library, string unpacked, PackageStore store)
+    {
+        var name = library.Name.Split('/');
+        var pin = store.Keep(unpacked, name[0], name[1]);
+        return new(pin, library.Value, store.FolderOf(pin));
     }
 
     static string FolderOf(JsonElement root, string library, List<string> folders)
@@ -36,15 +43,13 @@ static class AssetsFile
         var names = loaded.Select(Path.GetFileName).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return
         [
-            .. loaded.Select(path => new PackageAssembly(package.Id, path, IsReferenceOnly: false)),
-            .. package.Files("compile").Where(path => !names.Contains(Path.GetFileName(path))).Select(path => new PackageAssembly(package.Id, path, IsReferenceOnly: true)),
+            .. loaded.Select(path => new PackageAssembly(package.Pin.Id, path, IsReferenceOnly: false)),
+            .. package.Files("compile").Where(path => !names.Contains(Path.GetFileName(path))).Select(path => new PackageAssembly(package.Pin.Id, path, IsReferenceOnly: true)),
         ];
     }
 
-    readonly record struct Package(string Name, JsonElement Assets, string Folder)
+    readonly record struct Package(PackagePin Pin, JsonElement Assets, string Folder)
     {
-        public string Id => Name.Split('/')[0];
-
         // "_._" says that there is nothing for this framework, on purpose.
         public IEnumerable<string> Files(string group)
         {

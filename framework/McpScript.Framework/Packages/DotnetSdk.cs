@@ -48,6 +48,9 @@ sealed class DotnetSdk(string root)
             start.Environment.Remove(variable);
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
+        // What the SDK does when a user runs it for the first time is not ours to bring about.
+        start.Environment["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false";
+        start.Environment["DOTNET_ADD_GLOBAL_TOOLS_TO_PATH"] = "false";
         // Its messages are read by us, and shown beside ours.
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         return start;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -15,25 +16,68 @@ public sealed partial class PackageEngine(PackageEngineOptions options, ILogger<
 {
     readonly SemaphoreSlim _turn = new(1);
     readonly DotnetSdk _sdk = new(options.DotnetRoot ?? DotnetSdk.OwnRoot);
+    readonly PackageStore _store = new(Path.Combine(options.Folder, "store"));
 
-    /// <summary>The packages asked for and theirs, as one graph.</summary>
+    /// <summary>The packages asked for and theirs, as one graph; what was chosen the first time stays chosen.</summary>
     /// <exception cref="PackageException">They cannot be had.</exception>
-    public async Task<PackageGraph> GetAsync(IReadOnlyCollection<PackageRequest> requests, CancellationToken cancellationToken)
+    public Task<PackageGraph> GetAsync(IReadOnlyCollection<PackageRequest> requests, CancellationToken cancellationToken)
     {
         if (requests.Count == 0)
-            return PackageGraph.Empty;
-        var folder = Path.Combine(options.Folder, "graphs", KeyOf(requests));
-        if (Remembered(folder) is { } known)
+            return Task.FromResult(PackageGraph.Empty);
+        var graph = GraphFileOf(requests);
+        // A lock file of NuGet's beside it: whoever empties the store gets it filled again, with the same versions.
+        return RememberedOrAsync(graph, ct => RestoreAsync(requests, new(options.Sources, []), Path.Combine(Path.GetDirectoryName(graph)!, "packages.lock.json"), ct), cancellationToken);
+    }
+
+    /// <summary>Finds what a wish means now, and fetches it, whatever was found before.</summary>
+    /// <param name="wish">What is wished.</param>
+    /// <param name="sources">Sources named for it, which are asked before the configured ones.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="PackageException">It cannot be had.</exception>
+    public async Task<InstalledPackage> FindAsync(PackageWish wish, ImmutableArray<string> sources, CancellationToken cancellationToken)
+    {
+        var graph = await InTurnAsync(() => RestoreInTurnAsync([wish.Request], sources, cancellationToken), cancellationToken);
+        var package = InstalledPackage.Of(wish, graph, sources);
+        if (!wish.Allows(package.Version))
+            throw new PackageException([new($"The newest version of {package.Id} that fits {wish.Version} would be {package.Version}, which is too old. Ask for another range.", PackageProblemCodes.BadRequest)]);
+        await InTurnAsync(() => Task.FromResult(Remember(PlaceOf(package), graph)), cancellationToken);
+        return package;
+    }
+
+    /// <summary>The files of an installed package: exactly those, fetched again if they are not here.</summary>
+    /// <exception cref="PackageException">They are not here and cannot be had, or they are others.</exception>
+    public async Task<LockedGraph> GetAsync(InstalledPackage package, CancellationToken cancellationToken)
+    {
+        var graph = await RememberedOrAsync(PlaceOf(package), ct => RestoreExactlyAsync(package, ct), cancellationToken);
+        // Not by what the graph's file says of them, which is remembered and not locked.
+        var hashes = package.Packages.SelectMany(_store.FilesOf).ToImmutableDictionary();
+        return new(graph, hashes);
+    }
+
+    /// <summary>Where the graph of an installed package is remembered. Another content is another place.</summary>
+    public string PlaceOf(InstalledPackage package) => GraphFile(package.Packages.Select(pin => $"{pin} {pin.Sha256}"));
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    async Task<PackageGraph> RememberedOrAsync(string file, Func<CancellationToken, Task<PackageGraph>> restore, CancellationToken cancellationToken)
+    {
+        if (Remembered(file) is { } known)
             return known;
+        return await InTurnAsync(async () => Remembered(file) ?? Remember(file, await restore(cancellationToken)), cancellationToken);
+    }
+
+    async Task<PackageGraph> InTurnAsync(Func<Task<PackageGraph>> work, CancellationToken cancellationToken)
+    {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            return Remembered(folder) ?? await RestoreAsync(folder, requests, cancellationToken);
+            return await work();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // A home that is full, read-only or not there.
-            throw new PackageException([new($"Packages cannot be kept in '{options.Folder}': {e.Message.TrimEnd('.')}. Make that folder writable.", "MCS302")]);
+            throw new PackageException([new($"Packages cannot be kept in '{options.Folder}': {e.Message.TrimEnd('.')}. Make that folder writable.", PackageProblemCodes.FolderNotWritable)]);
         }
         finally
         {
@@ -41,41 +85,51 @@ public sealed partial class PackageEngine(PackageEngineOptions options, ILogger<
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
-
-    static PackageGraph? Remembered(string folder)
+    async Task<PackageGraph> RestoreExactlyAsync(InstalledPackage package, CancellationToken cancellationToken)
     {
-        try
-        {
-            // Whoever empties the package store gets it filled again, with the versions of the lock file.
-            return JsonSerializer.Deserialize<PackageGraph>(File.ReadAllBytes(GraphFile(folder))) is { } graph && graph.IsWhole() ? graph : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
-        {
-            // Not there yet, or damaged: made anew.
-            return null;
-        }
+        // Every package of the graph by its exact version, so that nothing is left to choose.
+        var graph = await RestoreInTurnAsync([.. package.Packages.Select(pin => new PackageRequest(pin.Id, $"[{pin.Version}]"))], package.Sources, cancellationToken);
+        var others = graph.Packages.Except(package.Packages).ToList();
+        return others.Count == 0 ? graph : throw new PackageException([new(
+            $"{package.Id} {package.Version} was installed with other packages than its source gives now: {string.Join(", ", others)} {(others.Count == 1 ? "differs" : "differ")} from the lock file, in content or altogether. "
+            + $"If that is right, install it again: mcp-proxy install {package.Id}@{package.Version}", PackageProblemCodes.NotAsLocked)]);
     }
 
-    async Task<PackageGraph> RestoreAsync(string folder, IReadOnlyCollection<PackageRequest> requests, CancellationToken cancellationToken)
+    async Task<PackageGraph> RestoreInTurnAsync(IReadOnlyCollection<PackageRequest> requests, ImmutableArray<string> named, CancellationToken cancellationToken)
     {
+        var turns = RestoreSources.InTurn(named, options.Sources);
+        foreach (var sources in turns.SkipLast(1))
+            try
+            {
+                return await RestoreAsync(requests, sources, null, cancellationToken);
+            }
+            catch (PackageException e) when (RestoreOutput.IsNotFound(e))
+            {
+                // Most of a plugin's own needs are not in the folder or feed that it comes from.
+            }
+        return await RestoreAsync(requests, turns[^1], null, cancellationToken);
+    }
+
+    async Task<PackageGraph> RestoreAsync(IReadOnlyCollection<PackageRequest> requests, RestoreSources sources, string? lockFile, CancellationToken cancellationToken)
+    {
+        var asked = string.Join("; ", requests);
         if (!_sdk.Exists)
             throw new PackageException([new(
-                $"{string.Join("; ", requests)}: not fetched yet on this machine, and fetching takes the .NET SDK, of which there is only the runtime here. "
-                + $"Install the SDK, or copy '{options.Folder}' from a machine that has fetched them.", "MCS303")]);
-        Fetching(string.Join("; ", requests));
+                $"{asked}: not fetched yet on this machine, and fetching takes the .NET SDK, of which there is only the runtime here. "
+                + $"Install the SDK, or copy '{options.Folder}' from a machine that has fetched them.", PackageProblemCodes.NoSdk)]);
+        Fetching(asked);
         var work = Directory.CreateDirectory(Path.Combine(options.Folder, "restore", Path.GetRandomFileName())).FullName;
         try
         {
-            Directory.CreateDirectory(folder);
+            if (lockFile is not null)
+                Directory.CreateDirectory(Path.GetDirectoryName(lockFile)!);
             var project = Path.Combine(work, "packages.csproj");
-            await File.WriteAllTextAsync(project, RestoreProject.Text(requests, options.Sources, Path.Combine(options.Folder, "store"), Path.Combine(folder, "packages.lock.json")), cancellationToken);
+            // Unpacked into a folder of this restore's own: in a shared one, a package that was packed anew under the same version would be the old one for ever.
+            await File.WriteAllTextAsync(project, RestoreProject.Text(requests, sources, Path.Combine(work, "unpacked"), lockFile), cancellationToken);
             var (ok, output) = await _sdk.RestoreAsync(project, cancellationToken);
             if (!ok)
                 throw new PackageException(RestoreOutput.Problems(output));
-            var graph = AssetsFile.Read(Path.Combine(work, "obj", "project.assets.json"), RuntimeNames.Here[0]);
-            Remember(folder, work, graph);
+            var graph = AssetsFile.Read(Path.Combine(work, "obj", "project.assets.json"), RuntimeNames.Here[0], _store);
             Fetched(string.Join(", ", graph.Packages));
             return graph;
         }
@@ -97,22 +151,39 @@ public sealed partial class PackageEngine(PackageEngineOptions options, ILogger<
         }
     }
 
-    // In one step, so that another process sees all of it or nothing.
-    static void Remember(string folder, string work, PackageGraph graph)
+    PackageGraph? Remembered(string file)
     {
-        var unfinished = Path.Combine(work, "graph.json");
-        File.WriteAllBytes(unfinished, JsonSerializer.SerializeToUtf8Bytes(graph));
-        File.Move(unfinished, GraphFile(folder), overwrite: true);
+        try
+        {
+            return JsonSerializer.Deserialize<PackageGraph>(File.ReadAllBytes(file))?.WithPaths(path => Path.GetFullPath(path, options.Folder)) is { } graph
+                && graph.IsWhole() && graph.Packages.All(pin => Directory.Exists(_store.FolderOf(pin))) ? graph : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or ArgumentException)
+        {
+            // Not there yet, or damaged: made anew.
+            return null;
+        }
     }
 
-    static string GraphFile(string folder) => Path.Combine(folder, "graph.json");
-
-    // Other sources may hold another content under the same version; another runtime takes other files.
-    string KeyOf(IEnumerable<PackageRequest> requests)
+    // In one step, so that another process sees all of it or nothing; with relative paths, so that the folder can be copied to another machine.
+    PackageGraph Remember(string file, PackageGraph graph)
     {
-        var lines = requests.Select(request => $"{request.Id.ToLowerInvariant()} {request.Version}").Order(StringComparer.Ordinal)
-            .Append($"net{Environment.Version.Major} {RuntimeNames.Here[0]}").Concat(options.Sources ?? ["machine"]);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))))[..32];
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var unfinished = $"{file}.{Path.GetRandomFileName()}";
+        File.WriteAllBytes(unfinished, JsonSerializer.SerializeToUtf8Bytes(graph.WithPaths(path => Path.GetRelativePath(options.Folder, path))));
+        File.Move(unfinished, file, overwrite: true);
+        return graph;
+    }
+
+    // Other sources may hold another content under the same version.
+    string GraphFileOf(IEnumerable<PackageRequest> requests) =>
+        GraphFile(requests.Select(request => $"{request.Id.ToLowerInvariant()} {request.Version}").Order(StringComparer.Ordinal).Concat(options.Sources ?? ["machine"]));
+
+    // Another runtime takes other files.
+    string GraphFile(IEnumerable<string> key)
+    {
+        var lines = string.Join('\n', key.Append($"net{Environment.Version.Major} {RuntimeNames.Here[0]}"));
+        return Path.Combine(options.Folder, "graphs", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines)))[..32], "graph.json");
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Fetching packages: {Packages} …")]

@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 
 namespace McpScript.Packages;
 
-/// <summary>Packages with all that they need, in exact versions, as files on this machine. They never change: a package of one version has one content.</summary>
+/// <summary>Packages with all that they need, in exact versions, as files on this machine. They never change: a package of one hash has one content.</summary>
 public sealed record PackageGraph
 {
     /// <summary>Asked for nothing, so there is nothing.</summary>
     public static PackageGraph Empty { get; } = new();
 
-    /// <summary><c>Id version</c> of each package.</summary>
-    public ImmutableArray<string> Packages { get; init; } = [];
+    /// <summary>The packages.</summary>
+    public ImmutableArray<PackagePin> Packages { get; init; } = [];
 
     /// <summary>Their assemblies for this machine.</summary>
     public ImmutableArray<PackageAssembly> Assemblies { get; init; } = [];
@@ -17,6 +17,16 @@ public sealed record PackageGraph
     /// <summary>The paths of their native libraries for this machine.</summary>
     public ImmutableArray<string> NativeLibraries { get; init; } = [];
 
+    /// <summary>The packages as texts, <c>Id version hash</c>: equal ones mean equal contents.</summary>
+    public ImmutableArray<string> Contents() => [.. Packages.Select(pin => $"{pin} {pin.Sha256}")];
+
     /// <summary>True if every file is there.</summary>
     public bool IsWhole() => Assemblies.Select(assembly => assembly.Path).Concat(NativeLibraries).All(File.Exists);
+
+    /// <summary>The same graph with its paths written in another way.</summary>
+    internal PackageGraph WithPaths(Func<string, string> path) => this with
+    {
+        Assemblies = [.. Assemblies.Select(assembly => assembly with { Path = path(assembly.Path) })],
+        NativeLibraries = [.. NativeLibraries.Select(path)],
+    };
 }

@@ -7,6 +7,10 @@ namespace McpScript.Packages;
 static partial class RestoreOutput
 {
     static readonly string[] Unreachable = ["NU1301", "NU1302", "NU1300"];
+    static readonly string[] NotFound = ["NU1100", "NU1101", "NU1102", "NU1103"];
+
+    /// <summary>True if all that is wrong is that something was not found where it was looked for.</summary>
+    public static bool IsNotFound(PackageException failure) => failure.Problems.All(problem => NotFound.Contains(problem.Code));
 
     /// <summary>Its errors, each code once.</summary>
     public static ImmutableArray<PackageProblem> Problems(string output)
@@ -15,7 +19,7 @@ static partial class RestoreOutput
             .GroupBy(error => error.Groups["code"].Value, error => error.Groups["text"].Value.Trim())
             .Select(error => new PackageProblem($"{string.Join(' ', error.Distinct())}{Cure(error.Key)}", error.Key))
             .ToImmutableArray();
-        return errors.Length > 0 ? errors : [new($"The .NET SDK could not restore the packages: {output.Trim()}", "MCS301")];
+        return errors.Length > 0 ? errors : [new($"The .NET SDK could not restore the packages: {output.Trim()}", PackageProblemCodes.RestoreFailed)];
     }
 
     static string Cure(string code) =>

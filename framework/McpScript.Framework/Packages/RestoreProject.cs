@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Xml.Linq;
 
 namespace McpScript.Packages;
@@ -8,10 +7,10 @@ static class RestoreProject
 {
     /// <summary>Its text.</summary>
     /// <param name="requests">The packages.</param>
-    /// <param name="sources">Where to get them; null for the machine's sources.</param>
-    /// <param name="store">The folder that packages are unpacked into.</param>
-    /// <param name="lockFile">Where exact versions and hashes are kept; what it says is kept to.</param>
-    public static string Text(IEnumerable<PackageRequest> requests, ImmutableArray<string>? sources, string store, string lockFile) => new XElement(
+    /// <param name="sources">Where to get them.</param>
+    /// <param name="unpacked">The folder that packages are unpacked into.</param>
+    /// <param name="lockFile">Where exact versions and hashes are kept; what it says is kept to. Null for nowhere.</param>
+    public static string Text(IEnumerable<PackageRequest> requests, RestoreSources sources, string unpacked, string? lockFile) => new XElement(
         "Project",
         // Before the SDK's own part: no Directory.Build.props above our folder has a say.
         Properties(("ImportDirectoryBuildProps", "false"), ("ImportDirectoryBuildTargets", "false"), ("ImportDirectoryPackagesProps", "false")),
@@ -21,26 +20,30 @@ static class RestoreProject
             ("RuntimeIdentifier", RuntimeNames.Here[0]),
             ("SelfContained", "false"),
             ("UseAppHost", "false"),
-            ("RestorePackagesPath", store),
-            ("RestorePackagesWithLockFile", "true"),
-            ("NuGetLockFilePath", lockFile),
-            ("RestoreLockedMode", File.Exists(lockFile) ? "true" : "false"),
+            ("RestorePackagesPath", Escaped(unpacked)),
+            ("RestorePackagesWithLockFile", lockFile is null ? null : "true"),
+            ("NuGetLockFilePath", lockFile is null ? null : Escaped(lockFile)),
+            ("RestoreLockedMode", lockFile is not null && File.Exists(lockFile) ? "true" : null),
             ("DisableTransitiveFrameworkReferenceDownloads", "true"),
             ("NuGetAudit", "false"),
-            // "1.2.3 was not found, so 1.3.0 was taken" is not what was asked for.
-            ("WarningsAsErrors", "NU1603"),
-            sources is { } some ? ("RestoreSources", string.Join(';', some)) : default),
+            // "1.2.3 was not found, so 1.3.0 was taken" is not what a script asked for. An exact version is never replaced like that.
+            ("WarningsAsErrors", lockFile is null ? null : "NU1603"),
+            ("RestoreSources", sources.Only is { } only ? string.Join(';', only.Select(Escaped)) : null),
+            ("RestoreAdditionalProjectSources", sources.Besides.IsEmpty ? null : string.Join(';', sources.Besides.Select(Escaped)))),
         new XElement("ItemGroup", requests.Select(request => new XElement("PackageReference", new XAttribute("Include", request.Id), new XAttribute("Version", request.Version)))),
         Import("Sdk.targets")).ToString();
 
-    static XElement Properties(params ReadOnlySpan<(string Name, string Value)> properties)
+    static XElement Properties(params ReadOnlySpan<(string Name, string? Value)> properties)
     {
         var group = new XElement("PropertyGroup");
         foreach (var (name, value) in properties)
-            if (name is not null)
+            if (value is not null)
                 group.Add(new XElement(name, value));
         return group;
     }
+
+    // A path or address that somebody gave means itself, whatever it would mean to MSBuild: $(…) would be evaluated.
+    static string Escaped(string text) => string.Concat(text.Select(c => "%$@'();?*".Contains(c) ? $"%{(int)c:X2}" : $"{c}"));
 
     static XElement Import(string file) => new("Import", new XAttribute("Project", file), new XAttribute("Sdk", "Microsoft.NET.Sdk"));
 }

@@ -15,6 +15,9 @@ static class HostAssemblies
     /// <summary>Where an assembly of .NET is, if it is one.</summary>
     public static string FrameworkPathOf(string name) => Path.Combine(FrameworkFolder, name + ".dll");
 
+    /// <summary>The version of the package that a shared assembly came from.</summary>
+    public static string PackageVersionOf(string name) => Assembly.Load(name).GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
     /// <summary>The version that plugins get, or null if the host does not provide it.</summary>
     public static Version? VersionOf(string name) => Versions.GetOrAdd(name, static name =>
         SharedAssemblies.Names.Contains(name) ? Assembly.Load(name).GetName().Version

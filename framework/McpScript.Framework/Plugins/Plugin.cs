@@ -34,6 +34,9 @@ sealed class Plugin
     /// <summary>Where it came from.</summary>
     public PluginLocation Location { get; }
 
+    /// <summary>True for an installed package.</summary>
+    public bool IsPackage => Location.Kind == Sources.PackageSource.Kind;
+
     /// <summary>From 1, counting the successful and the failed loads of this name.</summary>
     public int Generation { get; }
 
@@ -57,6 +60,9 @@ sealed class Plugin
 
     /// <summary>What it offers; empty after its end.</summary>
     public PluginItems Items { get; private set; } = PluginItems.Empty;
+
+    /// <summary>What the names of its tools begin with; null for nothing.</summary>
+    public string? Prefix { get; set; }
 
     /// <summary>Builds its primitives; null after its end.</summary>
     public PrimitiveFactory? Factory { get; private set; }

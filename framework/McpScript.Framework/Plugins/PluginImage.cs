@@ -20,6 +20,9 @@ public sealed record PluginImage
     /// <summary>How the code is entered; null for an assembly that is looked through for plugin classes.</summary>
     public ScriptEntry? Script { get; init; }
 
+    /// <summary>Assemblies among <see cref="Dependencies"/> that are looked through for plugin classes too: a package may have several.</summary>
+    public ImmutableArray<string> AlsoOffering { get; init; } = [];
+
     /// <summary>Private assemblies, by simple name; each plugin gets its own copy.</summary>
     public ImmutableDictionary<string, DependencyImage> Dependencies { get; init; } = ImmutableDictionary<string, DependencyImage>.Empty;
 
@@ -29,7 +32,7 @@ public sealed record PluginImage
     /// <summary>The packages that its source asks for, each as <c>Id, version</c>; a version may be a range.</summary>
     public ImmutableArray<string> PackagesAsked { get; init; } = [];
 
-    /// <summary>The packages that this came to, with all that they need, each as <c>Id version</c>.</summary>
+    /// <summary>The packages that this came to, with all that they need, each as <c>Id version hash</c>.</summary>
     public ImmutableArray<string> Packages { get; init; } = [];
 
     /// <summary>How much of the time for making it went into reading files; the rest went into compiling.</summary>

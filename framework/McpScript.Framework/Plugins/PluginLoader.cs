@@ -97,7 +97,7 @@ sealed class PluginLoader(
 
         var started = time.GetTimestamp();
         var assembly = context.LoadMain();
-        var types = assembly.GetTypes();
+        Type[] types = [.. assembly.GetTypes(), .. plugin.Image.AlsoOffering.SelectMany(name => context.LoadFromAssemblyName(new AssemblyName(name)).GetTypes())];
         plugin.Loading = time.GetElapsedTime(started);
         object? script = null;
         if (plugin.Image.Script is { } entry)
@@ -114,7 +114,8 @@ sealed class PluginLoader(
     void Build(Plugin plugin, PluginBuilder builder, Type[] types, object? script, JsonSerializerOptions json)
     {
         var services = builder.Services.BuildServiceProvider();
-        var factory = new PrimitiveFactory(services, json, plugin.Image.Docs, settingsSource.PrefixOf(plugin.Reference), guards);
+        plugin.Prefix = settingsSource.PrefixOf(plugin.Reference);
+        var factory = new PrimitiveFactory(services, json, plugin.Image.Docs, plugin.Prefix, guards);
         plugin.Json = json;
         plugin.Own(services, factory);
         var problems = new List<PluginProblem>();

@@ -18,5 +18,8 @@ public sealed class PluginPlaces
     /// <exception cref="PluginLoadException">There was no such plugin, or it does not compile.</exception>
     public ValueTask<PluginImage> GetAsync(PluginReference reference, CancellationToken cancellationToken) => _places.TryGetValue(reference, out var place)
         ? place.Source.GetAsync(place.Location, cancellationToken)
-        : throw new PluginLoadException(reference, PluginStage.Resolve, [new($"Plugin '{reference}' not found")]);
+        : throw new PluginLoadException(reference, PluginStage.Resolve, [new($"Plugin '{reference}' not found{Cure(reference)}")]);
+
+    // A name with dots looks like that of a package.
+    static string Cure(PluginReference reference) => reference.Name.Contains('.') ? $". If it is a package, install it: mcp-proxy install {reference}" : "";
 }

@@ -17,6 +17,12 @@ public sealed partial record PluginReference
     /// <summary>The plugin's name.</summary>
     public string Name { get; }
 
+    /// <summary>For a package: the version that was asked for with it; null for whatever is installed. Not a part of the name, so two references may differ in it and be equal.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The last part of a name with dots.</summary>
+    public string LastPart => Name[(Name.LastIndexOf('.') + 1)..];
+
     /// <summary>True for 1 to 64 characters of <c>A-Z a-z 0-9 _ . -</c> that begin with a letter or digit.</summary>
     public static bool IsValidName(string name) => ValidName().IsMatch(name);
 

@@ -18,6 +18,9 @@ public sealed record PluginSummary
     /// <summary>Absolute path of its main file.</summary>
     public required string Path { get; init; }
 
+    /// <summary>Absolute path of the plugin folder that it was found in.</summary>
+    public required string Root { get; init; }
+
     /// <summary>When this generation was made.</summary>
     public required DateTimeOffset LoadedAt { get; init; }
 
@@ -39,6 +42,7 @@ public sealed record PluginSummary
         Generation = plugin.Generation,
         Source = plugin.Location.Kind,
         Path = plugin.Location.Path,
+        Root = plugin.Location.Root,
         LoadedAt = plugin.LoadedAt,
         Tools = [.. plugin.Items.Tools.Select(tool => tool.ProtocolTool.Name)],
         Resources = [.. plugin.Items.Resources.Select(resource => resource.ProtocolResourceTemplate.UriTemplate)],

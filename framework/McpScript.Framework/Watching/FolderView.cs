@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using McpScript.Plugins;
+using McpScript.Plugins.Sources;
 using McpScript.Registry;
 
 namespace McpScript.Watching;
@@ -29,7 +30,7 @@ sealed class FolderView(
     /// <summary>Loaded or failed plugins whose main file is not there; not those of a folder that is away as a whole.</summary>
     public IReadOnlyCollection<PluginReference> Missing() =>
     [
-        .. _loaded.Where(entry => !_available.ContainsKey(entry.Key) && !IsAway(entry.Value.Path)).Select(entry => entry.Key),
+        .. _loaded.Where(entry => !_available.ContainsKey(entry.Key) && !IsAway(entry.Value.Path) && !awayRoots.Contains(entry.Value.Root)).Select(entry => entry.Key),
         .. _failures.Where(entry => entry.Value.Stage != PluginStage.Resolve && !_available.ContainsKey(entry.Key) && !_loaded.ContainsKey(entry.Key)
             && !entry.Value.Files.Any(file => IsAway(file.Path))).Select(entry => entry.Key),
     ];
@@ -61,13 +62,17 @@ sealed class FolderView(
                 return false;
             // The failed attempt is the newest reading there is; compared with the served one, a broken edit would be tried for ever.
             // One that did not even find the plugin has no reading: it is cured by the place that is there now.
-            return place.Path != plugin.Path || refresh.Contains(reference) || failure?.Stage == PluginStage.Resolve
+            return place.Path != plugin.Path || IsToRefresh(reference, place) || failure is { Stage: PluginStage.Resolve, Files.IsEmpty: true }
                 || Any(failure?.Files ?? plugin.Files, hasChanged) || IsFreed(failure);
         }
         if (failure is not null)
-            return failure.Stage == PluginStage.Resolve ? place is not null : place is not null && (refresh.Contains(reference) || Any(failure.Files, hasChanged) || IsFreed(failure));
+            return failure.Stage == PluginStage.Resolve ? place is not null && (failure.Files.IsEmpty || Any(failure.Files, hasChanged)) : place is not null && (IsToRefresh(reference, place) || Any(failure.Files, hasChanged) || IsFreed(failure));
         return place is null || !isWaiting;
     }
+
+    // Settings of a package may stand under the last part of its name.
+    bool IsToRefresh(PluginReference reference, PluginLocation place) => refresh.Contains(reference)
+        || place.Kind == PackageSource.Kind && refresh.Any(changed => string.Equals(changed.Name, reference.LastPart, StringComparison.OrdinalIgnoreCase));
 
     // Without the short cut of Any(): every changed file must be seen, to wait until all of them have settled.
     static bool Any(ImmutableArray<SourceFile> files, Func<SourceFile, bool> hasChanged) => files.Count(hasChanged) > 0;

@@ -18,6 +18,15 @@ sealed record ToolsBody(IReadOnlyList<string> Tools);
 /// <summary><c>GET /proxy/available</c></summary>
 sealed record AvailableBody(IReadOnlyList<AvailableEntry> Available);
 
+/// <summary>What an installation is asked with.</summary>
+/// <param name="Package"><c>ID</c> or <c>ID@version</c>.</param>
+/// <param name="Sources">Folders and feeds that are asked before the configured sources.</param>
+/// <param name="Prerelease">Unfinished versions count too.</param>
+sealed record InstallRequest(string? Package, IReadOnlyList<string>? Sources, bool Prerelease = false);
+
+/// <summary>What an update is asked with; no package means all.</summary>
+sealed record UpdateRequest(string? Package, IReadOnlyList<string>? Sources);
+
 /// <summary><c>GET /proxy/logs</c></summary>
 sealed record LogsBody(IReadOnlyList<string> Lines);
 

@@ -59,6 +59,8 @@ public static class ManagementEndpoints
         proxy.MapGate(operations);
         if (gate is not null)
             app.MapUnlockPage(gate, HostAndOriginOptions.Loopback);
+        if (operations.Packages is { } packages)
+            PackageEndpoints.Map(proxy, packages);
         proxy.MapPost("/command/{name}", RunCommand(operations)).WithSummary("Run a management command with the arguments in the body.");
     }
 

@@ -41,7 +41,7 @@ public sealed class PackageEngineTests : IDisposable
         var request = new PackageRequest("Contoso.Words", "1.*");
 
         var fetched = await GetAsync(Engine(), request);
-        Assert.Equal(["Contoso.Parts 1.0.0", "Contoso.Words 1.0.0"], fetched.Packages.Order());
+        Assert.Equal(["Contoso.Parts 1.0.0", "Contoso.Words 1.0.0"], fetched.Packages.Select(pin => $"{pin}").Order());
         Assert.Equal(["Parts.dll", "Words.dll"], fetched.Assemblies.Select(assembly => Path.GetFileName(assembly.Path)).Order());
         Assert.All(fetched.Assemblies, assembly => Assert.StartsWith(Store, assembly.Path));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(Store, "restore")));
@@ -54,7 +54,41 @@ public sealed class PackageEngineTests : IDisposable
 
         Directory.Move(Feed + "-away", Feed);
         Directory.Delete(Path.Combine(Store, "store"), recursive: true);
-        Assert.Equal(fetched.Packages.Order(), (await GetAsync(Engine(), request)).Packages.Order());
+        Assert.Equal(fetched.Packages, (await GetAsync(Engine(), request)).Packages);
+    }
+
+    [Fact]
+    public async Task A_package_that_was_packed_anew_under_its_version_is_another_package()
+    {
+        void Publish(string feed, string code) => Nupkg.Write(feed, "Contoso.Words", "1.0.0", Dll.Build("Words", code));
+        var other = Path.Combine(_folder, "other");
+        Publish(Feed, "public class Words;");
+        Publish(other, "public class OtherWords;");
+        var request = new PackageRequest("Contoso.Words", "1.0.0");
+        var (one, two) = (await GetAsync(Engine(), request), await GetAsync(Engine(other), request));
+        Assert.NotEqual(one.Packages[0].Sha256, two.Packages[0].Sha256);
+        Assert.NotEqual(File.ReadAllBytes(one.Assemblies[0].Path), File.ReadAllBytes(two.Assemblies[0].Path));
+    }
+
+    [Fact]
+    public async Task The_folder_can_be_copied_to_a_machine_without_the_sdk()
+    {
+        Nupkg.Write(Feed, "Contoso.Words", "1.0.0", Dll.Build("Words", "public class Words;"));
+        var request = new PackageRequest("Contoso.Words", "1.0.0");
+        var fetched = await GetAsync(Engine(), request);
+        var elsewhere = Path.Combine(_folder, "elsewhere");
+        Directory.Move(Store, elsewhere);
+        var copied = await GetAsync(new(new() { Folder = elsewhere, Sources = [Feed], DotnetRoot = NoSdk }, NullLogger<PackageEngine>.Instance), request);
+        Assert.Equal(fetched.Packages, copied.Packages);
+        Assert.All(copied.Assemblies, assembly => Assert.StartsWith(elsewhere, assembly.Path));
+    }
+
+    [Fact]
+    public async Task A_source_means_itself_whatever_it_would_mean_to_msbuild()
+    {
+        var odd = Path.Combine(_folder, "a;b$(PATH)@(c)%20d");
+        Nupkg.Write(odd, "Contoso.Words", "1.0.0", Dll.Build("Words", "public class Words;"));
+        Assert.Single((await GetAsync(Engine(odd), new PackageRequest("Contoso.Words", "1.0.0"))).Packages);
     }
 
     [Fact]

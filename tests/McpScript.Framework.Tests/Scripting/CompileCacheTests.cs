@@ -272,13 +272,13 @@ public sealed class CompileCacheTests : IDisposable
         var compiled = StartWithPackages();
         var cached = StartWithPackages();
         Assert.Equal(1, compiler.Compilations);
-        Assert.Equal(["Contoso.Words 1.0.0"], cached.Packages);
+        Assert.StartsWith("Contoso.Words 1.0.0 ", Assert.Single(cached.Packages));
         Assert.Equal(compiled.Dependencies["Words"].Assembly.ToArray(), cached.Dependencies["Words"].Assembly.ToArray());
 
         // Whoever has it looked up again gets the newest one.
         Nupkg.Write(feed, "Contoso.Words", "1.1.0", Testing.Dll.Build("Words", "public class Words { public const int Version = 11; }"));
         Directory.Delete(Path.Combine(_cache, "packages", "graphs"), recursive: true);
-        Assert.Equal(["Contoso.Words 1.1.0"], StartWithPackages().Packages);
+        Assert.StartsWith("Contoso.Words 1.1.0 ", Assert.Single(StartWithPackages().Packages));
         Assert.Equal(2, compiler.Compilations);
     }
 }

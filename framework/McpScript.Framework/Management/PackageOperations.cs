@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using McpScript.Configuration;
+using McpScript.Packages;
+using McpScript.Plugins;
+
+namespace McpScript.Management;
+
+/// <summary>What an operator can do with packages, with a running proxy or without one: find, try, write down, in this order, so that what fails has changed nothing.</summary>
+public sealed class PackageOperations
+{
+    static readonly string[] s_notFound = ["NU1100", "NU1101", "NU1102", "NU1103"];
+
+    readonly PackageEngine _engine;
+    readonly PackageLock _installed;
+    readonly IPackageTrial _trial;
+    readonly PackageSettings _settings;
+    readonly ImmutableArray<string>? _sources;
+    readonly SemaphoreSlim _turn = new(1);
+
+    internal PackageOperations(PackageEngine engine, PackageLock installed, IPackageTrial trial, PackageSettings settings, ImmutableArray<string>? sources) =>
+        (_engine, _installed, _trial, _settings, _sources) = (engine, installed, trial, settings, sources);
+
+    /// <summary>What is installed.</summary>
+    public ImmutableArray<PackageEntry> Packages => [.. _installed.Packages.Select(package => new PackageEntry(
+        package.Id, package.Version, package.Requested, _trial.IsLoaded(new(package.Id)),
+        [.. package.Packages.Where(pin => !pin.Is(package.Id)).Select(pin => $"{pin}")]))];
+
+    /// <summary>Installs a package, or another version of one that is installed; a running proxy serves it from then on.</summary>
+    /// <param name="text"><c>ID</c> or <c>ID@version</c>.</param>
+    /// <param name="sources">Folders and feeds that are asked before the configured sources.</param>
+    /// <param name="prerelease">Unfinished versions count too.</param>
+    /// <param name="cancellationToken">Ends it; then nothing has changed.</param>
+    public Task<PackageChange> InstallAsync(string text, IReadOnlyList<string> sources, bool prerelease, CancellationToken cancellationToken) => InTurnAsync(text, async () =>
+    {
+        if (PackageWish.Parse(text, prerelease) is not { } wish)
+            return Refusal(text, PackageChangeKind.Malformed, $"'{text}' names no package. Write ID or ID@version: Contoso.Tools, Contoso.Tools@1.2.3, Contoso.Tools@1.*, Contoso.Tools@[1.0,2.0).", PackageProblemCodes.BadRequest);
+        if (WhyNotAllowed(wish, sources) is { } why)
+            return Refusal(wish.Id, PackageChangeKind.NotAllowed, why, PackageProblemCodes.NotAllowed);
+        _installed.CheckWritable();
+        return await PutAsync(await _engine.FindAsync(wish, [.. sources.Select(Absolute)], cancellationToken), mustLoad: true, cancellationToken);
+    }, cancellationToken);
+
+    /// <summary>Uninstalls a package; a running proxy lets its calls finish and unloads it.</summary>
+    public Task<PackageChange> UninstallAsync(string id, CancellationToken cancellationToken) => InTurnAsync(id, async () =>
+    {
+        if (_installed.Find(id) is not { } package)
+            return NotInstalled(id);
+        _installed.CheckWritable();
+        // Written down first: if that fails, nothing has changed.
+        _installed.Propose(package.Id, null);
+        try
+        {
+            _installed.Settle(package.Id);
+        }
+        finally
+        {
+            _installed.Withdraw(package.Id);
+        }
+        var removed = await _trial.UnloadAsync(new(package.Id), CancellationToken.None);
+        return new() { Package = package.Id, Kind = PackageChangeKind.Uninstalled, Version = package.Version, Removed = removed };
+    }, cancellationToken);
+
+    /// <summary>Updates a package, or all of them, to the newest versions that fit what was asked for; after one exact version, to the newest of all.</summary>
+    /// <param name="id">The package; null for all.</param>
+    /// <param name="sources">Folders and feeds that are asked first; none for those that were named before.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<ImmutableArray<PackageChange>> UpdateAsync(string? id, IReadOnlyList<string> sources, CancellationToken cancellationToken)
+    {
+        var changes = ImmutableArray.CreateBuilder<PackageChange>();
+        foreach (var name in id is null ? _installed.Packages.Select(package => package.Id) : [id])
+            changes.Add(await InTurnAsync(name, () => UpdateOneAsync(name, sources, cancellationToken), cancellationToken));
+        return changes.ToImmutable();
+    }
+
+    async Task<PackageChange> UpdateOneAsync(string id, IReadOnlyList<string> sources, CancellationToken cancellationToken)
+    {
+        if (_installed.Find(id) is not { } package)
+            return NotInstalled(id);
+        if (PackageWish.Parse($"{package.Id}@{package.Requested}")?.Next() is not { } wish)
+            return Refusal(id, PackageChangeKind.Failed, $"The lock file says that '{package.Requested}' of {package.Id} was asked for, which is no version. Install it again.", PackageProblemCodes.LockFile);
+        if (WhyNotAllowed(wish, sources) is { } why)
+            return Refusal(package.Id, PackageChangeKind.NotAllowed, why, PackageProblemCodes.NotAllowed);
+        _installed.CheckWritable();
+        // Where the configuration has narrowed the sources since, it has its way.
+        var known = sources.Count > 0 ? [.. sources.Select(Absolute)] : package.Sources.Where(source => _sources?.Contains(source) ?? true);
+        var found = await _engine.FindAsync(wish, [.. known], cancellationToken);
+        if (PackageVersion.Parse(found.Version) is { } newest && PackageVersion.Parse(package.Version) is { } present && newest.CompareTo(present) < 0)
+            return new() { Package = package.Id, Kind = PackageChangeKind.Unchanged, Version = package.Version, Was = package.Version, Note = $"The newest version that was found is {found.Version}, which is older." };
+        // Who asked for one version has now asked for another one.
+        var exact = PackageVersion.Parse(package.Requested) is not null;
+        return await PutAsync(exact ? found with { Requested = found.Version } : found, mustLoad: false, cancellationToken);
+    }
+
+    async Task<PackageChange> PutAsync(InstalledPackage package, bool mustLoad, CancellationToken cancellationToken)
+    {
+        if (!PluginReference.IsValidName(package.Id))
+            return Refusal(package.Id, PackageChangeKind.Failed, PluginReference.InvalidName(package.Id), PackageProblemCodes.BadRequest);
+        var was = _installed.Find(package.Id);
+        _installed.Propose(package.Id, package);
+        try
+        {
+            var tried = await _trial.TryAsync(package, isNew: !package.IsSameAs(was), mustLoad, cancellationToken);
+            if (!tried.Ok)
+                return tried with { Version = was?.Version, Was = was?.Version };
+            await SettleAsync(package, was);
+            return tried with { Kind = package.IsSameAs(was) ? PackageChangeKind.Unchanged : PackageChangeKind.Installed, Version = package.Version, Was = was?.Version };
+        }
+        finally
+        {
+            _installed.Withdraw(package.Id);
+        }
+    }
+
+    async Task SettleAsync(InstalledPackage package, InstalledPackage? was)
+    {
+        try
+        {
+            _installed.Settle(package.Id);
+        }
+        catch (PackageException)
+        {
+            // A disk that is full: what is served goes back to what is written.
+            _installed.Withdraw(package.Id);
+            if (was is null)
+                await _trial.UnloadAsync(new(package.Id), CancellationToken.None);
+            else
+                await _trial.TryAsync(was, isNew: true, mustLoad: false, CancellationToken.None);
+            throw;
+        }
+    }
+
+    async Task<PackageChange> InTurnAsync(string id, Func<Task<PackageChange>> change, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await change();
+        }
+        catch (PackageException e)
+        {
+            var kind = e.Problems.All(problem => s_notFound.Contains(problem.Code)) ? PackageChangeKind.NotFound : PackageChangeKind.Failed;
+            return new() { Package = id, Kind = kind, Error = e.Message, Problems = [.. e.Problems.Select(problem => new PluginProblem(problem.Message, problem.Code))] };
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    string? WhyNotAllowed(PackageWish wish, IReadOnlyList<string> sources)
+    {
+        if (_settings.Allowed is { } allowed && !wish.Request.IsAmong(allowed))
+            return $"The package '{wish.Id}' is not among the 'allowed_packages' of the configuration ({string.Join(", ", allowed)}).";
+        if (_sources is { } configured && sources.Select(Absolute).FirstOrDefault(source => !configured.Contains(source)) is { } other)
+            return $"'{other}' is not among the 'package_sources' of the configuration ({string.Join(", ", configured)}).";
+        return sources.FirstOrDefault(HasSecret) is not null ? "A source with a user name or password in its address would be written into the lock file. Put them into the machine's NuGet.config." : null;
+    }
+
+    // Folders are told absolute by the command line; over REST they are the proxy's.
+    static string Absolute(string source) => source.Contains("://", StringComparison.Ordinal) ? source : Path.GetFullPath(source);
+
+    static bool HasSecret(string source) => Uri.TryCreate(source, UriKind.Absolute, out var address) && address.UserInfo.Length > 0;
+
+    static PackageChange NotInstalled(string id) => Refusal(id, PackageChangeKind.NotFound, $"The package '{id}' is not installed.", PackageProblemCodes.NotInstalled);
+
+    static PackageChange Refusal(string id, PackageChangeKind kind, string error, string code) => new() { Package = id, Kind = kind, Error = error, Problems = [new(error, code)] };
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using McpScript.Configuration;
+using McpScript.Management;
+using Microsoft.Extensions.Logging.Abstractions;
+using Spectre.Console;
+
+namespace McpScript.Proxy.Commands;
+
+/// <summary>What the commands about packages have in common: they ask the proxy that serves the plugin folder, and where none does, they work on the folder itself.</summary>
+abstract class PackageCommand : ClientCommand
+{
+    protected PackageCommand(string name, string description) : base(name, description)
+    {
+        Options.Add(CommonOptions.PluginDirs);
+        Options.Add(CommonOptions.Config);
+    }
+
+    /// <summary>What a person reads while it is being done; null if it takes no time.</summary>
+    protected virtual string? Doing(ParseResult parsed) => null;
+
+    /// <summary>Does it without a proxy.</summary>
+    protected abstract Task<(JsonObject Body, bool Ok)> DoAsync(PackageOperations packages, ParseResult parsed, CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        McpScriptConfig config;
+        try
+        {
+            config = McpScriptConfig.Load(new() { ConfigFile = parsed.GetValue(CommonOptions.Config), PluginDirs = [.. parsed.GetValue(CommonOptions.PluginDirs) ?? []] });
+        }
+        catch (ConfigurationException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return Usage;
+        }
+        using var proxy = ManagementClient.ConnectFor(
+            parsed.GetValue(CommonOptions.ManagementPort), parsed.GetValue(CommonOptions.Token), config.PluginDirs.IsEmpty ? null : config.PluginDirs[0]);
+        var (body, ok) = await ShowingAsync(Doing(parsed), () => proxy is null ? OnDiskAsync(config, parsed, cancellationToken) : AskAsync(proxy, parsed, cancellationToken));
+        return Tell(body, ok, parsed);
+    }
+
+    async Task<(JsonObject Body, bool Ok)> OnDiskAsync(McpScriptConfig config, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        using var disk = new PackagesOnDisk(config, NullLoggerFactory.Instance);
+        return await DoAsync(disk.Operations, parsed, cancellationToken);
+    }
+
+    static async Task<(JsonObject Body, bool Ok)> ShowingAsync(string? doing, Func<Task<(JsonObject Body, bool Ok)>> work)
+    {
+        if (doing is null || !IsTerminal)
+            return await work();
+        (JsonObject, bool) done = default;
+        await AnsiConsole.Status().StartAsync(Markup.Escape(doing), async _ => done = await work());
+        return done;
+    }
+
+    /// <summary>A line about one change.</summary>
+    protected static string Line(JsonNode change)
+    {
+        var version = change["was"] is { } was && $"{was}" != $"{change["version"]}" ? $"{was} -> {change["version"]}" : $"{change["version"]}";
+        var what = $"{change["done"]}" switch
+        {
+            "installed" => $"Installed '{change["package"]}' {version}",
+            "unchanged" => $"'{change["package"]}' {version} is installed",
+            "uninstalled" => $"Uninstalled '{change["package"]}' {version}",
+            _ => $"'{change["package"]}' stays as it is: {change["error"]}",
+        };
+        var names = Texts(change["tools"] ?? change["removed"]);
+        return $"{what}{(names.Count > 0 ? $": {string.Join(", ", names)}" : "")}{(change["note"] is { } note ? $"\n{note}" : "")}";
+    }
+}

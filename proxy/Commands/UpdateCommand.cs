@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using McpScript.Http;
+using McpScript.Management;
+
+namespace McpScript.Proxy.Commands;
+
+/// <summary><c>mcp-proxy update [ID]</c></summary>
+sealed class UpdateCommand : PackageCommand
+{
+    readonly Argument<string?> _package = new("ID") { Description = "The package's id; without one, all packages.", Arity = ArgumentArity.ZeroOrOne };
+
+    public UpdateCommand() : base("update", "Update a package, or all, to the newest version that fits what was asked for; a running proxy reloads it.")
+    {
+        Arguments.Add(_package);
+        Options.Add(InstallCommand.Source);
+    }
+
+    /// <inheritdoc/>
+    protected override string? Doing(ParseResult parsed) => $"Updating {parsed.GetValue(_package) ?? "all packages"} …";
+
+    /// <inheritdoc/>
+    protected override Task<(JsonObject Body, bool Ok)> AskAsync(ManagementClient proxy, ParseResult parsed, CancellationToken cancellationToken) =>
+        proxy.PostAsync(
+            "/proxy/packages/update",
+            new JsonObject { ["package"] = parsed.GetValue(_package), ["sources"] = new JsonArray([.. InstallCommand.Sources(parsed).Select(source => JsonValue.Create(source))]) },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    protected override async Task<(JsonObject Body, bool Ok)> DoAsync(PackageOperations packages, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var changes = await packages.UpdateAsync(parsed.GetValue(_package), InstallCommand.Sources(parsed), cancellationToken);
+        return (PackageBodies.Of(changes), changes.All(change => change.Ok));
+    }
+
+    /// <inheritdoc/>
+    protected override void Show(JsonObject body, ParseResult parsed)
+    {
+        var updates = (JsonArray)body["updates"]!;
+        Console.WriteLine(updates.Count == 0 ? "(no packages installed)" : string.Join('\n', updates.Select(update => Line(update!))));
+    }
+
+    /// <inheritdoc/>
+    protected override void ShowRefusal(JsonObject body)
+    {
+        if (body["updates"] is not JsonArray updates)
+        {
+            base.ShowRefusal(body);
+            return;
+        }
+        // Whatever became of one says nothing of the others.
+        foreach (var update in updates)
+            if (update!["ok"]!.GetValue<bool>())
+                Console.WriteLine(Line(update));
+            else
+                base.ShowRefusal(update.AsObject());
+    }
+}
