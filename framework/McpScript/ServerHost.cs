@@ -154,6 +154,9 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
             OpenHere();
     }
 
+    // The page on which a group is unlocked is sent from there.
+    static IEnumerable<string> OwnOrigin(McpScriptConfig config) => config.OAuth.PublicUrl is { } url ? [url.GetLeftPart(UriPartial.Authority)] : [];
+
     /// <summary>How MCP is served over HTTP, on a port of ours or among the routes of somebody else's application.</summary>
     internal static McpEndpointOptions Endpoint(McpScriptServer server, TimeProvider time)
     {
@@ -162,7 +165,7 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
         return new()
         {
             Servers = server.Servers,
-            Access = access with { AllowedHosts = [.. config.AllowedHosts ?? Binding.NamesOf(config)], AllowedOrigins = [.. config.AllowedOrigins ?? [.. access.AllowedOrigins]] },
+            Access = access with { AllowedHosts = [.. config.AllowedHosts ?? Binding.NamesOf(config)], AllowedOrigins = [.. config.AllowedOrigins ?? [.. access.AllowedOrigins, .. OwnOrigin(config)]] },
             Sessions = new() { IdleTimeout = config.SessionIdleTimeout ?? TimeSpan.MaxValue, MaxSessions = config.MaxSessions },
             MaxRequestBody = config.MaxRequestBody,
             Time = time,

@@ -35,7 +35,7 @@ public static class HealthEndpoints
         endpoints.MapGet("/health/ready", () => ready() is { } reason ? Results.Json(new { ready = false, error = reason }, statusCode: 503) : Results.Json(new { ready = true }));
         // Names and states only: this port may be open to more than those who may use the server.
         endpoints.MapGet("/health/plugins", async (HttpContext context) => await maySeeDetails(context)
-            ? Results.Json(StatusBody.Of(operations.Registry.GetSummary()), ManagementJson.Options)
+            ? Results.Json(StatusBody.Of(operations.Registry.GetSummary(), operations.LogDropped), ManagementJson.Options)
             : Results.Json(new { plugins = operations.Registry.GetSummary().Plugins.ToDictionary(plugin => plugin.Key, plugin => plugin.Value.State) }));
     }
 }
