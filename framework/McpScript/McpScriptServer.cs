@@ -257,7 +257,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         if (config.Gate is not { } settings)
             return null;
         var secrets = options.GateSecrets ?? (settings.Enabled ? GateBackends.Open(settings, _http.GetRequiredService<IHttpClientFactory>(), _time) : new EnvironmentSecrets());
-        var gate = new Gate(settings, secrets, _time, _loggers.CreateLogger<Gate>()) { OpensToAnonymous = config.Transport == Transport.Stdio || Binding.IsLoopback(config.Host) };
+        var gate = new Gate(settings, secrets, _time, _loggers.CreateLogger<Gate>()) { OpensToAnonymous = config.Transport == Transport.Stdio || Loopback.Is(config.Host) };
         _configuration.Applied += applied =>
         {
             // The section as a whole needs a restart: whoever takes it out while running has not opened anything.
