@@ -27,7 +27,7 @@ static class CommonOptions
     {
         try
         {
-            return McpScriptConfig.Load(new() { ConfigFile = parsed.GetValue(Config), PluginDirs = [.. pluginDirs ?? parsed.GetValue(PluginDirs) ?? []] });
+            return McpScriptConfig.Load(new CommandLineOverrides { ConfigFile = parsed.GetValue(Config), PluginDirs = [.. pluginDirs ?? parsed.GetValue(PluginDirs) ?? []] });
         }
         catch (ConfigurationException e)
         {

@@ -24,7 +24,7 @@ static class GateEnrollCommand
     {
         try
         {
-            var config = McpScriptConfig.Load(new() { ConfigFile = file });
+            var config = McpScriptConfig.Load(new CommandLineOverrides { ConfigFile = file });
             if (config.Gate is not { } gate || !gate.Groups.TryGetValue(group, out var settings))
                 throw new CommandException(Unknown(group, file, config.Gate));
             var (reference, secret) = (settings.SecretRef ?? group, Totp.NewSecret());

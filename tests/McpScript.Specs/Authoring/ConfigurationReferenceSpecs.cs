@@ -34,7 +34,7 @@ public class ConfigurationReferenceSpecs
     public void Each_file_in_config_can_be_used_as_it_stands(string file)
     {
         var path = Path.Combine(BuiltProgram.Checkout, "config", file);
-        var config = McpScriptConfig.Load(new() { ConfigFile = path }, new Dictionary<string, string>(), Path.GetTempPath());
+        var config = McpScriptConfig.Load(new CommandLineOverrides { ConfigFile = path }, new Dictionary<string, string>(), Path.GetTempPath());
         Assert.All(config.Warnings, warning => Assert.Contains("not supported by this version yet", warning));
         // Safe: for this machine only.
         Assert.Equal("127.0.0.1", config.Host);
@@ -49,7 +49,7 @@ public class ConfigurationReferenceSpecs
         // What has a value of its own; comments in words begin with a capital.
         File.WriteAllLines(folder.ConfigFile, lines.SkipWhile(line => line.Length > 0).Select(line => line.StartsWith("# ", StringComparison.Ordinal) ? line[2..] : line)
             .Where(line => line.TrimStart() is [>= 'a' and <= 'z', ..] && line.Contains(':')));
-        var config = McpScriptConfig.Load(new() { ConfigFile = folder.ConfigFile }, new Dictionary<string, string>(), folder.Path);
+        var config = McpScriptConfig.Load(new CommandLineOverrides { ConfigFile = folder.ConfigFile }, new Dictionary<string, string>(), folder.Path);
         Assert.Equal(12200, config.Port);
         Assert.NotNull(config.Gate);
     }
