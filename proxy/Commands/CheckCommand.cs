@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using McpScript.CommandLine;
 using McpScript.Checking;
 using McpScript.Configuration;
 using McpScript.Hosting;
@@ -23,7 +24,7 @@ sealed class CheckCommand : Command
     public CheckCommand() : base("check", "Compile and register plugins without serving them, and tell all that is wrong. Ends with 1 if there are errors.")
     {
         Arguments.Add(_paths);
-        Options.Add(CommonOptions.Config);
+        Options.Add(ServerOptions.Config);
         Options.Add(_json);
         Options.Add(_strict);
         SetAction(RunAsync);

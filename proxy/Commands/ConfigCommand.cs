@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using McpScript.CommandLine;
 using McpScript.Configuration;
 
 namespace McpScript.Proxy.Commands;
@@ -29,7 +30,7 @@ sealed class ConfigCommand : Command
     void Add(string client, string description, Func<string, ClientEntry, JsonObject> print, Func<string, ClientEntry, string> advice)
     {
         var command = new Command(client, description);
-        foreach (var option in new Option[] { _name, CommonOptions.Config, CommonOptions.PluginDirs })
+        foreach (var option in new Option[] { _name, ServerOptions.Config, ServerOptions.PluginDirs })
             command.Options.Add(option);
         command.SetAction(parsed =>
         {
@@ -40,7 +41,7 @@ sealed class ConfigCommand : Command
                 Console.Error.WriteLine("Error: there is no plugin folder here, and the client would start the server somewhere else. Name one with --plugin-dir.");
                 return CommonOptions.Usage;
             }
-            var (name, entry) = (parsed.GetValue(_name)!, ClientEntry.Of(config, parsed.GetValue(CommonOptions.PluginDirs) is { Length: > 0 }));
+            var (name, entry) = (parsed.GetValue(_name)!, ClientEntry.Of(config, parsed.GetValue(ServerOptions.PluginDirs) is { Length: > 0 }));
             Console.WriteLine(print(name, entry).ToJsonString(Indented));
             Console.Error.WriteLine(advice(name, entry));
             return 0;

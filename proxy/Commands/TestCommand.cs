@@ -1,4 +1,5 @@
 using System.CommandLine;
+using McpScript.CommandLine;
 using McpScript.Scripting;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -14,8 +15,8 @@ sealed class TestCommand : Command
     public TestCommand() : base("test", "Run the test scripts (*.test.csx) of plugins; needs no SDK.")
     {
         Arguments.Add(_plugin);
-        Options.Add(CommonOptions.Config);
-        Options.Add(CommonOptions.PluginDirs);
+        Options.Add(ServerOptions.Config);
+        Options.Add(ServerOptions.PluginDirs);
         SetAction(RunAsync);
     }
 

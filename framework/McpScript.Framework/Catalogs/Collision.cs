@@ -16,6 +16,6 @@ sealed record Collision(string Kind, string Id, Plugin Loser, Plugin? Owner)
     public PluginProblem ToProblem() => Owner is null
         ? new($"The {Kind} name '{Id}' is reserved for the host. Give it another name.", "MCS0006", Loser.Location.Path)
         : Kind == Prefix
-        ? new($"The tools of a package begin with the last part of its id, and '{Id}' is already the prefix of plugin '{Owner.Reference}'. Set plugins.{Loser.Reference}.prefix to another text, or to false for none.", "MCS0009", Loser.Location.Path)
+        ? new($"The tools of a package begin with the last part of its id, and '{Id}' is already the prefix of plugin '{Owner.Reference}'. Set plugins.{Loser.Reference}.prefix to another text, or to false for none.", "MCS0014", Loser.Location.Path)
         : new($"The {Kind} '{Id}' is already offered by plugin '{Owner.Reference}'. Rename one of them, or unload '{Owner.Reference}'.", "MCS0005", Loser.Location.Path);
 }

@@ -38,6 +38,11 @@ public sealed partial class CheckSpecs : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_is_found_in_the_example_plugins_with_their_configuration() =>
+        Assert.Equal(new(0, "6 plugins checked: 0 errors, 0 warnings", ""),
+            await _site.RunAsync("check", "--config", Path.Combine(BuiltProgram.Checkout, "config", "examples.yaml"), "--strict"));
+
+    [Fact]
     public async Task Warnings_end_with_0_and_with_1_if_they_are_to_count()
     {
         var file = _site.Write("plugins/say.csx", """mcp.Tool("say", "Says it.", (string text) => text);""");

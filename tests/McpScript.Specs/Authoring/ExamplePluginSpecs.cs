@@ -112,6 +112,19 @@ public class ExamplePluginSpecs
         Assert.EndsWith("There is no note 'milk'.", await host.CallAsync("delete_note", new { name = "milk" }));
     }
 
+    [Fact]
+    public async Task The_shell_runs_commands_only_when_it_is_unlocked()
+    {
+        await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", File.ReadAllText(Path.Combine(s_folder, "shell.csx"))), ("shell/config.yaml", "timeout: 20\n"));
+        var client = await gated.SessionAsync();
+        Assert.Contains("Group 'shell' is locked.", await client.TextAsync("run_command", new { command = "echo hi" }));
+        await gated.UnlockAsync(client, "shell");
+        var ran = await client.TextAsync("run_command", new { command = "echo hi; echo low >&2; exit 3" });
+        Assert.Contains("3", ran);
+        Assert.Contains("hi", ran);
+        Assert.Contains("low", ran);
+    }
+
     // The example's own files, and settings for it.
     static Task<TestHost> StartAsync(string settings, params string[] files)
     {

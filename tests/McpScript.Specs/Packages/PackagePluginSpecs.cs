@@ -264,7 +264,7 @@ public sealed class PackagePluginSpecs : IDisposable
         await host.InstalledAsync("Contoso.Tools");
         await host.InstalledAsync("Contoso.Other");
         var taken = await host.InstallAsync("Fabrikam.Tools");
-        Assert.Equal((PackageChangeKind.Collision, "MCS0009"), (taken.Kind, taken.Problems.Single().Code));
+        Assert.Equal((PackageChangeKind.Collision, "MCS0014"), (taken.Kind, taken.Problems.Single().Code));
         Assert.Contains("'Tools' is already the prefix of plugin 'Contoso.Tools'. Set plugins.Fabrikam.Tools.prefix to another text, or to false for none.", taken.Error);
 
         File.WriteAllText(host.Folder.ConfigFile, File.ReadAllText(host.Folder.ConfigFile) + "\n  Fabrikam.Tools: { prefix: fab }\n");
