@@ -48,6 +48,19 @@ public interface IPluginBuilder : IPrimitiveBuilder
     /// <inheritdoc cref="Command{T}(string, string, Func{ProxySnapshot, IReadOnlyDictionary{string, JsonElement}, T})"/>
     void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, CancellationToken, Task<T>> handler);
 
+    /// <summary>Looks at each call of this plugin's tools before it runs; at those of all tools, if the configuration lists the plugin under <c>validators</c>.</summary>
+    /// <param name="validator">Returns why the call is refused, for the model to read, or null to let it through. What throws refuses too.</param>
+    void AddPreCallValidator(Func<PendingCall, string?> validator);
+
+    /// <inheritdoc cref="AddPreCallValidator(Func{PendingCall, string?})"/>
+    void AddPreCallValidator(Func<PendingCall, CancellationToken, Task<string?>> validator);
+
+    /// <summary>A value of which each session has its own.</summary>
+    /// <param name="create">Makes one, once for each session; if what it makes is disposable, it is disposed of at the end of the session, after
+    /// <paramref name="idleTimeout"/>, and when this generation is unloaded; never during a call that uses it.</param>
+    /// <param name="idleTimeout">How long a value may lie unused; null for the host's <c>session_idle_timeout</c>.</param>
+    IPerSession<T> PerSession<T>(Func<T> create, TimeSpan? idleTimeout = null);
+
     /// <summary>Tells the clients that subscribed to a resource that its content has changed; at any time.</summary>
     /// <param name="uri">The URI as clients read it; for a template, with its variables filled in.</param>
     void ResourceUpdated(string uri);

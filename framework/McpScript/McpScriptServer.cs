@@ -34,6 +34,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     readonly ScriptCompiler _compiler;
     readonly IScriptCompiler _scripts;
     readonly NativeCopies _natives = new();
+    readonly CallLimits _limits;
     readonly ListChanges _changes;
     readonly OwnPrimitives _own;
     FolderWatch? _watch;
@@ -61,15 +62,18 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         _retirement = new(options.Retirement with { ReloadDrain = config.DrainTimeout }, _time, loggers.CreateLogger<Retirement>());
         var host = new PluginHost(_changes);
         var loader = new PluginLoader(
-            settings, new() { RegisterTimeout = config.RegisterTimeout, Shared = options.Shared }, _retirement, host, _http.GetRequiredService<IHttpClientFactory>(), loggers, _time);
+            settings, new() { RegisterTimeout = config.RegisterTimeout, SessionIdleTimeout = config.SessionIdleTimeout, Shared = options.Shared }, _retirement, host, _http.GetRequiredService<IHttpClientFactory>(), loggers, _time);
         Registry = new(sources, loader, served, _retirement, settings, wanted, loggers.CreateLogger<PluginRegistry>(), _time);
         host.Registry = Registry;
         Folder = new(Registry, sources, wanted, Folders, _time, loggers);
         Operations = new(Registry, sources, settings, served, _statics, Description(config), _time);
         Events = new(Registry, _time);
-        var calls = new PluginCalls(served, new InputRounds(), options.Services ?? _http);
+        var sessions = new ClientSessions();
+        var calls = new PluginCalls(served, new InputRounds(), sessions, options.Services ?? _http);
+        var validators = new PreCallValidators(served, options.PreCallValidators, () => _configuration.Current.Validators, loggers.CreateLogger<PreCallValidators>());
+        _limits = new(config.Limits, served, _time);
         CallLog = CallLogs.Open(config, options with { ToolLoggers = [.. options.ToolLoggers, new CallEvents(Events)] }, loggers);
-        Servers = new McpServers(served, ToolCallFilters(CallLog, calls, new(served, _statics)), calls, _changes, Presentation(config), loggers);
+        Servers = new McpServers(served, ToolCallFilters(CallLog, new(served, _statics), _limits, calls, validators), calls, sessions, _changes, Presentation(config), loggers);
     }
 
     /// <summary>The plugins: what is loaded, and the way to change it.</summary>
@@ -165,6 +169,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         await _http.DisposeAsync();
         _natives.Dispose();
         _packages.Dispose();
+        await _limits.DisposeAsync();
         // Last: calls that were ended by all this are entries too.
         if (CallLog is not null)
             await CallLog.DisposeAsync();
@@ -172,12 +177,15 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     }
 
     // The order of a tool call, outermost first: the one place to see it.
-    static McpRequestFilter<CallToolRequestParams, CallToolResult>[] ToolCallFilters(CallLog? log, PluginCalls calls, DynamicDispatch dispatch) =>
+    static McpRequestFilter<CallToolRequestParams, CallToolResult>[] ToolCallFilters(
+        CallLog? log, DynamicDispatch dispatch, CallLimits limits, PluginCalls calls, PreCallValidators validators) =>
     [
         .. log?.Filters ?? [],  // refusals are recorded too
         dispatch.Filter,       // proxy__run becomes the call that it stands for
+        limits.Filter,         // size, rate, time, and whose turn it is
         calls.Lease,           // from here on, one generation
         ArgumentCheck.Filter,  // a wrong argument is explained, not hidden
+        validators.Filter,     // who may refuse sees arguments that fit
     ];
 
     // The strongest first: the one place to see which plugin wins a name.

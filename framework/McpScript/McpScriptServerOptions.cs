@@ -31,6 +31,9 @@ public sealed record McpScriptServerOptions
     /// <summary>Loggers of the host's own that get every finished tool call, beside those of the configuration and without secrets; disposed with the server.</summary>
     public IReadOnlyList<IToolCallLogger> ToolLoggers { get; init; } = [];
 
+    /// <summary>Look at every tool call before it runs, in this order; see <see cref="AddPreCallValidator(PreCallValidator)"/>.</summary>
+    public IReadOnlyList<PreCallValidator> PreCallValidators { get; init; } = [];
+
     /// <summary>Where tool calls are logged unless the configuration says where; null for <c>~/.mcp_proxy/logs</c>.</summary>
     public string? LogFolder { get; init; }
 
@@ -42,4 +45,11 @@ public sealed record McpScriptServerOptions
 
     /// <summary>The same options, and an object that every plugin may ask for as a service of type <typeparamref name="T"/>.</summary>
     public McpScriptServerOptions ShareWithPlugins<T>(T instance) where T : class => this with { Shared = [.. Shared, ServiceDescriptor.Singleton(instance)] };
+
+    /// <summary>The same options, and a validator that looks at every tool call before it runs.</summary>
+    public McpScriptServerOptions AddPreCallValidator(PreCallValidator validator) => this with { PreCallValidators = [.. PreCallValidators, validator] };
+
+    /// <inheritdoc cref="AddPreCallValidator(PreCallValidator)"/>
+    /// <param name="validator">Returns why the call is refused, or null to let it through.</param>
+    public McpScriptServerOptions AddPreCallValidator(Func<PendingCall, string?> validator) => AddPreCallValidator((call, _) => new ValueTask<string?>(validator(call)));
 }

@@ -11,6 +11,7 @@ public partial class DocsSpecs
     [InlineData("docs/writing-plugins.md", 9)]
     [InlineData("docs/hot-reload.md", 2)]
     [InlineData("docs/management.md", 1)]
+    [InlineData("docs/limits.md", 2)]
     public async Task Every_example_is_a_plugin_that_loads(string page, int examples)
     {
         var blocks = Example().Matches(File.ReadAllText(Path.Combine(BuiltProgram.Checkout, page))).Select(match => match.Groups["code"].Value).ToList();

@@ -10,8 +10,9 @@ namespace McpScript.Calls;
 /// <summary>The only way into plugin code from a client: takes a lease on one generation, gives the call that generation's services, and ends it when the generation must go.</summary>
 /// <param name="served">What is served.</param>
 /// <param name="rounds">Asks clients in the middle of a call.</param>
+/// <param name="sessions">Knows which client a request belongs to.</param>
 /// <param name="host">The services of what the host itself offers.</param>
-sealed class PluginCalls(Served served, InputRounds rounds, IServiceProvider host)
+sealed class PluginCalls(Served served, InputRounds rounds, ClientSessions sessions, IServiceProvider host)
 {
     static readonly string? s_sdk = typeof(McpServer).Assembly.GetName().Name;
 
@@ -70,10 +71,11 @@ sealed class PluginCalls(Served served, InputRounds rounds, IServiceProvider hos
         return await run(primitive, cancellationToken);
     }
 
-    static async ValueTask<TResult> RunLeasedAsync<TParams, TPrimitive, TResult>(
+    async ValueTask<TResult> RunLeasedAsync<TParams, TPrimitive, TResult>(
         Plugin plugin, RequestContext<TParams> request, TPrimitive primitive, Func<TPrimitive, CancellationToken, ValueTask<TResult>> run, CancellationToken cancellationToken)
     {
-        using var flow = PluginFlow.Enter(plugin.Reference.Name);
+        using var call = new CallScope(plugin, sessions.OwnerOf(request));
+        using var flow = PluginFlow.Enter(call);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, plugin.Unloading);
         CallRecord.Of(request)?.Plugin = plugin.Reference.Name;
         (request.Server as AskingServer)?.Call.EndWith(plugin.Leases, plugin.Retiring);

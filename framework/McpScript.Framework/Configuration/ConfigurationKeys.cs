@@ -29,6 +29,10 @@ static class ConfigurationKeys
         "a mapping from keys to values",
         [
             .. Server(), .. Http(), .. ToolLogKeys.All, .. Management(), .. PluginLoading(), .. OAuthKeys.All, .. PackageKeys.All, .. Unused(),
+            Key("limits", LimitKeys.All, c => c.Limits, (c, v) => c with { Limits = v ?? new() }, "{}",
+                "What callers may ask of tools."),
+            Key("validators", s_pluginNames, c => c.Validators, (c, v) => c with { Validators = v ?? [] }, "[]",
+                "Plugins whose validators see the calls of all tools; while one of them is not loaded, every call is refused.", live: true),
             Key("gate", GateKeys.All, c => c.Gate, (c, v) => c with { Gate = v }, null,
                 "A second factor (TOTP) for groups of tools.", support: NotYet),
         ],

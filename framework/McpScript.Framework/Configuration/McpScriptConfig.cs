@@ -122,6 +122,12 @@ public sealed record McpScriptConfig
     /// <summary><c>gate</c>; null without that section.</summary>
     public GateSettings? Gate { get; init; }
 
+    /// <summary><c>limits</c>.</summary>
+    public LimitSettings Limits { get; init; } = new();
+
+    /// <summary><c>validators</c>: plugins whose validators see the calls of all tools.</summary>
+    public ImmutableArray<PluginReference> Validators { get; init; } = [];
+
     /// <summary><c>plugin_dirs</c>: absolute paths of folders, in the order in which they are searched.</summary>
     public ImmutableArray<string> PluginDirs { get; init; } = [];
 

@@ -67,6 +67,9 @@ sealed class Plugin
     /// <summary>Its view of the state that outlives it.</summary>
     public PluginState.View? State { get; private set; }
 
+    /// <summary>What looks at calls before they run; empty after its end.</summary>
+    public IReadOnlyList<PreCallValidator> Validators => _builder?.Validators ?? [];
+
     /// <summary>A scope of its services for one call.</summary>
     public AsyncServiceScope CreateScope() => (_services ?? throw new ObjectDisposedException(Reference.Name)).CreateAsyncScope();
 
@@ -104,6 +107,9 @@ sealed class Plugin
     public async Task<IReadOnlyList<Exception>> DisposeAsync()
     {
         var failures = new List<Exception>();
+        // First: what belongs to sessions may lean on what the plugin itself holds.
+        foreach (var values in _builder?.SessionValues ?? [])
+            await TryAsync(values.EndAsync, failures);
         foreach (var action in _builder?.UnloadActions ?? [])
             await TryAsync(action, failures);
         if (_services is { } services)

@@ -11,12 +11,16 @@ namespace McpScript.Plugins;
 /// <param name="logger">Its log.</param>
 /// <param name="state">Its view of the state.</param>
 /// <param name="host">What reaches out of the plugin.</param>
-sealed class PluginBuilder(Plugin plugin, ILogger logger, IPluginState state, IPluginHost host) : IPluginBuilder
+/// <param name="sessionIdle">How long a value of a session may lie unused unless the plugin says otherwise; null for ever.</param>
+/// <param name="time">The clock.</param>
+sealed class PluginBuilder(Plugin plugin, ILogger logger, IPluginState state, IPluginHost host, TimeSpan? sessionIdle, TimeProvider time) : IPluginBuilder
 {
     readonly ServiceCollection _services = new();
     readonly Registrations _registrations = new();
     readonly List<Func<CancellationToken, Task>> _onLive = [];
     readonly List<Func<Task>> _onUnload = [];
+    readonly List<PreCallValidator> _validators = [];
+    readonly List<ISessionValues> _sessionValues = [];
     volatile bool _sealed;
 
     /// <summary>What was asked for.</summary>
@@ -33,6 +37,19 @@ sealed class PluginBuilder(Plugin plugin, ILogger logger, IPluginState state, IP
             // A registration that was abandoned may still be adding.
             lock (_onUnload)
                 return [.. Enumerable.Reverse(_onUnload)];
+        }
+    }
+
+    /// <summary>What looks at calls before they run.</summary>
+    public IReadOnlyList<PreCallValidator> Validators => _validators;
+
+    /// <summary>What belongs to sessions.</summary>
+    public IEnumerable<ISessionValues> SessionValues
+    {
+        get
+        {
+            lock (_sessionValues)
+                return [.. _sessionValues];
         }
     }
 
@@ -93,6 +110,35 @@ sealed class PluginBuilder(Plugin plugin, ILogger logger, IPluginState state, IP
     /// <inheritdoc/>
     public void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, CancellationToken, Task<T>> handler) =>
         AddCommand(name, description, handler, async (proxy, arguments, json, cancellationToken) => PluginCommand.Text(await handler(proxy, arguments, cancellationToken), json));
+
+    /// <inheritdoc/>
+    public void AddPreCallValidator(Func<PendingCall, string?> validator)
+    {
+        ArgumentNullException.ThrowIfNull(validator);
+        Open();
+        _validators.Add((call, _) => new(validator(call)));
+    }
+
+    /// <inheritdoc/>
+    public void AddPreCallValidator(Func<PendingCall, CancellationToken, Task<string?>> validator)
+    {
+        ArgumentNullException.ThrowIfNull(validator);
+        Open();
+        _validators.Add(async (call, cancellationToken) => await validator(call, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public IPerSession<T> PerSession<T>(Func<T> create, TimeSpan? idleTimeout = null)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        if (idleTimeout is { } idle)
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(idle, TimeSpan.Zero, nameof(idleTimeout));
+        Open();
+        var values = new SessionValues<T>(create, idleTimeout ?? sessionIdle, time, logger);
+        lock (_sessionValues)
+            _sessionValues.Add(values);
+        return values;
+    }
 
     /// <inheritdoc/>
     public void ResourceUpdated(string uri) => host.ResourceUpdated(uri);

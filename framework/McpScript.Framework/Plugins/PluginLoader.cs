@@ -89,7 +89,7 @@ sealed class PluginLoader(
         var json = SerializerOptions();
         var store = _states.GetOrAdd(plugin.Reference, _ => new PluginState());
         var state = store.Open(json);
-        var builder = new PluginBuilder(plugin, loggers.CreateLogger($"plugin.{plugin.Reference}"), state, host);
+        var builder = new PluginBuilder(plugin, loggers.CreateLogger($"plugin.{plugin.Reference}"), state, host, options.SessionIdleTimeout, time);
         plugin.Own(builder, state);
         var config = new PluginConfig(settings.Values, settings.Origin, json);
         AddPresets(builder.Services, config);

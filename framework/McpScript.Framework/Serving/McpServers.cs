@@ -4,6 +4,7 @@ using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using McpScript.Calls;
 using McpScript.Catalogs;
+using McpScript.Plugins;
 
 namespace McpScript.Serving;
 
@@ -20,17 +21,20 @@ sealed class McpServers : IServerFactory
     readonly ServedPrompts _prompts;
     readonly ServedResources _resources;
     readonly ServedCompletions _completions;
+    readonly ClientSessions _sessions;
+    readonly ConditionalWeakTable<McpServer, ClientSession> _open = [];
 
     /// <param name="served">What is served.</param>
     /// <param name="toolCalls">What each tool call goes through, outermost first.</param>
     /// <param name="calls">The way into plugin code.</param>
+    /// <param name="sessions">Knows which client a request belongs to.</param>
     /// <param name="changes">Tells of changes.</param>
     /// <param name="serving">How the server presents itself.</param>
     /// <param name="loggers">For the SDK.</param>
     public McpServers(
-        Served served, IReadOnlyList<McpRequestFilter<CallToolRequestParams, CallToolResult>> toolCalls, PluginCalls calls, ListChanges changes, ServingOptions serving, ILoggerFactory loggers)
+        Served served, IReadOnlyList<McpRequestFilter<CallToolRequestParams, CallToolResult>> toolCalls, PluginCalls calls, ClientSessions sessions, ListChanges changes, ServingOptions serving, ILoggerFactory loggers)
     {
-        (_served, _toolCalls, _changes, _serving, _loggers) = (served, toolCalls, changes, serving, loggers);
+        (_served, _toolCalls, _sessions, _changes, _serving, _loggers) = (served, toolCalls, sessions, changes, serving, loggers);
         served.Published += changes.Announce;
         _prompts = new(served, calls, serving);
         _resources = new(served, calls, serving);
@@ -45,14 +49,17 @@ sealed class McpServers : IServerFactory
         if (transport is StreamableHttpServerTransport { Stateless: true })
             return McpServer.Create(transport, _stateless, _loggers, services);
         var subscriptions = new ResourceSubscriptions(_resources);
-        var server = McpServer.Create(transport, Options(subscriptions), _loggers, services);
+        var options = Options(subscriptions);
+        var server = McpServer.Create(transport, options, _loggers, services);
         _subscriptions.Add(server, subscriptions);
+        _open.Add(server, _sessions.Begin(options));
         return server;
     }
 
     /// <inheritdoc/>
     public async Task RunAsync(McpServer server, CancellationToken cancellationToken)
     {
+        using var session = _open.TryGetValue(server, out var open) ? open : null;
         using var hears = _changes.Attach(server, _subscriptions.TryGetValue(server, out var subscriptions) ? subscriptions : null);
         await server.RunAsync(cancellationToken);
     }

@@ -43,6 +43,12 @@ sealed class RecordingBuilder : IPluginBuilder
     public void Complete(string promptOrTemplate, string argument, Func<CompleteRequestParams, CancellationToken, Task<IEnumerable<string>>> values) =>
         Others.Add($"{promptOrTemplate} {argument}", values);
 
+    public void AddPreCallValidator(Func<PendingCall, string?> validator) => Others.Add("validator", validator);
+
+    public void AddPreCallValidator(Func<PendingCall, CancellationToken, Task<string?>> validator) => Others.Add("validator", validator);
+
+    public IPerSession<T> PerSession<T>(Func<T> create, TimeSpan? idleTimeout = null) => throw new NotSupportedException();
+
     public void ResourceUpdated(string uri) => throw new NotSupportedException();
 
     public Task UpdateAsync(Action<IPluginUpdate> change) => throw new NotSupportedException();

@@ -23,4 +23,7 @@ public enum CallErrorKind
 
     /// <summary>The client gave it up, or it was ended before it had an answer.</summary>
     Cancelled,
+
+    /// <summary>It did not finish within the time that its tool has.</summary>
+    TimedOut,
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Claims;
 using System.Text.Json;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -26,7 +25,7 @@ sealed class CallRecord
         Tool = "";
         StandFor(request.Params);
         _session = request.Server.SessionId is { } session ? session[..Math.Min(session.Length, SessionShown)] : null;
-        _principal = PrincipalOf(request.User);
+        _principal = PrincipalName.Of(request.User);
     }
 
     /// <summary>The tool's name.</summary>
@@ -89,10 +88,6 @@ sealed class CallRecord
 
     /// <summary>The call ended while nobody was listening.</summary>
     public void Abandon(string reason) => _ = FinishAsync(false, CallErrorKind.Cancelled, reason, reason.Length);
-
-    static string? PrincipalOf(ClaimsPrincipal? user) => user?.Identity is { IsAuthenticated: true } identity
-        ? user.FindFirst("sub")?.Value ?? user.FindFirst(ClaimTypes.NameIdentifier)?.Value ?? identity.Name
-        : null;
 
     /// <summary>A record while its request is handled. A call may be made within another (proxy__run): then the outer one is known again afterwards.</summary>
     public readonly struct Attached(IDictionary<string, object?> items, CallRecord record, CallRecord? outer) : IDisposable

@@ -65,6 +65,7 @@ sealed class JsonlLines
         CallErrorKind.InvalidArguments => "invalid_arguments",
         CallErrorKind.Refused => "refused",
         CallErrorKind.UnknownTool => "unknown_tool",
+        CallErrorKind.TimedOut => "timed_out",
         _ => "cancelled",
     };
 

@@ -1,0 +1,26 @@
+using System.IO.Enumeration;
+using McpScript.Configuration;
+
+namespace McpScript.Calls;
+
+/// <summary>The limits that hold for one tool; null where there is none.</summary>
+sealed record ToolLimits(int? MaxArguments, int? MaxResult, int? Rate, TimeSpan? Timeout)
+{
+    /// <summary>True if there is none at all.</summary>
+    public bool IsEmpty => this is { MaxArguments: null, MaxResult: null, Rate: null, Timeout: null };
+
+    /// <summary>For each limit what the most particular pattern says that says anything, else the general one.</summary>
+    public static ToolLimits Of(LimitSettings settings, string tool)
+    {
+        ToolLimitSettings[] layers =
+        [
+            .. from entry in settings.Tools
+               where FileSystemName.MatchesSimpleExpression(entry.Key, tool, ignoreCase: false)
+               orderby entry.Key.Count(character => character is not ('*' or '?')) descending
+               select entry.Value,
+            settings,
+        ];
+        Bound? First(Func<ToolLimitSettings, Bound?> limit) => layers.Select(limit).FirstOrDefault(bound => bound is not null);
+        return new(First(layer => layer.MaxArguments)?.Whole, First(layer => layer.MaxResult)?.Whole, First(layer => layer.Rate)?.Whole, First(layer => layer.Timeout)?.Seconds);
+    }
+}
