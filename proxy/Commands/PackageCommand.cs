@@ -28,7 +28,7 @@ abstract class PackageCommand : ClientCommand
         McpScriptConfig config;
         try
         {
-            config = McpScriptConfig.Load(new() { ConfigFile = parsed.GetValue(CommonOptions.Config), PluginDirs = [.. parsed.GetValue(CommonOptions.Folders) ?? []] });
+            config = McpScriptConfig.Load(new CommandLineOverrides { ConfigFile = parsed.GetValue(CommonOptions.Config), PluginDirs = [.. parsed.GetValue(CommonOptions.Folders) ?? []] });
         }
         catch (ConfigurationException e)
         {
