@@ -58,7 +58,8 @@ public sealed partial class PackageLock(Func<string?> folder, ILogger<PackageLoc
         lock (_gate)
         {
             CheckWritable();
-            var text = LockFileText.Write(Merged(OnDisk(), id), Folder!);
+            var packages = Merged(OnDisk(), id);
+            var text = LockFileText.Write(packages, Folder!);
             try
             {
                 var unfinished = $"{File}.{Path.GetRandomFileName()}";
@@ -69,6 +70,8 @@ public sealed partial class PackageLock(Func<string?> folder, ILogger<PackageLoc
             {
                 throw new PackageException([new($"'{File}' cannot be written: {e.Message.TrimEnd('.')}. Make the plugin folder writable.", PackageProblemCodes.LockFile)]);
             }
+            // Known without reading it again: were the file broken before the next look, this is what it said last.
+            _read = (text, packages);
             _proposed = _proposed.Remove(id);
         }
     }
