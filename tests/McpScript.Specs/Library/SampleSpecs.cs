@@ -80,7 +80,8 @@ public class SampleSpecs
             ("idle.csx", """mcp.Tool("idle", "Is not asked for.", () => "no");"""));
         await using var program = ProxyProcess.Start(site, BuiltProgram.Of("OnlyPlugins"), ["tick", "nowhere"]);
         Assert.Equal(0, await program.ExitAsync());
-        Assert.Equal("tick: tick\nPlugin 'nowhere' not found\ntick says: tock", program.Output.Text);
+        // The console logger's lines stand between, with the same failure.
+        Assert.Equal(["tick: tick", "Plugin 'nowhere' not found", "tick says: tock"], program.Output.Lines.Where(line => !line.StartsWith("fail: ") && !line.StartsWith(' ')));
         Assert.Matches(@"^\[.*\] OK tick \{\}", File.ReadAllText(site["calls.log"]));
     }
 
