@@ -9,7 +9,7 @@ public sealed class KnownSecrets : IGateSecrets
     readonly ConcurrentDictionary<string, string> _secrets = new(StringComparer.Ordinal);
 
     /// <summary>The secret of that name.</summary>
-    public string this[string reference] => _secrets.GetOrAdd(reference, _ => Totp.NewSecret());
+    public string this[string reference] => _secrets.GetOrAdd(reference, _ => Secrets.Keep(Totp.NewSecret()));
 
     /// <summary>The code of a secret at a moment.</summary>
     public string Code(string reference, DateTimeOffset at) => Base32.TryDecode(this[reference], out var secret) ? Totp.Code(secret, Totp.StepOf(at)) : throw new FormatException();

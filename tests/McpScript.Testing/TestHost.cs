@@ -196,6 +196,8 @@ public sealed class TestHost : IAsyncDisposable
             await connection.DisposeAsync();
         await _stop.CancelAsync();
         await Server.DisposeAsync();
+        Secrets.Search(Log.Lines, "a host's log");
+        Secrets.SearchFiles(Folder.Logs);
         Folder.Dispose();
     }
 

@@ -117,6 +117,8 @@ public sealed partial class PackageEngine(PackageEngineOptions options, ILogger<
             throw new PackageException([new(
                 $"{asked}: not fetched yet on this machine, and fetching takes the .NET SDK, of which there is only the runtime here. "
                 + $"Install the SDK, or copy '{options.Folder}' from a machine that has fetched them.", PackageProblemCodes.NoSdk)]);
+        if (sources.All.FirstOrDefault(source => source.Contains(';')) is { } torn)
+            throw new PackageException([new($"{asked}: the source '{torn}' has a ';' in it, which the .NET SDK takes for the end of one source. Give the folder another name.", "NU1301")]);
         Fetching(asked);
         var work = Directory.CreateDirectory(Path.Combine(options.Folder, "restore", Path.GetRandomFileName())).FullName;
         try

@@ -21,8 +21,8 @@ sealed class Settling(IReadOnlySet<string> changed, IReadOnlyList<PluginLocation
         ? new DateTimeOffset(ticks, TimeSpan.Zero)
         : null;
 
-    /// <summary>Whether a plugin was found and its main file is not there any more.</summary>
-    public bool HasVanished(PluginReference reference) => places.Any(place => place.Reference.Equals(reference) && !File.Exists(place.Path));
+    /// <summary>Whether a plugin was found and its main file is not there any more. A package may be in the lock file alone, and is fetched.</summary>
+    public bool HasVanished(PluginReference reference) => places.Any(place => place.Reference.Equals(reference) && place.Kind != PackageSource.Kind && !File.Exists(place.Path));
 
     /// <summary>Waits. True if it waited for a build: then the disk may look different now.</summary>
     public async Task<bool> WaitAsync(FileReadings readings, CancellationToken cancellationToken)

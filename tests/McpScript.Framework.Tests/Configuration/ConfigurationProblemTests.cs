@@ -72,7 +72,7 @@ public sealed class ConfigurationProblemTests : IDisposable
     }
 
     [Theory]
-    [InlineData("autoload: [echo, ../evil]", "config.yaml(1,18): 'autoload' must be a plugin name (1 to 64 letters, digits, '_', '.' or '-', beginning with a letter or digit, never a path), not '../evil'")]
+    [InlineData("autoload: [echo, ../evil]", "config.yaml(1,18): 'autoload' must be a plugin name (1 to 64 letters, digits, '_', '.' or '-', beginning with a letter or digit, never a path), or the id and version of a package, such as Contoso.Tools@1.2.3, not '../evil'")]
     [InlineData("autoload:\n- \n", "config.yaml(2,2): 'autoload' must be a list of plugin names, not nothing")]
     [InlineData("plugins: { a/b: {} }", "config.yaml(1,12): 'a/b' is not a plugin name. A name has 1 to 64 letters, digits, '_', '.' or '-', begins with a letter or digit, and is never a path.")]
     [InlineData("plugins: { echo: {}, Echo: {} }", "config.yaml(1,22): duplicate plugin 'Echo'; names are compared ignoring case")]

@@ -86,9 +86,17 @@ public sealed class PackageEngineTests : IDisposable
     [Fact]
     public async Task A_source_means_itself_whatever_it_would_mean_to_msbuild()
     {
-        var odd = Path.Combine(_folder, "a;b$(PATH)@(c)%20d");
+        var odd = Path.Combine(_folder, "a b$(PATH)@(c)%20d");
         Nupkg.Write(odd, "Contoso.Words", "1.0.0", Dll.Build("Words", "public class Words;"));
         Assert.Single((await GetAsync(Engine(odd), new PackageRequest("Contoso.Words", "1.0.0"))).Packages);
+    }
+
+    [Fact]
+    public async Task A_source_that_the_sdk_would_tear_in_two_is_refused_by_name()
+    {
+        var torn = Path.Combine(_folder, "a;b");
+        var refused = await Assert.ThrowsAsync<PackageException>(() => GetAsync(Engine(torn), new PackageRequest("Contoso.Words", "1.0.0")));
+        Assert.Contains($"the source '{torn}' has a ';' in it", refused.Message);
     }
 
     [Fact]

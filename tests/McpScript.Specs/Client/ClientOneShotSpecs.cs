@@ -54,7 +54,7 @@ public class ClientOneShotSpecs(ClientServer server)
     public async Task Missing_arguments_are_named_where_nobody_can_be_asked()
     {
         var ran = await server.RunAsync("call", server.Url, "convert", "length=1");
-        Assert.Equal((2, "Tool 'convert' was not called.\n- 'unit' is missing: cm|inch\nGive it as unit=…"), (ran.Code, ran.Errors));
+        Assert.Equal((2, "Tool 'convert' was not called.\n- 'unit' is missing: cm|inch, The unit of the length; the answer is in the other one.\nGive it as unit=…"), (ran.Code, ran.Errors));
     }
 
     [Fact]

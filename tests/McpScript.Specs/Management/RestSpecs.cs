@@ -211,8 +211,9 @@ public class RestSpecs(ManagedProxy managed) : IAsyncDisposable
         var paths = (await _proxy.GetAsync("/openapi/v1.json")).Json["paths"]!.AsObject();
         Assert.Equal(
             [
-                "get /proxy/available", "get /proxy/commands", "get /proxy/events", "get /proxy/logs", "get /proxy/plugins", "get /proxy/status", "get /proxy/tools",
-                "post /proxy/command/{name}", "post /proxy/load", "post /proxy/reload", "post /proxy/unload",
+                "delete /proxy/packages", "delete /proxy/packages/{id}", "get /proxy/available", "get /proxy/commands", "get /proxy/events", "get /proxy/gate", "get /proxy/logs", "get /proxy/packages", "get /proxy/plugins",
+                "get /proxy/status", "get /proxy/tools", "post /proxy/command/{name}", "post /proxy/gate/lock", "post /proxy/gate/unlock", "post /proxy/load", "post /proxy/packages",
+                "post /proxy/packages/update", "post /proxy/reload", "post /proxy/unload",
             ],
             paths.SelectMany(path => path.Value!.AsObject().Select(method => $"{method.Key} {path.Key}")).Order(StringComparer.Ordinal));
         Assert.All(paths.SelectMany(path => path.Value!.AsObject()), method => Assert.NotEmpty((string)method.Value!["summary"]!));

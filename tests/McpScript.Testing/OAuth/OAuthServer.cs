@@ -15,7 +15,11 @@ public sealed class OAuthServer : IAsyncDisposable
 
     readonly Process _process;
 
-    OAuthServer(Process process, Uri issuer) => (_process, Issuer) = (process, issuer);
+    OAuthServer(Process process, Uri issuer)
+    {
+        (_process, Issuer) = (process, issuer);
+        Secrets.Keep(ResourceSecret);
+    }
 
     /// <summary>Its address and name.</summary>
     public Uri Issuer { get; }
@@ -44,7 +48,7 @@ public sealed class OAuthServer : IAsyncDisposable
     public async Task<string> TokenAsync(string client, Uri resource, string scope = "user")
     {
         var answer = await PostAsync("/token", client, $"{client}-secret", ("grant_type", "client_credentials"), ("scope", scope), ("resource", resource.OriginalString));
-        return JsonDocument.Parse(answer).RootElement.GetProperty("access_token").GetString()!;
+        return Secrets.Keep(JsonDocument.Parse(answer).RootElement.GetProperty("access_token").GetString()!);
     }
 
     /// <summary>Takes a token back.</summary>

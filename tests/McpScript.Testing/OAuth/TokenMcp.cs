@@ -56,7 +56,7 @@ public sealed class TokenMcp : IAsyncDisposable
         SendAsync(new(Url, path), authorization, method ?? HttpMethod.Post, headers);
 
     /// <summary>Asks with a token.</summary>
-    public Task<TokenAnswer> WithAsync(string token) => AskAsync($"Bearer {token}");
+    public Task<TokenAnswer> WithAsync(string token) => AskAsync($"Bearer {Secrets.Keep(token)}");
 
     /// <summary>Connects a client that brings a token.</summary>
     public async Task<McpClient> ConnectAsync(string token, string? revision = null, Action<McpClientOptions>? configure = null)

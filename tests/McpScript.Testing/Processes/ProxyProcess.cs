@@ -47,6 +47,11 @@ public sealed class ProxyProcess : IAsyncDisposable
         start.Environment.Clear();
         foreach (var (name, value) in site.Environment)
             start.Environment[name] = value;
+        // The tokens that it is given, one way or the other.
+        if (site.Environment.GetValueOrDefault("MCP_MGMT_TOKEN") is { } token)
+            Secrets.Keep(token);
+        if (Array.IndexOf(arguments, "--mgmt-token") is >= 0 and var at && at + 1 < arguments.Length)
+            Secrets.Keep(arguments[at + 1]);
         return new(Process.Start(start)!);
     }
 
@@ -140,5 +145,7 @@ public sealed class ProxyProcess : IAsyncDisposable
             _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
+        Secrets.Search(Errors.Lines, "what a program wrote to stderr");
+        Secrets.Search(Output.Lines, "what a program wrote to stdout");
     }
 }

@@ -42,7 +42,11 @@ public sealed class ProxySite : IDisposable
         File.Move(Write($"outside/{System.IO.Path.GetFileName(plugin)}", text), Directory.CreateDirectory(Plugins).FullName + "/" + plugin, overwrite: true);
 
     /// <inheritdoc/>
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        Secrets.SearchFiles(this["home"]);
+        Directory.Delete(Path, recursive: true);
+    }
 
     static Dictionary<string, string> Inherited() => System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
         .Select(variable => (Name: (string)variable.Key, Value: (string?)variable.Value ?? ""))

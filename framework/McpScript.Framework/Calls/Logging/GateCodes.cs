@@ -20,10 +20,23 @@ static class GateCodes
     /// <summary>True if a value of such a call may be the code.</summary>
     public static bool MayBe(string name, JsonElement value) =>
         value.ValueKind is JsonValueKind.String or JsonValueKind.Number && !IsUnlock(value)
-        && !(string.Equals(name, "group", StringComparison.OrdinalIgnoreCase) && value.ValueKind is JsonValueKind.String && value.GetString()!.Any(char.IsLetter));
+        && !(string.Equals(name, "group", StringComparison.OrdinalIgnoreCase) && TextOf(value)?.Any(char.IsLetter) is true);
 
     static bool IsUnlock(JsonElement value) =>
-        value.ValueKind is JsonValueKind.String && JsonTextLength(value) <= LongestName && MayBeOf(value.GetString()!);
+        value.ValueKind is JsonValueKind.String && JsonTextLength(value) <= LongestName && TextOf(value) is { } text && MayBeOf(text);
+
+    static string? TextOf(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // JSON lets half a surrogate pair stand ("\ud800"), which is no text: no tool and no group is called that.
+            return null;
+        }
+    }
 
     static int JsonTextLength(JsonElement value) => System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value).Length;
 }

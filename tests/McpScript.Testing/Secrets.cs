@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+
+namespace McpScript.Testing;
+
+/// <summary>The secrets that specs have used so far, and the places where one of them was found though it should not be: searched as each host and program ends.</summary>
+public static class Secrets
+{
+    // Shorter ones would be found everywhere by chance; six digits are looked for by the gate's own specs.
+    const int Shortest = 10;
+
+    static readonly ConcurrentDictionary<string, bool> s_known = new(StringComparer.Ordinal);
+    static readonly ConcurrentQueue<string> s_found = new();
+    static int s_searched;
+
+    /// <summary>Where secrets were found, each with the beginning of the line.</summary>
+    public static IReadOnlyCollection<string> Found => s_found;
+
+    /// <summary>How many secrets are known.</summary>
+    public static int Known => s_known.Count;
+
+    /// <summary>How many texts and files were searched.</summary>
+    public static int Searched => s_searched;
+
+    /// <summary>Looks for it from here on.</summary>
+    /// <returns>It.</returns>
+    public static string Keep(string secret)
+    {
+        if (secret.Length >= Shortest)
+            s_known[secret] = true;
+        return secret;
+    }
+
+    /// <summary>Searches lines for all that is known.</summary>
+    public static void Search(IEnumerable<string> lines, string where) => Search(lines, where, s_known.Keys, s_found.Enqueue);
+
+    /// <summary>Searches the log files of a folder, the packed ones too.</summary>
+    public static void SearchFiles(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            if (Path.GetExtension(file) is ".jsonl" or ".log" or ".gz" || file.Contains("transcripts", StringComparison.Ordinal))
+                Search(Lines(file), file);
+    }
+
+    /// <summary>Searches lines for secrets.</summary>
+    public static void Search(IEnumerable<string> lines, string where, ICollection<string> secrets, Action<string> found)
+    {
+        Interlocked.Increment(ref s_searched);
+        foreach (var line in lines)
+            foreach (var secret in secrets)
+                if (line.Contains(secret, StringComparison.Ordinal))
+                    found($"'{secret}' in {where}: {line[..Math.Min(line.Length, 300)]}");
+    }
+
+    static IEnumerable<string> Lines(string file)
+    {
+        if (Path.GetExtension(file) != ".gz")
+            return File.ReadAllLines(file);
+        using var packed = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
+        using var text = new StreamReader(packed);
+        return text.ReadToEnd().Split('\n');
+    }
+}
