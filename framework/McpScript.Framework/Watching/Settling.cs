@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using McpScript.Plugins;
 using McpScript.Plugins.Sources;
 
@@ -13,6 +14,8 @@ sealed class Settling(IReadOnlySet<string> changed, IReadOnlyList<PluginLocation
     static readonly TimeSpan QuietOfBuilds = TimeSpan.FromMilliseconds(250);
     static readonly TimeSpan QuietOfEmpty = TimeSpan.FromMilliseconds(250);
 
+    readonly ImmutableArray<PluginLocation> _there = [.. places.Where(place => File.Exists(place.Path))];
+
     /// <summary>The plugins that are believed deleted.</summary>
     public IReadOnlyCollection<PluginReference> Gone => gone;
 
@@ -21,8 +24,8 @@ sealed class Settling(IReadOnlySet<string> changed, IReadOnlyList<PluginLocation
         ? new DateTimeOffset(ticks, TimeSpan.Zero)
         : null;
 
-    /// <summary>Whether a plugin was found and its main file is not there any more. A package may be in the lock file alone, and is fetched.</summary>
-    public bool HasVanished(PluginReference reference) => places.Any(place => place.Reference.Equals(reference) && place.Kind != PackageSource.Kind && !File.Exists(place.Path));
+    /// <summary>Whether a plugin's main file was there when this began, and is not there any more. A package, or a place that the configuration names, may be known without its files.</summary>
+    public bool HasVanished(PluginReference reference) => _there.Any(place => place.Reference.Equals(reference) && !File.Exists(place.Path));
 
     /// <summary>Waits. True if it waited for a build: then the disk may look different now.</summary>
     public async Task<bool> WaitAsync(FileReadings readings, CancellationToken cancellationToken)
