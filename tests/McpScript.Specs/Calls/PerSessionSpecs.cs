@@ -67,14 +67,20 @@ public class PerSessionSpecs
     [Fact]
     public async Task One_is_never_disposed_of_under_a_call_that_uses_it()
     {
-        var door = new Turnstile();
-        await using var host = await TestHost.StartAsync(door, ("busy.csx", """
-            sealed class Thing : IDisposable { public bool Gone; public void Dispose() => Gone = true; }
-            var things = mcp.PerSession(() => new Thing(), TimeSpan.FromMilliseconds(50));
-            mcp.Tool("use", "Uses it.", async (Turnstile door) => { var thing = things.Current; await door.PassAsync(); await Task.Delay(300); return thing.Gone; });
+        var (door, clock) = (new Turnstile(), new HandClock());
+        await using var host = await TestHost.StartAsync(new TestSetup { Watch = false, Options = new McpScriptServerOptions { Time = clock }.ShareWithPlugins(door) }, ("busy.csx", """
+            sealed class Thing(ILogger log) : IDisposable { public bool Gone; public void Dispose() { Gone = true; log.LogInformation("one is gone"); } }
+            var things = mcp.PerSession(() => new Thing(mcp.Logger), TimeSpan.FromMilliseconds(200));
+            mcp.Tool("use", "Uses it for long.", async (Turnstile door) => { var thing = things.Current; await door.PassAsync(); return thing.Gone; });
+            mcp.Tool("touch", "Uses it for a moment.", () => things.Current.Gone);
             """));
         var call = host.CallAsync("use");
         await door.SomeoneWaiting;
+        var other = await host.ConnectAsync();
+        await CallAsync(other, "touch");
+
+        clock.Advance(TimeSpan.FromHours(1));
+        await TestHost.UntilAsync(() => host.Log.Text.Contains("one is gone"), "the unused one has gone, so the used one was looked at too");
         door.Open();
         Assert.Equal("false", await call);
     }
