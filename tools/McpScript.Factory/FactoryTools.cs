@@ -31,6 +31,7 @@ sealed class FactoryTools(McpScriptServer server, FactoryLogs logs)
         switch (mode)
         {
             case "on":
+                await FlushAsync();
                 return $"Log ON → {Opened(logs.Text.TurnOn)}";
             case "off":
                 await FlushAsync();
@@ -46,6 +47,7 @@ sealed class FactoryTools(McpScriptServer server, FactoryLogs logs)
         switch (mode)
         {
             case "on":
+                await FlushAsync();
                 return logs.Transcript.Path is { } active ? $"Transcript already active: {active}" : $"Transcript ON → {Opened(logs.Transcript.Start)}";
             case "off":
                 await FlushAsync();
@@ -55,7 +57,7 @@ sealed class FactoryTools(McpScriptServer server, FactoryLogs logs)
         }
     }
 
-    // Calls are written in the background: what was finished before belongs to what is ended now.
+    // Calls are written in the background: what was finished before belongs to what was on before.
     Task FlushAsync() => server.CallLog?.FlushAsync() ?? Task.CompletedTask;
 
     static string Opened(Func<string> open)

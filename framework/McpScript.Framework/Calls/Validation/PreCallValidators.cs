@@ -33,7 +33,7 @@ sealed partial class PreCallValidators(Served served, IReadOnlyList<PreCallValid
         var arguments = request.Params?.Arguments is { Count: > 0 } given ? new ReadOnlyDictionary<string, JsonElement>(given) : s_none;
         var call = new PendingCall(request.Params?.Name ?? "", arguments, called?.Reference.Name, request.User);
         var refusal = await AskAsync(host, "the host", call, cancellationToken)
-            ?? await AskListedAsync(called, call, request, cancellationToken)
+            ?? await AskListedAsync(called, call, cancellationToken)
             ?? (called is null ? null : await AskAsync(called.Validators, Owner(called), call, cancellationToken));
         if (refusal is null)
             return await next(request, cancellationToken);
@@ -41,13 +41,12 @@ sealed partial class PreCallValidators(Served served, IReadOnlyList<PreCallValid
         return Refusals.Result(refusal);
     }
 
-    async ValueTask<string?> AskListedAsync(Plugin? called, PendingCall call, RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
+    async ValueTask<string?> AskListedAsync(Plugin? called, PendingCall call, CancellationToken cancellationToken)
     {
         foreach (var reference in listed())
         {
-            if (reference.Equals(called?.Reference))
-                continue;
-            if (await AskOtherAsync(reference, call, cancellationToken) is { } refusal)
+            // Its own validators are asked anyway, under the lease that the call has.
+            if (!reference.Equals(called?.Reference) && await AskOtherAsync(reference, call, cancellationToken) is { } refusal)
                 return refusal;
         }
         return null;
