@@ -18,18 +18,19 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
     readonly TrafficCounters _traffic = new(time);
     readonly List<Listener> _listeners = [];
     McpEndpoint? _mcp;
+    Task _ready = Task.CompletedTask;
     RunFile? _runFile;
 
     /// <summary>The port that MCP listens on; null over stdio.</summary>
     public int? Port { get; private set; }
 
-    /// <summary>The port of the management API; null if operators cannot change the server while it runs.</summary>
+    /// <summary>The port of the management API; null if operators cannot change the server while it runs, and over stdio until it is open.</summary>
     public int? ManagementPort { get; private set; }
 
     /// <summary>The port of health; null if it is off.</summary>
     public int? HealthPort { get; private set; }
 
-    /// <summary>Makes sure of the ports, then loads the plugins; MCP is open only when they are loaded, so that no client sees half a list.</summary>
+    /// <summary>Makes sure of the ports, then loads the plugins; MCP is open only when they are loaded, so that no client sees half a list. Over stdio management opens after that.</summary>
     /// <exception cref="ConfigurationException">Nobody has said who may use it.</exception>
     /// <exception cref="BindException">A port or address cannot be had.</exception>
     /// <exception cref="NotStartedException">Plugins that it is not to run without cannot be loaded.</exception>
@@ -44,29 +45,46 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
             Folder(folder);
         var token = config.ManagementToken == "auto" ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) : config.ManagementToken;
         CheckPorts(config, server.Options.Management);
-        // At the same time: most of what a start costs is compiling, of the web server's code here and of the plugins' there.
-        var opening = server.Options.Management ? Task.Run(() => OpenManagementAsync(config, token), CancellationToken.None) : Task.CompletedTask;
+        // At the same time: most of what a start costs is compiling, of the code that clients need first here and of the plugins' there.
+        var stdio = config.Transport == Transport.Stdio;
+        var beside = Task.Run(() => stdio ? new FirstMessages(server.Servers, time).RunAsync() : OpenManagementAsync(config, token), CancellationToken.None);
         IReadOnlyList<ChangeResult> results;
         try
         {
             results = await server.StartAsync(cancellationToken);
+            NotStartedException.ThrowIf(config.Strict, server.Options.NeedsPlugin, results);
         }
-        finally
+        catch
         {
-            await opening;
+            await beside.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
-        NotStartedException.ThrowIf(config.Strict, server.Options.NeedsPlugin, results);
-        if (config.Transport == Transport.Http)
-            await OpenHttpAsync(config, token);
-        if (ManagementPort is { } management)
-            LeaveRunFile(config, management, config.ManagementToken == "auto" ? token : null);
-        Ready(server.Options.Role, server.Registry.Plugins.Length, server.Registry.AllTools.Length + server.OwnTools, Places(config));
+        await beside;
+        // Over stdio the client has waited long enough: what operators need opens beside its first messages, on a thread of its own, as the pool has just one for each core.
+        _ready = Task.Factory.StartNew(() => OpenAsync(config, token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        if (!stdio)
+            await _ready;
         return results;
     }
 
     /// <summary>Serves one client over a pair of streams until it goes or the token fires.</summary>
-    public Task ServeAsync(Stream input, Stream output, CancellationToken cancellationToken) =>
-        new StdioHost(server.Servers, input, output, server.Shutdown, loggers).RunAsync(cancellationToken);
+    /// <exception cref="BindException">The port of the management API cannot be had, which shows only now.</exception>
+    public async Task ServeAsync(Stream input, Stream output, CancellationToken cancellationToken)
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var serving = new StdioHost(server.Servers, input, output, server.Shutdown, loggers).RunAsync(ends.Token);
+        try
+        {
+            await _ready;
+        }
+        catch
+        {
+            await ends.CancelAsync();
+            await serving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+        await serving;
+    }
 
     /// <summary>Ends: no new calls, running ones finish within their time, then the ports close.</summary>
     public async Task StopAsync()
@@ -98,8 +116,21 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
         Listener.Check("health", config.Host, config.HealthPort ?? 0);
     }
 
+    async Task OpenAsync(McpScriptConfig config, string? token)
+    {
+        if (config.Transport == Transport.Http)
+            await OpenHttpAsync(config, token);
+        else
+            await OpenManagementAsync(config, token);
+        if (ManagementPort is { } management)
+            LeaveRunFile(config, management, config.ManagementToken == "auto" ? token : null);
+        Ready(server.Options.Role, server.Registry.Plugins.Length, server.Registry.AllTools.Length + server.OwnTools, Places(config));
+    }
+
     async Task OpenManagementAsync(McpScriptConfig config, string? token)
     {
+        if (!server.Options.Management)
+            return;
         // Over stdio there is no other port for the page on which a group is unlocked.
         var page = config.Transport == Transport.Stdio ? server.Gate : null;
         ManagementPort = await ListenAsync("management", "127.0.0.1", config.ManagementPort,

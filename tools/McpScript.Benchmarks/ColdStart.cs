@@ -4,11 +4,9 @@ using System.Text;
 namespace McpScript.Benchmarks;
 
 /// <summary>From the start of the process to the first answer to tools/list: with an empty compile cache, with a full one, and beside a bare C# SDK server.</summary>
-sealed class ColdStart(int runs, string? program)
+sealed class ColdStart(int runs)
 {
     const string ListTools = """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""";
-
-    readonly string _program = program ?? ProxyUnderTest.Program();
 
     /// <summary>Runs it.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -23,9 +21,9 @@ sealed class ColdStart(int runs, string? program)
             foreach (var (name, folder) in new[] { ("3 scripts", three), ("100 scripts × 5 tools", hundred) })
             {
                 string[] serve = ["serve", "--plugin-dir", folder, "--mgmt-port", "0"];
-                await TellAsync($"{name}, nothing cached", top, _program, serve, clear: true, Math.Max(2, runs / 3), cancellationToken);
-                await TellAsync($"{name}, cached", top, _program, serve, clear: false, runs, cancellationToken);
-                await TellAsync($"{name}, cached, --watch", top, _program, [.. serve, "--watch"], clear: false, runs, cancellationToken);
+                await TellAsync($"{name}, nothing cached", top, ProxyUnderTest.Program, serve, clear: true, Math.Max(2, runs / 3), cancellationToken);
+                await TellAsync($"{name}, cached", top, ProxyUnderTest.Program, serve, clear: false, runs, cancellationToken);
+                await TellAsync($"{name}, cached, --watch", top, ProxyUnderTest.Program, [.. serve, "--watch"], clear: false, runs, cancellationToken);
             }
             return 0;
         }

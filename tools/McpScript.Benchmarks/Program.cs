@@ -9,8 +9,9 @@ var soak = new Command("edits", "Save a script many times under load: failed cal
 soak.SetAction((parsed, ct) => EditsUnderLoad.RunAsync(parsed.GetValue(edits), parsed.GetValue(callers), parsed.GetValue(era), ct));
 
 var saves = new Option<int>("--edits") { DefaultValueFactory = _ => 50, Description = "How many saves are timed." };
-var latency = new Command("latency", "Time from saving a script to the first answer of the new code, seen by a connected client.") { saves, era };
-latency.SetAction((parsed, ct) => SaveLatency.RunAsync(parsed.GetValue(saves), parsed.GetValue(era), ct));
+var stages = new Option<bool>("--stages") { Description = "Tells the parts of it too, from the log at debug level." };
+var latency = new Command("latency", "Time from saving a script to the first answer of the new code, seen by a connected client.") { saves, era, stages };
+latency.SetAction((parsed, ct) => SaveLatency.RunAsync(parsed.GetValue(saves), parsed.GetValue(era), parsed.GetValue(stages), ct));
 
 var calls = new Option<int>("--calls") { DefaultValueFactory = _ => 50_000, Description = "How many calls are made of each proxy." };
 var cost = new Command("call-log", "Cost of the tool-call log: a proxy that logs beside one that does not; entries lost or torn, also by kill -9.") { calls, callers };
@@ -33,9 +34,8 @@ var endurance = new Command("soak", "A long life in short: edits, broken ones to
 endurance.SetAction((parsed, ct) => Soak.RunAsync(new(parsed.GetValue(cycles), TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(few), parsed.GetValue(picture)), ct));
 
 var runs = new Option<int>("--runs") { DefaultValueFactory = _ => 9, Description = "How often each is started." };
-var program = new Option<string?>("--program") { Description = "Another mcp-proxy than the one built beside this, such as a published one." };
-var start = new Command("start", "From the start of the process to the first tools/list: nothing cached, cached, beside a bare C# SDK server; processor time and memory.") { runs, program };
-start.SetAction((parsed, ct) => new ColdStart(parsed.GetValue(runs), parsed.GetValue(program)).RunAsync(ct));
+var start = new Command("start", "From the start of the process to the first tools/list: nothing cached, cached, beside a bare C# SDK server; processor time and memory.") { runs };
+start.SetAction((parsed, ct) => new ColdStart(parsed.GetValue(runs)).RunAsync(ct));
 
 var numbers = new Option<int[]>("--plugins") { DefaultValueFactory = _ => [10, 100, 1000], AllowMultipleArgumentsPerToken = true, Description = "Numbers of plugins, with five tools each." };
 var scale = new Command("scale", "Many plugins: load, list in pages, call, reload one, follow an edit and a new file.") { numbers };
@@ -43,8 +43,9 @@ scale.SetAction((parsed, ct) => Scale.RunAsync(parsed.GetValue(numbers)!, ct));
 
 var turns = new Option<int>("--rounds") { DefaultValueFactory = _ => 15, Description = "Turns that each server gets." };
 var each = new Option<int>("--calls") { DefaultValueFactory = _ => 5000, Description = "Calls in a turn." };
-var peers = new Command("peers", "Throughput of mcp-proxy beside a bare C# SDK server and the official TypeScript one, over HTTP with and without sessions and over stdio, in one run.") { turns, each, callers };
-peers.SetAction((parsed, ct) => new PeerComparison(new(parsed.GetValue(turns), parsed.GetValue(each), parsed.GetValue(callers))).RunAsync(ct));
+var ways = new Option<Way[]>("--way") { DefaultValueFactory = _ => Enum.GetValues<Way>(), AllowMultipleArgumentsPerToken = true, Description = "Over what." };
+var peers = new Command("peers", "Throughput of mcp-proxy beside a bare C# SDK server and the official TypeScript one, over HTTP with and without sessions and over stdio, in one run.") { turns, each, callers, ways };
+peers.SetAction((parsed, ct) => new PeerComparison(new(parsed.GetValue(turns), parsed.GetValue(each), parsed.GetValue(callers), parsed.GetValue(ways)!)).RunAsync(ct));
 
 var filter = new Option<string>("--filter") { DefaultValueFactory = _ => "*", Description = "Which ones, as BenchmarkDotNet names them." };
 var micro = new Command("micro", "The small ones, by BenchmarkDotNet: a call's way, a reload and its swap, compiling and the cache, the configuration.") { filter };
@@ -55,5 +56,9 @@ var http = new Option<bool>("--http") { Description = "Over HTTP, on a free port
 var bare = new Command("bare", "Serves as the bare C# SDK server that the others are measured beside.") { stdio, http };
 bare.SetAction((parsed, ct) => parsed.GetValue(http) ? BareServer.RunHttpAsync(ct) : BareServer.RunStdioAsync(ct));
 
-var root = new RootCommand("Measures mcp-proxy as its users meet it: the built program, real files, real clients.") { soak, latency, cost, abandoned, catalog, endurance, start, scale, peers, micro, bare };
-return await root.Parse(args).InvokeAsync();
+var program = new Option<string?>("--program") { Description = "Another mcp-proxy than the one built beside this, such as a published one.", Recursive = true };
+var root = new RootCommand("Measures mcp-proxy as its users meet it: the built program, real files, real clients.") { soak, latency, cost, abandoned, catalog, endurance, start, scale, peers, micro, bare, program };
+var command = root.Parse(args);
+if (command.GetValue(program) is { } other)
+    ProxyUnderTest.Program = other;
+return await command.InvokeAsync();

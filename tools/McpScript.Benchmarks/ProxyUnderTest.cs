@@ -17,6 +17,9 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
 
     ProxyUnderTest(string top) => (_top, Folder) = (top, Path.Combine(top, "plugins"));
 
+    /// <summary>The program; by default the one built beside this: artifacts/bin/McpScript.Benchmarks/&lt;configuration&gt;/ → artifacts/bin/McpScript.Proxy/&lt;configuration&gt;/.</summary>
+    public static string Program { get; set; } = Built();
+
     /// <summary>The plugin folder.</summary>
     public string Folder { get; }
 
@@ -80,7 +83,7 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
 
     async Task StartAsync()
     {
-        _process = Process.Start(new ProcessStartInfo(Program(), ["serve", "--watch", "--http", "0", "--plugin-dir", Folder, "--config", Path.Combine(_top, "config.yaml")])
+        _process = Process.Start(new ProcessStartInfo(Program, ["serve", "--watch", "--http", "0", "--plugin-dir", Folder, "--config", Path.Combine(_top, "config.yaml")])
         {
             RedirectStandardError = true,
             // Not into the home of whoever measures.
@@ -138,6 +141,13 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
     /// <summary>Deletes a plugin file.</summary>
     public void Delete(string name) => File.Delete(Path.Combine(Folder, name));
 
+    /// <summary>What it logged.</summary>
+    public IReadOnlyList<string> Lines()
+    {
+        lock (_log)
+            return [.. _log];
+    }
+
     /// <summary>What it logged that is not information.</summary>
     public IReadOnlyList<string> Complaints()
     {
@@ -163,8 +173,7 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
             ready.TrySetResult(line);
     }
 
-    // Beside our own output: artifacts/bin/McpScript.Benchmarks/<configuration>/ → artifacts/bin/McpScript.Proxy/<configuration>/.
-    internal static string Program()
+    static string Built()
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory);
         return Path.Combine(here.Parent!.Parent!.FullName, "McpScript.Proxy", here.Name, OperatingSystem.IsWindows() ? "mcp-proxy.exe" : "mcp-proxy");

@@ -74,7 +74,8 @@ sealed class HttpCaller : ICaller
             return false;
         var headers = answer[..head];
         if (Contains(headers, "chunked"u8))
-            return answer.EndsWith("0\r\n\r\n"u8);
+            // Of the body alone: a session's id may end in 0 too.
+            return answer[(head + 4)..].EndsWith("0\r\n\r\n"u8);
         var at = IndexOf(headers, "content-length: "u8);
         if (at < 0)
             return true;

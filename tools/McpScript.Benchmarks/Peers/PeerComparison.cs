@@ -17,7 +17,7 @@ sealed class PeerComparison(PeerOptions options)
             await File.WriteAllTextAsync(Path.Combine(folder, "echo.csx"), Echo, cancellationToken);
             Console.WriteLine($"{"",-14} {"server",-22} {"calls/s",10} {"of bare",9} {"µs processor/call",19} {"of bare",9}   ({options.Rounds} rounds of {options.Calls} calls, {options.Callers} callers)");
             var held = true;
-            foreach (var way in new[] { Way.HttpSession, Way.HttpStateless, Way.Stdio })
+            foreach (var way in options.Ways)
                 held &= await CompareAsync(way, top, folder, cancellationToken);
             return held ? 0 : 1;
         }
@@ -69,7 +69,7 @@ sealed class PeerComparison(PeerOptions options)
         yield return await StartAsync("bare C# SDK", self, "bare", stdio ? "--stdio" : "--http");
         yield return await StartAsync("bare again (noise)", self, "bare", stdio ? "--stdio" : "--http");
         string[] serve = ["serve", "--plugin-dir", folder, "--mgmt-port", "0"];
-        yield return await StartAsync("mcp-proxy", ProxyUnderTest.Program(), stdio ? serve : [.. serve, "--http", "0"]);
+        yield return await StartAsync("mcp-proxy", ProxyUnderTest.Program, stdio ? serve : [.. serve, "--http", "0"]);
         // It speaks the era of sessions only.
         if (way != Way.HttpStateless && await NodeServer.FindAsync() is { } script)
             yield return await StartAsync("TypeScript SDK 1.32", "node", stdio ? [script] : [script, "0"]);

@@ -45,15 +45,22 @@ static class SettingTypes
         schema: new() { ["type"] = "integer", ["minimum"] = least, ["maximum"] = most });
 
     /// <summary>One of some words, in any case; the first for each value is the one that we name.</summary>
-    public static ScalarType<T> Word<T>(params (string Word, T Value)[] words) where T : struct => new ScalarType<T>(
-        $"one of {string.Join(", ", words.DistinctBy(word => word.Value).Select(word => word.Word))}",
-        (YamlScalar scalar, ReadContext _, out T value) =>
-        {
-            var found = Array.FindIndex(words, word => string.Equals(word.Word, scalar.Text, StringComparison.OrdinalIgnoreCase));
-            value = found < 0 ? default : words[found].Value;
-            return found >= 0;
-        },
-        schema: new() { ["enum"] = new JsonArray([.. words.Select(word => JsonValue.Create(word.Word))]) });
+    public static ScalarType<T> Word<T>(params (string Word, T Value)[] words) where T : struct
+    {
+        // As texts and objects: LINQ over pairs with a T is compiled anew for each T, thirty methods an enum, at every start.
+        var (texts, values) = (new string[words.Length], new object[words.Length]);
+        for (var i = 0; i < words.Length; i++)
+            (texts[i], values[i]) = words[i];
+        return new ScalarType<T>(
+            $"one of {string.Join(", ", texts.Where((_, i) => Array.IndexOf(values, values[i]) == i))}",
+            (YamlScalar scalar, ReadContext _, out T value) =>
+            {
+                var found = Array.FindIndex(texts, text => string.Equals(text, scalar.Text, StringComparison.OrdinalIgnoreCase));
+                value = found < 0 ? default : (T)values[found];
+                return found >= 0;
+            },
+            schema: new() { ["enum"] = new JsonArray([.. texts.Select(text => JsonValue.Create(text))]) });
+    }
 
     /// <summary>Such a value, or <c>off</c>.</summary>
     public static SettingType<T?> OrOff<T>(ScalarType<T> type) where T : struct => new ScalarType<T?>(

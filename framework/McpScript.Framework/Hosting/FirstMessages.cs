@@ -1,0 +1,22 @@
+using McpScript.Serving;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace McpScript.Hosting;
+
+/// <summary>Has the code compiled that answers a client's first messages, while the plugins are loaded: by a client of our own, which nobody hears.</summary>
+public sealed class FirstMessages(IServerFactory servers, TimeProvider time)
+{
+    static ReadOnlySpan<byte> Messages => """
+        {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"McpScript","version":"1"}}}
+        {"jsonrpc":"2.0","method":"notifications/initialized"}
+        {"jsonrpc":"2.0","id":1,"method":"tools/list"}
+
+        """u8;
+
+    /// <summary>Sends them; completes when they are answered.</summary>
+    public async Task RunAsync()
+    {
+        using var messages = new MemoryStream(Messages.ToArray());
+        await new StdioHost(servers, messages, Stream.Null, new ShutdownTime(TimeSpan.FromSeconds(1), time), NullLoggerFactory.Instance).RunAsync(CancellationToken.None);
+    }
+}
