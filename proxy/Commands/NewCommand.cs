@@ -49,7 +49,8 @@ sealed class NewCommand : Command
         {
             NewPluginKind.Folder => $"Next: edit {first}, try it with 'mcp-proxy test {name}', serve it with 'mcp-proxy serve --watch'.",
             NewPluginKind.Script => $"Next: edit {first}, serve it with 'mcp-proxy serve --watch'.",
-            _ => $"Next: edit {first}, build it into a plugin folder with 'dotnet build {shown} -o plugins/{name}', pack it with 'dotnet pack {shown}'.",
+            _ => $"Next: edit {first}, try it with 'dotnet build {shown} -o plugins/{name}' and 'mcp-proxy serve --watch',\n"
+                + $"hand it on with 'dotnet pack {shown} -o feed' and 'mcp-proxy install {name} --source feed'.",
         });
     }
 

@@ -41,7 +41,7 @@ static class LimitKeys
             "The largest result of a call, in bytes; a larger one is answered as an error that says so."),
         KeyTable<LimitSettings>.Key("rate", s_calls, l => l.Rate, (l, v) => l with { Rate = v }, "off",
             "How often one caller may call one tool within 'rate_window'; callers who are not authenticated count as one."),
-        KeyTable<LimitSettings>.Key("rate_window", Seconds, l => l.RateWindow, (l, v) => l with { RateWindow = v <= TimeSpan.Zero ? l.RateWindow : v }, "60",
+        KeyTable<LimitSettings>.Key("rate_window", SecondsFrom(1), l => l.RateWindow, (l, v) => l with { RateWindow = v }, "60",
             "The time in which 'rate' counts."),
         KeyTable<LimitSettings>.Key("timeout", s_seconds, l => l.Timeout, (l, v) => l with { Timeout = v }, "off",
             "How long a call may take; then it is cancelled and answered as an error."),

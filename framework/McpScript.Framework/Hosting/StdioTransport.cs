@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Protocol;
@@ -10,17 +11,16 @@ namespace McpScript.Hosting;
 sealed class StdioTransport : ITransport
 {
     readonly RequestsInFlight _inFlight = new();
-    readonly Channel<JsonRpcMessage> _messages = Channel.CreateUnbounded<JsonRpcMessage>(new() { SingleReader = true, SingleWriter = true });
     readonly TaskCompletionSource _inputEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly ShutdownTime _end;
     readonly StreamServerTransport _inner;
-    readonly Task _pump;
+    volatile bool _over;
 
     public StdioTransport(Stream input, Stream output, ShutdownTime end, ILoggerFactory loggers)
     {
         _end = end;
         _inner = new StreamServerTransport(new InputWithDrain(input, EndInputAsync), output, "stdio", loggers);
-        _pump = PumpAsync();
+        MessageReader = new CountedMessages(_inner.MessageReader, _inFlight);
     }
 
     /// <inheritdoc/>
@@ -30,7 +30,7 @@ sealed class StdioTransport : ITransport
     public Task InputEnded => _inputEnded.Task;
 
     /// <inheritdoc/>
-    public ChannelReader<JsonRpcMessage> MessageReader => _messages.Reader;
+    public ChannelReader<JsonRpcMessage> MessageReader { get; }
 
     /// <inheritdoc/>
     public async Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default)
@@ -49,9 +49,9 @@ sealed class StdioTransport : ITransport
     public async Task DrainAsync()
     {
         using var end = new CancellationTokenSource(_end.ForCalls);
-        while (!end.IsCancellationRequested)
+        while (!end.IsCancellationRequested && !_over)
         {
-            // In this order: a message goes from the inner channel to those in flight, and looked at the other way round it could slip through in between.
+            // In this order: a message goes from the channel to those in flight, and looked at the other way round it could slip through in between.
             var arriving = _inner.MessageReader.TryPeek(out _);
             var idle = _inFlight.Idle();
             if (!arriving && idle.IsCompleted)
@@ -64,8 +64,9 @@ sealed class StdioTransport : ITransport
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // What has not been taken yet is taken by nobody any more.
+        _over = true;
         await _inner.DisposeAsync();
-        await _pump;
     }
 
     async Task EndInputAsync()
@@ -75,25 +76,18 @@ sealed class StdioTransport : ITransport
         _inputEnded.TrySetResult();
     }
 
-    // Counted while still in the inner channel, so that a message is at every moment either there or in flight.
-    async Task PumpAsync()
+    // Counted while still in the channel, so that a message is at every moment either there or in flight. It has one reader, so what is peeked is what is read.
+    sealed class CountedMessages(ChannelReader<JsonRpcMessage> inner, RequestsInFlight inFlight) : ChannelReader<JsonRpcMessage>
     {
-        Exception? error = null;
-        try
+        public override Task Completion => inner.Completion;
+
+        public override bool TryRead([MaybeNullWhen(false)] out JsonRpcMessage item)
         {
-            while (await _inner.MessageReader.WaitToReadAsync())
-                while (_inner.MessageReader.TryPeek(out var message))
-                {
-                    _inFlight.Read(message);
-                    _inner.MessageReader.TryRead(out _);
-                    _messages.Writer.TryWrite(message);
-                }
+            if (inner.TryPeek(out var next))
+                inFlight.Read(next);
+            return inner.TryRead(out item);
         }
-        catch (Exception e)
-        {
-            // The input broke; the reader of our channel is told what its own would have been told.
-            error = e;
-        }
-        _messages.Writer.TryComplete(error);
+
+        public override ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken = default) => inner.WaitToReadAsync(cancellationToken);
     }
 }

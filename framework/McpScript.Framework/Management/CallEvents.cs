@@ -6,15 +6,21 @@ namespace McpScript.Management;
 public sealed class CallEvents(ProxyEvents events) : IToolCallLogger
 {
     /// <inheritdoc/>
-    public void Write(ToolCall call) => events.Tell("call", new
+    public void Write(ToolCall call)
     {
-        tool = call.Tool,
-        plugin = call.Plugin,
-        principal = call.Principal,
-        arguments = call.Params.ToDictionary(argument => argument.Key, argument => argument.Value.ValueKind.ToString().ToLowerInvariant()),
-        result_length = call.ResultLength,
-        ok = call.Ok,
-        error = call.Ok ? null : call.Error.ToString(),
-        duration_ms = call.Duration?.TotalMilliseconds,
-    });
+        // Mostly nobody follows: then nothing is put together either.
+        if (!events.AreFollowed)
+            return;
+        events.Tell("call", new
+        {
+            tool = call.Tool,
+            plugin = call.Plugin,
+            principal = call.Principal,
+            arguments = call.Params.ToDictionary(argument => argument.Key, argument => argument.Value.ValueKind.ToString().ToLowerInvariant()),
+            result_length = call.ResultLength,
+            ok = call.Ok,
+            error = call.Ok ? null : call.Error.ToString(),
+            duration_ms = call.Duration?.TotalMilliseconds,
+        });
+    }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using McpScript.Registry;
 
@@ -9,8 +9,9 @@ public sealed class ProxyEvents
 {
     const int Backlog = 1000;
 
-    readonly ConcurrentDictionary<Channel<ProxyEvent>, byte> _followers = new();
     readonly TimeProvider _time;
+    // Every call looks whether there are any, so that is one read.
+    ImmutableArray<Channel<ProxyEvent>> _followers = [];
 
     /// <summary>Follows a registry.</summary>
     public ProxyEvents(PluginRegistry registry, TimeProvider time)
@@ -34,7 +35,7 @@ public sealed class ProxyEvents
         if (!AreFollowed)
             return;
         var told = new ProxyEvent(kind, _time.GetLocalNow(), data);
-        foreach (var follower in _followers.Keys)
+        foreach (var follower in _followers)
             follower.Writer.TryWrite(told);
     }
 
@@ -42,8 +43,8 @@ public sealed class ProxyEvents
     public EventFollower Follow()
     {
         var events = Channel.CreateBounded<ProxyEvent>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
-        _followers[events] = 0;
-        return new(events.Reader, () => _followers.TryRemove(events, out _));
+        ImmutableInterlocked.Update(ref _followers, followers => followers.Add(events));
+        return new(events.Reader, () => ImmutableInterlocked.Update(ref _followers, followers => followers.Remove(events)));
     }
 
     static string Kind(ChangeResult result) => result switch

@@ -119,7 +119,8 @@ sealed class NewPluginTexts(string name)
 
         An MCP plugin with the tools `{_tool}_hello` and `{_tool}_add`.
 
-        Build it straight into a plugin folder of `mcp-proxy`: `dotnet build -o ../plugins/{name}`.
+        Build it straight into a plugin folder of `mcp-proxy`: `dotnet build -o ../plugins/{name}`. Or as a package: `dotnet pack -o ../feed`, then
+        `mcp-proxy install {name} --source ../feed`.
 
         """;
 

@@ -61,6 +61,7 @@ public sealed class ConfigurationProblemTests : IDisposable
     [InlineData("oauth_server_url: ftp://x", "'oauth_server_url' must be an http or https URL, not 'ftp://x'")]
     [InlineData("register_timeout: -1", "'register_timeout' must be a number of seconds from 0 to 2073600, not '-1'")]
     [InlineData("page_size: 0", "'page_size' must be a whole number from 1 to 100000, not '0'")]
+    [InlineData("limits: { rate_window: 0 }", "'limits.rate_window' must be a number of seconds from 1 to 2073600, not '0'")]
     [InlineData("autoload: {a: b}", "'autoload' must be a list of plugin names, not a mapping")]
     [InlineData("plugins: [echo]", "'plugins' must be a mapping from plugin names to their settings, not a list")]
     [InlineData("plugins: { echo: false }", "'plugins.echo' must be a mapping with the plugin's settings, not 'false' (to switch a plugin off: 'enabled: false')")]

@@ -192,10 +192,51 @@ public class ClientTerminalSpecs(ClientServer server)
         await terminal.WaitForEndAsync("[exit 0]");
     }
 
-    async Task<TmuxTerminal> StartAsync(params string[] arguments)
+    [Fact]
+    public async Task A_server_over_http_that_was_away_is_connected_to_again()
+    {
+        using var site = new ProxySite(("greet.csx", """mcp.Tool("greet", "Greet someone by name.", (string name) => $"Hello, {name}!");"""));
+        await using var first = await ProxyProcess.StartReadyAsync(site, "serve", "-d", site.Plugins, "--http", "0");
+        var url = (await first.ReadyAsync()).Mcp!;
+        await using var terminal = await StartAsync("http", $"{url}", "--protocol", Era.Sessions);
+        first.Send(Signal.Kill);
+        await first.ExitAsync();
+        await terminal.EnterAsync("greet Ada");
+        await terminal.WaitForEndAsync("Connect again? [Y/n]");
+        // Nobody else takes the port meanwhile: it was in use a moment ago, and such are given out last.
+        await using var second = await ProxyProcess.StartReadyAsync(site, "serve", "-d", site.Plugins, "--http", $"{url.Port}", "--health-port", "0", "--mgmt-port", "0");
+        await terminal.EnterAsync("y");
+        await terminal.WaitForAsync("Connected again.");
+        await terminal.EnterAsync("greet Ada");
+        await terminal.WaitForEndAsync("Hello, Ada!\nmcp>");
+        await terminal.EnterAsync("quit");
+        await terminal.WaitForEndAsync("[exit 0]");
+    }
+
+    [Fact]
+    public async Task A_history_that_has_grown_long_is_cut_to_its_last_lines()
+    {
+        using var site = new ProxySite();
+        Directory.CreateDirectory(Path.GetDirectoryName(site["home/.mcp_proxy/client_history"])!);
+        var history = site["home/.mcp_proxy/client_history"];
+        await File.WriteAllLinesAsync(history, Enumerable.Range(1, 2500).Select(number => $"greet name=Ada{number}"));
+        await using var terminal = await StartAsync(site, "http", server.Url);
+        await terminal.PressAsync("Up");
+        await terminal.WaitForEndAsync("mcp> greet name=Ada2500");
+        await terminal.PressAsync("Enter");
+        await terminal.WaitForEndAsync("Hello, Ada2500!\nmcp>");
+        await terminal.EnterAsync("quit");
+        await terminal.WaitForEndAsync("[exit 0]");
+        var lines = await File.ReadAllLinesAsync(history);
+        Assert.Equal((true, "greet name=Ada1501"), (lines.Length <= 1002, lines[0]));
+    }
+
+    Task<TmuxTerminal> StartAsync(params string[] arguments) => StartAsync(server.Site, arguments.Length > 0 ? arguments : ["http", server.Url]);
+
+    static async Task<TmuxTerminal> StartAsync(ProxySite site, params string[] arguments)
     {
         Assert.SkipWhen(TmuxTerminal.Missing is not null, TmuxTerminal.Missing ?? "");
-        var terminal = await TmuxTerminal.StartAsync(server.Site, BuiltProgram.Client, arguments.Length > 0 ? arguments : ["http", server.Url]);
+        var terminal = await TmuxTerminal.StartAsync(site, BuiltProgram.Client, arguments);
         await terminal.WaitForEndAsync("Type 'help' for commands.\nmcp>");
         return terminal;
     }

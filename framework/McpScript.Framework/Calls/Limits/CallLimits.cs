@@ -31,7 +31,7 @@ sealed class CallLimits : IAsyncDisposable
     /// <summary>The filter.</summary>
     public McpRequestHandler<CallToolRequestParams, CallToolResult> Filter(McpRequestHandler<CallToolRequestParams, CallToolResult> next) => (request, cancellationToken) =>
         request.Params?.Name is { } name && _served.Catalog.Tools.TryGet(name, out var item)
-            ? RunAsync(next, request, _limits.GetOrAdd(name, ToolLimits.Of(_settings, name)), item.Owner?.Reference.Name, cancellationToken)
+            ? RunAsync(next, request, _limits.GetOrAdd(name, ToolLimits.Of, _settings), item.Owner?.Reference.Name, cancellationToken)
             : next(request, cancellationToken);
 
     /// <inheritdoc/>

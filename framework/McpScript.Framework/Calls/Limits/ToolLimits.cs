@@ -10,7 +10,7 @@ sealed record ToolLimits(int? MaxArguments, int? MaxResult, int? Rate, TimeSpan?
     public bool IsEmpty => this is { MaxArguments: null, MaxResult: null, Rate: null, Timeout: null };
 
     /// <summary>For each limit what the most particular pattern says that says anything, else the general one.</summary>
-    public static ToolLimits Of(LimitSettings settings, string tool)
+    public static ToolLimits Of(string tool, LimitSettings settings)
     {
         ToolLimitSettings[] layers =
         [

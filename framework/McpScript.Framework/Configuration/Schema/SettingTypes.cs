@@ -22,7 +22,18 @@ static class SettingTypes
     public static ScalarType<int> Port { get; } = Number("a port from 0 to 65535", 0, 65535);
 
     /// <summary>A duration.</summary>
-    public static ScalarType<TimeSpan> Seconds { get; } = new ScalarType<TimeSpan>($"a number of seconds from 0 to {MaxSeconds}", TrySeconds, schema: new() { ["type"] = "number", ["minimum"] = 0, ["maximum"] = MaxSeconds });
+    public static ScalarType<TimeSpan> Seconds { get; } = SecondsFrom(0);
+
+    /// <summary>A duration that must not be too short.</summary>
+    public static ScalarType<TimeSpan> SecondsFrom(double least) => new(
+        string.Create(CultureInfo.InvariantCulture, $"a number of seconds from {least} to {MaxSeconds}"),
+        (YamlScalar scalar, ReadContext _, out TimeSpan value) =>
+        {
+            var parsed = double.TryParse(scalar.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds >= least && seconds <= MaxSeconds;
+            value = parsed ? TimeSpan.FromSeconds(seconds) : default;
+            return parsed && IsUnquoted(scalar);
+        },
+        schema: new() { ["type"] = "number", ["minimum"] = least, ["maximum"] = MaxSeconds });
 
     /// <summary>An absolute http or https address.</summary>
     public static SettingType<Uri> Url { get; } = new ScalarType<Uri>("an http or https URL", TryUrl);
@@ -97,13 +108,6 @@ static class SettingTypes
     {
         value = scalar.AsSwitch ?? false;
         return scalar.AsSwitch is not null;
-    }
-
-    static bool TrySeconds(YamlScalar scalar, ReadContext context, out TimeSpan value)
-    {
-        var parsed = double.TryParse(scalar.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= MaxSeconds;
-        value = parsed ? TimeSpan.FromSeconds(seconds) : default;
-        return parsed && IsUnquoted(scalar);
     }
 
     static bool TryUrl(YamlScalar scalar, ReadContext context, [MaybeNullWhen(false)] out Uri value) =>
