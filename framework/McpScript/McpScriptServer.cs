@@ -131,6 +131,9 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     /// <summary>An application's own route to it; null if there is none.</summary>
     internal McpEndpoint? Mapped { get; set; }
 
+    /// <summary>True for a host that warms it up itself, once its clients' first messages have the processor no longer to share with that.</summary>
+    internal bool WarmsUpWhenReady { get; set; }
+
     /// <summary>What the host handed over.</summary>
     internal McpScriptServerOptions Options { get; }
 
@@ -173,6 +176,13 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         if (Config.Watch)
             Watch();
         return results;
+    }
+
+    /// <summary>Gets the compiler going in the background, so that the first edit need not wait for it; not worth it without a watch.</summary>
+    internal void WarmUp()
+    {
+        if (_watch is not null)
+            _ = _compiler.WarmUpAsync();
     }
 
     /// <summary>Why it is not ready: a wanted plugin that is not loaded; null if all are.</summary>
@@ -248,8 +258,8 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         var hints = new FileHints(new() { AlwaysPoll = polling }, _time, _loggers.CreateLogger<FileHints>());
         _watch = new FolderWatch(Folder, hints, Registry, new GroupsLook(_configuration, Registry), Folders, _loggers.CreateLogger<FolderWatch>());
         _watch.Start();
-        // So that the first edit need not wait for the compiler to get going.
-        _ = _compiler.WarmUpAsync();
+        if (!WarmsUpWhenReady)
+            WarmUp();
     }
 
     Gate? OpenGate(McpScriptConfig config, McpScriptServerOptions options)

@@ -48,6 +48,7 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
         // At the same time: most of what a start costs is compiling, of the code that clients need first here and of the plugins' there.
         var stdio = config.Transport == Transport.Stdio;
         var beside = Task.Run(() => stdio ? new FirstMessages(server.Servers, time).RunAsync() : OpenManagementAsync(config, token), CancellationToken.None);
+        server.WarmsUpWhenReady = true;
         IReadOnlyList<ChangeResult> results;
         try
         {
@@ -125,6 +126,7 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
         if (ManagementPort is { } management)
             LeaveRunFile(config, management, config.ManagementToken == "auto" ? token : null);
         Ready(server.Options.Role, server.Registry.Plugins.Length, server.Registry.AllTools.Length + server.OwnTools, Places(config));
+        server.WarmUp();
     }
 
     async Task OpenManagementAsync(McpScriptConfig config, string? token)

@@ -75,6 +75,26 @@ public class LiveConfigurationSpecs
     }
 
     [Fact]
+    public async Task What_needs_a_restart_is_not_half_in_force_before_it()
+    {
+        await using var host = await TestHost.StartAsync(new TestSetup { ConfigYaml = Yaml("page_size: 10\ngate: { groups: { a: { tools: [greet] } } }") }, Scripts);
+        var elsewhere = Directory.CreateDirectory(host.Folder["elsewhere"]).FullName;
+        await File.WriteAllTextAsync(Path.Combine(elsewhere, "third.csx"), """mcp.Tool("third", "", () => "third");""");
+
+        await host.ChangeAsync("greet", () => Save(host,
+            $"page_size: 20\nplugin_dirs: ['{elsewhere}']\ngate: {{ enabled: false, groups: {{ b: {{ tools: [other] }} }} }}\nplugins: {{ greet: {{ word: hello }} }}"), result => result.Ok);
+
+        Assert.Contains("Configuration: page_size, gate.enabled", host.Log.Text);
+        Assert.Equal((10, true, "b"), (host.Server.Config.PageSize, host.Server.Config.Gate!.Enabled, Assert.Single(host.Server.Config.Gate.Groups).Key));
+        Assert.DoesNotContain(elsewhere, host.Server.Config.PluginDirs);
+        Assert.DoesNotContain("third", await host.ToolsAsync());
+
+        // Put back, nothing waits for a restart any more; and nothing is told twice.
+        await host.ChangeAsync("greet", () => Save(host, "page_size: 20\nplugins: { greet: { word: again } }"), result => result.Ok);
+        Assert.Single(host.Log.Text.Split("page_size"), part => part.StartsWith(" changed", StringComparison.Ordinal) || part.StartsWith(',') );
+    }
+
+    [Fact]
     public async Task What_the_program_says_itself_holds_when_the_file_is_read_again()
     {
         var setup = new TestSetup { ConfigYaml = Yaml("page_size: 10"), CommandLine = new() { BuiltIn = new() { ServerName = "Mine", PageSize = 5 } } };

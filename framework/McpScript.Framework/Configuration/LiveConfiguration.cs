@@ -15,6 +15,7 @@ public sealed partial class LiveConfiguration : IConfigurationLook
     readonly FileReadings _readings;
     readonly ILogger<LiveConfiguration> _log;
     volatile McpScriptConfig _current;
+    McpScriptConfig _read;
     SourceFile? _file;
 
     /// <summary>Begins with what was loaded at start.</summary>
@@ -24,7 +25,7 @@ public sealed partial class LiveConfiguration : IConfigurationLook
     /// <param name="log">Hears of every change.</param>
     public LiveConfiguration(McpScriptConfig config, CommandLineOverrides commandLine, TimeProvider time, ILogger<LiveConfiguration> log)
     {
-        (_current, _commandLine, _log) = (config, commandLine, log);
+        (_current, _read, _commandLine, _log) = (config, config, commandLine, log);
         _readings = new(time);
         _file = config.ConfigFile is { } path ? SourceFile.Read(path) : null;
     }
@@ -32,7 +33,7 @@ public sealed partial class LiveConfiguration : IConfigurationLook
     /// <summary>Told of a configuration that has taken effect.</summary>
     public event Action<McpScriptConfig>? Applied;
 
-    /// <summary>The configuration now.</summary>
+    /// <summary>The configuration now: what was there at the start, with all that took effect since. What needs a restart is not in it.</summary>
     public McpScriptConfig Current => _current;
 
     /// <inheritdoc/>
@@ -60,17 +61,19 @@ public sealed partial class LiveConfiguration : IConfigurationLook
 
     ImmutableHashSet<PluginReference> Apply(McpScriptConfig next)
     {
-        var change = ConfigurationChange.Between(_current, next);
+        // With what was read last, so that a key that waits for a restart is told of once.
+        var change = ConfigurationChange.Between(_read, next);
         if (change.IsEmpty)
             return [];
-        foreach (var warning in next.Warnings.Except(_current.Warnings))
+        foreach (var warning in next.Warnings.Except(_read.Warnings))
             Warn(warning);
         if (change.NeedRestart.Length > 0)
             NeedsRestart(string.Join(", ", change.NeedRestart));
         if (change.Live.Length > 0)
             Live(string.Join(", ", change.Live));
-        _current = next;
-        Applied?.Invoke(next);
+        _read = next;
+        _current = ConfigurationKeys.All.TakeLive(_current, next);
+        Applied?.Invoke(_current);
         return [.. change.Plugins.Select(name => new PluginReference(name))];
     }
 

@@ -78,13 +78,13 @@ sealed class NewPluginTexts(string name)
         {
             /// <summary>Say hello.</summary>
             /// <param name="who">Whom to greet.</param>
-            [McpServerTool(Name = "{{_tool}}_hello")]
+            [McpServerTool(Name = "say_hello")]
             public static string Hello(string who = "World") => $"Hello from {{name}}, {who}!";
 
             /// <summary>Add two numbers.</summary>
             /// <param name="a">The first number.</param>
             /// <param name="b">The second number.</param>
-            [McpServerTool(Name = "{{_tool}}_add", ReadOnly = true)]
+            [McpServerTool(Name = "add_numbers", ReadOnly = true)]
             public static string Add(int a, int b) => $"{a} + {b} = {a + b}";
         }
 
@@ -117,7 +117,7 @@ sealed class NewPluginTexts(string name)
     string ReadMe => $"""
         # {name}
 
-        An MCP plugin with the tools `{_tool}_hello` and `{_tool}_add`.
+        An MCP plugin with the tools `say_hello` and `add_numbers`. Installed as a package, their names begin with the last part of its id.
 
         Build it straight into a plugin folder of `mcp-proxy`: `dotnet build -o ../plugins/{name}`. Or as a package: `dotnet pack -o ../feed`, then
         `mcp-proxy install {name} --source ../feed`.

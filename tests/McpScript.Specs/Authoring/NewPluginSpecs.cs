@@ -98,8 +98,8 @@ public sealed class NewPluginSpecs : IDisposable
         await build.WaitForExitAsync().WaitAsync(TestHost.Patience);
         Assert.True(build.ExitCode == 0, said);
         await using var proxy = await StdioClient.ConnectAsync(_site, null, "serve", "-a", "my-svc.x");
-        Assert.Equal("1 + 2 = 3", await proxy.Client.SayAsync("my-svc_x_add", ("a", 1), ("b", 2)));
-        Assert.Equal("Add two numbers.", await proxy.Client.DescriptionAsync("my-svc_x_add"));
+        Assert.Equal("1 + 2 = 3", await proxy.Client.SayAsync("add_numbers", ("a", 1), ("b", 2)));
+        Assert.Equal("Add two numbers.", await proxy.Client.DescriptionAsync("add_numbers"));
     }
 
     async Task<Ran> ShellAsync(string script, params string[] arguments)

@@ -13,6 +13,9 @@ abstract class SectionKey<TSection> : ConfigurationKey
     /// <summary>The keys that differ between two sections, this one or those below it.</summary>
     public abstract IEnumerable<KeyChange> Changes(TSection before, TSection after, string path);
 
+    /// <summary>The section with what a running program takes of another one's value here.</summary>
+    public abstract TSection TakeLive(TSection now, TSection next);
+
     /// <summary>True if two sections have the same value here.</summary>
     public abstract bool AreEqual(TSection a, TSection b);
 }
@@ -57,6 +60,13 @@ sealed class SectionKey<TSection, T>(SettingType<T> type, Func<TSection, T?> get
 
     /// <inheritdoc/>
     public override IEnumerable<KeyChange> Changes(TSection before, TSection after, string path) => type.Changes(get(before), get(after), path, AppliedLive);
+
+    /// <inheritdoc/>
+    public override TSection TakeLive(TSection now, TSection next)
+    {
+        var taken = type.TakeLive(get(now), get(next), AppliedLive);
+        return type.AreEqual(get(now), taken) ? now : set(now, taken!);
+    }
 
     /// <inheritdoc/>
     public override bool AreEqual(TSection a, TSection b) => type.AreEqual(get(a), get(b));

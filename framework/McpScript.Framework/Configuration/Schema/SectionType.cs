@@ -52,6 +52,12 @@ sealed class SectionType<T>(string expected, ImmutableArray<SectionKey<T>> keys,
     /// <summary>The keys that differ between two sections.</summary>
     public IEnumerable<KeyChange> Changes(T before, T after, string prefix) => keys.SelectMany(key => key.Changes(before, after, prefix + key.Name));
 
+    /// <summary>The section with what a running program takes of another.</summary>
+    public T TakeLive(T now, T next) => keys.Aggregate(now, (taken, key) => key.TakeLive(taken, next));
+
+    /// <inheritdoc/>
+    public override T? TakeLive(T? now, T? next, bool live) => now is null || next is null ? base.TakeLive(now, next, live) : TakeLive(now, next);
+
     /// <inheritdoc/>
     public override IEnumerable<KeyChange> Changes(T? before, T? after, string path, bool live) =>
         before is null || after is null ? base.Changes(before, after, path, live) : Changes(before, after, path + ".");

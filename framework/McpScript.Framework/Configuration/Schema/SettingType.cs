@@ -34,6 +34,9 @@ abstract class SettingType<T>(string expected)
     /// <summary>The keys that differ between two values: this one, or those below it.</summary>
     public virtual IEnumerable<KeyChange> Changes(T? before, T? after, string path, bool live) => AreEqual(before, after) ? [] : [new KeyChange(path, live)];
 
+    /// <summary>What a running program takes of a new value: all of it, or those keys below it, or nothing.</summary>
+    public virtual T? TakeLive(T? now, T? next, bool live) => live ? next : now;
+
     /// <summary>True if there is no difference that anyone could notice.</summary>
     public virtual bool AreEqual(T? a, T? b) => EqualityComparer<T>.Default.Equals(a, b);
 
