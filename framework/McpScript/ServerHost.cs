@@ -63,7 +63,9 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
         await beside;
         // Over stdio the client has waited long enough: what operators need opens beside its first messages, on a thread of its own, as the pool has just one for each core.
         _ready = Task.Factory.StartNew(() => OpenAsync(config, token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
-        if (!stdio)
+        if (stdio)
+            server.Gate?.Pages.Address = UnlockPageAsync(_ready);
+        else
             await _ready;
         return results;
     }
@@ -129,6 +131,13 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
         server.WarmUp();
     }
 
+    async Task<Uri?> UnlockPageAsync(Task ready)
+    {
+        // If the port cannot be had, the server is about to end.
+        await ready.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return ManagementPort is { } port ? new($"http://127.0.0.1:{port}{UnlockPageEndpoints.Path}") : null;
+    }
+
     async Task OpenManagementAsync(McpScriptConfig config, string? token)
     {
         if (!server.Options.Management)
@@ -137,7 +146,6 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
         var page = config.Transport == Transport.Stdio ? server.Gate : null;
         ManagementPort = await ListenAsync("management", "127.0.0.1", config.ManagementPort,
             app => app.MapManagement(server.Operations, server.Events, recent.Tail, token, page), services => services.AddManagement());
-        page?.Pages.Address = new($"http://127.0.0.1:{ManagementPort}{UnlockPageEndpoints.Path}");
     }
 
     async Task OpenHttpAsync(McpScriptConfig config, string? managementToken)
@@ -151,7 +159,7 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
                 _mcp = Map(app, resource);
             },
             services => AddResourceServer(services, resource));
-        server.Gate?.Pages.Address = new(config.OAuth.PublicUrl ?? new Uri($"http://{Binding.Shown(config.Host)}:{Port}"), UnlockPageEndpoints.Path);
+        server.Gate?.Pages.Address = Task.FromResult<Uri?>(new(config.OAuth.PublicUrl ?? new Uri($"http://{Binding.Shown(config.Host)}:{Port}"), UnlockPageEndpoints.Path));
         if (config.HealthPort is { } health)
             HealthPort = await ListenAsync("health", config.Host, health,
                 app => app.MapHealth(server.Operations, _traffic, () => _mcp!.Sessions.Count, server.WhyNotReady, HealthDetails.For(config, resource, managementToken), time),

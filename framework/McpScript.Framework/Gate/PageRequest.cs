@@ -14,7 +14,7 @@ sealed class PageRequest(Gate gate, GateCaller caller, string group)
     {
         if (!gate.Groups.ContainsKey(group))
             return new(GateOutcome.UnknownGroup, GateTexts.UnknownGroup(group, gate.Groups.Keys));
-        if (gate.Pages.Address is not { } address || server.ClientCapabilities?.Elicitation?.Url is null)
+        if (server.ClientCapabilities?.Elicitation?.Url is null || await gate.Pages.Address.WaitAsync(cancellationToken) is not { } address)
             return new(GateOutcome.NotPossible, $"The code is missing. Ask the user for the six digits that the authenticator shows: gate_unlock(group='{group}', code='<totp>').");
         var page = gate.Pages.Open(caller, group, GateTexts.Plain(server.ClientInfo?.Name ?? "a client"));
         var answer = await server.ElicitAsync(new ElicitRequestParams

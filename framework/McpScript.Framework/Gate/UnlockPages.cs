@@ -12,8 +12,8 @@ public sealed class UnlockPages(TimeProvider time)
 
     readonly ConcurrentDictionary<string, UnlockPage> _pages = new(StringComparer.Ordinal);
 
-    /// <summary>Where they are served, without the nonce; null if nowhere.</summary>
-    public Uri? Address { get; set; }
+    /// <summary>Where they are served, without the nonce; null if nowhere. Completes as soon as that is known: a program may be called before all of its ports are open.</summary>
+    public Task<Uri?> Address { get; set; } = Task.FromResult<Uri?>(null);
 
     /// <summary>The page of that nonce; null if there is none, or not any more.</summary>
     public UnlockPage? Find(string nonce)
