@@ -18,6 +18,9 @@ public sealed partial class TelemetryExport : IDisposable
     // The SDK's own: a span and a measurement for each message, with the trace context that the client gave.
     const string OfTheSdk = "Experimental.ModelContextProtocol";
 
+    // ASP.NET's: a span for each HTTP request, with the trace context of its headers.
+    const string OfTheWebServer = "Microsoft.AspNetCore";
+
     readonly TracerProvider _spans;
     readonly MeterProvider _metrics;
 
@@ -25,7 +28,7 @@ public sealed partial class TelemetryExport : IDisposable
     {
         // OTEL_SERVICE_NAME wins: it is read after this.
         var resource = ResourceBuilder.CreateEmpty().AddService(program, serviceVersion: ProductVersion.Text).AddTelemetrySdk().AddEnvironmentVariableDetector();
-        _spans = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Instruments.Name, OfTheSdk).AddOtlpExporter().Build();
+        _spans = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Instruments.Name, OfTheSdk, OfTheWebServer).AddOtlpExporter().Build();
         _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Instruments.Name, OfTheSdk, "System.Runtime").AddOtlpExporter().Build();
     }
 

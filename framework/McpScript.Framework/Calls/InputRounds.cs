@@ -30,17 +30,16 @@ sealed class InputRounds
     {
         if (ProtocolEra.HasSession(request.Server.NegotiatedProtocolVersion))
             return await run(request, cancellationToken);
-        var call = request.Params?.RequestState is { } state && state.StartsWith(StatePrefix, StringComparison.Ordinal) ? Resume(state, request) : Begin(request, run);
-        return await NextAsync<TResult>(call, cancellationToken);
-    }
-
-    ParkedCall Begin<TParams, TResult>(RequestContext<TParams> request, Func<RequestContext<TParams>, CancellationToken, ValueTask<TResult>> run) where TParams : RequestParams
-    {
-        var call = new ParkedCall(PrincipalName.Of(request.User), LongestWait);
-        call.Record = CallRecord.Of(request);
+        if (request.Params?.RequestState is { } state && state.StartsWith(StatePrefix, StringComparison.Ordinal))
+            return await NextAsync<TResult>(Resume(state, request), cancellationToken);
+        var call = new ParkedCall(PrincipalName.Of(request.User), LongestWait) { Record = CallRecord.Of(request) };
         request.Server = new AskingServer(request.Server, request.JsonRpcRequest.Context?.ClientCapabilities, call);
-        call.Start(run(request, call.Ends).AsTask());
-        return call;
+        var running = run(request, call.Ends);
+        // Most handlers ask nothing, and many are done at once: then there is nothing to park.
+        if (running.IsCompletedSuccessfully)
+            return running.Result;
+        call.Start(running.AsTask());
+        return await NextAsync<TResult>(call, cancellationToken);
     }
 
     ParkedCall Resume<TParams>(string state, RequestContext<TParams> request) where TParams : RequestParams

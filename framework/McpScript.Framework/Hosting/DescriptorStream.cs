@@ -7,6 +7,7 @@ namespace McpScript.Hosting;
 sealed partial class DescriptorStream(int descriptor, bool reads) : Stream
 {
     const int Interrupted = 4;
+    const short Input = 1;
 
     readonly byte[] _incoming = reads ? new byte[64 * 1024] : [];
 
@@ -45,6 +46,10 @@ sealed partial class DescriptorStream(int descriptor, bool reads) : Stream
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+        // A busy client has sent the next message already: then nobody need wait for it.
+        if (IsReady())
+            return Read(buffer.Span);
         // A read that waits for a silent client cannot be called back: when we end first, it is left behind, with a buffer that nobody else uses.
         var incoming = _incoming.AsMemory(0, Math.Min(buffer.Length, _incoming.Length));
         var count = await Task.Run(() => Read(incoming.Span), cancellationToken).WaitAsync(cancellationToken);
@@ -90,7 +95,25 @@ sealed partial class DescriptorStream(int descriptor, bool reads) : Stream
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
 
+    // Also at the end of the input, which can be read at once too.
+    unsafe bool IsReady()
+    {
+        var wanted = new PollDescriptor { Descriptor = descriptor, Events = Input };
+        return poll(&wanted, 1, 0) > 0;
+    }
+
+    // poll(2)'s pollfd, the same on Linux and macOS.
+    struct PollDescriptor
+    {
+        public int Descriptor;
+        public short Events;
+        public short Happened;
+    }
+
 #pragma warning disable IDE1006 // libc's names.
+    [LibraryImport("libc")]
+    private static unsafe partial int poll(PollDescriptor* descriptors, nuint count, int milliseconds);
+
     [LibraryImport("libc", SetLastError = true)]
     private static unsafe partial nint read(int descriptor, byte* buffer, nuint count);
 

@@ -19,7 +19,8 @@ sealed class StdioTransport : ITransport
     public StdioTransport(Stream input, Stream output, ShutdownTime end, ILoggerFactory loggers)
     {
         _end = end;
-        _inner = new StreamServerTransport(new InputWithDrain(input, EndInputAsync), output, "stdio", loggers);
+        // Buffered, as the SDK writes a message and its end apart, and then flushes.
+        _inner = new StreamServerTransport(new InputWithDrain(input, EndInputAsync), new BufferedStream(output), "stdio", loggers);
         MessageReader = new CountedMessages(_inner.MessageReader, _inFlight);
     }
 

@@ -110,7 +110,7 @@ public sealed class HostLogTests
     public void Talkative_libraries_only_warn(LogLevel level, string written)
     {
         using var log = Open(level: level);
-        var logger = log.Factory.CreateLogger("Microsoft.AspNetCore.Hosting.Diagnostics");
+        var logger = log.Factory.CreateLogger("Microsoft.AspNetCore.Server.Kestrel");
 
         logger.LogDebug("");
         logger.LogInformation("");
@@ -118,6 +118,17 @@ public sealed class HostLogTests
         logger.LogError("");
 
         Assert.Equal(written, string.Join(' ', Lines.Select(line => line.Split(' ')[3].TrimEnd(':'))));
+    }
+
+    [Theory]
+    [InlineData(LogLevel.Trace, true)]
+    [InlineData(LogLevel.Debug, false)]
+    public void Single_requests_cost_no_scope_unless_all_is_to_be_seen(LogLevel level, bool wanted)
+    {
+        using var log = Open(level: LogLevel.Information);
+        log.Level = level;
+        // What ASP.NET asks before it puts an Activity and a scope around a request.
+        Assert.Equal(wanted, log.Factory.CreateLogger("Microsoft.AspNetCore.Hosting.Diagnostics").IsEnabled(LogLevel.Critical));
     }
 
     [Theory]
