@@ -1,4 +1,5 @@
 using McpScript.Serving;
+using McpScript.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace McpScript.Hosting;
@@ -13,9 +14,11 @@ public sealed class FirstMessages(IServerFactory servers, TimeProvider time)
 
         """u8;
 
-    /// <summary>Sends them; completes when they are answered.</summary>
+    /// <summary>Sends them; completes when they are answered. Does nothing while somebody measures: he wants to see his clients, not us.</summary>
     public async Task RunAsync()
     {
+        if (Instruments.ListensToCalls)
+            return;
         using var messages = new MemoryStream(Messages.ToArray());
         await new StdioHost(servers, messages, Stream.Null, new ShutdownTime(TimeSpan.FromSeconds(1), time), NullLoggerFactory.Instance).RunAsync(CancellationToken.None);
     }

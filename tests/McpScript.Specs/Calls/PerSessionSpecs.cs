@@ -92,6 +92,8 @@ public class PerSessionSpecs
         Assert.Equal("1", await host.CallAsync("count"));
         await host.Registry.ReloadAsync("counting");
         Assert.Equal("1", await host.CallAsync("count"));
+        // The two ends of life are not in step with each other.
+        await TestHost.UntilAsync(() => host.Registry.LiveGenerations == 1, "the first generation is gone");
         await host.Registry.UnloadAsync("counting");
         await TestHost.UntilAsync(() => host.Registry.LiveGenerations == 0, "nothing is left of it");
         string[] ends = ["gone 1", "pool closed"];
