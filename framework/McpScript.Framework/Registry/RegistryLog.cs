@@ -33,7 +33,9 @@ sealed partial class RegistryLog(ILogger log)
     void Measured(Candidate candidate)
     {
         var (read, load) = (candidate.Image!.Reading, candidate.Next!.Loading);
-        var (compile, register) = (candidate.Compiling - read, candidate.Registering - load);
+        // What was begun while the files came to rest was read before anybody waited for it.
+        var compile = candidate.Compiling > read ? candidate.Compiling - read : TimeSpan.Zero;
+        var register = candidate.Registering - load;
         foreach (var (stage, took) in new[]
                  {
                      ("read", read), ("compile", compile), ("load", load), ("register", register), ("swap", candidate.Swapping), ("notify", candidate.Telling),
