@@ -44,8 +44,7 @@ public sealed partial class FolderSync(
         // After a build has settled there is more to see than before: files that came later, a DLL that turned out to be only a dependency.
         if (await settling.WaitAsync(_readings, cancellationToken))
             changes = Changes(touched, refresh, settling.Gone, out settling);
-        // Renamed or deleted since it was found: that has a hint of its own, and is believed only after a while.
-        changes = [.. changes.Where(change => !settling.HasVanished(change.Reference))];
+        changes = StillOffered(changes, settling);
         if (seenAt is { } seen && settling.Written is { } written)
             Measured(seen - written, time.GetUtcNow() - seen);
         var results = changes.Count > 0 ? await registry.ApplyAsync(changes, cancellationToken) : [];
@@ -56,6 +55,16 @@ public sealed partial class FolderSync(
     /// <summary>All files whose change matters now.</summary>
     public IReadOnlyCollection<string> Files() =>
         [.. registry.Plugins.SelectMany(plugin => plugin.Files).Concat(registry.Failures.SelectMany(failure => failure.Files)).Select(file => file.Path).Distinct()];
+
+    // What was renamed or deleted since it was found has a hint of its own, and is believed only after a while. Asked of the sources: a package, or a place that the configuration
+    // names, may be offered without its files.
+    IReadOnlyList<PluginChange> StillOffered(IReadOnlyList<PluginChange> changes, Settling settling)
+    {
+        if (changes.Count == 0)
+            return changes;
+        var offered = sources.Find().Plugins.Select(location => location.Reference).ToHashSet();
+        return [.. changes.Where(change => !settling.HasVanished(change.Reference, offered))];
+    }
 
     IReadOnlyList<PluginChange> Changes(IReadOnlySet<string> touched, IReadOnlySet<PluginReference> refresh, IReadOnlyCollection<PluginReference> alreadyGone, out Settling settling)
     {

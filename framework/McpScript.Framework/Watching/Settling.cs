@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using McpScript.Plugins;
 using McpScript.Plugins.Sources;
 
@@ -14,8 +13,6 @@ sealed class Settling(IReadOnlySet<string> changed, IReadOnlyList<PluginLocation
     static readonly TimeSpan QuietOfBuilds = TimeSpan.FromMilliseconds(250);
     static readonly TimeSpan QuietOfEmpty = TimeSpan.FromMilliseconds(250);
 
-    readonly ImmutableArray<PluginLocation> _there = [.. places.Where(place => File.Exists(place.Path))];
-
     /// <summary>The plugins that are believed deleted.</summary>
     public IReadOnlyCollection<PluginReference> Gone => gone;
 
@@ -24,8 +21,8 @@ sealed class Settling(IReadOnlySet<string> changed, IReadOnlyList<PluginLocation
         ? new DateTimeOffset(ticks, TimeSpan.Zero)
         : null;
 
-    /// <summary>Whether a plugin's main file was there when this began, and is not there any more. A package, or a place that the configuration names, may be known without its files.</summary>
-    public bool HasVanished(PluginReference reference) => _there.Any(place => place.Reference.Equals(reference) && !File.Exists(place.Path));
+    /// <summary>Whether a plugin was found at this look, and is not among those that are offered by now.</summary>
+    public bool HasVanished(PluginReference reference, IReadOnlySet<PluginReference> offered) => !offered.Contains(reference) && places.Any(place => place.Reference.Equals(reference));
 
     /// <summary>Waits. True if it waited for a build: then the disk may look different now.</summary>
     public async Task<bool> WaitAsync(FileReadings readings, CancellationToken cancellationToken)

@@ -77,15 +77,17 @@ public class SettlingTests
     }
 
     [Fact]
-    public void A_plugin_whose_file_is_renamed_after_it_was_found_has_vanished()
+    public void A_plugin_that_was_found_and_is_offered_no_longer_has_vanished()
     {
         using var folder = new TempFolder();
-        var place = new Plugins.PluginLocation(new("work"), "script", folder.File("work.csx", "x"), folder.Path);
+        var place = new Plugins.PluginLocation(new("work"), "script", folder["work.csx"], folder.Path);
         var settling = new Settling(new HashSet<string>(), [place], []);
-        Assert.False(settling.HasVanished(new("work")));
-        File.Move(place.Path, folder["other.csx"]);
-        Assert.True(settling.HasVanished(new("work")));
-        Assert.False(settling.HasVanished(new("other")));
+        HashSet<Plugins.PluginReference> before = [new("work")], renamed = [new("other")];
+        Assert.False(settling.HasVanished(new("work"), before));
+        Assert.True(settling.HasVanished(new("work"), renamed));
+        Assert.False(settling.HasVanished(new("other"), renamed));
+        // It was never there: that is to be told.
+        Assert.False(settling.HasVanished(new("wanted"), renamed));
     }
 
     /// <summary>A clock whose timers are due as soon as they are made, after something has happened.</summary>
