@@ -11,7 +11,7 @@ public partial class ConformanceSpecs
     // The tasks extension (SEP-2663): its package cannot be had, and it is never scored.
     const string NotBuilt = "tasks-";
 
-    [Theory]
+    [SuiteTheory(SlowSuites.Peers)]
     [InlineData("2025-11-25", 33)]
     [InlineData("2026-07-28", 40)]
     public async Task Every_scenario_of_a_revision_passes(string revision, int scenarios)
@@ -21,7 +21,7 @@ public partial class ConformanceSpecs
         await CheckAsync(site, proxy, revision, scenarios);
     }
 
-    [Theory]
+    [SuiteTheory(SlowSuites.Peers)]
     [InlineData("2025-11-25", 33)]
     [InlineData("2026-07-28", 40)]
     public async Task Every_scenario_passes_while_a_fixture_is_saved_once_a_second(string revision, int scenarios)
