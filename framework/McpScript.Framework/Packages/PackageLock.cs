@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text;
+using McpScript.FileSystem;
 using Microsoft.Extensions.Logging;
 
 namespace McpScript.Packages;
@@ -123,7 +125,7 @@ public sealed partial class PackageLock(Func<string?> folder, ILogger<PackageLoc
     {
         try
         {
-            return File is { } path ? System.IO.File.ReadAllText(path) : null;
+            return File is { } path ? Encoding.UTF8.GetString(RegularFile.ReadAllBytes(path)).TrimStart('\uFEFF') : null;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

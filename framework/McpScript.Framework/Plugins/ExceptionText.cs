@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using McpScript.FileSystem;
 
 namespace McpScript.Plugins;
 
@@ -26,7 +27,10 @@ static class ExceptionText
             return null;
         try
         {
-            return File.ReadLines(file).Skip(number - 1).FirstOrDefault();
+            using var text = new StreamReader(RegularFile.OpenRead(file));
+            for (var before = 1; before < number; before++)
+                text.ReadLine();
+            return text.ReadLine();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using McpScript.FileSystem;
 
 namespace McpScript.Plugins;
 
@@ -18,7 +19,7 @@ public sealed record SourceFile(string Path, string? Hash)
     {
         try
         {
-            return Of(path, File.ReadAllBytes(path));
+            return SourceListing.IsListing(path) ? SourceListing.Read(path) : Of(path, RegularFile.ReadAllBytes(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

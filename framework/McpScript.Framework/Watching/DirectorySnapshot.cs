@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using McpScript.FileSystem;
 
 namespace McpScript.Watching;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using McpScript.FileSystem;
 using McpScript.Plugins;
 
 namespace McpScript.Watching;
@@ -33,6 +34,8 @@ public sealed class FileReadings
     /// <param name="force">Reads it even if it looks unchanged.</param>
     public SourceFile Read(string path, bool force = false)
     {
+        if (SourceListing.IsListing(path))
+            return SourceListing.Read(path);
         var stamp = stampOf(path);
         if (stamp.Kind != FileKind.File)
             return Forget(path);

@@ -106,6 +106,9 @@ public sealed partial class FolderSync(
         foreach (var (hidden, by) in view.Available.Shadowed)
             if (_told.Add(hidden.Path))
                 Shadowed(hidden.Path, by.Path);
+        foreach (var overlooked in sources.Overlooked().Where(path => path.IsMistake && !path.IsLogged))
+            if (_told.Add(overlooked.Path))
+                NoPlugin(overlooked.Path, overlooked.Reason);
         if (!wanted.IsListed)
             return;
         foreach (var location in view.Available.Plugins)
@@ -118,6 +121,9 @@ public sealed partial class FolderSync(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "'{Hidden}' is hidden by '{By}', which has the same name. Rename one of them.")]
     partial void Shadowed(string hidden, string by);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "'{Path}' is not loaded. {Reason}")]
+    partial void NoPlugin(string path, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Plugin '{Plugin}' is available at {Path}, and not loaded: it is not in the autoload list.")]
     partial void NotLoaded(string plugin, string path);

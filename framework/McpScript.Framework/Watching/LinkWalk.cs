@@ -1,3 +1,5 @@
+using McpScript.FileSystem;
+
 namespace McpScript.Watching;
 
 /// <summary>Follows paths link by link, and notes each place where a change would make a path mean something else. Remembers: good for one plan, the next one walks anew.</summary>

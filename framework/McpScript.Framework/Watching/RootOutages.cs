@@ -1,3 +1,4 @@
+using McpScript.FileSystem;
 using Microsoft.Extensions.Logging;
 
 namespace McpScript.Watching;

@@ -1,5 +1,6 @@
-using McpScript.Plugins;
+using McpScript.FileSystem;
 using McpScript.Plugins.Sources;
+using McpScript.Plugins;
 
 namespace McpScript.Watching;
 

@@ -1,3 +1,5 @@
+using McpScript.FileSystem;
+
 namespace McpScript.Watching;
 
 /// <summary>Where a path leads now.</summary>

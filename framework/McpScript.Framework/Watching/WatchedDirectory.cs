@@ -1,3 +1,5 @@
+using McpScript.FileSystem;
+
 namespace McpScript.Watching;
 
 /// <summary>One directory that is watched: by the system's events, or by comparing snapshots where it has none to give.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using McpScript.FileSystem;
 using McpScript.Plugins;
 
 namespace McpScript.Watching;

@@ -1,3 +1,5 @@
+using McpScript.FileSystem;
+
 namespace McpScript.Plugins.Sources;
 
 /// <summary>A file as it was read, once.</summary>
@@ -6,16 +8,14 @@ namespace McpScript.Plugins.Sources;
 /// <param name="Why">Why not, as the second half of a sentence.</param>
 readonly record struct FileContent(SourceFile File, byte[]? Bytes, string? Why)
 {
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads a file; of a <see cref="SourceListing"/>, only the hash.</summary>
     public static FileContent Read(string path)
     {
+        if (SourceListing.IsListing(path))
+            return new FileContent(SourceListing.Read(path), null, "it is a list of files");
         try
         {
-            // Whoever is writing it may go on doing so: a change will be noticed by its hash.
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var copy = new MemoryStream();
-            stream.CopyTo(copy);
-            var bytes = copy.ToArray();
+            var bytes = RegularFile.ReadAllBytes(path);
             return new FileContent(SourceFile.Of(path, bytes), bytes, null);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

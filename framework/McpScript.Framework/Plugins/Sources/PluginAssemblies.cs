@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection.PortableExecutable;
+using McpScript.FileSystem;
 
 namespace McpScript.Plugins.Sources;
 
@@ -32,7 +33,7 @@ sealed class PluginAssemblies(TimeProvider time)
             var look = new Look(target.Length, target.LastWriteTimeUtc, time.GetUtcNow() - target.LastWriteTimeUtc > Rest, known?.IsPlugin ?? false);
             if (known is { Rested: true } && known == look)
                 return known;
-            using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var content = RegularFile.OpenRead(path);
             return look with { IsPlugin = look.IsPlugin || OffersPlugin(content) };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,4 +1,4 @@
-namespace McpScript.Watching;
+namespace McpScript.FileSystem;
 
 /// <summary>Which file or directory it is, whatever it is called and whatever is in it.</summary>
 /// <param name="Device">The file system; 0 where the system does not tell.</param>

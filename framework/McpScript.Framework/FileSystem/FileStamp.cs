@@ -1,4 +1,4 @@
-namespace McpScript.Watching;
+namespace McpScript.FileSystem;
 
 /// <summary>What the file system says about a path without opening it. A stamp that differs means a file that may differ.</summary>
 /// <param name="Kind">What stands there.</param>

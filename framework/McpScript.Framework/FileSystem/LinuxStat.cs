@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace McpScript.Watching;
+namespace McpScript.FileSystem;
 
 /// <summary>statx(2): inode, birth and change time in one system call. .NET's <see cref="FileInfo"/> has none of the three on Linux.</summary>
 static partial class LinuxStat

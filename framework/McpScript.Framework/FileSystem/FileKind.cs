@@ -1,4 +1,4 @@
-namespace McpScript.Watching;
+namespace McpScript.FileSystem;
 
 /// <summary>What stands at a path.</summary>
 enum FileKind
