@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace McpScript;
 
@@ -9,14 +10,17 @@ public sealed class PluginConfig
 {
     readonly JsonObject _values;
     readonly JsonSerializerOptions _options;
+    readonly IReadOnlyDictionary<string, string> _written;
 
     /// <summary>Settings over parsed values.</summary>
     /// <param name="values">The mapping as read, variables already expanded.</param>
     /// <param name="origin">Where the settings were read from, for error texts.</param>
     /// <param name="options">What types are read with; the plugin's own, so that the host's caches do not hold its types.</param>
-    public PluginConfig(JsonObject values, string origin, JsonSerializerOptions options)
+    /// <param name="written">The texts of those values that JSON writes otherwise, such as <c>NO</c> for false or <c>01234</c> for 1234, by their path; null for none.</param>
+    public PluginConfig(JsonObject values, string origin, JsonSerializerOptions options, IReadOnlyDictionary<string, string>? written = null)
     {
         _values = values;
+        _written = written ?? new Dictionary<string, string>();
         Origin = origin;
         _options = new JsonSerializerOptions(options)
         {
@@ -39,11 +43,12 @@ public sealed class PluginConfig
     public string? this[string path] => Find(path) switch
     {
         null => null,
-        JsonValue value when value.GetValueKind() is JsonValueKind.String => value.GetValue<string>(),
+        JsonValue value => TextOf(value),
         var node => node.ToJsonString(),
     };
 
     /// <summary>The value at a path such as <c>limits.size</c>, or <paramref name="fallback"/> when there is none.</summary>
+    /// <remarks>A value that is read as text is what is written: <c>NO</c>, <c>01234</c> and <c>1.10</c> need no quotes.</remarks>
     /// <exception cref="PluginConfigException">The value does not fit <typeparamref name="T"/>.</exception>
     public T? Get<T>(string path, T? fallback = default) => Find(path) is { } node ? Read<T>(node, path) : fallback;
 
@@ -63,7 +68,7 @@ public sealed class PluginConfig
     {
         try
         {
-            return node.Deserialize<T>(_options) ?? throw new JsonException("The value is null.");
+            return Shaped(node, typeof(T)).Deserialize<T>(_options) ?? throw new JsonException("The value is null.");
         }
         catch (JsonException e)
         {
@@ -72,4 +77,37 @@ public sealed class PluginConfig
             throw new PluginConfigException(key, Origin, e);
         }
     }
+
+    // YAML types a value by its looks, before anybody knows what it is for. A member that is text gets the text, whatever it looks like.
+    JsonNode? Shaped(JsonNode? node, Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        return node switch
+        {
+            JsonValue value when IsText(type) => JsonValue.Create(TextOf(value)),
+            JsonObject mapping => new JsonObject(mapping.Select(pair => KeyValuePair.Create(pair.Key, Shaped(pair.Value, MemberType(type, pair.Key))))),
+            JsonArray list => new JsonArray([.. list.Select(item => Shaped(item, ElementType(type)))]),
+            _ => node?.DeepClone(),
+        };
+    }
+
+    string TextOf(JsonValue value) => value.GetValueKind() == JsonValueKind.String
+        ? value.GetValue<string>()
+        : _written.TryGetValue(value.GetPath(), out var text) ? text : value.ToJsonString();
+
+    static bool IsText(Type type) => type.IsEnum || type == typeof(string) || type == typeof(char) || type == typeof(Uri) || type == typeof(Version) || type == typeof(Guid)
+        || type == typeof(TimeSpan) || type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(DateOnly) || type == typeof(TimeOnly);
+
+    Type MemberType(Type type, string key)
+    {
+        var info = _options.GetTypeInfo(type);
+        return info.Kind switch
+        {
+            JsonTypeInfoKind.Object => info.Properties.FirstOrDefault(property => string.Equals(property.Name, key, StringComparison.OrdinalIgnoreCase))?.PropertyType,
+            JsonTypeInfoKind.Dictionary => info.ElementType,
+            _ => null,
+        } ?? typeof(JsonNode);
+    }
+
+    Type ElementType(Type type) => _options.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } element } ? element : typeof(JsonNode);
 }

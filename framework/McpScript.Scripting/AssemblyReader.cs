@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using McpScript.Packages;
 using McpScript.Plugins;
 using McpScript.Plugins.Sources;
@@ -8,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace McpScript.Scripting;
 
 /// <summary>Reads the assemblies that a script's <c>#r</c> mean, and what these need from the folder they are in. One instance reads for one script.</summary>
-sealed class AssemblyReader(PrivateAssemblyCache cache, CancellationToken cancellationToken)
+sealed partial class AssemblyReader(PrivateAssemblyCache cache, CancellationToken cancellationToken)
 {
     readonly Dictionary<ReferenceDirective, PortableExecutableReference> _references = [];
     readonly Dictionary<string, PrivateAssembly> _assemblies = new(StringComparer.OrdinalIgnoreCase);
@@ -52,14 +53,16 @@ sealed class AssemblyReader(PrivateAssemblyCache cache, CancellationToken cancel
 
     PortableExecutableReference? Resolve(string text, string holder, Location place)
     {
+        if (Prefix().Match(text) is { Success: true } prefix)
+            return Fail(place, ProblemCodes.NoAssembly, $"'{text}': there are no '{prefix.Groups[1].Value}:' references here. Reference a package with #r \"nuget: Id, 1.2.3\", or a DLL with #r \"x.dll\".");
         var isFile = text.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) || text.EndsWith(".exe", StringComparison.OrdinalIgnoreCase);
         var isPath = text.IndexOfAny(['/', '\\']) >= 0;
-        var name = isFile || isPath ? Path.GetFileNameWithoutExtension(text) : text.Split(',')[0].Trim();
+        var name = isFile || isPath ? Path.GetFileNameWithoutExtension(ScriptPath.Portable(text)) : text.Split(',')[0].Trim();
         if (HostReferences.Find(name) is { } provided)
             return isPath || (isFile && SharedAssemblies.Names.Contains(name)) ? FailProvided(place, name) : provided;
         if (!isFile && !isPath)
-            return Fail(place, ProblemCodes.NoAssembly, $"'{text}' is no assembly of .NET, and none that the host shares with plugins. For a DLL of your own write #r \"{name}.dll\", relative to this file.");
-        return ReadFile(Path.GetFullPath(text, Path.GetDirectoryName(holder)!), text, place)?.Reference;
+            return Fail(place, ProblemCodes.NoAssembly, $"'{text}' is no assembly of .NET, and none that the host shares with plugins. For a DLL of your own write #r \"{name}.dll\", relative to this file; for a package #r \"nuget: {name}, 1.2.3\".");
+        return ReadFile(ScriptPath.Full(text, holder), text, place)?.Reference;
     }
 
     // What the host provides stays the host's, whatever a package brings along; what the script names by file wins over a package.
@@ -177,4 +180,8 @@ sealed class AssemblyReader(PrivateAssemblyCache cache, CancellationToken cancel
         _problems.Add(ScriptProblems.At(place, code, message));
         return null;
     }
+
+    // "sdk:", "project:", … of other script runners; one letter is a drive.
+    [GeneratedRegex("^\\s*([A-Za-z]{2,}):")]
+    private static partial Regex Prefix();
 }

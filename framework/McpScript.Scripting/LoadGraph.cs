@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using McpScript.FileSystem;
 
 namespace McpScript.Scripting;
 
@@ -57,8 +58,8 @@ sealed class LoadGraph(TimeProvider time)
                 return known;
 
             Interlocked.Increment(ref _reads);
-            using var text = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-            return head with { Loads = [.. LoadDirectives.Of(text).Select(load => Path.GetFullPath(load, Path.GetDirectoryName(path)!))] };
+            using var text = new StreamReader(RegularFile.OpenRead(path));
+            return head with { Loads = [.. LoadDirectives.Of(text).Select(load => ScriptPath.Full(load, path))] };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -35,4 +35,10 @@ static class ProblemCodes
 
     /// <summary>One package in two versions.</summary>
     public const string PackageVersions = "MCS111";
+
+    /// <summary>A source generator throws, or does not finish.</summary>
+    public const string GeneratorFailed = "MCS112";
+
+    /// <summary>Script text asks for a source generator, which cannot reach it.</summary>
+    public const string GeneratorInScript = "MCS113";
 }

@@ -11,9 +11,9 @@ sealed class ReadSourceResolver(ScriptSources script) : SourceReferenceResolver
     /// <summary>The absolute path that a <c>#load</c> means: relative to the file that holds it.</summary>
     /// <remarks>Roslyn finds what exists; where a missing file should be, we have to say ourselves.</remarks>
     public static string PathOf(string path, string holder) =>
-        ScriptSourceResolver.Default.ResolveReference(path, holder) is { } found
+        ScriptSourceResolver.Default.ResolveReference(ScriptPath.Portable(path), holder) is { } found
             ? Path.GetFullPath(found)
-            : Path.GetFullPath(path, Path.GetDirectoryName(holder)!);
+            : ScriptPath.Full(path, holder);
 
     public override string? NormalizePath(string path, string? baseFilePath) => ScriptSourceResolver.Default.NormalizePath(path, baseFilePath);
 

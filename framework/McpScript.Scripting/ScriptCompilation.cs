@@ -33,7 +33,7 @@ sealed class ScriptCompilation(IReadOnlyCollection<Type> shared, Type globals)
     /// <summary>How scripts are parsed.</summary>
     public static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, DocumentationMode.Parse, SourceCodeKind.Script);
 
-    static readonly CSharpCompilationOptions Options = new CSharpCompilationOptions(
+    static readonly CSharpCompilationOptions BaseOptions = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             usings: Usings,
             optimizationLevel: OptimizationLevel.Release,
@@ -54,14 +54,25 @@ sealed class ScriptCompilation(IReadOnlyCollection<Type> shared, Type globals)
     readonly PortableExecutableReference[] _shared =
         [.. shared.Select(type => type.Assembly.Location).Distinct().Where(path => HostReferences.Find(Path.GetFileNameWithoutExtension(path)) is null).Select(path => MetadataReference.CreateFromFile(path))];
 
-    readonly CSharpCompilationOptions _options = Options.WithUsings(Usings.Concat(shared.Select(type => type.Namespace).OfType<string>()).Distinct());
+    /// <summary>The assembly name of a script. It is not the plugin's bare name: that could be the name of an assembly that the script references.</summary>
+    /// <param name="plugin">The plugin's name.</param>
+    public static string NameOf(string plugin) => $"{plugin}.csx";
+
+    /// <summary>The compiler options, with the namespaces that need not be named.</summary>
+    public CSharpCompilationOptions Options { get; } = BaseOptions.WithUsings(Usings.Concat(shared.Select(type => type.Namespace).OfType<string>()).Distinct());
+
+    /// <summary>What the code of a script may refer to: .NET, the host's shared assemblies and the script's own.</summary>
+    public IEnumerable<MetadataReference> ReferencesOf(ScriptSources script) => [.. HostReferences.All, .. _shared, .. script.Assemblies.Select(dll => dll.Reference)];
 
     /// <summary>The compilation of a script that was read without problems.</summary>
-    public CSharpCompilation Create(string assemblyName, ScriptSources script) => CSharpCompilation.CreateScriptCompilation(
-        assemblyName,
+    /// <param name="plugin">The plugin's name.</param>
+    /// <param name="script">The script.</param>
+    /// <param name="code">The compiled C# files that belong to it; null if there are none.</param>
+    public CSharpCompilation Create(string plugin, ScriptSources script, MetadataReference? code = null) => CSharpCompilation.CreateScriptCompilation(
+        NameOf(plugin),
         script.Main,
-        [.. HostReferences.All, .. _shared, .. script.Assemblies.Select(dll => dll.Reference)],
-        _options.WithSourceReferenceResolver(new ReadSourceResolver(script)).WithMetadataReferenceResolver(new ReadReferenceResolver(script)),
+        code is null ? ReferencesOf(script) : ReferencesOf(script).Append(code),
+        Options.WithSourceReferenceResolver(new ReadSourceResolver(script)).WithMetadataReferenceResolver(new ReadReferenceResolver(script)),
         returnType: typeof(object),
         globalsType: globals);
 }

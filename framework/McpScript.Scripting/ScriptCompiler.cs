@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using McpScript.Plugins;
+using McpScript.Scripting.Code;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
 
@@ -27,12 +28,13 @@ public sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null, Scr
     // Made when something is compiled: with a compile cache, that may be never, and then the compiler is not even loaded.
     readonly Lazy<PrivateAssemblyCache> _assemblies = new(() => new());
     readonly Lazy<ScriptCompilation> _compilation = new(() => new(shared ?? [], globals ?? typeof(ScriptGlobals)));
+    readonly GeneratorRun _generators = new(DotNetGenerators.For);
 
     /// <inheritdoc/>
     public PluginImage Compile(PluginLocation location, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var script = new ScriptReader(_assemblies.Value, packages, cancellationToken).Read(location.Path);
+        var script = new ScriptReader(_assemblies.Value, packages, cancellationToken).Read(location);
         var reading = Stopwatch.GetElapsedTime(started);
         if (script.Problems.Length > 0)
             throw Failed(location, script, script.Problems);
@@ -51,8 +53,8 @@ public sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null, Scr
 
     PluginImage Compile(PluginLocation location, ScriptSources script, CancellationToken cancellationToken)
     {
-        // Not the plugin's bare name: that could be the name of an assembly that the script references.
-        var compilation = _compilation.Value.Create($"{location.Reference.Name}.csx", script);
+        var code = CompileCode(location, script, cancellationToken);
+        var compilation = _compilation.Value.Create(location.Reference.Name, script, code?.Reference);
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
         var result = compilation.Emit(
@@ -61,8 +63,12 @@ public sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null, Scr
             options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb, pdbFilePath: $"{location.Reference.Name}.pdb"),
             cancellationToken: cancellationToken);
 
-        if (!result.Success)
-            throw Failed(location, script, Problems(result, location.Path));
+        var ungenerated = GeneratorAttributes.Find(compilation.SyntaxTrees, location.Reference.Name);
+        if (!result.Success || ungenerated.Length > 0)
+            throw Failed(location, script, Problems(result, location, ungenerated));
+        var dependencies = script.Assemblies.Where(dll => !dll.IsReferenceOnly)
+            .ToImmutableDictionary(dll => dll.Name, dll => DependencyImage.Of(dll.Path, dll.Content), StringComparer.OrdinalIgnoreCase);
+        var docs = ScriptDocs.Of(compilation, cancellationToken);
         return new PluginImage
         {
             Location = location,
@@ -70,21 +76,34 @@ public sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null, Scr
             Symbols = Bytes(symbols),
             Files = script.Files,
             Script = new ScriptEntry(compilation.ScriptClass!.MetadataName, compilation.GetEntryPoint(cancellationToken)!.MetadataName),
-            Dependencies = script.Assemblies.Where(dll => !dll.IsReferenceOnly).ToImmutableDictionary(dll => dll.Name, dll => DependencyImage.Of(dll.Path, dll.Content), StringComparer.OrdinalIgnoreCase),
+            Dependencies = code is null ? dependencies : dependencies.SetItem(code.Name, code.Image),
+            AlsoOffering = code is null ? [] : [code.Name],
             // No copies: a package's files are never replaced.
             NativeLibraries = script.NativeLibraries.DistinctBy(Path.GetFileName).ToImmutableDictionary(path => Path.GetFileName(path)),
             PackagesAsked = script.PackagesAsked,
             Packages = script.Packages,
-            Docs = ScriptDocs.Of(compilation, cancellationToken),
+            Docs = code is null ? docs : docs.SetItems(code.Docs),
         };
     }
 
-    static ImmutableArray<PluginProblem> Problems(EmitResult result, string path)
+    CompiledCode? CompileCode(PluginLocation location, ScriptSources script, CancellationToken cancellationToken)
     {
+        if (script.Code.IsEmpty)
+            return null;
+        var problems = new List<PluginProblem>();
+        // The script is not compiled then: without these types, what it would report would mostly not be true.
+        return new CodeCompilation(_compilation.Value, _generators).Compile(location, script, problems, cancellationToken) ?? throw Failed(location, script, [.. problems]);
+    }
+
+    static ImmutableArray<PluginProblem> Problems(EmitResult result, PluginLocation location, ImmutableArray<PluginProblem> ungenerated)
+    {
+        var path = location.Path;
         var problems = ScriptProblems.Of(result.Diagnostics, path);
+        if (ungenerated.Length > 0)
+            return [.. ungenerated, .. problems.Where(problem => !GeneratorAttributes.IsConsequence(problem))];
         // A script without any code fails and says nothing at all.
         return problems.Length > 0
-            ? problems
+            ? [.. problems.Select(problem => GeneratorAttributes.Explained(problem, location.Reference.Name))]
             : [new("The script registers nothing: there is no code in it. To offer a tool: mcp.Tool(\"echo\", \"Echo a text.\", (string text) => text);", ProblemCodes.Empty, path)];
     }
 

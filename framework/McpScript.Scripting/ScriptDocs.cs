@@ -30,11 +30,13 @@ static class ScriptDocs
     }
 
     static IEnumerable<MethodDeclarationSyntax> Methods(SyntaxNode root) =>
-        root.DescendantNodes(node => node is CompilationUnitSyntax or TypeDeclarationSyntax).OfType<MethodDeclarationSyntax>();
+        root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax).OfType<MethodDeclarationSyntax>();
 
     static bool IsDocumented(MethodDeclarationSyntax method) => method.GetLeadingTrivia().Any(trivia =>
         trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia));
 
-    // As Type.FullName says it; scripts have no namespaces.
-    static string NameOf(INamedTypeSymbol type) => type.ContainingType is { } outer ? $"{NameOf(outer)}+{type.MetadataName}" : type.MetadataName;
+    // As Type.FullName says it.
+    static string NameOf(INamedTypeSymbol type) => type.ContainingType is { } outer
+        ? $"{NameOf(outer)}+{type.MetadataName}"
+        : type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{type.MetadataName}" : type.MetadataName;
 }

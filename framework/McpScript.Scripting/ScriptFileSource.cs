@@ -25,8 +25,7 @@ public sealed class ScriptFileSource(Func<IReadOnlyList<string>> folders, IScrip
     {
         var roots = _folders.Roots.ToList();
         var scripts = roots.SelectMany(root => _folders.Files(root).Where(IsScript), (root, path) => (Root: root, Path: path)).ToList();
-        var mains = roots.SelectMany(_folders.Folders).Select(ScriptFolderSource.MainOf).OfType<string>();
-        var parts = _graph.PartsOf([.. scripts.Select(script => script.Path), .. mains]);
+        var parts = Parts(roots);
 
         foreach (var (root, path) in scripts)
         {
@@ -38,11 +37,25 @@ public sealed class ScriptFileSource(Func<IReadOnlyList<string>> folders, IScrip
     }
 
     /// <inheritdoc/>
+    public IEnumerable<OverlookedPath> Overlooked()
+    {
+        var roots = _folders.Roots.ToList();
+        var parts = Parts(roots).Keys.ToHashSet(StringComparer.Ordinal);
+        return roots.SelectMany(root => OverlookedScripts.In(root, _folders.Files(root), _folders.Folders(root), parts));
+    }
+
+    /// <inheritdoc/>
     public void Expect(PluginLocation location) => (compiler as EarlyCompiler)?.Begin(location);
 
     /// <inheritdoc/>
     public ValueTask<PluginImage> GetAsync(PluginLocation location, CancellationToken cancellationToken) =>
         new(Task.Run(() => compiler.Compile(location, cancellationToken), cancellationToken));
+
+    IReadOnlyDictionary<string, string> Parts(IReadOnlyList<string> roots) => _graph.PartsOf(
+    [
+        .. roots.SelectMany(_folders.Files).Where(IsScript),
+        .. roots.SelectMany(_folders.Folders).Select(ScriptFolderSource.MainOf).OfType<string>(),
+    ]);
 
     static bool IsScript(string path) =>
         path.EndsWith(".csx", StringComparison.OrdinalIgnoreCase) && !ScriptTest.IsTest(path);

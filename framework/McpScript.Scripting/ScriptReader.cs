@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using McpScript.Packages;
 using McpScript.Plugins;
 using McpScript.Plugins.Sources;
+using McpScript.Scripting.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,8 +21,9 @@ sealed class ScriptReader(PrivateAssemblyCache cache, ScriptPackages? packages, 
     readonly List<ReferenceDirectiveTriviaSyntax> _references = [];
 
     /// <summary>Reads it all; what is wrong is in <see cref="ScriptSources.Problems"/>.</summary>
-    public ScriptSources Read(string path)
+    public ScriptSources Read(PluginLocation location)
     {
+        var path = location.Path;
         var text = ReadText(path, why => new PluginProblem($"The script cannot be read: {why}.", ProblemCodes.Unreadable, path));
         var main = Parse(path, text ?? SourceText.From(""));
         while (_loads.TryDequeue(out var directive))
@@ -30,19 +32,22 @@ sealed class ScriptReader(PrivateAssemblyCache cache, ScriptPackages? packages, 
         var graph = GetPackages();
         var assemblies = new AssemblyReader(cache, cancellationToken).Read(_references, graph);
         _problems.AddRange(assemblies.Problems);
+        var code = CodeFiles.Of(location, cancellationToken);
+        _problems.AddRange(code.Problems);
         // What a missing file would have declared is missing too: only errors of syntax still say something true.
         if (_problems.Count > 0)
-            _problems.AddRange(ScriptProblems.Of(_trees.SelectMany(tree => tree.GetDiagnostics(cancellationToken)), path));
+            _problems.AddRange(ScriptProblems.Of(_trees.Concat(code.Trees).SelectMany(tree => tree.GetDiagnostics(cancellationToken)), path));
         return new ScriptSources
         {
             Main = main,
+            Code = code.Trees,
             Loaded = _loaded.Where(file => file.Value is not null).ToFrozenDictionary(file => file.Key, file => file.Value!),
             References = assemblies.References.ToFrozenDictionary(),
             Assemblies = [.. assemblies.Assemblies],
             PackagesAsked = ScriptPackages.AskedBy(_references.Where(ScriptPackages.IsPackage)),
             Packages = graph.Contents(),
             NativeLibraries = graph.NativeLibraries,
-            Files = [.. _files, .. assemblies.Files],
+            Files = [.. _files, .. code.Files, .. assemblies.Files],
             Problems = [.. _problems],
         };
     }

@@ -16,6 +16,9 @@ sealed record ScriptSources
     /// <summary>The text of each <c>#load</c>ed file, by absolute path.</summary>
     public FrozenDictionary<string, SourceText> Loaded { get; init; } = FrozenDictionary<string, SourceText>.Empty;
 
+    /// <summary>The C# files of its folder, which are compiled before it.</summary>
+    public ImmutableArray<SyntaxTree> Code { get; init; } = [];
+
     /// <summary>What each <c>#r</c> stands for.</summary>
     public FrozenDictionary<ReferenceDirective, PortableExecutableReference> References { get; init; } =
         FrozenDictionary<ReferenceDirective, PortableExecutableReference>.Empty;

@@ -64,7 +64,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         _own = new(options.Services ?? _http, guards);
         _installed = new(() => Folders().Count > 0 ? Folders()[0] : null, loggers.CreateLogger<PackageLock>());
         _packageSource = new(_installed, _packages, _natives, () => _configuration.Current.Autoload ?? []);
-        var settings = new PluginSettingsSource(() => _configuration.Current, isPackage: _packageSource.Has);
+        var settings = new PluginSettingsSource(() => _configuration.Current, isPackage: _packageSource.Has, log: loggers.CreateLogger<PluginSettingsSource>());
         var sources = Sources();
         var wanted = new WantedPlugins(() => _configuration.Current.Autoload, settings.IsEnabled);
         _changes = new(loggers.CreateLogger<ListChanges>());

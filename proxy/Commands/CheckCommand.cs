@@ -44,7 +44,7 @@ sealed class CheckCommand : Command
         ConsoleCapture.Install(NullLoggerFactory.Instance);
         PluginCrashes.Survive(NullLoggerFactory.Instance);
         await using var server = McpScriptServer.Create(paths.Apply(config) with { Watch = false, ToolLog = ToolLogDetail.Off }, NullLoggerFactory.Instance);
-        var report = await server.Check.RunAsync(paths.IsMeant, cancellationToken);
+        var report = await server.Check.RunAsync(paths.IsMeant, paths.IsWhole, cancellationToken);
         Show(report, parsed.GetValue(_json), output);
         return report.Errors > 0 || (parsed.GetValue(_strict) && report.Warnings > 0) ? Bad : Good;
     }
@@ -60,6 +60,8 @@ sealed class CheckCommand : Command
             output.WriteLine(finding);
         foreach (var plugin in report.Skipped)
             output.WriteLine($"{plugin}: not looked at, for the configuration turns it off");
+        foreach (var path in report.NotLoaded.Where(path => !path.IsMistake))
+            output.WriteLine($"{path.Path}: not loaded. {path.Reason}");
         output.WriteLine($"{Count(report.Plugins.Length, "plugin")} checked: {Count(report.Errors, "error")}, {Count(report.Warnings, "warning")}");
     }
 
@@ -68,6 +70,7 @@ sealed class CheckCommand : Command
         ["ok"] = report.Errors == 0,
         ["plugins"] = new JsonArray([.. report.Plugins.Select(name => JsonValue.Create(name))]),
         ["skipped"] = new JsonArray([.. report.Skipped.Select(name => JsonValue.Create(name))]),
+        ["not_loaded"] = new JsonArray([.. report.NotLoaded.Select(path => new JsonObject { ["path"] = path.Path, ["reason"] = path.Reason })]),
         ["errors"] = report.Errors,
         ["warnings"] = report.Warnings,
         ["findings"] = new JsonArray([.. report.Findings.Select(Json)]),

@@ -39,5 +39,8 @@ sealed record CheckedPaths(ImmutableArray<string> Folders, ImmutableArray<(strin
     public bool IsMeant(PluginLocation location) =>
         (Whole.IsEmpty && Singles.IsEmpty) || Whole.Contains(location.Root) || Singles.Any(single => string.Equals(single.Name, location.Reference.Name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>True for a plugin folder that is checked as a whole.</summary>
+    public bool IsWhole(string root) => (Whole.IsEmpty && Singles.IsEmpty) || Whole.Contains(root);
+
     static bool IsPlugin(string folder) => File.Exists(Path.Combine(folder, "main.csx")) || File.Exists(Path.Combine(folder, $"{Path.GetFileName(folder)}.dll"));
 }

@@ -26,6 +26,17 @@ public partial class DocsSpecs
     }
 
     [Fact]
+    public async Task The_folder_plugin_of_the_scripts_page_works_as_it_is_written()
+    {
+        var page = File.ReadAllText(Path.Combine(BuiltProgram.Checkout, "docs/scripts.md"));
+        await using var host = await TestHost.StartAsync(
+            ("weather/main.csx", Assert.Single(FolderFile("csx").Matches(page)).Groups["code"].Value), ("weather/Forecasts.cs", Assert.Single(FolderFile("cs").Matches(page)).Groups["code"].Value));
+        Assert.Equal("""{"City":"Oslo","Degrees":20.5}""", await host.CallAsync("forecast", new { city = "Oslo" }));
+    }
+
+    static Regex FolderFile(string language) => new($"^```{language}\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline);
+
+    [Fact]
     public void Every_spec_that_holds_a_boundary_of_the_security_page_exists()
     {
         var sources = Directory.GetFiles(Path.Combine(BuiltProgram.Checkout, "tests"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText).ToList();

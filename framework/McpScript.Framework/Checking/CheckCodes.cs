@@ -32,6 +32,9 @@ static class CheckCodes
     /// <summary>A plugin that another one of the same name hides.</summary>
     public const string Hidden = "MCS722";
 
+    /// <summary>A file or folder that looks like a plugin and is not loaded.</summary>
+    public const string NotLoaded = "MCS723";
+
     /// <summary>The code of a problem without one.</summary>
     public static string Of(PluginStage stage) => stage switch
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using McpScript.Plugins;
 using McpScript.Registry;
@@ -15,17 +16,20 @@ public sealed class PluginCheck
 
     /// <summary>Checks plugins as one set, so that they also collide as they would.</summary>
     /// <param name="only">Those that are meant; null for all that can be found.</param>
+    /// <param name="roots">The plugin folders that are meant as a whole, where what is not loaded is reported too; null for all.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<CheckReport> RunAsync(Func<PluginLocation, bool>? only = null, CancellationToken cancellationToken = default)
+    public async Task<CheckReport> RunAsync(Func<PluginLocation, bool>? only = null, Func<string, bool>? roots = null, CancellationToken cancellationToken = default)
     {
         var available = _sources.Find();
         var plugins = available.Plugins.Where(location => only?.Invoke(location) is not false).ToList();
         var rehearsals = await _registry.RehearseAsync([.. plugins.Select(location => location.Reference)], cancellationToken);
         var tried = rehearsals.Where(rehearsal => rehearsal.Refusal is null).ToList();
-        var findings = tried.SelectMany(Findings).Concat(available.Shadowed.Where(pair => only?.Invoke(pair.By) is not false).Select(Hidden));
+        var overlooked = _sources.Overlooked().Where(path => roots?.Invoke(path.Root) is not false).OrderBy(path => path.Path, StringComparer.Ordinal).ToImmutableArray();
+        var findings = tried.SelectMany(Findings).Concat(available.Shadowed.Where(pair => only?.Invoke(pair.By) is not false).Select(Hidden)).Concat(overlooked.Where(path => path.IsMistake).Select(NotLoaded));
         return new(
             [.. tried.Select(rehearsal => rehearsal.Reference.Name)],
             [.. rehearsals.Where(rehearsal => rehearsal.Refusal is not null).Select(rehearsal => rehearsal.Reference.Name)],
+            overlooked,
             [.. findings.Distinct().OrderBy(finding => finding.Plugin, StringComparer.OrdinalIgnoreCase).ThenBy(finding => finding.Problem.File, StringComparer.Ordinal).ThenBy(finding => finding.Problem.Line)]);
     }
 
@@ -66,6 +70,9 @@ public sealed class PluginCheck
 
     static bool IsDescribed(JsonElement schema) =>
         schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("description", out var text) && !string.IsNullOrWhiteSpace(text.ToString());
+
+    static CheckFinding NotLoaded(OverlookedPath path) =>
+        new(Path.GetFileNameWithoutExtension(path.Path), CheckSeverity.Warning, new($"This is not loaded. {path.Reason}", CheckCodes.NotLoaded, path.Path));
 
     static CheckFinding Hidden((PluginLocation Hidden, PluginLocation By) pair) => new(
         pair.By.Reference.Name, CheckSeverity.Warning,

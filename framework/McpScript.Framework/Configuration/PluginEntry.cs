@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 
 namespace McpScript.Configuration;
@@ -23,9 +24,13 @@ public sealed record PluginEntry
         init => _settings = (JsonObject)value.DeepClone();
     }
 
+    /// <summary>The texts of those settings that JSON writes otherwise, such as <c>NO</c> for false, by their path.</summary>
+    public ImmutableDictionary<string, string> Written { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <inheritdoc/>
     public bool Equals(PluginEntry? other) =>
-        other is not null && Enabled == other.Enabled && Prefix == other.Prefix && Path == other.Path && JsonNode.DeepEquals(_settings, other._settings);
+        other is not null && Enabled == other.Enabled && Prefix == other.Prefix && Path == other.Path && JsonNode.DeepEquals(_settings, other._settings)
+        && Written.Count == other.Written.Count && !Written.Except(other.Written).Any();
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Enabled, Prefix, Path, _settings.Count);

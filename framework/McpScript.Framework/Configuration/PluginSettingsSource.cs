@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using McpScript.Configuration.Yaml;
 using McpScript.Plugins;
+using Microsoft.Extensions.Logging;
 
 namespace McpScript.Configuration;
 
@@ -11,11 +13,13 @@ namespace McpScript.Configuration;
 /// <param name="config">The configuration as it is now; it can change while the program runs.</param>
 /// <param name="environment">The environment variables; null for those of the process.</param>
 /// <param name="isPackage">True for the id of an installed package, about which something may be said under its last part; null if there are none.</param>
+/// <param name="log">Receives one line for each key of a plugin's own file that is named like a key for the host; null for nowhere.</param>
 /// <remarks>Of a package, everything is looked for under its id, then under the last part of that: <c>Contoso.Tools</c>, <c>Tools</c>.</remarks>
-public sealed class PluginSettingsSource(
-    Func<McpScriptConfig> config, IReadOnlyDictionary<string, string>? environment = null, Func<PluginReference, bool>? isPackage = null) : IPluginSettingsSource
+public sealed partial class PluginSettingsSource(
+    Func<McpScriptConfig> config, IReadOnlyDictionary<string, string>? environment = null, Func<PluginReference, bool>? isPackage = null, ILogger<PluginSettingsSource>? log = null) : IPluginSettingsSource
 {
-    static readonly string[] s_hostKeys = [.. PluginKeys.All.Keys.Select(key => key.Name), "gate"];
+    static readonly string[] s_hostKeys = [.. PluginKeys.All.Keys.Select(key => key.Name)];
+    readonly ConcurrentDictionary<(string File, string Key), bool> _told = new();
     readonly IReadOnlyDictionary<string, string> _environment = environment ?? ProcessEnvironment.Variables();
 
     /// <inheritdoc/>
@@ -43,12 +47,22 @@ public sealed class PluginSettingsSource(
                 if (!file.IsMissing && Problems(file) is { Length: > 0 } problems)
                     throw new PluginLoadException(reference, PluginStage.Compile, problems) { Files = files.ToImmutable() };
                 if (file.Mapping is { } mapping)
-                    return new PluginSettings(YamlJson.ToJson(mapping.Entries), path, files.ToImmutable());
+                    return Own(mapping, reference, path) with { Files = files.ToImmutable() };
             }
             if (current.Plugins.TryGetValue(name, out var entry))
-                return new PluginSettings(entry.Settings, Origin(name, current), files.ToImmutable());
+                return new PluginSettings(entry.Settings, Origin(name, current), files.ToImmutable()) { Written = entry.Written };
         }
         return new PluginSettings([], Origin(reference.Name, current), files.ToImmutable());
+    }
+
+    // Every key of a plugin's own file is the plugin's own, also one that means something to the host in the main configuration.
+    PluginSettings Own(YamlMapping mapping, PluginReference reference, string path)
+    {
+        foreach (var key in mapping.Entries.Select(entry => entry.Key).Where(s_hostKeys.Contains))
+            if (log is not null && _told.TryAdd((path, key), true))
+                HostKey(log, key, path, reference.Name);
+        var values = YamlJson.ToJson(mapping.Entries);
+        return new PluginSettings(values, path, []) { Written = YamlJson.TextsOf(mapping.Entries, values) };
     }
 
     bool IsPackage(PluginReference reference) => isPackage?.Invoke(reference) ?? false;
@@ -76,8 +90,10 @@ public sealed class PluginSettingsSource(
 
     static IEnumerable<YamlProblem> Misplaced(YamlFile file) =>
         from entry in file.Mapping?.Entries ?? []
-        where s_hostKeys.Contains(entry.Key)
-        let place = entry.Key == "gate" ? "there is one gate for all plugins, at its top level" : $"under 'plugins.<name>.{entry.Key}'"
-        let message = $"'{entry.Key}' belongs into the main configuration ({place}), not into a plugin's own file; move it there"
+        where entry.Key == "gate"
+        let message = "'gate' belongs into the main configuration (there is one gate for all plugins, at its top level), not into a plugin's own file; move it there"
         select new YamlProblem(entry.Line, entry.Column, message);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "'{Key}' in '{File}' is read by the plugin itself. If the host was meant, write plugins.{Plugin}.{Key} in the main configuration.")]
+    static partial void HostKey(ILogger log, string key, string file, string plugin);
 }

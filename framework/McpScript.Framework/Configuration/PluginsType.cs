@@ -67,6 +67,6 @@ sealed class PluginsType(SectionType<PluginEntry> hostKeys)
             context.Problem(gate, $"'{label}.gate' is not possible: there is one gate for all plugins; {GateCure}");
         var forHost = mapping.Entries.ToLookup(entry => hostKeys.Find(entry.Key) is not null);
         var settings = YamlJson.ToJson(forHost[false]);
-        return hostKeys.Read(new PluginEntry { Settings = settings }, mapping with { Entries = [.. forHost[true]] }, label + ".", context);
+        return hostKeys.Read(new PluginEntry { Settings = settings, Written = YamlJson.TextsOf(forHost[false], settings) }, mapping with { Entries = [.. forHost[true]] }, label + ".", context);
     }
 }

@@ -92,7 +92,7 @@ sealed class PluginLoader(
         var state = store.Open(json);
         var builder = new PluginBuilder(plugin, loggers.CreateLogger($"plugin.{plugin.Reference}"), state, host, options.SessionIdleTimeout, time);
         plugin.Own(builder, state);
-        var config = new PluginConfig(settings.Values, settings.Origin, json);
+        var config = new PluginConfig(settings.Values, settings.Origin, json, settings.Written);
         AddPresets(builder.Services, config);
 
         var started = time.GetTimestamp();

@@ -9,6 +9,9 @@ namespace McpScript.Plugins;
 /// <param name="Files">The files that were looked at, missing ones included; a change of any of them can mean other settings.</param>
 public sealed record PluginSettings(JsonObject Values, string Origin, ImmutableArray<SourceFile> Files)
 {
+    /// <summary>The texts of those values that JSON writes otherwise, such as <c>NO</c> for false, by their path (<see cref="JsonNode.GetPath"/>).</summary>
+    public ImmutableDictionary<string, string> Written { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>No settings.</summary>
     public static PluginSettings None => new([], "the configuration", []);
 

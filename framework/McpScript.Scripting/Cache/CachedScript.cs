@@ -22,6 +22,9 @@ sealed record CachedScript
     /// <inheritdoc cref="PluginImage.Dependencies"/>
     public required ImmutableArray<CachedDependency> Dependencies { get; init; }
 
+    /// <summary>The assembly of the plugin's C# files, which is in no file of its own; null if there are none.</summary>
+    public required CachedCode? Code { get; init; }
+
     /// <inheritdoc cref="PluginImage.NativeLibraries"/>
     public required ImmutableDictionary<string, string> NativeLibraries { get; init; }
 
@@ -44,7 +47,8 @@ sealed record CachedScript
         Files = image.Files,
         PackagesAsked = image.PackagesAsked,
         Packages = image.Packages,
-        Dependencies = [.. image.Dependencies.Select(dll => new CachedDependency(dll.Key, SourceFile.Of(dll.Value.Path, dll.Value.Assembly.AsSpan())))],
+        Dependencies = [.. image.Dependencies.Where(dll => !image.AlsoOffering.Contains(dll.Key)).Select(dll => new CachedDependency(dll.Key, SourceFile.Of(dll.Value.Path, dll.Value.Assembly.AsSpan())))],
+        Code = image.AlsoOffering is [var code] ? new(code, image.Dependencies[code]) : null,
         NativeLibraries = image.NativeLibraries,
         Entry = image.Script!,
         Docs = image.Docs,
@@ -62,6 +66,10 @@ sealed record CachedScript
         Write(to, PackagesAsked, to.Write);
         Write(to, Packages, to.Write);
         Write(to, Dependencies, dll => { to.Write(dll.Name); Write(to, dll.File); });
+        to.Write(Code?.Name ?? "");
+        to.Write(Code?.Image.Path ?? "");
+        Write(to, Code?.Image.Assembly ?? []);
+        Write(to, Code?.Image.Symbols ?? []);
         Write(to, NativeLibraries, library => { to.Write(library.Key); to.Write(library.Value); });
         to.Write(Entry.TypeName);
         to.Write(Entry.FactoryName);
@@ -83,6 +91,7 @@ sealed record CachedScript
             PackagesAsked = [.. Read(from, from => from.ReadString())],
             Packages = [.. Read(from, from => from.ReadString())],
             Dependencies = [.. Read(from, from => new CachedDependency(from.ReadString(), ReadFile(from)))],
+            Code = ReadCode(from),
             NativeLibraries = ReadTexts(from),
             Entry = new(from.ReadString(), from.ReadString()),
             Docs = Read(from, from => KeyValuePair.Create(from.ReadString(), new MemberDoc(from.ReadString(), ReadTexts(from)))).ToImmutableDictionary(),
@@ -119,6 +128,13 @@ sealed record CachedScript
     }
 
     static SourceFile ReadFile(BinaryReader from) => new(from.ReadString(), from.ReadString() is { Length: > 0 } hash ? hash : null);
+
+    static CachedCode? ReadCode(BinaryReader from)
+    {
+        var name = from.ReadString();
+        var image = new DependencyImage(from.ReadString(), ReadBytes(from), ReadBytes(from));
+        return name.Length == 0 ? null : new(name, image);
+    }
 
     static ImmutableDictionary<string, string> ReadTexts(BinaryReader from) => Read(from, from => KeyValuePair.Create(from.ReadString(), from.ReadString())).ToImmutableDictionary();
 

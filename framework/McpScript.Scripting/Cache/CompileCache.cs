@@ -79,9 +79,12 @@ public sealed partial class CompileCache(CompileCacheOptions options, Lazy<strin
                 return null;
             dependencies.Add(dll.Name, DependencyImage.Of(dll.File.Path, ImmutableCollectionsMarshal.AsImmutableArray(content.Bytes!)));
         }
+        if (script.Code is { } code)
+            dependencies.Add(code.Name, code.Image);
         return new()
         {
             Location = location,
+            AlsoOffering = script.Code is null ? [] : [script.Code.Name],
             Assembly = script.Assembly,
             Symbols = script.Symbols,
             Files = script.Files,

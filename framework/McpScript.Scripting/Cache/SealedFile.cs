@@ -5,7 +5,7 @@ namespace McpScript.Scripting;
 /// <summary>Content with a checksum over all of it, so that what was torn, cut short or changed on disk is never taken for whole.</summary>
 static class SealedFile
 {
-    static ReadOnlySpan<byte> Mark => "McpScript image 1\n"u8;
+    static ReadOnlySpan<byte> Mark => "McpScript image 2\n"u8;
 
     static int HeadLength => Mark.Length + SHA256.HashSizeInBytes;
 

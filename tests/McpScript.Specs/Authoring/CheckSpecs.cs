@@ -34,13 +34,57 @@ public sealed partial class CheckSpecs : IDisposable
     {
         var path = Path.Combine(BuiltProgram.Checkout, folder);
         var plugins = Directory.GetFiles(path, "*.csx").Count(file => !file.EndsWith(".test.csx", StringComparison.Ordinal)) + Directory.GetDirectories(path).Count(sub => File.Exists(Path.Combine(sub, "main.csx")));
-        Assert.Equal(new(0, $"{plugins} plugins checked: 0 errors, 0 warnings", ""), await _site.RunAsync("check", path, "--strict"));
+        var note = Directory.Exists(Path.Combine(path, "examples")) ? NotLoaded("examples") : "";
+        Assert.Equal(new(0, $"{note}{plugins} plugins checked: 0 errors, 0 warnings", ""), await _site.RunAsync("check", path, "--strict"));
     }
+
+    // A plugin folder of its own, in another one.
+    static string NotLoaded(string folder) => Path.Combine(BuiltProgram.Checkout, "scripts-plugins", folder) is var path
+        ? $"{path}: not loaded. It has no 'main.csx', so what is in it is no plugin. Name one of its scripts 'main.csx', move them up, or serve it as a plugin folder of its own: --plugin-dir '{path}'.\n"
+        : "";
 
     [Fact]
     public async Task Nothing_is_found_in_the_example_plugins_with_their_configuration() =>
-        Assert.Equal(new(0, "6 plugins checked: 0 errors, 0 warnings", ""),
+        Assert.Equal(new(0, $"{NotLoaded("examples/features")}6 plugins checked: 0 errors, 0 warnings", ""),
             await _site.RunAsync("check", "--config", Path.Combine(BuiltProgram.Checkout, "config", "examples.yaml"), "--strict"));
+
+    [Fact, Trait("Fault", "A24")]
+    public async Task What_looks_like_a_plugin_and_is_not_loaded_is_a_warning_with_the_cure()
+    {
+        const string Tool = """mcp.Tool("say", "Says it.", () => 1);""";
+        (string File, string Reported, string Reason)[] overlooked =
+        [
+            ("my tool.csx", "my tool.csx", "'my tool' is not a plugin name"),
+            ("weather/weather.csx", "weather", "Rename 'weather.csx' to 'main.csx'"),
+            ("Up/Main.csx", "Up", "Rename 'Main.csx' to 'main.csx'"),
+            ("my folder/main.csx", "my folder", "'my folder' is not a plugin name"),
+            ("Tools.cs", "Tools.cs", "'Tools/main.csx' and 'Tools/Tools.cs'"),
+            ("model/Types.cs", "model", "Add a main.csx"),
+        ];
+        foreach (var (file, _, _) in overlooked)
+            _site.Write($"plugins/{file}", file.EndsWith(".cs", StringComparison.Ordinal) ? "class Types { }" : Tool);
+        var report = JsonNode.Parse((await _site.RunAsync("check", "--json")).Output)!;
+        foreach (var (file, reported, reason) in overlooked)
+        {
+            var finding = Assert.Single(report["findings"]!.AsArray(), finding => (string)finding!["file"]! == _site[$"plugins/{reported}"])!;
+            Assert.Equal((file, "MCS723", "warning"), (file, (string)finding["code"]!, (string)finding["severity"]!));
+            Assert.Contains(reason, (string)finding["message"]!, StringComparison.Ordinal);
+        }
+        Assert.Equal(overlooked.Length, report["findings"]!.AsArray().Count);
+        Assert.Equal(overlooked.Length, report["not_loaded"]!.AsArray().Count);
+    }
+
+    [Fact, Trait("Fault", "A24")]
+    public async Task What_is_hidden_or_loaded_by_others_on_purpose_is_not_mentioned()
+    {
+        _site.Write("plugins/one.csx", "#load \"lib/words.csx\"\n#load \"part.csx\"\nmcp.Tool(\"one\", \"One.\", () => Word());");
+        _site.Write("plugins/lib/words.csx", "string Word() => \"w\";");
+        _site.Write("plugins/part.csx", "");
+        _site.Write("plugins/_hidden.csx", "not even C#");
+        _site.Write("plugins/_drafts/draft.csx", "not even C#");
+        _site.Write("plugins/data/rows.csv", "1,2");
+        Assert.Equal(new(0, "1 plugin checked: 0 errors, 0 warnings", ""), await _site.RunAsync("check", "--strict"));
+    }
 
     [Fact]
     public async Task Warnings_end_with_0_and_with_1_if_they_are_to_count()

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -11,6 +13,21 @@ static partial class YamlJson
     /// <summary>A mapping's entries as an object.</summary>
     public static JsonObject ToJson(IEnumerable<YamlEntry> entries) =>
         new(entries.Select(entry => KeyValuePair.Create(entry.Key, ToJson(entry.Value))));
+
+    /// <summary>The texts of those values that JSON writes otherwise, by their path in the object (<see cref="JsonNode.GetPath"/>): <c>NO</c> for false, <c>01234</c> for 1234.</summary>
+    /// <param name="entries">The mapping's entries.</param>
+    /// <param name="json">The object that <see cref="ToJson(IEnumerable{YamlEntry})"/> made of them.</param>
+    public static ImmutableDictionary<string, string> TextsOf(IEnumerable<YamlEntry> entries, JsonObject json) =>
+        entries.SelectMany(entry => Texts(entry.Value, json[entry.Key])).ToImmutableDictionary();
+
+    static IEnumerable<KeyValuePair<string, string>> Texts(YamlValue value, JsonNode? json) => (value, json) switch
+    {
+        (YamlMapping mapping, JsonObject inner) => mapping.Entries.SelectMany(entry => Texts(entry.Value, inner[entry.Key])),
+        (YamlList list, JsonArray items) => list.Items.Zip(items).SelectMany(pair => Texts(pair.First, pair.Second)),
+        (YamlScalar { Quoted: false } scalar, JsonValue typed) when typed.ToJsonString() != scalar.Text && typed.GetValueKind() != JsonValueKind.String =>
+            [KeyValuePair.Create(typed.GetPath(), scalar.Text)],
+        _ => [],
+    };
 
     static JsonNode? ToJson(YamlValue value) => value switch
     {

@@ -37,7 +37,7 @@ sealed class ConfiguredPathSource(Func<IEnumerable<(string Name, string Path)>> 
             ? $"in the folder '{location.Path}' there is neither a main.csx nor a {location.Reference}.dll"
             : $"'{location.Path}' is neither a .csx nor a .dll, nor a folder with one";
         string[] awaited = isFolder ? [Path.Combine(location.Path, "main.csx"), Path.Combine(location.Path, $"{location.Reference}.dll")] : [location.Path];
-        return new(location.Reference, PluginStage.Compile, [new($"plugins.{location.Reference}.path leads to no plugin: {what}. Correct the path, or build the plugin there.", DllProblemCodes.BadPath)])
+        return new(location.Reference, PluginStage.Compile, [new($"plugins.{location.Reference}.path leads to no plugin: {what}. Correct the path, or build the plugin there. If the plugin itself reads a setting 'path', write it into {location.Reference}/config.yaml in a plugin folder, where every key is the plugin's own.", DllProblemCodes.BadPath)])
         {
             Files = [.. awaited.Select(SourceFile.Read)],
         };

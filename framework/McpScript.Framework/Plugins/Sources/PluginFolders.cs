@@ -54,6 +54,14 @@ sealed partial class PluginFolders(Func<IReadOnlyList<string>> folders, ILogger 
         return null;
     }
 
+    /// <summary>Files or folders whose names are no plugin names; the log has a line about each since <see cref="Locate"/>.</summary>
+    /// <param name="root">The plugin folder.</param>
+    /// <param name="entries">Paths in it, each with the name that a plugin there would have.</param>
+    public static IEnumerable<OverlookedPath> Misnamed(string root, IEnumerable<(string Name, string Path)> entries) =>
+        from entry in entries
+        where !PluginReference.IsValidName(entry.Name)
+        select new OverlookedPath(entry.Path, root, $"{PluginReference.InvalidName(entry.Name)} Rename it to load it, or begin its name with '_' to hide it.") { IsLogged = true };
+
     /// <summary>Says once that a script is part of another.</summary>
     public void TellPart(string path, string script)
     {

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace McpScript.Scripting.Code;
+
+/// <summary>.NET's own source generators, which are embedded in this assembly and loaded when a plugin first uses one. Safe for concurrent use.</summary>
+static class DotNetGenerators
+{
+    const string Folder = "generators/";
+
+    // The attribute that asks for each of them: what no file mentions need not run, or even be loaded.
+    static readonly (string Attribute, Lazy<ImmutableArray<SourceGenerator>> Generators)[] s_all =
+    [
+        ("JsonSerializable", Load("System.Text.Json.SourceGeneration")),
+        ("GeneratedRegex", Load("System.Text.RegularExpressions.Generator")),
+        ("LoggerMessage", Load("Microsoft.Extensions.Logging.Generators")),
+        ("LibraryImport", Load("Microsoft.Interop.LibraryImportGenerator")),
+    ];
+
+    static readonly GeneratorContext s_context = new();
+
+    /// <summary>The names of the attributes that these generators implement.</summary>
+    public static IEnumerable<string> Attributes => s_all.Select(entry => entry.Attribute);
+
+    /// <summary>Those that a compilation mentions.</summary>
+    public static IEnumerable<SourceGenerator> For(CSharpCompilation compilation)
+    {
+        var texts = compilation.SyntaxTrees.Select(tree => tree.GetText().ToString()).ToList();
+        return s_all.Where(entry => texts.Any(text => text.Contains(entry.Attribute, StringComparison.Ordinal))).SelectMany(entry => entry.Generators.Value);
+    }
+
+    static Lazy<ImmutableArray<SourceGenerator>> Load(string name) =>
+        new(() => GeneratorAssembly.GeneratorsIn(s_context.LoadFromAssemblyName(new AssemblyName(name)), ".NET"));
+
+    // Roslyn and .NET come from the host; what is embedded here is loaded here.
+    sealed class GeneratorContext() : AssemblyLoadContext("generators of .NET")
+    {
+        protected override Assembly? Load(AssemblyName assemblyName)
+        {
+            using var content = typeof(DotNetGenerators).Assembly.GetManifestResourceStream($"{Folder}{assemblyName.Name}.dll");
+            return content is null ? null : LoadFromStream(content);
+        }
+    }
+}
