@@ -48,7 +48,6 @@ public sealed class EnvironmentTests : IDisposable
 
     [Theory]
     [InlineData("management_token: ''", "management_token")]
-    [InlineData("management_token:", "management_token")]
     [InlineData("management_token: '  '", "management_token")]
     [InlineData("management_token: ${UNSET:-}", "management_token")]
     [InlineData("management_token: \"${UNSET:-}${UNSET:-}\"", "management_token")]
@@ -64,6 +63,7 @@ public sealed class EnvironmentTests : IDisposable
     [Theory]
     [InlineData("management_token: null")]
     [InlineData("management_token: ~")]
+    [InlineData("management_token:")]
     [InlineData("{}")]
     [Trait("Fault", "B-F11")]
     public void A_null_says_that_there_is_none(string yaml) => Assert.Null(_folder.Load(yaml).ManagementToken);

@@ -58,7 +58,8 @@ sealed class SectionKey<TSection, T>(SettingType<T> type, Func<TSection, T?> get
         return set(section, read);
     }
 
-    bool IsNothing(YamlScalar value) => value.Text.Length == 0 ? !type.RefusesEmpty && (value.IsNull || !type.TakesEmpty) : value.IsNull;
+    // A key without a value is one that is not set; quotes with nothing in them, or a variable that stands for nothing, are an empty text.
+    bool IsNothing(YamlScalar value) => value is { Text: "", Quoted: false, Expanded: false } || (value.Text.Length == 0 ? !type.RefusesEmpty && (value.IsNull || !type.TakesEmpty) : value.IsNull);
 
     /// <inheritdoc/>
     public override IEnumerable<KeyChange> Changes(TSection before, TSection after, string path) => type.Changes(get(before), get(after), path, AppliedLive);
