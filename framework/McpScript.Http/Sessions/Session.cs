@@ -24,7 +24,7 @@ sealed class Session
     long _unsolicitedNumber;
     int _users;
 
-    public Session(string id, SessionOwner? owner, string version, IServerFactory servers, StreamableHttpServerTransport transport, EventStreams? streams, TimeProvider time)
+    public Session(string id, string? owner, string version, IServerFactory servers, StreamableHttpServerTransport transport, EventStreams? streams, TimeProvider time)
     {
         IsResumable = streams is not null && Revisions.CanResume(version);
         (Id, Owner, _transport, _streams, _time) = (id, owner, transport, streams, time);
@@ -38,7 +38,8 @@ sealed class Session
     }
 
     public string Id { get; }
-    public SessionOwner? Owner { get; }
+    /// <summary>The name of the caller who opened it, and who alone may use it; null for an anonymous one.</summary>
+    public string? Owner { get; }
 
     /// <summary>Whether the streams of this session have ids, by which its client can resume them.</summary>
     public bool IsResumable { get; }
