@@ -38,19 +38,23 @@ static class EventStreamResponse
     public static Task WriteAsync(Stream response, IAsyncEnumerable<SseItem<JsonRpcMessage?>> events, CancellationToken cancellationToken) =>
         SseFormatter.WriteAsync(events, response, Format, cancellationToken);
 
+    /// <summary>Writes an event without data, from whose id the client can read on if its connection breaks before the next event.</summary>
+    public static Task PrimeAsync(Stream response, EventId id, CancellationToken cancellationToken) =>
+        WriteAsync(response, One(new SseItem<JsonRpcMessage?>(null, "prime") { EventId = id.ToString() }), cancellationToken);
+
     /// <summary>Ends a stream whose request will get no other answer with an error, so that the client need not wait.</summary>
     public static async Task EndAsync(Exchange exchange, Rejection why)
     {
         if (!exchange.Context.Response.HasStarted)
             await exchange.RejectAsync(why);
         else
-            await WriteAsync(exchange.Context.Response.Body, One(why.ToError(exchange.Id)), exchange.Aborted);
+            await WriteAsync(exchange.Context.Response.Body, One(new(why.ToError(exchange.Id), SseParser.EventTypeDefault)), exchange.Aborted);
     }
 
-    static async IAsyncEnumerable<SseItem<JsonRpcMessage?>> One(JsonRpcMessage message)
+    static async IAsyncEnumerable<SseItem<JsonRpcMessage?>> One(SseItem<JsonRpcMessage?> item)
     {
         await Task.CompletedTask;
-        yield return new SseItem<JsonRpcMessage?>(message, SseParser.EventTypeDefault);
+        yield return item;
     }
 
     static void Format(SseItem<JsonRpcMessage?> item, IBufferWriter<byte> writer)

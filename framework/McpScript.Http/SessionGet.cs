@@ -5,8 +5,10 @@ namespace McpScript.Http;
 /// <summary>Serves a GET: what no request asked for, or the rest of a stream that broke.</summary>
 sealed class SessionGet(Sessions sessions, EventStreams? streams, Shutdown shutdown, KeepAlive keepAlive)
 {
-    static readonly Rejection Listening = new(409, Rejection.Transport, "Conflict: this session has a GET stream already.");
     static readonly Rejection Expired = Rejection.BadRequest($"The {McpHeaders.LastEventId} is unknown, or too old: the stream cannot be resumed.");
+
+    // The status by which the protocol says that a GET gets no stream. To an empty stream the official clients would answer with another GET, and with the next.
+    static readonly Rejection AtEnd = new(405, Rejection.Transport, $"That stream has ended, and there is nothing after this {McpHeaders.LastEventId}.") { Allow = "POST, DELETE" };
 
     /// <summary>Serves one GET.</summary>
     public async Task HandleAsync(Exchange exchange)
@@ -40,46 +42,62 @@ sealed class SessionGet(Sessions sessions, EventStreams? streams, Shutdown shutd
 
     async Task ListenAsync(Exchange exchange, Session session, CancellationToken ended)
     {
-        if (!session.TryListen())
-        {
-            await exchange.RejectAsync(Listening);
-            return;
-        }
+        var turn = session.Listen();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ended, turn.Token);
         try
         {
             await using var response = EventStreamResponse.Begin(exchange.Context, keepAlive);
-            await session.SendUnsolicitedAsync(response, ended);
+            await session.SendUnsolicitedAsync(response, over.Token);
         }
         finally
         {
-            session.StopListening();
+            session.StopListening(turn);
         }
     }
 
     async Task ResumeAsync(Exchange exchange, Session session, string lastEvent, CancellationToken ended)
     {
-        if (streams is null || await streams.GetStreamReaderAsync(lastEvent, ended) is not { } reader || reader.SessionId != session.Id)
+        if (!EventId.TryParse(lastEvent, out var last))
         {
             await exchange.RejectAsync(Expired);
             return;
         }
-        // Messages that nobody asked for go to one stream only, resumed or not.
-        var listens = reader.StreamId == StreamableHttpServerTransport.UnsolicitedMessageStreamId;
-        if (listens && !session.TryListen())
-        {
-            await exchange.RejectAsync(Listening);
-            return;
-        }
+        var reader = streams is null ? null : (EventStreamReader?)await streams.GetStreamReaderAsync(lastEvent, ended);
+        var listens = session.IsUnsolicited(last) || reader?.StreamId == StreamableHttpServerTransport.UnsolicitedMessageStreamId;
+        if (reader is null && listens)
+            // Its events were dropped to make room; the client is better off with those that come than with none.
+            await ListenAsync(exchange, session, ended);
+        else if (reader is null || reader.SessionId != session.Id)
+            await exchange.RejectAsync(Expired);
+        else if (reader.IsAtEnd)
+            await exchange.RejectAsync(AtEnd);
+        else if (listens)
+            await ListenAgainAsync(exchange, session, reader, last, ended);
+        else
+            await ReadOnAsync(exchange, reader, last, ended);
+    }
+
+    // Messages that no request asked for go to one stream only, resumed or not.
+    async Task ListenAgainAsync(Exchange exchange, Session session, EventStreamReader reader, EventId last, CancellationToken ended)
+    {
+        var turn = session.Listen();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ended, turn.Token);
         try
         {
-            await using var response = EventStreamResponse.Begin(exchange.Context, keepAlive);
-            await response.FlushAsync(ended);
-            await EventStreamResponse.WriteAsync(response, reader.ReadEventsAsync(ended), ended);
+            session.Resumed();
+            await ReadOnAsync(exchange, reader, last, over.Token);
         }
         finally
         {
-            if (listens)
-                session.StopListening();
+            session.StopListening(turn);
         }
+    }
+
+    async Task ReadOnAsync(Exchange exchange, EventStreamReader reader, EventId last, CancellationToken ended)
+    {
+        await using var response = EventStreamResponse.Begin(exchange.Context, keepAlive);
+        // Clients forget the id that they resumed from: without it, a stream that breaks again before an event has come would be lost to them.
+        await EventStreamResponse.PrimeAsync(response, last, ended);
+        await EventStreamResponse.WriteAsync(response, reader.ReadEventsAsync(ended), ended);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading.Channels;
+using McpScript.Calls;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
@@ -40,7 +41,7 @@ sealed class SessionPost(Sessions sessions, Shutdown shutdown, KeepAlive keepAli
             return (null, Rejection.BadRequest($"The {McpHeaders.SessionId} header is missing. Only an initialize request may come without it."));
         if (RefuseInitialize(request, out var version) is { } rejection)
             return (null, rejection);
-        if (sessions.Open(SessionOwner.Of(exchange.Context.User), version) is not { } session)
+        if (sessions.Open(PrincipalName.Of(exchange.Context.User), version) is not { } session)
             return (null, Full);
         exchange.Context.Response.Headers[McpHeaders.SessionId] = session.Id;
         return (session, null);

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using McpScript.Configuration;
 using McpScript.Hosting;
 
 namespace McpScript.Proxy.Commands;
@@ -27,7 +28,7 @@ sealed class ManagementClient : IDisposable
     public static ManagementClient Connect(int? port, string? token)
     {
         token ??= TokenOfEnvironment();
-        var running = RunFile.Find(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+        var running = RunFile.Find(ProcessEnvironment.Home());
         if (port is { } said)
             return new(said, token ?? running.FirstOrDefault(proxy => proxy.ManagementPort == said)?.ManagementToken);
         return running switch
@@ -48,7 +49,7 @@ sealed class ManagementClient : IDisposable
         // Fetching packages over a slow line takes its time.
         var patience = TimeSpan.FromMinutes(10);
         token ??= TokenOfEnvironment();
-        var running = RunFile.Find(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+        var running = RunFile.Find(ProcessEnvironment.Home());
         if (port is { } said)
             return new(said, token ?? running.FirstOrDefault(proxy => proxy.ManagementPort == said)?.ManagementToken, patience);
         var fitting = running.Where(proxy => folder is null || proxy.PluginDirs.FirstOrDefault() == folder).ToList();

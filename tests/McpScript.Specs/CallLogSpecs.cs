@@ -39,6 +39,23 @@ public class CallLogSpecs
         });
     }
 
+    [Theory]
+    [InlineData(Era.Sessions)]
+    [InlineData(Era.Stateless)]
+    [Trait("Fault", "B-F15")]
+    public async Task An_entry_names_the_client_and_the_request_it_was(string era)
+    {
+        await using var host = await TestHost.StartAsync(("demo.csx", Demo));
+        await using var http = await HttpTestHost.StartAsync(host);
+        var client = await http.ConnectAsync(era, options => options.ClientInfo = new() { Name = "Spec client", Version = "1.2.3" });
+        await client.SayAsync("echo", ("message", "hi"));
+
+        var entry = Assert.Single(await EntriesAsync(host));
+        Assert.Equal("Spec client 1.2.3", Text(entry, "client"));
+        Assert.NotEmpty(Text(entry, "request")!);
+        Assert.Equal(era == Era.Sessions ? client.SessionId![..8] : null, Text(entry, "session"));
+    }
+
     [Fact]
     public async Task R7_What_fails_is_an_entry_that_says_how()
     {

@@ -16,7 +16,7 @@ static class StaticServer
         var plugins = config.PluginsLoad ?? [.. config.Plugins.Where(plugin => plugin.Value.Enabled).Select(plugin => new PluginReference(plugin.Key))];
         if (plugins.IsEmpty)
             throw new NotStartedException("Error: No plugins specified (use --plugins or config)");
-        var logs = new FactoryLogs(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".mcp_factory"));
+        var logs = new FactoryLogs(Path.Combine(ProcessEnvironment.Home(), ".mcp_factory"));
         var server = McpScriptServer.Create(
             config with { Autoload = plugins, Watch = false, Warnings = [.. config.Warnings, .. LeftOut(config, plugins)] },
             new McpScriptServerOptions { Role = "Factory", NeedsPlugin = true, ToolLoggers = [logs.Text, logs.Transcript] });

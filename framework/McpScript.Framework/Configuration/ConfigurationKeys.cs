@@ -80,6 +80,8 @@ static class ConfigurationKeys
             "The most HTTP sessions at once; one more ends the one that has been unused longest."),
         Key("max_request_body", Number("a number of bytes from 1024 to 1073741824", 1024, 1_073_741_824), c => c.MaxRequestBody, (c, v) => c with { MaxRequestBody = v }, "4194304",
             "The largest body of an HTTP request, in bytes."),
+        Key("access_log", Switch, c => c.AccessLog, (c, v) => c with { AccessLog = v }, "false",
+            "Logs a line for each HTTP request: method, path, status, duration, address, session and principal."),
         Key("allow_anonymous", Switch, c => c.AllowAnonymous, (c, v) => c with { AllowAnonymous = v }, "false",
             "Says that a server without authentication on an open network is meant."),
     ];
@@ -88,7 +90,7 @@ static class ConfigurationKeys
     [
         Key("management_port", Port, c => c.ManagementPort, (c, v) => c with { ManagementPort = v }, null,
             "The port of the management API, always on this machine only; by default 12299, over stdio and beside 'port: 0' a free one."),
-        Key("management_token", Text, c => c.ManagementToken, (c, v) => c with { ManagementToken = v }, null,
+        Key("management_token", Secret, c => c.ManagementToken, (c, v) => c with { ManagementToken = v }, null,
             "The bearer token of the management API; 'auto' makes a random one that the command line finds by itself.", "MCP_MGMT_TOKEN"),
         Key("management_tools", Optional(Word(("all", ManagementTools.All), ("read", ManagementTools.Read), ("none", ManagementTools.None))),
             c => c.ManagementTools, (c, v) => c with { ManagementTools = v }, null,
@@ -117,6 +119,8 @@ static class ConfigurationKeys
             "Keeps what is served in step with the plugin folders and this file."),
         Key("strict", Switch, c => c.Strict, (c, v) => c with { Strict = v }, "false",
             "Ends the program if a wanted plugin cannot be loaded at start."),
+        Key("require_plugins", Switch, c => c.RequirePlugins, (c, v) => c with { RequirePlugins = v }, "false",
+            "Makes a server without any plugin not ready; by default it is ready, and degraded."),
         Key("register_timeout", Seconds, c => c.RegisterTimeout, (c, v) => c with { RegisterTimeout = v }, "30",
             "How long a plugin may take to register."),
         Key("drain_timeout", OrOff(Seconds), c => c.DrainTimeout, (c, v) => c with { DrainTimeout = v }, "off",

@@ -49,7 +49,7 @@ static class GateKeys
             "The file of the file backend, relative to this file; by default ~/.mcp_gate_secrets."),
         KeyTable<GateSettings>.Key("vaultwarden_url", Url, g => g.VaultwardenUrl, (g, v) => g with { VaultwardenUrl = v }, null,
             "The vault's address."),
-        KeyTable<GateSettings>.Key("vaultwarden_token", Text, g => g.VaultwardenToken, (g, v) => g with { VaultwardenToken = v }, null,
+        KeyTable<GateSettings>.Key("vaultwarden_token", Secret, g => g.VaultwardenToken, (g, v) => g with { VaultwardenToken = v }, null,
             "The vault's access token."),
         KeyTable<GateSettings>.Key("vaultwarden_cache_ttl", Seconds, g => g.VaultwardenCacheTtl, (g, v) => g with { VaultwardenCacheTtl = v }, "3600",
             "How long a secret from the vault is kept; 0 for not at all."),

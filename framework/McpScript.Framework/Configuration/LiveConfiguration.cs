@@ -17,6 +17,7 @@ public sealed partial class LiveConfiguration : IConfigurationLook
     volatile McpScriptConfig _current;
     McpScriptConfig _read;
     SourceFile? _file;
+    bool _asked;
 
     /// <summary>Begins with what was loaded at start.</summary>
     /// <param name="config">That configuration.</param>
@@ -42,12 +43,32 @@ public sealed partial class LiveConfiguration : IConfigurationLook
     /// <inheritdoc/>
     public async Task<IReadOnlySet<PluginReference>> LookAsync(CancellationToken cancellationToken)
     {
+        if (Interlocked.Exchange(ref _asked, false))
+            return ReadAgain();
         if (_file is not { } before || SourceFile.Read(before.Path) == before)
             return ImmutableHashSet<PluginReference>.Empty;
         await _readings.SettleAsync([before.Path], Quiet, cancellationToken);
         _file = SourceFile.Read(before.Path);
         if (_file == before)
             return ImmutableHashSet<PluginReference>.Empty;
+        return Load();
+    }
+
+    /// <summary>An operator asks for it to be read at the next scan, whether or not its file looks changed: variables in it may stand for something else.</summary>
+    internal void Ask() => Volatile.Write(ref _asked, true);
+
+    ImmutableHashSet<PluginReference> ReadAgain()
+    {
+        _file = _file is { } file ? SourceFile.Read(file.Path) : null;
+        var before = _read;
+        var plugins = Load();
+        if (ReferenceEquals(before, _read))
+            Unchanged();
+        return plugins;
+    }
+
+    ImmutableHashSet<PluginReference> Load()
+    {
         try
         {
             return Apply(McpScriptConfig.Load(_commandLine));
@@ -55,7 +76,7 @@ public sealed partial class LiveConfiguration : IConfigurationLook
         catch (ConfigurationException e)
         {
             Broken(e.Message);
-            return ImmutableHashSet<PluginReference>.Empty;
+            return [];
         }
     }
 
@@ -79,6 +100,9 @@ public sealed partial class LiveConfiguration : IConfigurationLook
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Text}\nThe last good configuration stays in force.")]
     partial void Broken(string text);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Configuration: nothing has changed that takes effect.")]
+    partial void Unchanged();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Configuration: {Keys} changed and needs a restart to take effect.")]
     partial void NeedsRestart(string keys);

@@ -113,6 +113,9 @@ public sealed record McpScriptConfig
     /// <summary><c>max_request_body</c>, in bytes.</summary>
     public int MaxRequestBody { get; init; } = 4 * 1024 * 1024;
 
+    /// <summary><c>access_log</c>: a log line for each HTTP request.</summary>
+    public bool AccessLog { get; init; }
+
     /// <summary><c>allow_anonymous</c>: an open server on an open network is meant.</summary>
     public bool AllowAnonymous { get; init; }
 
@@ -164,6 +167,9 @@ public sealed record McpScriptConfig
 
     /// <summary><c>strict</c>: a plugin that cannot be loaded at start ends the program.</summary>
     public bool Strict { get; init; }
+
+    /// <summary><c>require_plugins</c>: a server without any plugin is not ready.</summary>
+    public bool RequirePlugins { get; init; }
 
     /// <summary><c>register_timeout</c>.</summary>
     public TimeSpan RegisterTimeout { get; init; } = TimeSpan.FromSeconds(30);

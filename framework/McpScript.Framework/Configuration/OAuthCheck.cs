@@ -23,9 +23,18 @@ static class OAuthCheck
     /// <exception cref="ConfigurationException">With all of it.</exception>
     public static void ThrowIfWrong(McpScriptConfig config)
     {
-        ImmutableArray<ConfigurationProblem> problems = [.. ProblemsOf(config).Select(problem => new ConfigurationProblem(null, null, null, problem))];
+        ImmutableArray<ConfigurationProblem> problems = [.. ProblemsOf(config).Concat(EmptySecrets(config)).Select(problem => new ConfigurationProblem(null, null, null, problem))];
         if (!problems.IsEmpty)
             throw new ConfigurationException(problems);
+    }
+
+    // A file's have been refused where they stand; those of a configuration made in code have no place.
+    static IEnumerable<string> EmptySecrets(McpScriptConfig config)
+    {
+        (string Key, string? Value)[] secrets =
+            [("management_token", config.ManagementToken), ("oauth_client_secret", config.OAuth.ClientSecret), ("oauth_management_scope", config.OAuth.ManagementScope)];
+        return from secret in secrets where secret.Value is not null && string.IsNullOrWhiteSpace(secret.Value)
+               select $"'{secret.Key}' is empty, so it would lock nothing; give it a value, or null if nothing is to be locked";
     }
 
     static IEnumerable<string> ProblemsOf(OAuthSettings oauth)

@@ -7,7 +7,7 @@ public readonly record struct GateHolder(GateHolderKind Kind, string Id = "")
 {
     // Tells sessions apart, and opens none.
     const int SessionShown = 8;
-    const int LongestShown = 64;
+    const int LongestShown = 256;
 
     /// <summary>The one client over stdio.</summary>
     public static GateHolder Process { get; } = new(GateHolderKind.Process);

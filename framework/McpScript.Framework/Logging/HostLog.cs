@@ -4,30 +4,38 @@ using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
+using Serilog.Formatting;
+using Serilog.Parsing;
 
 namespace McpScript.Logging;
 
 /// <summary>The program's log: lines on stderr, with a level that can be changed while the program runs.</summary>
 public sealed class HostLog : IDisposable
 {
-    /// <summary>Those who tell of every request at Information; only their warnings are news to an operator.</summary>
-    static readonly string[] s_talkative = ["Microsoft.AspNetCore", "Microsoft.Hosting", "System.Net.Http.HttpClient"];
+    /// <summary>Sources that log every request at Information; only their warnings are news to an operator. A refused token is logged by RefusalLog, once.</summary>
+    static readonly string[] s_talkative = ["Microsoft.AspNetCore", "Microsoft.Hosting", "System.Net.Http.HttpClient", "McpScript.Http.ResourceServerHandler"];
 
     // Whoever would log requests makes ASP.NET put an Activity and a log scope around each: a tenth of what a call costs.
     const string EachRequest = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
+    // For lines that are not written yet when the program ends; of a stderr that is not read none ever are.
+    static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
 
     readonly LoggingLevelSwitch _level = new();
     readonly LoggingLevelSwitch _talkativeLevel = new();
     readonly LoggingLevelSwitch _requestLevel = new();
     readonly LoggingLevelSwitch _sdkLevel = new();
     readonly SerilogLoggerFactory _factory;
+    readonly LineQueue? _queue;
 
-    HostLog(LogLevel level, LogFormat format, TextWriter output)
+    HostLog(LogLevel level, LogFormat format, TextWriter? output)
     {
         Level = level;
+        ITextFormatter formatter = format is LogFormat.Json ? new JsonLineFormatter() : new TextLineFormatter();
+        _queue = output is null ? new LineQueue(StandardError(), dropped => LineSink.Format(formatter, Dropped(dropped)), s_patience) : null;
         var configuration = new LoggerConfiguration()
             .MinimumLevel.ControlledBy(_level)
-            .WriteTo.Sink(new ClientMistakes(new LineSink(format is LogFormat.Json ? new JsonLineFormatter() : new TextLineFormatter(), output, Recent), () => Level <= LogLevel.Debug));
+            .WriteTo.Sink(new ClientMistakes(new LineSink(formatter, _queue is null ? line => Write(output!, line) : _queue.Add, Recent), () => Level <= LogLevel.Debug));
         foreach (var source in s_talkative)
             configuration.MinimumLevel.Override(source, _talkativeLevel);
         configuration.MinimumLevel.Override(EachRequest, _requestLevel);
@@ -59,11 +67,26 @@ public sealed class HostLog : IDisposable
 
     /// <summary>Opens the log that the configuration asks for.</summary>
     /// <param name="config">Its <c>log_level</c> and <c>log_format</c> count.</param>
-    /// <param name="output">Where the lines go; null for stderr, over stdio as well as HTTP: stdout belongs to the protocol, and to those who pipe it.</param>
-    public static HostLog Open(McpScriptConfig config, TextWriter? output = null) => new(config.LogLevel, config.LogFormat, output ?? StandardError());
+    /// <param name="output">Where the lines go, at once; null for stderr, in the background, over stdio as well as HTTP: stdout belongs to the protocol, and to those who pipe it.</param>
+    public static HostLog Open(McpScriptConfig config, TextWriter? output = null) => new(config.LogLevel, config.LogFormat, output);
 
     /// <inheritdoc/>
-    public void Dispose() => _factory.Dispose();
+    public void Dispose()
+    {
+        _factory.Dispose();
+        _queue?.Dispose();
+    }
+
+    static void Write(TextWriter output, string line)
+    {
+        output.Write(line);
+        output.Flush();
+    }
+
+    static LogEvent Dropped(long count) => new(
+        DateTimeOffset.Now, LogEventLevel.Warning, exception: null,
+        new MessageTemplateParser().Parse("{Count} log lines are missing here: stderr was not read, so they were dropped rather than hold the program up."),
+        [new("Count", new ScalarValue(count)), new(Constants.SourceContextPropertyName, new ScalarValue("McpScript.Logging"))]);
 
     // Not Console.Error: that one may be led back into the log, for plugins that write to it.
     static StreamWriter StandardError() => new(Console.OpenStandardError(), leaveOpen: true);

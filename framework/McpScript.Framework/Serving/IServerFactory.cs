@@ -12,8 +12,17 @@ public interface IServerFactory
     /// <summary>Runs a server until its transport ends or the token fires; while it runs, its client hears of list changes and resource updates.</summary>
     Task RunAsync(McpServer server, CancellationToken cancellationToken);
 
-    /// <summary>The client of a session over HTTP has opened the stream on which it hears what no request asked for; what it has missed is told now.</summary>
-    void Listening(McpServer server)
+    /// <summary>
+    /// Called when the client of a session over HTTP has opened the stream for messages that no request asked for; changes that it has missed are announced now.
+    /// </summary>
+    /// <param name="server">The session's server.</param>
+    /// <param name="resumed">Whether the client reads on where its last stream broke, so that it gets all that was sent since.</param>
+    void Listening(McpServer server, bool resumed)
+    {
+    }
+
+    /// <summary>Called when that stream has ended and no other has taken its place; changes are kept until the next one.</summary>
+    void StoppedListening(McpServer server)
     {
     }
 }

@@ -35,10 +35,10 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
         return new Attachment(() => _sessions.TryRemove(session, out _));
     }
 
-    /// <summary>A session hears from now on: it is told what it has missed.</summary>
-    public void Listening(McpServer session, SessionEar ear)
+    /// <summary>Sends a session that has opened its stream the changes that it has missed.</summary>
+    public void Listening(McpServer session, SessionEar ear, bool resumed)
     {
-        var (lists, resources) = ear.Open();
+        var (lists, resources) = ear.Open(resumed);
         foreach (var (kind, method) in Methods)
             if (lists.HasFlag(kind))
                 _ = SendAsync(session, new JsonRpcNotification { Method = method });

@@ -69,10 +69,17 @@ sealed class McpServers : IServerFactory
     }
 
     /// <inheritdoc/>
-    public void Listening(McpServer server)
+    public void Listening(McpServer server, bool resumed)
     {
         if (_ears.TryGetValue(server, out var ear))
-            _changes.Listening(server, ear);
+            _changes.Listening(server, ear, resumed);
+    }
+
+    /// <inheritdoc/>
+    public void StoppedListening(McpServer server)
+    {
+        if (_ears.TryGetValue(server, out var ear))
+            ear.Close();
     }
 
     McpServerOptions Options(ResourceSubscriptions? subscriptions)

@@ -2,51 +2,75 @@ using McpScript.Catalogs;
 
 namespace McpScript.Serving;
 
-/// <summary>What one session can be told of. Over HTTP a client hears only once its GET stream is open: what changes before that is kept, once for each list and resource.</summary>
-/// <param name="subscriptions">The resources that it wants to hear of; null for none.</param>
-/// <param name="hears">Whether it hears from the beginning.</param>
+/// <summary>
+/// Changes that one session can be sent, and those that it may have missed. Over HTTP a client has a GET stream or none, and streams break without a word:
+/// changes are kept while there is none, and those sent on a stream count as missed if the client opens another one without reading on where that one broke.
+/// </summary>
+/// <param name="subscriptions">The resources that the client subscribed to; null for none.</param>
+/// <param name="hears">Whether it can be sent messages from the beginning.</param>
 sealed class SessionEar(ResourceSubscriptions? subscriptions, bool hears)
 {
     readonly Lock _lock = new();
-    readonly HashSet<string> _resources = new(StringComparer.Ordinal);
-    ListKinds _lists;
+
+    // Each at most once, whatever happens: the lists are few, and the resources are those that the client subscribed to.
+    readonly HashSet<string> _missedResources = new(StringComparer.Ordinal);
+    readonly HashSet<string> _sentResources = new(StringComparer.Ordinal);
+    ListKinds _missedLists;
+    ListKinds _sentLists;
     bool _hears = hears;
 
-    /// <summary>Whether the session wants to hear of a resource.</summary>
+    /// <summary>Whether the client subscribed to a resource.</summary>
     public bool Wants(string uri) => subscriptions?.Has(uri) is true;
 
-    /// <summary>True if it can be told of a list now; if not, it is told later.</summary>
+    /// <summary>Whether a change of a list can be sent now; if not, it is kept.</summary>
     public bool HearsOf(ListKinds list)
     {
         lock (_lock)
         {
-            if (!_hears)
-                _lists |= list;
+            if (_hears)
+                _sentLists |= list;
+            else
+                _missedLists |= list;
             return _hears;
         }
     }
 
-    /// <summary>True if it can be told of a resource now; if not, it is told later.</summary>
+    /// <summary>Whether a change of a resource can be sent now; if not, it is kept.</summary>
     public bool HearsOf(string uri)
     {
         lock (_lock)
         {
-            if (!_hears)
-                _resources.Add(uri);
+            (_hears ? _sentResources : _missedResources).Add(uri);
             return _hears;
         }
     }
 
-    /// <summary>It hears from now on; returns what it has missed.</summary>
-    public (ListKinds Lists, IReadOnlyCollection<string> Resources) Open()
+    /// <summary>The client has a stream from now on; returns the changes to send it.</summary>
+    /// <param name="resumed">Whether it gets again what was sent on its last stream after it broke.</param>
+    public (ListKinds Lists, IReadOnlyCollection<string> Resources) Open(bool resumed)
     {
         lock (_lock)
         {
+            if (!resumed)
+            {
+                _missedLists |= _sentLists;
+                _missedResources.UnionWith(_sentResources);
+            }
             _hears = true;
-            var missed = (_lists, (IReadOnlyCollection<string>)[.. _resources.Where(Wants)]);
-            _lists = ListKinds.None;
-            _resources.Clear();
-            return missed;
+            var (lists, resources) = (_missedLists, (IReadOnlyCollection<string>)[.. _missedResources.Where(Wants)]);
+            _sentLists |= lists;
+            _sentResources.UnionWith(resources);
+            _sentResources.RemoveWhere(uri => !Wants(uri));
+            _missedLists = ListKinds.None;
+            _missedResources.Clear();
+            return (lists, resources);
         }
+    }
+
+    /// <summary>The client has no stream from now on.</summary>
+    public void Close()
+    {
+        lock (_lock)
+            _hears = false;
     }
 }

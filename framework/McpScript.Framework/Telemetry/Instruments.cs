@@ -19,6 +19,10 @@ public static class Instruments
 
     static readonly Histogram<double> s_calls = s_meter.CreateHistogram("mcpscript.call.duration", "s", "Tool calls, from the first filter to the result.", tags: null, s_buckets);
 
+    static readonly Counter<long> s_refusals = s_meter.CreateCounter<long>("mcpscript.http.refusals", "{request}", "HTTP requests that were refused, by port and status.");
+
+    static readonly Counter<long> s_droppedLines = s_meter.CreateCounter<long>("mcpscript.log.dropped", "{line}", "Log lines that were dropped because stderr was not read.");
+
     /// <summary>Makes the spans.</summary>
     public static ActivitySource Source { get; } = new(Name);
 
@@ -27,6 +31,13 @@ public static class Instruments
 
     /// <summary>One part of a change is over.</summary>
     public static void Stage(string stage, TimeSpan took) => s_stages.Record(took.TotalSeconds, new KeyValuePair<string, object?>("stage", stage));
+
+    /// <summary>A log line was dropped.</summary>
+    public static void LogLineDropped() => s_droppedLines.Add(1);
+
+    /// <summary>An HTTP request was refused.</summary>
+    public static void Refused(string port, int status) =>
+        s_refusals.Add(1, new KeyValuePair<string, object?>("port", port), new KeyValuePair<string, object?>("http.response.status_code", status));
 
     /// <summary>A tool call is over.</summary>
     /// <param name="tool">The tool's name as it was asked for.</param>

@@ -19,11 +19,12 @@ sealed class Session
     readonly EventStreams? _streams;
     readonly TimeProvider _time;
     readonly Task _run;
+    readonly ListenerPlace _listener = new();
     Task? _unsolicitedPump;
-    int _listening;
+    long _unsolicitedNumber;
     int _users;
 
-    public Session(string id, SessionOwner? owner, string version, IServerFactory servers, StreamableHttpServerTransport transport, EventStreams? streams, TimeProvider time)
+    public Session(string id, string? owner, string version, IServerFactory servers, StreamableHttpServerTransport transport, EventStreams? streams, TimeProvider time)
     {
         IsResumable = streams is not null && Revisions.CanResume(version);
         (Id, Owner, _transport, _streams, _time) = (id, owner, transport, streams, time);
@@ -37,7 +38,8 @@ sealed class Session
     }
 
     public string Id { get; }
-    public SessionOwner? Owner { get; }
+    /// <summary>The name of the caller who opened it, and who alone may use it; null for an anonymous one.</summary>
+    public string? Owner { get; }
 
     /// <summary>Whether the streams of this session have ids, by which its client can resume them.</summary>
     public bool IsResumable { get; }
@@ -146,29 +148,42 @@ sealed class Session
                 await CancelAsync(call);
     }
 
-    /// <summary>Takes the one place for listening to what no request asked for. False if it is taken.</summary>
-    public bool TryListen() => Interlocked.Exchange(ref _listening, 1) == 0;
+    /// <summary>Takes the session's place for listening; the client that listened before is sent nothing more, and its stream ends.</summary>
+    public CancellationTokenSource Listen() => _listener.Take();
 
-    /// <summary>Gives that place up.</summary>
-    public void StopListening() => Volatile.Write(ref _listening, 0);
+    /// <summary>Gives that place up, if it is still the caller's.</summary>
+    public void StopListening(CancellationTokenSource turn)
+    {
+        if (_listener.TryLeave(turn))
+            _servers.StoppedListening(_server);
+    }
+
+    /// <summary>Whether a stream is the one of this session that no request belongs to, kept or not.</summary>
+    public bool IsUnsolicited(EventId id) => Volatile.Read(ref _unsolicitedNumber) == id.Stream;
+
+    /// <summary>A client reads on where its stream of unsolicited messages broke.</summary>
+    public void Resumed() => _servers.Listening(_server, resumed: true);
 
     /// <summary>Sends a client what no request asked for, until the token fires.</summary>
-    public async Task SendUnsolicitedAsync(Stream response, CancellationToken cancellationToken)
+    public async Task SendUnsolicitedAsync(LiveResponse response, CancellationToken cancellationToken)
     {
-        await _unsolicited.ConnectAsync(response, cancellationToken);
+        await _unsolicited.ConnectAsync(response, UnsolicitedEvents?.Last, cancellationToken);
         try
         {
             _unsolicitedPump ??= _transport.HandleGetRequestAsync(_unsolicited, Closing);
             // The headers tell the client that we are listening, long before there is anything to say.
             await _unsolicited.FlushAsync(cancellationToken);
-            _servers.Listening(_server);
+            Volatile.Write(ref _unsolicitedNumber, UnsolicitedEvents?.Number ?? _unsolicitedNumber);
+            _servers.Listening(_server, resumed: false);
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         }
         finally
         {
-            await _unsolicited.DisconnectAsync();
+            await _unsolicited.DisconnectAsync(response);
         }
     }
+
+    EventStream? UnsolicitedEvents => IsResumable ? _streams!.FindOpen(Id, StreamableHttpServerTransport.UnsolicitedMessageStreamId) : null;
 
     // A tool that closed its own stream told its client to come back in its own time; a broken stream has the grace.
     bool IsForsaken(RunningCall call, EventStream kept, long now, TimeSpan grace)

@@ -1,3 +1,5 @@
+using McpScript.Calls;
+
 namespace McpScript.Http;
 
 /// <summary>Finds the session that a request names, if it may use it.</summary>
@@ -10,7 +12,7 @@ static class SessionLookup
             return (null, Rejection.BadRequest($"The {McpHeaders.SessionId} header is missing."));
         if (sessions.Find(exchange.SessionId) is not { } session)
             return (null, Unknown);
-        if (session.Owner != SessionOwner.Of(exchange.Context.User))
+        if (session.Owner != PrincipalName.Of(exchange.Context.User))
             return (null, new(403, Rejection.Transport, "Forbidden: the session belongs to another user."));
         if (!session.TryEnter())
             return (null, Unknown);

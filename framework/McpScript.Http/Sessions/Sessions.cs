@@ -38,7 +38,7 @@ public sealed partial class Sessions
     internal Session? Find(string id) => _sessions.GetValueOrDefault(id);
 
     /// <summary>Opens a session, entered already; null if there can be no more.</summary>
-    internal Session? Open(SessionOwner? owner, string version)
+    internal Session? Open(string? owner, string version)
     {
         if (!TryReserve())
             return null;
@@ -107,7 +107,7 @@ public sealed partial class Sessions
         await Task.WhenAll(_closing.Keys).WaitAsync(cancellationToken);
     }
 
-    Session Make(string id, SessionOwner? owner, string version) => new(id, owner, version, _servers, new StreamableHttpServerTransport(_loggers)
+    Session Make(string id, string? owner, string version) => new(id, owner, version, _servers, new StreamableHttpServerTransport(_loggers)
     {
         SessionId = id,
         FlowExecutionContextFromRequests = true,

@@ -11,18 +11,31 @@ sealed class UnsolicitedStream : WriteOnlyStream
     CancellationToken _clientGone;
 
     /// <summary>Sends everything from here on to a client, until its token fires.</summary>
-    public async Task ConnectAsync(Stream client, CancellationToken clientGone)
+    /// <param name="client">Its response.</param>
+    /// <param name="last">The event that it may read on from if this stream breaks before another one comes; null if there are no events yet, or none are kept.</param>
+    /// <param name="clientGone">Fires when the response is over.</param>
+    public async Task ConnectAsync(LiveResponse client, EventId? last, CancellationToken clientGone)
     {
         await _oneWriter.WaitAsync(clientGone);
-        (_client, _clientGone) = (client, clientGone);
-        _oneWriter.Release();
+        try
+        {
+            if (last is { } id)
+                await EventStreamResponse.PrimeAsync(client, id, clientGone);
+            (_client, _clientGone) = (client, clientGone);
+        }
+        finally
+        {
+            _oneWriter.Release();
+        }
     }
 
     /// <summary>Sends nothing more to the client; when this returns, its response is not touched again.</summary>
-    public async Task DisconnectAsync()
+    public async Task DisconnectAsync(LiveResponse client)
     {
         await _oneWriter.WaitAsync();
-        _client = null;
+        // Another client may have taken its place.
+        if (_client == client)
+            _client = null;
         _oneWriter.Release();
     }
 

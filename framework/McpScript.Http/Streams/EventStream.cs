@@ -18,6 +18,9 @@ sealed class EventStream(long number, string sessionId, string streamId, SseEven
     public string SessionId => sessionId;
     public string StreamId => streamId;
 
+    /// <summary>The last event that was added.</summary>
+    public EventId Last { get { lock (_lock) return new(number, _last); } }
+
     /// <summary>Whether readers wait for more, or end with what there is.</summary>
     public SseEventStreamMode Mode
     {

@@ -16,6 +16,9 @@ sealed class EventStreamReader(EventStream stream, long lastNumber, TimeSpan pol
     public string SessionId => stream.SessionId;
     public string StreamId => stream.StreamId;
 
+    /// <summary>Whether the stream is complete and the client has all of it.</summary>
+    public bool IsAtEnd => stream.After(lastNumber) is { Events.Count: 0, More: null };
+
     public async IAsyncEnumerable<SseItem<JsonRpcMessage?>> ReadEventsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var last = lastNumber;

@@ -38,6 +38,63 @@ public sealed class EnvironmentTests : IDisposable
     }
 
     [Fact]
+    [Trait("Fault", "B-F11")]
+    public void An_empty_token_in_the_environment_leaves_the_one_in_the_file()
+    {
+        _folder.Environment["MCP_MGMT_TOKEN"] = "";
+
+        Assert.Equal("mine", _folder.Load("management_token: mine").ManagementToken);
+    }
+
+    [Theory]
+    [InlineData("management_token: ''", "management_token")]
+    [InlineData("management_token: '  '", "management_token")]
+    [InlineData("management_token: ${UNSET:-}", "management_token")]
+    [InlineData("management_token: \"${UNSET:-}${UNSET:-}\"", "management_token")]
+    [InlineData("oauth_client_secret: ''", "oauth_client_secret")]
+    [InlineData("oauth_management_scope: ${UNSET:-}", "oauth_management_scope")]
+    [InlineData("gate: { vaultwarden_token: '' }", "gate.vaultwarden_token")]
+    [Trait("Fault", "B-F11")]
+    public void An_empty_secret_in_the_file_is_a_problem(string yaml, string key)
+    {
+        Assert.Contains($"'{key}' is empty", Assert.Single(_folder.ProblemsOf(yaml)));
+    }
+
+    [Theory]
+    [InlineData("management_token: null")]
+    [InlineData("management_token: ~")]
+    [InlineData("management_token:")]
+    [InlineData("{}")]
+    [Trait("Fault", "B-F11")]
+    public void A_null_says_that_there_is_none(string yaml) => Assert.Null(_folder.Load(yaml).ManagementToken);
+
+    [Fact]
+    [Trait("Fault", "B-F11")]
+    public void An_empty_token_on_the_command_line_is_a_problem() =>
+        Assert.Equal(
+            ["'--mgmt-token' is empty, so it would lock nothing; give it a value, or leave it out if nothing is to be locked"],
+            _folder.ProblemsOf(commandLine: new CommandLineOverrides { ManagementToken = "" }));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("relative/home")]
+    [Trait("Fault", "B-F14")]
+    public void The_home_is_an_absolute_path_whatever_the_variable_says(string? home)
+    {
+        var variables = new Dictionary<string, string>();
+        if (home is not null)
+            variables["HOME"] = variables["USERPROFILE"] = home;
+
+        Assert.True(Path.IsPathFullyQualified(ProcessEnvironment.Home(variables)));
+    }
+
+    [Fact]
+    [Trait("Fault", "B-F14")]
+    public void The_home_need_not_exist_yet() =>
+        Assert.Equal(_folder.PathOf("not/yet"), ProcessEnvironment.Home(new Dictionary<string, string> { ["HOME"] = _folder.PathOf("not/yet"), ["USERPROFILE"] = _folder.PathOf("not/yet") }));
+
+    [Fact]
     public void A_value_that_does_not_fit_is_told_with_the_variables_name()
     {
         _folder.Environment["MCP_PORT"] = "x";

@@ -72,12 +72,13 @@ public sealed class VariablesTests : IDisposable
     }
 
     [Fact]
-    public void An_empty_token_counts_as_not_set()
+    [Trait("Fault", "B-F11")]
+    public void A_variable_that_is_empty_makes_no_empty_token()
     {
         _folder.Environment["TOKEN"] = "";
-        _folder.Environment["MCP_MGMT_TOKEN"] = "";
 
-        Assert.Null(_folder.Load("management_token: ${TOKEN}").ManagementToken);
-        Assert.Null(_folder.Load("management_token: \"\"").ManagementToken);
+        Assert.Equal(
+            ["config.yaml(1,19): 'management_token' is empty ('${TOKEN}' stands for nothing), so it would lock nothing; give it a value, or leave it out if nothing is to be locked"],
+            _folder.ProblemsOf("management_token: ${TOKEN}"));
     }
 }

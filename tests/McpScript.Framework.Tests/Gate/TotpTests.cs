@@ -16,11 +16,20 @@ public class TotpTests
     [InlineData(1234567890, "89005924")]
     [InlineData(2000000000, "69279037")]
     [InlineData(20000000000, "65353130")]
-    public async Task The_codes_are_those_of_RFC_6238_appendix_B(long second, string code)
+    [Trait("Fault", "C6")]
+    public void The_codes_are_those_of_RFC_6238_appendix_B(long second, string code)
+    {
+        var step = Totp.StepOf(DateTimeOffset.FromUnixTimeSeconds(second));
+        Assert.Equal(code, Totp.Code(s_secret, step, digits: 8));
+        Assert.Equal(code[2..], Totp.Code(s_secret, step));
+    }
+
+    [Theory]
+    [InlineData(59, "94287082")]
+    [InlineData(20000000000, "65353130")]
+    public async Task The_codes_are_those_that_another_program_makes(long second, string code)
     {
         var moment = DateTimeOffset.FromUnixTimeSeconds(second);
-        Assert.Equal(code, Totp.Code(s_secret, Totp.StepOf(moment), digits: 8));
-        Assert.Equal(code[2..], Totp.Code(s_secret, Totp.StepOf(moment)));
         Assert.SkipUnless(Oathtool.Missing is null, Oathtool.Missing ?? "");
         Assert.Equal(code, await Oathtool.CodeAsync(Base32.Encode(s_secret), moment, digits: 8));
     }

@@ -11,10 +11,35 @@ public class SessionEarTests
         Assert.False(ear.HearsOf(ListKinds.Tools));
         Assert.False(ear.HearsOf(ListKinds.Tools));
         Assert.False(ear.HearsOf(ListKinds.Resources));
-        Assert.Equal(ListKinds.Tools | ListKinds.Resources, ear.Open().Lists);
+        Assert.Equal(ListKinds.Tools | ListKinds.Resources, ear.Open(resumed: false).Lists);
 
         Assert.True(ear.HearsOf(ListKinds.Tools));
-        Assert.Equal(ListKinds.None, ear.Open().Lists);
+        Assert.Equal(ListKinds.None, ear.Open(resumed: true).Lists);
+    }
+
+    [Fact]
+    [Trait("Fault", "B-F2")]
+    public void A_change_between_two_streams_is_announced_on_the_second()
+    {
+        var ear = new SessionEar(null, hears: false);
+        Assert.Equal(ListKinds.None, ear.Open(resumed: false).Lists);
+
+        ear.Close();
+        Assert.False(ear.HearsOf(ListKinds.Prompts));
+
+        Assert.Equal(ListKinds.Prompts, ear.Open(resumed: true).Lists);
+    }
+
+    [Fact]
+    [Trait("Fault", "B-F2")]
+    public void A_change_that_was_sent_on_a_stream_of_unknown_fate_is_announced_again_on_the_next_but_not_to_a_client_that_reads_on()
+    {
+        var ear = new SessionEar(null, hears: false);
+        ear.Open(resumed: false);
+        Assert.True(ear.HearsOf(ListKinds.Tools));
+
+        Assert.Equal(ListKinds.None, ear.Open(resumed: true).Lists);
+        Assert.Equal(ListKinds.Tools, ear.Open(resumed: false).Lists);
     }
 
     [Fact]
@@ -22,6 +47,6 @@ public class SessionEarTests
     {
         var ear = new SessionEar(null, hears: true);
         Assert.True(ear.HearsOf(ListKinds.Prompts));
-        Assert.Equal(ListKinds.None, ear.Open().Lists);
+        Assert.Equal(ListKinds.None, ear.Open(resumed: true).Lists);
     }
 }

@@ -14,11 +14,11 @@ public sealed class ProxyProcess : IAsyncDisposable
     readonly Task _pipes;
     readonly List<McpClient> _clients = [];
 
-    ProxyProcess(Process process)
+    ProxyProcess(Process process, bool readsErrors)
     {
         _process = process;
         Output = new(beside: Errors);
-        _pipes = Task.WhenAll(Errors.ReadAsync(process.StandardError), Output.ReadAsync(process.StandardOutput));
+        _pipes = Task.WhenAll(readsErrors ? Errors.ReadAsync(process.StandardError) : Task.CompletedTask, Output.ReadAsync(process.StandardOutput));
     }
 
     /// <summary>What it writes to stderr.</summary>
@@ -34,7 +34,11 @@ public sealed class ProxyProcess : IAsyncDisposable
     public static ProxyProcess Start(ProxySite site, params string[] arguments) => Start(site, BuiltProgram.Path, arguments);
 
     /// <summary>Starts it by another program, such as a shell.</summary>
-    public static ProxyProcess Start(ProxySite site, string program, string[] arguments)
+    /// <param name="site">Where.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="readsErrors">False leaves its stderr unread, as some clients do.</param>
+    public static ProxyProcess Start(ProxySite site, string program, string[] arguments, bool readsErrors = true)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -52,7 +56,7 @@ public sealed class ProxyProcess : IAsyncDisposable
             Secrets.Keep(token);
         if (Array.IndexOf(arguments, "--mgmt-token") is >= 0 and var at && at + 1 < arguments.Length)
             Secrets.Keep(arguments[at + 1]);
-        return new(Process.Start(start)!);
+        return new(Process.Start(start)!, readsErrors);
     }
 
     /// <summary>Starts it and waits until it is ready.</summary>

@@ -3,6 +3,9 @@ namespace McpScript.Testing;
 /// <summary>A signal that one process sends to another.</summary>
 public enum Signal
 {
+    /// <summary>What a terminal that is closed sends, and operators to have a configuration read again.</summary>
+    HangUp = 1,
+
     /// <summary>What Ctrl-C sends.</summary>
     Interrupt = 2,
 

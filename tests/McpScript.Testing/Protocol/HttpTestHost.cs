@@ -9,7 +9,8 @@ namespace McpScript.Testing;
 /// <summary>The real HTTP endpoint in front of a test host's server, on a free port of this machine.</summary>
 public sealed class HttpTestHost : IAsyncDisposable
 {
-    const string UserHeader = "X-Test-User";
+    /// <summary>The header that says who a request is from, as if he had been authenticated: a subject, or a subject, a blank and the issuer who knows it.</summary>
+    public const string UserHeader = "X-Test-User";
 
     readonly Listener _listener;
     readonly McpEndpoint _endpoint;
@@ -65,7 +66,7 @@ public sealed class HttpTestHost : IAsyncDisposable
     static Task AuthenticateAsync(HttpContext context, RequestDelegate next)
     {
         if (context.Request.Headers[UserHeader] is [{ Length: > 0 } user])
-            context.User = new(new ClaimsIdentity([new("sub", user)], "test"));
+            context.User = new(new ClaimsIdentity([user.Split(' ') is [var subject, var issuer] ? new("sub", subject, null, issuer) : new("sub", user)], "test"));
         return next(context);
     }
 

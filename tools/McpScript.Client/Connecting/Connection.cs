@@ -54,7 +54,7 @@ sealed class Connection(ServerTarget target, ConnectionSettings settings, INews 
         await HangUpAsync();
         try
         {
-            _client = await McpClient.CreateAsync(new LogLevelTransport(target.Open(news.Wrote), () => _logLevel), Options(), cancellationToken: cancellationToken);
+            _client = await McpClient.CreateAsync(new DiscoverTransport(new LogLevelTransport(target.Open(news.Wrote), () => _logLevel)), Options(), cancellationToken: cancellationToken);
             news.Traced("<<<", $"connected, {Client.NegotiatedProtocolVersion}");
             if (settings.Listens)
                 await ListenAsync(cancellationToken);

@@ -15,7 +15,12 @@ sealed class History
     public IReadOnlyList<string> Lines => _lines;
 
     /// <summary>Where it is by default.</summary>
-    public static string DefaultPath => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".mcp_proxy", "client_history");
+    public static string DefaultPath => Path.Combine(Home(), ".mcp_proxy", "client_history");
+
+    // Whether it exists yet or not; and never the working folder.
+    static string Home() => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify) is var home && Path.IsPathFullyQualified(home)
+        ? home
+        : Path.Combine(Path.GetTempPath(), $"mcp_proxy-{Environment.UserName}");
 
     /// <summary>Reads what is kept; a file that cannot be read is no reason not to start.</summary>
     public static History Load(string path)

@@ -44,6 +44,10 @@ static class CallLine
             yield return $"session={session}";
         if (call.Principal is { } principal)
             yield return $"principal={Name(principal)}";
+        if (call.Client is { } client)
+            yield return $"client={Name(client)}";
+        if (call.RequestId is { } id)
+            yield return $"request={Name(id)}";
         if (call.Error is not CallErrorKind.None)
             yield return $"error={JsonlLines.Word(call.Error)}";
     }

@@ -13,9 +13,14 @@ sealed class CallRecord
     // Tells sessions apart, and opens none.
     const int SessionShown = 8;
 
+    // Callers choose them.
+    const int LongestId = 64;
+
     readonly CallLog _log;
     readonly string? _session;
     readonly string? _principal;
+    readonly string? _client;
+    readonly string? _requestId;
     long _started;
     ImmutableArray<KeyValuePair<string, JsonElement>> _params = [];
 
@@ -26,6 +31,8 @@ sealed class CallRecord
         StandFor(request.Params);
         _session = request.Server.SessionId is { } session ? session[..Math.Min(session.Length, SessionShown)] : null;
         _principal = PrincipalName.Of(request.User);
+        _client = ClientName.Of(request);
+        _requestId = Cut.Beginning(request.JsonRpcRequest.Id.ToString(), LongestId);
     }
 
     /// <summary>The tool's name.</summary>
@@ -84,6 +91,8 @@ sealed class CallRecord
         Plugin = Plugin,
         Session = _session,
         Principal = _principal,
+        Client = _client,
+        RequestId = _requestId,
     });
 
     /// <summary>The call ended while nobody was listening.</summary>

@@ -49,6 +49,8 @@ sealed class JsonlLines
         WriteIfKnown("plugin", call.Plugin);
         WriteIfKnown("session", call.Session);
         WriteIfKnown("principal", call.Principal);
+        WriteIfKnown("client", call.Client);
+        WriteIfKnown("request", call.RequestId);
         if (call.Error is not CallErrorKind.None)
             _json.WriteString("error", Word(call.Error));
         _json.WriteEndObject();

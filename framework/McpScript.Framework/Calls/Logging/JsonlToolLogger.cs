@@ -1,3 +1,4 @@
+using McpScript.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -34,7 +35,7 @@ public sealed class JsonlToolLogger : IBatchToolCallLogger, IDisposable
     }
 
     /// <summary><c>~/.mcp_proxy/logs</c>.</summary>
-    public static string DefaultFolder => System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".mcp_proxy", "logs");
+    public static string DefaultFolder => System.IO.Path.Combine(ProcessEnvironment.Home(), ".mcp_proxy", "logs");
 
     /// <summary>The file; null before it is opened.</summary>
     public string? Path => _slot?.Path;

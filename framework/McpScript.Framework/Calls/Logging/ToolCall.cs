@@ -45,6 +45,12 @@ public sealed record ToolCall
     /// <summary>The authenticated caller.</summary>
     public string? Principal { get; init; }
 
+    /// <summary>The client's name and version, as it says; null if it does not.</summary>
+    public string? Client { get; init; }
+
+    /// <summary>The request's JSON-RPC id, by which a client finds its call.</summary>
+    public string? RequestId { get; init; }
+
     /// <summary>True once a <see cref="Redaction"/> has gone over it.</summary>
     public bool IsRedacted { get; internal init; }
 }

@@ -17,10 +17,30 @@ sealed class FolderType() : SettingType<string>("a folder")
             return false;
         if (Directory.Exists(result))
             return true;
-        var why = File.Exists(result) ? "is a file" : "does not exist";
+        var (why, cure) = WhyNot(result);
         // The full path of a value with variables would show what they stand for.
         var path = value is YamlScalar { Expanded: true, Line: > 0 } ? value.Describe() : $"'{result}'";
-        context.Problem(value, $"'{label}' must be a folder that exists, but {path} {why}; make it, or correct the path");
+        context.Problem(value, $"'{label}' must be a folder that exists, but {path} {why}; {cure}");
         return false;
+    }
+
+    // A folder behind one that may not be entered looks as if it did not exist.
+    static (string Why, string Cure) WhyNot(string path)
+    {
+        if (File.Exists(path))
+            return ("is a file", "make it, or correct the path");
+        try
+        {
+            File.GetAttributes(path);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return ("may not be entered by this user", "let the user list and enter it and the folders above it, or correct the path");
+        }
+        catch (IOException)
+        {
+            // Missing, as far as anyone can say.
+        }
+        return ("does not exist", "make it, or correct the path");
     }
 }

@@ -46,7 +46,7 @@ sealed class SectionKey<TSection, T>(SettingType<T> type, Func<TSection, T?> get
     /// <inheritdoc/>
     public override TSection Read(TSection section, YamlValue value, string path, string label, ReadContext context)
     {
-        if (value is YamlScalar { IsNull: true } || (value is YamlScalar { Text: "" } && !type.TakesEmpty))
+        if (value is YamlScalar scalar && IsNothing(scalar))
             return section;
         if (!type.TryRead(value, label, context, out var read))
             return section;
@@ -57,6 +57,9 @@ sealed class SectionKey<TSection, T>(SettingType<T> type, Func<TSection, T?> get
             context.Warn($"key '{path}' is ignored: it has no effect, as it had none in the Python original");
         return set(section, read);
     }
+
+    // A key without a value is one that is not set; quotes with nothing in them, or a variable that stands for nothing, are an empty text.
+    bool IsNothing(YamlScalar value) => value is { Text: "", Quoted: false, Expanded: false } || (value.Text.Length == 0 ? !type.RefusesEmpty && (value.IsNull || !type.TakesEmpty) : value.IsNull);
 
     /// <inheritdoc/>
     public override IEnumerable<KeyChange> Changes(TSection before, TSection after, string path) => type.Changes(get(before), get(after), path, AppliedLive);

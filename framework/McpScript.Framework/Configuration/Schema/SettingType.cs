@@ -24,6 +24,9 @@ abstract class SettingType<T>(string expected)
     /// <summary>True if an empty text is a value and not the lack of one.</summary>
     public virtual bool TakesEmpty => false;
 
+    /// <summary>True if an empty text is a mistake: of a lock that has no key.</summary>
+    public virtual bool RefusesEmpty => false;
+
     /// <summary>Reads a value that is not null; on false the context knows why.</summary>
     /// <param name="value">What was written.</param>
     /// <param name="label">What error texts call it: the key's path, the variable's or the option's name.</param>

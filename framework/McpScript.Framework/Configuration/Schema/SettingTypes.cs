@@ -14,6 +14,9 @@ static class SettingTypes
     /// <summary>Text; a number counts as the text it is written as, so that <c>version: 1.0</c> means what it says.</summary>
     public static SettingType<string> Text { get; } = new ScalarType<string>("text (in quotes, if it is a word like on or true)", TryText);
 
+    /// <summary>Text that something is locked with.</summary>
+    public static SettingType<string> Secret { get; } = new SecretType();
+
     /// <summary>On or off.</summary>
     public static SettingType<bool> Switch { get; } = new ScalarType<bool>(
         "true or false", TrySwitch, schema: new() { ["enum"] = new JsonArray(true, false, "on", "off", "yes", "no") });
