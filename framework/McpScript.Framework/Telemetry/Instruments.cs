@@ -19,6 +19,9 @@ public static class Instruments
 
     static readonly Histogram<double> s_calls = s_meter.CreateHistogram("mcpscript.call.duration", "s", "Tool calls, from the first filter to the result.", tags: null, s_buckets);
 
+    static readonly Counter<long> s_ignored = s_meter.CreateCounter<long>(
+        "mcpscript.call.arguments.ignored", "{argument}", "Arguments that a tool does not take and that were dropped (unknown_arguments: ignore).");
+
     /// <summary>Makes the spans.</summary>
     public static ActivitySource Source { get; } = new(Name);
 
@@ -27,6 +30,9 @@ public static class Instruments
 
     /// <summary>One part of a change is over.</summary>
     public static void Stage(string stage, TimeSpan took) => s_stages.Record(took.TotalSeconds, new KeyValuePair<string, object?>("stage", stage));
+
+    /// <summary>Unknown arguments of a call were dropped.</summary>
+    public static void ArgumentsIgnored(string tool, int count) => s_ignored.Add(count, new KeyValuePair<string, object?>("gen_ai.tool.name", tool));
 
     /// <summary>A tool call is over.</summary>
     /// <param name="tool">The tool's name as it was asked for.</param>
