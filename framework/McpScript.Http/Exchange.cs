@@ -13,7 +13,7 @@ sealed class Exchange(HttpContext context)
     public IHeaderDictionary Headers => Context.Request.Headers;
 
     /// <summary>The declared protocol revision; empty when none is.</summary>
-    public string Version { get; } = context.Request.Headers[McpHeaders.ProtocolVersion].ToString();
+    public string Version { get; private set; } = context.Request.Headers[McpHeaders.ProtocolVersion].ToString();
 
     /// <summary>The session's id; empty when there is none.</summary>
     public string SessionId { get; } = context.Request.Headers[McpHeaders.SessionId].ToString();
@@ -26,6 +26,9 @@ sealed class Exchange(HttpContext context)
 
     /// <summary>Fires when the client has gone.</summary>
     public CancellationToken Aborted => Context.RequestAborted;
+
+    /// <summary>Takes the declared revision for not declared: of a client that initializes with a revision to come.</summary>
+    public void IgnoreVersion() => Version = "";
 
     /// <summary>Answers with a rejection.</summary>
     public Task RejectAsync(Rejection rejection) => rejection.WriteAsync(Context, Id);

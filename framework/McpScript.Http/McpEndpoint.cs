@@ -116,7 +116,8 @@ public sealed partial class McpEndpoint : IEndpointConventionBuilder
         var (message, malformed) = await _reader.ReadAsync(context);
         if (message is null)
         {
-            await exchange.RejectAsync(malformed!);
+            exchange.Id = malformed!.Id;
+            await exchange.RejectAsync(malformed);
             return;
         }
         exchange.Id = message is JsonRpcRequest request ? request.Id : default;

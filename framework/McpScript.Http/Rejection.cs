@@ -20,6 +20,9 @@ sealed record Rejection(int Status, int Code, string Message)
     /// <summary>The error's data, if it has any.</summary>
     public JsonNode? Details { get; init; }
 
+    /// <summary>The id of the request that it answers, if that could be read from a body that is no message.</summary>
+    public RequestId Id { get; init; }
+
     /// <summary>The value of the Allow header, if the method was wrong.</summary>
     public string? Allow { get; init; }
 
@@ -28,6 +31,9 @@ sealed record Rejection(int Status, int Code, string Message)
 
     /// <summary>A 400 for a body that is no JSON-RPC message.</summary>
     public static Rejection NotAMessage(string why) => new(400, (int)McpErrorCode.InvalidRequest, $"The body is not one JSON-RPC message: {why}");
+
+    /// <summary>A 400 for a body that is no JSON.</summary>
+    public static Rejection NotJson(string why) => new(400, (int)McpErrorCode.ParseError, $"The body is not JSON: {why}");
 
     /// <summary>A 400 for a header that contradicts the body.</summary>
     public static Rejection HeaderMismatch(string why) => new(400, (int)McpErrorCode.HeaderMismatch, why);

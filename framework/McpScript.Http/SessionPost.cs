@@ -1,7 +1,6 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using System.Threading.Channels;
 using McpScript.Calls;
+using McpScript.Serving;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
@@ -10,9 +9,6 @@ namespace McpScript.Http;
 /// <summary>Serves a message of the era of sessions: opens the session, or finds it, and lets its server answer.</summary>
 sealed class SessionPost(Sessions sessions, Shutdown shutdown, KeepAlive keepAlive)
 {
-    static readonly JsonTypeInfo<InitializeRequestParams> InitializeType =
-        (JsonTypeInfo<InitializeRequestParams>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(InitializeRequestParams));
-
     static readonly Rejection Full = new(503, Rejection.Transport, "There are too many busy sessions, or the server is shutting down. Try again later.") { RetryAfter = "5" };
     static readonly Rejection Over = new(404, Rejection.UnknownSession, "Session not found: it ended while this request was under way. Initialize a new one.");
 
@@ -51,18 +47,11 @@ sealed class SessionPost(Sessions sessions, Shutdown shutdown, KeepAlive keepAli
     static Rejection? RefuseInitialize(JsonRpcRequest request, out string version)
     {
         version = "";
-        try
-        {
-            if (request.Params?.Deserialize(InitializeType) is not { } parameters)
-                return Rejection.InvalidParams("initialize needs params.");
-            version = parameters.ProtocolVersion;
-            return Revisions.IsStateless(version) ? Revisions.NotSpoken(version, Revisions.WithSessions) : null;
-        }
-        catch (JsonException)
-        {
-            // The client's mistake, not ours.
-            return Rejection.InvalidParams("initialize needs params.protocolVersion (text), params.capabilities (object) and params.clientInfo (object with name and version).");
-        }
+        if (ParamsCheck.Problem(request.Method, request.Params) is { } problem)
+            return Rejection.InvalidParams(problem);
+        // The server offers the same when it answers.
+        version = HandshakeRevisions.Offer(MessageFields.Text(MessageFields.ParamsOf(request), "protocolVersion") ?? "");
+        return Revisions.Stateless.Contains(version) ? Revisions.NotSpoken(version, Revisions.WithSessions) : null;
     }
 
     static async Task DeliverAsync(Exchange exchange, Session session, JsonRpcMessage message)

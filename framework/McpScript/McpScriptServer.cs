@@ -93,7 +93,8 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         _limits = new(config.Limits, served, _time);
         CallLog = Operations.CallLog = CallLogs.Open(config, options, Events, loggers);
         Servers = new McpServers(
-            served, ToolCallFilters(new(served, _time), CallLog, new(served, _statics), ManagementScopeOf(config, served), _limits, calls, validators, Gate), calls, sessions, _changes,
+            served, ToolCallFilters(new(served, _time), CallLog, new(served, _statics), ManagementScopeOf(config, served), _limits, calls, Arguments(served, loggers), validators, Gate), calls,
+            sessions, _changes,
             Presentation(config), loggers);
     }
 
@@ -228,7 +229,8 @@ public sealed partial class McpScriptServer : IAsyncDisposable
 
     // The order of a tool call, outermost first: the one place to see it.
     static McpRequestFilter<CallToolRequestParams, CallToolResult>[] ToolCallFilters(
-        CallSpans spans, CallLog log, DynamicDispatch dispatch, ManagementScope? scope, CallLimits limits, PluginCalls calls, PreCallValidators validators, Gate? gate) =>
+        CallSpans spans, CallLog log, DynamicDispatch dispatch, ManagementScope? scope, CallLimits limits, PluginCalls calls, (ArgumentCheck Check, ArgumentBinding Binding) arguments,
+        PreCallValidators validators, Gate? gate) =>
     [
         spans.Filter,          // for whoever collects them
         log.Filter,            // refusals are recorded too
@@ -236,10 +238,14 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         .. scope is null ? [] : new McpRequestFilter<CallToolRequestParams, CallToolResult>[] { scope.Filter },  // who may change the proxy
         limits.Filter,         // size, rate, time, and whose turn it is
         calls.Lease,           // from here on, one generation
-        ArgumentCheck.Filter,  // a wrong argument is explained, not hidden
-        validators.Filter,     // who may refuse sees arguments that fit
-        .. Filters(gate),      // innermost before the tool, whatever way the call came
+        arguments.Check.Filter,    // a wrong argument is explained, not hidden
+        validators.Filter,         // who may refuse sees arguments that fit
+        .. Filters(gate),          // innermost before the tool, whatever way the call came
+        arguments.Binding.Filter,  // what only .NET can find wrong with an argument is explained too
     ];
+
+    (ArgumentCheck Check, ArgumentBinding Binding) Arguments(Served served, ILoggerFactory loggers) =>
+        (new(new(() => _configuration.Current, served, loggers.CreateLogger<UnknownArguments>())), new(loggers.CreateLogger<ArgumentBinding>()));
 
     static IEnumerable<McpRequestFilter<CallToolRequestParams, CallToolResult>> Filters(Gate? gate) => gate is { IsOn: true } ? [new GateFilter(gate).Filter] : [];
 

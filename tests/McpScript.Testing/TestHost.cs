@@ -94,12 +94,25 @@ public sealed class TestHost : IAsyncDisposable
     /// <summary>Connects a client without an SDK.</summary>
     public async Task<RawClient> ConnectRawAsync(string protocolVersion)
     {
+        var (up, down) = OpenPipes();
+        return await RawPipes.ConnectAsync(up, down, protocolVersion);
+    }
+
+    /// <summary>A client without an SDK that has not initialized.</summary>
+    public RawClient OpenRaw()
+    {
+        var (up, down) = OpenPipes();
+        return RawPipes.Unconnected(up, down);
+    }
+
+    (Stream Up, Stream Down) OpenPipes()
+    {
         var (up, down) = (new Pipe(), new Pipe());
         var server = Server.Servers.Create(new StreamServerTransport(up.Reader.AsStream(), down.Writer.AsStream(), "test"));
         _ = Server.Servers.RunAsync(server, _stop.Token);
         lock (_connections)
             _connections.Add(server);
-        return await RawPipes.ConnectAsync(up.Writer.AsStream(), down.Reader.AsStream(), protocolVersion);
+        return (up.Writer.AsStream(), down.Reader.AsStream());
     }
 
     /// <summary>Calls a tool and returns the text of its answer, whether an error or not.</summary>

@@ -16,7 +16,10 @@ public sealed record ConfigurationChange(ImmutableArray<string> Live, ImmutableA
     {
         var keys = ConfigurationKeys.All.Changes(before, after, "").ToLookup(change => change.AppliedLive, change => change.Path);
         // What is not mentioned has the built-in settings, so mentioning it without saying anything is no change.
-        var plugins = before.Plugins.Keys.Union(after.Plugins.Keys, StringComparer.OrdinalIgnoreCase).Where(name => before.Plugin(name) != after.Plugin(name));
+        var plugins = before.Plugins.Keys.Union(after.Plugins.Keys, StringComparer.OrdinalIgnoreCase).Where(name => Loaded(before.Plugin(name)) != Loaded(after.Plugin(name)));
         return new ConfigurationChange([.. keys[true]], [.. keys[false]], [.. plugins]);
     }
+
+    // What is read at each call needs no reload.
+    static PluginEntry Loaded(PluginEntry entry) => entry with { UnknownArguments = null };
 }

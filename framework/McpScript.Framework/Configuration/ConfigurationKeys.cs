@@ -36,6 +36,8 @@ static class ConfigurationKeys
             .. Server(), .. Http(), .. ToolLogKeys.All, .. Management(), .. PluginLoading(), .. OAuthKeys.All, .. PackageKeys.All, .. Unused(),
             Key("limits", LimitKeys.All, c => c.Limits, (c, v) => c with { Limits = v ?? new() }, "{}",
                 "What callers may ask of tools."),
+            Key("unknown_arguments", PluginKeys.UnknownArguments, c => c.UnknownArguments, (c, v) => c with { UnknownArguments = v }, "refuse",
+                "Whether a call with arguments that its tool does not have is refused, or they are dropped for clients that add fields of their own.", live: true),
             Key("validators", s_pluginNames, c => c.Validators, (c, v) => c with { Validators = v ?? [] }, "[]",
                 "Plugins whose validators see the calls of all tools; while one of them is not loaded, every call is refused.", live: true),
             Key("gate", GateKeys.All, c => c.Gate, (c, v) => c with { Gate = v }, null,

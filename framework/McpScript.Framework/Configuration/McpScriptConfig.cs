@@ -137,6 +137,9 @@ public sealed record McpScriptConfig
     /// <summary><c>validators</c>: plugins whose validators see the calls of all tools.</summary>
     public ImmutableArray<PluginReference> Validators { get; init; } = [];
 
+    /// <summary><c>unknown_arguments</c>.</summary>
+    public UnknownArgumentRule UnknownArguments { get; init; }
+
     /// <summary><c>plugin_dirs</c>: absolute paths of folders, in the order in which they are searched.</summary>
     public ImmutableArray<string> PluginDirs { get; init; } = [];
 

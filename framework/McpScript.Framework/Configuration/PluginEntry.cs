@@ -17,6 +17,9 @@ public sealed record PluginEntry
     /// <summary><c>path</c>: the absolute path of a file or folder outside the plugin folders; null if it is looked for in those.</summary>
     public string? Path { get; init; }
 
+    /// <summary><c>unknown_arguments</c>; null for what holds for all plugins.</summary>
+    public UnknownArgumentRule? UnknownArguments { get; init; }
+
     /// <summary>All other keys. Each time a copy, for JSON objects can be changed and this record cannot.</summary>
     public JsonObject Settings
     {
@@ -29,11 +32,12 @@ public sealed record PluginEntry
 
     /// <inheritdoc/>
     public bool Equals(PluginEntry? other) =>
-        other is not null && Enabled == other.Enabled && Prefix == other.Prefix && Path == other.Path && JsonNode.DeepEquals(_settings, other._settings)
+        other is not null && Enabled == other.Enabled && Prefix == other.Prefix && Path == other.Path && UnknownArguments == other.UnknownArguments
+        && JsonNode.DeepEquals(_settings, other._settings)
         && Written.Count == other.Written.Count && !Written.Except(other.Written).Any();
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Enabled, Prefix, Path, _settings.Count);
+    public override int GetHashCode() => HashCode.Combine(Enabled, Prefix, Path, UnknownArguments, _settings.Count);
 
     /// <summary>Says nothing of the settings: they may hold secrets.</summary>
     public override string ToString() => $"{nameof(PluginEntry)} {{ Enabled = {Enabled}, Path = {Path}, Settings = {_settings.Count} }}";

@@ -14,6 +14,9 @@ static partial class PluginKeys
         "text of letters, digits, '_', '.' or '-', or false for none, or true for the plugin's name", TryPrefix, takesEmpty: true,
         schema: new() { ["type"] = new System.Text.Json.Nodes.JsonArray("string", "boolean") });
 
+    /// <summary>The values of <c>unknown_arguments</c>, which is a key for all plugins too.</summary>
+    public static ScalarType<UnknownArgumentRule> UnknownArguments { get; } = Word(("refuse", UnknownArgumentRule.Refuse), ("ignore", UnknownArgumentRule.Ignore));
+
     /// <summary>All of them.</summary>
     public static SectionType<PluginEntry> All { get; } = new(
         "a mapping",
@@ -24,6 +27,8 @@ static partial class PluginKeys
                 "What the names of its tools begin with, an underscore after it; by default what 'auto_prefix' says, of a package the last part of its id."),
             Key("path", FilePath, p => p.Path, (p, v) => p with { Path = v }, null,
                 "A script, a DLL, or a folder with one of them, relative to this file; it wins over what the plugin folders have of that name."),
+            Key("unknown_arguments", Optional(UnknownArguments), p => p.UnknownArguments, (p, v) => p with { UnknownArguments = v }, null,
+                "As the key of that name for all plugins: refuse or ignore arguments that a tool of this plugin does not have."),
         ],
         "");
 

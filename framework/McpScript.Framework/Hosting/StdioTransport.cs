@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using McpScript.Logging;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -20,7 +21,7 @@ sealed class StdioTransport : ITransport
     {
         _end = end;
         // Buffered, as the SDK writes a message and its end apart, and then flushes.
-        _inner = new StreamServerTransport(new InputWithDrain(input, EndInputAsync), new BufferedStream(output), "stdio", loggers);
+        _inner = new StreamServerTransport(new InputWithDrain(new BatchAnswers(input, error => SendMessageAsync(error)), EndInputAsync), new BufferedStream(output), "stdio", new QuietClients(loggers));
         MessageReader = new CountedMessages(_inner.MessageReader, _inFlight);
     }
 

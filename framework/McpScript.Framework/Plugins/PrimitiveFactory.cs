@@ -23,7 +23,7 @@ sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions j
         if (description.Length > 0)
             options.Description = description;
         options.UseStructuredContent |= given?.OutputSchema is not null || StructuredResult.Suits(handler.Method.ReturnType);
-        return Checked(McpServerTool.Create(handler, options));
+        return Checked(Bound(McpServerTool.Create(handler, options), handler.Method, options.SerializerOptions!));
     }
 
     /// <summary>A tool with a schema of its own.</summary>
@@ -51,9 +51,16 @@ sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions j
     {
         var options = ToolOptions(method, null, []);
         options.Name = name;
-        return target.PerCall is { } make
+        var tool = target.PerCall is { } make
             ? McpServerTool.Create(method, call => make(call.Services!), options)
             : McpServerTool.Create(method, target.Instance, options);
+        return Bound(tool, method, json);
+    }
+
+    static McpServerTool Bound(McpServerTool tool, MethodInfo method, JsonSerializerOptions json)
+    {
+        ToolBinding.Remember(tool, method, json);
+        return tool;
     }
 
     /// <summary>A prompt from a delegate.</summary>

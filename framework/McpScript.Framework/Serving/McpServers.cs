@@ -4,6 +4,7 @@ using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using McpScript.Calls;
 using McpScript.Catalogs;
+using McpScript.Logging;
 using McpScript.Plugins;
 
 namespace McpScript.Serving;
@@ -18,6 +19,7 @@ sealed class McpServers : IServerFactory
     readonly ListChanges _changes;
     readonly ServingOptions _serving;
     readonly ILoggerFactory _loggers;
+    readonly IncomingRequests _requests;
     readonly ServedPrompts _prompts;
     readonly ServedResources _resources;
     readonly ServedCompletions _completions;
@@ -34,7 +36,8 @@ sealed class McpServers : IServerFactory
     public McpServers(
         Served served, IReadOnlyList<McpRequestFilter<CallToolRequestParams, CallToolResult>> toolCalls, PluginCalls calls, ClientSessions sessions, ListChanges changes, ServingOptions serving, ILoggerFactory loggers)
     {
-        (_served, _toolCalls, _sessions, _changes, _serving, _loggers) = (served, toolCalls, sessions, changes, serving, loggers);
+        (_served, _toolCalls, _sessions, _changes, _serving, _loggers) = (served, toolCalls, sessions, changes, serving, new QuietClients(loggers));
+        _requests = new(loggers.CreateLogger<IncomingRequests>());
         served.Published += changes.Announce;
         _prompts = new(served, calls, serving);
         _resources = new(served, calls, serving);
@@ -53,7 +56,8 @@ sealed class McpServers : IServerFactory
         // A pair of streams has one client at its other end; whatever comes over HTTP has a session, or is one of many.
         if (transport is not StreamableHttpServerTransport && transport.SessionId is null)
             OneClientServers.Add(options);
-        var server = McpServer.Create(transport, options, _loggers, services);
+        // Over HTTP the endpoint does the same before there is a server.
+        var server = McpServer.Create(transport is StreamableHttpServerTransport ? transport : new MetaCheckedTransport(transport), options, _loggers, services);
         _ears.Add(server, new(subscriptions, hears: transport is not StreamableHttpServerTransport));
         _open.Add(server, _sessions.Begin(options));
         return server;
@@ -110,6 +114,7 @@ sealed class McpServers : IServerFactory
                 SubscriptionsListenHandler = _changes.ListenAsync,
             },
         };
+        options.Filters.Message.IncomingFilters.Add(_requests.Filter);
         options.Filters.Request.ListToolsFilters.Add(new ToolPages(_serving).Filter);
         foreach (var filter in _toolCalls)
             options.Filters.Request.CallToolFilters.Add(filter);

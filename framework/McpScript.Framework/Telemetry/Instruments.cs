@@ -23,6 +23,9 @@ public static class Instruments
 
     static readonly Counter<long> s_droppedLines = s_meter.CreateCounter<long>("mcpscript.log.dropped", "{line}", "Log lines that were dropped because stderr was not read.");
 
+    static readonly Counter<long> s_ignored = s_meter.CreateCounter<long>(
+        "mcpscript.call.arguments.ignored", "{argument}", "Arguments that a tool does not take and that were dropped (unknown_arguments: ignore).");
+
     /// <summary>Makes the spans.</summary>
     public static ActivitySource Source { get; } = new(Name);
 
@@ -38,6 +41,9 @@ public static class Instruments
     /// <summary>An HTTP request was refused.</summary>
     public static void Refused(string port, int status) =>
         s_refusals.Add(1, new KeyValuePair<string, object?>("port", port), new KeyValuePair<string, object?>("http.response.status_code", status));
+
+    /// <summary>Unknown arguments of a call were dropped.</summary>
+    public static void ArgumentsIgnored(string tool, int count) => s_ignored.Add(count, new KeyValuePair<string, object?>("gen_ai.tool.name", tool));
 
     /// <summary>A tool call is over.</summary>
     /// <param name="tool">The tool's name as it was asked for.</param>

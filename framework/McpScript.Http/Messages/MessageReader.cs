@@ -71,30 +71,37 @@ sealed class MessageReader(int maxBody, int maxDepth)
         if (body.StartsWith(ByteOrderMark))
             body = body[ByteOrderMark.Length..];
         if (!Utf8.IsValid(body))
-            return (null, Rejection.NotAMessage("it is not valid UTF-8."));
+            return (null, Rejection.NotJson("it is not valid UTF-8."));
         if (body.TrimStart(" \t\r\n"u8) is [(byte)'[', ..])
-            return (null, Rejection.NotAMessage("batches are not part of the protocol; send one message per POST."));
+            return (null, Rejection.NotAMessage("batches are not taken (of all protocol revisions only 2025-03-26 had them); send one message per POST."));
         try
         {
             if (HasBrokenEscape(body))
-                return (null, Rejection.NotAMessage("a text in it holds half of a surrogate pair."));
+                return (null, Unread(body, "a text in it holds half of a surrogate pair."));
             return JsonSerializer.Deserialize(body, _messageType) is { } message
                 ? (message, null)
-                : (null, Rejection.NotAMessage("it is null."));
+                : (null, Unread(body, "it is null."));
         }
         catch (ArgumentException)
         {
             // How System.Text.Json reports a duplicate name while it builds a JsonNode.
-            return (null, Rejection.NotAMessage("an object in it has two members of one name."));
+            return (null, Unread(body, "an object in it has two members of one name."));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException)
         {
             // Malformed JSON, or fields of the wrong kind, which the SDK's converter reports in all of these ways.
-            return (null, Rejection.NotAMessage(e is JsonException { BytePositionInLine: { } column, LineNumber: { } line }
+            return (null, Unread(body, e is JsonException { BytePositionInLine: { } column, LineNumber: { } line }
                 ? $"it is malformed, too deep or incomplete at line {line + 1}, byte {column + 1}."
                 : "a field has the wrong kind of value."));
         }
     }
+
+    // Slow, but only for what is refused.
+    static Rejection Unread(ReadOnlySpan<byte> body, string why) => UnreadMessage.Of(body) switch
+    {
+        { IsJson: false } => Rejection.NotJson(why),
+        var message => Rejection.NotAMessage(why) with { Id = message.Id },
+    };
 
     // Escapes can spell texts that no reader can read ("\ud800"). They are rare, so only bodies with an escape pay for the look.
     bool HasBrokenEscape(ReadOnlySpan<byte> body)

@@ -1,3 +1,4 @@
+using McpScript.Serving;
 using ModelContextProtocol.Protocol;
 
 namespace McpScript.Http;
@@ -17,9 +18,15 @@ static class RequestChecks
     public static Rejection? Refuse(Exchange exchange, JsonRpcMessage message)
     {
         if (!IsSpoken(exchange.Version))
-            return Revisions.NotSpoken(exchange.Version, UsefulTo(message));
+        {
+            if (!IsOffer(exchange.Version, message))
+                return Revisions.NotSpoken(exchange.Version, UsefulTo(message));
+            exchange.IgnoreVersion();
+        }
         if (message is not (JsonRpcRequest or JsonRpcNotification))
             return null;
+        if (message is JsonRpcRequest asked && RequestMeta.Problem(asked) is { } problem)
+            return Rejection.InvalidParams(problem);
         if (RefuseEnvelope(exchange.Version, message) is { } mismatch)
             return mismatch;
         if (!exchange.IsStateless)
@@ -28,6 +35,10 @@ static class RequestChecks
     }
 
     static bool IsSpoken(string version) => version.Length == 0 || Revisions.All.Contains(version);
+
+    // A client of a revision to come may name it in the header of its initialize too; the answer offers one that we speak.
+    static bool IsOffer(string version, JsonRpcMessage message) =>
+        message is JsonRpcRequest { Method: RequestMethods.Initialize } && MessageFields.Text(MessageFields.ParamsOf(message), "protocolVersion") == version;
 
     // Who declares a revision in the body can only use those that server/discover lists; whoever initializes may use any.
     static string[] UsefulTo(JsonRpcMessage message) =>

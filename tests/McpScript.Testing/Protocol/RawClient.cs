@@ -25,6 +25,20 @@ public abstract class RawClient(string revision) : IAsyncDisposable
         return SendAsync(new() { ["jsonrpc"] = "2.0", ["id"] = id ?? $"request {++_requests}", ["method"] = method, ["params"] = parameters });
     }
 
+    /// <summary>Sends a request whose params may be anything; what comes until its answer, the answer last.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="parameters">Its params.</param>
+    /// <param name="change">Changes the metadata of a request without a session.</param>
+    public IAsyncEnumerable<JsonObject> AskRawAsync(string method, JsonNode parameters, Action<JsonObject>? change = null)
+    {
+        if (!HasSession && parameters is JsonObject members && members["_meta"] is null or JsonObject)
+        {
+            AddMeta(members);
+            change?.Invoke(members["_meta"]!.AsObject());
+        }
+        return SendAsync(new() { ["jsonrpc"] = "2.0", ["id"] = $"request {++_requests}", ["method"] = method, ["params"] = parameters });
+    }
+
     /// <summary>Calls a tool without arguments; what comes until its answer, the answer last.</summary>
     /// <param name="tool">The tool.</param>
     /// <param name="meta">Of the request.</param>

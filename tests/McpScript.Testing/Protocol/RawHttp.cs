@@ -23,6 +23,17 @@ public sealed class RawHttp : RawClient
         return client;
     }
 
+    /// <summary>A client that has not initialized.</summary>
+    /// <param name="url">The endpoint.</param>
+    /// <param name="header">The revision that its first request declares in the header; null for none.</param>
+    public static RawHttp Unconnected(Uri url, string? header)
+    {
+        var client = new RawHttp(url, Era.Sessions);
+        if (header is { Length: > 0 })
+            client._http.DefaultRequestHeaders.Add("MCP-Protocol-Version", header);
+        return client;
+    }
+
     /// <summary>Opens the stream on which a session hears what no request asked for; the messages on it.</summary>
     public async IAsyncEnumerable<JsonObject> ListenAsync()
     {
@@ -64,8 +75,8 @@ public sealed class RawHttp : RawClient
     static void AddRouting(HttpRequestMessage request, JsonObject message)
     {
         request.Headers.Add("Mcp-Method", (string)message["method"]!);
-        if ((message["params"]?["name"] ?? message["params"]?["uri"]) is { } name)
-            request.Headers.Add("Mcp-Name", (string)name!);
+        if (message["params"] is JsonObject named && (named["name"] ?? named["uri"]) is { } name)
+            request.Headers.Add("Mcp-Name", name.ToString());
     }
 
     static async IAsyncEnumerable<JsonObject> EventsAsync(HttpResponseMessage response)

@@ -19,6 +19,9 @@ public sealed class RawPipes : RawClient
         return client;
     }
 
+    /// <summary>A client that has not initialized.</summary>
+    public static RawPipes Unconnected(Stream up, Stream down) => new(up, down, Era.Sessions);
+
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync() => await _up.DisposeAsync();
 

@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace McpScript.Calls;
+
+/// <summary>The text of a JSON string.</summary>
+static class JsonTextValue
+{
+    /// <summary>The text; null if it holds half of a surrogate pair ("\ud800"), which JSON allows and no .NET reader takes.</summary>
+    public static string? Of(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The name of a member; null if it holds half of a surrogate pair.</summary>
+    public static string? Name(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>How many characters (Unicode code points) it has, as JSON Schema counts.</summary>
+    public static int Length(JsonElement value)
+    {
+        var raw = JsonMarshal.GetRawUtf8Value(value);
+        if (Ascii.IsValid(raw) && raw.IndexOf((byte)'\\') < 0)
+            return raw.Length - 2;
+        var count = 0;
+        foreach (var _ in (Of(value) ?? "").EnumerateRunes())
+            count++;
+        return count;
+    }
+}
