@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using McpScript.Plugins;
 using Microsoft.CodeAnalysis;
 
@@ -17,7 +18,7 @@ static class ScriptProblems
             .OrderBy(error => error.Location.SourceTree?.FilePath != main)
             .ThenBy(error => error.Location.SourceTree?.FilePath, StringComparer.Ordinal)
             .ThenBy(error => error.Location.SourceSpan.Start)
-            .Select(error => At(error.Location, error.Id, error.GetMessage()))
+            .Select(error => At(error.Location, error.Id, error.GetMessage(CultureInfo.InvariantCulture)))
             .Distinct()
             .ToList();
         return errors.Count <= Limit

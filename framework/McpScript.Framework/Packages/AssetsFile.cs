@@ -12,7 +12,7 @@ static class AssetsFile
         using var file = JsonDocument.Parse(File.ReadAllBytes(path));
         var root = file.RootElement;
         var folders = root.GetProperty("packageFolders").EnumerateObject().Select(folder => folder.Name).ToList();
-        var packages = root.GetProperty("targets").EnumerateObject().Single(target => target.Name.EndsWith('/' + runtime)).Value
+        var packages = root.GetProperty("targets").EnumerateObject().Single(target => target.Name.EndsWith('/' + runtime, StringComparison.Ordinal)).Value
             .EnumerateObject().Where(library => library.Value.GetProperty("type").GetString() == "package")
             .Select(library => Keep(library, FolderOf(root, library.Name, folders), store))
             .ToList();

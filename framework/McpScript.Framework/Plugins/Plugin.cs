@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -48,6 +49,9 @@ sealed class Plugin
 
     /// <summary>When it was made, with the machine's offset.</summary>
     public DateTimeOffset LoadedAt { get; }
+
+    /// <summary>Current culture of its code.</summary>
+    public CultureInfo Culture { get; init; } = CultureInfo.InvariantCulture;
 
     /// <summary>Its running calls.</summary>
     public Leases Leases { get; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using McpScript.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -152,7 +153,7 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
         using (ExecutionContext.SuppressFlow())
             run = Task.Run(async () =>
             {
-                using var flow = PluginFlow.Enter(plugin.Reference.Name);
+                using var flow = PluginFlow.Enter(plugin);
                 try
                 {
                     await action();
@@ -259,6 +260,6 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
         });
 
         static string Readable(TimeSpan span) =>
-            span.TotalHours >= 1 ? $"{span.TotalHours:0.#} h" : span.TotalMinutes >= 1 ? $"{span.TotalMinutes:0} min" : $"{span.TotalSeconds:0} s";
+            span.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours:0.#} h") : span.TotalMinutes >= 1 ? $"{span.TotalMinutes:0} min" : $"{span.TotalSeconds:0} s";
     }
 }
