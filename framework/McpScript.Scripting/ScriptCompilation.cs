@@ -60,7 +60,7 @@ sealed class ScriptCompilation(IReadOnlyCollection<Type> shared, Type globals)
     public CSharpCompilation Create(string assemblyName, ScriptSources script) => CSharpCompilation.CreateScriptCompilation(
         assemblyName,
         script.Main,
-        [.. HostReferences.All, .. _shared, .. script.Assemblies.Select(dll => dll.Reference)],
+        [.. HostReferences.All, .. script.UsesAspNet ? HostReferences.AspNet : [], .. _shared, .. script.Assemblies.Select(dll => dll.Reference)],
         _options.WithSourceReferenceResolver(new ReadSourceResolver(script)).WithMetadataReferenceResolver(new ReadReferenceResolver(script)),
         returnType: typeof(object),
         globalsType: globals);

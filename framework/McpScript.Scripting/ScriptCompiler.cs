@@ -71,6 +71,7 @@ public sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null, Scr
             Files = script.Files,
             Script = new ScriptEntry(compilation.ScriptClass!.MetadataName, compilation.GetEntryPoint(cancellationToken)!.MetadataName),
             Dependencies = script.Assemblies.Where(dll => !dll.IsReferenceOnly).ToImmutableDictionary(dll => dll.Name, dll => DependencyImage.Of(dll.Path, dll.Content), StringComparer.OrdinalIgnoreCase),
+            Satellites = script.Satellites,
             // No copies: a package's files are never replaced.
             NativeLibraries = script.NativeLibraries.DistinctBy(Path.GetFileName).ToImmutableDictionary(path => Path.GetFileName(path)),
             PackagesAsked = script.PackagesAsked,

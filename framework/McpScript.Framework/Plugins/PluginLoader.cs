@@ -93,11 +93,11 @@ sealed class PluginLoader(
         var state = store.Open(json);
         var builder = new PluginBuilder(plugin, loggers.CreateLogger($"plugin.{plugin.Reference}"), state, host, options.SessionIdleTimeout, time);
         plugin.Own(builder, state);
-        var config = new PluginConfig(settings.Values, settings.Origin, json);
+        var config = new PluginConfig(settings.Values, settings.Origin, json) { Folder = plugin.Image.Folder };
         AddPresets(builder.Services, config);
 
         var started = time.GetTimestamp();
-        var assembly = context.LoadMain();
+        var assembly = plugin.Main = context.LoadMain();
         Type[] types = [.. assembly.GetTypes(), .. plugin.Image.AlsoOffering.SelectMany(name => context.LoadFromAssemblyName(new AssemblyName(name)).GetTypes())];
         plugin.Loading = time.GetElapsedTime(started);
         object? script = null;

@@ -121,6 +121,7 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
             foreach (var failure in await plugin.DisposeAsync())
                 CleanUpFailed(plugin.Reference.Name, ExceptionText.Of(failure));
         });
+        departure.LastLook();
         departure.Observe(plugin.LetGo());
         _collect.Release();
     }
@@ -218,6 +219,7 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
     sealed class Departure(Plugin plugin, TimeProvider time)
     {
         Plugin? _plugin = plugin;
+        LingeringSuspects? _suspects;
         WeakReference? _context;
         long _since;
 
@@ -233,12 +235,11 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
 
         public bool IsGone => _context is { IsAlive: false };
 
+        // What can only be seen while it still has its context.
+        public void LastLook() => _suspects = new(_plugin!.Image, _plugin.LoadedAssemblies, isStillLive: !_plugin.GoingLive.IsCompleted);
+
         public void Observe(WeakReference context)
         {
-            var suspects = UnloadPins.Find(_plugin!.Image.Assembly.AsMemory());
-            Suspicion = suspects.Count == 0
-                ? "Nothing known to pin is used in its code; look for what hands its objects to the host or to static state."
-                : $"Likely: {string.Join("; or ", suspects)}.";
             (_since, _context, _plugin) = (time.GetTimestamp(), context, null);
             State = "collecting";
         }
@@ -248,6 +249,8 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
         {
             if (State != "collecting" || time.GetElapsedTime(_since) < grace)
                 return false;
+            Suspicion = _suspects!.Describe();
+            _suspects = null;
             State = "lingering";
             return true;
         }

@@ -22,6 +22,9 @@ sealed record CachedScript
     /// <inheritdoc cref="PluginImage.Dependencies"/>
     public required ImmutableArray<CachedDependency> Dependencies { get; init; }
 
+    /// <inheritdoc cref="PluginImage.Satellites"/>
+    public required ImmutableArray<CachedDependency> Satellites { get; init; }
+
     /// <inheritdoc cref="PluginImage.NativeLibraries"/>
     public required ImmutableDictionary<string, string> NativeLibraries { get; init; }
 
@@ -44,7 +47,8 @@ sealed record CachedScript
         Files = image.Files,
         PackagesAsked = image.PackagesAsked,
         Packages = image.Packages,
-        Dependencies = [.. image.Dependencies.Select(dll => new CachedDependency(dll.Key, SourceFile.Of(dll.Value.Path, dll.Value.Assembly.AsSpan())))],
+        Dependencies = Of(image.Dependencies),
+        Satellites = Of(image.Satellites),
         NativeLibraries = image.NativeLibraries,
         Entry = image.Script!,
         Docs = image.Docs,
@@ -62,6 +66,7 @@ sealed record CachedScript
         Write(to, PackagesAsked, to.Write);
         Write(to, Packages, to.Write);
         Write(to, Dependencies, dll => { to.Write(dll.Name); Write(to, dll.File); });
+        Write(to, Satellites, dll => { to.Write(dll.Name); Write(to, dll.File); });
         Write(to, NativeLibraries, library => { to.Write(library.Key); to.Write(library.Value); });
         to.Write(Entry.TypeName);
         to.Write(Entry.FactoryName);
@@ -83,6 +88,7 @@ sealed record CachedScript
             PackagesAsked = [.. Read(from, from => from.ReadString())],
             Packages = [.. Read(from, from => from.ReadString())],
             Dependencies = [.. Read(from, from => new CachedDependency(from.ReadString(), ReadFile(from)))],
+            Satellites = [.. Read(from, from => new CachedDependency(from.ReadString(), ReadFile(from)))],
             NativeLibraries = ReadTexts(from),
             Entry = new(from.ReadString(), from.ReadString()),
             Docs = Read(from, from => KeyValuePair.Create(from.ReadString(), new MemberDoc(from.ReadString(), ReadTexts(from)))).ToImmutableDictionary(),
@@ -90,6 +96,9 @@ sealed record CachedScript
             Symbols = ReadBytes(from),
         };
     }
+
+    static ImmutableArray<CachedDependency> Of(ImmutableDictionary<string, DependencyImage> assemblies) =>
+        [.. assemblies.Select(dll => new CachedDependency(dll.Key, SourceFile.Of(dll.Value.Path, dll.Value.Assembly.AsSpan())))];
 
     static void Write<T>(BinaryWriter to, IReadOnlyCollection<T> items, Action<T> write)
     {

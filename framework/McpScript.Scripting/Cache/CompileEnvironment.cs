@@ -20,6 +20,7 @@ static class CompileEnvironment
         var facts = new StringBuilder()
             // The framework is one thing: its parts are never mixed, and its first one tells which it is.
             .AppendLine(CultureInfo.InvariantCulture, $"{RuntimeInformation.FrameworkDescription} {typeof(object).Module.ModuleVersionId} {Path.GetDirectoryName(typeof(object).Assembly.Location)}")
+            .AppendLine(CultureInfo.InvariantCulture, $"web {HostAssemblies.AspNet.GetValueOrDefault("Microsoft.AspNetCore")}")
             // Options, usings and how documentation is read are in our own code.
             .AppendLine(CultureInfo.InvariantCulture, $"host {typeof(CompileEnvironment).Module.ModuleVersionId} {typeof(PluginImage).Module.ModuleVersionId}")
             .AppendLine(CultureInfo.InvariantCulture, $"compiler {CompilerVersions()}");
