@@ -5,7 +5,8 @@ WORKDIR /src
 COPY . .
 RUN dotnet publish proxy -c Release --no-self-contained -o /app
 
-# The ASP.NET runtime, and no SDK: '#r "nuget:"' in scripts needs one, so for those use the sdk image here as well.
+# The ASP.NET runtime of Ubuntu, which has ICU, so that plugins have cultures. An image without it (chiseled, or alpine without 'apk add icu-libs icu-data-full tzdata') needs
+# ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1, or unsets it where the base image sets it. No SDK: '#r "nuget:"' in scripts needs one, so for those use the sdk image here as well.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /data
 COPY --from=build /app /app

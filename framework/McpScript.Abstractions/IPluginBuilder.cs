@@ -14,6 +14,11 @@ public interface IPluginBuilder : IPrimitiveBuilder
     /// <summary>The plugin's name: the file name without <c>.csx</c>, or the folder's name.</summary>
     string PluginName { get; }
 
+    /// <summary>The plugin's own folder, absolute, where it finds its files; the same as <see cref="PluginConfig.Folder"/>.</summary>
+    /// <remarks>Of a script or a DLL the folder that it lies in, of a folder plugin that folder, of a package the folder with its content files. Meant for reading:
+    /// under <c>--watch</c> a DLL's folder may be replaced at any time, and a package's is the same for all who have it installed.</remarks>
+    string Folder { get; }
+
     /// <summary>Services of this plugin alone, for parameters of its handlers and constructors of its tool classes; sealed when registration returns.</summary>
     /// <remarks>There from the start: <c>ILogger&lt;T&gt;</c>, <see cref="TimeProvider"/>, <c>IHttpClientFactory</c>, <see cref="PluginConfig"/>.</remarks>
     IServiceCollection Services { get; }

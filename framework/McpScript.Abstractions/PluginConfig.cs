@@ -36,6 +36,9 @@ public sealed class PluginConfig
     /// <summary>Where the settings were read from.</summary>
     public string Origin { get; }
 
+    /// <summary>The plugin's own folder, absolute, where it finds its files; for tool classes that have no <c>mcp</c>. Empty in a configuration that was made in code.</summary>
+    public string Folder { get; init; } = "";
+
     /// <summary>The top-level keys.</summary>
     public IEnumerable<string> Keys => _values.Select(pair => pair.Key);
 

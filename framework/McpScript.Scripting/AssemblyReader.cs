@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using System.Runtime.InteropServices;
 using McpScript.Packages;
 using McpScript.Plugins;
 using McpScript.Plugins.Sources;
@@ -25,6 +27,12 @@ sealed partial class AssemblyReader(PrivateAssemblyCache cache, CancellationToke
     /// <summary>Every file that was read or looked for.</summary>
     public IReadOnlyCollection<SourceFile> Files => _files.Values;
 
+    /// <summary>Satellite assemblies of these, by culture and name.</summary>
+    public ImmutableDictionary<string, DependencyImage> Satellites { get; private set; } = ImmutableDictionary<string, DependencyImage>.Empty;
+
+    /// <summary>True if a directive names ASP.NET Core, or an assembly that was read refers to it.</summary>
+    public bool UsesAspNet { get; private set; }
+
     /// <summary>What is wrong.</summary>
     public IReadOnlyCollection<PluginProblem> Problems => _problems;
 
@@ -48,7 +56,31 @@ sealed partial class AssemblyReader(PrivateAssemblyCache cache, CancellationToke
         while (needed.TryDequeue(out var next))
             foreach (var beside in NeededBy(next.Of, next.Place))
                 needed.Enqueue((beside, next.Place));
+        UsesAspNet |= _assemblies.Values.Any(assembly => assembly.Needs.Any(need => HostAssemblies.IsAspNetName(need.Name!) && HostReferences.FindAspNet(need.Name!) is not null));
+        Satellites = ReadSatellites(packages);
         return this;
+    }
+
+    ImmutableDictionary<string, DependencyImage> ReadSatellites(PackageGraph packages)
+    {
+        var beside = from assembly in _assemblies.Values
+                     where _files.ContainsKey(assembly.Path)
+                     from satellite in SatelliteFiles.Beside(Path.GetDirectoryName(assembly.Path)!, [assembly.Name])
+                     select (satellite.Key, satellite.Path, IsFile: true);
+        var packed = from satellite in packages.Satellites
+                     let name = Path.GetFileNameWithoutExtension(satellite.Path)
+                     where _assemblies.ContainsKey(Path.GetFileNameWithoutExtension(name))
+                     select (Key: SatelliteFiles.KeyOf(satellite.Culture, name), satellite.Path, IsFile: false);
+        var found = ImmutableDictionary.CreateBuilder<string, DependencyImage>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, path, isFile) in beside.Concat(packed).ToList())
+        {
+            var content = FileContent.Read(path);
+            if (isFile)
+                _files[path] = content.File;
+            if (content.Bytes is not null)
+                found.TryAdd(key, new(path, ImmutableCollectionsMarshal.AsImmutableArray(content.Bytes), []));
+        }
+        return found.ToImmutable();
     }
 
     PortableExecutableReference? Resolve(string text, string holder, Location place)
@@ -60,6 +92,13 @@ sealed partial class AssemblyReader(PrivateAssemblyCache cache, CancellationToke
         var name = isFile || isPath ? Path.GetFileNameWithoutExtension(ScriptPath.Portable(text)) : text.Split(',')[0].Trim();
         if (HostReferences.Find(name) is { } provided)
             return isPath || (isFile && SharedAssemblies.Names.Contains(name)) ? FailProvided(place, name) : provided;
+        if (!isPath && HostReferences.FindAspNet(name) is { } web)
+        {
+            UsesAspNet = true;
+            return web;
+        }
+        if (!isPath && HostAssemblies.IsAspNetName(name))
+            return Fail(place, ProblemCodes.NoAssembly, $"'{text}' is an assembly, {MissingAssemblyException.Cure(name)}");
         if (!isFile && !isPath)
             return Fail(place, ProblemCodes.NoAssembly, $"'{text}' is no assembly of .NET, and none that the host shares with plugins. For a DLL of your own write #r \"{name}.dll\", relative to this file; for a package #r \"nuget: {name}, 1.2.3\".");
         return ReadFile(ScriptPath.Full(text, holder), text, place)?.Reference;
@@ -148,6 +187,9 @@ sealed partial class AssemblyReader(PrivateAssemblyCache cache, CancellationToke
     // What it needs and we find beside it. What we do not find may never be used; if it comes, that is a change.
     IEnumerable<PrivateAssembly> NeededBy(PrivateAssembly assembly, Location place)
     {
+        foreach (var name in ListedBeside(assembly).Where(name => HostReferences.Find(name) is null && !_assemblies.ContainsKey(name)))
+            if (Path.Combine(Path.GetDirectoryName(assembly.Path)!, $"{name}.dll") is var path && File.Exists(path) && !_files.ContainsKey(path) && ReadFile(path, path, place) is { } listed)
+                yield return listed;
         foreach (var need in assembly.Needs)
         {
             if (HostReferences.Find(need.Name!) is not null)
@@ -159,6 +201,24 @@ sealed partial class AssemblyReader(PrivateAssemblyCache cache, CancellationToke
                 else if (ReadFile(path, path, place) is { } found)
                     yield return found;
             }
+        }
+    }
+
+    // What a library asks for by its name alone, such as a database provider, only its build knows.
+    IReadOnlyCollection<string> ListedBeside(PrivateAssembly assembly)
+    {
+        var content = FileContent.Read(Path.ChangeExtension(assembly.Path, ".deps.json"));
+        if (content.Bytes is null)
+            return [];
+        _files[content.File.Path] = content.File;
+        try
+        {
+            return [.. DependencyFile.Parse(content.Bytes, Path.GetDirectoryName(assembly.Path)!).Assemblies.Keys.Order(StringComparer.Ordinal)];
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            // Half-written or not ours: what its metadata names is read all the same, and the file is watched.
+            return [];
         }
     }
 

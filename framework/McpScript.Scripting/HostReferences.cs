@@ -10,8 +10,20 @@ static class HostReferences
     // Made once for the process: fresh references in each compilation cost 99 ms and 15 MB (FACTS section 4).
     static readonly Lazy<FrozenDictionary<string, PortableExecutableReference>> ByName = new(Make);
 
+    // Most scripts never ask for them.
+    static readonly Lazy<FrozenDictionary<string, PortableExecutableReference>> AspNetByName = new(() => HostAssemblies.AspNet
+        .Where(assembly => Find(assembly.Key) is null)
+        .ToFrozenDictionary(assembly => assembly.Key, assembly => MetadataReference.CreateFromFile(assembly.Value), StringComparer.OrdinalIgnoreCase));
+
     /// <summary>All of them.</summary>
     public static IReadOnlyCollection<PortableExecutableReference> All => ByName.Value.Values;
+
+    /// <summary>Those of ASP.NET Core besides, for scripts that ask for them; none in a host that runs without it.</summary>
+    public static IReadOnlyCollection<PortableExecutableReference> AspNet => AspNetByName.Value.Values;
+
+    /// <summary>The one of ASP.NET Core of a simple name, or null; <c>Microsoft.AspNetCore.App</c> stands for all.</summary>
+    public static PortableExecutableReference? FindAspNet(string name) =>
+        AspNetByName.Value.GetValueOrDefault(string.Equals(name, "Microsoft.AspNetCore.App", StringComparison.OrdinalIgnoreCase) ? "Microsoft.AspNetCore" : name);
 
     /// <summary>The one of a simple name, or null.</summary>
     public static PortableExecutableReference? Find(string name) => ByName.Value.GetValueOrDefault(name);

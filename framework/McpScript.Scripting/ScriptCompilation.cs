@@ -62,7 +62,8 @@ sealed class ScriptCompilation(IReadOnlyCollection<Type> shared, Type globals)
     public CSharpCompilationOptions Options { get; } = BaseOptions.WithUsings(Usings.Concat(shared.Select(type => type.Namespace).OfType<string>()).Distinct());
 
     /// <summary>What the code of a script may refer to: .NET, the host's shared assemblies and the script's own.</summary>
-    public IEnumerable<MetadataReference> ReferencesOf(ScriptSources script) => [.. HostReferences.All, .. _shared, .. script.Assemblies.Select(dll => dll.Reference)];
+    public IEnumerable<MetadataReference> ReferencesOf(ScriptSources script) =>
+        [.. HostReferences.All, .. script.UsesAspNet ? HostReferences.AspNet : [], .. _shared, .. script.Assemblies.Select(dll => dll.Reference)];
 
     /// <summary>The compilation of a script that was read without problems.</summary>
     /// <param name="plugin">The plugin's name.</param>

@@ -78,6 +78,7 @@ public sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null, Scr
             Script = new ScriptEntry(compilation.ScriptClass!.MetadataName, compilation.GetEntryPoint(cancellationToken)!.MetadataName),
             Dependencies = code is null ? dependencies : dependencies.SetItem(code.Name, code.Image),
             AlsoOffering = code is null ? [] : [code.Name],
+            Satellites = script.Satellites,
             // No copies: a package's files are never replaced.
             NativeLibraries = script.NativeLibraries.DistinctBy(Path.GetFileName).ToImmutableDictionary(path => Path.GetFileName(path)),
             PackagesAsked = script.PackagesAsked,

@@ -47,6 +47,8 @@ sealed class ScriptReader(PrivateAssemblyCache cache, ScriptPackages? packages, 
             PackagesAsked = ScriptPackages.AskedBy(_references.Where(ScriptPackages.IsPackage)),
             Packages = graph.Contents(),
             NativeLibraries = graph.NativeLibraries,
+            Satellites = assemblies.Satellites,
+            UsesAspNet = assemblies.UsesAspNet,
             Files = [.. _files, .. code.Files, .. assemblies.Files],
             Problems = [.. _problems],
         };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -19,13 +20,13 @@ static partial class ScriptRules
         return errors.Where(error =>
             (!namespaces.Contains(error.Location.SourceTree) || error.Id == "CS7021")
             && (!usings.TryGetValue(LineOf(error), out var first) || ReferenceEquals(first, error))
-            && !(error.Id == "CS0103" && lost.Any(name => error.GetMessage().Contains($"'{name}'", StringComparison.Ordinal))));
+            && !(error.Id == "CS0103" && lost.Any(name => error.GetMessage(CultureInfo.InvariantCulture).Contains($"'{name}'", StringComparison.Ordinal))));
     }
 
     /// <summary>An error's message, with the cure where a rule of scripts is its cause.</summary>
     public static string Explained(Diagnostic error) => IsUsingDeclaration(error)
         ? $"A script cannot have a 'using' declaration at its top: what is declared there lives as long as the plugin. Write {Disposed(error)}, or use it inside a method or a block."
-        : $"{error.GetMessage()}{CureOf(error)}";
+        : $"{error.GetMessage(CultureInfo.InvariantCulture)}{CureOf(error)}";
 
     static string CureOf(Diagnostic error) => error.Id switch
     {
@@ -35,7 +36,7 @@ static partial class ScriptRules
         "CS7026" => $". A script has no attributes of its assembly; {InCodeFile.Replace("move it", "move them", StringComparison.Ordinal)}.",
         "CS8345" => ". Variables at the top of a script are fields. Declare this one inside a method or a block.",
         "CS9298" => $". {FileDirectiveCure(TextOf(error))}",
-        "CS0103" when error.GetMessage().Contains("'args'", StringComparison.Ordinal) => ". A plugin has no command line; read a setting: config.Get(\"name\", \"default\").",
+        "CS0103" when error.GetMessage(CultureInfo.InvariantCulture).Contains("'args'", StringComparison.Ordinal) => ". A plugin has no command line; read a setting: config.Get(\"name\", \"default\").",
         _ => "",
     };
 

@@ -35,6 +35,12 @@ sealed record ScriptSources
     /// <summary>The paths of the native libraries that come with its packages.</summary>
     public ImmutableArray<string> NativeLibraries { get; init; } = [];
 
+    /// <summary>Satellite assemblies of these, by culture and name.</summary>
+    public ImmutableDictionary<string, DependencyImage> Satellites { get; init; } = ImmutableDictionary<string, DependencyImage>.Empty;
+
+    /// <summary>True if it, or an assembly of its own, refers to ASP.NET Core.</summary>
+    public bool UsesAspNet { get; init; }
+
     /// <summary>Every file that was read or looked for.</summary>
     public ImmutableArray<SourceFile> Files { get; init; } = [];
 

@@ -74,7 +74,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         _retirement = new(options.Retirement with { ReloadDrain = config.DrainTimeout }, _time, loggers.CreateLogger<Retirement>());
         var host = new PluginHost(_changes);
         var loader = new PluginLoader(
-            settings, new() { RegisterTimeout = config.RegisterTimeout, SessionIdleTimeout = config.SessionIdleTimeout, Shared = options.Shared }, _retirement, host, guards,
+            settings, new() { RegisterTimeout = config.RegisterTimeout, SessionIdleTimeout = config.SessionIdleTimeout, Shared = options.Shared, Culture = config.Culture }, _retirement, host, guards,
             _http.GetRequiredService<IHttpClientFactory>(), loggers, _time);
         Registry = new(sources, loader, served, _retirement, settings, wanted, loggers.CreateLogger<PluginRegistry>(), _time);
         host.Registry = Registry;
@@ -174,6 +174,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     {
         foreach (var warning in Config.Warnings)
             _configuration.Warn(warning);
+        Globalization.Report(_loggers);
         if (Options.Management)
             await Registry.OfferHostToolsAsync(new ManagementToolSet(Operations, _statics).Create(AllowedTools(Config), Config.Packages.InstallFromMcp));
         if (Gate is { IsOn: true } gate)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Globalization;
 
 namespace McpScript.CommandLine;
 
@@ -15,6 +16,7 @@ static class Invocation
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(RootCommand root, string program, string[] arguments)
     {
+        UseInvariantCulture();
         var parsed = root.Parse(arguments);
         if (parsed.Action is ParseErrorAction)
         {
@@ -26,5 +28,12 @@ static class Invocation
         }
         // The program ends on signals by itself, draining first.
         return await parsed.InvokeAsync(new() { ProcessTerminationTimeout = null });
+    }
+
+    // The program's own texts do not depend on the machine's language. Plugin code runs in the culture of the configuration.
+    static void UseInvariantCulture()
+    {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
     }
 }

@@ -38,14 +38,41 @@ public static class Dll
             Options));
     }
 
+    /// <summary>A library with translated texts: the neutral ones in it, the others in satellite assemblies.</summary>
+    /// <param name="name">Its assembly name; the texts are those of <c>name.Strings</c>.</param>
+    /// <param name="code">Its source.</param>
+    /// <param name="texts">The text with the key <c>Hi</c> of each culture; that of <c>""</c> is the neutral one.</param>
+    public static (BuiltDll Main, IReadOnlyDictionary<string, byte[]> Satellites) BuildTranslated(string name, string code, IReadOnlyDictionary<string, string> texts)
+    {
+        var main = Emit(CSharpCompilation.Create(name, [CSharpSyntaxTree.ParseText(Usings), CSharpSyntaxTree.ParseText(code)], s_all.Value, Options), Resource($"{name}.Strings", texts[""]));
+        var satellites = texts.Where(text => text.Key.Length > 0).ToDictionary(text => text.Key, text => Satellite(name, text.Key, text.Value));
+        return (main, satellites);
+    }
+
+    /// <summary>A satellite assembly of such a library.</summary>
+    public static byte[] Satellite(string name, string culture, string text) => Emit(
+        CSharpCompilation.Create($"{name}.resources", [CSharpSyntaxTree.ParseText($"[assembly: System.Reflection.AssemblyCulture(\"{culture}\")]")], s_all.Value, Options),
+        Resource($"{name}.Strings.{culture}", text)).Assembly;
+
+    static ResourceDescription Resource(string name, string text)
+    {
+        var bytes = new MemoryStream();
+        using (var writer = new System.Resources.ResourceWriter(bytes))
+        {
+            writer.AddResource("Hi", text);
+            writer.Generate();
+        }
+        return new($"{name}.resources", () => new MemoryStream(bytes.ToArray()), isPublic: true);
+    }
+
     static CSharpCompilationOptions Options { get; } = new(OutputKind.DynamicallyLinkedLibrary, deterministic: true);
 
-    static BuiltDll Emit(CSharpCompilation compilation)
+    static BuiltDll Emit(CSharpCompilation compilation, params ResourceDescription[] resources)
     {
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
         using var documentation = new MemoryStream();
-        var result = compilation.Emit(assembly, symbols, documentation, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
+        var result = compilation.Emit(assembly, symbols, documentation, manifestResources: resources, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
         return result.Success
             ? new(compilation.AssemblyName!, assembly.ToArray(), symbols.ToArray(), documentation.ToArray())
             : throw new ArgumentException(string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)), nameof(compilation));

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using McpScript.Configuration.Schema;
 using McpScript.Configuration.Yaml;
 using McpScript.Packages;
@@ -123,6 +124,8 @@ static class ConfigurationKeys
             "Ends the program if a wanted plugin cannot be loaded at start."),
         Key("require_plugins", Switch, c => c.RequirePlugins, (c, v) => c with { RequirePlugins = v }, "false",
             "Makes a server without any plugin not ready; by default it is ready, and degraded."),
+        Key("culture", Culture, c => c.Culture, (c, v) => c with { Culture = v ?? CultureInfo.InvariantCulture }, "invariant",
+            "The current culture of plugin code, such as de-DE; the host's own texts never depend on it.", "MCP_CULTURE"),
         Key("register_timeout", Seconds, c => c.RegisterTimeout, (c, v) => c with { RegisterTimeout = v }, "30",
             "How long a plugin may take to register."),
         Key("drain_timeout", OrOff(Seconds), c => c.DrainTimeout, (c, v) => c with { DrainTimeout = v }, "off",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -74,15 +75,15 @@ public static class ConfigurationReference
 
     static void AppendExample(StringBuilder text, ConfigurationKey key, string indent)
     {
-        text.Append($"#{indent} {key.Description}{Marks(key)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"#{indent} {key.Description}{Marks(key)}\n");
         if (key.Keys.IsEmpty)
-            text.Append($"#{indent} {key.Name}:{(key.Default is null ? "" : $" {key.Default}")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"#{indent} {key.Name}:{(key.Default is null ? "" : $" {key.Default}")}\n");
         else
         {
             var below = indent + (key.Member is null ? "  " : "    ");
-            text.Append($"#{indent} {key.Name}:\n");
+            text.Append(CultureInfo.InvariantCulture, $"#{indent} {key.Name}:\n");
             if (key.Member is not null)
-                text.Append($"#{indent}   {key.Member.Trim('<', '>')}:\n");
+                text.Append(CultureInfo.InvariantCulture, $"#{indent}   {key.Member.Trim('<', '>')}:\n");
             foreach (var inner in Useful(key.Keys))
                 AppendExample(text, inner, below);
         }
@@ -92,11 +93,11 @@ public static class ConfigurationReference
     {
         text.Append("| key | value | default | |\n|---|---|---|---|\n");
         foreach (var key in keys)
-            text.Append($"| `{key.Name}` | {Cell(key.Expected)} | {(key.Default is null ? "" : $"`{key.Default}`")} | {Cell(key.Description + Marks(key))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| `{key.Name}` | {Cell(key.Expected)} | {(key.Default is null ? "" : $"`{key.Default}`")} | {Cell(key.Description + Marks(key))} |\n");
         foreach (var key in keys.Where(key => !key.Keys.IsEmpty))
         {
             var below = $"{path}{key.Name}{(key.Member is null ? "" : $".{key.Member}")}";
-            AppendTable(text.Append($"\n## `{below}`\n\n"), key.Keys, below + ".");
+            AppendTable(text.Append(CultureInfo.InvariantCulture, $"\n## `{below}`\n\n"), key.Keys, below + ".");
         }
     }
 

@@ -35,7 +35,7 @@ public sealed record GateSettings
     public GateAuditSettings Audit { get; init; } = new();
 
     /// <summary><c>groups</c>, by name.</summary>
-    public ImmutableSortedDictionary<string, GateGroupSettings> Groups { get; init; } = ImmutableSortedDictionary<string, GateGroupSettings>.Empty;
+    public ImmutableSortedDictionary<string, GateGroupSettings> Groups { get; init; } = ImmutableSortedDictionary.Create<string, GateGroupSettings>(StringComparer.Ordinal);
 
     /// <summary>Says nothing of the values: one of them is a secret.</summary>
     public override string ToString() => $"{nameof(GateSettings)} {{ Enabled = {Enabled}, Groups = {Groups.Count} }}";

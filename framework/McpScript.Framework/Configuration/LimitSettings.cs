@@ -15,8 +15,8 @@ public sealed record LimitSettings : ToolLimitSettings
     public int Queue { get; init; } = 100;
 
     /// <summary><c>tools</c>: by patterns of tool names.</summary>
-    public ImmutableSortedDictionary<string, ToolLimitSettings> Tools { get; init; } = ImmutableSortedDictionary<string, ToolLimitSettings>.Empty;
+    public ImmutableSortedDictionary<string, ToolLimitSettings> Tools { get; init; } = ImmutableSortedDictionary.Create<string, ToolLimitSettings>(StringComparer.Ordinal);
 
     /// <summary><c>plugins</c>: by the plugins' names.</summary>
-    public ImmutableSortedDictionary<string, PluginLimitSettings> Plugins { get; init; } = ImmutableSortedDictionary<string, PluginLimitSettings>.Empty;
+    public ImmutableSortedDictionary<string, PluginLimitSettings> Plugins { get; init; } = ImmutableSortedDictionary.Create<string, PluginLimitSettings>(StringComparer.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using McpScript.Calls;
 using McpScript.Configuration.Schema;
 using McpScript.Plugins;
@@ -152,6 +153,9 @@ public sealed record McpScriptConfig
 
     /// <summary><c>plugins_load</c>: what mcp-factory loads; null for the enabled ones of <see cref="Plugins"/>.</summary>
     public ImmutableArray<PluginReference>? PluginsLoad { get; init; }
+
+    /// <summary><c>culture</c>: current culture of plugin code.</summary>
+    public CultureInfo Culture { get; init; } = CultureInfo.InvariantCulture;
 
     /// <summary><c>compile_cache</c>: compiled scripts are kept from one start to the next.</summary>
     public bool CompileCache { get; init; } = true;

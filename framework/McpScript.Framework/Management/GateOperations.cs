@@ -1,3 +1,4 @@
+using System.Globalization;
 using McpScript.Catalogs;
 using McpScript.Gates;
 
@@ -84,6 +85,6 @@ public sealed class GateOperations
     string Waiting(string group)
     {
         var waiting = _gate.Report().Blocked.Where(blocked => blocked.Group == group).ToList();
-        return waiting.Count == 0 ? "" : $" Held back:{string.Concat(waiting.Select(blocked => $"\n {blocked.Holder.Option} (tool '{GateTexts.Plain(blocked.Tool)}', {blocked.At:HH:mm:ss})"))}";
+        return waiting.Count == 0 ? "" : $" Held back:{string.Concat(waiting.Select(blocked => $"\n {blocked.Holder.Option} (tool '{GateTexts.Plain(blocked.Tool)}', {blocked.At.ToString("HH:mm:ss", CultureInfo.InvariantCulture)})"))}";
     }
 }

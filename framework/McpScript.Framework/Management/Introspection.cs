@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using McpScript.Registry;
 
@@ -11,20 +12,20 @@ public static class Introspection
     {
         var summary = registry.GetSummary();
         var text = new StringBuilder();
-        text.AppendLine($"Server:    {proxy.Server}").AppendLine($"Transport: {proxy.Transport}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Server:    {proxy.Server}").AppendLine(CultureInfo.InvariantCulture, $"Transport: {proxy.Transport}");
         if (proxy.Transport != "stdio")
-            text.AppendLine($"Port:      {(proxy.Port is { } port ? port : "n/a")}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"Port:      {(proxy.Port is { } port ? port : "n/a")}");
         if (proxy.HealthPort is { } health)
-            text.AppendLine($"Health:    {health}");
-        text.AppendLine($"Plugins:   {summary.TotalPlugins} loaded").AppendLine($"Tools:     {summary.TotalTools} registered");
+            text.AppendLine(CultureInfo.InvariantCulture, $"Health:    {health}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Plugins:   {summary.TotalPlugins} loaded").AppendLine(CultureInfo.InvariantCulture, $"Tools:     {summary.TotalTools} registered");
         if (summary.TotalResources > 0)
-            text.AppendLine($"Resources: {summary.TotalResources} registered");
+            text.AppendLine(CultureInfo.InvariantCulture, $"Resources: {summary.TotalResources} registered");
         if (summary.TotalPrompts > 0)
-            text.AppendLine($"Prompts:   {summary.TotalPrompts} registered");
+            text.AppendLine(CultureInfo.InvariantCulture, $"Prompts:   {summary.TotalPrompts} registered");
         foreach (var failure in registry.Failures)
-            text.AppendLine($"Failed:    {failure.Error}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"Failed:    {failure.Error}");
         foreach (var retired in summary.Retired.Where(retired => retired.Detail.Length > 0))
-            text.AppendLine($"Retired:   {retired.Plugin} #{retired.Generation}: {retired.Detail}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"Retired:   {retired.Plugin} #{retired.Generation}: {retired.Detail}");
         return text.ToString().ReplaceLineEndings("\n").TrimEnd();
     }
 

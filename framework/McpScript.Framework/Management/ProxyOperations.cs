@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using McpScript.Calls;
+using McpScript.Catalogs;
 using McpScript.Plugins;
 using McpScript.Registry;
-using McpScript.Catalogs;
 
 namespace McpScript.Management;
 
@@ -81,7 +81,7 @@ public sealed class ProxyOperations
             if (item.Owner is not { } plugin || plugin.Leases.TryTake() is not { } lease)
                 continue;
             using (lease)
-            using (PluginFlow.Enter(plugin.Reference.Name))
+            using (PluginFlow.Enter(plugin))
             using (var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, plugin.Unloading))
                 return await RunAsync(item.Primitive, plugin, arguments, ends.Token, cancellationToken);
         }

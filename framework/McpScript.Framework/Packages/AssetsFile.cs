@@ -7,27 +7,34 @@ namespace McpScript.Packages;
 static class AssetsFile
 {
     /// <summary>The graph for a runtime, its packages taken into a store.</summary>
-    public static PackageGraph Read(string path, string runtime, PackageStore store)
+    /// <param name="path">The file.</param>
+    /// <param name="runtime">The runtime.</param>
+    /// <param name="store">Takes the packages.</param>
+    /// <param name="expected">Packages that are kept as they were pinned, if their content still is that.</param>
+    public static PackageGraph Read(string path, string runtime, PackageStore store, IReadOnlyCollection<PackagePin> expected)
     {
         using var file = JsonDocument.Parse(File.ReadAllBytes(path));
         var root = file.RootElement;
         var folders = root.GetProperty("packageFolders").EnumerateObject().Select(folder => folder.Name).ToList();
-        var packages = root.GetProperty("targets").EnumerateObject().Single(target => target.Name.EndsWith('/' + runtime)).Value
+        var packages = root.GetProperty("targets").EnumerateObject().Single(target => target.Name.EndsWith('/' + runtime, StringComparison.Ordinal)).Value
             .EnumerateObject().Where(library => library.Value.GetProperty("type").GetString() == "package")
-            .Select(library => Keep(library, FolderOf(root, library.Name, folders), store))
+            .Select(library => Keep(library, FolderOf(root, library.Name, folders), store, expected))
             .ToList();
         return new()
         {
             Packages = [.. packages.Select(package => package.Pin)],
             Assemblies = [.. packages.SelectMany(Assemblies)],
             NativeLibraries = [.. packages.SelectMany(package => package.Files("native"))],
+            Satellites = [.. packages.SelectMany(Satellites)],
+            Content = [.. packages.SelectMany(Content)],
+            Format = PackageGraph.CurrentFormat,
         };
     }
 
-    static Package Keep(JsonProperty library, string unpacked, PackageStore store)
+    static Package Keep(JsonProperty library, string unpacked, PackageStore store, IReadOnlyCollection<PackagePin> expected)
     {
         var name = library.Name.Split('/');
-        var pin = store.Keep(unpacked, name[0], name[1]);
+        var pin = store.Keep(unpacked, name[0], name[1], expected.FirstOrDefault(pin => pin.Is(name[0]))?.Sha256);
         return new(pin, library.Value, store.FolderOf(pin));
     }
 
@@ -48,15 +55,39 @@ static class AssetsFile
         ];
     }
 
+    static IEnumerable<PackageSatellite> Satellites(Package package) =>
+        from file in package.Entries("resource")
+        where file.Value.TryGetProperty("locale", out _)
+        select new PackageSatellite(file.Value.GetProperty("locale").GetString()!, Path.GetFullPath(file.Name, package.Folder));
+
+    // What a project would get into its output folder: contentFiles/<language>/<framework>/… as NuGet has chosen them, then what is for any, which NuGet leaves out beside
+    // something better, and the older content/….
+    static IEnumerable<PackageContent> Content(Package package)
+    {
+        var chosen = package.Entries("contentFiles").Select(file => file.Name).Where(name => name.Split('/').Length > 3)
+            .OrderBy(name => name.StartsWith("contentFiles/any/", StringComparison.OrdinalIgnoreCase)).ThenBy(name => name, StringComparer.Ordinal)
+            .Select(name => (Name: string.Join('/', name.Split('/').Skip(3)), Path: name));
+        return chosen.Concat(FilesIn(package.Folder, Path.Combine("contentFiles", "any", "any"))).Concat(FilesIn(package.Folder, "content")).DistinctBy(file => file.Name, StringComparer.Ordinal)
+            .Select(file => new PackageContent(package.Pin.Id, file.Name, Path.GetFullPath(file.Path, package.Folder)))
+            // A package that is kept as it was pinned before content was stored has none.
+            .Where(file => File.Exists(file.Path));
+    }
+
+    static IEnumerable<(string Name, string Path)> FilesIn(string package, string part) => Path.Combine(package, part) is var folder && Directory.Exists(folder)
+        ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(path => (Path.GetRelativePath(folder, path).Replace('\\', '/'), Path.GetRelativePath(package, path)))
+        : [];
+
     readonly record struct Package(PackagePin Pin, JsonElement Assets, string Folder)
     {
         // "_._" says that there is nothing for this framework, on purpose.
+        public IEnumerable<JsonProperty> Entries(string group) =>
+            Assets.TryGetProperty(group, out var files) ? [.. files.EnumerateObject().Where(file => !file.Name.EndsWith("_._", StringComparison.Ordinal))] : [];
+
         public IEnumerable<string> Files(string group)
         {
             var folder = Folder;
-            return Assets.TryGetProperty(group, out var files)
-                ? [.. files.EnumerateObject().Select(file => file.Name).Where(name => !name.EndsWith("_._", StringComparison.Ordinal)).Select(name => Path.GetFullPath(name, folder))]
-                : [];
+            return Entries(group).Select(file => Path.GetFullPath(file.Name, folder));
         }
     }
 }

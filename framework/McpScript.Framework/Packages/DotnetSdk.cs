@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 
 namespace McpScript.Packages;
 
@@ -16,10 +17,43 @@ sealed class DotnetSdk(string root)
     string Program => Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
 
     /// <summary>Restores a project; returns what the SDK printed, and whether it succeeded.</summary>
-    public async Task<(bool Ok, string Output)> RestoreAsync(string project, CancellationToken cancellationToken)
+    // Without node reuse: a build server that outlives us would keep our folder and our handles.
+    public Task<(bool Ok, string Output)> RestoreAsync(string project, CancellationToken cancellationToken) =>
+        RunAsync(Path.GetDirectoryName(project)!, ["restore", project, "-nodeReuse:false", "-verbosity:quiet"], cancellationToken);
+
+    /// <summary>The versions of a package that sources have, the newest first; empty if they cannot be had.</summary>
+    public async Task<IReadOnlyList<string>> VersionsAsync(string id, RestoreSources sources, string folder, CancellationToken cancellationToken)
     {
-        // Without node reuse: a build server that outlives us would keep our folder and our handles.
-        using var process = Process.Start(Start("restore", project, "-nodeReuse:false", "-verbosity:quiet")) ?? throw new InvalidOperationException("The .NET SDK did not start.");
+        var outputs = new List<string>();
+        if (sources.Only is null)
+            outputs.Add((await SearchAsync(id, [], folder, cancellationToken)).Output);
+        if (sources.All.Any())
+            outputs.Add((await SearchAsync(id, [.. sources.All.SelectMany(source => new[] { "--source", source })], folder, cancellationToken)).Output);
+        return [.. outputs.SelectMany(VersionsIn).DistinctBy(version => version, StringComparer.OrdinalIgnoreCase).OrderByDescending(version => PackageVersion.Parse(version))];
+    }
+
+    Task<(bool Ok, string Output)> SearchAsync(string id, string[] sources, string folder, CancellationToken cancellationToken) =>
+        RunAsync(folder, ["package", "search", id, "--exact-match", "--prerelease", "--format", "json", .. sources], cancellationToken);
+
+    static IEnumerable<string> VersionsIn(string output)
+    {
+        try
+        {
+            using var found = JsonDocument.Parse(output);
+            return [.. from source in found.RootElement.GetProperty("searchResult").EnumerateArray()
+                       from package in source.GetProperty("packages").EnumerateArray()
+                       select package.GetProperty("version").GetString()];
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            // An SDK that knows no such search, or a source that cannot be searched: the problem is told without the versions.
+            return [];
+        }
+    }
+
+    async Task<(bool Ok, string Output)> RunAsync(string folder, string[] arguments, CancellationToken cancellationToken)
+    {
+        using var process = Process.Start(Start(folder, arguments)) ?? throw new InvalidOperationException("The .NET SDK did not start.");
         // Closed: on stdio, our own input belongs to the protocol.
         process.StandardInput.Close();
         var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
@@ -36,12 +70,12 @@ sealed class DotnetSdk(string root)
         return (process.ExitCode == 0, string.Concat(await output));
     }
 
-    ProcessStartInfo Start(params string[] arguments)
+    ProcessStartInfo Start(string folder, string[] arguments)
     {
         var start = new ProcessStartInfo(Program, arguments)
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
-            WorkingDirectory = Path.GetDirectoryName(arguments[1]),
+            WorkingDirectory = folder,
         };
         // What a 'dotnet run' or 'dotnet test' around us set for itself would send the SDK to the wrong places.
         foreach (var variable in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())

@@ -50,7 +50,8 @@ static class LockFileText
         }
     }
 
-    sealed record Content(int Version, SortedDictionary<string, Entry>? Plugins);
+    // Read as a plain dictionary: a sorted one that the serializer makes compares by culture.
+    sealed record Content(int Version, IReadOnlyDictionary<string, Entry>? Plugins);
 
     sealed record Entry(string? Version, string? Requested, IReadOnlyList<string>? Sources, IReadOnlyDictionary<string, Pin>? Packages)
     {

@@ -6,13 +6,25 @@ namespace McpScript.Packages;
 public sealed record PackageGraph
 {
     /// <summary>Asked for nothing, so there is nothing.</summary>
-    public static PackageGraph Empty { get; } = new();
+    public static PackageGraph Empty { get; } = new() { Format = CurrentFormat };
+
+    /// <summary>The newest <see cref="Format"/>.</summary>
+    public const int CurrentFormat = 1;
 
     /// <summary>The packages.</summary>
     public ImmutableArray<PackagePin> Packages { get; init; } = [];
 
     /// <summary>Their assemblies for this machine.</summary>
     public ImmutableArray<PackageAssembly> Assemblies { get; init; } = [];
+
+    /// <summary>Their satellite assemblies.</summary>
+    public ImmutableArray<PackageSatellite> Satellites { get; init; } = [];
+
+    /// <summary>The files that they bring for the output folder of whoever uses them.</summary>
+    public ImmutableArray<PackageContent> Content { get; init; } = [];
+
+    /// <summary>Version of what is remembered of a graph; 0 for one from before there were satellites and content.</summary>
+    public int Format { get; init; }
 
     /// <summary>The paths of their native libraries for this machine.</summary>
     public ImmutableArray<string> NativeLibraries { get; init; } = [];
@@ -21,12 +33,14 @@ public sealed record PackageGraph
     public ImmutableArray<string> Contents() => [.. Packages.Select(pin => $"{pin} {pin.Sha256}")];
 
     /// <summary>True if every file is there.</summary>
-    public bool IsWhole() => Assemblies.Select(assembly => assembly.Path).Concat(NativeLibraries).All(File.Exists);
+    public bool IsWhole() => Assemblies.Select(assembly => assembly.Path).Concat(NativeLibraries).Concat(Satellites.Select(satellite => satellite.Path)).Concat(Content.Select(file => file.Path)).All(File.Exists);
 
     /// <summary>The same graph with its paths written in another way.</summary>
     internal PackageGraph WithPaths(Func<string, string> path) => this with
     {
         Assemblies = [.. Assemblies.Select(assembly => assembly with { Path = path(assembly.Path) })],
         NativeLibraries = [.. NativeLibraries.Select(path)],
+        Satellites = [.. Satellites.Select(satellite => satellite with { Path = path(satellite.Path) })],
+        Content = [.. Content.Select(file => file with { Path = path(file.Path) })],
     };
 }

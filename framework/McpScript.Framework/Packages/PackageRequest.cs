@@ -20,6 +20,15 @@ public sealed partial record PackageRequest(string Id, string Version)
     public bool IsAmong(IEnumerable<string> idsOrBeginnings) => idsOrBeginnings.Any(allowed =>
         allowed.EndsWith('.') || allowed.EndsWith('*') ? Id.StartsWith(allowed.TrimEnd('*'), StringComparison.OrdinalIgnoreCase) : string.Equals(Id, allowed, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>True if a version that was found is what was asked for. NuGet takes the next higher one, of whatever number, for a version that is not there.</summary>
+    public bool Allows(string version)
+    {
+        if (PackageVersion.Parse(Version) is not null)
+            return PackageVersion.AreSame(Version, version);
+        // A range is kept to by NuGet itself. Of a floating version, what stands before the star is meant.
+        return Version.StartsWith('[') || Version.StartsWith('(') || $"{version}.".StartsWith(Version[..Version.IndexOf('*', StringComparison.Ordinal)], StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Id}, {Version}";
 

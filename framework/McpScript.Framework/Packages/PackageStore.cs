@@ -9,21 +9,29 @@ namespace McpScript.Packages;
 /// Packages by their content: <c>&lt;id&gt;/&lt;version&gt;/&lt;hash&gt;/</c>. Two packages of one name and version with another content, from two feeds or
 /// packed twice, are two packages.
 /// </summary>
-/// <remarks>The hash is that of <c>files.sha256</c>, which lists the hashes of all files that can be loaded, as <c>sha256sum -c</c> reads it; it is the same on every machine.</remarks>
+/// <remarks>The hash is that of <c>files.sha256</c>, which lists the hashes of all files that can be loaded or read by a plugin, as <c>sha256sum -c</c> reads it; it is the same on every machine.</remarks>
 /// <param name="folder">Where they are kept.</param>
 sealed class PackageStore(string folder)
 {
     const string FileList = "files.sha256";
     static readonly string[] s_loadable = ["lib", "ref", "runtimes"];
+    static readonly string[] s_kept = [.. s_loadable, "content", "contentFiles"];
 
     /// <summary>Where a package is, or would be.</summary>
     // Half of the hash: paths have limits on Windows, and the other half is checked.
     public string FolderOf(PackagePin pin) => Path.Combine(folder, pin.Id.ToLowerInvariant(), pin.Version.ToLowerInvariant(), pin.Sha256[..32]);
 
     /// <summary>Takes in a package as NuGet has unpacked it; one that is there and whole stays as it is, a damaged one is replaced.</summary>
-    public PackagePin Keep(string unpacked, string id, string version)
+    /// <param name="unpacked">Where NuGet has unpacked it.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="expected">The hash that it was pinned with; null if it was not.</param>
+    public PackagePin Keep(string unpacked, string id, string version, string? expected = null)
     {
-        var list = ListOf(unpacked);
+        var list = ListOf(unpacked, s_kept);
+        // Pinned before content was stored: what was installed then stays exactly that.
+        if (expected is not null && HashOf(list) != expected && ListOf(unpacked, s_loadable) is var older && HashOf(older) == expected)
+            list = older;
         var pin = new PackagePin(OwnSpelling(unpacked, id), version, HashOf(list));
         var place = FolderOf(pin);
         if (IsWhole(place, list))
@@ -58,9 +66,9 @@ sealed class PackageStore(string folder)
     }
 
     // Sorted, and with slashes, so that every machine makes the same list of the same package.
-    static string ListOf(string unpacked)
+    static string ListOf(string unpacked, string[] parts)
     {
-        var files = s_loadable.Select(part => Path.Combine(unpacked, part)).Where(Directory.Exists)
+        var files = parts.Select(part => Path.Combine(unpacked, part)).Where(Directory.Exists)
             .SelectMany(part => Directory.EnumerateFiles(part, "*", SearchOption.AllDirectories))
             .Select(path => Path.GetRelativePath(unpacked, path).Replace('\\', '/'))
             // A name with a line break in it would be two lines of the list, and the second could say anything.

@@ -12,6 +12,12 @@ static partial class RestoreOutput
     /// <summary>True if all that is wrong is that something was not found where it was looked for.</summary>
     public static bool IsNotFound(PackageException failure) => failure.Problems.All(problem => NotFound.Contains(problem.Code));
 
+    /// <summary>True if a package is there, and not in the version that was asked for.</summary>
+    public static bool IsVersionNotFound(PackageProblem problem) => problem.Code is "NU1102" or "NU1103";
+
+    /// <summary>True if a problem is about a package.</summary>
+    public static bool Names(PackageProblem problem, string id) => problem.Message.Contains($"package {id} ", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Its errors, each code once.</summary>
     public static ImmutableArray<PackageProblem> Problems(string output)
     {

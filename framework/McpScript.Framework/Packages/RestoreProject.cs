@@ -23,11 +23,9 @@ static class RestoreProject
             ("RestorePackagesPath", Escaped(unpacked)),
             ("RestorePackagesWithLockFile", lockFile is null ? null : "true"),
             ("NuGetLockFilePath", lockFile is null ? null : Escaped(lockFile)),
-            ("RestoreLockedMode", lockFile is not null && File.Exists(lockFile) ? "true" : null),
+            ("RestoreLockedMode", File.Exists(lockFile) ? "true" : null),
             ("DisableTransitiveFrameworkReferenceDownloads", "true"),
             ("NuGetAudit", "false"),
-            // "1.2.3 was not found, so 1.3.0 was taken" is not what a script asked for. An exact version is never replaced like that.
-            ("WarningsAsErrors", lockFile is null ? null : "NU1603"),
             ("RestoreSources", sources.Only is { } only ? string.Join(';', only.Select(Escaped)) : null),
             ("RestoreAdditionalProjectSources", sources.Besides.IsEmpty ? null : string.Join(';', sources.Besides.Select(Escaped)))),
         new XElement("ItemGroup", requests.Select(request => new XElement("PackageReference", new XAttribute("Include", request.Id), new XAttribute("Version", request.Version)))),

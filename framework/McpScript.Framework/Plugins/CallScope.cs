@@ -3,7 +3,7 @@ namespace McpScript.Plugins;
 /// <summary>One request while a plugin handles it. It flows into whatever the handler starts, so at its end it lets go of all.</summary>
 /// <param name="plugin">The generation that handles it, under a lease.</param>
 /// <param name="session">Whose state it sees: an object that is equal for requests of one session or caller; null for a request that stands alone.</param>
-sealed class CallScope(Plugin plugin, object? session) : FlowMark(plugin.Reference.Name), IDisposable
+sealed class CallScope(Plugin plugin, object? session) : FlowMark(plugin.Reference.Name, plugin.Culture), IDisposable
 {
     readonly Lock _lock = new();
     List<Action>? _atEnd;

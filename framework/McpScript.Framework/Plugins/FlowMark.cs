@@ -1,8 +1,13 @@
+using System.Globalization;
+
 namespace McpScript.Plugins;
 
-/// <summary>What a flow of plugin code carries along: whose code it is.</summary>
-class FlowMark(string plugin)
+/// <summary>What a flow of plugin code carries along: the plugin, and the culture that it runs in.</summary>
+class FlowMark(string plugin, CultureInfo culture)
 {
     /// <summary>The plugin's name.</summary>
     public string Plugin => plugin;
+
+    /// <summary>Current culture of the flow.</summary>
+    public CultureInfo Culture => culture;
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -49,6 +51,9 @@ sealed class Plugin
     /// <summary>When it was made, with the machine's offset.</summary>
     public DateTimeOffset LoadedAt { get; }
 
+    /// <summary>Current culture of its code.</summary>
+    public CultureInfo Culture { get; init; } = CultureInfo.InvariantCulture;
+
     /// <summary>Its running calls.</summary>
     public Leases Leases { get; }
 
@@ -81,6 +86,9 @@ sealed class Plugin
 
     /// <summary>A scope of its services for one call.</summary>
     public AsyncServiceScope CreateScope() => (_services ?? throw new ObjectDisposedException(Reference.Name)).CreateAsyncScope();
+
+    /// <summary>Its own assembly, once it is loaded; null after its end.</summary>
+    public Assembly? Main { get; set; }
 
     /// <summary>Takes what registration has made.</summary>
     public void Own(PluginBuilder builder, PluginState.View state)
@@ -123,8 +131,13 @@ sealed class Plugin
             await TryAsync(action, failures);
         if (_services is { } services)
             await TryAsync(() => services.DisposeAsync().AsTask(), failures);
+        if (_context is { } context)
+            failures.AddRange(new ContextPins(context, Main).Release());
         return failures;
     }
+
+    /// <summary>Names of the assemblies that are loaded in its context; empty after its end.</summary>
+    public IReadOnlyList<string> LoadedAssemblies => _context is { } context ? [.. context.Assemblies.Select(assembly => assembly.GetName().Name!)] : [];
 
     /// <summary>Drops every reference to the plugin's types and unloads its context; tells where that can be observed.</summary>
     public WeakReference LetGo()
@@ -133,6 +146,7 @@ sealed class Plugin
         Items = PluginItems.Empty;
         State = null;
         Factory = null;
+        Main = null;
         Json = null;
         _builder = null;
         _services = null;

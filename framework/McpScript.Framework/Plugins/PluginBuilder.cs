@@ -57,6 +57,9 @@ sealed class PluginBuilder(Plugin plugin, ILogger logger, IPluginState state, IP
     public string PluginName => plugin.Reference.Name;
 
     /// <inheritdoc/>
+    public string Folder => plugin.Image.Folder;
+
+    /// <inheritdoc/>
     public IServiceCollection Services => _services;
 
     /// <inheritdoc/>

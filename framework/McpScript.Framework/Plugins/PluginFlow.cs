@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace McpScript.Plugins;
 
 /// <summary>Which plugin's code the current flow runs, so that what it prints and throws can be put down to it, and for whom. Holds no plugin type once the request is over.</summary>
@@ -12,20 +14,34 @@ static class PluginFlow
     public static CallScope? Call => Mark.Value as CallScope;
 
     /// <summary>From here to the end of the scope, the flow is that plugin's.</summary>
-    public static Scope Enter(string plugin) => Enter(new FlowMark(plugin));
+    public static Scope Enter(Plugin plugin) => Enter(new FlowMark(plugin.Reference.Name, plugin.Culture));
 
-    /// <inheritdoc cref="Enter(string)"/>
+    /// <inheritdoc cref="Enter(Plugin)"/>
     public static Scope Enter(FlowMark mark)
     {
-        var before = Mark.Value;
+        var scope = new Scope(Mark.Value, CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         Mark.Value = mark;
-        return new(before);
+        Use(mark.Culture, mark.Culture);
+        return scope;
+    }
+
+    // Both are async locals too; what is current already costs nothing.
+    static void Use(CultureInfo culture, CultureInfo texts)
+    {
+        if (CultureInfo.CurrentCulture != culture)
+            CultureInfo.CurrentCulture = culture;
+        if (CultureInfo.CurrentUICulture != texts)
+            CultureInfo.CurrentUICulture = texts;
     }
 
     /// <summary>Gives the flow back.</summary>
-    public readonly struct Scope(FlowMark? before) : IDisposable
+    public readonly struct Scope(FlowMark? before, CultureInfo culture, CultureInfo texts) : IDisposable
     {
         /// <inheritdoc/>
-        public void Dispose() => Mark.Value = before;
+        public void Dispose()
+        {
+            Mark.Value = before;
+            Use(culture, texts);
+        }
     }
 }

@@ -26,6 +26,15 @@ public sealed record PluginImage
     /// <summary>Private assemblies, by simple name; each plugin gets its own copy.</summary>
     public ImmutableDictionary<string, DependencyImage> Dependencies { get; init; } = ImmutableDictionary<string, DependencyImage>.Empty;
 
+    /// <summary>Satellite assemblies, by <see cref="Sources.SatelliteFiles.KeyOf"/>: the culture and the simple name.</summary>
+    public ImmutableDictionary<string, DependencyImage> Satellites { get; init; } = ImmutableDictionary<string, DependencyImage>.Empty;
+
+    /// <summary>The plugin's own folder, where it finds its files; null for the folder of its main file.</summary>
+    public string? ContentFolder { get; init; }
+
+    /// <summary>The plugin's own folder: absolute.</summary>
+    public string Folder => ContentFolder ?? Path.GetDirectoryName(Location.Path)!;
+
     /// <summary>Paths of native libraries to load, by file name; copies, so that the files in the plugin's folder can be replaced.</summary>
     public ImmutableDictionary<string, string> NativeLibraries { get; init; } = ImmutableDictionary<string, string>.Empty;
 

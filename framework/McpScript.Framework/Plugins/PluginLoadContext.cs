@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
+using McpScript.Plugins.Sources;
 
 namespace McpScript.Plugins;
 
@@ -16,6 +17,7 @@ namespace McpScript.Plugins;
 sealed class PluginLoadContext(string name, PluginImage image, IReadOnlySet<string> shared) : AssemblyLoadContext(name, isCollectible: true)
 {
     /// <summary>The plugin's own assembly.</summary>
+    // Not kept here: a context that refers to an assembly of its own is never collected.
     public Assembly LoadMain() => LoadBytes(image.Assembly, image.Symbols);
 
     /// <inheritdoc/>
@@ -23,15 +25,25 @@ sealed class PluginLoadContext(string name, PluginImage image, IReadOnlySet<stri
     {
         if (assemblyName.Name is not { } name || shared.Contains(name))
             return null;
+        if (assemblyName.CultureName is { Length: > 0 } culture)
+            return LoadSatellite(culture, assemblyName);
         if (SharedAssemblies.PrivateCopies.Contains(name))
             return LoadFromAssemblyPath(HostAssemblies.FrameworkPathOf(name));
         if (HostAssemblies.IsInFramework(name))
             return null;
         if (image.Dependencies.TryGetValue(name, out var dependency))
             return LoadBytes(dependency.Assembly, dependency.Symbols);
+        // After the plugin's own: what it brings along of these is meant.
+        if (HostAssemblies.IsInAspNet(name))
+            return null;
         // Null would let the runtime look among the host's own packages, and hand the plugin whatever version lies there.
         throw new MissingAssemblyException(assemblyName);
     }
+
+    // One culture exactly: falling back to its parents is up to the resource manager, which expects this exception.
+    Assembly LoadSatellite(string culture, AssemblyName satellite) => image.Satellites.TryGetValue(SatelliteFiles.KeyOf(culture, satellite.Name!), out var found)
+        ? LoadBytes(found.Assembly, found.Symbols)
+        : throw new FileNotFoundException($"The plugin has no satellite assembly '{satellite.Name}' for '{culture}'.", satellite.Name);
 
     /// <inheritdoc/>
     protected override nint LoadUnmanagedDll(string unmanagedDllName)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -28,7 +29,7 @@ sealed class PluginLoader(
         var reference = image.Location.Reference;
         var settings = ReadSettings(image);
         var context = retirement.Track(new PluginLoadContext($"{reference}#{Next(reference)}", image, _shared));
-        var plugin = new Plugin(image, settings, _generations[reference], context, time);
+        var plugin = new Plugin(image, settings, _generations[reference], context, time) { Culture = options.Culture };
         try
         {
             await RegisterAsync(plugin, context, settings, cancellationToken);
@@ -74,7 +75,7 @@ sealed class PluginLoader(
         catch (TimeoutException)
         {
             Observe(registration);
-            throw Failed(plugin, [new($"The registration did not finish within {options.RegisterTimeout.TotalSeconds:0.##} s and was abandoned. "
+            throw Failed(plugin, [new($"The registration did not finish within {options.RegisterTimeout.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture)} s and was abandoned. "
                 + "Do long work in mcp.OnLive, or raise register_timeout.", "MCS0003", plugin.Location.Path)]);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -86,17 +87,17 @@ sealed class PluginLoader(
 
     async Task RunRegistrationAsync(Plugin plugin, PluginLoadContext context, PluginSettings settings)
     {
-        using var flow = PluginFlow.Enter(plugin.Reference.Name);
+        using var flow = PluginFlow.Enter(plugin);
         var json = SerializerOptions();
         var store = _states.GetOrAdd(plugin.Reference, _ => new PluginState());
         var state = store.Open(json);
         var builder = new PluginBuilder(plugin, loggers.CreateLogger($"plugin.{plugin.Reference}"), state, host, options.SessionIdleTimeout, time);
         plugin.Own(builder, state);
-        var config = new PluginConfig(settings.Values, settings.Origin, json, settings.Written);
+        var config = new PluginConfig(settings.Values, settings.Origin, json, settings.Written) { Folder = plugin.Image.Folder };
         AddPresets(builder.Services, config);
 
         var started = time.GetTimestamp();
-        var assembly = context.LoadMain();
+        var assembly = plugin.Main = context.LoadMain();
         Type[] types = [.. assembly.GetTypes(), .. plugin.Image.AlsoOffering.SelectMany(name => context.LoadFromAssemblyName(new AssemblyName(name)).GetTypes())];
         plugin.Loading = time.GetElapsedTime(started);
         object? script = null;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace McpScript.Plugins;
@@ -10,6 +11,9 @@ public sealed record PluginLoaderOptions
 
     /// <summary>How long a value of <c>mcp.PerSession</c> may lie unused, unless the plugin says otherwise; null for ever. Default 2 h.</summary>
     public TimeSpan? SessionIdleTimeout { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>Current culture of all plugin code. Default: the invariant culture.</summary>
+    public CultureInfo Culture { get; init; } = CultureInfo.InvariantCulture;
 
     /// <summary>Objects of the host that every plugin may ask for as services; see <c>ShareWithPlugins</c>.</summary>
     public IReadOnlyList<ServiceDescriptor> Shared { get; init; } = [];

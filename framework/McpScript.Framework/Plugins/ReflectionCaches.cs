@@ -22,6 +22,7 @@ static class ReflectionCaches
             foreach (var clear in Handlers)
                 clear(null);
             SdkCaches.Clear();
+            FrameworkCaches.Clear();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using McpScript.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -120,6 +121,7 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
             foreach (var failure in await plugin.DisposeAsync())
                 CleanUpFailed(plugin.Reference.Name, ExceptionText.Of(failure));
         });
+        departure.LastLook();
         departure.Observe(plugin.LetGo());
         _collect.Release();
     }
@@ -152,7 +154,7 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
         using (ExecutionContext.SuppressFlow())
             run = Task.Run(async () =>
             {
-                using var flow = PluginFlow.Enter(plugin.Reference.Name);
+                using var flow = PluginFlow.Enter(plugin);
                 try
                 {
                     await action();
@@ -217,6 +219,7 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
     sealed class Departure(Plugin plugin, TimeProvider time)
     {
         Plugin? _plugin = plugin;
+        LingeringSuspects? _suspects;
         WeakReference? _context;
         long _since;
 
@@ -232,12 +235,11 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
 
         public bool IsGone => _context is { IsAlive: false };
 
+        // What can only be seen while it still has its context.
+        public void LastLook() => _suspects = new(_plugin!.Image, _plugin.LoadedAssemblies, isStillLive: !_plugin.GoingLive.IsCompleted);
+
         public void Observe(WeakReference context)
         {
-            var suspects = UnloadPins.Find(_plugin!.Image.Assembly.AsMemory());
-            Suspicion = suspects.Count == 0
-                ? "Nothing known to pin is used in its code; look for what hands its objects to the host or to static state."
-                : $"Likely: {string.Join("; or ", suspects)}.";
             (_since, _context, _plugin) = (time.GetTimestamp(), context, null);
             State = "collecting";
         }
@@ -247,6 +249,8 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
         {
             if (State != "collecting" || time.GetElapsedTime(_since) < grace)
                 return false;
+            Suspicion = _suspects!.Describe();
+            _suspects = null;
             State = "lingering";
             return true;
         }
@@ -259,6 +263,6 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
         });
 
         static string Readable(TimeSpan span) =>
-            span.TotalHours >= 1 ? $"{span.TotalHours:0.#} h" : span.TotalMinutes >= 1 ? $"{span.TotalMinutes:0} min" : $"{span.TotalSeconds:0} s";
+            span.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours:0.#} h") : span.TotalMinutes >= 1 ? $"{span.TotalMinutes:0} min" : $"{span.TotalSeconds:0} s";
     }
 }

@@ -17,6 +17,9 @@ static class SdkCaches
 
     static readonly object[] Caches = [.. Known.Select(Find).OfType<object>()];
 
+    /// <summary>Names that this version of the SDK no longer has.</summary>
+    public static IEnumerable<string> NotFound => Known.Where(known => Find(known) is null).Select(known => $"{known.Type}.{known.Field}");
+
     /// <summary>Takes them out.</summary>
     public static void Clear()
     {

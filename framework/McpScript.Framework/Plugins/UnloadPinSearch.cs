@@ -24,16 +24,11 @@ static class UnloadPinSearch
 
     static UnloadPin? PinOf(MemberUse use, List<MemberUse> all)
     {
-        var pin = UnloadPins.Known.FirstOrDefault(known => known.Code is not null && use.Member.Is(known.Type, known.Member)) ?? StaticEvent(use.Member);
+        var pin = UnloadPins.Known.FirstOrDefault(known => known.Code is not null && use.Member.Is(known.Type, known.Member)) ?? UnloadPins.StaticEvent(use.Member);
         if (pin is null || (pin.WithoutOptions && !(use.Member.IsGeneric && use.AfterNull)))
             return null;
         return all.Any(other => IsCure(pin, use, other)) ? null : pin;
     }
-
-    // Any static event of .NET, the SDK or the host: it keeps whoever subscribes for as long as the process lives.
-    static UnloadPin? StaticEvent(MemberName member) => member is { IsStatic: true } && member.Name.StartsWith("add_", StringComparison.Ordinal)
-        ? new(member.Type, member.Name, $"a subscription to the static event {member.Type}.{member.Name[4..]}; unsubscribe in mcp.OnUnload", "MCS703") { Cures = [$"{member.Type}::remove_{member.Name[4..]}"] }
-        : null;
 
     static bool IsCure(UnloadPin pin, MemberUse use, MemberUse other) =>
         pin.Cures.Any(cure => cure.Split("::") is [var type, var name] && other.Member.Is(type, name))

@@ -47,10 +47,36 @@ static class UnloadPins
     /// <summary>The suspicions about an assembly, most likely first; empty when nothing known is used.</summary>
     public static IReadOnlyList<string> Find(ReadOnlyMemory<byte> assembly)
     {
+        var used = Uses(assembly);
+        // What the code also ends somewhere is less likely than what it never ends.
+        return [.. Known.Where(known => used.Any(member => IsUse(known, member))).Concat(StaticEvents(used)).OrderBy(known => IsCured(known, used)).Select(known => known.Advice).Distinct()];
+    }
+
+    /// <summary>What a library uses that is known to pin, without the cures, which are its author's.</summary>
+    public static IReadOnlyList<string> FindInLibrary(ReadOnlyMemory<byte> assembly)
+    {
+        var used = Uses(assembly);
+        return [.. Known.Where(known => known.Code is not null && used.Any(member => IsUse(known, member))).Concat(StaticEvents(used)).OrderBy(known => IsCured(known, used))
+            .Select(known => known.Advice.Split(';')[0]).Distinct()];
+    }
+
+    /// <summary>The pin that a subscription to a static event is, of .NET, the SDK or the host: it keeps its subscribers for as long as the process lives. Null for another member.</summary>
+    public static UnloadPin? StaticEvent(MemberName member) => member is { IsStatic: true } && member.Name.StartsWith("add_", StringComparison.Ordinal)
+        ? new(member.Type, member.Name, $"a subscription to the static event {member.Type}.{member.Name[4..]}; unsubscribe in mcp.OnUnload", "MCS703") { Cures = [$"{member.Type}::remove_{member.Name[4..]}"] }
+        : null;
+
+    static IEnumerable<UnloadPin> StaticEvents(HashSet<MemberName> used) =>
+        used.Select(StaticEvent).OfType<UnloadPin>().Where(pin => !Known.Any(known => known.Type == pin.Type && pin.Member.StartsWith(known.Member, StringComparison.Ordinal)));
+
+    static bool IsUse(UnloadPin known, MemberName member) => member.Is(known.Type, known.Member) && (!known.WithoutOptions || member.IsGeneric);
+
+    static bool IsCured(UnloadPin known, HashSet<MemberName> used) => known.Cures.Any(cure => cure.Split("::") is [var type, var name] && used.Any(member => member.Is(type, name)));
+
+    static HashSet<MemberName> Uses(ReadOnlyMemory<byte> assembly)
+    {
         using var stream = new MemoryStream(assembly.ToArray(), writable: false);
         using var image = new PEReader(stream);
         var metadata = image.GetMetadataReader();
-        var used = metadata.MemberReferences.Select(handle => MemberName.Of(metadata, handle)).OfType<MemberName>().ToHashSet();
-        return [.. Known.Where(known => used.Any(member => member.Is(known.Type, known.Member) && (!known.WithoutOptions || member.IsGeneric))).Select(known => known.Advice).Distinct()];
+        return [.. metadata.MemberReferences.Select(handle => MemberName.Of(metadata, handle)).OfType<MemberName>()];
     }
 }

@@ -17,7 +17,7 @@ sealed class GoingLive(Plugin plugin, RegistryLog log)
 
     async Task RunAsync()
     {
-        using var flow = PluginFlow.Enter(plugin.Reference.Name);
+        using var flow = PluginFlow.Enter(plugin);
         try
         {
             await plugin.GoLiveAsync();

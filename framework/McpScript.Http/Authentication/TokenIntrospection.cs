@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
@@ -49,7 +50,7 @@ sealed partial class TokenIntrospection
         }
         catch (TimeoutRejectedException)
         {
-            return NotBelieved($"it did not answer within {_resource.AttemptTimeout.TotalSeconds:0.###} s");
+            return NotBelieved(string.Create(CultureInfo.InvariantCulture, $"it did not answer within {_resource.AttemptTimeout.TotalSeconds:0.###} s"));
         }
         catch (HttpRequestException e)
         {

@@ -25,6 +25,9 @@ sealed record CachedScript
     /// <summary>The assembly of the plugin's C# files, which is in no file of its own; null if there are none.</summary>
     public required CachedCode? Code { get; init; }
 
+    /// <inheritdoc cref="PluginImage.Satellites"/>
+    public required ImmutableArray<CachedDependency> Satellites { get; init; }
+
     /// <inheritdoc cref="PluginImage.NativeLibraries"/>
     public required ImmutableDictionary<string, string> NativeLibraries { get; init; }
 
@@ -47,8 +50,9 @@ sealed record CachedScript
         Files = image.Files,
         PackagesAsked = image.PackagesAsked,
         Packages = image.Packages,
-        Dependencies = [.. image.Dependencies.Where(dll => !image.AlsoOffering.Contains(dll.Key)).Select(dll => new CachedDependency(dll.Key, SourceFile.Of(dll.Value.Path, dll.Value.Assembly.AsSpan())))],
+        Dependencies = Of(image.Dependencies.RemoveRange(image.AlsoOffering)),
         Code = image.AlsoOffering is [var code] ? new(code, image.Dependencies[code]) : null,
+        Satellites = Of(image.Satellites),
         NativeLibraries = image.NativeLibraries,
         Entry = image.Script!,
         Docs = image.Docs,
@@ -70,6 +74,7 @@ sealed record CachedScript
         to.Write(Code?.Image.Path ?? "");
         Write(to, Code?.Image.Assembly ?? []);
         Write(to, Code?.Image.Symbols ?? []);
+        Write(to, Satellites, dll => { to.Write(dll.Name); Write(to, dll.File); });
         Write(to, NativeLibraries, library => { to.Write(library.Key); to.Write(library.Value); });
         to.Write(Entry.TypeName);
         to.Write(Entry.FactoryName);
@@ -92,6 +97,7 @@ sealed record CachedScript
             Packages = [.. Read(from, from => from.ReadString())],
             Dependencies = [.. Read(from, from => new CachedDependency(from.ReadString(), ReadFile(from)))],
             Code = ReadCode(from),
+            Satellites = [.. Read(from, from => new CachedDependency(from.ReadString(), ReadFile(from)))],
             NativeLibraries = ReadTexts(from),
             Entry = new(from.ReadString(), from.ReadString()),
             Docs = Read(from, from => KeyValuePair.Create(from.ReadString(), new MemberDoc(from.ReadString(), ReadTexts(from)))).ToImmutableDictionary(),
@@ -99,6 +105,9 @@ sealed record CachedScript
             Symbols = ReadBytes(from),
         };
     }
+
+    static ImmutableArray<CachedDependency> Of(ImmutableDictionary<string, DependencyImage> assemblies) =>
+        [.. assemblies.Select(dll => new CachedDependency(dll.Key, SourceFile.Of(dll.Value.Path, dll.Value.Assembly.AsSpan())))];
 
     static void Write<T>(BinaryWriter to, IReadOnlyCollection<T> items, Action<T> write)
     {

@@ -71,16 +71,10 @@ public sealed partial class CompileCache(CompileCacheOptions options, Lazy<strin
         }
         if (!script.NativeLibraries.Values.All(File.Exists) || packages is not null && !packages.Mean(script.PackagesAsked, script.Packages, cancellationToken))
             return null;
-        var dependencies = ImmutableDictionary.CreateBuilder<string, DependencyImage>(StringComparer.OrdinalIgnoreCase);
-        foreach (var dll in script.Dependencies)
-        {
-            var content = FileContent.Read(dll.File.Path);
-            if (content.File != dll.File)
-                return null;
-            dependencies.Add(dll.Name, DependencyImage.Of(dll.File.Path, ImmutableCollectionsMarshal.AsImmutableArray(content.Bytes!)));
-        }
+        if (Read(script.Dependencies, DependencyImage.Of) is not { } dependencies || Read(script.Satellites, (path, bytes) => new(path, bytes, [])) is not { } satellites)
+            return null;
         if (script.Code is { } code)
-            dependencies.Add(code.Name, code.Image);
+            dependencies = dependencies.SetItem(code.Name, code.Image);
         return new()
         {
             Location = location,
@@ -89,12 +83,26 @@ public sealed partial class CompileCache(CompileCacheOptions options, Lazy<strin
             Symbols = script.Symbols,
             Files = script.Files,
             Script = script.Entry,
-            Dependencies = dependencies.ToImmutable(),
+            Dependencies = dependencies,
+            Satellites = satellites,
             NativeLibraries = script.NativeLibraries,
             Docs = script.Docs,
             PackagesAsked = script.PackagesAsked,
             Packages = script.Packages,
         };
+    }
+
+    static ImmutableDictionary<string, DependencyImage>? Read(ImmutableArray<CachedDependency> files, Func<string, ImmutableArray<byte>, DependencyImage> of)
+    {
+        var images = ImmutableDictionary.CreateBuilder<string, DependencyImage>(StringComparer.OrdinalIgnoreCase);
+        foreach (var dll in files)
+        {
+            var content = FileContent.Read(dll.File.Path);
+            if (content.File != dll.File)
+                return null;
+            images.Add(dll.Name, of(dll.File.Path, ImmutableCollectionsMarshal.AsImmutableArray(content.Bytes!)));
+        }
+        return images.ToImmutable();
     }
 
     // The name is in the assembly's, the path in its symbols.

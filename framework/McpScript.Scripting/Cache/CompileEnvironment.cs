@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
@@ -18,15 +19,16 @@ static class CompileEnvironment
     {
         var facts = new StringBuilder()
             // The framework is one thing: its parts are never mixed, and its first one tells which it is.
-            .AppendLine($"{RuntimeInformation.FrameworkDescription} {typeof(object).Module.ModuleVersionId} {Path.GetDirectoryName(typeof(object).Assembly.Location)}")
+            .AppendLine(CultureInfo.InvariantCulture, $"{RuntimeInformation.FrameworkDescription} {typeof(object).Module.ModuleVersionId} {Path.GetDirectoryName(typeof(object).Assembly.Location)}")
+            .AppendLine(CultureInfo.InvariantCulture, $"web {HostAssemblies.AspNet.GetValueOrDefault("Microsoft.AspNetCore")}")
             // Options, usings and how documentation is read are in our own code.
-            .AppendLine($"host {typeof(CompileEnvironment).Module.ModuleVersionId} {typeof(PluginImage).Module.ModuleVersionId}")
-            .AppendLine($"compiler {CompilerVersions()}");
+            .AppendLine(CultureInfo.InvariantCulture, $"host {typeof(CompileEnvironment).Module.ModuleVersionId} {typeof(PluginImage).Module.ModuleVersionId}")
+            .AppendLine(CultureInfo.InvariantCulture, $"compiler {CompilerVersions()}");
         foreach (var name in SharedAssemblies.Names.Order(StringComparer.Ordinal))
-            facts.AppendLine($"shared {name} {VersionOf(name)}");
+            facts.AppendLine(CultureInfo.InvariantCulture, $"shared {name} {VersionOf(name)}");
         foreach (var type in shared)
-            facts.AppendLine($"shared {type.FullName} {type.Module.ModuleVersionId}");
-        facts.AppendLine($"packages {packages?.Rules ?? "none"}");
+            facts.AppendLine(CultureInfo.InvariantCulture, $"shared {type.FullName} {type.Module.ModuleVersionId}");
+        facts.AppendLine(CultureInfo.InvariantCulture, $"packages {packages?.Rules ?? "none"}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(facts.ToString())));
     }
 

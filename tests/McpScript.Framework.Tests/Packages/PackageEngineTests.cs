@@ -125,6 +125,119 @@ public sealed class PackageEngineTests : IDisposable
         Assert.Contains("The package source cannot be reached: check the network, or 'package_sources'.", problem.Message);
     }
 
+    void PublishVersion(string version) => Nupkg.Write(Feed, "Contoso.Words", version, Dll.Build("Words", "public class Words;"));
+
+    [Theory, Trait("Fault", "A6")]
+    [InlineData("1.0.0")]
+    [InlineData("2.0.1")]
+    [InlineData("1.*")]
+    [InlineData("2.2.*")]
+    public async Task A_version_that_is_not_there_is_an_error_that_names_those_that_are(string asked)
+    {
+        PublishVersion("2.0.0");
+        PublishVersion("2.1.0");
+        PublishVersion("3.0.0-beta");
+        var problem = await ProblemOfAsync(Engine(), new("Contoso.Words", asked));
+        Assert.StartsWith("NU", problem.Code);
+        Assert.Contains("Versions that are there: 3.0.0-beta, 2.1.0, 2.0.0.", problem.Message);
+        Assert.False(Directory.Exists(Path.Combine(Store, "graphs")));
+
+        // What was missing comes one day.
+        var coming = asked switch { "1.*" => "1.7.0", _ => asked.Replace("*", "7") };
+        PublishVersion(coming);
+        Assert.Equal(coming, Assert.Single((await GetAsync(Engine(), new PackageRequest("Contoso.Words", asked))).Packages).Version);
+    }
+
+    [Theory, Trait("Fault", "A6")]
+    [InlineData("[1.0.0]")]
+    [InlineData("[1.0.0, 2.0.0)")]
+    [InlineData("[5.0, )")]
+    public async Task A_range_that_nothing_fits_is_an_error_that_names_the_versions_that_are_there(string asked)
+    {
+        PublishVersion("2.0.0");
+        PublishVersion("2.1.0");
+        var problem = await ProblemOfAsync(Engine(), new("Contoso.Words", asked));
+        Assert.Equal("NU1102", problem.Code);
+        Assert.Contains("Versions that are there: 2.1.0, 2.0.0.", problem.Message);
+    }
+
+    [Theory, Trait("Fault", "A6")]
+    [InlineData("2.0.0", "2.0.0")]
+    [InlineData("2.0", "2.0.0")]
+    [InlineData("[1.0, 3.0)", "2.0.0")]
+    [InlineData("2.*", "2.1.0")]
+    [InlineData("*", "2.1.0")]
+    [InlineData("*-*", "3.0.0-beta")]
+    [InlineData("3.0.0-be*", "3.0.0-beta")]
+    public async Task A_range_or_a_floating_version_still_means_what_it_says(string asked, string found)
+    {
+        PublishVersion("2.0.0");
+        PublishVersion("2.1.0");
+        PublishVersion("3.0.0-beta");
+        Assert.Equal(found, Assert.Single((await GetAsync(Engine(), new PackageRequest("Contoso.Words", asked))).Packages).Version);
+    }
+
+    [Fact, Trait("Fault", "A6")]
+    public async Task A_dependency_may_be_newer_than_the_least_that_is_needed_of_it()
+    {
+        Nupkg.Write(Feed, "Contoso.Parts", "1.2.0", Dll.Build("Parts", "public class Parts;"));
+        Nupkg.Write(Feed, "Contoso.Words", "1.0.0", Dll.Build("Words", "public class Words;"), ("Contoso.Parts", "1.0.0"));
+        Assert.Equal(["Contoso.Parts 1.2.0", "Contoso.Words 1.0.0"], (await GetAsync(Engine(), new PackageRequest("Contoso.Words", "1.0.0"))).Packages.Select(pin => $"{pin}").Order());
+    }
+
+    [Fact, Trait("Fault", "A7")]
+    public async Task A_first_fetch_that_failed_leaves_nothing_behind_and_each_failure_says_what_is_wrong_now()
+    {
+        Directory.CreateDirectory(Feed);
+        var request = new PackageRequest("Contoso.Words", "1.0.0");
+        using var engine = Engine();
+        for (var attempt = 1; attempt <= 2; attempt++)
+            Assert.Equal("NU1101", (await Assert.ThrowsAsync<PackageException>(() => engine.GetAsync([request], CancellationToken.None))).Problems[0].Code);
+        Assert.False(Directory.Exists(Path.Combine(Store, "graphs")));
+
+        PublishVersion("1.0.0");
+        Assert.Single((await engine.GetAsync([request], CancellationToken.None)).Packages);
+        Assert.Single(Directory.GetFiles(Path.Combine(Store, "graphs"), "packages.lock.json", SearchOption.AllDirectories));
+    }
+
+    [Fact, Trait("Fault", "A7")]
+    public async Task A_source_that_was_away_at_the_first_fetch_is_told_each_time_and_not_hidden_by_a_lock_file()
+    {
+        using var engine = Engine("https://127.0.0.1:9/v3/index.json");
+        for (var attempt = 1; attempt <= 2; attempt++)
+            Assert.Equal("NU1301", (await Assert.ThrowsAsync<PackageException>(() => engine.GetAsync([new("Contoso.Words", "1.0.0")], CancellationToken.None))).Problems[0].Code);
+    }
+
+    [Fact, Trait("Fault", "A7")]
+    public async Task What_an_older_version_left_of_a_failed_fetch_heals_too()
+    {
+        PublishVersion("1.0.0");
+        var request = new PackageRequest("Contoso.Words", "1.0.0");
+        var fetched = await GetAsync(Engine(), request);
+        var graph = Directory.GetFiles(Path.Combine(Store, "graphs"), "graph.json", SearchOption.AllDirectories).Single();
+        File.Delete(graph);
+        File.WriteAllText(Path.Combine(Path.GetDirectoryName(graph)!, "packages.lock.json"), """{ "version": 1, "dependencies": { "net10.0": {} } }""");
+        Assert.Equal(fetched.Packages, (await GetAsync(Engine(), request)).Packages);
+    }
+
+    [Fact, Trait("Fault", "A8")]
+    public async Task What_an_older_version_remembered_is_fetched_again_with_its_satellites_and_used_as_it_is_without_a_source()
+    {
+        var satellites = Dll.BuildTranslated("Words", "public class Words;", new Dictionary<string, string> { [""] = "Hello", ["de"] = "Hallo" });
+        Nupkg.Write(Feed, "Contoso.Words", "1.0.0", [("lib/net8.0/Words.dll", satellites.Main.Assembly), ("lib/net8.0/de/Words.resources.dll", satellites.Satellites["de"])]);
+        var request = new PackageRequest("Contoso.Words", "1.0.0");
+        Assert.Equal("de", Assert.Single((await GetAsync(Engine(), request)).Satellites).Culture);
+        var graph = Directory.GetFiles(Path.Combine(Store, "graphs"), "graph.json", SearchOption.AllDirectories).Single();
+        var older = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(graph))!.AsObject();
+        foreach (var member in new[] { "Satellites", "Content", "Format" })
+            Assert.True(older.Remove(member));
+        File.WriteAllText(graph, older.ToJsonString());
+
+        Assert.Empty((await GetAsync(Engine(dotnet: NoSdk), request)).Satellites);
+        Assert.Single((await GetAsync(Engine(), request)).Satellites);
+        Assert.Single((await GetAsync(Engine(dotnet: NoSdk), request)).Satellites);
+    }
+
     [Fact]
     public async Task Asking_for_nothing_takes_nothing() => Assert.Same(PackageGraph.Empty, await GetAsync(Engine(dotnet: NoSdk)));
 }

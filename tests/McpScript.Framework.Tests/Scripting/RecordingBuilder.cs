@@ -15,6 +15,8 @@ sealed class RecordingBuilder : IPluginBuilder
 
     public Dictionary<string, Delegate> Others { get; } = [];
 
+    public string Folder => "";
+
     public string PluginName => "echo";
 
     public IServiceCollection Services { get; } = new ServiceCollection();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using McpScript.Catalogs;
 using McpScript.Configuration;
@@ -77,7 +78,7 @@ sealed class CallLimits : IAsyncDisposable
         var overdue = !call.IsCompletedSuccessfully && late.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
         _ = SeeOffAsync(call, late, ends);
         return overdue
-            ? Failed(request, CallErrorKind.TimedOut, $"'{request.Params!.Name}' did not finish within {timeout.TotalSeconds:0.###} s and was cancelled (limits.timeout).")
+            ? Failed(request, CallErrorKind.TimedOut, string.Create(CultureInfo.InvariantCulture, $"'{request.Params!.Name}' did not finish within {timeout.TotalSeconds:0.###} s and was cancelled (limits.timeout)."))
             : await call;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.RateLimiting;
 
 namespace McpScript.Calls;
@@ -21,7 +22,7 @@ sealed class CallRates(TimeSpan window) : IAsyncDisposable
         if (rate is not { } most)
             return null;
         using var lease = _limiter.AttemptAcquire(new(tool, principal, most));
-        return lease.IsAcquired ? null : $"'{tool}' may be called {most} times in {window.TotalSeconds:0.###} s by one caller (limits.rate). Wait, and call it less often.";
+        return lease.IsAcquired ? null : string.Create(CultureInfo.InvariantCulture, $"'{tool}' may be called {most} times in {window.TotalSeconds:0.###} s by one caller (limits.rate). Wait, and call it less often.");
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -20,15 +21,15 @@ static partial class TranscriptText
     {
         var text = new StringBuilder($"\n## [{CallLine.Time(call.Time)}] {(call.Ok ? '✓' : '✗')} `{CallLine.Name(call.Tool)}`\n\n");
         if (string.Join(", ", CallLine.Details(call)) is { Length: > 0 } details)
-            text.Append($"**Call:** {details}\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"**Call:** {details}\n\n");
         text.Append("**Parameters:**\n");
         foreach (var (name, value) in call.Params)
-            text.Append($"  {Name(name)}: {Value(value)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {Name(name)}: {Value(value)}\n");
         if (call.Params.IsEmpty)
             text.Append("  (none)\n");
         var result = Result(call);
         var fence = Fence(result);
-        return text.Append($"\n**Result:**\n{fence}\n{result}\n{fence}\n\n---\n").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"\n**Result:**\n{fence}\n{result}\n{fence}\n\n---\n").ToString();
     }
 
     static string Result(ToolCall call) => call.ResultLength <= LongestResult && call.ResultLength == call.Result.Length

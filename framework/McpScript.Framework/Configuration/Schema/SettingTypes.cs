@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using McpScript.Configuration.Yaml;
+using McpScript.Hosting;
 
 namespace McpScript.Configuration.Schema;
 
@@ -40,6 +41,12 @@ static class SettingTypes
 
     /// <summary>An absolute http or https address.</summary>
     public static SettingType<Uri> Url { get; } = new ScalarType<Uri>("an http or https URL", TryUrl);
+
+    /// <summary>A culture that this machine knows; <c>invariant</c> for the invariant one.</summary>
+    public static SettingType<CultureInfo> Culture { get; } = new ScalarType<CultureInfo>(
+        Globalization.IsInvariant ? "invariant (this process has no cultures: DOTNET_SYSTEM_GLOBALIZATION_INVARIANT is set)" : "the name of a culture, such as de-DE, or invariant",
+        TryCulture,
+        schema: new() { ["type"] = "string" });
 
     /// <summary>A name or address to listen on.</summary>
     public static SettingType<string> Host { get; } = new ScalarType<string>(
@@ -111,6 +118,23 @@ static class SettingTypes
     {
         value = scalar.AsSwitch ?? false;
         return scalar.AsSwitch is not null;
+    }
+
+    static bool TryCulture(YamlScalar scalar, ReadContext context, [MaybeNullWhen(false)] out CultureInfo value)
+    {
+        value = null;
+        if (!scalar.IsText)
+            return false;
+        try
+        {
+            value = string.Equals(scalar.Text, "invariant", StringComparison.OrdinalIgnoreCase) ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(scalar.Text, predefinedOnly: true);
+            // Without cultures .NET may be set to invent one of any name, with the data of the invariant one.
+            return value.Name.Length == 0 || !Globalization.IsInvariant;
+        }
+        catch (CultureNotFoundException)
+        {
+            return false;
+        }
     }
 
     static bool TryUrl(YamlScalar scalar, ReadContext context, [MaybeNullWhen(false)] out Uri value) =>

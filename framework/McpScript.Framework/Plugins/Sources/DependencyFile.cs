@@ -6,10 +6,15 @@ namespace McpScript.Plugins.Sources;
 /// <summary>What a <c>.deps.json</c> lists for this machine: where to look for each file, the likeliest place first.</summary>
 /// <param name="Assemblies">Places of assemblies, by simple name.</param>
 /// <param name="NativeLibraries">Places of native libraries, by file name.</param>
-sealed record DependencyFile(IReadOnlyDictionary<string, IReadOnlyList<string>> Assemblies, IReadOnlyDictionary<string, IReadOnlyList<string>> NativeLibraries)
+/// <param name="Satellites">Places of satellite assemblies, by <see cref="SatelliteFiles.KeyOf"/>.</param>
+sealed record DependencyFile(
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Assemblies, IReadOnlyDictionary<string, IReadOnlyList<string>> NativeLibraries,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Satellites)
 {
+    static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> s_none = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>Lists nothing.</summary>
-    public static DependencyFile Empty { get; } = new(new Dictionary<string, IReadOnlyList<string>>(), new Dictionary<string, IReadOnlyList<string>>());
+    public static DependencyFile Empty { get; } = new(s_none, s_none, s_none);
 
     /// <summary>Reads it.</summary>
     /// <param name="json">Its content.</param>
@@ -22,13 +27,19 @@ sealed record DependencyFile(IReadOnlyDictionary<string, IReadOnlyList<string>> 
             using var file = JsonDocument.Parse(json);
             var assemblies = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
             var natives = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+            var satellites = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
             foreach (var library in Target(file.RootElement).EnumerateObject())
+            {
+                foreach (var entry in Entries(library.Value, "resources"))
+                    if (entry.Value.TryGetProperty("locale", out var locale) && locale.GetString() is { } culture)
+                        satellites[SatelliteFiles.KeyOf(culture, Path.GetFileNameWithoutExtension(entry.Name))] = Asset.Of(entry, isNative: false).SatellitePlacesIn(folder, culture);
                 foreach (var asset in Assets(library.Value))
                     if (asset.IsNative)
                         natives[Path.GetFileName(asset.Path)] = asset.PlacesIn(folder);
                     else
                         assemblies[Path.GetFileNameWithoutExtension(asset.Path)] = asset.PlacesIn(folder);
-            return new(assemblies, natives);
+            }
+            return new(assemblies, natives, satellites);
         }
         catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
@@ -63,6 +74,10 @@ sealed record DependencyFile(IReadOnlyDictionary<string, IReadOnlyList<string>> 
     {
         public static Asset Of(JsonProperty entry, bool isNative) =>
             new(entry.Name, entry.Value.TryGetProperty("localPath", out var local) ? local.GetString() : null, isNative);
+
+        // A build copies lib/net10.0/de/X.resources.dll to de/X.resources.dll.
+        public IReadOnlyList<string> SatellitePlacesIn(string folder, string culture) =>
+            [.. new[] { LocalPath, Path, System.IO.Path.Combine(culture, System.IO.Path.GetFileName(Path)) }.OfType<string>().Distinct().Select(place => System.IO.Path.GetFullPath(place, folder))];
 
         // A build copies lib/net10.0/X.dll to X.dll, and leaves runtimes/linux-x64/native/x.so where it was.
         public IReadOnlyList<string> PlacesIn(string folder) =>

@@ -18,6 +18,9 @@ static class DllProblemCodes
     /// <summary>Its native libraries cannot be copied to where they are loaded from.</summary>
     public const string NativeCopyFailed = "MCS205";
 
+    /// <summary>It needs ASP.NET Core, which the host runs without.</summary>
+    public const string NoAspNet = "MCS207";
+
     /// <summary>The configured path leads to nothing that can be a plugin.</summary>
     public const string BadPath = "MCS206";
 }

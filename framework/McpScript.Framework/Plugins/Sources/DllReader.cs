@@ -15,6 +15,7 @@ sealed class DllReader(PluginLocation location, bool ownsFolder, NativeCopies co
     readonly string _folder = Path.GetDirectoryName(location.Path)!;
     readonly Dictionary<string, SourceFile> _files = [];
     readonly Dictionary<string, DependencyImage> _dependencies = new(StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<string, DependencyImage> _satellites = new(StringComparer.OrdinalIgnoreCase);
     readonly HashSet<string> _imports = new(StringComparer.Ordinal);
     readonly List<PluginProblem> _problems = [];
 
@@ -30,6 +31,7 @@ sealed class DllReader(PluginLocation location, bool ownsFolder, NativeCopies co
         var listed = ReadDependencyFile(Path.ChangeExtension(location.Path, ".deps.json"));
 
         ReadDependencies(facts, listed, cancellationToken);
+        ReadSatellites(facts, listed);
         var natives = CopyNatives(listed);
         return _problems.Count > 0 ? throw Failed() : new PluginImage
         {
@@ -38,6 +40,7 @@ sealed class DllReader(PluginLocation location, bool ownsFolder, NativeCopies co
             Symbols = ImmutableCollectionsMarshal.AsImmutableArray(symbols ?? []),
             Files = [.. _files.Values],
             Dependencies = _dependencies.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase),
+            Satellites = _satellites.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase),
             NativeLibraries = natives,
             Docs = documentation is null ? ImmutableDictionary<string, MemberDoc>.Empty : DllDocs.Of(image, documentation),
         };
@@ -57,10 +60,18 @@ sealed class DllReader(PluginLocation location, bool ownsFolder, NativeCopies co
         }
     }
 
-    // What it needs, and what that needs. What we do not find may never be used; if it comes, that is a change.
+    // What it refers to, what that refers to, and what may be asked for by its name alone. What we do not find may never be used; if it comes, that is a change.
     void ReadDependencies(AssemblyFacts main, DependencyFile listed, CancellationToken cancellationToken)
     {
-        var waiting = new Queue<(AssemblyFacts Facts, string Path)>([(main, location.Path)]);
+        ReadNeeds(main, main, location.Path, listed, cancellationToken);
+        foreach (var name in NamedOnly(listed).Where(name => IsOwn(name, main)))
+            if (ReadDependency(name, listed, isNeeded: false) is { } found)
+                ReadNeeds(main, found.Facts, found.Path, listed, cancellationToken);
+    }
+
+    void ReadNeeds(AssemblyFacts main, AssemblyFacts facts, string path, DependencyFile listed, CancellationToken cancellationToken)
+    {
+        var waiting = new Queue<(AssemblyFacts Facts, string Path)>([(facts, path)]);
         while (waiting.TryDequeue(out var next))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -68,22 +79,65 @@ sealed class DllReader(PluginLocation location, bool ownsFolder, NativeCopies co
             foreach (var need in next.Facts.Needs)
                 if (HostAssemblies.VersionOf(need.Name!) is { } provided)
                     CheckVersion(next.Path, need, provided);
-                else if (!_dependencies.ContainsKey(need.Name!) && !string.Equals(need.Name, main.Name, StringComparison.OrdinalIgnoreCase) && ReadDependency(need, listed) is { } found)
+                else if (IsOwn(need.Name!, main) && ReadDependency(need.Name!, listed, isNeeded: true) is { } found)
                     waiting.Enqueue(found);
+                else if (HostAssemblies.IsAspNetName(need.Name!) && !HostAssemblies.IsInAspNet(need.Name!) && !_dependencies.ContainsKey(need.Name!))
+                    Fail($"'{Path.GetFileName(next.Path)}' needs the assembly '{need.Name}', {MissingAssemblyException.Cure(need.Name!)}", DllProblemCodes.NoAspNet, next.Path);
         }
     }
 
-    (AssemblyFacts Facts, string Path)? ReadDependency(AssemblyName need, DependencyFile listed)
+    // Type.GetType("X, Provider") and its like: no metadata says so, but the build has listed it, or has put it into the plugin's own folder.
+    IEnumerable<string> NamedOnly(DependencyFile listed) => listed.Assemblies.Keys.Concat(ownsFolder ? AssembliesIn(_folder) : []).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal);
+
+    static IEnumerable<string> AssembliesIn(string folder)
     {
-        IReadOnlyList<string> places = [.. listed.Assemblies.GetValueOrDefault(need.Name!, []), Path.Combine(_folder, need.Name + ".dll")];
+        try
+        {
+            return [.. Directory.EnumerateFiles(folder, "*.dll").Select(path => Path.GetFileNameWithoutExtension(path))];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Gone or closed meanwhile: the next look at the folder sees that.
+            return [];
+        }
+    }
+
+    bool IsOwn(string name, AssemblyFacts main) =>
+        !_dependencies.ContainsKey(name) && !string.Equals(name, main.Name, StringComparison.OrdinalIgnoreCase) && HostAssemblies.VersionOf(name) is null;
+
+    (AssemblyFacts Facts, string Path)? ReadDependency(string name, DependencyFile listed, bool isNeeded)
+    {
+        IReadOnlyList<string> places = [.. listed.Assemblies.GetValueOrDefault(name, []), Path.Combine(_folder, name + ".dll")];
         var path = places.FirstOrDefault(File.Exists) ?? places[^1];
         if (_files.ContainsKey(path) || ReadOptional(path) is not { } content)
             return null;
         using var image = new PEReader(ImmutableCollectionsMarshal.AsImmutableArray(content));
-        if (FactsOf(image, path) is not { } facts)
+        if ((isNeeded || IsAssembly(image) ? FactsOf(image, path) : null) is not { } facts)
             return null;
-        _dependencies.Add(need.Name!, DependencyImage.Of(path, ImmutableCollectionsMarshal.AsImmutableArray(content)));
+        _dependencies.Add(name, DependencyImage.Of(path, ImmutableCollectionsMarshal.AsImmutableArray(content)));
         return (facts, path);
+    }
+
+    // In a folder there may be native libraries too, which on Windows have the same ending.
+    static bool IsAssembly(PEReader image)
+    {
+        try
+        {
+            return image.HasMetadata;
+        }
+        catch (BadImageFormatException)
+        {
+            return false;
+        }
+    }
+
+    void ReadSatellites(AssemblyFacts main, DependencyFile listed)
+    {
+        var found = listed.Satellites.Select(satellite => (satellite.Key, Path: satellite.Value.FirstOrDefault(File.Exists)))
+            .Concat(SatelliteFiles.Beside(_folder, [main.Name, .. _dependencies.Keys]).Select(satellite => (satellite.Key, (string?)satellite.Path)));
+        foreach (var (key, path) in found)
+            if (path is not null && !_satellites.ContainsKey(key) && ReadOptional(path) is { } content)
+                _satellites.Add(key, new(path, ImmutableCollectionsMarshal.AsImmutableArray(content), []));
     }
 
     void CheckVersion(string path, AssemblyName need, Version provided)

@@ -35,7 +35,9 @@ sealed class PackageReader(PluginLocation location, InstalledPackage package, Lo
             Fail($"{package.Id} {package.Version} is no plugin: no assembly of its own has a class that implements McpScript.IPlugin or carries [McpServerToolType], [McpServerPromptType] or [McpServerResourceType]. "
                 + "A script can use it: #r \"nuget: …\".", PackageProblemCodes.NoPlugin, location.Path);
         var natives = CopyNatives();
-        return _problems.Count > 0 ? throw Failed() : ImageOf(offering, assemblies, natives);
+        var satellites = ReadSatellites(assemblies.Keys);
+        var folder = LayOutContent();
+        return _problems.Count > 0 ? throw Failed() : ImageOf(offering, assemblies, natives) with { Satellites = satellites, ContentFolder = folder };
     }
 
     PluginImage ImageOf(IReadOnlyList<Content> offering, Dictionary<string, Content> assemblies, ImmutableDictionary<string, string> natives)
@@ -114,6 +116,44 @@ sealed class PackageReader(PluginLocation location, InstalledPackage package, Lo
             // A temporary folder that is full or read-only.
             Fail($"Its native libraries cannot be copied into the temporary folder: {e.Message.TrimEnd('.')}. Make room there, or point TMPDIR at a folder that can be written to.", DllProblemCodes.NativeCopyFailed, location.Path);
             return ImmutableDictionary<string, string>.Empty;
+        }
+    }
+
+    ImmutableDictionary<string, DependencyImage> ReadSatellites(IEnumerable<string> assemblies)
+    {
+        var own = assemblies.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var found = ImmutableDictionary.CreateBuilder<string, DependencyImage>(StringComparer.OrdinalIgnoreCase);
+        foreach (var satellite in graph.Graph.Satellites)
+            if (Path.GetFileNameWithoutExtension(satellite.Path) is var name && own.Contains(Path.GetFileNameWithoutExtension(name)) && ReadLocked(satellite.Path) is { } content)
+                found.TryAdd(SatelliteFiles.KeyOf(satellite.Culture, name), new(satellite.Path, ImmutableCollectionsMarshal.AsImmutableArray(content), []));
+        return found.ToImmutable();
+    }
+
+    // As a build would lay them out beside the assembly. A copy that is not what the package holds is written anew.
+    string LayOutContent()
+    {
+        var folder = Path.Combine(graph.Folder, "files");
+        foreach (var file in graph.Graph.Content.Where(file => string.Equals(file.Package, package.Id, StringComparison.OrdinalIgnoreCase)))
+            if (ReadLocked(file.Path) is { } content)
+                LayOut(Path.GetFullPath(file.Name, folder), content);
+        return Directory.Exists(folder) ? folder : graph.Folder;
+    }
+
+    void LayOut(string path, byte[] content)
+    {
+        try
+        {
+            if (FileContent.Read(path).Bytes is { } present && present.AsSpan().SequenceEqual(content))
+                return;
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var unfinished = $"{path}.{Path.GetRandomFileName()}";
+            File.WriteAllBytes(unfinished, content);
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A store that is full or read-only.
+            Fail($"The content file '{Path.GetFileName(path)}' of {package.Id} {package.Version} cannot be written: {e.Message.TrimEnd('.')}. Make '{graph.Folder}' writable.", PackageProblemCodes.FolderNotWritable, path);
         }
     }
 

@@ -1,0 +1,13 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace EfNotes;
+
+/// <summary>The database of notes.</summary>
+public class NotesDb(string file) : DbContext
+{
+    /// <summary>The notes.</summary>
+    public DbSet<Note> Notes => Set<Note>();
+
+    /// <inheritdoc/>
+    protected override void OnConfiguring(DbContextOptionsBuilder options) => options.UseSqlite($"Data Source={file}");
+}
