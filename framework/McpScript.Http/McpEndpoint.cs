@@ -45,6 +45,11 @@ public sealed partial class McpEndpoint : IEndpointConventionBuilder
     public void Finally(Action<EndpointBuilder> finallyConvention) => _route!.Finally(finallyConvention);
 
     /// <summary>
+    /// Begins to stop: from here on sessions and requests are refused with 503, and streams that only wait end. Running calls go on, and so do messages that belong to them.
+    /// </summary>
+    public void BeginDrain() => _shutdown.Begin();
+
+    /// <summary>
     /// Stops: ends streams that only wait, lets running calls finish within the time given, cuts what is left, ends the sessions.
     /// May be called more than once; the shortest time counts. The endpoint does it by itself when the application stops.
     /// </summary>
@@ -120,6 +125,11 @@ public sealed partial class McpEndpoint : IEndpointConventionBuilder
             await exchange.RejectAsync(rejection);
             return;
         }
+        if (message is JsonRpcRequest && _shutdown.HasBegun)
+        {
+            await exchange.RejectAsync(Shutdown.Rejection);
+            return;
+        }
         message.Context = new JsonRpcMessageContext
         {
             ProtocolVersion = exchange.Version.Length > 0 ? exchange.Version : null,
@@ -134,7 +144,9 @@ public sealed partial class McpEndpoint : IEndpointConventionBuilder
             return exchange.RejectAsync(unknown);
         if (exchange.IsStateless)
             return exchange.RejectAsync(NotAllowed(exchange));
-        return exchange.Context.Request.Method == "GET" ? _sessionGet.HandleAsync(exchange) : DeleteAsync(exchange);
+        if (exchange.Context.Request.Method != "GET")
+            return DeleteAsync(exchange);
+        return _shutdown.HasBegun ? exchange.RejectAsync(Shutdown.Rejection) : _sessionGet.HandleAsync(exchange);
     }
 
     Task DeleteAsync(Exchange exchange)

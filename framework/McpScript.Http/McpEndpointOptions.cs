@@ -27,7 +27,7 @@ public sealed record McpEndpointOptions
     public int MaxDepth { get; init; } = 64;
 
     /// <summary>After so much silence an open stream gets a comment, so that nobody on the way takes its connection for a dead one.</summary>
-    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(15);
+    public TimeSpan KeepAlive { get; init; } = Http.KeepAlive.Default;
 
     /// <summary>How long running calls may take to finish when the application stops.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(10);

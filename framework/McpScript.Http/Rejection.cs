@@ -41,6 +41,7 @@ sealed record Rejection(int Status, int Code, string Message)
     /// <summary>Answers with this rejection, for the request with the given id.</summary>
     public async Task WriteAsync(HttpContext context, RequestId id = default)
     {
+        RefusalLog.Explain(context, Message);
         var response = context.Response;
         response.StatusCode = Status;
         if (Allow is not null)

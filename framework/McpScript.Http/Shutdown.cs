@@ -4,7 +4,7 @@ namespace McpScript.Http;
 sealed class Shutdown
 {
     /// <summary>What clients hear whose calls are cut.</summary>
-    public static readonly Rejection Rejection = new(503, Http.Rejection.Transport, "The server is shutting down. Send the request again later.");
+    public static readonly Rejection Rejection = new(503, Http.Rejection.Transport, "The server is shutting down. Send the request again later.") { RetryAfter = "5" };
 
     readonly CancellationTokenSource _stopping = new();
     readonly CancellationTokenSource _cut = new();
@@ -15,6 +15,9 @@ sealed class Shutdown
 
     /// <summary>Fires when no new long streams are wanted and the old ones should end.</summary>
     public CancellationToken Stopping => _stopping.Token;
+
+    /// <summary>Whether no new work is wanted.</summary>
+    public bool HasBegun => _stopping.IsCancellationRequested;
 
     /// <summary>Fires when calls have had their time.</summary>
     public CancellationToken Cut => _cut.Token;

@@ -96,9 +96,15 @@ sealed class StatelessPost(IServerFactory servers, Shutdown shutdown, KeepAlive 
         ? response.BeforeNextAsync(() =>
         {
             if (!exchange.Context.Response.HasStarted)
-                exchange.Context.Response.StatusCode = StatusOf(error);
+                Refuse(exchange, error);
         })
         : default;
+
+    static void Refuse(Exchange exchange, JsonRpcError error)
+    {
+        exchange.Context.Response.StatusCode = StatusOf(error);
+        RefusalLog.Explain(exchange.Context, error.Error.Message);
+    }
 
     static int StatusOf(JsonRpcError error) => (McpErrorCode)error.Error.Code switch
     {

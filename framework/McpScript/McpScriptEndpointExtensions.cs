@@ -20,6 +20,7 @@ public static class McpScriptEndpointExtensions
         var server = ServerOf(endpoints);
         var endpoint = Map(endpoints, server, ServerHost.Endpoint(server, server.Options.Time) with { Pattern = pattern });
         server.Traffic.Count(endpoint);
+        server.Requests.Use(endpoint, "MCP");
         server.Mapped = endpoint;
         return endpoint;
     }
@@ -29,7 +30,7 @@ public static class McpScriptEndpointExtensions
     public static void MapMcpScriptHealth(this IEndpointRouteBuilder endpoints)
     {
         var server = ServerOf(endpoints);
-        endpoints.MapHealth(server.Operations, server.Traffic, () => server.Mapped?.Sessions.Count ?? 0, server.WhyNotReady, Details(endpoints, server.Config), server.Options.Time);
+        endpoints.MapHealth(server.Operations, server.Traffic, () => server.Mapped?.Sessions.Count ?? 0, server.Readiness, Details(endpoints, server.Config), server.Options.Time);
     }
 
     static McpEndpoint Map(IEndpointRouteBuilder endpoints, McpScriptServer server, McpEndpointOptions options)

@@ -1,12 +1,16 @@
+using System.Collections.Immutable;
 using McpScript.Configuration;
 using McpScript.Hosting;
 using McpScript.Http;
 using McpScript.Logging;
+using Microsoft.Extensions.Logging;
 
 namespace McpScript;
 
 public sealed partial class McpScriptServer
 {
+    readonly SemaphoreSlim _scanning = new(1);
+
     /// <summary>Puts a server together that logs to stderr as the configuration says; nothing is loaded and nothing listens yet.</summary>
     /// <param name="config">The configuration.</param>
     /// <param name="options">What the host hands over.</param>
@@ -32,7 +36,7 @@ public sealed partial class McpScriptServer
         var streams = stdio ? StdioStreams.Take() : default;
         ConsoleCapture.Install(_loggers);
         PluginCrashes.Survive(_loggers);
-        using var signals = new ShutdownSignals(_loggers);
+        using var signals = new ShutdownSignals(_loggers, () => _ = ReloadAsync());
         using var telemetry = TelemetryExport.Open($"mcp-{Options.Role.ToLowerInvariant()}", _loggers);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(signals.Requested, cancellationToken);
 
@@ -52,4 +56,42 @@ public sealed partial class McpScriptServer
             await ends.Token.Async();
         await host.StopAsync();
     }
+
+    // What a static server serves does not change.
+    async Task ReloadAsync()
+    {
+        if (Options.NeedsPlugin || _started is not { } started)
+            return;
+        await ((Task)started).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _configuration.Ask();
+        if (_watch is { } watch)
+            watch.Scan();
+        else
+            await ScanAsync();
+    }
+
+    // Without a watch nothing else scans.
+    async Task ScanAsync()
+    {
+        await _scanning.WaitAsync();
+        try
+        {
+            var refresh = await new GroupsLook(_configuration, Registry).LookAsync(CancellationToken.None);
+            await Folder.LookAsync(ImmutableHashSet<string>.Empty, refresh, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            // A disk that fails, or a bug of ours: what is served stays as it is, and the operator can ask again.
+            ReloadFailed(e);
+        }
+        finally
+        {
+            _scanning.Release();
+        }
+    }
+
+    void ReloadFailed(Exception error) => ReloadFailed(_loggers.CreateLogger<McpScriptServer>(), error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Reading the configuration again failed; what is served stays as it is.")]
+    static partial void ReloadFailed(ILogger log, Exception error);
 }

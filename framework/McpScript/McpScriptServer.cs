@@ -58,6 +58,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         _scripts = new EarlyCompiler(config.CompileCache ? new CachedScriptCompiler(_compiler, CompileCache.Of(Cache(config, options), shared, packages, loggers.CreateLogger<CompileCache>())) : _compiler);
         _configuration = new(config, commandLine, _time, loggers.CreateLogger<LiveConfiguration>());
         Traffic = new(_time);
+        Requests = new(loggers, config.AccessLog, _time);
         _http = HostServices(loggers, options);
         Gate = OpenGate(config, options);
         var guards = new ConfiguredGroups(Gate, loggers.CreateLogger<Gate>());
@@ -78,6 +79,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         Registry = new(sources, loader, served, _retirement, settings, wanted, loggers.CreateLogger<PluginRegistry>(), _time);
         host.Registry = Registry;
         Folder = new(Registry, sources, wanted, Folders, _time, loggers);
+        Readiness = new(Registry, Folder, Shutdown, config.RequirePlugins);
         Operations = new(Registry, sources, settings, served, _statics, Description(config), _time)
         {
             Gate = Gate is null ? null : new(Gate, served, oneClient: config.Transport == Transport.Stdio),
@@ -125,8 +127,14 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     /// <summary>The configuration in force.</summary>
     public McpScriptConfig Config => _configuration.Current;
 
+    /// <summary>Whether it is ready, and what is wrong.</summary>
+    internal Readiness Readiness { get; }
+
     /// <summary>What an application's own route to it is asked.</summary>
     internal TrafficCounters Traffic { get; }
+
+    /// <summary>The log of requests at an application's own route.</summary>
+    internal RequestLog Requests { get; }
 
     /// <summary>An application's own route to it; null if there is none.</summary>
     internal McpEndpoint? Mapped { get; set; }
@@ -172,6 +180,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         await _own.StartAsync(Registry);
         var results = await Folder.LookAsync(ImmutableHashSet<string>.Empty, ImmutableHashSet<PluginReference>.Empty, cancellationToken);
         _statics.StartUpDone(Registry);
+        Readiness.Started(results);
         WarnOfUnusedGuards();
         if (Config.Watch)
             Watch();
@@ -185,12 +194,10 @@ public sealed partial class McpScriptServer : IAsyncDisposable
             _ = _compiler.WarmUpAsync();
     }
 
-    /// <summary>Why it is not ready: a wanted plugin that is not loaded; null if all are.</summary>
-    public string? WhyNotReady()
-    {
-        var missing = Registry.Failures.Where(failure => !Registry.Plugins.Any(plugin => string.Equals(plugin.Name, failure.Name, StringComparison.OrdinalIgnoreCase))).ToList();
-        return missing.Count == 0 ? null : string.Join("; ", missing.Select(failure => $"Plugin '{failure.Name}' is wanted and not loaded"));
-    }
+    /// <summary>
+    /// The reason why it is not ready: it is starting or shutting down, a plugin that was wanted at start has never been live, or a plugin folder cannot be read; null if it is ready.
+    /// </summary>
+    public string? WhyNotReady() => Readiness.Missing is { IsEmpty: false } missing ? string.Join("; ", missing) : null;
 
     /// <summary>Lets running calls finish, for as long as a shutdown may take, and unloads everything; a second time does nothing.</summary>
     public async Task StopAsync()

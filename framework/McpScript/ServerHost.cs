@@ -16,6 +16,7 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
 {
     readonly ILogger _log = loggers.CreateLogger("McpScript.Host");
     readonly TrafficCounters _traffic = new(time);
+    readonly RequestLog _requests = new(loggers, server.Config.AccessLog, time);
     readonly List<Listener> _listeners = [];
     McpEndpoint? _mcp;
     Task _ready = Task.CompletedTask;
@@ -89,9 +90,12 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
         await serving;
     }
 
-    /// <summary>Ends: no new calls, running ones finish within their time, then the ports close.</summary>
+    /// <summary>Ends: no new calls, running ones finish within their time, then the ports close. Health and management answer until then.</summary>
     public async Task StopAsync()
     {
+        server.Shutdown.Begin();
+        // Before the plugins' calls are drained: a load balancer sends its next request elsewhere if this one is refused.
+        _mcp?.BeginDrain();
         await server.StopAsync();
         if (_mcp is not null)
             await _mcp.DrainAsync(server.Shutdown.ForCancelled);
@@ -162,7 +166,7 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
         server.Gate?.Pages.Address = Task.FromResult<Uri?>(new(config.OAuth.PublicUrl ?? new Uri($"http://{Binding.Shown(config.Host)}:{Port}"), UnlockPageEndpoints.Path));
         if (config.HealthPort is { } health)
             HealthPort = await ListenAsync("health", config.Host, health,
-                app => app.MapHealth(server.Operations, _traffic, () => _mcp!.Sessions.Count, server.WhyNotReady, HealthDetails.For(config, resource, managementToken), time),
+                app => app.MapHealth(server.Operations, _traffic, () => _mcp!.Sessions.Count, server.Readiness, HealthDetails.For(config, resource, managementToken), time),
                 services => AddResourceServer(services, resource));
         (server.Operations.Proxy.Port, server.Operations.Proxy.HealthPort) = (Port, HealthPort);
     }
@@ -185,6 +189,8 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
 
     void TellWhoMayCall(McpScriptConfig config, ResourceServer? resource)
     {
+        if (resource is { HasNoPath: true })
+            NoPath(resource.PublicUrl.OriginalString, new McpEndpointOptions { Servers = server.Servers }.Pattern);
         if (resource is not null)
             TokensNeeded(resource.PublicUrl.OriginalString, resource.IntrospectionUrl.OriginalString, resource.RequiredScopes.IsEmpty ? "none" : string.Join(' ', resource.RequiredScopes));
         else if (config.AllowAnonymous)
@@ -233,7 +239,12 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
 
     async Task<int> ListenAsync(string name, string host, int port, Action<WebApplication> map, Action<IServiceCollection>? services = null)
     {
-        var listener = await Listener.StartAsync(name, host, port, map, loggers, TimeSpan.FromSeconds(2), services);
+        void MapLogged(WebApplication app)
+        {
+            _requests.Use(app, name);
+            map(app);
+        }
+        var listener = await Listener.StartAsync(name, host, port, MapLogged, loggers, TimeSpan.FromSeconds(2), services);
         _listeners.Add(listener);
         return listener.Port;
     }
@@ -257,9 +268,13 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
         + "Bind to 127.0.0.1, or say 'allow_anonymous: true' if this is meant.")]
     partial void OpenToAll(string host);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "OAuth is on, but 'oauth_server_url' and 'oauth_public_url' are not set: every program on this machine can use this server without a token. "
-        + "Set both, or say 'oauth_enabled: false' if this is meant.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Every program on this machine can use this server without a token; nothing else can reach it. "
+        + "Set 'oauth_server_url' and 'oauth_public_url' to ask for tokens.")]
     partial void OpenHere();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "'oauth_public_url' is {Url}, without the path, and strict clients compare it with the address that they were given. "
+        + "If that is {Url}{Path}, write it so; if it is the host alone, write {Url}/ with the slash.")]
+    partial void NoPath(string url, string path);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "OAuth: {Resource} needs an access token (scopes: {Scopes}), which is checked at {Introspection}")]
     partial void TokensNeeded(string resource, string introspection, string scopes);

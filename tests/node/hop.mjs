@@ -1,7 +1,7 @@
 // A proxy hop in front of the server: it passes everything on and notes each GET of a session. It can drop a client's GET stream while it keeps its own connection to the server open.
 import { createServer, request } from 'node:http';
 
-/** Starts it. `listened(n)` completes when the n-th GET has been answered, with its status; `drop()` breaks the newest open GET stream. */
+/** Starts it. `seen(gets)` completes when it holds of the GETs that have been answered; `drop()` breaks the newest open GET stream. */
 export async function hop(target) {
   const answered = [];
   const waiting = [];
@@ -19,17 +19,21 @@ export async function hop(target) {
       if (answer.statusCode === 200)
         open.push(outgoing);
       answered.push({ status: answer.statusCode, resumed: 'last-event-id' in incoming.headers });
-      for (const one of waiting.filter(one => one.count <= answered.length))
-        one.done(answered[one.count - 1]);
+      waiting.forEach(one => one());
     });
     upstream.on('error', () => outgoing.destroy());
     incoming.pipe(upstream);
   });
+  const gets = () => answered.map(one => `${one.status}${one.resumed ? ' resumed' : ''}`);
   await new Promise(done => server.listen(0, '127.0.0.1', done));
   return {
     url: `http://127.0.0.1:${server.address().port}${target.pathname}`,
-    gets: () => answered.map(one => `${one.status}${one.resumed ? ' resumed' : ''}`),
-    listened: count => answered.length >= count ? Promise.resolve(answered[count - 1]) : new Promise(done => waiting.push({ count, done })),
+    gets,
+    seen: holds => new Promise(done => {
+      const look = () => holds(gets()) && done();
+      waiting.push(look);
+      look();
+    }),
     drop: () => open.pop().destroy(),
   };
 }

@@ -18,6 +18,9 @@ public sealed class ShutdownTime(TimeSpan total, TimeProvider time)
             _began ??= time.GetTimestamp();
     }
 
+    /// <summary>Whether the shutdown has begun.</summary>
+    public bool HasBegun { get { lock (_lock) return _began is not null; } }
+
     /// <summary>How long running calls may still go on.</summary>
     public TimeSpan ForCalls => Until(Calls);
 

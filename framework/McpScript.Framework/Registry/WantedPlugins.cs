@@ -14,6 +14,9 @@ public sealed class WantedPlugins(Func<IReadOnlyList<PluginReference>?> autoload
     /// <summary>True when there is a list: then what else lies in the folders is available, not wanted.</summary>
     public bool IsListed => autoload() is not null;
 
+    /// <summary>True for an empty list: no plugin is wanted unless it is loaded by hand.</summary>
+    public bool IsNone => autoload() is { Count: 0 };
+
     /// <summary>True if it will be wanted after a restart, if it is there.</summary>
     public bool IsWanted(PluginReference reference) => autoload()?.Contains(reference) ?? true;
 

@@ -22,6 +22,9 @@ public sealed partial class FolderSync(
     /// <summary>Told after each look, with what it led to.</summary>
     public event Action<ImmutableArray<ChangeResult>>? Looked;
 
+    /// <summary>The folders at the last scan.</summary>
+    internal FolderState State { get; private set; } = FolderState.Unknown;
+
     /// <summary>When to look again even without a hint; null if nothing is waited for.</summary>
     public TimeSpan? LookAgain => _grace.NextCheck;
 
@@ -70,8 +73,10 @@ public sealed partial class FolderSync(
     {
         var available = sources.Find();
         var loaded = registry.Plugins;
-        var view = new FolderView(
-            available, wanted.From(available, loaded.Select(plugin => new PluginReference(plugin.Name))), loaded, registry.Failures, _outages.Look(roots()), refresh);
+        var folders = roots();
+        var away = _outages.Look(folders);
+        var view = new FolderView(available, wanted.From(available, loaded.Select(plugin => new PluginReference(plugin.Name))), loaded, registry.Failures, away, refresh);
+        State = StateOf(folders, away, available);
         TellOnce(view);
         var missing = view.Missing();
         IReadOnlyCollection<PluginReference> gone = [.. _grace.Believe([.. missing.Except(alreadyGone)]), .. missing.Intersect(alreadyGone)];
@@ -89,6 +94,17 @@ public sealed partial class FolderSync(
             changed.Add(file.Path);
             return true;
         }
+    }
+
+    FolderState StateOf(IReadOnlyList<string> folders, IReadOnlySet<string> away, AvailablePlugins available)
+    {
+        var used = available.Plugins.Select(location => location.Root).ToHashSet(StringComparer.Ordinal);
+        return new()
+        {
+            Unread = [.. folders.Where(_outages.IsUnread)],
+            Lost = [.. folders.Where(folder => away.Contains(folder) && !_outages.IsUnread(folder))],
+            Empty = wanted.IsNone ? [] : [.. folders.Where(folder => !away.Contains(folder) && !used.Contains(folder))],
+        };
     }
 
     // The part of a change's way that the registry does not see.

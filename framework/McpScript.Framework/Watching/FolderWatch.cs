@@ -33,6 +33,9 @@ public sealed partial class FolderWatch : IAsyncDisposable
         _watching = Task.Run(WatchAsync);
     }
 
+    /// <summary>Scans now, without a hint from the disk.</summary>
+    public void Scan() => _hints.Raise();
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -3,10 +3,17 @@ using Microsoft.Extensions.Logging;
 namespace McpScript.Watching;
 
 /// <summary>Knows which plugin folders are away. A folder that vanished is an outage (an unmounted disk, a swapped volume), not the deletion of its plugins.</summary>
-public sealed partial class RootOutages(ILogger<RootOutages> logger)
+/// <param name="logger">Told when a folder goes, cannot be read, or is back.</param>
+/// <param name="list">Lists a folder; null for the file system's own.</param>
+public sealed partial class RootOutages(ILogger<RootOutages> logger, Func<string, IEnumerable<string>>? list = null)
 {
+    readonly Func<string, IEnumerable<string>> _list = list ?? Directory.EnumerateFileSystemEntries;
+    readonly HashSet<string> unread = new(StringComparer.Ordinal);
     readonly Dictionary<string, FileIdentity> lastSeen = new(StringComparer.Ordinal);
     readonly HashSet<string> told = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a folder exists and could not be read at any time.</summary>
+    public bool IsUnread(string root) => unread.Contains(root);
 
     /// <summary>
     /// The folders that are away now; their plugins keep serving. Tells the log once when one goes and once when it is back. Look after the folders were
@@ -21,6 +28,7 @@ public sealed partial class RootOutages(ILogger<RootOutages> logger)
             if (IsThere(root))
             {
                 lastSeen[root] = FileStamp.Of(root).Identity;
+                unread.Remove(root);
                 if (told.Remove(root))
                     FolderIsBack(root);
             }
@@ -41,12 +49,19 @@ public sealed partial class RootOutages(ILogger<RootOutages> logger)
         try
         {
             // Another folder with nothing in it is a bare mount point, or one that is just being filled again. The same one, emptied, is emptied.
-            var isEmpty = !Directory.EnumerateFileSystemEntries(root).Any();
+            var isEmpty = !_list(root).Any();
             return !(isAnother && isEmpty);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            unread.Remove(root);
+            return false;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Missing, a stale network handle, or closed to us: what is in it cannot be known.
+            // A stale network handle, or closed to us: what is in it cannot be known.
+            if (!lastSeen.ContainsKey(root) && unread.Add(root))
+                FolderUnreadable(root, e.Message);
             return false;
         }
     }
@@ -54,6 +69,9 @@ public sealed partial class RootOutages(ILogger<RootOutages> logger)
     [LoggerMessage(Level = LogLevel.Warning, Message = "Plugin folder '{Folder}' is gone. Its plugins keep serving as they are, and it is watched for its return. "
         + "To fix this, bring the folder back with its files; to be rid of the plugins, unload them by name.")]
     partial void FolderIsAway(string folder);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Plugin folder '{Folder}' cannot be read, so nothing in it is loaded: {Reason} Let this user list and enter it.")]
+    partial void FolderUnreadable(string folder, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Plugin folder '{Folder}' is back.")]
     partial void FolderIsBack(string folder);

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace McpScript.Http;
 
-/// <summary>Knows which tokens are good: asks once for each, however many requests wait for the answer, and remembers good ones for a while.</summary>
+/// <summary>
+/// Knows which tokens are good: asks once for each, however many requests wait for the answer, and remembers good ones for a while, refused ones for a moment, so that a caller cannot have
+/// the authorization server asked with each request.
+/// </summary>
 /// <param name="ask">Asks the authorization server; throws nothing.</param>
 /// <param name="rules">What a token must be beside active.</param>
 /// <param name="ttl">How long a good one is believed; zero for not at all.</param>
@@ -11,7 +14,10 @@ namespace McpScript.Http;
 /// <param name="time">The clock.</param>
 sealed class AccessTokens(Func<string, Task<TokenVerdict>> ask, TokenRules rules, TimeSpan ttl, int most, TimeProvider time)
 {
+    static readonly TimeSpan Moment = TimeSpan.FromSeconds(10);
+
     readonly Lock _lock = new();
+    readonly RefusedTokens _refused = new(Moment < ttl ? Moment : ttl, time);
     readonly Dictionary<string, Kept> _kept = [];
     readonly Dictionary<string, Task<TokenVerdict>> _asked = [];
 
@@ -36,6 +42,8 @@ sealed class AccessTokens(Func<string, Task<TokenVerdict>> ask, TokenRules rules
             if (_kept.TryGetValue(key, out var kept) && IsFresh(kept))
                 return new(kept.Verdict);
             _kept.Remove(key);
+            if (_refused.Find(key) is { } refused)
+                return new(refused);
             if (!_asked.TryGetValue(key, out asked))
                 _asked[key] = asked = AskAsync(key, token);
         }
@@ -64,6 +72,8 @@ sealed class AccessTokens(Func<string, Task<TokenVerdict>> ask, TokenRules rules
                 _asked.Remove(key);
                 if (verdict.Token is not null && ttl > TimeSpan.Zero)
                     Keep(key, new(verdict, at));
+                else if (verdict.Token is null && verdict != TokenVerdict.Unverified)
+                    _refused.Add(key, verdict, at);
             }
         }
     }

@@ -13,21 +13,26 @@ static class ResourceMetadata
     /// <summary>Maps the document in its root form, and in its path form for the public URL's path and for the endpoint's own.</summary>
     public static void Map(IEndpointRouteBuilder endpoints, ResourceServer resource, string pattern)
     {
+        foreach (var path in new[] { "", resource.PublicUrl.AbsolutePath.TrimEnd('/'), pattern }.Distinct())
+            MapOne(endpoints, resource, path);
+    }
+
+    static void MapOne(IEndpointRouteBuilder endpoints, ResourceServer resource, string path)
+    {
         // As the operator wrote them: both are identifiers, which others compare as text.
         var document = new
         {
-            resource = resource.PublicUrl.OriginalString,
+            resource = resource.NameAt(path),
             authorization_servers = new[] { resource.AuthorizationServer.OriginalString },
             scopes_supported = resource.RequiredScopes,
             bearer_methods_supported = new[] { "header" },
             resource_name = resource.Name,
         };
-        foreach (var path in new[] { "", resource.PublicUrl.AbsolutePath.TrimEnd('/'), pattern }.Distinct())
-            endpoints.MapGet(WellKnown + Literal(path), (HttpContext context) =>
-            {
-                context.Response.Headers.CacheControl = "public, max-age=3600";
-                return Results.Json(document, ManagementJson.Options);
-            }).AllowAnonymous();
+        endpoints.MapRead(WellKnown + Literal(path), (HttpContext context) =>
+        {
+            context.Response.Headers.CacheControl = "public, max-age=3600";
+            return Results.Json(document, ManagementJson.Options);
+        }).AllowAnonymous();
     }
 
     // A path of the public URL is no route pattern.

@@ -46,6 +46,15 @@ public sealed record ResourceServer
     /// <summary>Where clients find out all this (RFC 9728).</summary>
     public Uri MetadataUrl => new(PublicUrl, ResourceMetadata.WellKnown + PublicUrl.AbsolutePath.TrimEnd('/'));
 
+    /// <summary>
+    /// Whether the public URL is only a host, as many write it: clients are then given the endpoint's URL, whose path their metadata has to name (RFC 9728, 3.3). With a slash at its end it is meant
+    /// as it stands.
+    /// </summary>
+    public bool HasNoPath => PublicUrl.AbsolutePath == "/" && !PublicUrl.OriginalString.EndsWith('/');
+
+    /// <summary>The resource that the metadata document in the form with this path is about.</summary>
+    internal string NameAt(string path) => HasNoPath ? PublicUrl.OriginalString + path : PublicUrl.OriginalString;
+
     /// <summary>As configured; null if no token is needed.</summary>
     public static ResourceServer? Of(McpScriptConfig config) => config.NeedsToken ? Of(config.OAuth, config.ServerName) : null;
 

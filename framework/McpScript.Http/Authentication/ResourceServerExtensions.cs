@@ -21,8 +21,9 @@ public static class ResourceServerExtensions
     {
         services.AddSingleton(resource);
         services.AddSingleton<TokenIntrospection>();
+        services.AddSingleton(new TokenRules(resource.Audience, time));
         services.AddSingleton(provider => new AccessTokens(
-            provider.GetRequiredService<TokenIntrospection>().AskAsync, new(resource.Audience, time), resource.CacheTtl, resource.MaxCachedTokens, time));
+            provider.GetRequiredService<TokenIntrospection>().AskAsync, provider.GetRequiredService<TokenRules>(), resource.CacheTtl, resource.MaxCachedTokens, time));
         services.AddHttpClient(TokenIntrospection.HttpClientName, client => client.MaxResponseContentBufferSize = MostOfAnAnswer)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
@@ -62,6 +63,9 @@ public static class ResourceServerExtensions
     {
         var resource = endpoints.ServiceProvider.GetRequiredService<ResourceServer>();
         ResourceMetadata.Map(endpoints, resource, options.Pattern);
+        // A token for the endpoint's own URL is good at a server that is known by its host.
+        if (resource.HasNoPath && resource.Audience == resource.PublicUrl.OriginalString)
+            endpoints.ServiceProvider.GetRequiredService<TokenRules>().Accept(resource.NameAt(options.Pattern));
         return endpoints.MapMcp(options).RequireAuthorization(policy => policy
             .AddAuthenticationSchemes(ResourceServerHandler.SchemeName)
             .RequireAuthenticatedUser()

@@ -55,6 +55,7 @@ sealed class ResourceServerHandler(
     Task AnswerAsync(int status, string error, string description)
     {
         Response.StatusCode = status;
+        RefusalLog.Explain(Context, description);
         var scope = resource.RequiredScopes.IsEmpty ? "" : $", scope=\"{Scope}\"";
         Response.Headers.WWWAuthenticate = $"Bearer error=\"{error}\", error_description=\"{description}\", resource_metadata=\"{resource.MetadataUrl.AbsoluteUri}\"{scope}";
         Response.Headers.CacheControl = "no-store";

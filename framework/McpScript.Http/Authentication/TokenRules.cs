@@ -5,6 +5,8 @@ namespace McpScript.Http;
 /// <param name="time">The clock.</param>
 sealed class TokenRules(string? audience, TimeProvider time)
 {
+    volatile string[]? _audiences = audience is null ? null : [audience];
+
     // How much later than the authorization server's our clock may be: a token that it has just made should not come too early.
     static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
 
@@ -16,12 +18,15 @@ sealed class TokenRules(string? audience, TimeProvider time)
             return TokenVerdict.Refused("The access token has expired");
         if (token.NotBefore > now + Skew)
             return TokenVerdict.Refused("The access token is not valid yet");
-        if (audience is not null && !token.Audiences.Any(IsOurs))
+        if (_audiences is { } audiences && !token.Audiences.Any(named => audiences.Any(ours => IsOurs(named, ours))))
             return TokenVerdict.Refused("The access token is for another audience");
         return new(token, null);
     }
 
-    bool IsOurs(string named) => named == audience || Uri.TryCreate(named, UriKind.Absolute, out var a) && Uri.TryCreate(audience, UriKind.Absolute, out var b) && IsSame(a, b);
+    /// <summary>Takes tokens that are for this audience too.</summary>
+    public void Accept(string other) => _audiences = _audiences is { } audiences ? [.. audiences, other] : null;
+
+    static bool IsOurs(string named, string ours) => named == ours || Uri.TryCreate(named, UriKind.Absolute, out var a) && Uri.TryCreate(ours, UriKind.Absolute, out var b) && IsSame(a, b);
 
     // Scheme and host in any case, a default port or none, a slash at the end or none (RFC 3986, 6.2.2 and 6.2.3): all else counts.
     static bool IsSame(Uri a, Uri b) =>

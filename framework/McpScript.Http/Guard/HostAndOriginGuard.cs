@@ -56,6 +56,7 @@ public sealed class HostAndOriginGuard(HostAndOriginOptions options)
     async ValueTask<bool> RefuseAsync(HttpContext context, string why)
     {
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        RefusalLog.Explain(context, why);
         await (options.Refuse is { } refuse ? refuse(context, why) : new Rejection(403, Rejection.Transport, why).WriteAsync(context));
         return false;
     }

@@ -1,5 +1,4 @@
 using McpScript.Management;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -13,29 +12,28 @@ public static class HealthEndpoints
     /// <param name="operations">The proxy.</param>
     /// <param name="traffic">What the MCP endpoint counts.</param>
     /// <param name="sessions">How many sessions there are.</param>
-    /// <param name="ready">Why it is not ready; null if it is.</param>
+    /// <param name="readiness">Whether it is ready, and what is wrong.</param>
     /// <param name="maySeeDetails">Whether a request may know more of the plugins than their names and states.</param>
     /// <param name="time">The clock.</param>
     public static void MapHealth(
-        this IEndpointRouteBuilder endpoints, ProxyOperations operations, TrafficCounters traffic, Func<int> sessions, Func<string?> ready,
+        this IEndpointRouteBuilder endpoints, ProxyOperations operations, TrafficCounters traffic, Func<int> sessions, Readiness readiness,
         Func<HttpContext, Task<bool>> maySeeDetails, TimeProvider time)
     {
-        endpoints.MapGet("/health", () => Results.Json(new { status = "ok", timestamp = time.GetUtcNow() }));
-        endpoints.MapGet("/health/detailed", () => Results.Json(new
-        {
-            status = "ok",
-            uptime_seconds = operations.Uptime.TotalSeconds,
-            started_at = operations.StartedAt.ToUniversalTime(),
-            connections = traffic.Connections,
-            sessions = sessions(),
-            requests = traffic.Requests,
-            last_request = traffic.LastRequest,
-            errors = traffic.Errors,
-        }));
-        endpoints.MapGet("/health/ready", () => ready() is { } reason ? Results.Json(new { ready = false, error = reason }, statusCode: 503) : Results.Json(new { ready = true }));
+        endpoints.MapRead("/health", () => Results.Json(new { status = "ok", timestamp = time.GetUtcNow() }));
+        endpoints.MapRead("/health/detailed", () => Results.Json(new HealthBody(operations, traffic, sessions(), Reasons(readiness)), ManagementJson.Options));
+        endpoints.MapRead("/health/ready", () => Ready(readiness));
         // Names and states only: this port may be open to more than those who may use the server.
-        endpoints.MapGet("/health/plugins", async (HttpContext context) => await maySeeDetails(context)
+        endpoints.MapRead("/health/plugins", async (HttpContext context) => await maySeeDetails(context)
             ? Results.Json(StatusBody.Of(operations.Registry.GetSummary(), operations.LogDropped), ManagementJson.Options)
             : Results.Json(new { plugins = operations.Registry.GetSummary().Plugins.ToDictionary(plugin => plugin.Key, plugin => plugin.Value.State) }));
     }
+
+    static IResult Ready(Readiness readiness)
+    {
+        var missing = readiness.Missing;
+        var body = new { ready = missing.IsEmpty, error = missing.IsEmpty ? null : string.Join("; ", missing), degraded = Reasons(readiness) };
+        return Results.Json(body, ManagementJson.Options, statusCode: missing.IsEmpty ? 200 : 503);
+    }
+
+    static IReadOnlyList<string>? Reasons(Readiness readiness) => readiness.Degraded is { IsEmpty: false } reasons ? reasons : null;
 }

@@ -8,13 +8,13 @@ namespace McpScript.Http;
 /// <summary>Lets only those in who know a token.</summary>
 static class BearerToken
 {
-    /// <summary>Answers 401 to every request without <c>Authorization: Bearer TOKEN</c>; does nothing for a null token.</summary>
+    /// <summary>
+    /// Answers 401 to every request without <c>Authorization: Bearer TOKEN</c>. Without a token to show, only requests from web pages are refused: a page can be sent to anyone's browser.
+    /// </summary>
     public static void UseBearerToken(this IApplicationBuilder app, string? token)
     {
-        if (token is null)
-            return;
-        var expected = Hash(token);
-        app.Use(next => context => IsRight(context.Request.Headers.Authorization.ToString(), expected) ? next(context) : RefuseAsync(context));
+        var expected = token is null ? null : Hash(token);
+        app.Use(next => context => WhyNot(context.Request.Headers, expected) is { } why ? RefuseAsync(context, why) : next(context));
     }
 
     /// <summary>What a token is compared by: hashes have one length, so that comparing them takes one time whatever was sent.</summary>
@@ -25,8 +25,19 @@ static class BearerToken
         header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
         && CryptographicOperations.FixedTimeEquals(Hash(header["Bearer ".Length..].Trim()), expected);
 
-    static Task RefuseAsync(HttpContext context)
+    static string? WhyNot(IHeaderDictionary headers, byte[]? expected)
     {
+        var header = headers.Authorization.ToString();
+        if (expected is null)
+            return headers.Origin.Count > 0 ? "a web page needs a token, and there is none; set 'management_token'" : null;
+        if (header.Length == 0)
+            return "the management token is missing";
+        return IsRight(header, expected) ? null : "the management token is wrong";
+    }
+
+    static Task RefuseAsync(HttpContext context, string why)
+    {
+        RefusalLog.Explain(context, why);
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         context.Response.Headers.WWWAuthenticate = "Bearer";
         return context.Response.WriteAsJsonAsync(new { error = "unauthorized" });

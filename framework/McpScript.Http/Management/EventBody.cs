@@ -4,14 +4,29 @@ using System.Text.Json;
 using McpScript.Management;
 using McpScript.Plugins;
 using McpScript.Registry;
+using Microsoft.AspNetCore.Http;
 
 namespace McpScript.Http;
 
 /// <summary>The events of <c>GET /proxy/events</c>.</summary>
 static class EventBody
 {
+    /// <summary>Writes them until the follower goes; a comment breaks each silence, so that one that has gone without a word is noticed, and no proxy cuts a quiet stream.</summary>
+    public static async Task WriteAsync(HttpContext context, ProxyEvents events, KeepAlive keepAlive)
+    {
+        try
+        {
+            await using var response = EventStreamResponse.Begin(context, keepAlive);
+            await SseFormatter.WriteAsync(Of(events, context.RequestAborted), response, context.RequestAborted);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // The follower has gone.
+        }
+    }
+
     /// <summary>Everything from now on; a first event tells that the stream is open.</summary>
-    public static async IAsyncEnumerable<SseItem<string>> Of(ProxyEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
+    static async IAsyncEnumerable<SseItem<string>> Of(ProxyEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Before it is said that the stream is open: whoever has read that misses nothing from then on.
         using var follower = events.Follow();

@@ -1,13 +1,19 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace McpScript.Http;
 
-/// <summary>Explains a body that cannot be read instead of answering with an empty 400.</summary>
+/// <summary>Explains a request that cannot be read, in the words of the API, instead of answering with an empty 400.</summary>
 sealed class MalformedRequests(RequestDelegate next)
 {
     /// <summary>Runs the request.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
+        if (MediaTypes.RefuseEncoding(context.Request) is { } encoding)
+        {
+            await RefuseAsync(context, 415, encoding);
+            return;
+        }
         try
         {
             await next(context);
@@ -15,7 +21,52 @@ sealed class MalformedRequests(RequestDelegate next)
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
             // Broken JSON, a wrong type, a body that is too large: the caller's to mend.
-            await ManagementEndpoints.Failure(e.StatusCode, $"{e.Message} {e.InnerException?.Message}".Trim()).ExecuteAsync(context);
+            await RefuseAsync(context, e.StatusCode, Explain(context.Request, e));
         }
+    }
+
+    static Task RefuseAsync(HttpContext context, int status, string why)
+    {
+        RefusalLog.Explain(context, why);
+        return ManagementEndpoints.Failure(status, why).ExecuteAsync(context);
+    }
+
+    static string Explain(HttpRequest request, BadHttpRequestException refused) => refused.InnerException is JsonException json ? Body(json)
+        : Parameter(request) is { } parameter ? parameter
+        // Kestrel's own words, of sizes and the like.
+        : refused.Message;
+
+    // ASP.NET names the types of our code, and no caller knows these.
+    static string Body(JsonException e)
+    {
+        var at = $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}";
+        var path = e.Path is { Length: > 2 } full ? full[2..] : null;
+        // System.Text.Json says this of a value of the wrong type, and of broken JSON nothing like it.
+        if (!e.Message.Contains("could not be converted", StringComparison.Ordinal))
+            return $"The body is not JSON that can be read: it goes wrong at {at}.";
+        return path is null ? $"The body should be a JSON object ({at})." : $"'{path}' in the body should be {Expected(path)} ({at}).";
+    }
+
+    // All bodies have texts, but for these.
+    static string Expected(string path) => path switch
+    {
+        "sources" => "a list of texts",
+        "prerelease" or "anonymous" => "true or false",
+        _ => "a text",
+    };
+
+    static string? Parameter(HttpRequest request)
+    {
+        foreach (var (name, values) in request.Query)
+            switch (name)
+            {
+                case "dynamic_only" when !bool.TryParse(values, out _):
+                    return $"'{name}' should be true or false, not '{RequestText.Plain(values.ToString(), 60)}'.";
+                case "tail" when !int.TryParse(values, out _):
+                    return $"'{name}' should be a whole number, not '{RequestText.Plain(values.ToString(), 60)}'.";
+                case "prerelease" when !bool.TryParse(values, out _):
+                    return $"'{name}' should be true or false, not '{RequestText.Plain(values.ToString(), 60)}'.";
+            }
+        return null;
     }
 }

@@ -34,10 +34,12 @@ public static class ManagementEndpoints
     /// <param name="log">The last lines of the log, newest last.</param>
     /// <param name="token">What callers must show; null for nothing.</param>
     /// <param name="gate">Whose pages are served here, to browsers that have no token; null for none.</param>
+    /// <param name="time">The clock of keep-alive comments; null for the system's.</param>
     public static void MapManagement(
-        this WebApplication app, ProxyOperations operations, ProxyEvents events, Func<int, IReadOnlyList<string>> log, string? token, Gate? gate = null)
+        this WebApplication app, ProxyOperations operations, ProxyEvents events, Func<int, IReadOnlyList<string>> log, string? token, Gate? gate = null, TimeProvider? time = null)
     {
-        app.UseHostAndOriginGuard(new() { Refuse = (context, why) => Failure(403, why).ExecuteAsync(context) });
+        var keepAlive = new KeepAlive(KeepAlive.Default, time ?? TimeProvider.System);
+        app.Use(next => new ManagementGuard(next).InvokeAsync);
         app.UseMiddleware<MalformedRequests>();
         app.UseWhen(context => gate is null || !context.Request.Path.StartsWithSegments(UnlockPageEndpoints.Path.TrimEnd('/')), guarded => guarded.UseBearerToken(token));
         app.UseRouting();
@@ -51,7 +53,7 @@ public static class ManagementEndpoints
         proxy.MapGet("/available", () => TypedResults.Ok(new AvailableBody(operations.Available()))).WithSummary("What lies in the plugin folders, loaded or not.");
         proxy.MapGet("/commands", () => TypedResults.Ok(CommandsBody.Of(operations.Commands))).WithSummary("The management commands that plugins offer.");
         proxy.MapGet("/logs", (int tail = 100) => TypedResults.Ok(new LogsBody(log(Math.Clamp(tail, 0, 1000))))).WithSummary("The last lines of the proxy's own log.");
-        proxy.MapGet("/events", (CancellationToken ct) => TypedResults.ServerSentEvents(EventBody.Of(events, ct))).WithSummary("Loads, reloads, unloads, failures and calls as they happen (server-sent events).");
+        proxy.MapGet("/events", (HttpContext context, CancellationToken _) => EventBody.WriteAsync(context, events, keepAlive)).Produces(200, contentType: MediaTypes.EventStream).WithSummary("Loads, reloads, unloads, failures and calls as they happen (server-sent events).");
 
         proxy.MapPost("/load", (PluginRequest? body, CancellationToken ct) => ChangeAsync(operations, PluginChangeKind.Load, body, ct)).WithSummary("Load a plugin.");
         proxy.MapPost("/unload", (PluginRequest? body, CancellationToken ct) => ChangeAsync(operations, PluginChangeKind.Unload, body, ct)).WithSummary("Unload a plugin.");

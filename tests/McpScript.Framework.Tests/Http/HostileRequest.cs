@@ -73,7 +73,7 @@ sealed record HostileRequest(string Name, int Status, int? Code, string? Id, Fun
         yield return Head("PATCH", 405, -32000, (host, _) => host.Request(HttpMethod.Patch, new StringContent(Initialize)));
         yield return Head("HEAD", 405, null, (host, _) => host.Request(HttpMethod.Head, null));
         yield return Head("an invented method", 405, -32000, (host, _) => host.Request(new HttpMethod("BREW"), null));
-        yield return Head("no Accept", 406, -32000, (host, _) => host.Post(Initialize, ("Accept", "")));
+        yield return Head("a compressed body", 415, -32000, (host, _) => Compressed(host.Post(Initialize)));
         yield return Head("Accept without event streams", 406, -32000, (host, _) => host.Post(Initialize, ("Accept", "application/json")));
         yield return Head("Accept without JSON", 406, -32000, (host, _) => host.Post(Initialize, ("Accept", "text/event-stream")));
         yield return Head("Accept that refuses event streams", 406, -32000, (host, _) => host.Post(Initialize, ("Accept", "application/json, text/event-stream;q=0")));
@@ -174,4 +174,10 @@ sealed record HostileRequest(string Name, int Status, int? Code, string? Id, Fun
 
     static HostileRequest Call(string name, int code, string meta, string[] headers) => new(name, 400, code, "7", (host, _) => host.Post(
         Raw.Call("echo", 7, """{"text":"x"}""", meta), [("MCP-Protocol-Version", Raw.Stateless), .. headers.Select(header => (header.Split(": ")[0], header.Split(": ")[1]))]));
+
+    static HttpRequestMessage Compressed(HttpRequestMessage request)
+    {
+        request.Content!.Headers.ContentEncoding.Add("gzip");
+        return request;
+    }
 }

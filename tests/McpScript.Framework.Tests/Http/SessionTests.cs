@@ -18,6 +18,21 @@ public class SessionTests
         Assert.Equal(2, host.Endpoint.Sessions.Count);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("*/*")]
+    [InlineData("text/*, application/*")]
+    [Trait("Fault", "B-F20")]
+    public async Task A_client_that_does_not_say_what_it_accepts_accepts_all(string accept)
+    {
+        await using var host = await HttpHost.StartAsync();
+
+        var posted = await host.SendAsync(host.Post(Raw.Initialize("2025-06-18"), ("Accept", accept)));
+        await using var listening = await host.OpenAsync(host.Request(HttpMethod.Get, null, ("Accept", accept), ("Mcp-Session-Id", posted.Header("Mcp-Session-Id")!)));
+
+        Assert.Equal((200, 200), (posted.Status, listening.Status));
+    }
+
     [Fact]
     public async Task A_deleted_session_is_gone_and_its_server_disposed_of()
     {

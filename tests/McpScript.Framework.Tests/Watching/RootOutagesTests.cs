@@ -25,6 +25,28 @@ public class RootOutagesTests
     }
 
     [Fact]
+    [Trait("Fault", "C2")]
+    public void A_folder_that_cannot_be_read_is_reported_once_and_is_unread_until_it_can()
+    {
+        using var folder = new TempFolder();
+        var closed = true;
+        var outages = new RootOutages(log, path => closed ? throw new UnauthorizedAccessException("Access denied.") : Directory.EnumerateFileSystemEntries(path));
+        var root = folder.Folder("plugins");
+
+        Assert.Equal([root], outages.Look([root]));
+        Assert.Equal([root], outages.Look([root]));
+        Assert.True(outages.IsUnread(root));
+        Assert.StartsWith($"Warning: Plugin folder '{root}' cannot be read, so nothing in it is loaded: Access denied.", Assert.Single(log.Lines));
+
+        closed = false;
+        Assert.Empty(outages.Look([root]));
+        Assert.False(outages.IsUnread(root));
+        closed = true;
+        Assert.Equal([root], outages.Look([root]));
+        Assert.False(outages.IsUnread(root));
+    }
+
+    [Fact]
     public void A_folder_made_anew_is_away_until_something_is_in_it()
     {
         using var folder = new TempFolder();

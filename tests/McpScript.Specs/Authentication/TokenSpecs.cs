@@ -56,6 +56,72 @@ public class TokenSpecs : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Fault", "B-F21")]
+    public async Task A_public_URL_without_the_path_stands_for_the_endpoint_below_it()
+    {
+        var bare = new Uri("https://mcp.example");
+        await using var mcp = await StartAsync(resource => resource with { PublicUrl = bare, Audience = bare.OriginalString });
+        Assert.Equal("https://mcp.example/mcp", (string?)JsonNode.Parse((await mcp.AskAsync(null, HttpMethod.Get, "/.well-known/oauth-protected-resource/mcp")).Text)!["resource"]);
+        Assert.Equal("https://mcp.example", (string?)JsonNode.Parse((await mcp.AskAsync(null, HttpMethod.Get, "/.well-known/oauth-protected-resource")).Text)!["resource"]);
+
+        foreach (var (audience, status) in new[] { ("https://mcp.example", 200), ("https://mcp.example/", 200), ("https://mcp.example/mcp", 200), ("https://mcp.example/other", 401) })
+        {
+            _server.Always(Active(answer => answer["aud"] = audience));
+            Assert.Equal((audience, status), (audience, (await mcp.WithAsync($"for-{audience.Length}-{audience[^1]}".Replace('/', '-'))).Status));
+        }
+    }
+
+    [Fact]
+    [Trait("Fault", "B-F21")]
+    public async Task A_public_URL_with_a_slash_is_meant_as_it_stands()
+    {
+        var root = new Uri("https://mcp.example/");
+        await using var mcp = await StartAsync(resource => resource with { PublicUrl = root, Audience = root.OriginalString });
+        Assert.Equal("https://mcp.example/", (string?)JsonNode.Parse((await mcp.AskAsync(null, HttpMethod.Get, "/.well-known/oauth-protected-resource/mcp")).Text)!["resource"]);
+        _server.Always(Active(answer => answer["aud"] = "https://mcp.example/mcp"));
+        Assert.Equal(401, (await mcp.WithAsync("path")).Status);
+    }
+
+    [Fact]
+    [Trait("Fault", "B-F16")]
+    public async Task The_metadata_answers_HEAD()
+    {
+        await using var mcp = await StartAsync();
+        var answer = await mcp.AskAsync(null, HttpMethod.Head, "/.well-known/oauth-protected-resource/mcp");
+        Assert.Equal((200, ""), (answer.Status, answer.Text));
+    }
+
+    [Fact]
+    [Trait("Fault", "B-F22")]
+    public async Task A_refused_token_is_asked_about_once_in_ten_seconds_however_often_it_comes()
+    {
+        var time = new HandClock();
+        _server.Always("""{"active":false}""");
+        await using var mcp = await TokenMcp.StartAsync(_host, _server.Url, time);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => mcp.WithAsync("bad")));
+        Assert.All(answers, answer => Assert.Equal(401, answer.Status));
+        Assert.Single(_server.Asked);
+
+        time.Advance(TimeSpan.FromSeconds(9));
+        await mcp.WithAsync("bad");
+        Assert.Single(_server.Asked);
+        time.Advance(TimeSpan.FromSeconds(2));
+        await mcp.WithAsync("bad");
+        Assert.Equal(2, _server.Asked.Count);
+    }
+
+    [Fact]
+    [Trait("Fault", "B-F22")]
+    public async Task Without_a_cache_a_refused_token_is_asked_about_each_time()
+    {
+        _server.Always("""{"active":false}""");
+        await using var mcp = await StartAsync(resource => resource with { CacheTtl = TimeSpan.Zero });
+        await mcp.WithAsync("bad");
+        await mcp.WithAsync("bad");
+        Assert.Equal(2, _server.Asked.Count);
+    }
+
+    [Fact]
     public async Task A_page_that_is_welcome_can_read_the_refusal_and_the_metadata_and_a_foreign_host_learns_nothing()
     {
         await using var mcp = await StartAsync();

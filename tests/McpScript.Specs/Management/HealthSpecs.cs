@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using McpScript.Http;
 using McpScript.Testing;
 
 namespace McpScript.Specs;
@@ -12,7 +14,8 @@ public class HealthSpecs
     {
         using var site = new ProxySite(("work.csx", Broken), ("say.csx", Say.Script("hello")));
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--watch", "--http", "0");
-        Assert.Equal(new(503, """{"ready":false,"error":"Plugin 'work' is wanted and not loaded"}"""), await proxy.HealthAsync("/health/ready"));
+        Assert.Equal(
+            new(503, """{"ready":false,"error":"Plugin 'work' is wanted and not loaded","degraded":["Plugin 'work' could not be loaded"]}"""), await proxy.HealthAsync("/health/ready"));
         Assert.Equal("""{"plugins":{"say":"live","work":"failed"}}""", (await proxy.HealthAsync("/health/plugins")).Text);
 
         site.Save("work.csx", Fixed);
@@ -21,7 +24,9 @@ public class HealthSpecs
 
         site.Save("work.csx", Broken);
         await proxy.Errors.WaitForAsync("The previous version is still serving.");
-        Assert.Equal(200, (await proxy.HealthAsync("/health/ready")).Status);
+        const string reasons = """["Plugin 'work' could not be reloaded; its previous version serves"]""";
+        Assert.Equal(new(200, $$"""{"ready":true,"degraded":{{reasons}}}"""), await proxy.HealthAsync("/health/ready"));
+        Assert.Equal(reasons, JsonSerializer.Serialize((await proxy.HealthAsync("/health/detailed")).Json["degraded"], ManagementJson.Options));
         // S9: names and states, not what they offer nor what is wrong with them.
         Assert.Equal("""{"plugins":{"say":"live","work":"live, last reload failed"}}""", (await proxy.HealthAsync("/health/plugins")).Text);
         Assert.Equal(404, (await proxy.HealthAsync("/proxy/status")).Status);
@@ -33,7 +38,7 @@ public class HealthSpecs
     {
         using var site = new ProxySite(("work.csx", Broken), ("say.csx", Say.Script("hello")));
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0", "-a", "say", "work", "absent");
-        Assert.Equal(new(503, """{"ready":false,"error":"Plugin 'absent' is wanted and not loaded; Plugin 'work' is wanted and not loaded"}"""), await proxy.HealthAsync("/health/ready"));
+        Assert.Equal("Plugin 'absent' is wanted and not loaded; Plugin 'work' is wanted and not loaded", (await proxy.HealthAsync("/health/ready")).Error);
 
         // A slip of the pen is nothing that was wanted; a second try for what is wanted changes nothing.
         Assert.Equal(404, (await proxy.ChangeAsync("load", "wrok")).Status);
@@ -42,6 +47,50 @@ public class HealthSpecs
 
         Assert.Equal((409, 404), ((await proxy.ChangeAsync("unload", "work")).Status, (await proxy.ChangeAsync("unload", "absent")).Status));
         Assert.Equal(new(200, """{"ready":true}"""), await proxy.HealthAsync("/health/ready"));
+    }
+
+    [Fact]
+    [Trait("Fault", "C2")]
+    public async Task What_an_operator_tries_and_takes_away_by_hand_leaves_it_ready()
+    {
+        using var site = new ProxySite(("say.csx", Say.Script("hello")));
+        await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0");
+        site.Save("half.csx", """throw new Exception("half done");""");
+        Assert.Equal(422, (await proxy.ChangeAsync("load", "half")).Status);
+        Assert.Equal(new(200, """{"ready":true,"degraded":["Plugin 'half' could not be loaded"]}"""), await proxy.HealthAsync("/health/ready"));
+
+        Assert.Equal(200, (await proxy.ChangeAsync("unload", "say")).Status);
+        site.Save("say.csx", Broken);
+        Assert.Equal(422, (await proxy.ChangeAsync("load", "say")).Status);
+        Assert.Equal(200, (await proxy.HealthAsync("/health/ready")).Status);
+    }
+
+    [Fact]
+    [Trait("Fault", "C2")]
+    public async Task An_empty_plugin_folder_is_degraded_and_not_ready_only_where_plugins_are_required()
+    {
+        using var site = new ProxySite(("none.txt", ""));
+        await using (var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0"))
+            Assert.Equal(new(200, """{"ready":true,"degraded":["Plugin folder 'plugins' holds no plugin"]}"""), await proxy.HealthAsync("/health/ready"));
+
+        site.Write("mcp.yaml", "require_plugins: true\n");
+        await using var strict = await ProxyProcess.StartReadyAsync(site, "serve", "-c", "mcp.yaml", "--http", "0");
+        var answer = await strict.HealthAsync("/health/ready");
+        Assert.Equal((503, "No plugin is loaded, and 'require_plugins' is on"), (answer.Status, answer.Error));
+    }
+
+    [Fact]
+    [Trait("Fault", "B-F16")]
+    public async Task Health_answers_HEAD_as_it_answers_GET_without_the_body()
+    {
+        using var site = new ProxySite(("work.csx", Broken));
+        await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0");
+        var health = (await proxy.ReadyAsync()).Health!;
+        foreach (var (path, status) in new[] { ("/health", 200), ("/health/detailed", 200), ("/health/ready", 503), ("/health/plugins", 200) })
+        {
+            var answer = await Rest.SendAsync(HttpMethod.Head, new(health, path));
+            Assert.Equal((path, status, ""), (path, answer.Status, answer.Text));
+        }
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public class OpenBindSpecs
         Assert.Contains("'oauth_server_url' is set and 'oauth_public_url' is not, so tokens could not be checked.", half.Errors);
 
         // On this machine alone it is worth a line; with allow_anonymous or oauth_enabled: false, none.
-        const string told = "OAuth is on, but 'oauth_server_url' and 'oauth_public_url' are not set: every program on this machine can use this server without a token.";
+        const string told = "INFO: Every program on this machine can use this server without a token; nothing else can reach it.";
         foreach (var (yaml, lines) in new[] { ("{}", 1), ("oauth_enabled: false\n", 0), ("allow_anonymous: true\n", 0) })
         {
             site.Write("mcp.yaml", yaml);

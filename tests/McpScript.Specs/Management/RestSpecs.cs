@@ -99,11 +99,11 @@ public class RestSpecs(ManagedProxy managed) : IAsyncDisposable
     [InlineData("null", "'plugin' is missing")]
     [InlineData("{}", "'plugin' is missing")]
     [InlineData("""{"plugin":null}""", "'plugin' is missing")]
-    [InlineData("""{"plugin":5}""", "Path: $.plugin")]
-    [InlineData("""{"plugin":["echo"]}""", "Path: $.plugin")]
-    [InlineData("""["echo"]""", "could not be converted")]
-    [InlineData("""{"plugin":""", "Path: $.plugin")]
-    [InlineData("{bad", "'b' is an invalid start")]
+    [InlineData("""{"plugin":5}""", "'plugin' in the body should be a text (line 1, byte 12)")]
+    [InlineData("""{"plugin":["echo"]}""", "'plugin' in the body should be a text")]
+    [InlineData("""["echo"]""", "The body should be a JSON object")]
+    [InlineData("""{"plugin":""", "The body is not JSON that can be read: it goes wrong at line 1, byte 11")]
+    [InlineData("{bad", "it goes wrong at line 1, byte 2")]
     [InlineData("""{"plugin":""}""", "'' is not a plugin name")]
     [InlineData("plugin=echo", "application/json", "application/x-www-form-urlencoded")]
     [InlineData("""{"plugin":"echo"}""", "application/json", "text/plain")]
@@ -114,18 +114,20 @@ public class RestSpecs(ManagedProxy managed) : IAsyncDisposable
             var answer = await _proxy.PostAsync($"/proxy/{verb}", body, type);
             Assert.Equal((400, false), (answer.Status, answer.Json["ok"]!.GetValue<bool>()));
             Assert.Contains(told, answer.Error);
+            Assert.DoesNotContain("PluginRequest", answer.Error);
         }
         Assert.Equal("""{"plugins":["echo","full","ops"]}""", (await _proxy.GetAsync("/proxy/plugins")).Text);
     }
 
     [Theory]
-    [InlineData("/proxy/tools?dynamic_only=maybe", "dynamic_only")]
-    [InlineData("/proxy/logs?tail=all", "tail")]
-    public async Task A_malformed_query_is_400_and_names_the_parameter(string path, string parameter)
+    [InlineData("/proxy/tools?dynamic_only=maybe", "'dynamic_only' should be true or false, not 'maybe'.")]
+    [InlineData("/proxy/tools?dynamic_only=", "'dynamic_only' should be true or false, not ''.")]
+    [InlineData("/proxy/logs?tail=all", "'tail' should be a whole number, not 'all'.")]
+    [InlineData("/proxy/logs?tail=99999999999", "'tail' should be a whole number, not '99999999999'.")]
+    public async Task A_malformed_query_is_400_and_names_the_parameter_and_what_fits(string path, string told)
     {
         var answer = await _proxy.GetAsync(path);
-        Assert.Equal(400, answer.Status);
-        Assert.Contains(parameter, answer.Error);
+        Assert.Equal((400, told), (answer.Status, answer.Error));
     }
 
     [Theory]
@@ -223,6 +225,11 @@ public class RestSpecs(ManagedProxy managed) : IAsyncDisposable
     [InlineData("Host", "evil.example", "the host 'evil.example'")]
     [InlineData("Origin", "http://evil.example", "pages from 'http://evil.example'")]
     [InlineData("Origin", "null", "pages from 'null'")]
+    [InlineData("Origin", "http://localhost:3000", "pages from 'http://localhost:3000'")]
+    [InlineData("Origin", "http://127.0.0.1:12200", "pages from 'http://127.0.0.1:12200'")]
+    [InlineData("Sec-Fetch-Site", "cross-site", "pages from elsewhere")]
+    [InlineData("Sec-Fetch-Site", "same-site", "pages from elsewhere")]
+    [Trait("Fault", "B-F18")]
     public async Task S4_Foreign_hosts_and_pages_are_refused_on_every_route(string header, string value, string told)
     {
         HttpAnswer[] answers =
@@ -232,7 +239,28 @@ public class RestSpecs(ManagedProxy managed) : IAsyncDisposable
         ];
         Assert.All(answers, answer => Assert.Equal(403, answer.Status));
         Assert.All(answers, answer => Assert.Contains($"Forbidden: {told}", answer.Error));
+        // A preflight is refused as well.
+        Assert.Equal(403, (await Rest.SendAsync(HttpMethod.Options, await _proxy.AtAsync("/proxy/load"), null, (header, value), ("Access-Control-Request-Method", "POST"))).Status);
         Assert.Equal("""{"plugins":["echo","full","ops"]}""", (await _proxy.GetAsync("/proxy/plugins")).Text);
+    }
+
+    [Fact]
+    [Trait("Fault", "B-F18")]
+    public async Task A_page_of_the_port_itself_needs_a_token_even_if_nothing_else_does()
+    {
+        var origin = (await _proxy.AtAsync("/")).GetLeftPart(UriPartial.Authority);
+        Assert.Equal(401, (await _proxy.GetAsync("/proxy/status", ("Origin", origin))).Status);
+        Assert.Equal(401, (await _proxy.GetAsync("/proxy/status", ("Origin", origin), ("Authorization", "Bearer guessed"))).Status);
+        Assert.Equal(200, (await _proxy.GetAsync("/proxy/status", ("Sec-Fetch-Site", "none"))).Status);
+    }
+
+    [Fact]
+    public async Task A_compressed_body_is_415_and_told_to_come_as_it_is()
+    {
+        using var body = new StringContent("""{"plugin":"greet"}""", null, "application/json") { Headers = { ContentEncoding = { "gzip" } } };
+        var answer = await Rest.SendAsync(HttpMethod.Post, await _proxy.AtAsync("/proxy/load"), body);
+        Assert.Equal(415, answer.Status);
+        Assert.Contains("sent as 'gzip', and must be sent uncompressed", answer.Error);
     }
 
     [Fact]

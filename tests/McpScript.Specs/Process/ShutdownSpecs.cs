@@ -52,6 +52,41 @@ public class ShutdownSpecs
     }
 
     [Theory]
+    [InlineData(Era.Sessions)]
+    [InlineData(Era.Stateless)]
+    [Trait("Fault", "B-F10")]
+    public async Task While_a_call_finishes_new_work_is_refused_it_is_not_ready_and_operators_are_answered(string era)
+    {
+        using var site = new ProxySite(("slow.csx", Slow));
+        await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0");
+        var mcp = (await proxy.ReadyAsync()).Mcp!;
+        var client = await proxy.ConnectAsync(era);
+        var call = client.SayAsync("slow");
+        await proxy.Errors.WaitForAsync("the slow call has begun");
+
+        proxy.Send(Signal.Terminate);
+        await proxy.Errors.WaitForAsync("Received SIGTERM");
+        await TestHost.UntilAsync(() => proxy.HealthAsync("/health/ready").Result.Status == 503, "it was not ready");
+        Assert.Equal("The server is shutting down", (await proxy.HealthAsync("/health/ready")).Error);
+        Assert.Equal(200, (await proxy.HealthAsync("/health")).Status);
+        using var http = new HttpClient();
+        foreach (var body in new[] { Wire.Initialize, Wire.StatelessCall("new", "slow") })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, mcp) { Content = new StringContent(body, null, "application/json") };
+            if (body != Wire.Initialize)
+                foreach (var (name, value) in new[] { ("MCP-Protocol-Version", Era.Stateless), ("Mcp-Method", "tools/call"), ("Mcp-Name", "slow") })
+                    request.Headers.Add(name, value);
+            using var refused = await http.SendAsync(request);
+            Assert.Equal((503, "5"), ((int)refused.StatusCode, refused.Headers.GetValues("Retry-After").Single()));
+        }
+        Assert.Equal(200, (await proxy.GetAsync("/proxy/status")).Status);
+
+        site.Write("go", "");
+        Assert.Equal("done", await call);
+        Assert.Equal(0, await proxy.ExitAsync());
+    }
+
+    [Theory]
     [InlineData(Signal.Terminate, 143)]
     [InlineData(Signal.Interrupt, 130)]
     public async Task A_second_signal_ends_it_at_once(Signal signal, int code)

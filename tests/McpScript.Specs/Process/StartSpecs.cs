@@ -31,6 +31,48 @@ public class StartSpecs
     }
 
     [Fact]
+    [Trait("Fault", "C5")]
+    public async Task A_first_start_on_this_machine_logs_no_warning()
+    {
+        using var site = new ProxySite(("say.csx", Say.Script("hello")));
+        await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0");
+        Assert.DoesNotContain("WARN", proxy.Errors.Text);
+        Assert.Single(proxy.Errors.Lines, line => line.Contains("INFO: Every program on this machine can use this server without a token"));
+    }
+
+    [Theory]
+    [InlineData("management_token: \"\"", "mcp.yaml(1,19): 'management_token' is empty")]
+    [InlineData("management_token: ${T:-}", "mcp.yaml(1,19): 'management_token' is empty ('${T:-}' stands for nothing)")]
+    [InlineData("{}", "'--mgmt-token' is empty", "--mgmt-token", "")]
+    [Trait("Fault", "B-F11")]
+    public async Task An_empty_token_is_no_token_and_no_open_door(string yaml, string told, params string[] options)
+    {
+        using var site = new ProxySite(("say.csx", Say.Script("hello")));
+        site.Write("mcp.yaml", yaml + "\n");
+        var (code, said) = await RunAsync(site, ["serve", "-c", "mcp.yaml", "--http", "0", .. options]);
+        Assert.Equal(2, code);
+        Assert.Contains(told, said);
+    }
+
+    [Fact]
+    [Trait("Fault", "B-F14")]
+    public async Task With_a_home_that_does_not_exist_yet_nothing_lands_in_the_working_folder()
+    {
+        using var site = new ProxySite(("say.csx", Say.Script("hello")));
+        site.Environment["HOME"] = site["not/yet"];
+        await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0");
+        var client = await proxy.ConnectAsync(Era.Sessions);
+        Assert.Equal("hello", await client.SayAsync("say"));
+        Assert.Equal(0, (await site.RunAsync("status")).Code);
+        await client.DisposeAsync();
+        proxy.Send(Signal.Terminate);
+        Assert.Equal(0, await proxy.ExitAsync());
+
+        Assert.False(Directory.Exists(site[".mcp_proxy"]));
+        Assert.Contains("\"tool\":\"say\"", File.ReadAllText(site["not/yet/.mcp_proxy/logs/tool_calls.jsonl"]));
+    }
+
+    [Fact]
     public async Task A_named_plugin_folder_that_does_not_exist_is_an_error()
     {
         using var site = new ProxySite(("say.csx", Say.Script("hello")));

@@ -29,7 +29,8 @@ public class QuietClientSpecs
         Assert.Equal("given up", (string?)seen["timedOut"]);
         Assert.Equal("two", (string?)seen["answer"]);
         Assert.Empty(seen["complaints"]!.AsArray());
-        Assert.Equal(["200", "405 resumed", "405 resumed"], seen["gets"]!.AsArray().Select(status => (string)status!));
+        // mcp-remote opens a session of its own first.
+        Assert.Equal(["405 resumed", "405 resumed"], Gets(seen).Where(status => status != "200"));
     }
 
     [Theory]
@@ -42,10 +43,12 @@ public class QuietClientSpecs
         var seen = await RunAsync(client, drop: true);
 
         Assert.Equal("two", (string?)seen["answer"]);
-        Assert.Equal(["200", "200 resumed"], seen["gets"]!.AsArray().Select(status => (string)status!));
+        Assert.Equal(["200 resumed"], Gets(seen).Where(status => status != "200"));
         // That its connection broke is the client's own news; that it could not listen again would be ours.
         Assert.DoesNotContain(seen["complaints"]!.AsArray(), text => !((string)text!).Contains("terminated", StringComparison.Ordinal));
     }
+
+    static IEnumerable<string> Gets(JsonNode seen) => seen["gets"]!.AsArray().Select(status => (string)status!);
 
     static async Task<JsonNode> RunAsync(string client, bool giveUp = false, bool drop = false)
     {

@@ -27,7 +27,6 @@ sealed partial class PluginFolders(Func<IReadOnlyList<string>> folders, ILogger 
                 .OrderBy(path => Path.GetFileName(path), StringComparer.OrdinalIgnoreCase)
                 .ThenBy(path => path, StringComparer.Ordinal)
                 .ToList();
-            _told.TryRemove(root, out _);
             return _lastSeen[(root, files)] = entries;
         }
         catch (DirectoryNotFoundException)
@@ -37,9 +36,7 @@ sealed partial class PluginFolders(Func<IReadOnlyList<string>> folders, ILogger 
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Expected of network drives and of chmod. That is an outage and no deletion: what we saw last stays true.
-            if (_told.TryAdd(root, true))
-                FolderUnreadable(root, e.Message);
+            // Expected of network drives and of chmod. That is an outage and no deletion: what we saw last stays true. Reported once, for all kinds of plugins, by RootOutages.
             return _lastSeen.GetValueOrDefault((root, files)) ?? [];
         }
     }
@@ -60,9 +57,6 @@ sealed partial class PluginFolders(Func<IReadOnlyList<string>> folders, ILogger 
         if (_told.TryAdd(path, true))
             ScriptIsPart(path, script);
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Plugin folder '{Folder}' cannot be read: {Reason} What was found there before is kept.")]
-    partial void FolderUnreadable(string folder, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "'{Path}' is skipped: {Reason} Rename it to load it, or begin its name with '_' to hide it.")]
     partial void NameInvalid(string path, string reason);

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using McpScript.Hosting;
+using McpScript.Registry;
+using McpScript.Watching;
+
+namespace McpScript.Management;
+
+/// <summary>
+/// Readiness of a server: whether all plugins that were configured, or found in the plugin folders at start, have been live once. What goes wrong later (a broken edit,
+/// a failed load by hand, an unload by an operator) makes it degraded at most.
+/// </summary>
+public sealed class Readiness
+{
+    readonly ConcurrentDictionary<string, bool> _awaited = new(StringComparer.OrdinalIgnoreCase);
+    readonly PluginRegistry _registry;
+    readonly FolderSync _folders;
+    readonly ShutdownTime _shutdown;
+    readonly bool _needsPlugin;
+    volatile bool _started;
+
+    /// <summary>Readiness of a server that has not loaded its plugins yet.</summary>
+    /// <param name="registry">The plugins.</param>
+    /// <param name="folders">The plugin folders.</param>
+    /// <param name="shutdown">The server's end.</param>
+    /// <param name="needsPlugin">Whether a server without any plugin is not ready (<c>require_plugins</c>).</param>
+    internal Readiness(PluginRegistry registry, FolderSync folders, ShutdownTime shutdown, bool needsPlugin)
+    {
+        (_registry, _folders, _shutdown, _needsPlugin) = (registry, folders, shutdown, needsPlugin);
+        registry.Changed += turn =>
+        {
+            foreach (var result in turn.Results.Where(result => result.Plugin is not null))
+                _awaited.TryRemove(result.Name, out _);
+        };
+    }
+
+    /// <summary>The reasons why it is not ready; empty if it is.</summary>
+    public ImmutableArray<string> Missing => _shutdown.HasBegun ? ["The server is shutting down"] : _started ? [.. UnreadFolders(), .. NotLoaded(), .. NoPlugin()] : ["The plugins are being loaded"];
+
+    /// <summary>What is wrong, whether it is ready or not; empty if nothing is.</summary>
+    public ImmutableArray<string> Degraded => _started ? [.. Folders(), .. Failures()] : [];
+
+    /// <summary>The plugins have been loaded for the first time.</summary>
+    /// <param name="results">The outcome for each that was wanted.</param>
+    internal void Started(IEnumerable<ChangeResult> results)
+    {
+        foreach (var result in results.Where(result => !result.Ok && !IsLoaded(result.Name)))
+            _awaited[result.Name] = true;
+        _started = true;
+    }
+
+    // One that was given up since, by an operator or with its file, is not waited for.
+    IEnumerable<string> NotLoaded() =>
+        from failure in _registry.Failures
+        where _awaited.ContainsKey(failure.Name) && !IsLoaded(failure.Name)
+        select $"Plugin '{failure.Name}' is wanted and not loaded";
+
+    IEnumerable<string> UnreadFolders() => _folders.State.Unread.Select(folder => $"Plugin folder '{Shown(folder)}' cannot be read");
+
+    IEnumerable<string> NoPlugin() => _needsPlugin && _registry.Plugins.IsEmpty ? ["No plugin is loaded, and 'require_plugins' is on"] : [];
+
+    IEnumerable<string> Folders() =>
+    [
+        .. UnreadFolders(),
+        .. _folders.State.Lost.Select(folder => $"Plugin folder '{Shown(folder)}' is gone, or cannot be read any more; its plugins serve on"),
+        .. _folders.State.Empty.Select(folder => $"Plugin folder '{Shown(folder)}' holds no plugin"),
+    ];
+
+    IEnumerable<string> Failures() => _registry.Failures.Select(failure => IsLoaded(failure.Name)
+        ? $"Plugin '{failure.Name}' could not be reloaded; its previous version serves"
+        : $"Plugin '{failure.Name}' could not be loaded");
+
+    bool IsLoaded(string name) => _registry.Plugins.Any(plugin => string.Equals(plugin.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    // Not the whole path: the health port may be open to more than those who may know it.
+    static string Shown(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
+}

@@ -1,0 +1,59 @@
+using McpScript.Testing;
+
+namespace McpScript.Specs;
+
+/// <summary>What is refused leaves a line for the operator, and no secret in it.</summary>
+[Trait("Fault", "B-F15")]
+public class RefusalSpecs
+{
+    [Fact]
+    public async Task Guessing_the_management_token_is_seen_and_the_guesses_are_not()
+    {
+        using var site = new ProxySite(("say.csx", Say.Script("hello")));
+        await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0", "--mgmt-token", "right-token-of-the-spec");
+        for (var guess = 0; guess < 20; guess++)
+            Assert.Equal(401, (await proxy.GetAsync("/proxy/status", ("Authorization", $"Bearer wrong-guess-{guess}"))).Status);
+
+        await proxy.Errors.WaitForAsync("WARNING: Refused at management: GET /proxy/status from 127.0.0.1, 401: the management token is wrong");
+        Assert.Single(proxy.Errors.Lines, line => line.Contains("Refused at management"));
+        Assert.DoesNotContain("wrong-guess", proxy.Errors.Text);
+    }
+
+    [Fact]
+    public async Task A_refused_access_token_is_one_line()
+    {
+        await using var server = await Introspector.StartAsync();
+        using var site = new ProxySite(("say.csx", Say.Script("hello")));
+        site.Write("mcp.yaml", $"oauth_server_url: {server.Url.OriginalString}\noauth_public_url: http://127.0.0.1/mcp\n");
+        await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "-c", "mcp.yaml", "--http", "0");
+        var answer = await Rest.SendAsync(HttpMethod.Post, (await proxy.ReadyAsync()).Mcp!, new StringContent("{}", null, "application/json"), ("Authorization", "Bearer revoked-token-of-the-spec"));
+        Assert.Equal(401, answer.Status);
+
+        await proxy.Errors.WaitForAsync("INFO: Refused at MCP: POST /mcp from 127.0.0.1, 401: The access token is unknown, expired or revoked");
+        Assert.DoesNotContain(proxy.Errors.Lines, line => line.Contains("challenged") || line.Contains("not authenticated"));
+        Assert.DoesNotContain("revoked-token-of-the-spec", proxy.Errors.Text);
+    }
+
+    [Fact]
+    public async Task The_access_log_is_off_until_it_is_asked_for_and_then_has_a_line_for_each_request()
+    {
+        using var site = new ProxySite(("say.csx", Say.Script("hello")));
+        await using (var quiet = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0"))
+        {
+            await quiet.HealthAsync("/health");
+            Assert.DoesNotContain("GET /health", quiet.Errors.Text);
+        }
+
+        site.Write("mcp.yaml", "access_log: true\nlog_format: json\n");
+        await using var proxy = ProxyProcess.Start(site, "serve", "-c", "mcp.yaml", "--http", "0", "--health-port", "0", "--mgmt-port", "0");
+        await proxy.Errors.WaitForAsync("\"event\":\"Ready\"");
+        var health = System.Text.RegularExpressions.Regex.Match(proxy.Errors.Text, @"health (http://\S+?/health)").Groups[1].Value;
+        await Rest.SendAsync(HttpMethod.Get, new(health));
+
+        var line = await proxy.Errors.WaitForAsync("\"logger\":\"McpScript.Http.Access\"");
+        Assert.Contains("\"method\":\"GET\"", line);
+        Assert.Contains("\"path\":\"/health\"", line);
+        Assert.Contains("\"status\":200", line);
+        Assert.Contains("\"remote\":\"127.0.0.1\"", line);
+    }
+}
