@@ -16,9 +16,9 @@ public class QuietEventSpecs
         using var http = new HttpClient();
         using var lines = new StreamReader(await http.GetStreamAsync(new Uri($"http://127.0.0.1:{listener.Port}/proxy/events")));
 
-        Assert.Equal("event: open", await lines.ReadLineAsync().AsTask().WaitAsync(TestHost.Patience));
+        Assert.Equal("event: open", await lines.ReadLineAsync().WaitAsync(TestHost.Patience));
         for (var comments = 0; comments < 2;)
-            if (await lines.ReadLineAsync().AsTask().WaitAsync(TestHost.Patience) == ": keep-alive")
+            if (await lines.ReadLineAsync().WaitAsync(TestHost.Patience) == ": keep-alive")
                 comments++;
     }
 
