@@ -22,7 +22,7 @@ static partial class CallLogs
         var redaction = new Redaction(config.ToolLogRedact, config.ToolLog is ToolLogDetail.Shape);
         if (config.ToolLog is ToolLogDetail.Off || config.ToolLoggers.IsEmpty && options.ToolLoggers.Count == 0)
             return new(new([new CallEvents(events)], log, options.Time), redaction, KeptForLines, options.Time, log, () => events.AreFollowed);
-        var folder = config.ToolLogDir ?? options.LogFolder ?? JsonlToolLogger.DefaultFolder;
+        var folder = config.ToolLogDir ?? options.LogFolder ?? config.InState("logs");
         var all = new CompositeToolLogger(
             [.. config.ToolLoggers.Select(kind => Open(kind, folder, config.ToolLogRetentionDays, redaction, options.Time, log)), .. options.ToolLoggers, new CallEvents(events)], log, options.Time);
         var kept = config.ToolLoggers.Contains(ToolLoggerKind.Transcript) || options.ToolLoggers.OfType<TranscriptLogger>().Any() ? KeptForTranscripts : KeptForLines;

@@ -36,7 +36,8 @@ public sealed partial class McpScriptServer
         var streams = stdio ? StdioStreams.Take() : default;
         ConsoleCapture.Install(_loggers);
         PluginCrashes.Survive(_loggers);
-        using var signals = new ShutdownSignals(_loggers, () => _ = ReloadAsync());
+        using var service = new ServiceNotifier(_loggers, _time);
+        using var signals = new ShutdownSignals(_loggers, () => _ = ReloadAsync(service));
         using var telemetry = TelemetryExport.Open($"mcp-{Options.Role.ToLowerInvariant()}", _loggers);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(signals.Requested, cancellationToken);
 
@@ -50,11 +51,28 @@ public sealed partial class McpScriptServer
             // Told to end before it was ready: no client has come yet.
             return;
         }
+        service.Ready(StatusLine());
+        Registry.Changed += _ => service.Status(StatusLine());
         if (stdio)
             await host.ServeAsync(streams.Input, streams.Output, ends.Token);
         else
             await ends.Token.Async();
+        service.Stopping();
         await host.StopAsync();
+    }
+
+    // What `systemctl status` shows.
+    string StatusLine()
+    {
+        var failures = Registry.Failures.Length;
+        return $"{Registry.Plugins.Length} plugin(s), {Registry.AllTools.Length + OwnTools} tools{(failures == 0 ? "" : $", {failures} with problems")}";
+    }
+
+    async Task ReloadAsync(ServiceNotifier service)
+    {
+        service.Reloading();
+        await ReloadAsync();
+        service.Ready(StatusLine());
     }
 
     // What a static server serves does not change.

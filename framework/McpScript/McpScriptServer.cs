@@ -63,7 +63,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         Gate = OpenGate(config, options);
         var guards = new ConfiguredGroups(Gate, loggers.CreateLogger<Gate>());
         _own = new(options.Services ?? _http, guards);
-        _installed = new(() => Folders().Count > 0 ? Folders()[0] : null, loggers.CreateLogger<PackageLock>());
+        _installed = new(() => Folders().Count > 0 ? Folders()[0] : null, loggers.CreateLogger<PackageLock>(), PackagesOnDisk.StateFolderOf(config, options));
         _packageSource = new(_installed, _packages, _natives, () => _configuration.Current.Autoload ?? []);
         var settings = new PluginSettingsSource(() => _configuration.Current, isPackage: _packageSource.Has, log: loggers.CreateLogger<PluginSettingsSource>());
         var sources = Sources();
@@ -302,9 +302,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
                 _configuration.Warn(warning);
     }
 
-    static CompileCacheOptions Cache(McpScriptConfig config, McpScriptServerOptions options) => new() { Folder = config.CompileCacheDir ?? options.CacheFolder ?? AtHome("cache") };
-
-    static string AtHome(string folder) => Path.Combine(ProcessEnvironment.Home(ProcessEnvironment.Variables()), ".mcp_proxy", folder);
+    static CompileCacheOptions Cache(McpScriptConfig config, McpScriptServerOptions options) => new() { Folder = config.CompileCacheDir ?? options.CacheFolder ?? config.InState("cache") };
 
     static ServiceProvider HostServices(ILoggerFactory loggers, McpScriptServerOptions options)
     {

@@ -19,7 +19,7 @@ public sealed class PackagesOnDisk : IDisposable
     {
         var packages = OptionsOf(config, options ?? new());
         _engine = new(packages, loggers.CreateLogger<PackageEngine>());
-        var installed = new PackageLock(() => config.PluginDirs.IsEmpty ? null : config.PluginDirs[0], loggers.CreateLogger<PackageLock>());
+        var installed = new PackageLock(() => config.PluginDirs.IsEmpty ? null : config.PluginDirs[0], loggers.CreateLogger<PackageLock>(), StateFolderOf(config, options ?? new()));
         // What the list asks for is the running proxy's business.
         var source = new PackageSource(installed, _engine, _natives, () => []);
         Operations = new(_engine, installed, new ReadingTrial(source, installed), config.Packages, packages.Sources);
@@ -35,13 +35,16 @@ public sealed class PackagesOnDisk : IDisposable
         _natives.Dispose();
     }
 
+    /// <summary>The folder of the lock file for plugin folders that are read-only.</summary>
+    internal static string StateFolderOf(McpScriptConfig config, McpScriptServerOptions options) => options.PackageFolder ?? config.StateFolder;
+
     /// <summary>Where packages come from and go to.</summary>
     internal static PackageEngineOptions OptionsOf(McpScriptConfig config, McpScriptServerOptions options)
     {
         var beside = config.ConfigFile is { } file ? Path.GetDirectoryName(file)! : Environment.CurrentDirectory;
         return new()
         {
-            Folder = options.PackageFolder ?? Path.Combine(ProcessEnvironment.Home(ProcessEnvironment.Variables()), ".mcp_proxy", "packages"),
+            Folder = options.PackageFolder ?? config.InState("packages"),
             Sources = config.Packages.Sources is { } sources ? [.. sources.Select(source => source.Contains("://", StringComparison.Ordinal) ? source : Path.GetFullPath(source, beside))] : null,
             DotnetRoot = options.DotnetRoot,
         };

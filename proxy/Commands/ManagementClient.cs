@@ -14,6 +14,9 @@ sealed class ManagementClient : IDisposable
     readonly HttpClient _http;
     readonly int _port;
 
+    // 12299, which nothing said: a proxy of another user, or in another home, may be there.
+    bool _isGuessed;
+
     ManagementClient(int port, string? token, TimeSpan? timeout = null)
     {
         _port = port;
@@ -23,8 +26,10 @@ sealed class ManagementClient : IDisposable
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
+    const int DefaultPort = 12299;
+
     /// <summary>A client for the port that was said, else for the one proxy that is running.</summary>
-    /// <exception cref="CommandException">None is running, or several are.</exception>
+    /// <exception cref="CommandException">Several are running, or one that this user may not reach.</exception>
     public static ManagementClient Connect(int? port, string? token)
     {
         token ??= TokenOfEnvironment();
@@ -33,7 +38,9 @@ sealed class ManagementClient : IDisposable
             return new(said, token ?? running.FirstOrDefault(proxy => proxy.ManagementPort == said)?.ManagementToken);
         return running switch
         {
-            [] => throw new CommandException("No running proxy was found. Start one with 'mcp-proxy serve', or name its management port with --mgmt-port."),
+            [] when RunFile.FindClosed() is [var pid, ..] => throw new CommandException(
+                $"A proxy runs as a service (process {pid}), and only its own user and root may read how to reach it. Run this command with sudo, or name its management port with --mgmt-port and its token with --token."),
+            [] => new(DefaultPort, token) { _isGuessed = true },
             [var one] => new(one.ManagementPort, token ?? one.ManagementToken),
             _ => throw Several(running),
         };
@@ -118,7 +125,7 @@ sealed class ManagementClient : IDisposable
     static CommandException Several(IEnumerable<RunningProxy> running) => new(
         $"Several proxies are running. Choose one with --mgmt-port:\n{string.Join('\n', running.Select(proxy => $"  --mgmt-port {proxy.ManagementPort}   pid {proxy.Pid}, {proxy.Transport}, started in {proxy.Folder}"))}");
 
-    CommandException Unreachable() => new($"Cannot connect to management API on port {_port}. Is the proxy running?");
+    CommandException Unreachable() => new(_isGuessed ? "No running proxy was found. Start one with 'mcp-proxy serve', or name its management port with --mgmt-port." : $"Cannot connect to management API on port {_port}. Is the proxy running?");
 
     static CommandException Unauthorized() => new("Error: unauthorized — provide --token or set MCP_MGMT_TOKEN");
 }

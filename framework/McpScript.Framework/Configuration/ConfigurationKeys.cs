@@ -112,6 +112,8 @@ static class ConfigurationKeys
             "What is said about single plugins, by name: a few keys for the host, all others are the plugin's own settings.", live: true),
         Key("plugins_load", s_pluginNames, c => c.PluginsLoad, (c, v) => c with { PluginsLoad = v }, null,
             "The plugins that mcp-factory loads; by default those under 'plugins' that are enabled."),
+        Key("state_dir", FilePath, c => c.StateDir, (c, v) => c with { StateDir = v }, null,
+            "The folder in which packages, compiled scripts, call logs and, where the plugin folder is read-only, packages.lock.json are kept; by default ~/.mcp_proxy.", "MCP_STATE_DIR"),
         Key("compile_cache", Switch, c => c.CompileCache, (c, v) => c with { CompileCache = v }, "true",
             "Keeps compiled scripts on disk, so that those that have not changed start without the compiler."),
         Key("compile_cache_dir", FilePath, c => c.CompileCacheDir, (c, v) => c with { CompileCacheDir = v }, null,

@@ -160,6 +160,15 @@ public sealed record McpScriptConfig
     /// <summary><c>compile_cache</c>: compiled scripts are kept from one start to the next.</summary>
     public bool CompileCache { get; init; } = true;
 
+    /// <summary><c>state_dir</c>: an absolute path; null for <c>~/.mcp_proxy</c>.</summary>
+    public string? StateDir { get; init; }
+
+    /// <summary>The absolute path of something in the state folder.</summary>
+    public string InState(string name) => System.IO.Path.Combine(StateFolder, name);
+
+    /// <summary>The absolute path of the state folder.</summary>
+    public string StateFolder => StateDir ?? System.IO.Path.Combine(ProcessEnvironment.Home(), ".mcp_proxy");
+
     /// <summary><c>compile_cache_dir</c>: an absolute path; null for <c>~/.mcp_proxy/cache</c>.</summary>
     public string? CompileCacheDir { get; init; }
 

@@ -14,9 +14,15 @@ static class LockFileText
     };
 
     /// <summary>The text for these packages.</summary>
-    public static string Write(IEnumerable<InstalledPackage> packages, string folder) => JsonSerializer.Serialize(
+    /// <param name="packages">The packages.</param>
+    /// <param name="folder">The plugin folder that relative paths start from.</param>
+    /// <param name="named">The plugin folder that the text names, for a file that lies elsewhere; null for none.</param>
+    public static string Write(IEnumerable<InstalledPackage> packages, string folder, string? named = null) => JsonSerializer.Serialize(
         new Content(1, new SortedDictionary<string, Entry>(
-            packages.ToDictionary(package => package.Id, package => Entry.Of(package, folder)), StringComparer.OrdinalIgnoreCase)), s_json) + "\n";
+            packages.ToDictionary(package => package.Id, package => Entry.Of(package, folder)), StringComparer.OrdinalIgnoreCase)) { Folder = named }, s_json) + "\n";
+
+    /// <summary>The plugin folder that a text names; null for none.</summary>
+    public static string? FolderOf(string text) => JsonSerializer.Deserialize<Content>(text, s_json)?.Folder;
 
     /// <summary>The packages of a text that can be understood; none for a lock file of NuGet's own, which a project may have there.</summary>
     public static ImmutableArray<InstalledPackage> Read(string text, string folder) =>
@@ -51,7 +57,10 @@ static class LockFileText
     }
 
     // Read as a plain dictionary: a sorted one that the serializer makes compares by culture.
-    sealed record Content(int Version, IReadOnlyDictionary<string, Entry>? Plugins);
+    sealed record Content(int Version, IReadOnlyDictionary<string, Entry>? Plugins)
+    {
+        public string? Folder { get; init; }
+    }
 
     sealed record Entry(string? Version, string? Requested, IReadOnlyList<string>? Sources, IReadOnlyDictionary<string, Pin>? Packages)
     {

@@ -86,4 +86,57 @@ public sealed class PackageLockTests : IDisposable
         Assert.Empty(installed.Packages);
         Assert.Contains("There is no plugin folder", Assert.Throws<PackageException>(installed.CheckWritable).Message);
     }
+
+    // Nobody can write there, root included.
+    const string ReadOnly = "/proc";
+
+    PackageLock OpenReadOnly(string folder = ReadOnly) => new(() => folder, NullLogger<PackageLock>.Instance, _folder);
+
+    static InstalledPackage Feedless(string id, string version = "1.0.0") => new() { Id = id, Version = version, Requested = "*", Sources = [], Packages = [new(id, version, s_hash)] };
+
+    [Fact, Trait("Fault", "Operators")]
+    public void Where_the_plugin_folder_is_read_only_what_is_installed_is_noted_in_the_state_folder()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It needs a folder in which not even root may write.");
+        var installed = OpenReadOnly();
+        installed.CheckWritable();
+        Settle(installed, Feedless("Contoso.Tools"));
+        Assert.Equal([File], Directory.GetFiles(_folder));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
+        Assert.Equal(["Contoso.Tools"], OpenReadOnly().Packages.Select(package => package.Id));
+
+        installed.Propose("Contoso.Tools", null);
+        installed.Settle("Contoso.Tools");
+        Assert.Empty(OpenReadOnly().Packages);
+    }
+
+    [Fact, Trait("Fault", "Operators")]
+    public void The_state_folder_of_another_plugin_folder_is_neither_read_nor_written()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It needs a folder in which not even root may write.");
+        Settle(OpenReadOnly(), Feedless("Contoso.Tools"));
+        var other = OpenReadOnly("/sys");
+        Assert.Empty(other.Packages);
+        Assert.Contains("of another plugin folder, '/proc'", Assert.Throws<PackageException>(other.CheckWritable).Message);
+    }
+
+    [Fact, Trait("Fault", "Operators")]
+    public void Of_a_package_in_both_files_the_plugin_folders_entry_wins_and_one_line_of_the_log_says_so()
+    {
+        var plugins = Directory.CreateDirectory(Path.Combine(_folder, "plugins")).FullName;
+        var log = new Scripting.RecordingLog<PackageLock>();
+        PackageLock Both() => new(() => plugins, log, _folder);
+        System.IO.File.WriteAllText(File, LockFileText.Write([Feedless("A", "1.0.0"), Feedless("B", "1.0.0")], plugins, plugins));
+        System.IO.File.WriteAllText(Path.Combine(plugins, PackageLock.FileName), LockFileText.Write([Feedless("A", "2.0.0")], plugins));
+
+        var installed = Both();
+        Assert.Equal(["A 2.0.0", "B 1.0.0"], installed.Packages.Select(package => $"{package.Id} {package.Version}"));
+        Assert.Equal(2, installed.Packages.Length);
+        Assert.Contains("Package 'A' differs", Assert.Single(log.Lines));
+
+        // The folder can be written: what is settled goes there, and is in no other file then.
+        Settle(installed, Feedless("B", "3.0.0"));
+        Assert.Equal(["A 2.0.0", "B 3.0.0"], new PackageLock(() => plugins, NullLogger<PackageLock>.Instance).Packages.Select(package => $"{package.Id} {package.Version}"));
+        Assert.DoesNotContain("\"B\"", System.IO.File.ReadAllText(File));
+    }
 }

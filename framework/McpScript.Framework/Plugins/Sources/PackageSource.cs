@@ -48,7 +48,7 @@ sealed class PackageSource(PackageLock installed, PackageEngine engine, NativeCo
         }
     }
 
-    ImmutableArray<SourceFile> LockFile => installed.File is { } path ? [SourceFile.Read(path)] : [];
+    ImmutableArray<SourceFile> LockFile => [.. installed.Files.Select(SourceFile.Read)];
 
     void CheckVersion(PluginReference reference, InstalledPackage? package)
     {
