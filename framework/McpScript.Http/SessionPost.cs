@@ -49,8 +49,12 @@ sealed class SessionPost(Sessions sessions, Shutdown shutdown, KeepAlive keepAli
         version = "";
         if (ParamsCheck.Problem(request.Method, request.Params) is { } problem)
             return Rejection.InvalidParams(problem);
-        // The server offers the same when it answers.
-        version = HandshakeRevisions.Offer(MessageFields.Text(MessageFields.ParamsOf(request), "protocolVersion") ?? "");
+        // Said in the request too: the transport goes by it.
+        var parameters = MessageFields.ParamsOf(request)!;
+        var asked = MessageFields.Text(parameters, "protocolVersion")!;
+        version = HandshakeRevisions.Offer(asked);
+        if (version != asked)
+            parameters["protocolVersion"] = version;
         return Revisions.Stateless.Contains(version) ? Revisions.NotSpoken(version, Revisions.WithSessions) : null;
     }
 

@@ -14,7 +14,7 @@ static class MicroBenchmarks
         // In this process: BenchmarkDotNet would write projects of its own, which this checkout's props would reach into.
         var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
             .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "BenchmarkDotNet"));
-        BenchmarkSwitcher.FromTypes([typeof(CompileBenchmarks), typeof(ServerBenchmarks), typeof(ConfigurationBenchmarks)]).Run(["--filter", filter], config);
+        BenchmarkSwitcher.FromTypes([typeof(CompileBenchmarks), typeof(ServerBenchmarks), typeof(ConfigurationBenchmarks), typeof(ArgumentBenchmarks)]).Run(["--filter", filter], config);
         return 0;
     }
 }

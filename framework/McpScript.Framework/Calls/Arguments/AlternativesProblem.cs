@@ -11,17 +11,17 @@ static class AlternativesProblem
     /// <summary>Adds the problem.</summary>
     public static void Add(List<SchemaNode> alternatives, in JsonElement value, string path, ref ArgumentWalk walk)
     {
-        if (walk.Problems is null)
+        if (walk.Problems is not { } told)
             return;
         List<string>? nearest = null;
         if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array || alternatives.Count == 1)
             foreach (var alternative in alternatives.Take(Most))
-                if (Problems(alternative, value, path, walk.ShowValues) is { } problems && (nearest is null || problems.Count < nearest.Count))
+                if (Problems(alternative, value, path, ref walk) is { } problems && (nearest is null || problems.Count < nearest.Count))
                     nearest = problems;
         if (nearest is not null)
-            walk.Problems.AddRange(nearest);
+            told.AddRange(nearest);
         else
-            walk.Problems.Add($"'{path}' should be {Words(alternatives)}, but {ArgumentText.Came(value, walk.ShowValues)} came.");
+            told.Add($"'{path}' should be {Words(alternatives)}, but {ArgumentText.Came(value, walk.ShowValues)} came.");
     }
 
     /// <summary>All of them: "an integer or one of …".</summary>
@@ -30,12 +30,15 @@ static class AlternativesProblem
         : "of another form";
 
     // Null for an alternative that is meant for other kinds of values.
-    static List<string>? Problems(SchemaNode alternative, in JsonElement value, string path, bool showValues)
+    static List<string>? Problems(SchemaNode alternative, in JsonElement value, string path, ref ArgumentWalk walk)
     {
         if (!alternative.Kinds.Have(value))
             return null;
-        var walk = new ArgumentWalk([], showValues) { Alternatives = 1 };
-        alternative.Check(value, path, ref walk);
-        return walk.Problems is { Count: > 0 } problems ? problems : null;
+        // The same budget: alternatives within alternatives multiply.
+        var part = walk.With([]);
+        part.Alternatives++;
+        alternative.Check(value, path, ref part);
+        walk.Continue(part);
+        return part.Problems is { Count: > 0 } problems ? problems : null;
     }
 }

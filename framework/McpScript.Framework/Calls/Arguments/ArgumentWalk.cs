@@ -9,7 +9,7 @@ struct ArgumentWalk(List<string>? problems, bool showValues)
     public const int Deepest = 256;
 
     // A value of 4 MB has some two million nodes; alternatives within alternatives multiply.
-    const int MostSteps = 10_000_000;
+    const int MostSteps = 4_000_000;
 
     int _steps = MostSteps;
     int _depth;
@@ -39,7 +39,10 @@ struct ArgumentWalk(List<string>? problems, bool showValues)
     }
 
     /// <summary>The same comparison without collecting problems; <see cref="Continue"/> takes its state back.</summary>
-    public readonly ArgumentWalk WithoutProblems() => problems is null ? this : new(null, showValues)
+    public readonly ArgumentWalk WithoutProblems() => problems is null ? this : With(null);
+
+    /// <summary>The same comparison with problems of its own; <see cref="Continue"/> takes its state back.</summary>
+    public readonly ArgumentWalk With(List<string>? own) => new(own, showValues)
     {
         _steps = _steps, _depth = _depth, Alternatives = Alternatives, IsExhausted = IsExhausted, NeedsRewrite = NeedsRewrite,
     };

@@ -1,5 +1,8 @@
+using System.Collections;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ModelContextProtocol.Server;
 
 namespace McpScript.Calls;
 
@@ -51,6 +54,9 @@ sealed partial class JsonMisfit(Type type, JsonSerializerOptions json)
             return "a string";
         if (of == typeof(bool))
             return "a boolean";
+        // The protocol's own types have converters, and are objects all the same.
+        if (of.IsAssignableTo(typeof(JsonObject)) || of.IsClass && of.Assembly == typeof(McpServer).Assembly && !of.IsAssignableTo(typeof(IEnumerable)))
+            return "an object";
         return _types.ItemOf(of) is not null ? _types.IsDictionary(of) ? "an object" : "an array" : _types.IsObject(of) ? "an object" : null;
     }
 

@@ -46,7 +46,7 @@ static class ParamsCheck
             return $"{method}: 'params' should be an object, but {Came(given)} came.";
         if (given is JsonObject { } call && method == RequestMethods.ToolsCall && call["arguments"] is JsonValue text && text.GetValueKind() == JsonValueKind.String)
             return $"{method}: 'arguments' should be an object, but {Came(text)} came. Send the arguments themselves, not a JSON text of them.";
-        return Misfit(given ?? s_none, type) is { } problem ? $"{method}: {problem}" : null;
+        return (Misfit(given ?? s_none, type) ?? TokenProblem(given)) is { } problem ? $"{method}: {problem}" : null;
     }
 
     /// <summary>What is wrong with a value that the SDK reads as a type; null if nothing is.</summary>
@@ -92,6 +92,11 @@ static class ParamsCheck
 
     static bool IsPlainMeta(JsonObject meta) => !meta.TryGetPropertyValue("progressToken", out var token)
         || token is JsonValue value && (value.GetValueKind() == JsonValueKind.String || value.GetValueKind() == JsonValueKind.Number && value.TryGetValue(out long _));
+
+    // The SDK reads it only when a tool reports progress, and takes a wrong one for none.
+    static string? TokenProblem(JsonNode? given) => given is JsonObject parameters && parameters["_meta"] is JsonObject meta && !IsPlainMeta(meta)
+        ? $"'_meta.progressToken' should be a string or an integer, but {(meta["progressToken"] is { } token ? Came(token) : "null")} came."
+        : null;
 
     static string Came(JsonNode given) => ArgumentText.Came(JsonSerializer.SerializeToElement(given, McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonNode))), showValues: true);
 }

@@ -125,7 +125,8 @@ public class ArgumentSchemaTests
         Assert.Equal("'b' is not an argument of this tool; it takes 'a'.", Assert.Single(schema.Check(Arguments("""{"a":"x","b":1}""")).Problems));
         var verdict = schema.Check(Arguments("""{"a":"x","b":1}"""), ignoreUnknown: true);
         Assert.Empty(verdict.Problems);
-        Assert.Equal((["a"], ["b"]), (verdict.Changed!.Keys, verdict.Ignored));
+        Assert.Equal(["a"], verdict.Changed!.Keys);
+        Assert.Equal(["b"], verdict.Ignored);
     }
 
     [Fact, Trait("Fault", "B-F7")]
@@ -157,7 +158,7 @@ public class ArgumentSchemaTests
         Assert.StartsWith("and ", many[^1]);
         var name = new string('n', 100_000);
         var told = ArgumentSchema.Compile(Json("""{"type":"object","properties":{"a":{"type":"integer"}}}""")).Check(Arguments($$"""{"{{name}}":1,"a":"{{name}}"}""")).Problems;
-        Assert.All(told, problem => Assert.True(problem.Length < 300, problem[..300]));
+        Assert.All(told, problem => Assert.InRange(problem.Length, 10, 300));
     }
 
     [Fact]

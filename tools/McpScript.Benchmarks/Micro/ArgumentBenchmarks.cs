@@ -1,0 +1,56 @@
+using System.Text.Json;
+using BenchmarkDotNet.Attributes;
+using Json.Schema;
+using McpScript.Calls;
+
+namespace McpScript.Benchmarks;
+
+/// <summary>Comparing a call's arguments with its tool's schema, which every call pays for: ours and JsonSchema.Net side by side.</summary>
+[MemoryDiagnoser]
+public class ArgumentBenchmarks
+{
+    const string FlatSchema = """
+        {"type":"object","properties":{"name":{"type":"string"},"count":{"type":"integer","minimum":1,"maximum":100},"express":{"type":"boolean","default":false}},"required":["name","count"]}
+        """;
+
+    const string DeepSchema = """
+        {"type":"object","properties":{"customer":{"type":"string","pattern":"^[A-Za-z ]+$"},"items":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},
+        "count":{"type":"integer"},"size":{"enum":["Small","Large"]}},"required":["name","count"]}}},"required":["customer","items"]}
+        """;
+
+    static readonly JsonElement s_flat = Json("""{"name":"Ada","count":3,"express":true}""");
+    static readonly JsonElement s_deep = Json($$"""{"customer":"Ada Lovelace","items":[{{string.Join(',', Enumerable.Repeat("""{"name":"tea","count":2,"size":"Large"}""", 10))}}]}""");
+
+    readonly Dictionary<string, JsonElement> _flat = Members(s_flat);
+    readonly Dictionary<string, JsonElement> _deep = Members(s_deep);
+    readonly ArgumentSchema _flatSchema = ArgumentSchema.Compile(Json(FlatSchema));
+    readonly ArgumentSchema _deepSchema = ArgumentSchema.Compile(Json(DeepSchema));
+    readonly JsonSchema _flatOther = JsonSchema.FromText(FlatSchema);
+    readonly JsonSchema _deepOther = JsonSchema.FromText(DeepSchema);
+
+    /// <summary>Three plain arguments, ours.</summary>
+    [Benchmark(Baseline = true)]
+    public bool Flat() => _flatSchema.FitsAsItCame(_flat);
+
+    /// <summary>The same, by JsonSchema.Net; the arguments are one value already, which they are not in a call.</summary>
+    [Benchmark]
+    public bool FlatByJsonSchemaNet() => _flatOther.Evaluate(s_flat).IsValid;
+
+    /// <summary>A list of ten records, ours.</summary>
+    [Benchmark]
+    public bool Deep() => _deepSchema.FitsAsItCame(_deep);
+
+    /// <summary>The same, by JsonSchema.Net.</summary>
+    [Benchmark]
+    public bool DeepByJsonSchemaNet() => _deepOther.Evaluate(s_deep).IsValid;
+
+    /// <summary>An integer written as 3.0, which is written anew.</summary>
+    [Benchmark]
+    public int Rewritten() => _flatSchema.Check(new Dictionary<string, JsonElement>(_flat) { ["count"] = s_three }).Changed!.Count;
+
+    static readonly JsonElement s_three = Json("3.0");
+
+    static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement.Clone();
+
+    static Dictionary<string, JsonElement> Members(JsonElement value) => value.EnumerateObject().ToDictionary(member => member.Name, member => member.Value);
+}
