@@ -96,7 +96,7 @@ public sealed class PluginFolderSpecs : IDisposable
         Assert.True((await host.Registry.ReloadAsync("Contoso.Files")).Ok);
         Assert.Equal("one", await host.CallAsync("Files_read", new { path = "data.txt" }));
 
-        File.WriteAllText(files.Single(path => path != copy), "tampered");
+        File.WriteAllText(files.Single(path => path.Contains("contentFiles", StringComparison.Ordinal)), "tampered");
         var refused = await host.Registry.ReloadAsync("Contoso.Files");
         Assert.Equal("MCS304", refused.Problems[0].Code);
         Assert.Equal("one", await host.CallAsync("Files_read", new { path = "data.txt" }));

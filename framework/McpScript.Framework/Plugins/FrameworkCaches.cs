@@ -24,6 +24,12 @@ static class FrameworkCaches
         ValidationAttributes(),
     }.OfType<IDictionary>()];
 
+    static readonly FieldInfo? s_providers = s_statics.Field(typeof(TypeDescriptor), "s_providerTable");
+    static readonly FieldInfo? s_providersLock = s_statics.Field(typeof(TypeDescriptor), "s_commonSyncObject");
+    static readonly Type? s_node = s_statics.Type(typeof(TypeDescriptor).Assembly, "System.ComponentModel.TypeDescriptor+TypeDescriptionNode");
+    static readonly FieldInfo? s_nodeProvider = s_statics.Field(s_node, "Provider");
+    static readonly FieldInfo? s_nextNode = s_statics.Field(s_node, "Next");
+    static readonly FieldInfo? s_typeData = s_statics.Field(s_statics.Type(typeof(TypeDescriptor).Assembly, "System.ComponentModel.ReflectTypeDescriptionProvider"), "_typeData");
     static readonly IEnumerable? s_functions = Value(s_statics.Field(
         s_statics.Type(typeof(AIFunctionFactory).Assembly, "Microsoft.Extensions.AI.AIFunctionFactory+ReflectionAIFunctionDescriptor"), "_descriptorCache")) as IEnumerable;
 
@@ -43,8 +49,23 @@ static class FrameworkCaches
     {
         foreach (var cache in s_byType)
             Clear(cache);
+        ClearDescriptors();
         ClearFunctions();
         ClearContracts();
+    }
+
+    // What reflection knows of a type hangs on the provider of System.Object; clearing the caches by its own contract only marks it as stale.
+    static void ClearDescriptors()
+    {
+        if (Value(s_providers) is not IDictionary providers || Value(s_providersLock) is not { } gate)
+            return;
+        List<object> nodes;
+        lock (gate)
+            nodes = [.. providers.Values.Cast<object>()];
+        foreach (var first in nodes)
+            for (var node = first; node is not null; node = s_nextNode?.GetValue(node))
+                if (s_nodeProvider?.GetValue(node) is { } provider && s_typeData?.DeclaringType == provider.GetType() && s_typeData.GetValue(provider) is IDictionary byType)
+                    Clear(byType);
     }
 
     // One cache for each serializer's options, by method; the shared default options live as long as the process.

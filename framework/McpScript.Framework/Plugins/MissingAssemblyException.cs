@@ -9,7 +9,7 @@ sealed class MissingAssemblyException(AssemblyName assembly) : FileNotFoundExcep
     /// <summary>Second half of the sentence about an assembly that is not there.</summary>
     public static string Cure(string name) => HostAssemblies.IsAspNetName(name)
         ? "which is part of ASP.NET Core, and this host runs without it. Load the plugin with mcp-proxy or mcp-factory, or add <FrameworkReference Include=\"Microsoft.AspNetCore.App\" /> to the host's project."
-        : "which is neither beside it nor part of .NET. Put it there; <EnableDynamicLoading>true</EnableDynamicLoading> in the project makes the build do so.";
+        : "which is neither beside it nor part of .NET. Put it there; <EnableDynamicLoading>true</EnableDynamicLoading> in the project makes the build do so, and for netstandard <CopyLocalLockFileAssemblies>true</CopyLocalLockFileAssemblies>.";
 
     /// <summary>The one among the causes of an exception, for the runtime wraps it; null if that is not why.</summary>
     public static MissingAssemblyException? In(Exception? thrown)
