@@ -104,9 +104,12 @@ public sealed class ProxyOperations
         PluginCommand command, Plugin plugin, IReadOnlyDictionary<string, JsonElement> arguments, CancellationToken ends, CancellationToken caller)
     {
         CommandResult Failed(string why) => new(command.Id, Found: true, Ok: false, $"Command '{command.Id}' failed: {why}");
+        if (command.InputSchema is { } schema && ArgumentProblems.Of(schema, arguments.ToDictionary()) is { Count: > 0 } problems)
+            return Failed(string.Join(" ", problems));
         try
         {
-            return new(command.Id, Found: true, Ok: true, await command.RunAsync(Snapshot(), arguments, plugin.Json!, ends));
+            await using var scope = plugin.CreateScope();
+            return new(command.Id, Found: true, Ok: true, await command.RunAsync(new(Snapshot(), arguments, scope.ServiceProvider), plugin.Json!, ends));
         }
         catch (OperationCanceledException) when (plugin.Unloading.IsCancellationRequested && !caller.IsCancellationRequested)
         {
