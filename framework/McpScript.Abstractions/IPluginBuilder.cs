@@ -20,7 +20,7 @@ public interface IPluginBuilder : IPrimitiveBuilder
     string Folder { get; }
 
     /// <summary>Services of this plugin alone, for parameters of its handlers and constructors of its tool classes; sealed when registration returns.</summary>
-    /// <remarks>There from the start: <c>ILogger&lt;T&gt;</c>, <see cref="TimeProvider"/>, <c>IHttpClientFactory</c>, <see cref="PluginConfig"/>.</remarks>
+    /// <remarks>There from the start: <c>ILogger&lt;T&gt;</c>, <see cref="TimeProvider"/>, <c>IHttpClientFactory</c>, <c>HttpClient</c>, <see cref="PluginConfig"/>.</remarks>
     IServiceCollection Services { get; }
 
     /// <summary>The plugin's own log; its lines carry the plugin's name.</summary>
@@ -52,6 +52,15 @@ public interface IPluginBuilder : IPrimitiveBuilder
 
     /// <inheritdoc cref="Command{T}(string, string, Func{ProxySnapshot, IReadOnlyDictionary{string, JsonElement}, T})"/>
     void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, CancellationToken, Task<T>> handler);
+
+    /// <summary>Offers a management command with parameters of its own.</summary>
+    /// <param name="name">As above.</param>
+    /// <param name="description">As above.</param>
+    /// <param name="handler">
+    /// Any delegate, with the rules of tools: parameters are arguments by name, services, a <see cref="CancellationToken"/>, the <see cref="ProxySnapshot"/>,
+    /// or all arguments (<c>IReadOnlyDictionary&lt;string, JsonElement&gt;</c>).
+    /// </param>
+    void Command(string name, string description, Delegate handler);
 
     /// <summary>Looks at each call of this plugin's tools before it runs; at those of all tools, if the configuration lists the plugin under <c>validators</c>.</summary>
     /// <param name="validator">Returns why the call is refused, for the model to read, or null to let it through. What throws refuses too.</param>

@@ -75,7 +75,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         var host = new PluginHost(_changes);
         var loader = new PluginLoader(
             settings, new() { RegisterTimeout = config.RegisterTimeout, SessionIdleTimeout = config.SessionIdleTimeout, Shared = options.Shared, Culture = config.Culture }, _retirement, host, guards,
-            _http.GetRequiredService<IHttpClientFactory>(), loggers, _time);
+            loggers, _time);
         Registry = new(sources, loader, served, _retirement, settings, wanted, loggers.CreateLogger<PluginRegistry>(), _time);
         host.Registry = Registry;
         Folder = new(Registry, sources, wanted, Folders, _time, loggers);

@@ -8,7 +8,7 @@ public partial class DocsSpecs
 {
     [Theory]
     [InlineData("README.md", 1)]
-    [InlineData("docs/writing-plugins.md", 9)]
+    [InlineData("docs/writing-plugins.md", 11)]
     [InlineData("docs/hot-reload.md", 2)]
     [InlineData("docs/management.md", 1)]
     [InlineData("docs/security.md", 1)]

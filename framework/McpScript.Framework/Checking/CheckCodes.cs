@@ -6,7 +6,7 @@ namespace McpScript.Checking;
 static class CheckCodes
 {
     /// <summary>A handler, name or option that the SDK or the host refuses.</summary>
-    public const string CannotBeOffered = "MCS0013";
+    public const string CannotBeOffered = PluginProblem.CannotBeOffered;
 
     /// <summary>No such plugin.</summary>
     public const string NotFound = "MCS0010";

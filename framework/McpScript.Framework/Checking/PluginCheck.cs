@@ -49,6 +49,8 @@ public sealed class PluginCheck
 
     static IEnumerable<PluginProblem> Advice(Rehearsal rehearsal, NamePlaces places)
     {
+        foreach (var problem in rehearsal.Advice)
+            yield return places.Put(problem);
         foreach (var tool in rehearsal.Tools)
         {
             if (ToolName.Doubt(tool.Name) is { } doubt)

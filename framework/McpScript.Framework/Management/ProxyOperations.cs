@@ -104,9 +104,17 @@ public sealed class ProxyOperations
         PluginCommand command, Plugin plugin, IReadOnlyDictionary<string, JsonElement> arguments, CancellationToken ends, CancellationToken caller)
     {
         CommandResult Failed(string why) => new(command.Id, Found: true, Ok: false, $"Command '{command.Id}' failed: {why}");
+        if (command.InputSchema is { } schema)
+        {
+            var verdict = ArgumentSchema.Compile(schema, command.Binding).Check(arguments.ToDictionary());
+            if (verdict.Problems.Count > 0)
+                return Failed(string.Join(" ", verdict.Problems));
+            arguments = verdict.Changed?.AsReadOnly() ?? arguments;
+        }
         try
         {
-            return new(command.Id, Found: true, Ok: true, await command.RunAsync(Snapshot(), arguments, plugin.Json!, ends));
+            await using var scope = plugin.CreateScope();
+            return new(command.Id, Found: true, Ok: true, await command.RunAsync(new(Snapshot(), arguments, scope.ServiceProvider), plugin.Json!, ends));
         }
         catch (OperationCanceledException) when (plugin.Unloading.IsCancellationRequested && !caller.IsCancellationRequested)
         {

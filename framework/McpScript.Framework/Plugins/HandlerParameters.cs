@@ -1,32 +1,36 @@
-using System.Collections;
-using System.IO.Pipelines;
 using System.Reflection;
 using System.Security.Claims;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
 namespace McpScript.Plugins;
 
-/// <summary>Finds, at load time, parameters that no call could ever fill.</summary>
+/// <summary>Finds, at load time, handlers that no call could ever be bound to.</summary>
 static class HandlerParameters
 {
-    /// <summary>Checks each parameter of a handler.</summary>
-    /// <exception cref="ArgumentException">One is neither given by the host, nor a service, nor something that JSON can hold.</exception>
-    public static void Check(string what, MethodInfo handler, IServiceProvider services, JsonSerializerOptions json)
+    /// <summary>Checks a handler and each of its parameters.</summary>
+    /// <param name="what">The name of the handler in messages, such as <c>tool 'add'</c>.</param>
+    /// <param name="handler">The method.</param>
+    /// <param name="services">The services that parameters are injected from.</param>
+    /// <param name="json">The options that arguments are read with.</param>
+    /// <param name="given">Another type that the caller provides; null for none.</param>
+    /// <exception cref="ArgumentException">The method is generic, or a parameter is neither given by the host, nor a service, nor something that JSON can hold.</exception>
+    public static void Check(string what, MethodInfo handler, IServiceProvider services, JsonSerializerOptions json, Func<Type, bool>? given = null)
     {
-        foreach (var parameter in handler.GetParameters())
-        {
-            if (IsHostGiven(parameter.ParameterType) || IsService(parameter, services) || FitsJson(parameter.ParameterType, json))
-                continue;
-            throw new ArgumentException(
-                $"Parameter '{parameter.Name}' of {what} is of type {Name(parameter.ParameterType)}, which is neither a registered service nor something that JSON arguments can fill. "
-                + "Add it to mcp.Services, or take plain values.");
-        }
+        if (handler.ContainsGenericParameters)
+            throw new ArgumentException($"The {what} is generic: {Signature(handler)}. A call cannot choose its type arguments. Write a method with fixed types.");
+        var arguments = new JsonArguments(json, services);
+        foreach (var parameter in handler.GetParameters().Where(parameter => IsArgument(parameter, services) && given?.Invoke(parameter.ParameterType) is not true))
+            if (arguments.WhyNot(parameter.ParameterType) is { } why)
+                throw new ArgumentException(Refusal(what, parameter, why));
     }
+
+    /// <summary>True for a parameter that a call's arguments fill: not given by the host, and not a service.</summary>
+    public static bool IsArgument(ParameterInfo parameter, IServiceProvider services) => !IsHostGiven(parameter.ParameterType) && !IsService(parameter, services);
 
     /// <summary>Checks that a class can be made from the plugin's services.</summary>
     /// <exception cref="ArgumentException">None of its constructors can be filled.</exception>
@@ -37,10 +41,10 @@ static class HandlerParameters
             return;
         var missing = constructors.SelectMany(constructor => constructor.GetParameters())
             .Where(parameter => !parameter.HasDefaultValue && !IsService(parameter, services))
-            .Select(parameter => Name(parameter.ParameterType)).Distinct();
+            .Select(parameter => parameter.ParameterType).Distinct().ToList();
         throw new ArgumentException(constructors.Length == 0
-            ? $"Class {Name(type)} has no public constructor, so no instance can be made for a call. Make the constructor public or the methods static."
-            : $"Class {Name(type)} cannot be made for a call: {string.Join(", ", missing)} is not registered. Add it to mcp.Services.");
+            ? $"Class {TypeName.Of(type)} has no public constructor, so no instance can be made for a call. Make the constructor public or the methods static."
+            : $"Class {TypeName.Of(type)} cannot be made for a call: {string.Join(", ", missing.Select(TypeName.Of))} is not registered. {Cure(missing[0])}");
     }
 
     static bool IsHostGiven(Type type) =>
@@ -53,19 +57,20 @@ static class HandlerParameters
             ? services.GetService<IServiceProviderIsKeyedService>()?.IsKeyedService(parameter.ParameterType, keyed.Key) is true
             : services.GetService<IServiceProviderIsService>()?.IsService(parameter.ParameterType) is true;
 
-    static bool FitsJson(Type type, JsonSerializerOptions json)
+    static string Refusal(string what, ParameterInfo parameter, string why)
     {
-        if (type.IsByRef || type.IsPointer || type.IsByRefLike || type.IsAssignableTo(typeof(Delegate)) || type.IsAssignableTo(typeof(Stream))
-            || type == typeof(Type) || type == typeof(PipeReader) || type == typeof(PipeWriter))
-            return false;
-        if (!type.IsInterface && !type.IsAbstract)
-            return true;
-        return type.IsAssignableTo(typeof(IEnumerable)) || type.Namespace?.StartsWith("System.Text.Json", StringComparison.Ordinal) is true
-            || type.GetCustomAttribute<JsonPolymorphicAttribute>() is not null || type.IsDefined(typeof(JsonDerivedTypeAttribute))
-            || type.GetCustomAttribute<JsonConverterAttribute>() is not null || json.Converters.Any(converter => converter.CanConvert(type));
+        var type = parameter.ParameterType;
+        return $"Parameter '{parameter.Name}' of {what} is of type {TypeName.Of(type)}, which is neither a registered service nor something that JSON arguments can fill: {why}. {Cure(type)}";
     }
 
-    static string Name(Type type) => type.IsGenericType
-        ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>"
-        : type.Name;
+    static string Cure(Type type) => type == typeof(ILogger)
+        ? "Take ILogger<T>, or use mcp.Logger."
+        : $"If it is a service, register it: {Registration(type)}; in a DLL, do that in a class that implements McpScript.IPlugin, which then registers the tools too "
+            + "(mcp.Tool(\"name\", \"description\", Tools.Method)). Otherwise take plain values.";
+
+    static string Registration(Type type) => type.IsInterface || type.IsAbstract
+        ? $"mcp.Services.AddSingleton<{TypeName.Of(type)}>(…)"
+        : $"mcp.Services.AddSingleton<{TypeName.Of(type)}>()";
+
+    static string Signature(MethodInfo method) => $"{method.Name}<{string.Join(", ", method.GetGenericArguments().Select(TypeName.Of))}>";
 }

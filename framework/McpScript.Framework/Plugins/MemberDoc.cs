@@ -10,7 +10,10 @@ public sealed record MemberDoc(string Summary, ImmutableDictionary<string, strin
 {
     /// <summary>The key of a method in <see cref="PluginImage.Docs"/>.</summary>
     public static string KeyOf(MethodInfo method) =>
-        KeyOf(method.DeclaringType?.FullName ?? "", method.Name, method.GetParameters().Select(parameter => parameter.Name ?? ""));
+        KeyOf(TypeOf(method)?.FullName ?? "", method.Name, method.GetParameters().Select(parameter => parameter.Name ?? ""));
+
+    // A method inherited from Base<Note> is documented at Base<T>.
+    static Type? TypeOf(MethodInfo method) => method.DeclaringType is { IsConstructedGenericType: true } type ? type.GetGenericTypeDefinition() : method.DeclaringType;
 
     /// <summary>The key of a method by the metadata name of its type (nested ones with <c>+</c>), its name, and its parameters' names.</summary>
     public static string KeyOf(string typeName, string method, IEnumerable<string> parameters) => $"{typeName}::{method}({string.Join(',', parameters)})";

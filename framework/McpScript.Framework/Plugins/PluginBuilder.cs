@@ -100,19 +100,26 @@ sealed class PluginBuilder(Plugin plugin, ILogger logger, IPluginState state, IP
 
     /// <inheritdoc/>
     public void Command<T>(string name, string description, Func<ProxySnapshot, T> handler) =>
-        AddCommand(name, description, handler, (proxy, _, json, _) => Task.FromResult(PluginCommand.Text(handler(proxy), json)));
+        AddCommand(name, description, handler, (call, json, _) => Task.FromResult(PluginCommand.Text(handler(call.Proxy), json)));
 
     /// <inheritdoc/>
     public void Command<T>(string name, string description, Func<ProxySnapshot, Task<T>> handler) =>
-        AddCommand(name, description, handler, async (proxy, _, json, _) => PluginCommand.Text(await handler(proxy), json));
+        AddCommand(name, description, handler, async (call, json, _) => PluginCommand.Text(await handler(call.Proxy), json));
 
     /// <inheritdoc/>
     public void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, T> handler) =>
-        AddCommand(name, description, handler, (proxy, arguments, json, _) => Task.FromResult(PluginCommand.Text(handler(proxy, arguments), json)));
+        AddCommand(name, description, handler, (call, json, _) => Task.FromResult(PluginCommand.Text(handler(call.Proxy, call.Arguments), json)));
 
     /// <inheritdoc/>
     public void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, CancellationToken, Task<T>> handler) =>
-        AddCommand(name, description, handler, async (proxy, arguments, json, cancellationToken) => PluginCommand.Text(await handler(proxy, arguments, cancellationToken), json));
+        AddCommand(name, description, handler, async (call, json, cancellationToken) => PluginCommand.Text(await handler(call.Proxy, call.Arguments, cancellationToken), json));
+
+    /// <inheritdoc/>
+    public void Command(string name, string description, Delegate handler)
+    {
+        CheckCommand(name, handler);
+        Open().Commands.Add(factory => factory.Command(name, description, handler));
+    }
 
     /// <inheritdoc/>
     public void AddPreCallValidator(Func<PendingCall, string?> validator)
@@ -201,13 +208,17 @@ sealed class PluginBuilder(Plugin plugin, ILogger logger, IPluginState state, IP
         _services.MakeReadOnly();
     }
 
-    void AddCommand(
-        string name, string description, Delegate handler, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, JsonSerializerOptions, CancellationToken, Task<string>> run)
+    void AddCommand(string name, string description, Delegate handler, Func<CommandCall, JsonSerializerOptions, CancellationToken, Task<string>> run)
+    {
+        CheckCommand(name, handler);
+        Open().Commands.Add(_ => new PluginCommand(name, description, run));
+    }
+
+    static void CheckCommand(string name, Delegate handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
         if (!PluginReference.IsValidName(name))
             throw new ArgumentException($"'{name}' is not a command name: 1 to 64 letters, digits, '_', '.' or '-', beginning with a letter or digit.", nameof(name));
-        Open().Commands.Add(new PluginCommand(name, description, run));
     }
 
     Registrations Open() => _sealed

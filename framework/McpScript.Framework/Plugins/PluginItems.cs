@@ -24,6 +24,9 @@ sealed record PluginItems
     /// <summary>Management commands.</summary>
     public ImmutableArray<PluginCommand> Commands { get; init; } = [];
 
+    /// <summary>Warnings for the author, which do not keep the plugin from being served.</summary>
+    public ImmutableArray<PluginProblem> Advice { get; init; } = [];
+
     /// <summary>True if there is nothing in it.</summary>
     public bool IsEmpty => Tools.IsEmpty && Prompts.IsEmpty && Resources.IsEmpty && Commands.IsEmpty;
 

@@ -13,7 +13,7 @@ namespace McpScript.Plugins;
 
 /// <summary>Makes an image live: a load context of its own, its registration run on a flow of its own, its primitives built. Visible to nobody yet.</summary>
 sealed class PluginLoader(
-    IPluginSettingsSource settingsSource, PluginLoaderOptions options, Retirement retirement, IPluginHost host, IGuardGroups guards, IHttpClientFactory http, ILoggerFactory loggers,
+    IPluginSettingsSource settingsSource, PluginLoaderOptions options, Retirement retirement, IPluginHost host, IGuardGroups guards, ILoggerFactory loggers,
     TimeProvider time)
 {
     readonly ConcurrentDictionary<PluginReference, PluginState> _states = new();
@@ -116,7 +116,7 @@ sealed class PluginLoader(
     {
         var services = builder.Services.BuildServiceProvider();
         plugin.Prefix = settingsSource.PrefixOf(plugin.Reference);
-        var factory = new PrimitiveFactory(services, json, plugin.Image.Docs, plugin.Prefix, guards);
+        var factory = new PrimitiveFactory(new DeclaredServices(services), json, plugin.Image.Docs, plugin.Prefix, guards);
         plugin.Json = json;
         plugin.Own(services, factory);
         var problems = new List<PluginProblem>();
@@ -128,18 +128,35 @@ sealed class PluginLoader(
         var items = new RegisteredItems(factory, problems).Build(builder.Registrations, members.Items);
         if (items.IsEmpty && problems.Count == 0)
             problems.Add(new(RegistersNothing(plugin), "MCS0002", plugin.Location.Path));
+        problems.AddRange(HostedServices(builder.Services));
         if (problems.Count > 0)
-            throw Failed(plugin, problems);
-        plugin.Offer(items);
+            throw Failed(plugin, Placed(problems, plugin));
+        plugin.Offer(items with { Advice = [.. factory.Advice] });
+    }
+
+    // By name: the interface comes from the plugin's own copy of Microsoft.Extensions.Hosting.Abstractions.
+    static IEnumerable<PluginProblem> HostedServices(IServiceCollection services) =>
+        from service in services
+        where !service.IsKeyedService && service.ServiceType.FullName == "Microsoft.Extensions.Hosting.IHostedService"
+        let type = service.ImplementationType ?? service.ImplementationInstance?.GetType() ?? service.ImplementationFactory?.Method.ReturnType
+        select new PluginProblem(
+            $"'AddHostedService<{(type is null ? "…" : TypeName.Of(type))}>' has no effect: nothing starts hosted services in a plugin. "
+            + "Start background work with mcp.OnLive(async retiring => …), which ends with the generation.", PluginProblem.CannotBeOffered);
+
+    // Names are looked for in the scripts; a DLL is its own place.
+    static IEnumerable<PluginProblem> Placed(IEnumerable<PluginProblem> problems, Plugin plugin)
+    {
+        var places = new NamePlaces(plugin.Image);
+        return problems.Select(problem => places.Put(problem)).Select(problem => problem.File is null ? problem with { File = plugin.Location.Path } : problem);
     }
 
     void AddPresets(IServiceCollection services, PluginConfig config)
     {
         services.AddSingleton(config);
         services.AddSingleton(time);
-        services.AddSingleton(http);
         services.AddSingleton(loggers);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        PluginHttp.AddTo(services);
         foreach (var shared in options.Shared)
             services.TryAdd(shared);
     }
@@ -151,6 +168,10 @@ sealed class PluginLoader(
         {
             // The SDK's leave nulls out, but its output schemas require every property: a client that checks results would refuse them.
             DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+            // Tuples consist of fields.
+            IncludeFields = true,
+            // Models and other JSON libraries do not keep an order of members.
+            AllowOutOfOrderMetadataProperties = true,
             TypeInfoResolver = JsonTypeInfoResolver.Combine(McpJsonUtilities.DefaultOptions.TypeInfoResolver, new DefaultJsonTypeInfoResolver()),
         };
         json.MakeReadOnly();

@@ -9,6 +9,12 @@ namespace McpScript.Plugins;
 /// <param name="SourceLine">The text of that line, for the caret display.</param>
 public sealed record PluginProblem(string Message, string? Code = null, string? File = null, int? Line = null, int? Column = null, string? SourceLine = null)
 {
+    /// <summary>A handler, name or option that the SDK or the host refuses.</summary>
+    internal const string CannotBeOffered = "MCS0013";
+
+    /// <summary>The problem of something that cannot be offered.</summary>
+    internal static PluginProblem Refused(Exception refusal) => new(refusal.Message, (refusal as GuardException)?.Code ?? CannotBeOffered);
+
     /// <summary>One line: <c>file(line,col): error CODE: message</c>, with as much of it as there is.</summary>
     public override string ToString()
     {

@@ -14,7 +14,7 @@ sealed class RegisteredItems(PrimitiveFactory factory, ICollection<PluginProblem
             Tools = Join("tool", attributed.Tools, registered.Tools),
             Prompts = Join("prompt", attributed.Prompts, registered.Prompts),
             Resources = Join("resource", attributed.Resources, registered.Resources),
-            Commands = Unique("command", [.. registered.Commands]),
+            Commands = Join("command", [], registered.Commands),
             Completions = attributed.Completions.SetItems(registered.Completions),
         };
         foreach (var (target, argument) in registered.Completions.Keys.Where(key => !items.Has(key.Target)))
@@ -33,8 +33,8 @@ sealed class RegisteredItems(PrimitiveFactory factory, ICollection<PluginProblem
             }
             catch (Exception e)
             {
-                // The SDK or our checks refuse a handler: a problem of the plugin, told beside the others.
-                problems.Add(new PluginProblem(e.Message, (e as GuardException)?.Code));
+                // The SDK or our checks refuse a handler: a problem of the plugin, reported beside the others.
+                problems.Add(PluginProblem.Refused(e));
             }
         }
         return Unique(kind, all.ToImmutable());

@@ -15,8 +15,8 @@ sealed class Registrations : IPrimitiveBuilder
     /// <summary>How to build each resource and resource template.</summary>
     public List<Func<PrimitiveFactory, McpServerResource>> Resources { get; } = [];
 
-    /// <summary>Management commands.</summary>
-    public List<PluginCommand> Commands { get; } = [];
+    /// <summary>How to build each management command.</summary>
+    public List<Func<PrimitiveFactory, PluginCommand>> Commands { get; } = [];
 
     /// <summary>What completes arguments.</summary>
     public Dictionary<(string Target, string Argument), Completion> Completions { get; } = [];

@@ -11,13 +11,15 @@ namespace McpScript.Registry;
 /// <param name="Failure">Why it cannot be loaded; null if it can.</param>
 /// <param name="Tools">The tools that it would offer.</param>
 /// <param name="Prompts">The prompts.</param>
-sealed record Rehearsal(PluginReference Reference, PluginImage? Image, string? Refusal, PluginLoadException? Failure, ImmutableArray<Tool> Tools, ImmutableArray<Prompt> Prompts)
+/// <param name="Advice">Warnings for its author.</param>
+sealed record Rehearsal(PluginReference Reference, PluginImage? Image, string? Refusal, PluginLoadException? Failure, ImmutableArray<Tool> Tools, ImmutableArray<Prompt> Prompts,
+    ImmutableArray<PluginProblem> Advice)
 {
     /// <summary>As far as a candidate came.</summary>
     public static Rehearsal Of(Candidate candidate)
     {
         var items = (candidate.Next ?? candidate.Rejected)?.Items ?? PluginItems.Empty;
         return new(candidate.Change.Reference, candidate.Image, candidate.Refusal, candidate.Failure,
-            [.. items.Tools.Select(tool => tool.ProtocolTool)], [.. items.Prompts.Select(prompt => prompt.ProtocolPrompt)]);
+            [.. items.Tools.Select(tool => tool.ProtocolTool)], [.. items.Prompts.Select(prompt => prompt.ProtocolPrompt)], items.Advice);
     }
 }

@@ -78,4 +78,6 @@ sealed class RecordingBuilder : IPluginBuilder
 
     public void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, CancellationToken, Task<T>> handler) =>
         Others.Add(name, handler);
+
+    public void Command(string name, string description, Delegate handler) => Others.Add(name, handler);
 }

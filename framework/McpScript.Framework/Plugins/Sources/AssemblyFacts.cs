@@ -10,7 +10,9 @@ namespace McpScript.Plugins.Sources;
 /// <param name="Name">Its simple name.</param>
 /// <param name="Needs">The assemblies that it refers to.</param>
 /// <param name="NativeNames">The native libraries that it imports from, as they are written.</param>
-/// <param name="OffersPlugin">True if a type in it implements <see cref="IPlugin"/> or carries one of the SDK's type attributes.</param>
+/// <param name="OffersPlugin">
+/// True if a type in it that is no mere base class implements <see cref="IPlugin"/> or carries one of the SDK's type attributes itself; <see cref="OfferingTypes"/> knows of inheritance.
+/// </param>
 sealed record AssemblyFacts(string Name, ImmutableArray<AssemblyName> Needs, ImmutableArray<string> NativeNames, bool OffersPlugin)
 {
     static readonly string[] Marks =
@@ -29,8 +31,11 @@ sealed record AssemblyFacts(string Name, ImmutableArray<AssemblyName> Needs, Imm
             metadata.GetString(metadata.GetAssemblyDefinition().Name),
             [.. metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle).GetAssemblyName())],
             [.. ModuleNames(metadata)],
-            metadata.TypeDefinitions.Any(type => OffersPluginIn(metadata, metadata.GetTypeDefinition(type))));
+            metadata.TypeDefinitions.Select(metadata.GetTypeDefinition).Any(type => CanOffer(type) && OffersPluginIn(metadata, type)));
     }
+
+    /// <summary>False for an abstract class: what it is marked for is offered by those that derive from it. A static one is abstract and sealed.</summary>
+    public static bool CanOffer(TypeDefinition type) => (type.Attributes & (TypeAttributes.Abstract | TypeAttributes.Sealed)) != TypeAttributes.Abstract;
 
     static IEnumerable<string> ModuleNames(MetadataReader metadata)
     {
@@ -38,7 +43,8 @@ sealed record AssemblyFacts(string Name, ImmutableArray<AssemblyName> Needs, Imm
             yield return metadata.GetString(metadata.GetModuleReference(MetadataTokens.ModuleReferenceHandle(row)).Name);
     }
 
-    static bool OffersPluginIn(MetadataReader metadata, TypeDefinition type) =>
+    /// <summary>True if a class implements <see cref="IPlugin"/> or carries one of the SDK's type attributes, not counting its base classes.</summary>
+    public static bool OffersPluginIn(MetadataReader metadata, TypeDefinition type) =>
         type.GetInterfaceImplementations().Any(handle => NameOf(metadata, metadata.GetInterfaceImplementation(handle).Interface) == typeof(IPlugin).FullName)
         || type.GetCustomAttributes().Any(handle => AttributeName(metadata, metadata.GetCustomAttribute(handle)) is { } name && Marks.Contains(name));
 

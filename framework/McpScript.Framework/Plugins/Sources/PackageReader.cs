@@ -30,7 +30,7 @@ sealed class PackageReader(PluginLocation location, InstalledPackage package, Lo
             if (ReadAssembly(assembly) is { } content)
                 assemblies.TryAdd(content.Facts.Name, content);
         }
-        var offering = assemblies.Values.Where(content => content.IsMain && content.Facts.OffersPlugin).OrderByDescending(Rank).ToList();
+        var offering = assemblies.Values.Where(content => content.IsMain && Offers(content, assemblies)).OrderByDescending(Rank).ToList();
         if (offering.Count == 0 && _problems.Count == 0)
             Fail($"{package.Id} {package.Version} is no plugin: no assembly of its own has a class that implements McpScript.IPlugin or carries [McpServerToolType], [McpServerPromptType] or [McpServerResourceType]. "
                 + "A script can use it: #r \"nuget: …\".", PackageProblemCodes.NoPlugin, location.Path);
@@ -38,6 +38,20 @@ sealed class PackageReader(PluginLocation location, InstalledPackage package, Lo
         var satellites = ReadSatellites(assemblies.Keys);
         var folder = LayOutContent();
         return _problems.Count > 0 ? throw Failed() : ImageOf(offering, assemblies, natives) with { Satellites = satellites, ContentFolder = folder };
+    }
+
+    static bool Offers(Content content, Dictionary<string, Content> assemblies)
+    {
+        if (content.Facts.OffersPlugin)
+            return true;
+        OfferingTypes? Find(string name) => assemblies.TryGetValue(name, out var other) ? TypesOf(other) : null;
+        return TypesOf(content).Offer(Find);
+    }
+
+    static OfferingTypes TypesOf(Content content)
+    {
+        using var image = new PEReader(content.Image.Assembly);
+        return OfferingTypes.Of(image);
     }
 
     PluginImage ImageOf(IReadOnlyList<Content> offering, Dictionary<string, Content> assemblies, ImmutableDictionary<string, string> natives)

@@ -34,7 +34,7 @@ sealed class PluginAssemblies(TimeProvider time)
             if (known is { Rested: true } && known == look)
                 return known;
             using var content = RegularFile.OpenRead(path);
-            return look with { IsPlugin = look.IsPlugin || OffersPlugin(content) };
+            return look with { IsPlugin = look.IsPlugin || OffersPlugin(content, target.DirectoryName!) };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -43,17 +43,41 @@ sealed class PluginAssemblies(TimeProvider time)
         }
     }
 
-    static bool OffersPlugin(Stream content)
+    static bool OffersPlugin(Stream content, string folder)
     {
         try
         {
             using var image = new PEReader(content);
             // Without metadata it is a native library, which lies beside some plugin.
-            return image.HasMetadata && AssemblyFacts.Of(image).OffersPlugin;
+            return image.HasMetadata && (AssemblyFacts.Of(image).OffersPlugin || OffersByInheritance(image, folder));
         }
         catch (BadImageFormatException)
         {
             return true;
+        }
+    }
+
+    static bool OffersByInheritance(PEReader image, string folder)
+    {
+        var read = new Dictionary<string, OfferingTypes?>(StringComparer.OrdinalIgnoreCase);
+        OfferingTypes? Find(string name) => read.TryGetValue(name, out var types) ? types : read[name] = Beside(folder, name);
+        return OfferingTypes.Of(image).Offer(Find);
+    }
+
+    static OfferingTypes? Beside(string folder, string name)
+    {
+        var path = Path.Combine(folder, name + ".dll");
+        if (HostAssemblies.VersionOf(name) is not null || !File.Exists(path))
+            return null;
+        try
+        {
+            using var image = new PEReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            return image.HasMetadata ? OfferingTypes.Of(image) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException)
+        {
+            // Of a dependency that cannot be read nothing is known; loading the plugin says what is wrong with it.
+            return null;
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using McpScript.Plugins;
 
-namespace McpScript.Checking;
+namespace McpScript.Plugins;
 
 /// <summary>Finds where in a plugin's scripts a name is given: as a text in quotes, or as a method of that name. A good guess, for people to click on.</summary>
 /// <param name="image">Knows the scripts.</param>
@@ -15,7 +14,7 @@ sealed partial class NamePlaces(PluginImage image)
     {
         if (problem.Line is not null || name is null)
             return problem;
-        var places = new[] { $"\"{Regex.Escape(name)}\"", $@"\b{Regex.Escape(name)}\s*\(" };
+        var places = new[] { $"\"{Regex.Escape(name)}\"", $@"\b{Regex.Escape(name)}\s*(<[^>]*>)?\s*\(", $@"\bclass\s+{Regex.Escape(name)}\b" };
         foreach (var pattern in places)
             foreach (var (path, lines) in _scripts)
                 for (var line = 0; line < lines.Length; line++)
@@ -24,9 +23,13 @@ sealed partial class NamePlaces(PluginImage image)
         return problem;
     }
 
-    /// <summary>The problem, at the place of the first name that it speaks of.</summary>
-    public PluginProblem Put(PluginProblem problem) =>
-        Quoted().Match(problem.Message) is { Success: true } quoted ? Put(problem, quoted.Groups[1].Value) : problem;
+    /// <summary>The problem, at the place of the handler that it is about, or else of the first name in it that is found.</summary>
+    public PluginProblem Put(PluginProblem problem)
+    {
+        var handlers = Handler().Matches(problem.Message).Select(match => match.Groups[1].Value);
+        var names = Quoted().Matches(problem.Message).Select(match => match.Groups[1].Value);
+        return handlers.Concat(names).Select(name => Put(problem, name)).FirstOrDefault(placed => placed.Line is not null) ?? problem;
+    }
 
     static string[] Read(string path)
     {
@@ -40,6 +43,9 @@ sealed partial class NamePlaces(PluginImage image)
             return [];
         }
     }
+
+    [GeneratedRegex("(?:tool|prompt|resource|command|method) '([^']+)'|^Class (?<1>\\w+) ")]
+    private static partial Regex Handler();
 
     [GeneratedRegex("'([^']+)'")]
     private static partial Regex Quoted();
