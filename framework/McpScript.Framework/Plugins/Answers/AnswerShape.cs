@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace McpScript.Plugins.Answers;
 
-/// <summary>An output schema made ready for looking at each answer: the parts that a value of the right type can still break (null, enum values, missing members).</summary>
+/// <summary>An output schema made ready for looking at each answer: the parts that a value of the right type can still break (null, enum values, missing members, the kind of a value with several).</summary>
 sealed class AnswerShape
 {
     readonly Dictionary<string, AnswerShape> _properties = new(StringComparer.Ordinal);
@@ -12,6 +12,7 @@ sealed class AnswerShape
     AnswerShape? _items;
     AnswerShape? _others;
     JsonElement[]? _values;
+    string[]? _types;
 
     /// <summary>True if values are restricted somewhere, so that every answer has to be looked at; otherwise only answers with a null in them.</summary>
     public bool HasValues { get; private set; }
@@ -34,6 +35,8 @@ sealed class AnswerShape
             return _null ? null : $"{Place(path)} is null, which the output schema does not allow there";
         if (_values is not null && !_values.Any(allowed => JsonElement.DeepEquals(allowed, value)))
             return $"{Place(path)} is {value.GetRawText()}, which is none of {string.Join(", ", _values.Select(allowed => allowed.GetRawText()))}";
+        if (_types is not null && !_types.Contains(TypeOf(value)))
+            return $"{Place(path)} is of type {TypeOf(value)}, where the output schema has {string.Join(" or ", _types)}";
         if (_any.Count > 0 && _any.Select(one => one.Problem(value, path)).ToList() is var problems && problems.All(problem => problem is not null))
             return problems[0];
         return value.ValueKind switch
@@ -88,13 +91,22 @@ sealed class AnswerShape
     void ReadValues(JsonElement schema)
     {
         if (schema.TryGetProperty("type", out var type))
-            _null = type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Any(one => one.ValueEquals("null")) : type.ValueKind == JsonValueKind.String && type.ValueEquals("null");
+        {
+            _types = [.. (type.ValueKind == JsonValueKind.Array ? type.EnumerateArray() : Enumerable.Repeat(type, 1)).Select(one => one.ToString()).Select(one => one == "integer" ? "number" : one)];
+            _null = _types.Contains("null");
+        }
         if (schema.TryGetProperty("enum", out var values) && values.ValueKind == JsonValueKind.Array)
             _values = [.. values.EnumerateArray()];
         if (schema.TryGetProperty("const", out var only))
             _values = [only];
         _null &= _values is null || _values.Any(value => value.ValueKind == JsonValueKind.Null);
     }
+
+    static string TypeOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.True or JsonValueKind.False => "boolean",
+        var kind => kind.ToString().ToLowerInvariant(),
+    };
 
     static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 

@@ -97,12 +97,14 @@ public class AnswerSchemaTests
     [InlineData("""(string id) => new Deep("a", ["x", null!])""", "'tags[1]' of the result is null", "nullable")]
     [InlineData("""List<Deep> (string id) => [new("a", []), new(null!, [])]""", "'[1].name' of the result is null", "nullable")]
     [InlineData("""Deep? (string id) => new(null!, [])""", "'name' of the result is null", "nullable")]
+    [InlineData("""(string id) => new Tree("a", new() { ["k"] = new(null!, []) })""", "'more.k.name' of the result is null", "nullable")]
     [InlineData("""(string id) => new Sized((Size)7)""", "'size' of the result is 7", "Small")]
     public async Task A_result_that_breaks_its_own_promise_is_an_error_that_names_what_is_wrong(string handler, string what, string cure)
     {
         await using var host = await TestHost.StartAsync(("broken.csx", $$"""
             record N(string? A);
             record Deep(string Name, List<string> Tags);
+            record Tree(string Name, Dictionary<string, Tree?> More);
             enum Size { Small, Large }
             record Sized(Size Size);
             mcp.Tool("broken", "d", {{handler}});
