@@ -14,10 +14,10 @@ public class MalformedParamsSpecs(MalformedParamsSpecs.Server server) : IClassFi
         { "resources/list", """{"cursor":[]}""", "'cursor' should be a string" },
         { "resources/templates/list", """{"cursor":true}""", "'cursor' should be a string" },
         { "tools/call", "{}", "'name' is missing" },
-        { "tools/call", """{"name":5}""", "'name' should be a string, but the number 5 came." },
-        { "tools/call", """{"name":"e","arguments":"{\"m\":\"x\"}"}""", "'arguments' should be an object, but the string" },
-        { "tools/call", """{"name":"e","arguments":[]}""", "'arguments' should be an object, but the array [] came." },
-        { "tools/call", """{"name":"e","arguments":5}""", "'arguments' should be an object, but the number 5 came." },
+        { "tools/call", """{"name":5}""", "'name' should be a string, but a value of the kind 'number' came." },
+        { "tools/call", """{"name":"e","arguments":"{\"m\":\"x\"}"}""", "'arguments' should be an object, but a value of the kind 'string' came. Send the arguments themselves, not a JSON text of them." },
+        { "tools/call", """{"name":"e","arguments":[]}""", "'arguments' should be an object, but a value of the kind 'array' came." },
+        { "tools/call", """{"name":"e","arguments":5}""", "'arguments' should be an object, but a value of the kind 'number' came." },
         { "tools/call", """{"name":"e","_meta":{"progressToken":{}}}""", "progressToken" },
         { "prompts/get", "{}", "'name' is missing" },
         { "prompts/get", """{"name":"p","arguments":5}""", "'arguments' should be an object" },
@@ -104,6 +104,17 @@ public class MalformedParamsSpecs(MalformedParamsSpecs.Server server) : IClassFi
         }
     }
 
+    [Fact, Trait("Fault", "B-F8")]
+    public async Task A_one_time_code_in_arguments_of_the_wrong_form_is_neither_repeated_nor_logged()
+    {
+        await using var client = await server.ConnectAsync(Way.PipesInSession);
+        var answer = await client.AskRawAsync("tools/call", JsonNode.Parse("""{"name":"gate_unlock","arguments":"{\"code\":\"839274\"}"}""")!).LastAsync();
+
+        Assert.Equal(-32602, (int)answer["error"]!["code"]!);
+        Assert.DoesNotContain("839274", answer.ToJsonString());
+        server.Hides("839274");
+    }
+
     async Task RefusedAsync(Way way, string method, string parameters, string problem)
     {
         await using var client = await server.ConnectAsync(way);
@@ -150,6 +161,8 @@ public class MalformedParamsSpecs(MalformedParamsSpecs.Server server) : IClassFi
             Assert.DoesNotContain("\n   at ", _host!.Log.Text);
             Assert.DoesNotContain("Error [", _host.Log.Text);
         }
+
+        public void Hides(string secret) => Assert.DoesNotContain(secret, _host!.Log.Text);
 
         public async ValueTask DisposeAsync()
         {

@@ -42,15 +42,21 @@ static class ParamsCheck
     {
         if (!s_types.TryGetValue(method, out var type) || method == RequestMethods.ToolsCall && IsPlainCall(given))
             return null;
+        // The params of a call may hold a one-time code, in whatever form: what came is told by its kind.
+        var showValues = method != RequestMethods.ToolsCall;
         if (given is not (null or JsonObject))
-            return $"{method}: 'params' should be an object, but {Came(given)} came.";
+            return $"{method}: 'params' should be an object, but {Came(given, showValues)} came.";
         if (given is JsonObject { } call && method == RequestMethods.ToolsCall && call["arguments"] is JsonValue text && text.GetValueKind() == JsonValueKind.String)
-            return $"{method}: 'arguments' should be an object, but {Came(text)} came. Send the arguments themselves, not a JSON text of them.";
-        return (Misfit(given ?? s_none, type) ?? TokenProblem(given)) is { } problem ? $"{method}: {problem}" : null;
+            return $"{method}: 'arguments' should be an object, but {Came(text, showValues)} came. Send the arguments themselves, not a JSON text of them.";
+        return (Misfit(given ?? s_none, type, showValues: showValues) ?? TokenProblem(given)) is { } problem ? $"{method}: {problem}" : null;
     }
 
     /// <summary>What is wrong with a value that the SDK reads as a type; null if nothing is.</summary>
-    public static string? Misfit(JsonNode given, Type type, string name = "")
+    /// <param name="given">The value.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="name">The value's name; empty for the params themselves.</param>
+    /// <param name="showValues">False if a part of it may be a secret.</param>
+    public static string? Misfit(JsonNode given, Type type, string name = "", bool showValues = true)
     {
         var json = McpJsonUtilities.DefaultOptions;
         try
@@ -60,7 +66,7 @@ static class ParamsCheck
         }
         catch (JsonException e)
         {
-            return new JsonMisfit(type, json).Text(name, JsonSerializer.SerializeToElement(given, json.GetTypeInfo(typeof(JsonNode))), e, showValues: true);
+            return new JsonMisfit(type, json).Text(name, JsonSerializer.SerializeToElement(given, json.GetTypeInfo(typeof(JsonNode))), e, showValues);
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException or NotSupportedException or ArgumentException)
         {
@@ -95,8 +101,8 @@ static class ParamsCheck
 
     // The SDK reads it only when a tool reports progress, and takes a wrong one for none.
     static string? TokenProblem(JsonNode? given) => given is JsonObject parameters && parameters["_meta"] is JsonObject meta && !IsPlainMeta(meta)
-        ? $"'_meta.progressToken' should be a string or an integer, but {(meta["progressToken"] is { } token ? Came(token) : "null")} came."
+        ? $"'_meta.progressToken' should be a string or an integer, but {(meta["progressToken"] is { } token ? Came(token, showValues: true) : "null")} came."
         : null;
 
-    static string Came(JsonNode given) => ArgumentText.Came(JsonSerializer.SerializeToElement(given, McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonNode))), showValues: true);
+    static string Came(JsonNode given, bool showValues) => ArgumentText.Came(JsonSerializer.SerializeToElement(given, McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonNode))), showValues);
 }
