@@ -102,7 +102,8 @@ public sealed class PackageLockTests : IDisposable
         installed.CheckWritable();
         Settle(installed, Feedless("Contoso.Tools"));
         Assert.Equal([File], Directory.GetFiles(_folder));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
         Assert.Equal(["Contoso.Tools"], OpenReadOnly().Packages.Select(package => package.Id));
 
         installed.Propose("Contoso.Tools", null);
