@@ -28,7 +28,7 @@ public sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null, Scr
     // Made when something is compiled: with a compile cache, that may be never, and then the compiler is not even loaded.
     readonly Lazy<PrivateAssemblyCache> _assemblies = new(() => new());
     readonly Lazy<ScriptCompilation> _compilation = new(() => new(shared ?? [], globals ?? typeof(ScriptGlobals)));
-    readonly GeneratorRun _generators = new(DotNetGenerators.For);
+    readonly GeneratorRun _generators = new();
 
     /// <inheritdoc/>
     public PluginImage Compile(PluginLocation location, CancellationToken cancellationToken)

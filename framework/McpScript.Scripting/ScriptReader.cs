@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using McpScript.Packages;
 using McpScript.Plugins;
 using McpScript.Plugins.Sources;
@@ -41,6 +42,7 @@ sealed class ScriptReader(PrivateAssemblyCache cache, ScriptPackages? packages, 
         {
             Main = main,
             Code = code.Trees,
+            Generators = GeneratorsOf(graph),
             Loaded = _loaded.Where(file => file.Value is not null).ToFrozenDictionary(file => file.Key, file => file.Value!),
             References = assemblies.References.ToFrozenDictionary(),
             Assemblies = [.. assemblies.Assemblies],
@@ -52,6 +54,13 @@ sealed class ScriptReader(PrivateAssemblyCache cache, ScriptPackages? packages, 
             Files = [.. _files, .. code.Files, .. assemblies.Files],
             Problems = [.. _problems],
         };
+    }
+
+    // Those of the packages that are named: what these depend on keeps its generators to itself, as in a project.
+    ImmutableArray<PackageGenerator> GeneratorsOf(PackageGraph graph)
+    {
+        var named = _references.Where(ScriptPackages.IsPackage).Select(ScriptPackages.IdOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. graph.Generators.Where(generator => named.Contains(generator.Package))];
     }
 
     PackageGraph GetPackages()

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using McpScript.Packages;
 using McpScript.Plugins;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -18,6 +19,9 @@ sealed record ScriptSources
 
     /// <summary>The C# files of its folder, which are compiled before it.</summary>
     public ImmutableArray<SyntaxTree> Code { get; init; } = [];
+
+    /// <summary>The source generators of the packages that it references by name.</summary>
+    public ImmutableArray<PackageGenerator> Generators { get; init; } = [];
 
     /// <summary>What each <c>#r</c> stands for.</summary>
     public FrozenDictionary<ReferenceDirective, PortableExecutableReference> References { get; init; } =

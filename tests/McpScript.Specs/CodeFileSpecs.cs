@@ -131,4 +131,48 @@ public class CodeFileSpecs
         Assert.Contains("plugin/main.csx", problem.Message, StringComparison.Ordinal);
         Assert.NotNull(problem.Line);
     }
+
+    const string Generator = """
+        using Microsoft.CodeAnalysis;
+        [Generator(LanguageNames.CSharp)]
+        public sealed class Maker : IIncrementalGenerator
+        {
+            public void Initialize(IncrementalGeneratorInitializationContext context) => context.RegisterPostInitializationOutput(made => MADE);
+        }
+        """;
+
+    [Fact, Trait("Fault", "A13")]
+    public async Task The_source_generators_of_a_package_run_over_the_C_sharp_files_and_its_newest_one_for_this_compiler_is_taken()
+    {
+        using var feed = new TestFolder();
+        static byte[] Made(string text) => Dll.Build("Maker", Generator.Replace("MADE", $"made.AddSource(\"Made.g.cs\", \"static class Made {{ public const string Text = \\\"{text}\\\"; }}\")", StringComparison.Ordinal)).Assembly;
+        Nupkg.Write(feed.Path, "Contoso.Maker", "1.0.0",
+        [
+            ("lib/net8.0/Contoso.dll", Dll.Of("Contoso", "public class Nothing { }")),
+            ("analyzers/dotnet/roslyn4.0/cs/Maker.dll", Made("old")), ("analyzers/dotnet/roslyn4.8/cs/Maker.dll", Made("right")),
+            ("analyzers/dotnet/roslyn99.0/cs/Maker.dll", Made("too new")), ("analyzers/dotnet/roslyn4.8/vb/Maker.dll", Made("basic")),
+        ]);
+        var setup = new TestSetup { ConfigYaml = $"package_sources: ['{feed.Path}']", Options = new() { PackageFolder = feed.Cache } };
+        await using var host = await TestHost.StartAsync(
+            setup, ("made/main.csx", "#r \"nuget: Contoso.Maker, 1.0.0\"\nmcp.Tool(\"made\", \"Made.\", () => Uses.Text);"), ("made/Uses.cs", "static class Uses { public const string Text = Made.Text; }"));
+        Assert.Equal("", string.Join('\n', host.Registry.Failures.SelectMany(failure => failure.Problems)));
+        Assert.Equal("right", await host.CallAsync("made"));
+    }
+
+    [Fact, Trait("Fault", "A13")]
+    public async Task A_generator_that_throws_is_a_problem_with_its_name()
+    {
+        using var feed = new TestFolder();
+        Nupkg.Write(feed.Path, "Contoso.Maker", "2.0.0",
+        [
+            ("lib/net8.0/Contoso.dll", Dll.Of("Contoso", "public class Nothing { }")),
+            ("analyzers/dotnet/cs/Maker.dll", Dll.Build("Maker", Generator.Replace("MADE", "throw new System.InvalidOperationException(\"no ideas\")", StringComparison.Ordinal)).Assembly),
+        ]);
+        var setup = new TestSetup { ConfigYaml = $"package_sources: ['{feed.Path}']", Options = new() { PackageFolder = feed.Cache } };
+        await using var host = await TestHost.StartAsync(
+            setup, ("made/main.csx", "#r \"nuget: Contoso.Maker, 2.0.0\"\nmcp.Tool(\"made\", \"Made.\", () => 1);"), ("made/Uses.cs", "static class Uses { }"));
+        var problem = Assert.Single(Assert.Single(host.Registry.Failures).Problems);
+        Assert.Equal("MCS112", problem.Code);
+        Assert.Contains("'Maker' of the package Contoso.Maker 2.0.0 threw InvalidOperationException: no ideas", problem.Message, StringComparison.Ordinal);
+    }
 }

@@ -27,6 +27,7 @@ static class AssetsFile
             NativeLibraries = [.. packages.SelectMany(package => package.Files("native"))],
             Satellites = [.. packages.SelectMany(Satellites)],
             Content = [.. packages.SelectMany(Content)],
+            Generators = [.. packages.SelectMany(Generators)],
             Format = PackageGraph.CurrentFormat,
         };
     }
@@ -72,6 +73,13 @@ static class AssetsFile
             // A package that is kept as it was pinned before content was stored has none.
             .Where(file => File.Exists(file.Path));
     }
+
+    // NuGet's target lists no analyzers; the compiler's tasks find them by their folder.
+    static IEnumerable<PackageGenerator> Generators(Package package) =>
+        from file in FilesIn(package.Folder, "analyzers")
+        where file.Name.StartsWith("dotnet/", StringComparison.OrdinalIgnoreCase) && file.Name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
+            && !file.Name.EndsWith(".resources.dll", StringComparison.OrdinalIgnoreCase)
+        select new PackageGenerator(package.Pin.Id, package.Pin.Version, $"analyzers/{file.Name}", Path.GetFullPath(file.Path, package.Folder));
 
     static IEnumerable<(string Name, string Path)> FilesIn(string package, string part) => Path.Combine(package, part) is var folder && Directory.Exists(folder)
         ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)

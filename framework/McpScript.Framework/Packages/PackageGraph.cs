@@ -9,7 +9,7 @@ public sealed record PackageGraph
     public static PackageGraph Empty { get; } = new() { Format = CurrentFormat };
 
     /// <summary>The newest <see cref="Format"/>.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     /// <summary>The packages.</summary>
     public ImmutableArray<PackagePin> Packages { get; init; } = [];
@@ -23,7 +23,10 @@ public sealed record PackageGraph
     /// <summary>The files that they bring for the output folder of whoever uses them.</summary>
     public ImmutableArray<PackageContent> Content { get; init; } = [];
 
-    /// <summary>Version of what is remembered of a graph; 0 for one from before there were satellites and content.</summary>
+    /// <summary>Their source generators and analyzers.</summary>
+    public ImmutableArray<PackageGenerator> Generators { get; init; } = [];
+
+    /// <summary>Version of what is remembered of a graph; 0 for one from before there were satellites and content, 1 from before there were generators.</summary>
     public int Format { get; init; }
 
     /// <summary>The paths of their native libraries for this machine.</summary>
@@ -33,7 +36,8 @@ public sealed record PackageGraph
     public ImmutableArray<string> Contents() => [.. Packages.Select(pin => $"{pin} {pin.Sha256}")];
 
     /// <summary>True if every file is there.</summary>
-    public bool IsWhole() => Assemblies.Select(assembly => assembly.Path).Concat(NativeLibraries).Concat(Satellites.Select(satellite => satellite.Path)).Concat(Content.Select(file => file.Path)).All(File.Exists);
+    public bool IsWhole() => Assemblies.Select(assembly => assembly.Path).Concat(NativeLibraries).Concat(Satellites.Select(satellite => satellite.Path)).Concat(Content.Select(file => file.Path))
+        .Concat(Generators.Select(file => file.Path)).All(File.Exists);
 
     /// <summary>The same graph with its paths written in another way.</summary>
     internal PackageGraph WithPaths(Func<string, string> path) => this with
@@ -42,5 +46,6 @@ public sealed record PackageGraph
         NativeLibraries = [.. NativeLibraries.Select(path)],
         Satellites = [.. Satellites.Select(satellite => satellite with { Path = path(satellite.Path) })],
         Content = [.. Content.Select(file => file with { Path = path(file.Path) })],
+        Generators = [.. Generators.Select(file => file with { Path = path(file.Path) })],
     };
 }

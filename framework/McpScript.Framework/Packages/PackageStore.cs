@@ -15,7 +15,7 @@ sealed class PackageStore(string folder)
 {
     const string FileList = "files.sha256";
     static readonly string[] s_loadable = ["lib", "ref", "runtimes"];
-    static readonly string[] s_kept = [.. s_loadable, "content", "contentFiles"];
+    static readonly string[] s_kept = [.. s_loadable, "content", "contentFiles", "analyzers"];
 
     /// <summary>Where a package is, or would be.</summary>
     // Half of the hash: paths have limits on Windows, and the other half is checked.

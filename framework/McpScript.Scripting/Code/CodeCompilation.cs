@@ -31,7 +31,7 @@ sealed class CodeCompilation(ScriptCompilation scripts, GeneratorRun generators)
         var name = NameOf(location.Reference.Name);
         var trees = script.Code.Append(Prelude(location.Reference.Name, cancellationToken));
         var written = CSharpCompilation.Create(name, trees, [.. scripts.ReferencesOf(script)], scripts.Options.WithUsings());
-        var generated = generators.Run(written, location.Path, problems, cancellationToken);
+        var generated = generators.Run(written, Generators(script, written, location.Path, problems), location.Path, problems, cancellationToken);
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
         var result = generated.Emit(
@@ -45,6 +45,19 @@ sealed class CodeCompilation(ScriptCompilation scripts, GeneratorRun generators)
         return new(
             name, new DependencyImage(Path.GetDirectoryName(location.Path)!, bytes, Bytes(symbols)), MetadataReference.CreateFromImage(bytes),
             ScriptDocs.Of(written, cancellationToken));
+    }
+
+    static IEnumerable<SourceGenerator> Generators(ScriptSources script, CSharpCompilation written, string main, ICollection<PluginProblem> problems)
+    {
+        try
+        {
+            return [.. DotNetGenerators.For(written), .. PackageGenerators.For(script.Generators)];
+        }
+        catch (GeneratorLoadException e)
+        {
+            problems.Add(new(e.Message, ProblemCodes.GeneratorFailed, main));
+            return [];
+        }
     }
 
     // The namespaces that scripts need not name either, and a door for the script to types that are internal, which is what C# makes of a type without a modifier.

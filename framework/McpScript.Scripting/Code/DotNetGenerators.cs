@@ -24,6 +24,9 @@ static class DotNetGenerators
     /// <summary>The names of the attributes that these generators implement.</summary>
     public static IEnumerable<string> Attributes => s_all.Select(entry => entry.Attribute);
 
+    /// <summary>True for the name of an assembly that is embedded here.</summary>
+    public static bool Has(string assembly) => typeof(DotNetGenerators).Assembly.GetManifestResourceInfo($"{Folder}{assembly}.dll") is not null;
+
     /// <summary>Those that a compilation mentions.</summary>
     public static IEnumerable<SourceGenerator> For(CSharpCompilation compilation)
     {

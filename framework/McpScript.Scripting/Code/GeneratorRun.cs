@@ -5,23 +5,24 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace McpScript.Scripting.Code;
 
 /// <summary>Runs source generators over a compilation, each on its own and with a time limit, so that a broken one is a problem with a name. Safe for concurrent use.</summary>
-/// <param name="find">Returns the generators that a compilation needs.</param>
 /// <param name="limit">How long one generator may run; 10 s by default.</param>
 /// <param name="time">The clock of that limit.</param>
-sealed class GeneratorRun(Func<CSharpCompilation, IEnumerable<SourceGenerator>> find, TimeSpan? limit = null, TimeProvider? time = null)
+sealed class GeneratorRun(TimeSpan? limit = null, TimeProvider? time = null)
 {
     readonly TimeSpan _limit = limit ?? TimeSpan.FromSeconds(10);
     readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <summary>The compilation with all that was generated.</summary>
     /// <param name="compilation">The written code; each generator sees this and no other's output, as in any build.</param>
+    /// <param name="generators">The generators to run.</param>
     /// <param name="main">The entry script, for problems without a place.</param>
     /// <param name="problems">Receives what generators report as errors, and generators that fail.</param>
     /// <param name="cancellationToken">Cancels the run.</param>
-    public CSharpCompilation Run(CSharpCompilation compilation, string main, ICollection<PluginProblem> problems, CancellationToken cancellationToken)
+    public CSharpCompilation Run(
+        CSharpCompilation compilation, IEnumerable<SourceGenerator> generators, string main, ICollection<PluginProblem> problems, CancellationToken cancellationToken)
     {
         var trees = new List<SyntaxTree>();
-        foreach (var generator in find(compilation))
+        foreach (var generator in generators)
         {
             if (ResultOf(generator, compilation, main, problems, cancellationToken) is not { } result)
                 continue;
