@@ -16,7 +16,7 @@ public class QuietClientSpecs
         });
         """;
 
-    [Theory]
+    [SuiteTheory(SlowSuites.Peers)]
     [InlineData("sdk")]
     [InlineData("client")]
     [InlineData("mcp-remote")]
@@ -33,7 +33,7 @@ public class QuietClientSpecs
         Assert.Equal(["405 resumed", "405 resumed"], Gets(seen).Where(status => status != "200"));
     }
 
-    [Theory]
+    [SuiteTheory(SlowSuites.Peers)]
     [InlineData("sdk")]
     [InlineData("client")]
     [InlineData("mcp-remote")]

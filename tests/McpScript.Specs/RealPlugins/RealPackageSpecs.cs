@@ -11,7 +11,7 @@ public sealed class RealPackageSpecs : IDisposable
 
     public void Dispose() => _site.Dispose();
 
-    [Fact, Trait("Fault", "A6")]
+    [SuiteFact(SlowSuites.Libraries), Trait("Fault", "A6")]
     public async Task A_package_is_scaffolded_packed_installed_updated_and_uninstalled()
     {
         Assert.StartsWith("Created my-svc.x/\n", await _site.SayAsync("new", "my-svc.x", "--kind", "package"));

@@ -37,7 +37,7 @@ public sealed class RealScriptSpecs : IDisposable
         Assert.True(answer == expected, $"expected: {expected}\nanswered: {answer}\n{host.Log.Text}");
     }
 
-    [Fact, Trait("Fault", "A0"), Trait("Fault", "A8")]
+    [SuiteFact(SlowSuites.Libraries), Trait("Fault", "A0"), Trait("Fault", "A8")]
     public Task Words_in_the_callers_language() => RunsAndUnloadsAsync("human", """
         #r "nuget: Humanizer, 2.14.1"
         using System.Globalization;
@@ -49,7 +49,7 @@ public sealed class RealScriptSpecs : IDisposable
         await AnswersAsync(host, "3 days twelve", "human", new { culture = "en" });
     });
 
-    [Fact, Trait("Fault", "A16")]
+    [SuiteFact(SlowSuites.Libraries), Trait("Fault", "A16")]
     public Task Notes_with_EF_Core_and_SQLite() => RunsAndUnloadsAsync("notes", """
         #r "nuget: Microsoft.EntityFrameworkCore.Sqlite, 10.0.14"
         using Microsoft.EntityFrameworkCore;
@@ -69,7 +69,7 @@ public sealed class RealScriptSpecs : IDisposable
         });
         """, Append, host => AnswersAsync(host, "noted", "note", new { file = _data["notes.db"], text = "buy milk", word = "milk" }));
 
-    [Fact, Trait("Fault", "A16")]
+    [SuiteFact(SlowSuites.Libraries), Trait("Fault", "A16")]
     public Task A_database_with_a_connection_pool() => RunsAndUnloadsAsync("sqlite", """
         #r "nuget: Microsoft.Data.Sqlite, 10.0.14"
         #r "nuget: Dapper, 2.1.66"
@@ -85,7 +85,7 @@ public sealed class RealScriptSpecs : IDisposable
         });
         """, Append, host => AnswersAsync(host, "hello", "query", new { file = _data["rows.db"] }));
 
-    [Fact, Trait("Fault", "A16")]
+    [SuiteFact(SlowSuites.Libraries), Trait("Fault", "A16")]
     public Task Html_and_markdown_to_text() => RunsAndUnloadsAsync("texts", """
         #r "nuget: HtmlAgilityPack, 1.11.54"
         #r "nuget: AngleSharp, 1.1.2"
@@ -101,7 +101,7 @@ public sealed class RealScriptSpecs : IDisposable
         await AnswersAsync(host, "<p><em>hi</em></p>", "markdown", new { text = "*hi*" });
     });
 
-    [Fact, Trait("Fault", "A16")]
+    [SuiteFact(SlowSuites.Libraries), Trait("Fault", "A16")]
     public Task Pdf_csv_and_images() => RunsAndUnloadsAsync("files", """
         #r "nuget: PdfPig, 0.1.16"
         #r "nuget: CsvHelper, 33.1.0"
@@ -141,7 +141,7 @@ public sealed class RealScriptSpecs : IDisposable
         await AnswersAsync(host, "16x8", "image");
     });
 
-    [Fact, Trait("Fault", "A16")]
+    [SuiteFact(SlowSuites.Libraries), Trait("Fault", "A16")]
     public Task Streams_and_retries() => RunsAndUnloadsAsync("rx", """
         #r "nuget: System.Reactive, 6.0.1"
         #r "nuget: Polly.Core, 8.5.2"
@@ -158,14 +158,14 @@ public sealed class RealScriptSpecs : IDisposable
         await AnswersAsync(host, "done", "retry");
     });
 
-    [Fact, Trait("Fault", "A0"), Trait("Fault", "A16")]
+    [SuiteFact(SlowSuites.Libraries), Trait("Fault", "A0"), Trait("Fault", "A16")]
     public Task A_client_of_SQL_Server() => RunsAndUnloadsAsync("sqlc", """
         #r "nuget: Microsoft.Data.SqlClient, 5.2.2"
         using Microsoft.Data.SqlClient;
         mcp.Tool("open", "Opens.", async () => { try { using var c = new SqlConnection("Server=127.0.0.1,1;User Id=sa;Password=y;Connect Timeout=2;Encrypt=false"); await c.OpenAsync(); return "open"; } catch (Exception e) { return e.GetType().Name; } });
         """, Append, host => AnswersAsync(host, "SqlException", "open"));
 
-    [Fact, Trait("Fault", "C7")]
+    [SuiteFact(SlowSuites.Libraries), Trait("Fault", "C7")]
     public Task An_older_Newtonsoft_Json() => RunsAndUnloadsAsync("json", """
         #r "nuget: Newtonsoft.Json, 12.0.3"
         using Newtonsoft.Json;
