@@ -46,7 +46,7 @@ public class ValidatingClientSpecs
         Assert.Contains("Oslo", (string)seen["find a"]!);
         Assert.Equal("""{"result":null}""", (string)seen["find z"]!);
         Assert.Equal("""{"result":null}""", (string)seen["task z"]!);
-        Assert.Equal("""{"result":null}""", (string)seen["number z"]!);
+        Assert.Equal("null", (string)seen["number z"]!);
         // A lambda without a declared result promises nothing about null; the model is told what to make of it.
         Assert.StartsWith("error: ", (string)seen["undeclared z"]!);
     }
