@@ -163,7 +163,7 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
                 _mcp = Map(app, resource);
             },
             services => AddResourceServer(services, resource));
-        server.Gate?.Pages.Address = Task.FromResult<Uri?>(new(config.OAuth.PublicUrl ?? new Uri($"http://{Binding.Shown(config.Host)}:{Port}"), UnlockPageEndpoints.Path));
+        server.Gate?.Pages.Address = Task.FromResult<Uri?>(new(config.OAuth.PublicUrl ?? new Uri(Origin(config)), config.PathBase + UnlockPageEndpoints.Path));
         if (config.HealthPort is { } health)
             HealthPort = await ListenAsync("health", config.Host, health,
                 app => app.MapHealth(server.Operations, _traffic, () => _mcp!.Sessions.Count, server.Readiness, HealthDetails.For(config, resource, managementToken), time),
@@ -177,7 +177,7 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
         if (resource is not null)
             app.UseResourceServer(options.Access);
         if (server.Gate is { IsOn: true } gate)
-            app.MapUnlockPage(gate, options.Access.AllowedHosts);
+            app.MapUnlockPage(gate, options.Access.AllowedHosts, server.Config.PathBase);
         return resource is null ? app.MapMcp(options) : app.MapMcpWithTokens(options);
     }
 
@@ -190,7 +190,9 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
     void TellWhoMayCall(McpScriptConfig config, ResourceServer? resource)
     {
         if (resource is { HasNoPath: true })
-            NoPath(resource.PublicUrl.OriginalString, new McpEndpointOptions { Servers = server.Servers }.Pattern);
+            NoPath(resource.PublicUrl.OriginalString, config.McpPath);
+        else if (resource is not null && config.PathBase.Length > 0 && !resource.PublicUrl.OriginalString.TrimEnd('/').EndsWith(config.McpPath, StringComparison.OrdinalIgnoreCase))
+            OtherPath(resource.PublicUrl.OriginalString, config.McpPath);
         if (resource is not null)
             TokensNeeded(resource.PublicUrl.OriginalString, resource.IntrospectionUrl.OriginalString, resource.RequiredScopes.IsEmpty ? "none" : string.Join(' ', resource.RequiredScopes));
         else if (config.AllowAnonymous)
@@ -212,6 +214,7 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
         return new()
         {
             Servers = server.Servers,
+            Pattern = config.McpPath,
             Access = access with { AllowedHosts = [.. config.AllowedHosts ?? Binding.NamesOf(config)], AllowedOrigins = [.. config.AllowedOrigins ?? [.. access.AllowedOrigins, .. OwnOrigin(config)]] },
             Sessions = new() { IdleTimeout = config.SessionIdleTimeout ?? TimeSpan.MaxValue, MaxSessions = config.MaxSessions },
             MaxRequestBody = config.MaxRequestBody,
@@ -251,7 +254,9 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
 
     string Places(McpScriptConfig config) => Port is null
         ? $"stdio{ManagementPlace}"
-        : $"http://{Binding.Shown(config.Host)}:{Port}/mcp{ManagementPlace}, health {(HealthPort is null ? "off" : $"http://{Binding.Shown(config.Host)}:{HealthPort}/health")}";
+        : $"{Origin(config)}{config.McpPath}{ManagementPlace}, health {(HealthPort is null ? "off" : $"http://{Binding.Shown(config.Host)}:{HealthPort}/health")}";
+
+    string Origin(McpScriptConfig config) => $"http://{Binding.Shown(config.Host)}:{Port}";
 
     string ManagementPlace => ManagementPort is null ? "" : $", management http://127.0.0.1:{ManagementPort}";
 
@@ -275,6 +280,10 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
     [LoggerMessage(Level = LogLevel.Warning, Message = "'oauth_public_url' is {Url}, without the path, and strict clients compare it with the address that they were given. "
         + "If that is {Url}{Path}, write it so; if it is the host alone, write {Url}/ with the slash.")]
     partial void NoPath(string url, string path);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "'oauth_public_url' is {Url}, and MCP is served at {Path}, which it does not end with: clients that compare it with the address that they were given "
+        + "refuse this server. Correct 'oauth_public_url' or 'path_base'.")]
+    partial void OtherPath(string url, string path);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "OAuth: {Resource} needs an access token (scopes: {Scopes}), which is checked at {Introspection}")]
     partial void TokensNeeded(string resource, string introspection, string scopes);

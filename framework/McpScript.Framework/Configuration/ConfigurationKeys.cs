@@ -71,6 +71,8 @@ static class ConfigurationKeys
             "The address that MCP and health are bound to over HTTP.", "MCP_HOST"),
         Key("port", Port, c => c.Port, (c, v) => c with { Port = v }, "12200",
             "The port of MCP over HTTP; 0 takes a free one, and makes every port that is not set a free one.", "MCP_PORT"),
+        Key("path_base", UrlPath, c => c.PathBase.Length > 0 ? c.PathBase : null, (c, v) => c with { PathBase = v ?? "" }, null,
+            "The path below which MCP and the unlock page are served over HTTP, for a reverse proxy that passes paths on as they are; health and management stay where they are.", "MCP_PATH_BASE"),
         Key("health_port", OrOff(Port), c => c.HealthPort, (c, v) => c with { HealthPort = v }, null,
             "The port of the health endpoint over HTTP; by default the one after 'port'; off for none.", "MCP_HEALTH_PORT"),
         Key("allowed_hosts", s_texts, c => c.AllowedHosts, (c, v) => c with { AllowedHosts = v }, null,
