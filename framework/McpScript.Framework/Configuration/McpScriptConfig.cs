@@ -85,6 +85,15 @@ public sealed record McpScriptConfig
     /// <summary>The path of MCP over HTTP.</summary>
     internal string McpPath => $"{PathBase}/mcp";
 
+    /// <summary><c>tls_cert</c>: the absolute path of a PEM file; null for no TLS.</summary>
+    public string? TlsCert { get; init; }
+
+    /// <summary><c>tls_key</c>: the absolute path of a PEM file.</summary>
+    public string? TlsKey { get; init; }
+
+    /// <summary>Whether MCP is served over TLS.</summary>
+    internal bool IsTls => Transport is Transport.Http && TlsCert is not null;
+
     /// <summary><c>health_port</c>: by default the one after <see cref="Port"/>; 0 for a free one; null for no health endpoint, as always over stdio.</summary>
     public int? HealthPort
     {

@@ -32,7 +32,8 @@ public class PathBaseSpecs
         Assert.Equal(404, (await proxy.HealthAsync("/team/tools/health")).Status);
         Assert.Equal(200, (await proxy.GetAsync("/proxy/status")).Status);
 
-        Assert.StartsWith("/team/tools/gate/unlock/", (await UnlockPageAsync(ready.Mcp)).AbsolutePath);
+        using var http = new HttpClient();
+        Assert.StartsWith("/team/tools/gate/unlock/", (await UnlockPageAsync(http, ready.Mcp)).AbsolutePath);
     }
 
     [Fact]
@@ -66,9 +67,8 @@ public class PathBaseSpecs
     }
 
     // As a browser's client is led to it: the server answers gate_unlock with the page's address, before the call is over.
-    static async Task<Uri> UnlockPageAsync(Uri mcp)
+    internal static async Task<Uri> UnlockPageAsync(HttpClient http, Uri mcp)
     {
-        using var http = new HttpClient();
         using var initialize = Message(mcp, Elicits);
         using var opened = await http.SendAsync(initialize).WaitAsync(TestHost.Patience);
         var session = opened.Headers.GetValues("Mcp-Session-Id").Single();
@@ -90,7 +90,7 @@ public class PathBaseSpecs
         return (int)answer.StatusCode;
     }
 
-    static HttpRequestMessage Message(Uri url, string body)
+    internal static HttpRequestMessage Message(Uri url, string body)
     {
         var message = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
         message.Headers.Accept.ParseAdd("application/json, text/event-stream");
