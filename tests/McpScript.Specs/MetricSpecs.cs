@@ -24,17 +24,19 @@ public partial class MetricSpecs
     {
         await using var host = await TestHost.StartAsync(new TestSetup { Watch = false }, ("say.csx", Say.Script("hello")));
         using var readings = new Readings();
+        // What other specs of this process have left open.
+        var (sessions, streams, listens) = (readings.Now(Sessions), readings.Now(Streams, "kind=get"), readings.Now(Streams, "kind=listen"));
         await using (var http = await HttpTestHost.StartAsync(host))
         {
             var first = await http.ConnectAsync(Era.Sessions);
             await http.ConnectAsync(Era.Sessions);
             using var late = new Readings();
-            await TestHost.UntilAsync(() => (late.Now(Sessions), late.Now(Streams, "kind=get"), late.Now(Streams, "kind=listen")) == (2, 2, 0), "two sessions with a stream each");
+            await TestHost.UntilAsync(() => (late.Now(Sessions), late.Now(Streams, "kind=get"), late.Now(Streams, "kind=listen")) == (sessions + 2, streams + 2, listens), "two sessions with a stream each");
 
             await first.DisposeAsync();
-            await TestHost.UntilAsync(() => (late.Now(Sessions), late.Now(Streams, "kind=get")) == (1, 1), "one session with its stream");
+            await TestHost.UntilAsync(() => (late.Now(Sessions), late.Now(Streams, "kind=get")) == (sessions + 1, streams + 1), "one session with its stream");
         }
-        await TestHost.UntilAsync(() => (readings.Now(Sessions), readings.Now(Streams)) == (0, 0), "nothing is open any more");
+        await TestHost.UntilAsync(() => (readings.Now(Sessions), readings.Now(Streams, "kind=get")) == (sessions, streams), "nothing is open any more");
     }
 
     [Fact]
@@ -43,15 +45,16 @@ public partial class MetricSpecs
         await using var host = await TestHost.StartAsync(new TestSetup { Watch = false }, ("say.csx", Say.Script("hello")));
         await using var http = await HttpTestHost.StartAsync(host);
         using var readings = new Readings();
+        var (sessions, streams, listens) = (readings.Now(Sessions), readings.Now(Streams, "kind=get"), readings.Now(Streams, "kind=listen"));
         using var client = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, http.Url) { Content = new StringContent(Wire.Listen, Encoding.UTF8, "application/json") };
         request.Headers.Accept.ParseAdd("application/json, text/event-stream");
         request.Headers.Add("MCP-Protocol-Version", Era.Stateless);
         request.Headers.Add("Mcp-Method", "subscriptions/listen");
         using (var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).WaitAsync(TestHost.Patience))
-            await TestHost.UntilAsync(() => (readings.Now(Streams, "kind=listen"), readings.Now(Streams, "kind=get"), readings.Now(Sessions)) == (1, 0, 0), "a stream without a session");
+            await TestHost.UntilAsync(() => (readings.Now(Streams, "kind=listen"), readings.Now(Streams, "kind=get"), readings.Now(Sessions)) == (listens + 1, streams, sessions), "a stream without a session");
 
-        await TestHost.UntilAsync(() => readings.Now(Streams) == 0, "the stream is over");
+        await TestHost.UntilAsync(() => readings.Now(Streams, "kind=listen") == listens, "the stream is over");
     }
 
     [Fact]
