@@ -1,3 +1,4 @@
+using McpScript.Telemetry;
 using ModelContextProtocol.Server;
 
 namespace McpScript.Http;
@@ -47,6 +48,7 @@ sealed class SessionGet(Sessions sessions, EventStreams? streams, Shutdown shutd
         try
         {
             await using var response = EventStreamResponse.Begin(exchange.Context, keepAlive);
+            using var open = Instruments.StreamOpened(OpenStreamKind.Get);
             await session.SendUnsolicitedAsync(response, over.Token);
         }
         finally
@@ -96,6 +98,7 @@ sealed class SessionGet(Sessions sessions, EventStreams? streams, Shutdown shutd
     async Task ReadOnAsync(Exchange exchange, EventStreamReader reader, EventId last, CancellationToken ended)
     {
         await using var response = EventStreamResponse.Begin(exchange.Context, keepAlive);
+        using var open = Instruments.StreamOpened(OpenStreamKind.Get);
         // Clients forget the id that they resumed from: without it, a stream that breaks again before an event has come would be lost to them.
         await EventStreamResponse.PrimeAsync(response, last, ended);
         await EventStreamResponse.WriteAsync(response, reader.ReadEventsAsync(ended), ended);

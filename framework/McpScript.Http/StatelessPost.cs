@@ -1,4 +1,5 @@
 using McpScript.Serving;
+using McpScript.Telemetry;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -55,6 +56,7 @@ sealed class StatelessPost(IServerFactory servers, Shutdown shutdown, KeepAlive 
     async Task RunAsync(Exchange exchange, JsonRpcRequest request, McpServer server, StreamableHttpServerTransport transport, CancellationToken ended)
     {
         await using var response = EventStreamResponse.Begin(exchange.Context, keepAlive);
+        using var open = request.Method == RequestMethods.SubscriptionsListen ? Instruments.StreamOpened(OpenStreamKind.Listen) : null;
         var run = RunServerAsync(server, transport, ended);
         try
         {

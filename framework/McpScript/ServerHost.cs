@@ -19,6 +19,7 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
     readonly RequestLog _requests = new(loggers, server.Config.AccessLog, time);
     readonly List<Listener> _listeners = [];
     McpEndpoint? _mcp;
+    TlsCertificate? _tls;
     Task _ready = Task.CompletedTask;
     RunFile? _runFile;
 
@@ -32,7 +33,7 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
     public int? HealthPort { get; private set; }
 
     /// <summary>Makes sure of the ports, then loads the plugins; MCP is open only when they are loaded, so that no client sees half a list. Over stdio management opens after that.</summary>
-    /// <exception cref="ConfigurationException">Nobody has said who may use it.</exception>
+    /// <exception cref="ConfigurationException">Nobody has said who may use it, or its certificate cannot be used.</exception>
     /// <exception cref="BindException">A port or address cannot be had.</exception>
     /// <exception cref="NotStartedException">Plugins that it is not to run without cannot be loaded.</exception>
     public async Task<IReadOnlyList<ChangeResult>> StartAsync(CancellationToken cancellationToken)
@@ -40,6 +41,7 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
         var config = server.Config;
         // A file has been checked already; a configuration made in code has not.
         OAuthCheck.ThrowIfWrong(config);
+        _tls = TlsCertificate.Of(config, loggers, time);
         if (config.PluginDirs.IsEmpty && !server.HasOwn)
             NoFolders();
         foreach (var folder in config.PluginDirs)
@@ -162,8 +164,8 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
                 _traffic.Count(app);
                 _mcp = Map(app, resource);
             },
-            services => AddResourceServer(services, resource));
-        server.Gate?.Pages.Address = Task.FromResult<Uri?>(new(config.OAuth.PublicUrl ?? new Uri($"http://{Binding.Shown(config.Host)}:{Port}"), UnlockPageEndpoints.Path));
+            services => AddResourceServer(services, resource), _tls);
+        server.Gate?.Pages.Address = Task.FromResult<Uri?>(new(config.OAuth.PublicUrl ?? new Uri(Origin(config)), config.PathBase + UnlockPageEndpoints.Path));
         if (config.HealthPort is { } health)
             HealthPort = await ListenAsync("health", config.Host, health,
                 app => app.MapHealth(server.Operations, _traffic, () => _mcp!.Sessions.Count, server.Readiness, HealthDetails.For(config, resource, managementToken), time),
@@ -177,7 +179,7 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
         if (resource is not null)
             app.UseResourceServer(options.Access);
         if (server.Gate is { IsOn: true } gate)
-            app.MapUnlockPage(gate, options.Access.AllowedHosts);
+            app.MapUnlockPage(gate, options.Access.AllowedHosts, server.Config.PathBase);
         return resource is null ? app.MapMcp(options) : app.MapMcpWithTokens(options);
     }
 
@@ -189,8 +191,12 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
 
     void TellWhoMayCall(McpScriptConfig config, ResourceServer? resource)
     {
+        if (config.IsTls && resource is { PublicUrl.Scheme: "http" })
+            NotPlain(resource.PublicUrl.OriginalString);
         if (resource is { HasNoPath: true })
-            NoPath(resource.PublicUrl.OriginalString, new McpEndpointOptions { Servers = server.Servers }.Pattern);
+            NoPath(resource.PublicUrl.OriginalString, config.McpPath);
+        else if (resource is not null && config.PathBase.Length > 0 && !resource.PublicUrl.OriginalString.TrimEnd('/').EndsWith(config.McpPath, StringComparison.OrdinalIgnoreCase))
+            OtherPath(resource.PublicUrl.OriginalString, config.McpPath);
         if (resource is not null)
             TokensNeeded(resource.PublicUrl.OriginalString, resource.IntrospectionUrl.OriginalString, resource.RequiredScopes.IsEmpty ? "none" : string.Join(' ', resource.RequiredScopes));
         else if (config.AllowAnonymous)
@@ -212,6 +218,7 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
         return new()
         {
             Servers = server.Servers,
+            Pattern = config.McpPath,
             Access = access with { AllowedHosts = [.. config.AllowedHosts ?? Binding.NamesOf(config)], AllowedOrigins = [.. config.AllowedOrigins ?? [.. access.AllowedOrigins, .. OwnOrigin(config)]] },
             Sessions = new() { IdleTimeout = config.SessionIdleTimeout ?? TimeSpan.MaxValue, MaxSessions = config.MaxSessions },
             MaxRequestBody = config.MaxRequestBody,
@@ -237,21 +244,23 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
         }
     }
 
-    async Task<int> ListenAsync(string name, string host, int port, Action<WebApplication> map, Action<IServiceCollection>? services = null)
+    async Task<int> ListenAsync(string name, string host, int port, Action<WebApplication> map, Action<IServiceCollection>? services = null, TlsCertificate? tls = null)
     {
         void MapLogged(WebApplication app)
         {
             _requests.Use(app, name);
             map(app);
         }
-        var listener = await Listener.StartAsync(name, host, port, MapLogged, loggers, TimeSpan.FromSeconds(2), services);
+        var listener = await Listener.StartAsync(name, host, port, MapLogged, loggers, TimeSpan.FromSeconds(2), services, tls);
         _listeners.Add(listener);
         return listener.Port;
     }
 
     string Places(McpScriptConfig config) => Port is null
         ? $"stdio{ManagementPlace}"
-        : $"http://{Binding.Shown(config.Host)}:{Port}/mcp{ManagementPlace}, health {(HealthPort is null ? "off" : $"http://{Binding.Shown(config.Host)}:{HealthPort}/health")}";
+        : $"{Origin(config)}{config.McpPath}{ManagementPlace}, health {(HealthPort is null ? "off" : $"http://{Binding.Shown(config.Host)}:{HealthPort}/health")}";
+
+    string Origin(McpScriptConfig config) => $"{(config.IsTls ? "https" : "http")}://{Binding.Shown(config.Host)}:{Port}";
 
     string ManagementPlace => ManagementPort is null ? "" : $", management http://127.0.0.1:{ManagementPort}";
 
@@ -275,6 +284,13 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
     [LoggerMessage(Level = LogLevel.Warning, Message = "'oauth_public_url' is {Url}, without the path, and strict clients compare it with the address that they were given. "
         + "If that is {Url}{Path}, write it so; if it is the host alone, write {Url}/ with the slash.")]
     partial void NoPath(string url, string path);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "'oauth_public_url' is {Url}, and with 'tls_cert' this server speaks https only, so clients do not reach it there. Write it with https.")]
+    partial void NotPlain(string url);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "'oauth_public_url' is {Url}, and MCP is served at {Path}, which it does not end with: clients that compare it with the address that they were given "
+        + "refuse this server. Correct 'oauth_public_url' or 'path_base'.")]
+    partial void OtherPath(string url, string path);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "OAuth: {Resource} needs an access token (scopes: {Scopes}), which is checked at {Introspection}")]
     partial void TokensNeeded(string resource, string introspection, string scopes);

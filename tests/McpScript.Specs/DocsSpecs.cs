@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using McpScript.Configuration;
 using McpScript.Testing;
 
 namespace McpScript.Specs;
@@ -51,6 +52,22 @@ public partial class DocsSpecs
                 Assert.True(
                     sources.Any(source => Regex.IsMatch(source, $@"\bclass {spec.Groups["class"]}\b") && Regex.IsMatch(source, $@"\[(Fact|Theory)\b[\s\S]*?public (async Task|Task|void) {spec.Groups["spec"]}\(")),
                     $"There is no spec {spec.Value}");
+        }
+    }
+
+    [Fact]
+    [Trait("Fault", "Operators")]
+    public void The_settings_of_the_deployment_page_can_be_used_as_they_stand()
+    {
+        var blocks = Settings().Matches(File.ReadAllText(Path.Combine(BuiltProgram.Checkout, "docs/deploy.md"))).Select(match => match.Groups["code"].Value).ToList();
+        Assert.Equal(2, blocks.Count);
+        foreach (var block in blocks)
+        {
+            using var folder = new TestFolder();
+            File.WriteAllText(folder.ConfigFile, block);
+            var config = McpScriptConfig.Load(new CommandLineOverrides { ConfigFile = folder.ConfigFile }, new Dictionary<string, string>(), folder.Path);
+            Assert.Empty(config.Warnings);
+            Assert.EndsWith($"{config.PathBase}/mcp", config.OAuth.PublicUrl!.AbsolutePath);
         }
     }
 

@@ -20,6 +20,7 @@ sealed class ConfigurationLoader(CommandLineOverrides commandLine, IReadOnlyDict
         var config = FromCommandLine(FromEnvironment(FromFile(BuiltIn())));
         CheckPorts(config);
         Note(null, OAuthCheck.ProblemsOf(config).Select(problem => new YamlProblem(0, 0, problem)));
+        Note(null, TlsCheck.ProblemsOf(config).Select(problem => new YamlProblem(0, 0, problem)));
         CheckGate(config);
         return _problems.Count == 0 ? config with { Warnings = [.. _warnings.Distinct()], LoadedWith = commandLine } : throw new ConfigurationException([.. _problems]);
     }

@@ -79,6 +79,21 @@ public sealed record McpScriptConfig
     /// <summary><c>port</c>: of MCP over HTTP; 0 for a free one.</summary>
     public int Port { get; init; } = 12200;
 
+    /// <summary><c>path_base</c>: the path below which MCP and the unlock page are served over HTTP, such as <c>/tools</c>; empty for the root.</summary>
+    public string PathBase { get; init; } = "";
+
+    /// <summary>The path of MCP over HTTP.</summary>
+    internal string McpPath => $"{PathBase}/mcp";
+
+    /// <summary><c>tls_cert</c>: the absolute path of a PEM file; null for no TLS.</summary>
+    public string? TlsCert { get; init; }
+
+    /// <summary><c>tls_key</c>: the absolute path of a PEM file.</summary>
+    public string? TlsKey { get; init; }
+
+    /// <summary>Whether MCP is served over TLS.</summary>
+    internal bool IsTls => Transport is Transport.Http && TlsCert is not null;
+
     /// <summary><c>health_port</c>: by default the one after <see cref="Port"/>; 0 for a free one; null for no health endpoint, as always over stdio.</summary>
     public int? HealthPort
     {

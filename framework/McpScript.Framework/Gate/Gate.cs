@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using McpScript.Calls;
 using McpScript.Configuration;
+using McpScript.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol.Server;
@@ -73,7 +74,7 @@ public sealed partial class Gate : IAsyncDisposable
         if (!Groups.TryGetValue(group, out var settings))
             return Unknown(group);
         if (LockedOutFor(caller, group) is { Ticks: > 0 } left)
-            return LockedOut(group, left);
+            return LockedOut(group, left, "locked_out");
         byte[] secret;
         try
         {
@@ -82,6 +83,7 @@ public sealed partial class Gate : IAsyncDisposable
         catch (GateSecretException e)
         {
             // Nobody's wrong code: it does not count.
+            Instruments.Code(group, "no_secret");
             return new(GateOutcome.NoSecret, e.Message);
         }
         lock (_lock)
@@ -174,10 +176,15 @@ public sealed partial class Gate : IAsyncDisposable
     {
         // Again, and with nobody in between: a hundred guesses at once are a hundred guesses.
         if (_attempts.LockedOutFor(caller.CountedAs, group) is { Ticks: > 0 } left)
-            return LockedOut(group, left);
+            return LockedOut(group, left, "locked_out");
         var step = Totp.Find(secret, code, _time.GetUtcNow());
         if (step is not { } found || !_used.TryTake(secret, found))
-            return Refuse(caller, group, !Totp.IsCode(code) ? ": it should be the six digits that the authenticator shows" : step is not null ? ": it was used already, so wait for the next one" : "");
+        {
+            var (outcome, why) = !Totp.IsCode(code) ? ("malformed", ": it should be the six digits that the authenticator shows")
+                : step is not null ? ("used", ": it was used already, so wait for the next one") : ("wrong", "");
+            return Refuse(caller, group, outcome, why);
+        }
+        Instruments.Code(group, "accepted");
         _attempts.Succeed(caller.CountedAs, group);
         _unlocks.Open(caller.Holder, group, Reference(group, settings));
         _blocked.Remove(caller.Holder, group);
@@ -185,20 +192,25 @@ public sealed partial class Gate : IAsyncDisposable
         return new(GateOutcome.Done, $"Group '{group}' unlocked. Auto-lock after {(int)settings.Timeout.TotalMinutes}m inactivity.");
     }
 
-    GateAnswer Refuse(GateCaller caller, string group, string why)
+    GateAnswer Refuse(GateCaller caller, string group, string outcome, string why)
     {
         if (_attempts.Fail(caller.CountedAs, group, _settings.Lockout) is > 0 and var left)
         {
+            Instruments.Code(group, outcome);
             Failed(group, left, GateTexts.Plain(caller.CountedAs));
             return new(GateOutcome.WrongCode, $"Invalid code{why}. {left} attempt(s) left.");
         }
         var locked = _attempts.LockedOutFor(caller.CountedAs, group);
         FailedTooOften(group, locked.TotalSeconds, GateTexts.Plain(caller.CountedAs));
-        return LockedOut(group, locked);
+        Instruments.LockedOut(group);
+        return LockedOut(group, locked, outcome);
     }
 
-    GateAnswer LockedOut(string group, TimeSpan left) => new(
-        GateOutcome.LockedOut, $"Group '{group}' locked out after {_settings.Lockout.Attempts} failed attempts. Try again in {Math.Ceiling(left.TotalSeconds):0} s.");
+    GateAnswer LockedOut(string group, TimeSpan left, string outcome)
+    {
+        Instruments.Code(group, outcome);
+        return new(GateOutcome.LockedOut, $"Group '{group}' locked out after {_settings.Lockout.Attempts} failed attempts. Try again in {Math.Ceiling(left.TotalSeconds):0} s.");
+    }
 
     TimeSpan LockedOutFor(GateCaller caller, string group)
     {

@@ -26,6 +26,23 @@ public static class Instruments
     static readonly Counter<long> s_ignored = s_meter.CreateCounter<long>(
         "mcpscript.call.arguments.ignored", "{argument}", "Arguments that a tool does not take and that were dropped (unknown_arguments: ignore).");
 
+    static readonly Counter<long> s_droppedEntries = s_meter.CreateCounter<long>(
+        "mcpscript.call.log.dropped", "{entry}", "Entries of the call log that were lost, by the logger that could not write them; 'queue' where nothing was written in time.");
+
+    static readonly OpenCount s_sessions = new(s_meter, "mcpscript.http.sessions", "{session}", "Open HTTP sessions.", default(TagList));
+
+    static readonly OpenCount s_streams = new(
+        s_meter, "mcpscript.http.streams", "{stream}", "Open event streams that carry what no call asked for, by kind: GET of a session, or subscriptions/listen.",
+        new TagList { { "kind", "get" } }, new TagList { { "kind", "listen" } });
+
+    static readonly Histogram<double> s_introspections = s_meter.CreateHistogram(
+        "mcpscript.oauth.introspection.duration", "s", "Questions to the authorization server about access tokens, retries included, by outcome: active, inactive, error.", tags: null, s_buckets);
+
+    static readonly Counter<long> s_codes = s_meter.CreateCounter<long>(
+        "mcpscript.gate.codes", "{code}", "One-time codes that were given, by group and outcome: accepted, wrong, used, malformed, locked_out, no_secret.");
+
+    static readonly Counter<long> s_lockouts = s_meter.CreateCounter<long>("mcpscript.gate.lockouts", "{lockout}", "Lock-outs after too many wrong codes, by group.");
+
     /// <summary>Makes the spans.</summary>
     public static ActivitySource Source { get; } = new(Name);
 
@@ -44,6 +61,35 @@ public static class Instruments
 
     /// <summary>Unknown arguments of a call were dropped.</summary>
     public static void ArgumentsIgnored(string tool, int count) => s_ignored.Add(count, new KeyValuePair<string, object?>("gen_ai.tool.name", tool));
+
+    /// <summary>Entries of the call log were lost.</summary>
+    /// <param name="logger">The logger that could not write them, or <c>queue</c>.</param>
+    /// <param name="count">How many.</param>
+    public static void CallLogDropped(string logger, long count) => s_droppedEntries.Add(count, new KeyValuePair<string, object?>("logger", logger));
+
+    /// <summary>An HTTP session was opened.</summary>
+    public static void SessionOpened() => s_sessions.Add(0, 1);
+
+    /// <summary>An HTTP session was closed.</summary>
+    public static void SessionClosed() => s_sessions.Add(0, -1);
+
+    /// <summary>Counts an event stream as open until the result is disposed.</summary>
+    public static IDisposable StreamOpened(OpenStreamKind kind) => s_streams.Open((int)kind);
+
+    /// <summary>The authorization server was asked about a token.</summary>
+    /// <param name="server">The authorization server.</param>
+    /// <param name="outcome"><c>active</c>, <c>inactive</c>, or <c>error</c> for no usable answer.</param>
+    /// <param name="took">How long it took, with all retries.</param>
+    public static void Introspected(Uri server, string outcome, TimeSpan took) =>
+        s_introspections.Record(took.TotalSeconds, new TagList { { "outcome", outcome }, { "server.address", server.Host }, { "server.port", server.Port } });
+
+    /// <summary>A one-time code was given.</summary>
+    /// <param name="group">The group that it was to open.</param>
+    /// <param name="outcome"><c>accepted</c>, or why not.</param>
+    public static void Code(string group, string outcome) => s_codes.Add(1, new TagList { { "group", group }, { "outcome", outcome } });
+
+    /// <summary>A caller was locked out of a group.</summary>
+    public static void LockedOut(string group) => s_lockouts.Add(1, new KeyValuePair<string, object?>("group", group));
 
     /// <summary>A tool call is over.</summary>
     /// <param name="tool">The tool's name as it was asked for.</param>

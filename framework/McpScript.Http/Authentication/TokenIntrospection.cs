@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -5,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using McpScript.Configuration;
+using McpScript.Telemetry;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
@@ -35,6 +37,14 @@ sealed partial class TokenIntrospection
 
     /// <summary>What it says; never throws.</summary>
     public async Task<TokenVerdict> AskAsync(string token)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var verdict = await QuestionAsync(token);
+        Instruments.Introspected(_resource.IntrospectionUrl, verdict.Token is not null ? "active" : verdict == TokenVerdict.Inactive ? "inactive" : "error", Stopwatch.GetElapsedTime(began));
+        return verdict;
+    }
+
+    async Task<TokenVerdict> QuestionAsync(string token)
     {
         try
         {

@@ -19,11 +19,12 @@ public static class UnlockPageEndpoints
     /// <param name="app">Where.</param>
     /// <param name="gate">The gate.</param>
     /// <param name="hosts">The hosts that a request may be meant for.</param>
-    public static void MapUnlockPage(this IEndpointRouteBuilder app, Gate gate, IEnumerable<string> hosts)
+    /// <param name="pathBase">The path before <see cref="Path"/>; empty for none.</param>
+    public static void MapUnlockPage(this IEndpointRouteBuilder app, Gate gate, IEnumerable<string> hosts, string pathBase = "")
     {
         var allowed = new HostList(hosts);
-        app.MapGet(Path + "{nonce}", (string nonce, HttpContext context) => ServeAsync(context, allowed, gate.Pages.Find(nonce), Form)).AllowAnonymous().ExcludeFromDescription();
-        app.MapPost(Path + "{nonce}", (string nonce, HttpContext context) => ServeAsync(context, allowed, gate.Pages.Find(nonce), page => TakeAsync(context, gate, page)))
+        app.MapGet(pathBase + Path + "{nonce}", (string nonce, HttpContext context) => ServeAsync(context, allowed, gate.Pages.Find(nonce), Form)).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost(pathBase + Path + "{nonce}", (string nonce, HttpContext context) => ServeAsync(context, allowed, gate.Pages.Find(nonce), page => TakeAsync(context, gate, page)))
             .AllowAnonymous().ExcludeFromDescription();
     }
 

@@ -1,10 +1,13 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -29,11 +32,13 @@ public sealed class Listener : IAsyncDisposable
     /// <param name="loggers">Where it logs.</param>
     /// <param name="shutdown">How long requests may take when it stops.</param>
     /// <param name="services">Adds what the routes need.</param>
+    /// <param name="tls">The certificate; null for plain HTTP.</param>
     /// <exception cref="PortInUseException">Somebody else has the port.</exception>
     /// <exception cref="BindException">The address cannot be bound.</exception>
-    public static async Task<Listener> StartAsync(string name, string host, int port, Action<WebApplication> map, ILoggerFactory loggers, TimeSpan shutdown, Action<IServiceCollection>? services = null)
+    public static async Task<Listener> StartAsync(
+        string name, string host, int port, Action<WebApplication> map, ILoggerFactory loggers, TimeSpan shutdown, Action<IServiceCollection>? services = null, TlsCertificate? tls = null)
     {
-        var app = Build(host, port, loggers, shutdown, name, services);
+        var app = Build(host, port, loggers, shutdown, name, services, tls);
         map(app);
         try
         {
@@ -82,7 +87,7 @@ public sealed class Listener : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    static WebApplication Build(string host, int port, ILoggerFactory loggers, TimeSpan shutdown, string name, Action<IServiceCollection>? services)
+    static WebApplication Build(string host, int port, ILoggerFactory loggers, TimeSpan shutdown, string name, Action<IServiceCollection>? services, TlsCertificate? tls)
     {
         // The empty builder: no configuration files, no environment variables of ASP.NET, no console logger decide what we do.
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "mcp-proxy" });
@@ -98,16 +103,22 @@ public sealed class Listener : IAsyncDisposable
             {
                 // Kestrel cannot take a free port for both loopbacks at once.
                 if (port == 0)
-                    kestrel.Listen(IPAddress.Loopback, 0);
+                    kestrel.Listen(IPAddress.Loopback, 0, options => Secure(options, tls));
                 else
-                    kestrel.ListenLocalhost(port);
+                    kestrel.ListenLocalhost(port, options => Secure(options, tls));
             }
             else if (host is "*" or "+")
-                kestrel.ListenAnyIP(port);
+                kestrel.ListenAnyIP(port, options => Secure(options, tls));
             else
-                kestrel.Listen(AddressOf(host, port, name), port);
+                kestrel.Listen(AddressOf(host, port, name), port, options => Secure(options, tls));
         });
         return builder.Build();
+    }
+
+    static void Secure(ListenOptions options, TlsCertificate? tls)
+    {
+        if (tls is not null)
+            options.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(new SslServerAuthenticationOptions { ServerCertificateContext = tls.Current() }) });
     }
 
     static IPAddress AddressOf(string host, int port, string name)

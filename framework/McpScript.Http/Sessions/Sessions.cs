@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using McpScript.Serving;
+using McpScript.Telemetry;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Server;
 
@@ -55,6 +56,7 @@ public sealed partial class Sessions
         }
         session.TryEnter();
         _sessions[session.Id] = session;
+        Instruments.SessionOpened();
         if (Volatile.Read(ref _closed))
             End(session);
         session.Stopped.ContinueWith(static (_, state) => { var (all, one) = ((Sessions, Session))state!; all.End(one); },
@@ -141,7 +143,10 @@ public sealed partial class Sessions
     void Close(Session session)
     {
         if (_sessions.TryRemove(session.Id, out _))
+        {
             Interlocked.Decrement(ref _places);
+            Instruments.SessionClosed();
+        }
         var closing = CloseLoggedAsync(session);
         _closing[closing] = true;
         closing.ContinueWith(static (task, state) => ((ConcurrentDictionary<Task, bool>)state!).TryRemove(task, out _),

@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using McpScript.Logging;
+using McpScript.Telemetry;
 
 namespace McpScript.Tests.Logging;
 
@@ -23,6 +25,27 @@ public class LineQueueTests
         Assert.Equal("line 0", lines[1]);
         Assert.Equal($"{10_000 - (lines.Length - 2)} dropped", lines[^1]);
         Assert.InRange(lines.Length, 4_000, 4_200);
+    }
+
+    [Fact, Trait("Fault", "Operators")]
+    public void Dropped_lines_are_a_metric()
+    {
+        long measured = 0;
+        using var listener = new MeterListener { InstrumentPublished = (instrument, itself) => { if (instrument.Meter.Name == Instruments.Name && instrument.Name == "mcpscript.log.dropped") itself.EnableMeasurementEvents(instrument); } };
+        listener.SetMeasurementEventCallback<long>((_, count, _, _) => Interlocked.Add(ref measured, count));
+        listener.Start();
+        using var output = new Stuck();
+        var queue = new LineQueue(output, dropped => $"{dropped} dropped\n", TimeSpan.FromSeconds(60));
+        queue.Add("first\n");
+        output.Waiting.Wait();
+
+        for (var line = 0; line < 5_000; line++)
+            queue.Add("line\n");
+        output.Flow.Set();
+        queue.Dispose();
+
+        Assert.EndsWith($"{measured} dropped\n", output.Text);
+        Assert.NotEqual(0, measured);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
+using McpScript.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -80,7 +81,7 @@ public sealed partial class BackgroundToolLogger : IToolCallLogger, IDisposable,
             _inner.Dispose();
         else
             // Something below hangs: disposing it would hang too.
-            Interlocked.Add(ref _dropped, _queue.Reader.Count);
+            Drop(_queue.Reader.Count);
         if (Dropped > 0)
             Lost(Dropped);
     }
@@ -95,9 +96,15 @@ public sealed partial class BackgroundToolLogger : IToolCallLogger, IDisposable,
         catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
         {
             // No room in time, or closed already: the call has waited long enough for its log.
-            if (Interlocked.Increment(ref _dropped) == 1)
+            if (Drop(1) == 1)
                 Full(_options.LongestWait.TotalSeconds);
         }
+    }
+
+    long Drop(int entries)
+    {
+        Instruments.CallLogDropped("queue", entries);
+        return Interlocked.Add(ref _dropped, entries);
     }
 
     async Task WriteAllAsync()

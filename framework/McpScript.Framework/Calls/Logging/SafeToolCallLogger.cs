@@ -1,3 +1,4 @@
+using McpScript.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace McpScript.Calls;
@@ -79,7 +80,7 @@ sealed partial class SafeToolCallLogger(IToolCallLogger inner, ILogger log, Time
     {
         var paused = _pausedAt is { } since && time.GetElapsedTime(since) < Pause;
         if (paused)
-            Interlocked.Add(ref _failed, calls);
+            Lost(calls);
         return paused;
     }
 
@@ -94,8 +95,14 @@ sealed partial class SafeToolCallLogger(IToolCallLogger inner, ILogger log, Time
     {
         if (_pausedAt is null && _reported == _failed)
             Fails(inner.GetType().Name, e.Message);
-        Interlocked.Add(ref _failed, lost);
+        Lost(lost);
         _pausedAt = IsOfTheDisk(e) ? time.GetTimestamp() : null;
+    }
+
+    void Lost(int calls)
+    {
+        Interlocked.Add(ref _failed, calls);
+        Instruments.CallLogDropped(inner.GetType().Name, calls);
     }
 
     static bool IsOfTheDisk(Exception e) => e is IOException or UnauthorizedAccessException;

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using McpScript.Configuration.Yaml;
 using McpScript.Hosting;
 
@@ -9,6 +10,8 @@ namespace McpScript.Configuration.Schema;
 /// <summary>The kinds of single values.</summary>
 static class SettingTypes
 {
+    const string UrlPathPattern = "^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+";
+
     // What a CancellationTokenSource and a timer still take, in whole days.
     const double MaxSeconds = 24 * 24 * 60 * 60;
 
@@ -54,6 +57,13 @@ static class SettingTypes
 
     /// <summary>The path of a file or folder, made absolute.</summary>
     public static SettingType<string> FilePath { get; } = new ScalarType<string>("a path", TryPath);
+
+    /// <summary>A path of a URL that others are served below. Segments that begin with a dot are refused: they are special to clients, or <c>.well-known</c>.</summary>
+    public static SettingType<string> UrlPath { get; } = new ScalarType<string>(
+        "a path such as /tools: it begins with a slash, does not end with one, and has only letters, digits, '-', '_', '.' and '~' between slashes", TryUrlPath, schema: new()
+        {
+            ["type"] = "string", ["pattern"] = UrlPathPattern + "$",
+        });
 
     /// <summary>A whole number.</summary>
     public static ScalarType<int> Number(string expected, int least, int most) => new(
@@ -151,6 +161,12 @@ static class SettingTypes
         var usable = scalar.IsText && !scalar.Text.Contains('\0');
         value = usable ? context.FullPath(scalar.Text) : null;
         return usable;
+    }
+
+    static bool TryUrlPath(YamlScalar scalar, ReadContext context, [MaybeNullWhen(false)] out string value)
+    {
+        value = scalar.Text;
+        return scalar.IsText && Regex.IsMatch(value, UrlPathPattern + @"\z", RegexOptions.NonBacktracking);
     }
 
     static bool IsUnquoted(YamlScalar scalar) => !scalar.Quoted || scalar.Expanded;
