@@ -81,7 +81,7 @@ public sealed class PluginConfig
         }
     }
 
-    // YAML types a value by its looks, before anybody knows what it is for. A member that is text gets the text, whatever it looks like.
+    // YAML types a value by its form, before its use is known. A member that is text gets the text as written.
     JsonNode? Shaped(JsonNode? node, Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;

@@ -61,7 +61,7 @@ sealed class ScriptCompilation(IReadOnlyCollection<Type> shared, Type globals)
     /// <summary>The compiler options, with the namespaces that need not be named.</summary>
     public CSharpCompilationOptions Options { get; } = BaseOptions.WithUsings(Usings.Concat(shared.Select(type => type.Namespace).OfType<string>()).Distinct());
 
-    /// <summary>What the code of a script may refer to: .NET, the host's shared assemblies and the script's own.</summary>
+    /// <summary>References for the code of a script: .NET, the host's shared assemblies and the script's own.</summary>
     public IEnumerable<MetadataReference> ReferencesOf(ScriptSources script) =>
         [.. HostReferences.All, .. script.UsesAspNet ? HostReferences.AspNet : [], .. _shared, .. script.Assemblies.Select(dll => dll.Reference)];
 

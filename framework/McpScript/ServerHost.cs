@@ -33,7 +33,7 @@ public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory lo
     public int? HealthPort { get; private set; }
 
     /// <summary>Makes sure of the ports, then loads the plugins; MCP is open only when they are loaded, so that no client sees half a list. Over stdio management opens after that.</summary>
-    /// <exception cref="ConfigurationException">Nobody has said who may use it, or its certificate cannot be used.</exception>
+    /// <exception cref="ConfigurationException">The configuration does not say who may use it, or its certificate cannot be used.</exception>
     /// <exception cref="BindException">A port or address cannot be had.</exception>
     /// <exception cref="NotStartedException">Plugins that it is not to run without cannot be loaded.</exception>
     public async Task<IReadOnlyList<ChangeResult>> StartAsync(CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace McpScript.Configuration;
 
-/// <summary>What happens to a call with arguments that its tool does not have: <c>unknown_arguments</c>.</summary>
+/// <summary>Treatment of arguments that a tool does not have: <c>unknown_arguments</c>.</summary>
 public enum UnknownArgumentRule
 {
     /// <summary>It is refused, and told which arguments there are.</summary>

@@ -18,7 +18,7 @@ sealed class QuietClients(ILoggerFactory inner) : ILoggerFactory
     /// <inheritdoc/>
     public void Dispose()
     {
-        // The inner factory belongs to whoever made it.
+        // The inner factory belongs to its creator.
     }
 
     sealed class Quiet(ILogger inner) : ILogger

@@ -37,7 +37,7 @@ public sealed class Readiness
     /// <summary>The reasons why it is not ready; empty if it is.</summary>
     public ImmutableArray<string> Missing => _shutdown.HasBegun ? ["The server is shutting down"] : _started ? [.. UnreadFolders(), .. NotLoaded(), .. NoPlugin()] : ["The plugins are being loaded"];
 
-    /// <summary>What is wrong, whether it is ready or not; empty if nothing is.</summary>
+    /// <summary>Reasons why it is degraded, ready or not; empty if it is not.</summary>
     public ImmutableArray<string> Degraded => _started ? [.. Folders(), .. Failures()] : [];
 
     /// <summary>The plugins have been loaded for the first time.</summary>

@@ -20,7 +20,7 @@ public sealed record PackageGraph
     /// <summary>Their satellite assemblies.</summary>
     public ImmutableArray<PackageSatellite> Satellites { get; init; } = [];
 
-    /// <summary>The files that they bring for the output folder of whoever uses them.</summary>
+    /// <summary>The files that they bring for the output folder of a project that uses them.</summary>
     public ImmutableArray<PackageContent> Content { get; init; } = [];
 
     /// <summary>Their source generators and analyzers.</summary>

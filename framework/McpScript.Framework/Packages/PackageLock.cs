@@ -37,7 +37,7 @@ public sealed partial class PackageLock(Func<string?> folder, ILogger<PackageLoc
         }
     }
 
-    /// <summary>What is installed, by id; while a file is broken, what it said before.</summary>
+    /// <summary>The installed packages, by id; while a file is broken, what it said before.</summary>
     public ImmutableArray<InstalledPackage> Packages
     {
         get

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace McpScript.Plugins;
 
-/// <summary>What a flow of plugin code carries along: the plugin, and the culture that it runs in.</summary>
+/// <summary>Values that a flow of plugin code carries along: the plugin, and the culture that it runs in.</summary>
 class FlowMark(string plugin, CultureInfo culture)
 {
     /// <summary>The plugin's name.</summary>

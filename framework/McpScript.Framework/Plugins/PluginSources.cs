@@ -17,7 +17,7 @@ public sealed class PluginSources(IReadOnlyList<IPluginSource> sources)
         return new([.. available.Values], shadowed.ToImmutable());
     }
 
-    /// <summary>What looks like a plugin and is none.</summary>
+    /// <summary>Files and folders that look like a plugin and are none.</summary>
     public IEnumerable<OverlookedPath> Overlooked() => sources.SelectMany(source => source.Overlooked());
 
     /// <summary>Looks once for all that can be had; a change of a thousand plugins must not look a thousand times at a thousand files.</summary>

@@ -15,7 +15,7 @@ sealed class Registrations : IPrimitiveBuilder
     /// <summary>How to build each resource and resource template.</summary>
     public List<Func<PrimitiveFactory, McpServerResource>> Resources { get; } = [];
 
-    /// <summary>How to build each management command.</summary>
+    /// <summary>Builders of the management commands.</summary>
     public List<Func<PrimitiveFactory, PluginCommand>> Commands { get; } = [];
 
     /// <summary>What completes arguments.</summary>

@@ -52,7 +52,7 @@ static class UnloadPins
         return [.. Known.Where(known => used.Any(member => IsUse(known, member))).Concat(StaticEvents(used)).OrderBy(known => IsCured(known, used)).Select(known => known.Advice).Distinct()];
     }
 
-    /// <summary>What a library uses that is known to pin, without the cures, which are its author's.</summary>
+    /// <summary>Members known to pin that a library uses, without the cures, which are its author's.</summary>
     public static IReadOnlyList<string> FindInLibrary(ReadOnlyMemory<byte> assembly)
     {
         var used = Uses(assembly);

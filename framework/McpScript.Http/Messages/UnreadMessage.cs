@@ -3,7 +3,7 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Http;
 
-/// <summary>What can be said of a body that is no message: whether it is JSON at all, and the id of the request that it was meant to be.</summary>
+/// <summary>Facts about a body that is no message: whether it is JSON at all, and the id of the request that it was meant to be.</summary>
 /// <param name="IsJson">True for well-formed JSON, however deep.</param>
 /// <param name="Id">The id; none if it cannot be read, or if it is not JSON.</param>
 readonly record struct UnreadMessage(bool IsJson, RequestId Id)

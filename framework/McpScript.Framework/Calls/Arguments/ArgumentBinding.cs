@@ -48,7 +48,7 @@ sealed partial class ArgumentBinding(ILogger<ArgumentBinding> log)
 
     string? Problem(string name, Type type, JsonElement value, JsonSerializerOptions json, bool showValues)
     {
-        // Services are parameters too, and may have the name of an argument; nobody reads those from JSON.
+        // Services are parameters too, and may have the name of an argument; those are never read from JSON.
         try
         {
             value.Deserialize(json.GetTypeInfo(type));

@@ -17,7 +17,7 @@ static class ArgumentText
     public static string Misfit(string path, SchemaNode schema, in JsonElement value, bool showValues) =>
         $"'{ShortPath(path)}' should be {(Expected(schema, value) is { Length: > 0 } words ? words : "absent")}, but {Came(value, showValues)} came.";
 
-    /// <summary>What a schema takes: "an integer from 1 to 10"; empty if it takes anything.</summary>
+    /// <summary>Values that a schema takes, in words: "an integer from 1 to 10"; empty if it takes anything.</summary>
     public static string Words(SchemaNode schema)
     {
         if (schema.Allowed is not null)

@@ -5,7 +5,7 @@ namespace McpScript.Calls;
 /// <param name="showValues">False if one of the values may be a secret: then only their kinds are told.</param>
 struct ArgumentWalk(List<string>? problems, bool showValues)
 {
-    /// <summary>How deep values and references may be nested.</summary>
+    /// <summary>Largest depth of nested values and references.</summary>
     public const int Deepest = 256;
 
     // A value of 4 MB has some two million nodes; alternatives within alternatives multiply.

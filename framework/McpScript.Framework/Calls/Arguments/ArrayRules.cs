@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace McpScript.Calls;
 
-/// <summary>What a schema says of arrays: <c>prefixItems</c>, <c>items</c>, <c>minItems</c>, <c>maxItems</c>, <c>uniqueItems</c>, <c>contains</c>.</summary>
+/// <summary>Keywords of a schema for arrays: <c>prefixItems</c>, <c>items</c>, <c>minItems</c>, <c>maxItems</c>, <c>uniqueItems</c>, <c>contains</c>.</summary>
 sealed class ArrayRules
 {
     /// <summary><c>prefixItems</c>: the first items, one by one.</summary>

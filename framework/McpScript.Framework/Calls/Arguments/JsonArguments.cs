@@ -25,7 +25,7 @@ static class JsonArguments
     /// <summary>A text as a JSON value.</summary>
     public static JsonElement Text(string text) => Write(writer => writer.WriteStringValue(text));
 
-    /// <summary>What is written, as a value.</summary>
+    /// <summary>The written JSON, as a value.</summary>
     public static JsonElement Write(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();

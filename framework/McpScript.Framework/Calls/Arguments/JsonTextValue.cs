@@ -33,7 +33,7 @@ static class JsonTextValue
         }
     }
 
-    /// <summary>How many characters (Unicode code points) it has, as JSON Schema counts.</summary>
+    /// <summary>Length in characters (Unicode code points), as JSON Schema counts.</summary>
     public static int Length(JsonElement value)
     {
         var raw = JsonMarshal.GetRawUtf8Value(value);

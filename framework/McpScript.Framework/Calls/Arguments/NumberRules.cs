@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace McpScript.Calls;
 
-/// <summary>What a schema says of numbers: <c>minimum</c>, <c>maximum</c>, the exclusive ones, <c>multipleOf</c>.</summary>
+/// <summary>Keywords of a schema for numbers: <c>minimum</c>, <c>maximum</c>, the exclusive ones, <c>multipleOf</c>.</summary>
 sealed record NumberRules(JsonElement? Minimum, JsonElement? ExclusiveMinimum, JsonElement? Maximum, JsonElement? ExclusiveMaximum, JsonElement? MultipleOf)
 {
     /// <summary>True if it says anything.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace McpScript.Calls;
 
-/// <summary>What a schema says of objects: <c>properties</c>, <c>required</c>, <c>additionalProperties</c> and the like.</summary>
+/// <summary>Keywords of a schema for objects: <c>properties</c>, <c>required</c>, <c>additionalProperties</c> and the like.</summary>
 sealed class ObjectRules
 {
     /// <summary><c>properties</c>.</summary>

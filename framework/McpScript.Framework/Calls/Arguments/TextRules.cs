@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace McpScript.Calls;
 
-/// <summary>What a schema says of texts: <c>minLength</c>, <c>maxLength</c>, <c>pattern</c>.</summary>
+/// <summary>Keywords of a schema for texts: <c>minLength</c>, <c>maxLength</c>, <c>pattern</c>.</summary>
 sealed record TextRules(long? MinLength, long? MaxLength, SchemaPattern? Pattern)
 {
     /// <summary>Compares a text.</summary>

@@ -51,7 +51,7 @@ static class ParamsCheck
         return (Misfit(given ?? s_none, type, showValues: showValues) ?? TokenProblem(given)) is { } problem ? $"{method}: {problem}" : null;
     }
 
-    /// <summary>What is wrong with a value that the SDK reads as a type; null if nothing is.</summary>
+    /// <summary>The problem with a value that the SDK reads as a type; null if nothing is.</summary>
     /// <param name="given">The value.</param>
     /// <param name="type">The type.</param>
     /// <param name="name">The value's name; empty for the params themselves.</param>

@@ -29,7 +29,7 @@ static class RequestMeta
         (request.Context.Items ??= new Dictionary<string, object?>())[ItemKey] = problem;
     }
 
-    /// <summary>What was noted of a request; null for nothing.</summary>
+    /// <summary>The notes on a request; null for nothing.</summary>
     public static string? Noted(JsonRpcRequest request) => request.Context?.Items is { } items && items.TryGetValue(ItemKey, out var problem) ? problem as string : null;
 
     static JsonObject? MetaOf(JsonRpcRequest request) => request.Params is JsonObject parameters && parameters.TryGetPropertyValue("_meta", out var meta) ? meta as JsonObject : null;
