@@ -50,6 +50,51 @@ public class RealPluginSpecs
 
     [Fact]
     [Trait("Fault", "A3")]
+    [Trait("Fault", "A13")]
+    public async Task A_weather_plugin_with_source_generated_JSON_beside_its_script()
+    {
+        await using var api = await StubApi.StartAsync(("/graz", """{"city":"Graz","temperature":21.5}"""));
+        const string Types = """
+            using System.Net.Http.Json;
+            using System.Text.Json.Serialization;
+
+            namespace Weather;
+
+            public record Report(string City, double Temperature);
+
+            [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+            [JsonSerializable(typeof(Report))]
+            partial class ReportJson : JsonSerializerContext;
+
+            partial class WeatherApi(HttpClient http, ILogger<WeatherApi> log)
+            {
+                public async Task<Report?> FindAsync(string city, CancellationToken ct)
+                {
+                    Asking(log, city);
+                    return await http.GetFromJsonAsync(city.ToLowerInvariant(), ReportJson.Default.Report, ct);
+                }
+
+                [LoggerMessage(Level = LogLevel.Information, Message = "Asking for {City}.")]
+                static partial void Asking(ILogger logger, string city);
+            }
+            """;
+        var main = $$"""
+            using Weather;
+            mcp.Services.AddHttpClient<WeatherApi>(client => client.BaseAddress = new Uri("{{api.Url}}/"));
+            mcp.Tool("weather", "The weather of a city.", Task<Report?> (WeatherApi api, [Description("The city.")] string city, CancellationToken ct) => api.FindAsync(city, ct));
+            """;
+        await using var host = await TestHost.StartAsync(("weather/main.csx", main), ("weather/Weather.cs", Types));
+        Assert.True(host.Registry.Plugins.Length == 1, host.Log.Text);
+        Assert.Equal("""{"result":{"city":"Graz","temperature":21.5}}""", (await host.CallForResultAsync("weather", new { city = "Graz" })).StructuredContent?.GetRawText());
+        Assert.Contains("Asking for Graz.", host.Log.Text, StringComparison.Ordinal);
+        await host.SaveAsync("weather", "weather/Weather.cs", Types.Replace("Asking for {City}.", "Looking {City} up.", StringComparison.Ordinal));
+        await host.CallAsync("weather", new { city = "Graz" });
+        Assert.Contains("Looking Graz up.", host.Log.Text, StringComparison.Ordinal);
+        await GoneAsync(host, "weather");
+    }
+
+    [Fact]
+    [Trait("Fault", "A3")]
     [Trait("Fault", "A12")]
     public async Task A_triage_plugin_with_a_named_client_a_token_handler_and_pages()
     {
