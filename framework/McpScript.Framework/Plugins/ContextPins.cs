@@ -170,6 +170,10 @@ sealed class ContextPins(AssemblyLoadContext context, Assembly? main)
     {
         if (list is not IEnumerable items || gate is null)
             return [];
+        // As the framework itself takes it: a Lock that is typed as an object would be taken as a monitor, which excludes nothing.
+        if (gate is Lock own)
+            lock (own)
+                return [.. items.OfType<T>()];
         lock (gate)
             return [.. items.OfType<T>()];
     }

@@ -60,8 +60,12 @@ static class FrameworkCaches
         if (Value(s_providers) is not IDictionary providers || Value(s_providersLock) is not { } gate)
             return;
         List<object> nodes;
-        lock (gate)
-            nodes = [.. providers.Values.Cast<object>()];
+        if (gate is Lock own)
+            lock (own)
+                nodes = [.. providers.Values.Cast<object>()];
+        else
+            lock (gate)
+                nodes = [.. providers.Values.Cast<object>()];
         foreach (var first in nodes)
             for (var node = first; node is not null; node = s_nextNode?.GetValue(node))
                 if (s_nodeProvider?.GetValue(node) is { } provider && s_typeData?.DeclaringType == provider.GetType() && s_typeData.GetValue(provider) is IDictionary byType)
