@@ -50,7 +50,7 @@ public partial class DocsSpecs
             Assert.True(named.Count > 0, $"Nothing holds: {boundary}");
             foreach (Match spec in named)
                 Assert.True(
-                    sources.Any(source => Regex.IsMatch(source, $@"\bclass {spec.Groups["class"]}\b") && Regex.IsMatch(source, $@"\[(Fact|Theory)\b[\s\S]*?public (async Task|Task|void) {spec.Groups["spec"]}\(")),
+                    sources.Any(source => Regex.IsMatch(source, $@"\bclass {spec.Groups["class"]}\b") && Regex.IsMatch(source, $@"\[(Suite)?(Fact|Theory)\b[\s\S]*?public (async Task|Task|void) {spec.Groups["spec"]}\(")),
                     $"There is no spec {spec.Value}");
         }
     }

@@ -11,7 +11,7 @@ public class OAuthServerSpecs
 {
     const string Who = """mcp.Tool("who", "Who calls.", (System.Security.Claims.ClaimsPrincipal? user = null) => user?.Identity?.Name ?? "nobody");""";
 
-    [Theory]
+    [SuiteTheory(SlowSuites.Peers)]
     [InlineData(Era.Sessions)]
     [InlineData(Era.Stateless)]
     public async Task The_typescript_client_finds_its_way_from_a_refusal_to_a_call(string era)
@@ -47,7 +47,7 @@ public class OAuthServerSpecs
         Assert.Contains($"OAuth: {mcp} needs an access token (scopes: user), which is checked at {server.Issuer.OriginalString}/introspect", proxy.Errors.Text);
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Peers)]
     public async Task A_token_that_expired_was_revoked_is_for_somebody_else_or_allows_too_little_opens_nothing()
     {
         await using var server = await StartServerAsync();
@@ -81,7 +81,7 @@ public class OAuthServerSpecs
         await RefusedAsync(old, "The access token has expired");
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Peers)]
     public async Task S9_On_the_health_port_only_those_who_may_manage_see_more_than_names_and_states()
     {
         await using var server = await StartServerAsync();

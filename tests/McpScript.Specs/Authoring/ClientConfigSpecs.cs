@@ -12,7 +12,7 @@ public sealed class ClientConfigSpecs : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _site.Dispose();
 
-    [Theory]
+    [SuiteTheory(SlowSuites.Tools)]
     [InlineData("claude", "mcpServers")]
     [InlineData("vscode", "servers")]
     [InlineData("cursor", "mcpServers")]
@@ -32,14 +32,14 @@ public sealed class ClientConfigSpecs : IDisposable
         Assert.Equal("hello", await client.SayAsync("say"));
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Tools)]
     public async Task Claude_Code_is_told_in_a_line_for_the_shell()
     {
         var ran = await _site.RunAsync("config", "claude", "--name", "my tools");
         Assert.Contains($"claude mcp add 'my tools' -- {BuiltProgram.Path} serve --watch --plugin-dir {_site.Plugins}", ran.Errors);
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Tools)]
     public async Task A_configuration_file_is_named_instead_of_folders_and_without_either_it_says_what_is_missing()
     {
         var config = _site.Write("proxy.yaml", "plugin_dirs: [plugins]\n");
@@ -49,7 +49,7 @@ public sealed class ClientConfigSpecs : IDisposable
         Assert.Equal(new(2, "", "Error: there is no plugin folder here, and the client would start the server somewhere else. Name one with --plugin-dir."), await empty.RunAsync("config", "json"));
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Tools)]
     public async Task Started_by_dotnet_the_entry_starts_it_so_too()
     {
         await using var program = ProxyProcess.Start(_site, Path.Combine(BuiltProgram.DotnetRoot, "dotnet"), [BuiltProgram.Path + ".dll", "config", "json"]);

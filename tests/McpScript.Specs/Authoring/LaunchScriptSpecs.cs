@@ -15,7 +15,7 @@ public sealed class LaunchScriptSpecs : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _site.Dispose();
 
-    [Theory]
+    [SuiteTheory(SlowSuites.Tools)]
     [InlineData("run_proxy_http.sh", "echo echo_upper", "echo")]
     [InlineData("run_proxy_full.sh", "demo_full_demo_time echo echo_upper greet_greet", "echo")]
     public async Task The_proxy_is_served_over_HTTP(string script, string tools, string echo)
@@ -27,7 +27,7 @@ public sealed class LaunchScriptSpecs : IDisposable
         Assert.Equal("echo: hi", await client.SayAsync(echo, ("message", "hi")));
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Tools)]
     public async Task The_factory_is_served_over_stdio()
     {
         await using var factory = ProxyProcess.Start(_site, Script("run_factory_echo.sh"), []);
@@ -36,7 +36,7 @@ public sealed class LaunchScriptSpecs : IDisposable
         Assert.Equal("echo: hi", await factory.AnswerAsync("echo"));
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Tools)]
     public async Task The_client_talks_to_a_proxy_and_to_a_factory()
     {
         var lines = _site.Write("lines", "echo hi\n");

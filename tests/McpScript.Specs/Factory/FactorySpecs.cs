@@ -20,7 +20,7 @@ public class FactorySpecs
 
     static string Program => BuiltProgram.Of("McpScript.Factory", "mcp-factory");
 
-    [Theory]
+    [SuiteTheory(SlowSuites.Tools)]
     [InlineData(Era.Sessions)]
     [InlineData(Era.Stateless)]
     public async Task It_serves_the_plugins_that_were_named_and_tells_of_them_over_stdio(string era)
@@ -55,7 +55,7 @@ public class FactorySpecs
         Assert.False(Directory.Exists(site["home/.mcp_proxy/run"]));
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Tools)]
     public async Task A_client_turns_the_log_and_the_transcript_on_and_off()
     {
         using var site = new ProxySite(s_plugins);
@@ -88,7 +88,7 @@ public class FactorySpecs
         Assert.Contains("**Ended:**", File.ReadAllText(transcript));
     }
 
-    [Theory]
+    [SuiteTheory(SlowSuites.Tools)]
     [InlineData("plugins_load: [greet]\nplugins: { echo: {} }", "greet")]
     [InlineData("plugins: { greet: {}, echo: { enabled: false } }", "greet")]
     [InlineData("plugins: { echo: { prefix: e } }", "e_echo", "e_echo_upper")]
@@ -99,7 +99,7 @@ public class FactorySpecs
         Assert.Equal(tools, (await ToolsAsync(factory.Client)).Where(name => !name.StartsWith("factory__")));
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Tools)]
     public async Task Over_http_it_has_health_and_no_management()
     {
         using var site = new ProxySite(s_plugins);
@@ -118,7 +118,7 @@ public class FactorySpecs
         Assert.Equal("", factory.Output.Text);
     }
 
-    [Theory]
+    [SuiteTheory(SlowSuites.Tools)]
     [InlineData(1, "Error: No plugins specified (use --plugins or config)")]
     [InlineData(1, "Not started: no plugin could be loaded. Fix one of them.", "-p", "broken", "nowhere")]
     [InlineData(1, "Plugin 'nowhere' not found", "-p", "broken", "nowhere")]

@@ -8,7 +8,7 @@ namespace McpScript.Specs;
 /// <summary>The samples of docs/library.md, as programs, with real clients.</summary>
 public class SampleSpecs
 {
-    [Theory]
+    [SuiteTheory(SlowSuites.Tools)]
     [InlineData(Era.Sessions)]
     [InlineData(Era.Stateless)]
     public async Task The_standalone_server_serves_its_own_beside_the_plugins_of_the_folder(string era)
@@ -23,7 +23,7 @@ public class SampleSpecs
         await program.Errors.WaitForAsync("Server ready: 1 plugin(s), 2 tools; stdio");
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Tools)]
     public async Task The_standalone_server_takes_http_from_the_environment_and_drains_at_a_signal()
     {
         using var site = new ProxySite();
@@ -39,7 +39,7 @@ public class SampleSpecs
         Assert.DoesNotContain("There is no plugin folder", program.Errors.Text);
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Tools)]
     public async Task The_ASPNET_sample_serves_tools_pages_and_health_on_one_port()
     {
         using var site = new ProxySite(("echo.csx", """mcp.Tool("echo", "Echoes.", (string text) => text);"""));
@@ -59,7 +59,7 @@ public class SampleSpecs
         Assert.Equal(0, await program.ExitAsync());
     }
 
-    [Theory]
+    [SuiteTheory(SlowSuites.Tools)]
     [InlineData(Era.Sessions)]
     [InlineData(Era.Stateless)]
     public async Task The_generic_host_sample_serves_over_stdio_and_ends_with_its_client(string era)
@@ -72,7 +72,7 @@ public class SampleSpecs
         await program.Errors.WaitForAsync("Application is shutting down");
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Tools)]
     public async Task The_sample_without_a_port_loads_calls_and_logs()
     {
         using var site = new ProxySite(

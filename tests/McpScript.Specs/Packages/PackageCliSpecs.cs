@@ -16,7 +16,7 @@ public sealed class PackageCliSpecs : IDisposable
         _packages.Dispose();
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Tools)]
     public async Task Packages_are_installed_updated_and_uninstalled_with_a_running_proxy_and_without_one()
     {
         Directory.CreateSymbolicLink(_site["feed"], _packages.Feed);
@@ -50,7 +50,7 @@ public sealed class PackageCliSpecs : IDisposable
         Assert.DoesNotContain("Tools_say", (await client.ListToolsAsync()).Select(tool => tool.Name));
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Tools)]
     public async Task The_management_api_does_the_same_with_the_statuses_that_it_has_for_plugins()
     {
         _packages.Publish("Contoso.Tools", "1.0.0", "one");

@@ -12,7 +12,7 @@ public class PackagingSpecs
     static readonly string[] s_libraries = ["McpScript", "McpScript.Abstractions", "McpScript.Framework", "McpScript.Http", "McpScript.Scripting"];
     static readonly string[] s_plugins = ["McpScript.Data"];
 
-    [Fact]
+    [SuiteFact(SlowSuites.Tools)]
     public async Task The_packages_are_complete_and_the_tools_install_and_compile_scripts()
     {
         using var site = new ProxySite(("greet.csx", """

@@ -6,7 +6,7 @@ namespace McpScript.Specs;
 
 public class TypeScriptClientSpecs
 {
-    [Theory]
+    [SuiteTheory(SlowSuites.Peers)]
     [InlineData(Era.Sessions)]
     [InlineData(Era.Stateless)]
     public async Task The_typescript_client_uses_the_demo_plugins_and_hears_of_an_edit_over_stdio(string era)
@@ -16,7 +16,7 @@ public class TypeScriptClientSpecs
         await CheckAsync(site, era, new { command = BuiltProgram.Path, args = new[] { "serve", "--watch" }, cwd = site.Path, env = site.Environment });
     }
 
-    [Theory]
+    [SuiteTheory(SlowSuites.Peers)]
     [InlineData(Era.Sessions)]
     [InlineData(Era.Stateless)]
     public async Task The_typescript_client_uses_the_demo_plugins_and_hears_of_an_edit_over_http(string era)
@@ -27,7 +27,7 @@ public class TypeScriptClientSpecs
         await CheckAsync(site, era, new { url = (await proxy.ReadyAsync()).Mcp });
     }
 
-    [Theory]
+    [SuiteTheory(SlowSuites.Peers)]
     [InlineData(Era.Sessions)]
     [InlineData(Era.Stateless)]
     public async Task The_typescript_client_follows_cancels_answers_and_subscribes_over_stdio(string era)
@@ -37,7 +37,7 @@ public class TypeScriptClientSpecs
         await CheckFeaturesAsync(era, new { command = BuiltProgram.Path, args = new[] { "serve" }, cwd = site.Path, env = site.Environment });
     }
 
-    [Theory]
+    [SuiteTheory(SlowSuites.Peers)]
     [InlineData(Era.Sessions)]
     [InlineData(Era.Stateless)]
     public async Task The_typescript_client_follows_cancels_answers_and_subscribes_over_http(string era)

@@ -40,7 +40,7 @@ public class RealDllSpecs
         await TestHost.UntilAsync(() => host.Registry.LiveGenerations == 0, $"all generations are gone; left: {string.Join(", ", host.Registry.Retired)}");
     }
 
-    [Fact, Trait("Fault", "A2"), Trait("Fault", "A16")]
+    [SuiteFact(SlowSuites.Libraries), Trait("Fault", "A2"), Trait("Fault", "A16")]
     public async Task Notes_with_EF_Core_and_SQLite()
     {
         await using var host = await TestHost.StartAsync(With("EfNotes"));
@@ -54,7 +54,7 @@ public class RealDllSpecs
         });
     }
 
-    [Fact, Trait("Fault", "A16")]
+    [SuiteFact(SlowSuites.Libraries), Trait("Fault", "A16")]
     public async Task FSharp()
     {
         await using var host = await TestHost.StartAsync(With("FSharpTools"));
@@ -66,7 +66,7 @@ public class RealDllSpecs
         });
     }
 
-    [Fact, Trait("Fault", "A16")]
+    [SuiteFact(SlowSuites.Libraries), Trait("Fault", "A16")]
     public async Task Visual_Basic()
     {
         await using var host = await TestHost.StartAsync(With("VbTools"));
@@ -78,7 +78,7 @@ public class RealDllSpecs
         });
     }
 
-    [Fact, Trait("Fault", "A16"), Trait("Fault", "C7")]
+    [SuiteFact(SlowSuites.Libraries), Trait("Fault", "A16"), Trait("Fault", "C7")]
     public async Task Code_for_netstandard_with_an_older_Newtonsoft_Json()
     {
         await using var host = await TestHost.StartAsync(With("OlderNet"));

@@ -16,6 +16,9 @@ public static class SlowSuites
     /// <summary>Plugins that use large libraries from NuGet.</summary>
     public const string Libraries = "libraries";
 
+    /// <summary>The programs around the proxy, started as users start them: factory, samples, launch scripts, packed tools, the package commands.</summary>
+    public const string Tools = "tools";
+
     static readonly HashSet<string> s_on = new(
         (Environment.GetEnvironmentVariable(Variable) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
         StringComparer.OrdinalIgnoreCase);
