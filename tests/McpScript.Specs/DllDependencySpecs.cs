@@ -3,7 +3,7 @@ using McpScript.Testing;
 
 namespace McpScript.Specs;
 
-/// <summary>What a DLL brings along: all that its build put beside it or lists, whatever asks for it.</summary>
+/// <summary>Assemblies that come with a DLL: all that its build put beside it or lists, by whatever name they are requested.</summary>
 public class DllDependencySpecs
 {
     const string Main = """
@@ -36,7 +36,7 @@ public class DllDependencySpecs
                 Dll.Build("Main", Main).WriteTo(folder["Main"]);
                 Provider().WriteTo(folder["Main"]);
                 Part("provided").WriteTo(folder["Main"]);
-                File.WriteAllBytes(folder["Main/native.dll"], [0x7f, 0x45, 0x4c, 0x46, 0, 0]);   // not an assembly, and nobody asks for it
+                File.WriteAllBytes(folder["Main/native.dll"], [0x7f, 0x45, 0x4c, 0x46, 0, 0]);   // not an assembly, and never requested
             },
         });
         Assert.Equal("provided", await host.CallAsync("say"));

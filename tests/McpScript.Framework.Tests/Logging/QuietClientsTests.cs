@@ -5,7 +5,7 @@ using ModelContextProtocol;
 
 namespace McpScript.Framework.Tests.Logging;
 
-/// <summary>What a client does wrong, or leaves, is a line at most; what a plugin throws keeps its stack.</summary>
+/// <summary>A client's mistake or hang-up is one log line at most; a plugin's exception keeps its stack.</summary>
 public class QuietClientsTests
 {
     public static TheoryData<Exception, string, LogLevel, LogLevel> Cases => new()

@@ -87,7 +87,7 @@ public sealed class PackageLockTests : IDisposable
         Assert.Contains("There is no plugin folder", Assert.Throws<PackageException>(installed.CheckWritable).Message);
     }
 
-    // Nobody can write there, root included.
+    // Not writable by any user, root included.
     const string ReadOnly = "/proc";
 
     PackageLock OpenReadOnly(string folder = ReadOnly) => new(() => folder, NullLogger<PackageLock>.Instance, _folder);

@@ -2,7 +2,7 @@ using McpScript.Testing;
 
 namespace McpScript.Specs;
 
-/// <summary>What is refused leaves a line for the operator, and no secret in it.</summary>
+/// <summary>Refused requests leave a log line for the operator, without secrets.</summary>
 [Trait("Fault", "B-F15")]
 public class RefusalSpecs
 {

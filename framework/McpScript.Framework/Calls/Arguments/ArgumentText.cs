@@ -73,7 +73,7 @@ static class ArgumentText
 
     static string ShortPath(string path) => path.Length == 0 ? "arguments" : path.Length <= LongestPath ? path : $"...{path[^(LongestPath - 3)..]}";
 
-    // What is wrong decides: a text where a number belongs is told of the number, a number out of range of the range.
+    // The kind of mismatch decides: text instead of a number is explained with the number, a number out of range with the range.
     static string Expected(SchemaNode schema, in JsonElement value)
     {
         if (schema.Allowed is not null && schema.Kinds.Have(value))

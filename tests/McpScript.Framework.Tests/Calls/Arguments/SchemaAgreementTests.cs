@@ -6,7 +6,7 @@ using McpScript.Calls;
 
 namespace McpScript.Framework.Tests.Calls;
 
-/// <summary>Our comparison agrees with JsonSchema.Net on schemas and values that nobody thought of.</summary>
+/// <summary>Our comparison agrees with JsonSchema.Net on generated schemas and values.</summary>
 public class SchemaAgreementTests
 {
     static readonly Gen<JsonNode?> s_plain = Gen.OneOf<JsonNode?>(
