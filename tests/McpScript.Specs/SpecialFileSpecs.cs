@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using McpScript.Testing;
 
@@ -20,7 +19,7 @@ public class SpecialFileSpecs
     public async Task A_named_pipe_in_the_plugin_folder_ends_neither_the_start_nor_the_watching(string place)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes stand in the file system on Unix only.");
-        var setup = new TestSetup { Prepare = folder => MakePipe(folder[place]) };
+        var setup = new TestSetup { Prepare = folder => NamedPipe.Create(folder[place]) };
         await using var host = await TestHost.StartAsync(
             setup, ("work.csx", Work("one")), ("folder/main.csx", "mcp.Tool(\"folder\", \"F.\", () => 1);"), ("loads.csx", "#load \"loads/part.csx\"\nmcp.Tool(\"loads\", \"L.\", () => 1);"));
         if (place == "work/config.yaml")
@@ -38,7 +37,7 @@ public class SpecialFileSpecs
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes stand in the file system on Unix only.");
         await using var host = await TestHost.StartAsync(("work.csx", Work("one")));
-        var failed = await host.ChangeAsync("pipe", () => MakePipe(host.Folder["pipe.csx"]));
+        var failed = await host.ChangeAsync("pipe", () => NamedPipe.Create(host.Folder["pipe.csx"]));
         Assert.Contains("named pipe", Assert.Single(failed.Problems).Message, StringComparison.Ordinal);
         using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
         {
@@ -51,11 +50,13 @@ public class SpecialFileSpecs
         await TestHost.UntilAsync(() => host.Registry.Failures.All(failure => failure.Name != "pipe"), "the problem is gone with the pipe");
     }
 
-    static void MakePipe(string path)
+    [Fact, Trait("Fault", "A21")]
+    public async Task A_folder_where_a_settings_file_belongs_is_a_problem_that_goes_with_it()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using var made = Process.Start("mkfifo", path);
-        made.WaitForExit();
-        Assert.Equal(0, made.ExitCode);
+        await using var host = await TestHost.StartAsync(new TestSetup { Prepare = folder => Directory.CreateDirectory(folder["work/config.yaml"]) }, ("work.csx", Work("one")));
+        var problem = Assert.Single(host.Registry.Failures.Single(failure => failure.Name == "work").Problems);
+        Assert.Contains("the file cannot be read", problem.Message, StringComparison.Ordinal);
+        await host.ChangeAsync("work", () => Directory.Delete(host.Folder["work/config.yaml"]), result => result.Ok);
+        Assert.Equal("one", await host.CallAsync("work"));
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using McpScript.Configuration.Yaml;
+using McpScript.FileSystem;
 using McpScript.Plugins;
 
 namespace McpScript.Configuration;
@@ -22,16 +23,16 @@ sealed record YamlFile(SourceFile Source, string Text, YamlMapping? Mapping, Imm
     {
         try
         {
-            return Parse(path, File.ReadAllBytes(path), environment);
+            return Parse(path, RegularFile.ReadAllBytes(path), environment);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return Unreadable(path, "the file does not exist; make it, or correct the path") with { IsMissing = true };
+            return Unusable(SourceFile.Missing(path), "the file does not exist; make it, or correct the path") with { IsMissing = true };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // A folder of that name, no right to read it, a broken disk: the operator's to cure.
-            return Unreadable(path, $"the file cannot be read: {e.Message}");
+            return Unusable(SourceFile.Unreadable(path), $"the file cannot be read: {e.Message}");
         }
     }
 
@@ -55,5 +56,5 @@ sealed record YamlFile(SourceFile Source, string Text, YamlMapping? Mapping, Imm
         return new YamlFile(source, text, value as YamlMapping, [.. problems]);
     }
 
-    static YamlFile Unreadable(string path, string why) => new(SourceFile.Missing(path), "", null, [new YamlProblem(0, 0, why)]);
+    static YamlFile Unusable(SourceFile file, string why) => new(file, "", null, [new YamlProblem(0, 0, why)]);
 }

@@ -19,4 +19,12 @@ static class RegularFile
         stream.CopyTo(copy);
         return copy.ToArray();
     }
+
+    /// <summary>Reads a text file to its end: UTF-8, or what its byte order mark says.</summary>
+    /// <inheritdoc cref="OpenRead"/>
+    public static string ReadAllText(string path)
+    {
+        using var reader = new StreamReader(OpenRead(path));
+        return reader.ReadToEnd();
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using McpScript.FileSystem;
 using McpScript.Hosting;
 
 namespace McpScript.Gates;
@@ -48,7 +49,7 @@ public sealed class SecretFile(string path) : IGateSecrets
     {
         try
         {
-            await using var file = new FileStream(path, new FileStreamOptions { Options = FileOptions.Asynchronous, Share = FileShare.ReadWrite | FileShare.Delete });
+            await using var file = RegularFile.OpenRead(path);
             // Of the file that was opened: its name may be another file's by now.
             if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.SafeFileHandle) & Others) != 0)
                 throw new GateSecretException($"Gate: secret file {path} is readable by group/others, so its secrets are none. Run: chmod 600 {path}");

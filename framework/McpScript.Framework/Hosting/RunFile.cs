@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using McpScript.FileSystem;
 
 namespace McpScript.Hosting;
 
@@ -77,7 +78,7 @@ public sealed class RunFile : IDisposable
     {
         try
         {
-            using var file = File.OpenRead(path);
+            using var file = RegularFile.OpenRead(path);
             return false;
         }
         catch (UnauthorizedAccessException)
@@ -108,7 +109,7 @@ public sealed class RunFile : IDisposable
     {
         try
         {
-            var proxy = JsonSerializer.Deserialize<RunningProxy>(File.ReadAllBytes(path), Json);
+            var proxy = JsonSerializer.Deserialize<RunningProxy>(RegularFile.ReadAllBytes(path), Json);
             if (proxy is not null && IsRunning(proxy))
                 return proxy;
             File.Delete(path);

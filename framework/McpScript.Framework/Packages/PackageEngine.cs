@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using McpScript.FileSystem;
 using Microsoft.Extensions.Logging;
 
 namespace McpScript.Packages;
@@ -224,7 +225,7 @@ public sealed partial class PackageEngine(PackageEngineOptions options, ILogger<
     {
         try
         {
-            return JsonSerializer.Deserialize<PackageGraph>(File.ReadAllBytes(file))?.WithPaths(path => Path.GetFullPath(path, options.Folder)) is { } graph
+            return JsonSerializer.Deserialize<PackageGraph>(RegularFile.ReadAllBytes(file))?.WithPaths(path => Path.GetFullPath(path, options.Folder)) is { } graph
                 && graph.IsWhole() && graph.Packages.All(pin => Directory.Exists(_store.FolderOf(pin))) ? graph : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or ArgumentException)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using McpScript.FileSystem;
 
 namespace McpScript.Plugins;
 
@@ -35,7 +36,7 @@ sealed partial class NamePlaces(PluginImage image)
     {
         try
         {
-            return File.ReadAllLines(path);
+            return RegularFile.ReadAllText(path).ReplaceLineEndings("\n").Split('\n');
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -29,7 +29,7 @@ public sealed class FileReadings
 
     internal FileReadings(TimeProvider time, Func<string, FileStamp> stampOf, Func<string, Stream> open) => (this.time, this.stampOf, this.open) = (time, stampOf, open);
 
-    /// <summary>The file as it is on disk now, symbolic links followed. What is missing, unreadable or no regular file has no hash.</summary>
+    /// <summary>The file as it is on disk now, symbolic links followed. A missing file has no hash, and one that cannot be read has <see cref="SourceFile.NotReadable"/>.</summary>
     /// <param name="path">Absolute.</param>
     /// <param name="force">Reads it even if it looks unchanged.</param>
     public SourceFile Read(string path, bool force = false)
@@ -38,7 +38,7 @@ public sealed class FileReadings
             return SourceListing.Read(path);
         var stamp = stampOf(path);
         if (stamp.Kind != FileKind.File)
-            return Forget(path);
+            return Forget(stamp.Kind == FileKind.Missing ? SourceFile.Missing(path) : SourceFile.Unreadable(path));
         lock (gate)
         {
             if (!force && known.TryGetValue(path, out var reading) && reading.Stamp == stamp)
@@ -103,18 +103,23 @@ public sealed class FileReadings
             }
             return new SourceFile(path, hash);
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Deleted since.
+            return Forget(SourceFile.Missing(path));
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Gone since, or not ours to read: either way a change from that is what we want to hear of.
-            return Forget(path);
+            // No permission: both its repair and its removal are changes.
+            return Forget(SourceFile.Unreadable(path));
         }
     }
 
-    SourceFile Forget(string path)
+    SourceFile Forget(SourceFile file)
     {
         lock (gate)
-            known.Remove(path);
-        return SourceFile.Missing(path);
+            known.Remove(file.Path);
+        return file;
     }
 
     // The same rule by which git distrusts its index: https://git-scm.com/docs/racy-git. A time in the future (a skewed clock) is never trusted.

@@ -104,7 +104,7 @@ public sealed partial class TlsCertificate
         (text, why) = ("", "");
         try
         {
-            text = File.ReadAllText(path);
+            text = RegularFile.ReadAllText(path);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,3 +1,4 @@
+using McpScript.FileSystem;
 using McpScript.Hosting;
 
 namespace McpScript.Scripting;
@@ -27,7 +28,7 @@ sealed class CacheFolder(CompileCacheOptions options, TimeProvider time)
         Check();
         try
         {
-            var content = File.ReadAllBytes(path);
+            var content = RegularFile.ReadAllBytes(path);
             MarkUsed(path);
             return content;
         }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
+using McpScript.FileSystem;
 using McpScript.Packages;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -63,7 +64,7 @@ static class PackageGenerators
             if (files.FirstOrDefault(file => string.Equals(NameOf(file), assemblyName.Name, StringComparison.OrdinalIgnoreCase)) is not { } own)
                 return null;
             // From bytes, so that the file is not locked.
-            using var content = new MemoryStream(File.ReadAllBytes(own.Path), writable: false);
+            using var content = new MemoryStream(RegularFile.ReadAllBytes(own.Path), writable: false);
             return LoadFromStream(content);
         }
     }

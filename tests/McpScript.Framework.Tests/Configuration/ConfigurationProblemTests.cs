@@ -1,4 +1,5 @@
 using McpScript.Configuration;
+using McpScript.Testing;
 
 namespace McpScript.Tests.Configuration;
 
@@ -31,6 +32,16 @@ public sealed class ConfigurationProblemTests : IDisposable
             - '--health-port' must be a port from 0 to 65535, or off, not '70000'
             Nothing was changed. Correct them and start again; a program that is running and watching needs only the saved file.
             """, _folder.Relative(exception.Message));
+    }
+
+    [Fact, Trait("Fault", "A21")]
+    public void A_named_pipe_is_not_waited_for()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes stand in the file system on Unix only.");
+        NamedPipe.Create(_folder.PathOf("config.yaml"));
+        Assert.Equal(
+            ["config.yaml: the file cannot be read: it is a named pipe, a socket or a device, not a regular file"],
+            _folder.ProblemsOf(commandLine: new CommandLineOverrides { ConfigFile = _folder.PathOf("config.yaml") }));
     }
 
     [Theory]

@@ -63,6 +63,14 @@ public sealed class SecretBackendTests : IDisposable
     public async Task A_missing_file_is_told_with_the_cure() =>
         Assert.Equal($"Gate secret file not found: {Path}\nCreate it with: touch {Path} && chmod 600 {Path}", await WhyNot(new SecretFile(Path), "shell"));
 
+    [Fact, Trait("Fault", "A21")]
+    public async Task A_named_pipe_is_not_waited_for()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes stand in the file system on Unix only.");
+        NamedPipe.Create(Path);
+        Assert.Equal($"Gate: secret file {Path} cannot be read: it is a named pipe, a socket or a device, not a regular file", await WhyNot(new SecretFile(Path), "shell"));
+    }
+
     [Fact]
     public async Task A_secret_is_written_beside_the_others_and_replaces_none_unasked()
     {

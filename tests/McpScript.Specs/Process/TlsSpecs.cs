@@ -107,6 +107,7 @@ public class TlsSpecs
     [InlineData("no key", "'tls_cert' is set and 'tls_key' is not")]
     [InlineData("no certificate", "'tls_key' is set and 'tls_cert' is not")]
     [InlineData("missing", "cannot be read: Could not find file")]
+    [InlineData("named pipe", "cannot be read: it is a named pipe, a socket or a device")]
     [InlineData("another key", "do not go together")]
     [InlineData("encrypted key", "do not go together")]
     [InlineData("no PEM", "has no certificate in it")]
@@ -127,6 +128,10 @@ public class TlsSpecs
                 break;
             case "missing":
                 File.Delete(key);
+                break;
+            case "named pipe":
+                File.Delete(key);
+                NamedPipe.Create(key);
                 break;
             case "another key":
                 File.WriteAllText(key, TestCertificate.Create().Key);

@@ -3,7 +3,7 @@ using McpScript.FileSystem;
 namespace McpScript.Plugins.Sources;
 
 /// <summary>A file as it was read, once.</summary>
-/// <param name="File">Its path and hash; a missing or unreadable one has no hash.</param>
+/// <param name="File">Its path and hash; a missing one has no hash.</param>
 /// <param name="Bytes">Null if it could not be read.</param>
 /// <param name="Why">Why not, as the second half of a sentence.</param>
 readonly record struct FileContent(SourceFile File, byte[]? Bytes, string? Why)
@@ -25,8 +25,8 @@ readonly record struct FileContent(SourceFile File, byte[]? Bytes, string? Why)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Expected: no permission, a directory of that name, a network drive that is away. The change to readable is what we want to hear of.
-            return new FileContent(SourceFile.Missing(path), null, $"'{path}' cannot be read ({e.Message})");
+            // Expected: no permission, a directory of that name, a network drive that is away. Both its repair and its removal are changes.
+            return new FileContent(SourceFile.Unreadable(path), null, $"'{path}' cannot be read ({e.Message})");
         }
     }
 }

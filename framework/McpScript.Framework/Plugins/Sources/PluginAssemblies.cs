@@ -71,7 +71,7 @@ sealed class PluginAssemblies(TimeProvider time)
             return null;
         try
         {
-            using var image = new PEReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            using var image = new PEReader(RegularFile.OpenRead(path));
             return image.HasMetadata ? OfferingTypes.Of(image) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException)
