@@ -11,7 +11,7 @@ public sealed class ScriptPackageSpecs : IDisposable
 
     TestSetup Setup(string yaml = "") => new() { ConfigYaml = $"server_name: test\n{yaml}", Options = new() { PackageFolder = _packages } };
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task Scripts_with_well_known_packages_run_reload_and_unload_and_start_again_without_a_restore()
     {
         (string, string)[] scripts =
@@ -51,7 +51,7 @@ public sealed class ScriptPackageSpecs : IDisposable
         Assert.DoesNotContain("Fetching packages", again.Log.Text);
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task A_script_tree_has_one_graph_and_starts_again_though_the_feed_is_gone()
     {
         var feed = Path.Combine(_packages, "feed");
@@ -81,7 +81,7 @@ public sealed class ScriptPackageSpecs : IDisposable
         Assert.Equal("words and parts and more", await again.CallAsync("say"));
     }
 
-    [Theory]
+    [SuiteTheory(SlowSuites.Packages)]
     [InlineData("allow_nuget_in_scripts: false", "#r \"nuget: Humanizer.Core, 2.14.1\"", "forbids packages in scripts")]
     [InlineData("allowed_packages: [Contoso., Newtonsoft.Json]", "#r \"nuget: Humanizer.Core, 2.14.1\"", "'Humanizer.Core' is not among the 'allowed_packages'")]
     [InlineData("", "#r \"nuget: ../evil, 1.0\"", "names no package")]

@@ -114,7 +114,7 @@ public sealed class TranscriptLoggerTests : IDisposable
         using var transcript = new TranscriptLogger(_folder.Path, time: _time);
         var path = transcript.Start();
         transcript.Write(Some.ToolCall(result: new string('x', 70_000)));
-        Assert.Contains(new string('x', 50_000) + "\n\n... (truncated, 70000 chars)\n```", File.ReadAllText(path));
-        Assert.DoesNotContain(new string('x', 50_001), File.ReadAllText(path));
+        Assert.Contains(new string('x', 50_000) + "\n\n... (truncated, 70000 chars)\n```", File.ReadAllText(path), StringComparison.Ordinal);
+        Assert.DoesNotContain(new string('x', 50_001), File.ReadAllText(path), StringComparison.Ordinal);
     }
 }

@@ -29,7 +29,7 @@ public sealed class PackageEngineTests : IDisposable
     static async Task<PackageProblem> ProblemOfAsync(PackageEngine engine, PackageRequest request) =>
         (await Assert.ThrowsAsync<PackageException>(() => GetAsync(engine, request))).Problems[0];
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task A_graph_is_fetched_once_and_remembered_without_sdk_and_feed_and_its_versions_stay_when_it_must_be_fetched_again()
     {
         void Publish(string version)
@@ -57,7 +57,7 @@ public sealed class PackageEngineTests : IDisposable
         Assert.Equal(fetched.Packages, (await GetAsync(Engine(), request)).Packages);
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task A_package_that_was_packed_anew_under_its_version_is_another_package()
     {
         void Publish(string feed, string code) => Nupkg.Write(feed, "Contoso.Words", "1.0.0", Dll.Build("Words", code));
@@ -70,7 +70,7 @@ public sealed class PackageEngineTests : IDisposable
         Assert.NotEqual(File.ReadAllBytes(one.Assemblies[0].Path), File.ReadAllBytes(two.Assemblies[0].Path));
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task The_folder_can_be_copied_to_a_machine_without_the_sdk()
     {
         Nupkg.Write(Feed, "Contoso.Words", "1.0.0", Dll.Build("Words", "public class Words;"));
@@ -83,7 +83,7 @@ public sealed class PackageEngineTests : IDisposable
         Assert.All(copied.Assemblies, assembly => Assert.StartsWith(elsewhere, assembly.Path));
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task A_source_means_itself_whatever_it_would_mean_to_msbuild()
     {
         var odd = Path.Combine(_folder, "a b$(PATH)@(c)%20d");
@@ -91,7 +91,7 @@ public sealed class PackageEngineTests : IDisposable
         Assert.Single((await GetAsync(Engine(odd), new PackageRequest("Contoso.Words", "1.0.0"))).Packages);
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task A_source_that_the_sdk_would_tear_in_two_is_refused_by_name()
     {
         var torn = Path.Combine(_folder, "a;b");
@@ -99,7 +99,7 @@ public sealed class PackageEngineTests : IDisposable
         Assert.Contains($"the source '{torn}' has a ';' in it", refused.Message);
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task Without_the_sdk_what_was_never_fetched_is_a_problem_that_says_so()
     {
         var problem = await ProblemOfAsync(Engine(dotnet: NoSdk), new("Contoso.Words", "1.0.0"));
@@ -107,7 +107,7 @@ public sealed class PackageEngineTests : IDisposable
         Assert.StartsWith("Contoso.Words, 1.0.0: not fetched yet on this machine, and fetching takes the .NET SDK", problem.Message);
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task A_package_that_the_feed_does_not_have_is_named()
     {
         Directory.CreateDirectory(Feed);
@@ -117,7 +117,7 @@ public sealed class PackageEngineTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(Store, "restore")));
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task A_feed_that_cannot_be_reached_is_told_with_the_cure()
     {
         var problem = await ProblemOfAsync(Engine("https://127.0.0.1:9/v3/index.json"), new("Contoso.Words", "1.0.0"));
@@ -127,7 +127,7 @@ public sealed class PackageEngineTests : IDisposable
 
     void PublishVersion(string version) => Nupkg.Write(Feed, "Contoso.Words", version, Dll.Build("Words", "public class Words;"));
 
-    [Theory, Trait("Fault", "A6")]
+    [SuiteTheory(SlowSuites.Packages), Trait("Fault", "A6")]
     [InlineData("1.0.0")]
     [InlineData("2.0.1")]
     [InlineData("1.*")]
@@ -148,7 +148,7 @@ public sealed class PackageEngineTests : IDisposable
         Assert.Equal(coming, Assert.Single((await GetAsync(Engine(), new PackageRequest("Contoso.Words", asked))).Packages).Version);
     }
 
-    [Theory, Trait("Fault", "A6")]
+    [SuiteTheory(SlowSuites.Packages), Trait("Fault", "A6")]
     [InlineData("[1.0.0]")]
     [InlineData("[1.0.0, 2.0.0)")]
     [InlineData("[5.0, )")]
@@ -161,7 +161,7 @@ public sealed class PackageEngineTests : IDisposable
         Assert.Contains("Versions that are there: 2.1.0, 2.0.0.", problem.Message);
     }
 
-    [Theory, Trait("Fault", "A6")]
+    [SuiteTheory(SlowSuites.Packages), Trait("Fault", "A6")]
     [InlineData("2.0.0", "2.0.0")]
     [InlineData("2.0", "2.0.0")]
     [InlineData("[1.0, 3.0)", "2.0.0")]
@@ -177,7 +177,7 @@ public sealed class PackageEngineTests : IDisposable
         Assert.Equal(found, Assert.Single((await GetAsync(Engine(), new PackageRequest("Contoso.Words", asked))).Packages).Version);
     }
 
-    [Fact, Trait("Fault", "A6")]
+    [SuiteFact(SlowSuites.Packages), Trait("Fault", "A6")]
     public async Task A_dependency_may_be_newer_than_the_least_that_is_needed_of_it()
     {
         Nupkg.Write(Feed, "Contoso.Parts", "1.2.0", Dll.Build("Parts", "public class Parts;"));
@@ -185,7 +185,7 @@ public sealed class PackageEngineTests : IDisposable
         Assert.Equal(["Contoso.Parts 1.2.0", "Contoso.Words 1.0.0"], (await GetAsync(Engine(), new PackageRequest("Contoso.Words", "1.0.0"))).Packages.Select(pin => $"{pin}").Order());
     }
 
-    [Fact, Trait("Fault", "A7")]
+    [SuiteFact(SlowSuites.Packages), Trait("Fault", "A7")]
     public async Task A_first_fetch_that_failed_leaves_nothing_behind_and_each_failure_says_what_is_wrong_now()
     {
         Directory.CreateDirectory(Feed);
@@ -200,7 +200,7 @@ public sealed class PackageEngineTests : IDisposable
         Assert.Single(Directory.GetFiles(Path.Combine(Store, "graphs"), "packages.lock.json", SearchOption.AllDirectories));
     }
 
-    [Fact, Trait("Fault", "A7")]
+    [SuiteFact(SlowSuites.Packages), Trait("Fault", "A7")]
     public async Task A_source_that_was_away_at_the_first_fetch_is_told_each_time_and_not_hidden_by_a_lock_file()
     {
         using var engine = Engine("https://127.0.0.1:9/v3/index.json");
@@ -208,7 +208,7 @@ public sealed class PackageEngineTests : IDisposable
             Assert.Equal("NU1301", (await Assert.ThrowsAsync<PackageException>(() => engine.GetAsync([new("Contoso.Words", "1.0.0")], CancellationToken.None))).Problems[0].Code);
     }
 
-    [Fact, Trait("Fault", "A7")]
+    [SuiteFact(SlowSuites.Packages), Trait("Fault", "A7")]
     public async Task What_an_older_version_left_of_a_failed_fetch_heals_too()
     {
         PublishVersion("1.0.0");
@@ -220,7 +220,7 @@ public sealed class PackageEngineTests : IDisposable
         Assert.Equal(fetched.Packages, (await GetAsync(Engine(), request)).Packages);
     }
 
-    [Fact, Trait("Fault", "A8")]
+    [SuiteFact(SlowSuites.Packages), Trait("Fault", "A8")]
     public async Task What_an_older_version_remembered_is_fetched_again_with_its_satellites_and_used_as_it_is_without_a_source()
     {
         var satellites = Dll.BuildTranslated("Words", "public class Words;", new Dictionary<string, string> { [""] = "Hello", ["de"] = "Hallo" });
@@ -238,6 +238,6 @@ public sealed class PackageEngineTests : IDisposable
         Assert.Single((await GetAsync(Engine(dotnet: NoSdk), request)).Satellites);
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task Asking_for_nothing_takes_nothing() => Assert.Same(PackageGraph.Empty, await GetAsync(Engine(dotnet: NoSdk)));
 }

@@ -257,7 +257,7 @@ public sealed class CompileCacheTests : IDisposable
         Assert.Equal(4, Directory.GetFiles(Options.Folder).Length);
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public void A_script_with_packages_is_compiled_again_when_they_mean_something_else()
     {
         var feed = Path.Combine(_cache, "feed");

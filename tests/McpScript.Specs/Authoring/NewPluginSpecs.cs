@@ -88,7 +88,7 @@ public sealed class NewPluginSpecs : IDisposable
         Assert.Equal((1, false), ((await ShellAsync(script, "my;svc")).Code, Directory.Exists(_site["plugins/my;svc"])));
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task A_new_package_builds_into_the_plugin_folder_and_is_served()
     {
         Assert.StartsWith("Created my-svc.x/\n", await _site.SayAsync("new", "my-svc.x", "--kind", "package"));

@@ -15,7 +15,7 @@ public sealed class DataPluginSpecs : IDisposable
 
     public void Dispose() => _site.Dispose();
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task It_is_installed_from_the_feed_that_the_build_leaves_and_converts_reloads_and_unloads()
     {
         var setup = new TestSetup { ConfigYaml = "server_name: test", Options = new() { PackageFolder = _site.Packages } };
@@ -46,7 +46,7 @@ public sealed class DataPluginSpecs : IDisposable
         await TestHost.UntilAsync(() => host.Registry.LiveGenerations == 0, $"it is gone; left: {string.Join(", ", host.Registry.Retired)}");
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public void What_plugins_compile_against_is_packed_with_documentation_and_readme()
     {
         var package = Directory.GetFiles(Feed, "McpScript.Abstractions.*.nupkg").Single();

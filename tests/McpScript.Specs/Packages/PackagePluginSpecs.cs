@@ -11,7 +11,7 @@ public sealed class PackagePluginSpecs : IDisposable
 
     public void Dispose() => _site.Dispose();
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task An_installed_package_is_served_at_once_and_after_a_restart_without_feed_and_sdk()
     {
         _site.Publish("Contoso.Tools", "1.2.3", "hello");
@@ -43,7 +43,7 @@ public sealed class PackagePluginSpecs : IDisposable
         }
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task An_update_of_a_loaded_package_is_a_hot_reload_and_one_that_fails_leaves_the_old_version_serving_and_installed()
     {
         _site.Publish("Contoso.Tools", "1.0.0", "one");
@@ -74,7 +74,7 @@ public sealed class PackagePluginSpecs : IDisposable
         await TestHost.UntilAsync(() => host.Registry.LiveGenerations == 1, $"only the served generation is alive; left: {string.Join(", ", host.Registry.Retired)}");
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task An_uninstalled_package_finishes_its_calls_and_is_gone()
     {
         var door = new Turnstile();
@@ -99,7 +99,7 @@ public sealed class PackagePluginSpecs : IDisposable
         Assert.Equal(["Slow_wait"], host.Registry.AllTools);
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task A_tampered_file_is_refused_and_installing_again_mends_it()
     {
         _site.Publish("Contoso.Tools", "1.0.0", "good");
@@ -130,7 +130,7 @@ public sealed class PackagePluginSpecs : IDisposable
         Assert.Equal("good with part 1.0.0", await mended.CallAsync("Tools_say"));
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task What_needs_a_newer_shared_assembly_than_the_host_has_is_refused_before_anything_is_installed()
     {
         Nupkg.Write(_site.Feed, "ModelContextProtocol.Core", "99.0.0", Dll.Build("Unused", "public class Unused;"));
@@ -148,7 +148,7 @@ public sealed class PackagePluginSpecs : IDisposable
         Assert.Empty(host.Registry.AllTools);
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task What_is_not_there_not_reachable_or_not_allowed_is_told_with_the_cure_and_nothing_changes()
     {
         _site.Publish("Contoso.Tools", "1.0.0", "hello");
@@ -177,7 +177,7 @@ public sealed class PackagePluginSpecs : IDisposable
         Assert.Equal("right with part 1.0.0", await host.CallAsync("Tools_say"));
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task Offline_what_is_installed_runs_and_what_is_not_says_that_the_source_cannot_be_reached()
     {
         await using var host = await TestHost.StartAsync(new TestSetup { ConfigYaml = "package_sources: ['https://127.0.0.1:9/v3/index.json']", Options = new() { PackageFolder = _site.Packages } });
@@ -186,7 +186,7 @@ public sealed class PackagePluginSpecs : IDisposable
         Assert.Contains("The package source cannot be reached: check the network, or 'package_sources'.", change.Error);
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task On_a_machine_with_only_the_runtime_what_is_installed_runs_and_what_needs_the_sdk_says_so()
     {
         _site.Publish("Contoso.Tools", "1.0.0", "hello");
@@ -206,7 +206,7 @@ public sealed class PackagePluginSpecs : IDisposable
         Assert.True((await bare.UninstallAsync("Contoso.Tools")).Ok);
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task A_lock_file_from_version_control_is_fetched_exactly_or_not_at_all()
     {
         _site.Publish("Contoso.Tools", "1.0.0", "original");
@@ -230,7 +230,7 @@ public sealed class PackagePluginSpecs : IDisposable
         Assert.Contains("Contoso.Tools 1.0.0 differs from the lock file", problem.Message);
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task The_lock_file_is_watched_a_pull_updates_and_removes_and_a_conflict_changes_nothing()
     {
         _site.Publish("Contoso.Tools", "1.0.0", "one");
@@ -254,7 +254,7 @@ public sealed class PackagePluginSpecs : IDisposable
         Assert.Empty(host.Registry.AllTools);
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task Packages_have_their_own_versions_of_one_dependency_settings_under_both_names_and_a_prefix_each()
     {
         _site.PublishCode("Contoso.Tools", "1.0.0", "[McpServerToolType] public sealed class Tools(PluginConfig config) { [McpServerTool(Name = \"word\")] public string Word() => config.Get(\"word\", \"none\")!; }");
@@ -282,7 +282,7 @@ public sealed class PackagePluginSpecs : IDisposable
         await TestHost.UntilAsync(() => host.Registry.LiveGenerations == 0, "all are gone");
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task All_assemblies_of_a_package_are_looked_through_and_none_of_what_it_needs()
     {
         static BuiltDll Tool(string name) => Dll.Build(name, $"[McpServerToolType] public static class {name}Tools {{ /// <summary>The {name}.</summary>\n[McpServerTool(Name = \"{name}\")] public static string Say() => \"{name}\"; }}");
@@ -299,7 +299,7 @@ public sealed class PackagePluginSpecs : IDisposable
         await TestHost.UntilAsync(() => host.Registry.LiveGenerations == 0, "it is gone");
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task A_package_brings_its_native_library_along()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/gcc"), "NEEDS GCC: this spec makes a native library at test time. Install gcc to run it.");
@@ -324,7 +324,7 @@ public sealed class PackagePluginSpecs : IDisposable
         Assert.Equal("42", await host.CallAsync("Native_number"));
     }
 
-    [Theory]
+    [SuiteTheory(SlowSuites.Packages)]
     [InlineData("", false)]
     [InlineData("allow_install_from_mcp: true", true)]
     [InlineData("allow_install_from_mcp: true\nmanagement_tools: read", false)]
@@ -341,7 +341,7 @@ public sealed class PackagePluginSpecs : IDisposable
         Assert.True(refused.IsError);
     }
 
-    [Fact]
+    [SuiteFact(SlowSuites.Packages)]
     public async Task A_wanted_set_of_packages_and_scripts_is_registered_in_the_listed_order()
     {
         foreach (var id in new[] { "A.One", "B.Two", "C.Three" })

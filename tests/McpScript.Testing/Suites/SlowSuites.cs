@@ -19,6 +19,9 @@ public static class SlowSuites
     /// <summary>The programs around the proxy, started as users start them: factory, samples, launch scripts, packed tools, the package commands.</summary>
     public const string Tools = "tools";
 
+    /// <summary>NuGet packages as plugins and of scripts: each test runs <c>dotnet restore</c>, most more than once.</summary>
+    public const string Packages = "packages";
+
     static readonly HashSet<string> s_on = new(
         (Environment.GetEnvironmentVariable(Variable) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
         StringComparer.OrdinalIgnoreCase);
