@@ -70,7 +70,7 @@ sealed partial class AssemblyReader(PrivateAssemblyCache cache, CancellationToke
         var packed = from satellite in packages.Satellites
                      let name = Path.GetFileNameWithoutExtension(satellite.Path)
                      where _assemblies.ContainsKey(Path.GetFileNameWithoutExtension(name))
-                     select (Key: SatelliteFiles.KeyOf(satellite.Culture, name), satellite.Path, IsFile: false);
+                     select (Key: SatelliteKey.Of(satellite.Culture, name), satellite.Path, IsFile: false);
         var found = ImmutableDictionary.CreateBuilder<string, DependencyImage>(StringComparer.OrdinalIgnoreCase);
         foreach (var (key, path, isFile) in beside.Concat(packed).ToList())
         {

@@ -14,9 +14,6 @@ namespace McpScript.Scripting;
 /// <param name="time">The clock that file times are compared with.</param>
 public sealed class ScriptFileSource(Func<IReadOnlyList<string>> folders, IScriptCompiler compiler, ILogger<ScriptFileSource> log, TimeProvider? time = null) : IPluginSource
 {
-    /// <summary>What this kind is called.</summary>
-    public const string Kind = "script";
-
     readonly PluginFolders _folders = new(folders, log);
     readonly LoadGraph _graph = new(time ?? TimeProvider.System);
 
@@ -31,7 +28,7 @@ public sealed class ScriptFileSource(Func<IReadOnlyList<string>> folders, IScrip
         {
             if (parts.TryGetValue(path, out var whole))
                 _folders.TellPart(path, whole);
-            else if (_folders.Locate(Path.GetFileNameWithoutExtension(path), Kind, path, root) is { } location)
+            else if (_folders.Locate(Path.GetFileNameWithoutExtension(path), PluginKinds.Script, path, root) is { } location)
                 yield return location;
         }
     }

@@ -11,9 +11,6 @@ namespace McpScript.Scripting;
 /// <param name="log">Hears once of each folder that is skipped for its name.</param>
 public sealed class ScriptFolderSource(Func<IReadOnlyList<string>> folders, IScriptCompiler compiler, ILogger<ScriptFolderSource> log) : IPluginSource
 {
-    /// <summary>What this kind is called.</summary>
-    public const string Kind = "folder";
-
     readonly PluginFolders _folders = new(folders, log);
 
     /// <inheritdoc/>
@@ -22,7 +19,7 @@ public sealed class ScriptFolderSource(Func<IReadOnlyList<string>> folders, IScr
         from folder in _folders.Folders(root)
         let main = MainOf(folder)
         where main is not null
-        let location = _folders.Locate(Path.GetFileName(folder), Kind, main, root)
+        let location = _folders.Locate(Path.GetFileName(folder), PluginKinds.ScriptFolder, main, root)
         where location is not null
         select location;
 

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using McpScript.Packages;
 using McpScript.Plugins;
-using McpScript.Plugins.Sources;
 using McpScript.Scripting.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

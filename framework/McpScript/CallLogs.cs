@@ -1,3 +1,4 @@
+using McpScript.CallLog;
 using McpScript.Calls;
 using McpScript.Configuration;
 using McpScript.Management;
@@ -16,9 +17,9 @@ static partial class CallLogs
     /// <param name="options">The host's own loggers and folder, and the clock.</param>
     /// <param name="events">Told of each call.</param>
     /// <param name="loggers">Told where calls are logged, and what goes wrong.</param>
-    public static CallLog Open(McpScriptConfig config, McpScriptServerOptions options, ProxyEvents events, ILoggerFactory loggers)
+    public static ToolCallLog Open(McpScriptConfig config, McpScriptServerOptions options, ProxyEvents events, ILoggerFactory loggers)
     {
-        var log = loggers.CreateLogger<CallLog>();
+        var log = loggers.CreateLogger<ToolCallLog>();
         var redaction = new Redaction(config.ToolLogRedact, config.ToolLog is ToolLogDetail.Shape);
         if (config.ToolLog is ToolLogDetail.Off || config.ToolLoggers.IsEmpty && options.ToolLoggers.Count == 0)
             return new(new([new CallEvents(events)], log, options.Time), redaction, KeptForLines, options.Time, log, () => events.AreFollowed);

@@ -1,4 +1,3 @@
-using McpScript.Configuration;
 using McpScript.Plugins;
 using McpScript.Registry;
 using McpScript.Watching;

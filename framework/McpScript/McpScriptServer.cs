@@ -8,13 +8,13 @@ using McpScript.Hosting;
 using McpScript.Http;
 using McpScript.Logging;
 using McpScript.Management;
+using McpScript.Model;
 using McpScript.Packages;
 using McpScript.Plugins;
 using McpScript.Plugins.Sources;
 using McpScript.Registry;
 using McpScript.Scripting;
 using McpScript.Serving;
-using McpScript.Telemetry;
 using McpScript.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -120,10 +120,10 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     public FolderSync Folder { get; }
 
     /// <summary>The log of tool calls, which those who follow events hear of too.</summary>
-    public CallLog CallLog { get; }
+    public ToolCallLog CallLog { get; }
 
     /// <summary>How long its end may take, shared with whoever serves it.</summary>
-    public ShutdownTime Shutdown { get; }
+    public ShutdownDeadline Shutdown { get; }
 
     /// <summary>The configuration in force.</summary>
     public McpScriptConfig Config => _configuration.Current;
@@ -230,7 +230,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
 
     // The order of a tool call, outermost first: the one place to see it.
     static McpRequestFilter<CallToolRequestParams, CallToolResult>[] ToolCallFilters(
-        CallSpans spans, CallLog log, DynamicDispatch dispatch, ManagementScope? scope, CallLimits limits, PluginCalls calls, (ArgumentCheck Check, ArgumentBinding Binding) arguments,
+        CallSpans spans, ToolCallLog log, DynamicDispatch dispatch, ManagementScope? scope, CallLimits limits, PluginCalls calls, (ArgumentCheck Check, ArgumentBinding Binding) arguments,
         PreCallValidators validators, Gate? gate) =>
     [
         spans.Filter,          // for whoever collects them
@@ -259,7 +259,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         var dllFolder = new DllFolderSource(Folders, _natives, _loggers.CreateLogger<DllFolderSource>(), _time);
         var kinds = new Dictionary<string, IPluginSource>
         {
-            [ScriptFileSource.Kind] = script, [ScriptFolderSource.Kind] = folder, [DllFileSource.Kind] = dll, [DllFolderSource.Kind] = dllFolder,
+            [PluginKinds.Script] = script, [PluginKinds.ScriptFolder] = folder, [PluginKinds.Dll] = dll, [PluginKinds.DllFolder] = dllFolder,
         };
         return new([new ConfiguredPathSource(() => _configuration.Current.PluginPaths, kinds), script, folder, dll, dllFolder, _packageSource]);
     }

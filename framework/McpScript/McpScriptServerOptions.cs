@@ -1,4 +1,4 @@
-using McpScript.Calls;
+using McpScript.CallLog;
 using McpScript.Gates;
 using McpScript.Plugins;
 using Microsoft.Extensions.DependencyInjection;

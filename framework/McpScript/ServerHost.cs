@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using McpScript.Configuration;
+using McpScript.FileSystem;
 using McpScript.Hosting;
 using McpScript.Http;
 using McpScript.Logging;

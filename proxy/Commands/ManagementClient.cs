@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using McpScript.Configuration;
+using McpScript.FileSystem;
 using McpScript.Hosting;
 
 namespace McpScript.Proxy.Commands;

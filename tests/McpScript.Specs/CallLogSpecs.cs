@@ -1,5 +1,5 @@
 using System.Text.Json;
-using McpScript.Calls;
+using McpScript.CallLog;
 using McpScript.Configuration;
 using McpScript.Testing;
 using ModelContextProtocol;

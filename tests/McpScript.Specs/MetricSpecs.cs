@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text;
 using System.Text.RegularExpressions;
-using McpScript.Calls;
+using McpScript.CallLog;
 using McpScript.Configuration;
 using McpScript.Http;
 using McpScript.Testing;

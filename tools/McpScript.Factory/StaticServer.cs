@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using McpScript.Configuration;
+using McpScript.FileSystem;
 using McpScript.Plugins;
 
 namespace McpScript.Factory;

@@ -1,4 +1,4 @@
-using McpScript.Calls;
+using McpScript.CallLog;
 
 namespace McpScript.Factory;
 

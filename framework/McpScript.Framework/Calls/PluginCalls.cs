@@ -1,3 +1,4 @@
+using McpScript.CallLog;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using McpScript.Configuration.Schema;
 using McpScript.Configuration.Yaml;
+using McpScript.FileSystem;
 
 namespace McpScript.Configuration;
 

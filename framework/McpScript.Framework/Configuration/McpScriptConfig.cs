@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using McpScript.Calls;
+using McpScript.CallLog;
 using McpScript.Configuration.Schema;
+using McpScript.FileSystem;
 using McpScript.Plugins;
 using Microsoft.Extensions.Logging;
 

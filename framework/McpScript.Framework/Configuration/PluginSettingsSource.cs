@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using McpScript.Configuration.Yaml;
+using McpScript.FileSystem;
 using McpScript.Plugins;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,4 @@
-using McpScript.Calls;
+using McpScript.CallLog;
 using McpScript.Configuration.Schema;
 using static McpScript.Configuration.Schema.KeyTable<McpScript.Configuration.McpScriptConfig>;
 using static McpScript.Configuration.Schema.SettingTypes;

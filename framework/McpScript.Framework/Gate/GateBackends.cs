@@ -1,4 +1,5 @@
 using McpScript.Configuration;
+using McpScript.FileSystem;
 
 namespace McpScript.Gates;
 

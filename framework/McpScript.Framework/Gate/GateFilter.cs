@@ -1,3 +1,4 @@
+using McpScript.CallLog;
 using McpScript.Calls;
 using McpScript.Plugins;
 using ModelContextProtocol.Protocol;

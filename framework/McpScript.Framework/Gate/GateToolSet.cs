@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using McpScript.CallLog;
 using McpScript.Calls;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;

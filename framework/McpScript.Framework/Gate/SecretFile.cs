@@ -1,6 +1,5 @@
 using System.Text;
 using McpScript.FileSystem;
-using McpScript.Hosting;
 
 namespace McpScript.Gates;
 

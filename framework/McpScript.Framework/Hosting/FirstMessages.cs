@@ -1,3 +1,4 @@
+using McpScript.Model;
 using McpScript.Serving;
 using McpScript.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,6 +21,6 @@ public sealed class FirstMessages(IServerFactory servers, TimeProvider time)
         if (Instruments.ListensToCalls)
             return;
         using var messages = new MemoryStream(Messages.ToArray());
-        await new StdioHost(servers, messages, Stream.Null, new ShutdownTime(TimeSpan.FromSeconds(1), time), NullLoggerFactory.Instance).RunAsync(CancellationToken.None);
+        await new StdioHost(servers, messages, Stream.Null, new ShutdownDeadline(TimeSpan.FromSeconds(1), time), NullLoggerFactory.Instance).RunAsync(CancellationToken.None);
     }
 }

@@ -1,10 +1,11 @@
+using McpScript.Model;
 using Microsoft.Extensions.Logging;
 using McpScript.Serving;
 
 namespace McpScript.Hosting;
 
 /// <summary>Serves one client over a pair of streams.</summary>
-public sealed partial class StdioHost(IServerFactory servers, Stream input, Stream output, ShutdownTime end, ILoggerFactory loggers)
+public sealed partial class StdioHost(IServerFactory servers, Stream input, Stream output, ShutdownDeadline end, ILoggerFactory loggers)
 {
     readonly ILogger _log = loggers.CreateLogger<StdioHost>();
 

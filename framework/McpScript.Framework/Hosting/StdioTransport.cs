@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using McpScript.Logging;
+using McpScript.Model;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -13,11 +14,11 @@ sealed class StdioTransport : ITransport
 {
     readonly RequestsInFlight _inFlight = new();
     readonly TaskCompletionSource _inputEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    readonly ShutdownTime _end;
+    readonly ShutdownDeadline _end;
     readonly StreamServerTransport _inner;
     volatile bool _over;
 
-    public StdioTransport(Stream input, Stream output, ShutdownTime end, ILoggerFactory loggers)
+    public StdioTransport(Stream input, Stream output, ShutdownDeadline end, ILoggerFactory loggers)
     {
         _end = end;
         // Buffered, as the SDK writes a message and its end apart, and then flushes.

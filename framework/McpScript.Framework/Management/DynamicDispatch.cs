@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpScript.CallLog;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using McpScript.Calls;

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using McpScript.CallLog;
 using McpScript.Calls;
 using McpScript.Catalogs;
 using ModelContextProtocol.Protocol;

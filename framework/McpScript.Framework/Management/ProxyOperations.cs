@@ -44,7 +44,7 @@ public sealed class ProxyOperations
     public long LogDropped => CallLog?.Dropped ?? 0;
 
     /// <summary>The log of tool calls.</summary>
-    internal CallLog? CallLog { get; set; }
+    internal ToolCallLog? CallLog { get; set; }
 
     /// <summary>The names of the loaded plugins, in load order.</summary>
     public ImmutableArray<string> Plugins => [.. Registry.Plugins.Select(plugin => plugin.Name)];

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using McpScript.Hosting;
+using McpScript.Model;
 using McpScript.Registry;
 using McpScript.Watching;
 
@@ -15,7 +15,7 @@ public sealed class Readiness
     readonly ConcurrentDictionary<string, bool> _awaited = new(StringComparer.OrdinalIgnoreCase);
     readonly PluginRegistry _registry;
     readonly FolderSync _folders;
-    readonly ShutdownTime _shutdown;
+    readonly ShutdownDeadline _shutdown;
     readonly bool _needsPlugin;
     volatile bool _started;
 
@@ -24,7 +24,7 @@ public sealed class Readiness
     /// <param name="folders">The plugin folders.</param>
     /// <param name="shutdown">The server's end.</param>
     /// <param name="needsPlugin">Whether a server without any plugin is not ready (<c>require_plugins</c>).</param>
-    internal Readiness(PluginRegistry registry, FolderSync folders, ShutdownTime shutdown, bool needsPlugin)
+    internal Readiness(PluginRegistry registry, FolderSync folders, ShutdownDeadline shutdown, bool needsPlugin)
     {
         (_registry, _folders, _shutdown, _needsPlugin) = (registry, folders, shutdown, needsPlugin);
         registry.Changed += turn =>

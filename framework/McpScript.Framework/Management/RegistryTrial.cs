@@ -43,13 +43,13 @@ sealed class RegistryTrial(PackageSource source, PackageLock installed, PluginRe
     /// <inheritdoc/>
     public async Task<ImmutableArray<string>> UnloadAsync(PluginReference reference, CancellationToken cancellationToken) =>
         // A script of the same name stays: it is none of the package's.
-        Loaded(reference)?.Source is PackageSource.Kind ? (await registry.UnloadAsync(reference.Name, cancellationToken)).Removed : [];
+        Loaded(reference)?.Source is PluginKinds.Package ? (await registry.UnloadAsync(reference.Name, cancellationToken)).Removed : [];
 
     PluginSummary? Loaded(PluginReference reference) => registry.Plugins.FirstOrDefault(plugin => reference.Equals(new(plugin.Name)));
 
     static PackageChange Done(InstalledPackage package, PluginSummary? plugin, string? note) => new() { Package = package.Id, Kind = PackageChangeKind.Installed, Plugin = plugin, Note = note };
 
     string? NoteOn(PluginReference reference, PluginSummary plugin) =>
-        plugin.Source != PackageSource.Kind ? $"What is loaded is '{plugin.Path}', which has the same name and comes first. Rename it."
+        plugin.Source != PluginKinds.Package ? $"What is loaded is '{plugin.Path}', which has the same name and comes first. Rename it."
         : wanted.IsWanted(reference) ? null : $"It is not in the 'autoload' list. Add it, to have it after a restart too: autoload: [..., {reference}]";
 }

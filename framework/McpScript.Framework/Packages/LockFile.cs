@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using McpScript.FileSystem;
-using McpScript.Hosting;
 
 namespace McpScript.Packages;
 

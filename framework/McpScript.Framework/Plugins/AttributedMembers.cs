@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using McpScript.Plugins.Answers;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.Server;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using McpScript.Plugins.Sources;
 
 namespace McpScript.Plugins;
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using McpScript.Plugins.Answers;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 

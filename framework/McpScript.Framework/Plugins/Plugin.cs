@@ -37,7 +37,7 @@ sealed class Plugin
     public PluginLocation Location { get; }
 
     /// <summary>True for an installed package.</summary>
-    public bool IsPackage => Location.Kind == Sources.PackageSource.Kind;
+    public bool IsPackage => Location.Kind == PluginKinds.Package;
 
     /// <summary>From 1, counting the successful and the failed loads of this name.</summary>
     public int Generation { get; }

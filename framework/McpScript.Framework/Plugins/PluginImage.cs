@@ -26,7 +26,7 @@ public sealed record PluginImage
     /// <summary>Private assemblies, by simple name; each plugin gets its own copy.</summary>
     public ImmutableDictionary<string, DependencyImage> Dependencies { get; init; } = ImmutableDictionary<string, DependencyImage>.Empty;
 
-    /// <summary>Satellite assemblies, by <see cref="Sources.SatelliteFiles.KeyOf"/>: the culture and the simple name.</summary>
+    /// <summary>Satellite assemblies, by <see cref="SatelliteKey.Of"/>: the culture and the simple name.</summary>
     public ImmutableDictionary<string, DependencyImage> Satellites { get; init; } = ImmutableDictionary<string, DependencyImage>.Empty;
 
     /// <summary>The plugin's own folder, where it finds its files; null for the folder of its main file.</summary>

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
-using McpScript.Plugins.Sources;
 
 namespace McpScript.Plugins;
 
@@ -41,7 +40,7 @@ sealed class PluginLoadContext(string name, PluginImage image, IReadOnlySet<stri
     }
 
     // One culture exactly: falling back to its parents is up to the resource manager, which expects this exception.
-    Assembly LoadSatellite(string culture, AssemblyName satellite) => image.Satellites.TryGetValue(SatelliteFiles.KeyOf(culture, satellite.Name!), out var found)
+    Assembly LoadSatellite(string culture, AssemblyName satellite) => image.Satellites.TryGetValue(SatelliteKey.Of(culture, satellite.Name!), out var found)
         ? LoadBytes(found.Assembly, found.Symbols)
         : throw new FileNotFoundException($"The plugin has no satellite assembly '{satellite.Name}' for '{culture}'.", satellite.Name);
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using McpScript.Hosting;
+using McpScript.Model;
 using Microsoft.Extensions.Logging;
 
 namespace McpScript.Plugins;
@@ -61,7 +61,7 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
     public void Discard(Plugin plugin) => _ = StartAsync(plugin, TimeSpan.Zero);
 
     /// <summary>At shutdown: whatever is still on its way out gets no more than the shutdown's time.</summary>
-    public async Task FinishAsync(ShutdownTime end)
+    public async Task FinishAsync(ShutdownDeadline end)
     {
         _hurry.CancelAfter(end.ForCalls);
         _leave.CancelAfter(end.ForCancelled);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using McpScript.Plugins.Answers;
 
 namespace McpScript.Plugins;
 

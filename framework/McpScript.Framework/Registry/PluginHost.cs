@@ -1,16 +1,15 @@
 using McpScript.Plugins;
-using McpScript.Serving;
 
 namespace McpScript.Registry;
 
 /// <summary>Leads what running plugins ask for to those who can do it.</summary>
-sealed class PluginHost(ListChanges changes) : IPluginHost
+sealed class PluginHost(IResourceNotifier resources) : IPluginHost
 {
     /// <summary>Set once the registry is there, which itself needs plugins to be loaded with this.</summary>
     public PluginRegistry? Registry { get; set; }
 
     /// <inheritdoc/>
-    public void ResourceUpdated(string uri) => changes.AnnounceUpdate(uri);
+    public void ResourceUpdated(string uri) => resources.AnnounceUpdate(uri);
 
     /// <inheritdoc/>
     public Task UpdateAsync(Plugin plugin, Action<IPluginUpdate> change) =>

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using McpScript.Model;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Server;
 using McpScript.Catalogs;
-using McpScript.Hosting;
 using McpScript.Plugins;
 
 namespace McpScript.Registry;
@@ -116,7 +116,7 @@ public sealed class PluginRegistry
     }
 
     /// <summary>Lets running calls finish, within the shutdown's time, and unloads everything.</summary>
-    internal async Task ShutdownAsync(ShutdownTime end)
+    internal async Task ShutdownAsync(ShutdownDeadline end)
     {
         await _turn.WaitAsync();
         try

@@ -8,11 +8,12 @@ using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using McpScript.Catalogs;
 using McpScript.Calls;
+using McpScript.Registry;
 
 namespace McpScript.Serving;
 
 /// <summary>Tells every client that can hear it which lists have changed: sessions by plain notifications, 2026-07-28 clients on the streams they opened with <c>subscriptions/listen</c> (SEP-2575).</summary>
-sealed partial class ListChanges(ILogger<ListChanges> log)
+sealed partial class ListChanges(ILogger<ListChanges> log) : IResourceNotifier
 {
     const string SubscriptionIdKey = "io.modelcontextprotocol/subscriptionId";
 
@@ -62,7 +63,7 @@ sealed partial class ListChanges(ILogger<ListChanges> log)
         }
     }
 
-    /// <summary>Tells those who subscribed to a resource that it has changed.</summary>
+    /// <inheritdoc/>
     public void AnnounceUpdate(string uri)
     {
         foreach (var (session, ear) in _sessions)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using McpScript.Plugins;
-using McpScript.Plugins.Sources;
 using McpScript.Registry;
 
 namespace McpScript.Watching;
@@ -72,7 +71,7 @@ sealed class FolderView(
 
     // Settings of a package may stand under the last part of its name.
     bool IsToRefresh(PluginReference reference, PluginLocation place) => refresh.Contains(reference)
-        || place.Kind == PackageSource.Kind && refresh.Any(changed => string.Equals(changed.Name, reference.LastPart, StringComparison.OrdinalIgnoreCase));
+        || place.Kind == PluginKinds.Package && refresh.Any(changed => string.Equals(changed.Name, reference.LastPart, StringComparison.OrdinalIgnoreCase));
 
     // Without the short cut of Any(): every changed file must be seen, to wait until all of them have settled.
     static bool Any(ImmutableArray<SourceFile> files, Func<SourceFile, bool> hasChanged) => files.Count(hasChanged) > 0;

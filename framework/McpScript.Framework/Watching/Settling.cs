@@ -1,5 +1,4 @@
 using McpScript.FileSystem;
-using McpScript.Plugins.Sources;
 using McpScript.Plugins;
 
 namespace McpScript.Watching;
@@ -43,9 +42,9 @@ sealed class Settling(IReadOnlySet<string> changed, IReadOnlyList<PluginLocation
 
     static bool IsEmpty(string path) => FileStamp.Of(path) is { Kind: FileKind.File, Size: 0 };
 
-    static bool IsBuilt(PluginLocation place) => place.Kind is DllFileSource.Kind or DllFolderSource.Kind;
+    static bool IsBuilt(PluginLocation place) => place.Kind is PluginKinds.Dll or PluginKinds.DllFolder;
 
-    static string TargetOf(PluginLocation place) => place.Kind == DllFolderSource.Kind ? Path.GetDirectoryName(place.Path)! : place.Path;
+    static string TargetOf(PluginLocation place) => place.Kind == PluginKinds.DllFolder ? Path.GetDirectoryName(place.Path)! : place.Path;
 
     // What a person writes is text; whatever else a plugin is made of comes out of a build.
     static bool IsBuilt(string path) => Path.GetExtension(path).ToLowerInvariant() is not (".csx" or ".cs" or ".yaml" or ".yml");

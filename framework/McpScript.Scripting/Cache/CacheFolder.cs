@@ -1,5 +1,4 @@
 using McpScript.FileSystem;
-using McpScript.Hosting;
 
 namespace McpScript.Scripting;
 

@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using McpScript.Plugins;
-using McpScript.Plugins.Sources;
 using Microsoft.Extensions.Logging;
 
 namespace McpScript.Scripting;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using McpScript.Plugins;
-using McpScript.Plugins.Sources;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -21,7 +20,7 @@ sealed record CodeFiles(ImmutableArray<SyntaxTree> Trees, ImmutableArray<SourceF
     public static CodeFiles Of(PluginLocation location, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(location.Path)!;
-        var hasCode = location.Kind == ScriptFolderSource.Kind || location.Kind == ScriptTest.Kind && ScriptFolderSource.MainOf(folder) is not null;
+        var hasCode = location.Kind == PluginKinds.ScriptFolder || location.Kind == PluginKinds.ScriptTest && ScriptFolderSource.MainOf(folder) is not null;
         return hasCode ? In(folder, cancellationToken) : None;
     }
 

@@ -8,9 +8,6 @@ namespace McpScript.Scripting;
 /// <param name="Root">The plugin folder that it was found in.</param>
 public sealed record ScriptTest(PluginReference Plugin, string Path, string Root)
 {
-    /// <summary>The kind of a test script's location.</summary>
-    public const string Kind = "test";
-
     /// <summary>What the names of test scripts end with.</summary>
     public const string Extension = ".test.csx";
 

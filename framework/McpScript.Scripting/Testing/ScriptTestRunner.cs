@@ -17,7 +17,7 @@ public sealed class ScriptTestRunner(ScriptPackages? packages, TimeSpan timeLimi
         PluginImage image;
         try
         {
-            image = await Task.Run(() => _compiler.Compile(new(test.Plugin, ScriptTest.Kind, test.Path, Path.GetDirectoryName(test.Path)!), cancellationToken), cancellationToken);
+            image = await Task.Run(() => _compiler.Compile(new(test.Plugin, PluginKinds.ScriptTest, test.Path, Path.GetDirectoryName(test.Path)!), cancellationToken), cancellationToken);
         }
         catch (PluginLoadException e)
         {

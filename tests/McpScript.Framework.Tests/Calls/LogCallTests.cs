@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using McpScript.Calls;
+using McpScript.CallLog;
 
 namespace McpScript.Tests.Calls;
 

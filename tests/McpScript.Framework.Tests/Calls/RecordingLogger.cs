@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using McpScript.Calls;
+using McpScript.CallLog;
 
 namespace McpScript.Tests.Calls;
 

@@ -1,4 +1,5 @@
 using McpScript.Configuration;
+using McpScript.FileSystem;
 using Microsoft.Extensions.Logging;
 
 namespace McpScript.Tests.Configuration;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using McpScript.Telemetry;
+using McpScript.Calls;
 
 namespace McpScript.Framework.Tests.Telemetry;
 

@@ -91,13 +91,13 @@ public class FileReadingsTests
     }
 
     [Fact]
-    public void A_missing_file_a_folder_and_a_link_to_nowhere_have_no_hash()
+    public void A_missing_file_and_a_link_to_nowhere_have_no_hash_and_a_folder_is_unreadable()
     {
         using var folder = new TempFolder();
         var readings = new FileReadings(TimeProvider.System);
 
         Assert.Equal(SourceFile.Missing(folder["none.csx"]), readings.Read(folder["none.csx"]));
-        Assert.Equal(SourceFile.Missing(folder.Folder("folder.csx")), readings.Read(folder["folder.csx"]));
+        Assert.Equal(SourceFile.Unreadable(folder.Folder("folder.csx")), readings.Read(folder["folder.csx"]));
         Assert.Equal(SourceFile.Missing(folder.Link("nowhere.csx", "none.csx")), readings.Read(folder["nowhere.csx"]));
     }
 

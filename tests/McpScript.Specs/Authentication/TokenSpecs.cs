@@ -410,7 +410,7 @@ public class TokenSpecs : IAsyncLifetime
     [InlineData(Era.Stateless)]
     public async Task The_caller_reaches_the_tool_and_the_call_log(string era)
     {
-        var calls = new List<Calls.ToolCall>();
+        var calls = new List<CallLog.ToolCall>();
         var setup = new TestSetup { Watch = false, Options = new() { ToolLoggers = [new Taken(calls)] } };
         await using var host = await TestHost.StartAsync(setup, ("who.csx", Who));
         await using var mcp = await TokenMcp.StartAsync(host, _server.Url);
@@ -499,8 +499,8 @@ public class TokenSpecs : IAsyncLifetime
 
     Task<TokenMcp> StartAsync(Func<ResourceServer, ResourceServer>? change = null, TimeProvider? time = null) => TokenMcp.StartAsync(_host, _server.Url, time, change);
 
-    sealed class Taken(List<Calls.ToolCall> calls) : Calls.IToolCallLogger
+    sealed class Taken(List<CallLog.ToolCall> calls) : CallLog.IToolCallLogger
     {
-        public void Write(Calls.ToolCall call) => calls.Add(call);
+        public void Write(CallLog.ToolCall call) => calls.Add(call);
     }
 }

@@ -1,5 +1,5 @@
 using McpScript;
-using McpScript.Calls;
+using McpScript.CallLog;
 using McpScript.Configuration;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Protocol;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpScript.CallLog;
 using McpScript.Plugins;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol;

@@ -1,3 +1,4 @@
+using McpScript.CallLog;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using McpScript.CallLog;
 using McpScript.Catalogs;
 using McpScript.Configuration;
 using ModelContextProtocol.Protocol;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
 using System.Text.Json;
+using McpScript.CallLog;
 using McpScript.Catalogs;
 using McpScript.Plugins;
 using Microsoft.Extensions.Logging;

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using McpScript.Configuration.Yaml;
-using McpScript.Hosting;
+using McpScript.Model;
 
 namespace McpScript.Configuration.Schema;
 

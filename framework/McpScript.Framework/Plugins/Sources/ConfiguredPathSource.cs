@@ -5,9 +5,6 @@ namespace McpScript.Plugins.Sources;
 /// <param name="kinds">The source that makes the image of each kind.</param>
 sealed class ConfiguredPathSource(Func<IEnumerable<(string Name, string Path)>> paths, IReadOnlyDictionary<string, IPluginSource> kinds) : IPluginSource
 {
-    /// <summary>What a path is called that leads to none of the kinds.</summary>
-    public const string Kind = "path";
-
     /// <inheritdoc/>
     public IEnumerable<PluginLocation> Find() =>
         from configured in paths()
@@ -23,11 +20,11 @@ sealed class ConfiguredPathSource(Func<IEnumerable<(string Name, string Path)>> 
     static (string Kind, string Main) Lookup(string name, string path)
     {
         if (!Directory.Exists(path))
-            return (Path.GetExtension(path).ToLowerInvariant() switch { ".csx" => "script", ".dll" => DllFileSource.Kind, _ => Kind }, path);
+            return (Path.GetExtension(path).ToLowerInvariant() switch { ".csx" => PluginKinds.Script, ".dll" => PluginKinds.Dll, _ => PluginKinds.Path }, path);
         if (Path.Combine(path, "main.csx") is var script && File.Exists(script))
             return ("folder", script);
         var main = new[] { Path.Combine(path, name + ".dll"), Path.Combine(path, Path.GetFileName(Path.TrimEndingDirectorySeparator(path)) + ".dll") }.FirstOrDefault(File.Exists);
-        return main is null ? (Kind, path) : (DllFolderSource.Kind, main);
+        return main is null ? (PluginKinds.Path, path) : (PluginKinds.DllFolder, main);
     }
 
     static PluginLoadException Nothing(PluginLocation location)

@@ -6,7 +6,7 @@ namespace McpScript.Plugins.Sources;
 /// <summary>What a <c>.deps.json</c> lists for this machine: where to look for each file, the likeliest place first.</summary>
 /// <param name="Assemblies">Places of assemblies, by simple name.</param>
 /// <param name="NativeLibraries">Places of native libraries, by file name.</param>
-/// <param name="Satellites">Places of satellite assemblies, by <see cref="SatelliteFiles.KeyOf"/>.</param>
+/// <param name="Satellites">Places of satellite assemblies, by <see cref="SatelliteKey.Of"/>.</param>
 sealed record DependencyFile(
     IReadOnlyDictionary<string, IReadOnlyList<string>> Assemblies, IReadOnlyDictionary<string, IReadOnlyList<string>> NativeLibraries,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Satellites)
@@ -32,7 +32,7 @@ sealed record DependencyFile(
             {
                 foreach (var entry in Entries(library.Value, "resources"))
                     if (entry.Value.TryGetProperty("locale", out var locale) && locale.GetString() is { } culture)
-                        satellites[SatelliteFiles.KeyOf(culture, Path.GetFileNameWithoutExtension(entry.Name))] = Asset.Of(entry, isNative: false).SatellitePlacesIn(folder, culture);
+                        satellites[SatelliteKey.Of(culture, Path.GetFileNameWithoutExtension(entry.Name))] = Asset.Of(entry, isNative: false).SatellitePlacesIn(folder, culture);
                 foreach (var asset in Assets(library.Value))
                     if (asset.IsNative)
                         natives[Path.GetFileName(asset.Path)] = asset.PlacesIn(folder);

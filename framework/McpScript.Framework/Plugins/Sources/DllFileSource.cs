@@ -6,9 +6,6 @@ namespace McpScript.Plugins.Sources;
 /// <remarks>Not plugins: names that begin with <c>_</c> or <c>.</c>, and assemblies without a plugin class, which are there for others.</remarks>
 sealed class DllFileSource : IPluginSource
 {
-    /// <summary>What this kind is called.</summary>
-    public const string Kind = "dll";
-
     readonly PluginFolders _folders;
     readonly NativeCopies _copies;
     readonly PluginAssemblies _assemblies;
@@ -26,7 +23,7 @@ sealed class DllFileSource : IPluginSource
         var files = _folders.Roots.SelectMany(root => _folders.Files(root).Where(IsCandidate), (root, path) => (Root: root, Path: path)).ToList();
         var plugins = _assemblies.Among(files.Select(file => file.Path)).ToHashSet(StringComparer.Ordinal);
         foreach (var (root, path) in files.Where(file => plugins.Contains(file.Path)))
-            if (_folders.Locate(Path.GetFileNameWithoutExtension(path), Kind, path, root) is { } location)
+            if (_folders.Locate(Path.GetFileNameWithoutExtension(path), PluginKinds.Dll, path, root) is { } location)
                 yield return location;
     }
 

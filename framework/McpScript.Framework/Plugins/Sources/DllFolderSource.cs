@@ -6,9 +6,6 @@ namespace McpScript.Plugins.Sources;
 /// <remarks>Not plugins: names that begin with <c>_</c> or <c>.</c>, and an assembly without a plugin class in a folder of scripts, which is there for them.</remarks>
 sealed class DllFolderSource : IPluginSource
 {
-    /// <summary>What this kind is called.</summary>
-    public const string Kind = "dll folder";
-
     readonly PluginFolders _folders;
     readonly NativeCopies _copies;
     readonly PluginAssemblies _assemblies;
@@ -27,7 +24,7 @@ sealed class DllFolderSource : IPluginSource
         // Beside scripts, a DLL of the folder's name may be what they refer to.
         var plugins = _assemblies.Among(mains.Select(main => main.Path!).Where(HasScripts)).ToHashSet(StringComparer.Ordinal);
         foreach (var (root, path) in mains.Where(main => !HasScripts(main.Path!) || plugins.Contains(main.Path!)))
-            if (_folders.Locate(Path.GetFileNameWithoutExtension(path)!, Kind, path!, root) is { } location)
+            if (_folders.Locate(Path.GetFileNameWithoutExtension(path)!, PluginKinds.DllFolder, path!, root) is { } location)
                 yield return location;
     }
 

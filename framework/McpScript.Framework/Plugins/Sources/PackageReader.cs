@@ -139,7 +139,7 @@ sealed class PackageReader(PluginLocation location, InstalledPackage package, Lo
         var found = ImmutableDictionary.CreateBuilder<string, DependencyImage>(StringComparer.OrdinalIgnoreCase);
         foreach (var satellite in graph.Graph.Satellites)
             if (Path.GetFileNameWithoutExtension(satellite.Path) is var name && own.Contains(Path.GetFileNameWithoutExtension(name)) && ReadLocked(satellite.Path) is { } content)
-                found.TryAdd(SatelliteFiles.KeyOf(satellite.Culture, name), new(satellite.Path, ImmutableCollectionsMarshal.AsImmutableArray(content), []));
+                found.TryAdd(SatelliteKey.Of(satellite.Culture, name), new(satellite.Path, ImmutableCollectionsMarshal.AsImmutableArray(content), []));
         return found.ToImmutable();
     }
 

@@ -10,9 +10,6 @@ namespace McpScript.Plugins.Sources;
 /// <param name="asked">What was asked for by name and version; asked anew each time.</param>
 sealed class PackageSource(PackageLock installed, PackageEngine engine, NativeCopies copies, Func<IEnumerable<PluginReference>> asked) : IPluginSource
 {
-    /// <summary>What this kind is called.</summary>
-    public const string Kind = "package";
-
     /// <inheritdoc/>
     public IEnumerable<PluginLocation> Find()
     {
@@ -23,11 +20,11 @@ sealed class PackageSource(PackageLock installed, PackageEngine engine, NativeCo
             yield return Locate(package, root);
         // With a version it can only be a package: there, so that what is missing is told with the cure.
         foreach (var missing in asked().Where(reference => reference.Version is not null && !packages.Any(package => reference.Equals(new(package.Id)))))
-            yield return new(missing, Kind, installed.File!, root);
+            yield return new(missing, PluginKinds.Package, installed.File!, root);
     }
 
     /// <summary>Where an installed package is. Another content is another place, so that a change of it is seen as one.</summary>
-    public PluginLocation Locate(InstalledPackage package, string root) => new(new(package.Id), Kind, engine.PlaceOf(package), root);
+    public PluginLocation Locate(InstalledPackage package, string root) => new(new(package.Id), PluginKinds.Package, engine.PlaceOf(package), root);
 
     /// <summary>True for the id of an installed package.</summary>
     public bool Has(PluginReference reference) => installed.Find(reference.Name) is not null;

@@ -7,9 +7,6 @@ static partial class SatelliteFiles
 {
     const string Ending = ".resources.dll";
 
-    /// <summary>Key of a satellite assembly among those of a plugin.</summary>
-    public static string KeyOf(string culture, string name) => $"{culture}/{name}";
-
     /// <summary>The satellites of some assemblies in the culture folders of a folder, each with its key.</summary>
     /// <param name="folder">The folder of the assemblies.</param>
     /// <param name="names">The assemblies' simple names.</param>
@@ -24,7 +21,7 @@ static partial class SatelliteFiles
                    from name in names
                    let path = Path.Combine(culture, name + Ending)
                    where File.Exists(path)
-                   select (KeyOf(Path.GetFileName(culture), name + ".resources"), path),
+                   select (SatelliteKey.Of(Path.GetFileName(culture), name + ".resources"), path),
             ];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace McpScript.CallLog;
+
+/// <summary>Calls as lines of JSON: the original's five fields, then what else is known.</summary>
+sealed class JsonlLines
+{
+    /// <summary>How much of a result is written.</summary>
+    public const int LongestResult = 2_000;
+
+    const int MostKept = 1024 * 1024;
+
+    ArrayBufferWriter<byte> _lines = new(1024);
+
+    // Relaxed, so that text in any language stays readable; the line is no part of a web page.
+    readonly Utf8JsonWriter _json;
+
+    public JsonlLines() => _json = new(_lines, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    /// <summary>The lines with their ends; valid until the next change.</summary>
+    public ReadOnlySpan<byte> Bytes => _lines.WrittenSpan;
+
+    /// <summary>Forgets all lines.</summary>
+    public void Clear()
+    {
+        if (_lines.Capacity <= MostKept)
+            _lines.ResetWrittenCount();
+        else
+            // Once in a while there is a lot to write; that is no reason to hold on to so much memory.
+            _lines = new(1024);
+        _json.Reset(_lines);
+    }
+
+    /// <summary>Adds a line.</summary>
+    public void Add(ToolCall call)
+    {
+        _json.Reset();
+        _json.WriteStartObject();
+        _json.WriteString("ts", call.Time.ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture));
+        _json.WriteString("tool", call.Tool);
+        WriteParams(call);
+        _json.WriteString("result", Cut.At(call.Result, LongestResult, call.ResultLength));
+        _json.WriteBoolean("ok", call.Ok);
+        if (call.Duration is { } duration)
+            _json.WriteNumber("duration_ms", Math.Round(duration.TotalMilliseconds, 3));
+        WriteIfKnown("plugin", call.Plugin);
+        WriteIfKnown("session", call.Session);
+        WriteIfKnown("principal", call.Principal);
+        WriteIfKnown("client", call.Client);
+        WriteIfKnown("request", call.RequestId);
+        if (call.Error is not CallErrorKind.None)
+            _json.WriteString("error", Word(call.Error));
+        _json.WriteEndObject();
+        _json.Flush();
+        _lines.Write("\n"u8);
+    }
+
+    /// <summary>A kind of error as it stands in logs.</summary>
+    public static string Word(CallErrorKind kind) => kind switch
+    {
+        CallErrorKind.None => "none",
+        CallErrorKind.ToolError => "tool_error",
+        CallErrorKind.Exception => "exception",
+        CallErrorKind.InvalidArguments => "invalid_arguments",
+        CallErrorKind.Refused => "refused",
+        CallErrorKind.UnknownTool => "unknown_tool",
+        CallErrorKind.TimedOut => "timed_out",
+        _ => "cancelled",
+    };
+
+    void WriteParams(ToolCall call)
+    {
+        _json.WriteStartObject("params");
+        foreach (var (name, value) in call.Params)
+        {
+            _json.WritePropertyName(name);
+            value.WriteTo(_json);
+        }
+        _json.WriteEndObject();
+    }
+
+    void WriteIfKnown(string name, string? text)
+    {
+        if (text is not null)
+            _json.WriteString(name, text);
+    }
+}

@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.RegularExpressions;
+using McpScript.FileSystem;
+using Microsoft.Extensions.Logging;
+
+namespace McpScript.CallLog;
+
+/// <summary>Packs the log files of past days in the background, and deletes the packed ones that are too old.</summary>
+/// <remarks>
+/// In two steps, so that a process may die at any moment: the file is moved to <c>tool_calls.2026-11-22.1.rotating</c> at once, then packed to
+/// <c>2026-11-22.jsonl.gz</c>, or <c>2026-11-22.2.jsonl.gz</c> if that day has an archive already. What was left in the first step is packed at the next start.
+/// </remarks>
+sealed partial class LogArchive(string folder, int retentionDays, ILogger log) : IDisposable
+{
+    const string DayFormat = "yyyy-MM-dd";
+
+    readonly Lock _lock = new();
+    readonly CancellationTokenSource _end = new();
+    Task _work = Task.CompletedTask;
+
+    /// <summary>Completes when there is nothing to do any more.</summary>
+    public Task Idle
+    {
+        get
+        {
+            lock (_lock)
+                return _work;
+        }
+    }
+
+    /// <summary>The day on which a file was last written; far in the future if there is nothing in it.</summary>
+    public static DateOnly DayOf(string path) =>
+        new FileInfo(path) is { Exists: true, Length: > 0 } file ? DateOnly.FromDateTime(file.LastWriteTime) : DateOnly.MaxValue;
+
+    /// <summary>Moves a file of a past day out of the way of the next day's.</summary>
+    public void MoveAway(LogSlot slot, DateOnly day)
+    {
+        if (new FileInfo(slot.Path) is not { Exists: true, Length: > 0 })
+            return;
+        var number = 1;
+        string Aside() => Path.Combine(folder, $"{slot.Stem}.{day.ToString(DayFormat, CultureInfo.InvariantCulture)}.{number}.rotating");
+        while (File.Exists(Aside()))
+            number++;
+        try
+        {
+            File.Move(slot.Path, Aside());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Then the new day goes on in the old file: better than losing its entries.
+            RotationFailed(e.Message);
+        }
+    }
+
+    /// <summary>Packs what has been moved out of the way.</summary>
+    public void PackInBackground(LogSlot slot) => InBackground(() => Pack(slot));
+
+    /// <summary>Looks after the files that other processes left, and deletes old archives.</summary>
+    public void SweepInBackground(string stem, string extension, DateOnly today) => InBackground(() =>
+    {
+        foreach (var slot in LogSlot.TakeAbandoned(folder, stem, extension))
+            using (slot)
+            {
+                if (DayOf(slot.Path) is var day && day < today)
+                    MoveAway(slot, day);
+                Pack(slot);
+            }
+        Expire(today);
+    });
+
+    /// <summary>Stops packing; what is left is packed at the next start.</summary>
+    public void Dispose()
+    {
+        _end.Cancel();
+        // It stops within a block of a file.
+        Task.WaitAny([Idle], TimeSpan.FromSeconds(2));
+        _end.Dispose();
+    }
+
+    void InBackground(Action work)
+    {
+        lock (_lock)
+            _work = _work.ContinueWith(_ => Try(work), TaskScheduler.Default);
+    }
+
+    void Try(Action work)
+    {
+        try
+        {
+            if (!_end.IsCancellationRequested)
+                work();
+        }
+        catch (OperationCanceledException)
+        {
+            // Disposed in the middle; the rest keeps until the next start.
+        }
+        catch (Exception e)
+        {
+            // No room, no permission: the file stays where it is, and is packed at the next start. Nobody waits for this work, so it is told here whatever it is.
+            RotationFailed(e.Message);
+        }
+    }
+
+    void Pack(LogSlot slot)
+    {
+        var asides = new Regex($@"^{Regex.Escape(slot.Stem)}\.(?<day>\d{{4}}-\d\d-\d\d)\.\d+\.rotating$");
+        foreach (var aside in Directory.EnumerateFiles(folder, "*.rotating").Order(StringComparer.Ordinal))
+            if (asides.Match(Path.GetFileName(aside)) is { Success: true } match)
+                Pack(aside, match.Groups["day"].Value);
+    }
+
+    void Pack(string aside, string day)
+    {
+        var unfinished = aside + ".gz";
+        using (var from = PrivateFile.Open(aside, FileMode.Open))
+        using (var to = PrivateFile.Open(unfinished, FileMode.Create))
+        using (var packed = new GZipStream(to, CompressionLevel.Optimal))
+        {
+            // Its writer may have died.
+            LastLine.Mend(from, LastLine.IsJson);
+            from.CopyToAsync(packed, _end.Token).GetAwaiter().GetResult();
+        }
+        Archived(NameArchive(unfinished, day));
+        File.Delete(aside);
+    }
+
+    // Never over another: a second process, or a clock set back, makes a second archive of a day.
+    string NameArchive(string unfinished, string day)
+    {
+        for (var number = 1; ; number++)
+        {
+            var archive = Path.Combine(folder, number == 1 ? $"{day}.jsonl.gz" : $"{day}.{number}.jsonl.gz");
+            try
+            {
+                File.Move(unfinished, archive, overwrite: false);
+                return archive;
+            }
+            catch (IOException) when (File.Exists(archive))
+            {
+                // That one is somebody's; the next number may be free.
+            }
+        }
+    }
+
+    void Expire(DateOnly today)
+    {
+        var oldest = today.DayNumber > retentionDays ? today.AddDays(-retentionDays) : DateOnly.MinValue;
+        foreach (var path in Directory.EnumerateFiles(folder, "*.jsonl.gz"))
+        {
+            var name = Archive().Match(Path.GetFileName(path));
+            if (!name.Success || !DateOnly.TryParseExact(name.Groups["day"].Value, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day >= oldest)
+                continue;
+            File.Delete(path);
+            Expired(path);
+        }
+    }
+
+    [GeneratedRegex(@"^(?<day>\d{4}-\d\d-\d\d)(\.\d+)?\.jsonl\.gz$")]
+    private static partial Regex Archive();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Tool log archived: {Path}")]
+    partial void Archived(string path);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Tool log expired: {Path}")]
+    partial void Expired(string path);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Tool log rotation failed: {Problem}")]
+    partial void RotationFailed(string problem);
+}

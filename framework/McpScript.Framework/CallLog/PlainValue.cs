@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace McpScript.CallLog;
+
+/// <summary>Tells values that can be written down as they are from those that need a closer look.</summary>
+static class PlainValue
+{
+    /// <summary>True if nothing in it is long, secret or oddly written.</summary>
+    public static bool Is(JsonElement value, Redaction redaction)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                var text = JsonMarshal.GetRawUtf8Value(value);
+                // An escape may be a quote or half a surrogate pair, an apostrophe may quote a name.
+                return text.Length <= CallReduction.LongestValue && !text.ContainsAny((byte)'\\', (byte)'\'');
+            case JsonValueKind.Number:
+                return JsonMarshal.GetRawUtf8Value(value).Length <= CallReduction.LongestValue;
+            case JsonValueKind.Object:
+                foreach (var member in value.EnumerateObject())
+                    if (!IsPlainName(member) || !redaction.IsPlain(member.Name, member.Value))
+                        return false;
+                return true;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                    if (!Is(item, redaction))
+                        return false;
+                return true;
+            default:
+                return value.ValueKind is not JsonValueKind.Undefined;
+        }
+    }
+
+    static bool IsPlainName(JsonProperty member) =>
+        JsonMarshal.GetRawUtf8PropertyName(member) is { Length: <= CallReduction.LongestName } name && !name.Contains((byte)'\\');
+}
