@@ -75,6 +75,8 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_stop.IsCancellationRequested)
+            return;
         _stop.Cancel();
         if (_collector is { } collector)
             await collector;
