@@ -81,7 +81,7 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
         {
             entry.Users.Remove(call);
             entry.Unused = time.GetTimestamp();
-            if (!entry.IsOver || entry.Users.Count > 0 || !_entries.Remove(call.Session))
+            if (!entry.IsOver || entry.Users.Count > 0 || !Remove(call.Session, entry))
                 return;
         }
         Go(entry);
@@ -92,11 +92,14 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
         lock (_lock)
         {
             entry.IsOver = true;
-            if (entry.Users.Count > 0 || !_entries.Remove(session))
+            if (entry.Users.Count > 0 || !Remove(session, entry))
                 return;
         }
         Go(entry);
     }
+
+    // A value that lay unused may have gone already, and the session may have another one by now.
+    bool Remove(object session, Entry entry) => _entries.TryGetValue(session, out var current) && current == entry && _entries.Remove(session);
 
     static InvalidOperationException Outside() =>
         new("mcp.PerSession has a value only while a request is handled: take .Current in the handler, and pass on what it gives.");
