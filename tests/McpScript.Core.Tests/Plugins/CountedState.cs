@@ -39,7 +39,7 @@ sealed class CountedState
 
     static int AfterAWhile(int value)
     {
-        Thread.Yield();
+        SlowTime.Linger();
         return value;
     }
 }

@@ -6,7 +6,7 @@ namespace McpScript.Core.Tests.Plugins;
 /// <summary>Leases that several threads use at once, with what each step saw. Three of them are out from the start.</summary>
 sealed class LeaseCounter
 {
-    readonly Leases _leases = new(new YieldingTime());
+    readonly Leases _leases = new(new SlowTime());
     readonly ConcurrentDictionary<int, string> _seen = [];
     readonly Leases.Lease[] _first;
 

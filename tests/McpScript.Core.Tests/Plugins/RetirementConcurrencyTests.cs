@@ -19,6 +19,6 @@ public sealed class RetirementConcurrencyTests
             await Task.WhenAll(threads.Select(steps => Task.Run(() => Array.ForEach(steps, take => take(endings))))).Soon();
             await endings.FinishAsync().Soon();
             Assert.Empty(endings.Violations);
-        }, iter: 30, threads: 1);
+        }, iter: 20, threads: 1);
     }
 }

@@ -17,7 +17,7 @@ public sealed class PluginRegistryConcurrencyTests
             Gen.Select(s_step, s_name, s_kind).Operation<RegistryRun>(t => $"{t.Item3} {t.Item2}", (run, t) => run.Apply(t.Item1, (t.Item2, t.Item3))),
             Gen.Select(s_step, s_kind, s_kind).Operation<RegistryRun>(t => $"{t.Item2} b, {t.Item3} c", (run, t) => run.Apply(t.Item1, ("b", t.Item2), ("c", t.Item3))),
         ],
-        equal: (one, other) => one.Outcome == other.Outcome, maxSequentialOperations: 2, maxParallelOperations: 4, iter: 15, threads: 2, print: run => run.Outcome);
+        equal: (one, other) => one.Outcome == other.Outcome, maxSequentialOperations: 2, maxParallelOperations: 4, iter: 10, threads: 2, print: run => run.Outcome);
 
     [Fact]
     public async Task Readers_see_every_change_as_a_whole()
