@@ -12,12 +12,25 @@ sealed class LingeringSuspects(PluginImage image, IReadOnlyList<string> loaded, 
         List<string> suspects =
         [
             .. isStillLive ? ["an mcp.OnLive callback that has not returned since mcp.Retiring fired; end it by the token that it gets"] : Array.Empty<string>(),
-            .. UnloadPins.Find(image.Assembly.AsMemory()),
+            .. Code(),
             .. Libraries(),
         ];
         return suspects.Count > 0 ? $"Likely: {string.Join("; or ", suspects)}."
             : "Nothing known to pin is used in its code" + (OwnLibraries().ToList() is { Count: > 0 } libraries ? $" or in its libraries ({string.Join(", ", libraries)})" : "")
                 + "; look for what hands its objects to the host or to static state.";
+    }
+
+    IReadOnlyList<string> Code()
+    {
+        try
+        {
+            return UnloadPins.Find(image.Assembly.AsMemory());
+        }
+        catch (BadImageFormatException)
+        {
+            // It did not load, and what lingers is its empty context: reported without a suspicion.
+            return [];
+        }
     }
 
     IEnumerable<string> Libraries() =>

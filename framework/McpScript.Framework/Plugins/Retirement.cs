@@ -10,9 +10,9 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
     readonly Lock _lock = new();
     readonly List<WeakReference> _contexts = [];
     readonly List<Departure> _departures = [];
-    readonly CancellationTokenSource _hurry = new();
-    readonly CancellationTokenSource _leave = new();
-    readonly CancellationTokenSource _over = new();
+    readonly CancellationTokenSource _hurry = new(Timeout.InfiniteTimeSpan, time);
+    readonly CancellationTokenSource _leave = new(Timeout.InfiniteTimeSpan, time);
+    readonly CancellationTokenSource _over = new(Timeout.InfiniteTimeSpan, time);
     readonly SemaphoreSlim _collect = new(0);
     readonly CancellationTokenSource _stop = new();
     Task? _collector;
@@ -75,6 +75,8 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_stop.IsCancellationRequested)
+            return;
         _stop.Cancel();
         if (_collector is { } collector)
             await collector;
@@ -126,13 +128,7 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
         _collect.Release();
     }
 
-    async Task<bool> DrainedAsync(Plugin plugin, TimeSpan? limit)
-    {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(_hurry.Token);
-        if (limit is { } time)
-            end.CancelAfter(time);
-        return await WithinAsync(plugin.Leases.Drained, end.Token);
-    }
+    Task<bool> DrainedAsync(Plugin plugin, TimeSpan? limit) => WithinAsync(plugin.Leases.Drained, limit ?? Timeout.InfiniteTimeSpan, _hurry.Token);
 
     async Task<bool> WithinAsync(Task task, TimeSpan limit, CancellationToken hurry)
     {
@@ -178,7 +174,7 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
                 await _collect.WaitAsync(_stop.Token);
                 for (var round = 0; Waiting(); round++)
                 {
-                    await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(100 << Math.Min(round, 5), 2000)), _stop.Token);
+                    await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(100 << Math.Min(round, 5), 2000)), time, _stop.Token);
                     ReflectionCaches.Clear();
                     GC.Collect();
                     GC.WaitForPendingFinalizers();

@@ -22,7 +22,12 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
             var call = PluginFlow.Call;
             if (call?.Generation is null)
                 throw Outside();
-            return Take(call).Value();
+            var entry = Take(call);
+            var value = entry.Value();
+            if (entry.HasEnded)
+                Go(entry);
+            ObjectDisposedException.ThrowIf(entry.HasEnded, this);
+            return value;
         }
     }
 
@@ -81,7 +86,7 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
         {
             entry.Users.Remove(call);
             entry.Unused = time.GetTimestamp();
-            if (!entry.IsOver || entry.Users.Count > 0 || !_entries.Remove(call.Session))
+            if (!entry.IsOver || entry.Users.Count > 0 || !Remove(call.Session, entry))
                 return;
         }
         Go(entry);
@@ -92,11 +97,14 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
         lock (_lock)
         {
             entry.IsOver = true;
-            if (entry.Users.Count > 0 || !_entries.Remove(session))
+            if (entry.Users.Count > 0 || !Remove(session, entry))
                 return;
         }
         Go(entry);
     }
+
+    // A value that lay unused may have gone already, and the session may have another one by now.
+    bool Remove(object session, Entry entry) => _entries.TryGetValue(session, out var current) && current == entry && _entries.Remove(session);
 
     static InvalidOperationException Outside() =>
         new("mcp.PerSession has a value only while a request is handled: take .Current in the handler, and pass on what it gives.");
@@ -135,9 +143,10 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
         entry.Ends.Unregister();
         try
         {
-            if (entry.Made is IAsyncDisposable later)
+            var made = entry.End();
+            if (made is IAsyncDisposable later)
                 await later.DisposeAsync();
-            else if (entry.Made is IDisposable now)
+            else if (made is IDisposable now)
                 now.Dispose();
         }
         catch (Exception e)
@@ -156,6 +165,8 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
         readonly Lock _making = new();
         bool _made;
         T? _value;
+        object? _owned;
+        volatile bool _hasEnded;
 
         public HashSet<CallScope> Users { get; } = [];
 
@@ -165,7 +176,8 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
 
         public long Unused { get; set; }
 
-        public object? Made => _made ? _value : null;
+        // While a value was being made, its session, request or plugin may have ended.
+        public bool HasEnded => _hasEnded;
 
         // Once, however many ask at the same time; what throws is tried again by the next.
         public T Value()
@@ -173,9 +185,19 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
             lock (_making)
             {
                 if (!_made)
+                {
                     (_value, _made) = (create(), true);
+                    Interlocked.Exchange(ref _owned, _value);
+                }
                 return _value!;
             }
+        }
+
+        // What was made, for the one who disposes of it; null if nothing was made, or it was handed out already.
+        public object? End()
+        {
+            _hasEnded = true;
+            return Interlocked.Exchange(ref _owned, null);
         }
     }
 }

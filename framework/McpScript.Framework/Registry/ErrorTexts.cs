@@ -17,6 +17,9 @@ static class ErrorTexts
     /// <summary>A load of what the configuration turns off.</summary>
     public static string Disabled(PluginReference reference) => $"Plugin '{reference}' disabled in config";
 
+    /// <summary>A second change of a plugin within one turn.</summary>
+    public static string Repeated(PluginReference reference) => $"Plugin '{reference}' is named more than once in this change; only the first is carried out.";
+
     /// <summary>A failed load, in a line.</summary>
     public static string Of(PluginLoadException failure) => failure.Stage switch
     {

@@ -79,7 +79,8 @@ public sealed class PluginRegistry
         try
         {
             var started = _time.GetTimestamp();
-            var candidates = changes.Select(Begin).ToList();
+            var named = new HashSet<PluginReference>();
+            var candidates = changes.Select(change => Begin(change, isRepeated: !named.Add(change.Reference))).ToList();
             await _builds.RunAsync(candidates, cancellationToken);
             var (lists, swapping, telling) = Swap(candidates);
             foreach (var candidate in candidates)
@@ -101,7 +102,7 @@ public sealed class PluginRegistry
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            var candidates = plugins.Select(reference => Begin(new(reference, PluginChangeKind.Load))).ToList();
+            var candidates = plugins.Select(reference => Begin(new(reference, PluginChangeKind.Load), isRepeated: false)).ToList();
             await _builds.RunAsync(candidates, cancellationToken);
             CollisionRules.Resolve(_served.Catalog, candidates);
             var rehearsals = candidates.Select(Rehearsal.Of).ToImmutableArray();
@@ -214,13 +215,15 @@ public sealed class PluginRegistry
         return result;
     }
 
-    Candidate Begin(PluginChange change)
+    Candidate Begin(PluginChange change, bool isRepeated)
     {
         var old = _served.Catalog.Find(change.Reference);
         return new(change, old)
         {
             Refusal = (change.Kind, old) switch
             {
+                // One generation cannot both leave and stay, and it retires once.
+                _ when isRepeated => ErrorTexts.Repeated(change.Reference),
                 (PluginChangeKind.Load, not null) => ErrorTexts.AlreadyLoaded(change.Reference),
                 (PluginChangeKind.Reload, null) => ErrorTexts.NotLoadedUseLoad(change.Reference),
                 (PluginChangeKind.Unload, null) => ErrorTexts.NotLoaded(change.Reference),

@@ -1,0 +1,83 @@
+using CsCheck;
+using McpScript.Catalogs;
+using McpScript.Core.Tests.Plugins;
+using McpScript.Registry;
+
+namespace McpScript.Core.Tests.Registry;
+
+public sealed class PluginRegistryConcurrencyTests
+{
+    static readonly Gen<PluginChangeKind> s_kind = Gen.Enum<PluginChangeKind>();
+    static readonly Gen<string> s_name = Gen.Int[0, 3].Select(i => "abcd"[i].ToString());
+    static readonly Gen<int> s_step = Gen.Int[0, int.MaxValue];
+
+    [Fact]
+    public void Changes_on_several_threads_come_out_as_if_they_were_made_one_after_the_other() => Gen.Const(() => new RegistryRun()).SampleParallel(
+        [
+            Gen.Select(s_step, s_name, s_kind).Operation<RegistryRun>(t => $"{t.Item3} {t.Item2}", (run, t) => run.Apply(t.Item1, (t.Item2, t.Item3))),
+            Gen.Select(s_step, s_kind, s_kind).Operation<RegistryRun>(t => $"{t.Item2} b, {t.Item3} c", (run, t) => run.Apply(t.Item1, ("b", t.Item2), ("c", t.Item3))),
+        ],
+        equal: (one, other) => one.Outcome == other.Outcome, maxSequentialOperations: 2, maxParallelOperations: 4, iter: 10, threads: 2, print: run => run.Outcome);
+
+    [Fact]
+    public async Task Readers_see_every_change_as_a_whole()
+    {
+        await using var test = new TestRegistry();
+        foreach (var name in new[] { "a", "b" })
+            PutTwoTools(test.Source, name);
+        await test.ApplyAsync(PluginChangeKind.Load, "a", "b");
+        using var stop = new CancellationTokenSource();
+        var reader = Task.Factory.StartNew(() => ReadUntil(test.Served, stop.Token), TaskCreationOptions.LongRunning);
+
+        for (var round = 0; round < 15; round++)
+            await test.ApplyAsync(PluginChangeKind.Reload, "a", "b");
+
+        stop.Cancel();
+        Assert.Null(await reader.Soon());
+        Assert.Equal(16, test.Live("a").Generation);
+    }
+
+    [Fact]
+    public async Task One_change_is_made_at_a_time_and_every_generation_ends_once()
+    {
+        var step = Gen.Select(Gen.Int[0, 2].Select(i => "abc"[i].ToString()), s_kind, Gen.Int[0, 9]);
+        await step.Array[2, 4].Array[3].SampleAsync(async threads =>
+        {
+            await using var churn = new Churn("a", "b", "c");
+            await Task.WhenAll(threads.Select(steps => Task.Run(async () =>
+            {
+                foreach (var (plugin, kind, dice) in steps)
+                    await (dice == 0 ? churn.RehearseAsync(plugin) : churn.ChangeAsync(plugin, kind, isCancelled: dice == 1));
+            }))).Soon();
+            await churn.ShutdownAsync();
+            Assert.Empty(churn.Violations);
+        }, iter: 15, threads: 1);
+    }
+
+    // Both plugins are always reloaded in one change, so their generations are equal whenever a reader looks.
+    static string? ReadUntil(Served served, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            var catalog = served.Catalog;
+            var seen = string.Join(' ', catalog.Tools.Items.Select(item => $"{item.Id}:{item.Primitive.ProtocolTool.Description}"));
+            var generation = catalog.Plugins[0].Generation;
+            if (seen != $"a1:{generation} a2:{generation} b1:{generation} b2:{generation}")
+                return seen;
+            if (catalog.Plugins.Any(plugin => plugin.Generation != generation) || !catalog.Tools.Items.All(item => catalog.Plugins.Contains(item.Owner!)))
+                return $"the owners are not those of generation {generation}";
+        }
+        return null;
+    }
+
+    static void PutTwoTools(CodeSource source, string name)
+    {
+        var generation = 0;
+        source.Put(name, mcp =>
+        {
+            generation++;
+            mcp.Tool($"{name}1", $"{generation}", () => "");
+            mcp.Tool($"{name}2", $"{generation}", () => "");
+        });
+    }
+}

@@ -1,0 +1,70 @@
+using McpScript.Catalogs;
+using McpScript.Core.Tests.Plugins;
+using McpScript.Plugins;
+using McpScript.Registry;
+using McpScript.Serving;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace McpScript.Core.Tests.Registry;
+
+/// <summary>A registry with real loading and retirement, and plugins that a test puts in place; no compiler, no files, no host.</summary>
+sealed class TestRegistry : IAsyncDisposable
+{
+    /// <param name="source">The plugins that can be had; null for none yet.</param>
+    public TestRegistry(CodeSource? source = null)
+    {
+        Source = source ?? new();
+        Retirement = new(new() { CancelGrace = TimeSpan.FromDays(1), CollectGrace = TimeSpan.FromDays(1) }, Time, NullLogger<Retirement>.Instance);
+        Wanted = new(() => null, Settings.IsEnabled);
+        var host = new PluginHost(new ListChanges(NullLogger<ListChanges>.Instance));
+        var loader = new PluginLoader(Settings, new() { Shared = [PluginCode.Shared] }, Retirement, host, new NoGuards(), NullLoggerFactory.Instance, Time);
+        Registry = host.Registry = new(new PluginSources([Source]), loader, Served, Retirement, Settings, Wanted, Log, Time);
+        Registry.Changed += Turns.Add;
+    }
+
+    /// <summary>The clock.</summary>
+    public WatchedTime Time { get; } = new();
+
+    /// <summary>The plugins that can be had.</summary>
+    public CodeSource Source { get; }
+
+    /// <summary>Their settings.</summary>
+    public TestSettings Settings { get; } = new();
+
+    /// <summary>Plugins that should be loaded.</summary>
+    public WantedPlugins Wanted { get; }
+
+    /// <summary>The catalog.</summary>
+    public Served Served { get; } = new();
+
+    /// <summary>The end of generations.</summary>
+    public Retirement Retirement { get; }
+
+    /// <summary>The log of the registry.</summary>
+    public RecordedLog<PluginRegistry> Log { get; } = new();
+
+    /// <summary>The registry.</summary>
+    public PluginRegistry Registry { get; }
+
+    /// <summary>The turns that were published.</summary>
+    public List<RegistryChanged> Turns { get; } = [];
+
+    /// <summary>Names of the tools that are served.</summary>
+    public IEnumerable<string> Tools => Registry.AllTools;
+
+    /// <summary>The served generation of a plugin.</summary>
+    public Plugin Live(string name) => Served.Catalog.Find(new(name)) ?? throw new InvalidOperationException($"'{name}' is not served.");
+
+    /// <summary>Carries out several changes as one.</summary>
+    public async Task<IReadOnlyList<ChangeResult>> ApplyAsync(PluginChangeKind kind, params string[] names) =>
+        await Registry.ApplyAsync([.. names.Select(name => new PluginChange(new(name), kind))]).Soon();
+
+    /// <summary>Waits until all generations that have left the service are unloaded.</summary>
+    public Task RetiredAsync() => Retirement.FinishAsync(new(TimeSpan.FromDays(20), Time)).Soon();
+
+    /// <summary>Shuts down, and waits until all generations are unloaded.</summary>
+    public Task ShutdownAsync() => Registry.ShutdownAsync(new(TimeSpan.FromDays(20), Time)).Soon();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Retirement.DisposeAsync();
+}
