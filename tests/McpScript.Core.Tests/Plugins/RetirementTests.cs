@@ -1,4 +1,4 @@
-using McpScript.Hosting;
+using McpScript.Model;
 using McpScript.Plugins;
 using Microsoft.Extensions.Logging;
 
@@ -316,7 +316,7 @@ public sealed class RetirementTests : IAsyncDisposable
     public async Task A_shutdown_cuts_short_each_stage_of_the_way_out()
     {
         await using var retirement = Retirement(_options with { CancelGrace = TimeSpan.FromSeconds(50) });
-        var (begun, end) = (new TaskCompletionSource<TimeSpan>(), new ShutdownTime(TimeSpan.FromSeconds(100), _time));
+        var (begun, end) = (new TaskCompletionSource<TimeSpan>(), new ShutdownDeadline(TimeSpan.FromSeconds(100), _time));
         using var call = _plugin.Call();
         _plugin.Plugin.GoingLive = new TaskCompletionSource().Task;
         _plugin.Mcp.OnUnload(() =>
