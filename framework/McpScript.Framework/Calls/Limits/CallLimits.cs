@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 using McpScript.Catalogs;
 using McpScript.Configuration;
 using ModelContextProtocol.Protocol;
@@ -99,7 +100,7 @@ sealed class CallLimits : IAsyncDisposable
             return null;
         var size = 0L;
         foreach (var (name, value) in arguments)
-            size += name.Length + JsonMarshal.GetRawUtf8Value(value).Length;
+            size += Encoding.UTF8.GetByteCount(name) + JsonMarshal.GetRawUtf8Value(value).Length;
         return size > most ? $"the arguments of '{asked.Name}' have {size} bytes, and at most {most} are taken (limits.max_arguments). Send less." : null;
     }
 
