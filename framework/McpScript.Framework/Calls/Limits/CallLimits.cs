@@ -63,6 +63,8 @@ sealed class CallLimits : IAsyncDisposable
         if (plugin is null || _turns.Of(plugin) is not { } limiter)
             return await next(request, cancellationToken);
         using var turn = await limiter.AcquireAsync(1, cancellationToken);
+        // Its time may have been up while it waited, and the limiter may not have noticed yet.
+        cancellationToken.ThrowIfCancellationRequested();
         return turn.IsAcquired
             ? await next(request, cancellationToken)
             : Refuse(request, $"plugin '{plugin}' is busy, and too many calls wait for it already; try again later.");
