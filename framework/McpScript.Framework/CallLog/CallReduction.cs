@@ -56,7 +56,7 @@ sealed class CallReduction
             }
             Member(json, name, value);
             json.Flush();
-            result.Add(new(Cut.At(name, LongestName), JsonElement.Parse(buffer.WrittenSpan)));
+            result.Add(new(Cut.At(_secrets.Mask(name), LongestName), JsonElement.Parse(buffer.WrittenSpan)));
             buffer.ResetWrittenCount();
             json.Reset();
         }
@@ -74,7 +74,7 @@ sealed class CallReduction
             return shape;
         }
         var kept = Cut.Beginning(_call.Result, MostResult);
-        var text = Clean(kept);
+        var text = Clean(kept, isCut: kept.Length < _call.ResultLength);
         length = _call.ResultLength - kept.Length + text.Length;
         return text;
     }
@@ -173,12 +173,14 @@ sealed class CallReduction
             json.WriteStringValue(Shape(value));
         else if (value.ValueKind is JsonValueKind.String)
         {
-            var text = Cut.At(Clean(Cut.Beginning(JsonText.Of(value), 4 * LongestValue)), LongestValue);
+            var text = Text(JsonText.Of(value));
             Spend(text.Length);
             json.WriteStringValue(text);
         }
         else if (value.ValueKind is JsonValueKind.Undefined)
             json.WriteNullValue();
+        else if (value.ValueKind is JsonValueKind.Number && _secrets.IsIn(JsonText.Raw(value)))
+            json.WriteStringValue(Redaction.Mark);
         else if (JsonMarshal.GetRawUtf8Value(value) is { Length: > LongestValue })
             json.WriteStringValue(Cut.At(JsonText.Raw(value), LongestValue));
         else
@@ -196,10 +198,18 @@ sealed class CallReduction
         _ => "null",
     };
 
-    string Clean(string text)
+    // More is looked at than is written, so that a secret at the edge is still seen whole.
+    string Text(string whole)
     {
-        text = _secrets.Mask(text);
-        return text.AsSpan().ContainsAny('"', '\'') ? QuotedSecrets.Mask(text, _redaction.Hides) : text;
+        var kept = Cut.Beginning(whole, 4 * LongestValue);
+        var text = Clean(kept, isCut: kept.Length < whole.Length);
+        return Cut.At(text, LongestValue, whole: text.Length + whole.Length - kept.Length);
+    }
+
+    string Clean(string text, bool isCut)
+    {
+        text = _secrets.Mask(text, isCut);
+        return text.AsSpan().ContainsAny('"', '\'', '\\') ? QuotedSecrets.Mask(text, _redaction.Hides) : text;
     }
 
     bool Spend(int characters) => (_left -= characters) > 0;

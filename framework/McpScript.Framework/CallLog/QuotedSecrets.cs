@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -6,25 +8,37 @@ namespace McpScript.CallLog;
 /// <summary>Finds secrets by name in text that holds JSON or the like: <c>"password": "…"</c>, escaped or cut off as it may be.</summary>
 static partial class QuotedSecrets
 {
+    // Names of members are short; quotes that are further apart quote something else.
+    const int LongestName = 200;
+
     /// <summary>The text without the values whose names are to be hidden.</summary>
     public static string Mask(string text, Func<string, bool> hides)
     {
         StringBuilder? masked = null;
-        var from = 0;
-        for (var match = Name().Match(text); match.Success; match = Name().Match(text, match.Index + match.Length))
+        var shown = 0;
+        for (var quote = Quote().Match(text); quote.Success; quote = Quote().Match(text, quote.Index + quote.Length))
         {
-            if (match.Index < from || !hides(match.Groups["name"].Value))
+            if (StartOfSecret(text, quote, hides) is not { } start || start <= shown)
                 continue;
-            var start = match.Index + match.Length;
-            (masked ??= new()).Append(text, from, start - from).Append(Redaction.Mark);
-            from = EndOfValue(text, start);
+            (masked ??= new()).Append(text, shown, start - shown).Append(Redaction.Mark);
+            shown = EndOfValue(text, start);
         }
-        return masked is null ? text : masked.Append(text, from, text.Length - from).ToString();
+        return masked is null ? text : masked.Append(text, shown, text.Length - shown).ToString();
+    }
+
+    // Null if the quote does not begin the name of a secret.
+    static int? StartOfSecret(string text, Match quote, Func<string, bool> hides)
+    {
+        var end = EndOfText(text, quote.Index, quote.Value, LongestName);
+        if (Colon().Match(text, end) is not { Success: true } colon)
+            return null;
+        var name = text[(quote.Index + quote.Length)..(end - quote.Length)];
+        return hides(Unescape(name)) ? end + colon.Length : null;
     }
 
     static int EndOfValue(string text, int start)
     {
-        var quote = Quote().Match(text, start);
+        var quote = QuoteHere().Match(text, start);
         if (quote.Success)
             return EndOfText(text, start, quote.Value);
         if (start < text.Length && text[start] is '{' or '[')
@@ -33,16 +47,20 @@ static partial class QuotedSecrets
         return end < 0 ? text.Length : start + end;
     }
 
-    // The same quote again, with as many backslashes: one more makes it a part of the text.
-    static int EndOfText(string text, int start, string quote)
+    // The same quote again, behind as many backslashes. More of them make it a part of the text, unless they stand for backslashes that the text ends with:
+    // two for each, and each level of JSON within JSON doubles them.
+    static int EndOfText(string text, int start, string quote, int most = int.MaxValue)
     {
-        for (var at = start + quote.Length; at < text.Length; at++)
+        var mark = quote.TrimStart('\\');
+        var escapes = quote.Length - mark.Length;
+        var backslash = 2 * (int)BitOperations.RoundUpToPowerOf2((uint)escapes + 1);
+        for (var at = start + quote.Length; at < text.Length && at - start <= most; at++)
         {
             var slashes = 0;
             while (at < text.Length && text[at] == '\\')
                 (slashes, at) = (slashes + 1, at + 1);
-            if (at < text.Length && text[at] == quote[^1] && slashes == quote.Length - 1)
-                return at + 1;
+            if (string.CompareOrdinal(text, at, mark, 0, mark.Length) == 0 && slashes % backslash == escapes)
+                return at + mark.Length;
         }
         return text.Length;
     }
@@ -52,7 +70,7 @@ static partial class QuotedSecrets
         var depth = 0;
         for (var at = start; at < text.Length; at++)
         {
-            if (Quote().Match(text, at) is { Success: true } quote)
+            if (QuoteHere().Match(text, at) is { Success: true } quote)
                 at = EndOfText(text, at, quote.Value) - 1;
             else if (text[at] is '{' or '[')
                 depth++;
@@ -62,9 +80,20 @@ static partial class QuotedSecrets
         return text.Length;
     }
 
-    [GeneratedRegex("""(?<quote>\\*["'])(?<name>[^"'\\\r\n]{1,100})\k<quote>\s{0,10}:\s{0,10}""")]
-    private static partial Regex Name();
+    static string Unescape(string name) => name.Contains('\\') ? Escape().Replace(name, match => $"{Character(match.Groups[1].ValueSpan)}") : name;
 
-    [GeneratedRegex("""\G\\*["']""")]
+    static char Character(ReadOnlySpan<char> hex) => (char)ushort.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    // Serializers write a quote within a text as \" or as \u0022. The number of backslashes is limited because the search would take their square.
+    [GeneratedRegex("""\\{0,63}["']|\\{1,63}u002[27]""")]
     private static partial Regex Quote();
+
+    [GeneratedRegex("""\G(?:\\{0,63}["']|\\{1,63}u002[27])""")]
+    private static partial Regex QuoteHere();
+
+    [GeneratedRegex("""\G\s{0,10}:\s{0,10}""")]
+    private static partial Regex Colon();
+
+    [GeneratedRegex("""\\+u([0-9A-Fa-f]{4})""")]
+    private static partial Regex Escape();
 }

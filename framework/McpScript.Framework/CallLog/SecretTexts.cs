@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace McpScript.CallLog;
@@ -12,7 +13,7 @@ sealed class SecretTexts
     // A text may quote only the beginning of a long secret.
     const int ProbeLength = 16;
 
-    List<string>? _texts;
+    HashSet<string>? _texts;
 
     /// <summary>Remembers a value, and all those within it.</summary>
     public void Add(JsonElement value)
@@ -20,12 +21,8 @@ sealed class SecretTexts
         switch (value.ValueKind)
         {
             case JsonValueKind.String:
-                var text = JsonText.Of(value);
-                Add(text);
-                // As it stands in JSON within a text.
-                var escaped = JsonText.Raw(value)[1..^1];
-                if (escaped != text)
-                    Add(escaped);
+                AddForms(JsonText.Of(value));
+                Add(JsonText.Raw(value)[1..^1]);
                 break;
             case JsonValueKind.Number:
                 Add(value.GetRawText());
@@ -42,30 +39,71 @@ sealed class SecretTexts
     }
 
     /// <summary>The text without those values.</summary>
-    public string Mask(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="isCut">True if it goes on where it ends here: then it may end with the beginning of a secret.</param>
+    public string Mask(string text, bool isCut = false)
     {
-        foreach (var secret in _texts ?? [])
-            text = Mask(text, secret);
-        return text;
+        var found = Find(text, isCut);
+        if (found.Count == 0)
+            return text;
+        found.Sort();
+        var (masked, shown) = (new StringBuilder(), 0);
+        foreach (var (start, end) in found)
+        {
+            // Secrets that overlap have one mark.
+            if (start >= shown)
+                masked.Append(text, shown, start - shown).Append(Redaction.Mark);
+            shown = Math.Max(shown, end);
+        }
+        return masked.Append(text, shown, text.Length - shown).ToString();
+    }
+
+    /// <summary>True if one of those values is in a text.</summary>
+    public bool IsIn(string text) => Find(text, isCut: false).Count > 0;
+
+    // As it is, and as it stands in JSON within a text, in a URL.
+    void AddForms(string text)
+    {
+        Add(text);
+        Add(JsonEncodedText.Encode(text).Value);
+        Add(JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value);
+        Add(Uri.EscapeDataString(text));
     }
 
     void Add(string text)
     {
         if (text.Length >= Shortest && text != Redaction.Mark)
-            (_texts ??= []).Add(text);
+            (_texts ??= new(StringComparer.Ordinal)).Add(text);
     }
 
-    static string Mask(string text, string secret)
+    List<(int Start, int End)> Find(string text, bool isCut)
+    {
+        var found = new List<(int, int)>();
+        foreach (var secret in _texts ?? [])
+        {
+            Find(text, secret, found);
+            if (isCut && LengthAtEnd(text, secret) is var length && length > 0)
+                found.Add((text.Length - length, text.Length));
+        }
+        return found;
+    }
+
+    static void Find(string text, string secret, List<(int, int)> found)
     {
         var probe = secret.AsSpan(0, Math.Min(secret.Length, ProbeLength));
-        StringBuilder? masked = null;
-        var from = 0;
-        while (text.AsSpan(from).IndexOf(probe, StringComparison.Ordinal) is var at and >= 0)
+        for (var from = 0; text.AsSpan(from).IndexOf(probe, StringComparison.Ordinal) is var at and >= 0; from++)
         {
-            at += from;
-            (masked ??= new()).Append(text, from, at - from).Append(Redaction.Mark);
-            from = at + text.AsSpan(at).CommonPrefixLength(secret);
+            from += at;
+            found.Add((from, from + text.AsSpan(from).CommonPrefixLength(secret)));
         }
-        return masked is null ? text : masked.Append(text, from, text.Length - from).ToString();
+    }
+
+    // How much of a secret a text ends with, if not so much that it is found anyway.
+    static int LengthAtEnd(string text, string secret)
+    {
+        for (var length = Math.Min(Math.Min(secret.Length, ProbeLength) - 1, text.Length); length >= Shortest; length--)
+            if (text.AsSpan().EndsWith(secret.AsSpan(0, length), StringComparison.Ordinal))
+                return length;
+        return 0;
     }
 }

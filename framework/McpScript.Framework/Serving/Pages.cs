@@ -15,7 +15,7 @@ static class Pages
     public static (ReadOnlyMemory<CatalogItem<T>> Items, string? Next) After<T>(ImmutableArray<CatalogItem<T>> items, string? cursor, int size) where T : IMcpServerPrimitive
     {
         var start = cursor is null ? 0 : FirstAfter(items, Decode(cursor));
-        var page = items.AsMemory()[start..Math.Min(items.Length, start + size)];
+        var page = items.AsMemory().Slice(start, Math.Min(items.Length - start, size));
         return (page, start + page.Length < items.Length ? Encode(page.Span[^1].Id) : null);
     }
 

@@ -21,7 +21,7 @@ sealed class AllowedJson(ImmutableArray<JsonElement> values, bool isConst)
         if (_texts is not null)
             return value.ValueKind == JsonValueKind.String && (values.Length <= 4 ? IsOneOfFew(value) : JsonTextValue.Of(value) is { } text && _texts.Contains(text));
         foreach (var allowed in values)
-            if (JsonElement.DeepEquals(allowed, value))
+            if (JsonEquality.Instance.Equals(allowed, value))
                 return true;
         return false;
     }

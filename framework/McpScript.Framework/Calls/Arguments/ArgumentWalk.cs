@@ -3,7 +3,8 @@ namespace McpScript.Calls;
 /// <summary>The state of one comparison of arguments with a schema.</summary>
 /// <param name="problems">Gets a sentence for each problem; null to learn only whether there is one.</param>
 /// <param name="showValues">False if one of the values may be a secret: then only their kinds are told.</param>
-struct ArgumentWalk(List<string>? problems, bool showValues)
+/// <param name="steps">Number of schemas that may be compared with a value, until the comparison is given up.</param>
+struct ArgumentWalk(List<string>? problems, bool showValues, int steps = ArgumentWalk.MostSteps)
 {
     /// <summary>Largest depth of nested values and references.</summary>
     public const int Deepest = 256;
@@ -11,7 +12,7 @@ struct ArgumentWalk(List<string>? problems, bool showValues)
     // A value of 4 MB has some two million nodes; alternatives within alternatives multiply.
     const int MostSteps = 4_000_000;
 
-    int _steps = MostSteps;
+    int _steps = steps;
     int _depth;
 
     /// <summary>The problems so far; null if only the verdict is wanted.</summary>

@@ -80,7 +80,7 @@ sealed partial class JsonMisfit(Type type, JsonSerializerOptions json)
                 continue;
             }
             var name = step.Groups["name"].Success ? step.Groups["name"].Value : step.Groups["quoted"].Value;
-            if (part.ValueKind != JsonValueKind.Object || !part.TryGetProperty(name, out var member))
+            if (part.ValueKind != JsonValueKind.Object || !JsonTextValue.TryGetMember(part, name, out var member))
                 break;
             (at, part, partType) = (ArgumentText.Member(at, name), member, partType is null ? null : _types.MemberOf(partType, name));
         }

@@ -33,6 +33,22 @@ static class JsonTextValue
         }
     }
 
+    /// <summary>Looks up a member of an object, the last of its name. A name that holds half of a surrogate pair is that of no member.</summary>
+    public static bool TryGetMember(JsonElement value, string name, out JsonElement member)
+    {
+        try
+        {
+            return value.TryGetProperty(name, out member);
+        }
+        catch (InvalidOperationException)
+        {
+            // System.Text.Json gives up at such a name, though it looks for another.
+            var found = value.EnumerateObject().Where(one => Name(one) == name).Select(one => (JsonElement?)one.Value).LastOrDefault();
+            member = found ?? default;
+            return found is not null;
+        }
+    }
+
     /// <summary>Length in characters (Unicode code points), as JSON Schema counts.</summary>
     public static int Length(JsonElement value)
     {

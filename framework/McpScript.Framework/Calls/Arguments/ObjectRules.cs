@@ -70,12 +70,12 @@ sealed class ObjectRules
     {
         var fits = true;
         foreach (var name in Required)
-            if (!value.TryGetProperty(name, out _))
+            if (!JsonTextValue.TryGetMember(value, name, out _))
                 fits = Missing(path, name, null, ref walk);
         foreach (var (member, needs) in Dependent)
-            if (value.TryGetProperty(member, out _))
+            if (JsonTextValue.TryGetMember(value, member, out _))
                 foreach (var name in needs)
-                    if (!value.TryGetProperty(name, out _))
+                    if (!JsonTextValue.TryGetMember(value, name, out _))
                         fits = Missing(path, name, member, ref walk);
         return fits;
     }

@@ -57,7 +57,9 @@ sealed class SchemaCombination
         var holding = All.Concat(Any.Where(Holds)).Concat(One.Where(Holds));
         if (If is not null)
             holding = holding.Concat(Holds(If) ? new[] { If, Then } : [Else]).OfType<SchemaNode>();
-        return value.ValueKind == JsonValueKind.Object ? holding.Concat(Dependent.Where(one => value.TryGetProperty(one.Member, out _)).Select(one => one.Schema)) : holding;
+        return value.ValueKind == JsonValueKind.Object
+            ? holding.Concat(Dependent.Where(one => JsonTextValue.TryGetMember(value, one.Member, out _)).Select(one => one.Schema))
+            : holding;
     }
 
     bool CheckConditions(in JsonElement value, string path, ref ArgumentWalk walk)
@@ -72,7 +74,7 @@ sealed class SchemaCombination
             fits &= branch.Check(value, path, ref walk);
         if (value.ValueKind == JsonValueKind.Object)
             foreach (var (member, schema) in Dependent)
-                if (value.TryGetProperty(member, out _))
+                if (JsonTextValue.TryGetMember(value, member, out _))
                     fits &= schema.Check(value, path, ref walk);
         return fits;
     }

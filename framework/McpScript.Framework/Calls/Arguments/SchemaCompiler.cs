@@ -68,8 +68,8 @@ sealed class SchemaCompiler(JsonElement document, JsonMemberTypes? types)
         if (keywords.Objects() is not { } rules)
             return null;
         var properties = Children(schema, "properties", pointer, name => memberTypes is not null ? memberTypes.GetValueOrDefault(name) : type is null ? null : types?.MemberOf(type, name));
-        rules.Properties = properties.GroupBy(one => one.Name).ToDictionary(group => group.Key, group => group.Last().Schema, StringComparer.Ordinal);
-        rules.Names = [.. properties.Select(one => one.Name).Distinct()];
+        rules.Properties = properties.ToDictionary(one => one.Name, one => one.Schema, StringComparer.Ordinal);
+        rules.Names = [.. properties.Select(one => one.Name)];
         rules.Patterns = [.. Children(schema, "patternProperties", pointer, _ => null).Select(one => (new SchemaPattern(one.Name), one.Schema))];
         rules.Others = Child(schema, "additionalProperties", pointer, type is null ? null : types?.ItemOf(type));
         rules.NameRule = Child(schema, "propertyNames", pointer, null);
@@ -97,8 +97,12 @@ sealed class SchemaCompiler(JsonElement document, JsonMemberTypes? types)
         ? [.. list.EnumerateArray().Select((one, index) => Compile(one, $"{pointer}/{keyword}/{index}", type))]
         : [];
 
-    ImmutableArray<(string Name, SchemaNode Schema)> Children(JsonElement schema, string keyword, string pointer, Func<string, Type?> typeOf) =>
-        schema.TryGetProperty(keyword, out var children) && children.ValueKind == JsonValueKind.Object
-            ? [.. children.EnumerateObject().Select(one => (one.Name, Compile(one.Value, $"{pointer}/{keyword}/{SchemaReferences.Escape(one.Name)}", typeOf(one.Name))))]
-            : [];
+    // Of several with one name the last counts, as in all JSON that is read here.
+    ImmutableArray<(string Name, SchemaNode Schema)> Children(JsonElement schema, string keyword, string pointer, Func<string, Type?> typeOf)
+    {
+        if (!schema.TryGetProperty(keyword, out var children) || children.ValueKind != JsonValueKind.Object)
+            return [];
+        var last = children.EnumerateObject().GroupBy(one => one.Name, StringComparer.Ordinal).Select(same => same.Last());
+        return [.. last.Select(one => (one.Name, Compile(one.Value, $"{pointer}/{keyword}/{SchemaReferences.Escape(one.Name)}", typeOf(one.Name))))];
+    }
 }

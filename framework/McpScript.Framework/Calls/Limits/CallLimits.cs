@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 using McpScript.CallLog;
 using McpScript.Catalogs;
 using McpScript.Configuration;
@@ -63,6 +64,8 @@ sealed class CallLimits : IAsyncDisposable
         if (plugin is null || _turns.Of(plugin) is not { } limiter)
             return await next(request, cancellationToken);
         using var turn = await limiter.AcquireAsync(1, cancellationToken);
+        // Its time may have been up while it waited, and the limiter may not have noticed yet.
+        cancellationToken.ThrowIfCancellationRequested();
         return turn.IsAcquired
             ? await next(request, cancellationToken)
             : Refuse(request, $"plugin '{plugin}' is busy, and too many calls wait for it already; try again later.");
@@ -100,7 +103,7 @@ sealed class CallLimits : IAsyncDisposable
             return null;
         var size = 0L;
         foreach (var (name, value) in arguments)
-            size += name.Length + JsonMarshal.GetRawUtf8Value(value).Length;
+            size += Encoding.UTF8.GetByteCount(name) + JsonMarshal.GetRawUtf8Value(value).Length;
         return size > most ? $"the arguments of '{asked.Name}' have {size} bytes, and at most {most} are taken (limits.max_arguments). Send less." : null;
     }
 

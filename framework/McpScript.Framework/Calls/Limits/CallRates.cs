@@ -11,7 +11,7 @@ sealed class CallRates(TimeSpan window) : IAsyncDisposable
     const int Segments = 10;
 
     readonly PartitionedRateLimiter<Caller> _limiter = PartitionedRateLimiter.Create<Caller, Caller>(caller =>
-        RateLimitPartition.GetSlidingWindowLimiter(caller, _ => new() { PermitLimit = caller.Rate, Window = window, SegmentsPerWindow = Segments, QueueLimit = 0 }));
+        RateLimitPartition.GetSlidingWindowLimiter(caller, _ => Window(caller.Rate, window)));
 
     /// <summary>Counts a call, or says why it is one too many.</summary>
     /// <param name="tool">The tool.</param>
@@ -24,6 +24,12 @@ sealed class CallRates(TimeSpan window) : IAsyncDisposable
         using var lease = _limiter.AttemptAcquire(new(tool, principal, most));
         return lease.IsAcquired ? null : string.Create(CultureInfo.InvariantCulture, $"'{tool}' may be called {most} times in {window.TotalSeconds:0.###} s by one caller (limits.rate). Wait, and call it less often.");
     }
+
+    /// <summary>The window of one caller and tool; the library's clock moves it.</summary>
+    /// <param name="rate">The most calls within it.</param>
+    /// <param name="window">Its length.</param>
+    internal static SlidingWindowRateLimiterOptions Window(int rate, TimeSpan window) =>
+        new() { PermitLimit = rate, Window = window, SegmentsPerWindow = Segments, QueueLimit = 0 };
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _limiter.DisposeAsync();

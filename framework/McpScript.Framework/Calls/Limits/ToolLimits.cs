@@ -9,14 +9,15 @@ sealed record ToolLimits(int? MaxArguments, int? MaxResult, int? Rate, TimeSpan?
     /// <summary>True if there is none at all.</summary>
     public bool IsEmpty => this is { MaxArguments: null, MaxResult: null, Rate: null, Timeout: null };
 
-    /// <summary>For each limit what the most particular pattern says that says anything, else the general one.</summary>
+    /// <summary>The limits of a tool: each by the most particular pattern that sets it, else the general one.</summary>
+    /// <remarks>A pattern is the more particular the more letters it has and, with as many letters, the fewer asterisks.</remarks>
     public static ToolLimits Of(string tool, LimitSettings settings)
     {
         ToolLimitSettings[] layers =
         [
             .. from entry in settings.Tools
                where FileSystemName.MatchesSimpleExpression(entry.Key, tool, ignoreCase: false)
-               orderby entry.Key.Count(character => character is not ('*' or '?')) descending
+               orderby entry.Key.Count(character => character is not ('*' or '?')) descending, entry.Key.Count(character => character == '*')
                select entry.Value,
             settings,
         ];

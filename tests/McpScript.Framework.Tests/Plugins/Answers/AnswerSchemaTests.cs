@@ -1,3 +1,4 @@
+using McpScript.Core.Tests.Plugins.Answers;
 using McpScript.Testing;
 using ModelContextProtocol.Protocol;
 

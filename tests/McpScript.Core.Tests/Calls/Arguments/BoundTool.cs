@@ -1,0 +1,17 @@
+using McpScript.Plugins;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Core.Tests.Calls.Arguments;
+
+/// <summary>Tools that are bound to methods, with the serializer options of plugins.</summary>
+static class BoundTool
+{
+    /// <summary>A tool that runs a method.</summary>
+    public static McpServerTool Of(Delegate method, string name = "tool")
+    {
+        var json = PluginLoader.SerializerOptions();
+        var tool = McpServerTool.Create(method, new() { Name = name, SerializerOptions = json });
+        ToolBinding.Remember(tool, method.Method, json);
+        return tool;
+    }
+}

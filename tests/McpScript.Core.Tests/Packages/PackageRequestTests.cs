@@ -1,0 +1,35 @@
+using McpScript.Packages;
+
+namespace McpScript.Core.Tests.Packages;
+
+public class PackageRequestTests
+{
+    [Theory]
+    [InlineData("Humanizer.Core, 2.14.1", "Humanizer.Core", "2.14.1")]
+    [InlineData("  Contoso.Tools ,1.0.0-beta.2+7 ", "Contoso.Tools", "1.0.0-beta.2+7")]
+    [InlineData("a, [1.0, 2.0)", "a", "[1.0, 2.0)")]
+    [InlineData("a,2.*", "a", "2.*")]
+    [InlineData("a", "a", "*")]
+    public void An_id_and_a_version_are_told_apart(string text, string id, string version) => Assert.Equal(new PackageRequest(id, version), PackageRequest.Parse(text));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(", 1.0")]
+    [InlineData("a, ")]
+    [InlineData("a, newest")]
+    [InlineData("../a, 1.0")]
+    [InlineData("$(Secret), 1.0")]
+    [InlineData("a, 1.0$(Secret)")]
+    [InlineData("a;b, 1.0")]
+    [InlineData("a, 1.0\"/><Exec Command=\"x")]
+    public void What_is_none_or_would_mean_something_to_the_build_is_refused(string text) => Assert.Null(PackageRequest.Parse(text));
+
+    [Fact]
+    public void Ids_and_beginnings_of_ids_are_compared_ignoring_case()
+    {
+        var request = new PackageRequest("Contoso.Tools", "1.0");
+        Assert.All(["contoso.tools", "Contoso.", "contoso.*", "*"], allowed => Assert.True(request.IsAmong([allowed])));
+        Assert.All(["Contoso", "Contoso.Tool", "Tools", "Contoso.Tools.More"], allowed => Assert.False(request.IsAmong([allowed])));
+        Assert.False(request.IsAmong([]));
+    }
+}
