@@ -43,13 +43,17 @@ sealed class FolderView(
     {
         var leaving = _loaded.Keys.Where(reference => gone.Contains(reference) || !IsWanted(reference)).ToHashSet();
         var coming = wanted.Where(reference => !leaving.Contains(reference) && NeedsLoad(reference, isWaiting, hasChanged)).ToHashSet();
-        // Whoever lost a name to one that changes now may win it.
-        coming.UnionWith(wanted.Where(reference => Blockers(reference).Any(blocker => leaving.Contains(blocker) || coming.Contains(blocker))));
+        // A plugin that lost a name to one that changes now may win it, and so may one that lost a name to that plugin.
+        while (wanted.Where(MayWin).ToList() is { Count: > 0 } freed)
+            coming.UnionWith(freed);
         return
         [
             .. leaving.Select(reference => new PluginChange(reference, PluginChangeKind.Unload)),
             .. wanted.Where(coming.Contains).Select(reference => new PluginChange(reference, PluginChangeKind.Refresh)),
         ];
+
+        bool MayWin(PluginReference reference) => _available.ContainsKey(reference) && !leaving.Contains(reference) && !coming.Contains(reference)
+            && Blockers(reference).Any(blocker => leaving.Contains(blocker) || coming.Contains(blocker));
     }
 
     bool NeedsLoad(PluginReference reference, bool isWaiting, Func<SourceFile, bool> hasChanged)
