@@ -12,6 +12,9 @@ sealed class Candidate(PluginChange change, Plugin? old)
     /// <summary>What is loaded under the name; null if nothing is.</summary>
     public Plugin? Old { get; } = old;
 
+    /// <summary>Absolute path of its main file, once it is found.</summary>
+    public string? Path { get; set; }
+
     /// <summary>Its image, once made.</summary>
     public PluginImage? Image { get; set; }
 

@@ -66,12 +66,15 @@ sealed class FolderView(
                 return false;
             // The failed attempt is the newest reading there is; compared with the served one, a broken edit would be tried for ever.
             // One that did not even find the plugin has no reading: it is cured by the place that is there now.
-            return place.Path != plugin.Path || IsToRefresh(reference, place) || failure is { Stage: PluginStage.Resolve, Files.IsEmpty: true }
+            return place.Path != (failure is null ? plugin.Path : failure.Path) || IsToRefresh(reference, place)
                 || Any(failure?.Files ?? plugin.Files, hasChanged) || IsFreed(failure);
         }
-        if (failure is not null)
-            return failure.Stage == PluginStage.Resolve ? place is not null && (failure.Files.IsEmpty || Any(failure.Files, hasChanged)) : place is not null && (IsToRefresh(reference, place) || Any(failure.Files, hasChanged) || IsFreed(failure));
-        return place is null || !isWaiting;
+        if (failure is null)
+            return place is null || !isWaiting;
+        if (place is null)
+            return false;
+        return place.Path != failure.Path || failure.Stage != PluginStage.Resolve && IsToRefresh(reference, place)
+            || Any(failure.Files, hasChanged) || IsFreed(failure);
     }
 
     // Settings of a package may stand under the last part of its name.
