@@ -7,6 +7,9 @@ public sealed class PluginPlaces
 
     internal PluginPlaces(IReadOnlyDictionary<PluginReference, (IPluginSource Source, PluginLocation Location)> places) => _places = places;
 
+    /// <summary>The place of a plugin; null if there was none.</summary>
+    public PluginLocation? Find(PluginReference reference) => _places.TryGetValue(reference, out var place) ? place.Location : null;
+
     /// <summary>Tells a plugin's source that it will probably be asked for in a moment.</summary>
     public void Expect(PluginReference reference)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using McpScript.Catalogs;
 using McpScript.Plugins;
 
@@ -11,6 +12,9 @@ sealed class Candidate(PluginChange change, Plugin? old)
 
     /// <summary>What is loaded under the name; null if nothing is.</summary>
     public Plugin? Old { get; } = old;
+
+    /// <summary>Absolute path of its main file, once it is found.</summary>
+    public string? Path { get; set; }
 
     /// <summary>Its image, once made.</summary>
     public PluginImage? Image { get; set; }
@@ -42,21 +46,21 @@ sealed class Candidate(PluginChange change, Plugin? old)
     /// <summary>How long handing the news to all clients' connections took, for all of the change.</summary>
     public TimeSpan Telling { get; set; }
 
-    /// <summary>What clients were told of the old generation, by name.</summary>
-    public IReadOnlyDictionary<string, string> Before { get; } = DefinitionsOf(old);
+    /// <summary>Definitions of the items of the old generation, by kind and name: a tool and a prompt may share one.</summary>
+    public IReadOnlyDictionary<(string Kind, string Name), string> Before { get; } = DefinitionsOf(old);
 
-    /// <summary>What clients are told of a generation, by name.</summary>
-    public static IReadOnlyDictionary<string, string> DefinitionsOf(Plugin? plugin)
+    /// <summary>Definitions of the items of a generation, by kind and name.</summary>
+    public static IReadOnlyDictionary<(string Kind, string Name), string> DefinitionsOf(Plugin? plugin)
     {
-        var all = new Dictionary<string, string>(StringComparer.Ordinal);
+        var all = new Dictionary<(string Kind, string Name), string>();
         foreach (var tool in plugin?.Items.Tools ?? [])
-            all[tool.ProtocolTool.Name] = Definitions.Of(tool);
+            all[("tool", tool.ProtocolTool.Name)] = Definitions.Of(tool);
         foreach (var resource in plugin?.Items.Resources ?? [])
-            all[resource.ProtocolResourceTemplate.UriTemplate] = Definitions.Of(resource);
+            all[("resource", resource.ProtocolResourceTemplate.UriTemplate)] = Definitions.Of(resource);
         foreach (var prompt in plugin?.Items.Prompts ?? [])
-            all[prompt.ProtocolPrompt.Name] = Definitions.Of(prompt);
+            all[("prompt", prompt.ProtocolPrompt.Name)] = Definitions.Of(prompt);
         foreach (var command in plugin?.Items.Commands ?? [])
-            all[command.Id] = command.Description;
+            all[("command", command.Id)] = command.Description;
         return all;
     }
 
@@ -81,9 +85,9 @@ sealed class Candidate(PluginChange change, Plugin? old)
             Ok = Failure is null,
             Plugin = now is null ? null : PluginSummary.Of(now),
             WasLoaded = Old is not null,
-            Added = [.. after.Keys.Except(before.Keys)],
-            Changed = [.. after.Keys.Where(name => before.TryGetValue(name, out var was) && was != after[name])],
-            Removed = [.. before.Keys.Except(after.Keys)],
+            Added = Names(after.Keys.Except(before.Keys)),
+            Changed = Names(after.Keys.Where(item => before.TryGetValue(item, out var was) && was != after[item])),
+            Removed = Names(before.Keys.Except(after.Keys)),
             Error = Failure is { } failure ? ErrorTexts.Of(failure) : null,
             Stage = Failure?.Stage,
             Problems = Failure?.Problems ?? [],
@@ -92,4 +96,6 @@ sealed class Candidate(PluginChange change, Plugin? old)
             Registering = Registering,
         };
     }
+
+    static ImmutableArray<string> Names(IEnumerable<(string Kind, string Name)> items) => [.. items.Select(item => item.Name).Distinct()];
 }

@@ -19,6 +19,7 @@ sealed class CandidateBuilds(PluginSources sources, PluginLoader loader, IPlugin
             (candidate, ct) => TryAsync(candidate, async () =>
             {
                 var started = time.GetTimestamp();
+                candidate.Path = places.Value.Find(candidate.Change.Reference)?.Path;
                 candidate.Image = await _images.GetAsync(candidate.Change, places.Value, ct);
                 candidate.Compiling = time.GetElapsedTime(started);
             }));

@@ -17,8 +17,8 @@ static class CollisionRules
             var catalog = Catalog.Of(Final(current, candidates), current.Host, out var collisions);
             if (collisions.IsEmpty)
                 return catalog.InOrder(LoadOrder(current, candidates));
-            // One at a time: the first loser's falling back may cure, or cause, others.
-            FallBack(candidates, collisions, collisions[0].Loser);
+            // One at a time: its falling back may cure, or cause, others.
+            FallBack(candidates, collisions, FirstToFall(candidates, collisions));
         }
     }
 
@@ -37,6 +37,13 @@ static class CollisionRules
         var left = candidates.Where(candidate => candidate.Leaves).Select(candidate => candidate.Change.Reference).ToHashSet();
         return current.Plugins.Where(plugin => !left.Contains(plugin.Reference)).Select(plugin => next.GetValueOrDefault(plugin.Reference, plugin))
             .Concat(candidates.Where(candidate => candidate is { Next: not null, Old: null }).Select(candidate => candidate.Next!));
+    }
+
+    // A plugin that loses to one that stays falls in any case; one that loses to another candidate may win if that one falls.
+    static Plugin FirstToFall(IReadOnlyList<Candidate> candidates, ImmutableArray<Collision> collisions)
+    {
+        var order = candidates.Index().Where(entry => entry.Item.Next is not null).ToDictionary(entry => entry.Item.Next!, entry => entry.Index);
+        return collisions.MinBy(collision => (collision.Owner is { } owner && order.ContainsKey(owner), order[collision.Loser]))!.Loser;
     }
 
     static void FallBack(IReadOnlyList<Candidate> candidates, ImmutableArray<Collision> collisions, Plugin loser)

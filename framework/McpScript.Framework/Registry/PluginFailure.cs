@@ -12,6 +12,9 @@ public sealed record PluginFailure
     /// <summary>How far it came.</summary>
     public required PluginStage Stage { get; init; }
 
+    /// <summary>Absolute path of the main file that was tried; null if the plugin was not found.</summary>
+    public string? Path { get; init; }
+
     /// <summary>One line that says it.</summary>
     public required string Error { get; init; }
 

@@ -252,8 +252,8 @@ public sealed class PluginRegistry
         if (candidate.Failure is { } failure)
             _failures[candidate.Change.Reference] = new()
             {
-                Name = candidate.Change.Reference.Name, Stage = failure.Stage, Error = result.Error!, Problems = failure.Problems,
-                Files = failure.Files, BlockedBy = [.. candidate.BlockedBy], At = _time.GetLocalNow(),
+                Name = candidate.Change.Reference.Name, Stage = failure.Stage, Path = candidate.Path, Error = result.Error!,
+                Problems = failure.Problems, Files = failure.Files, BlockedBy = [.. candidate.BlockedBy], At = _time.GetLocalNow(),
             };
         else if (candidate.Refusal is null)
             ForgetFailure(candidate.Change.Reference);

@@ -42,13 +42,17 @@ sealed class FolderView(
     {
         var leaving = _loaded.Keys.Where(reference => gone.Contains(reference) || !IsWanted(reference)).ToHashSet();
         var coming = wanted.Where(reference => !leaving.Contains(reference) && NeedsLoad(reference, isWaiting, hasChanged)).ToHashSet();
-        // Whoever lost a name to one that changes now may win it.
-        coming.UnionWith(wanted.Where(reference => Blockers(reference).Any(blocker => leaving.Contains(blocker) || coming.Contains(blocker))));
+        // A plugin that lost a name to one that changes now may win it, and so may one that lost a name to that plugin.
+        while (wanted.Where(MayWin).ToList() is { Count: > 0 } freed)
+            coming.UnionWith(freed);
         return
         [
             .. leaving.Select(reference => new PluginChange(reference, PluginChangeKind.Unload)),
             .. wanted.Where(coming.Contains).Select(reference => new PluginChange(reference, PluginChangeKind.Refresh)),
         ];
+
+        bool MayWin(PluginReference reference) => _available.ContainsKey(reference) && !leaving.Contains(reference) && !coming.Contains(reference)
+            && Blockers(reference).Any(blocker => leaving.Contains(blocker) || coming.Contains(blocker));
     }
 
     bool NeedsLoad(PluginReference reference, bool isWaiting, Func<SourceFile, bool> hasChanged)
@@ -61,12 +65,15 @@ sealed class FolderView(
                 return false;
             // The failed attempt is the newest reading there is; compared with the served one, a broken edit would be tried for ever.
             // One that did not even find the plugin has no reading: it is cured by the place that is there now.
-            return place.Path != plugin.Path || IsToRefresh(reference, place) || failure is { Stage: PluginStage.Resolve, Files.IsEmpty: true }
+            return place.Path != (failure is null ? plugin.Path : failure.Path) || IsToRefresh(reference, place)
                 || Any(failure?.Files ?? plugin.Files, hasChanged) || IsFreed(failure);
         }
-        if (failure is not null)
-            return failure.Stage == PluginStage.Resolve ? place is not null && (failure.Files.IsEmpty || Any(failure.Files, hasChanged)) : place is not null && (IsToRefresh(reference, place) || Any(failure.Files, hasChanged) || IsFreed(failure));
-        return place is null || !isWaiting;
+        if (failure is null)
+            return place is null || !isWaiting;
+        if (place is null)
+            return false;
+        return place.Path != failure.Path || failure.Stage != PluginStage.Resolve && IsToRefresh(reference, place)
+            || Any(failure.Files, hasChanged) || IsFreed(failure);
     }
 
     // Settings of a package may stand under the last part of its name.

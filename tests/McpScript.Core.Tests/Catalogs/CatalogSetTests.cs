@@ -1,0 +1,73 @@
+using McpScript.Catalogs;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Core.Tests.Catalogs;
+
+public class CatalogSetTests
+{
+    [Fact]
+    public void Items_are_listed_in_the_ordinal_order_of_their_ids() =>
+        Assert.Equal(["B", "_", "a", "b"], Tools("b", "_", "a", "B").Items.Select(item => item.Id));
+
+    [Fact]
+    public void An_item_is_found_by_its_exact_id()
+    {
+        var tools = Tools("say", "sing");
+
+        Assert.True(tools.TryGet("sing", out var found));
+        Assert.Equal("sing", found.Id);
+        Assert.False(tools.TryGet("SING", out var missing));
+        Assert.Null(missing);
+    }
+
+    [Fact]
+    public void The_empty_set_has_nothing()
+    {
+        Assert.Empty(CatalogSet<McpServerTool>.Empty.Items);
+        Assert.False(CatalogSet<McpServerTool>.Empty.TryGet("say", out _));
+    }
+
+    [Fact]
+    public void Two_items_of_one_id_are_refused() => Assert.Throws<ArgumentException>(() => Tools("say", "say"));
+
+    [Fact]
+    public void A_set_looks_like_itself_and_like_another_set_with_the_same_definitions()
+    {
+        var tools = Tools("say", "sing");
+
+        Assert.True(tools.LooksLike(tools));
+        Assert.True(tools.LooksLike(Tools("sing", "say")));
+    }
+
+    [Fact]
+    public void The_owner_and_the_object_do_not_change_the_look_of_a_set() => Assert.True(Of(Item("say", "same")).LooksLike(Of(Item("say", "same", "other"))));
+
+    [Fact]
+    public void A_set_looks_different_when_one_definition_does_wherever_it_stands()
+    {
+        var before = Of(Item("a", "1"), Item("b", "1"), Item("c", "1"));
+
+        Assert.False(before.LooksLike(Of(Item("a", "2"), Item("b", "1"), Item("c", "1"))));
+        Assert.False(before.LooksLike(Of(Item("a", "1"), Item("b", "1"), Item("c", "2"))));
+    }
+
+    [Fact]
+    public void A_set_looks_different_when_an_id_does_even_with_the_same_definition() => Assert.False(Of(Item("a", "1")).LooksLike(Of(Item("b", "1"))));
+
+    [Fact]
+    public void A_set_looks_different_with_an_item_more_or_less()
+    {
+        var (one, two) = (Of(Item("a", "1")), Of(Item("a", "1"), Item("b", "1")));
+
+        Assert.False(one.LooksLike(two));
+        Assert.False(two.LooksLike(one));
+        Assert.False(CatalogSet<McpServerTool>.Empty.LooksLike(one));
+    }
+
+    static CatalogSet<McpServerTool> Tools(params string[] ids) => Of([.. ids.Select(id => Item(id, $"definition of {id}"))]);
+
+    static CatalogSet<McpServerTool> Of(params CatalogItem<McpServerTool>[] items) => CatalogSet<McpServerTool>.Of(items);
+
+    static CatalogItem<McpServerTool> Item(string id, string definition, string owner = "first") =>
+        new(id, (McpServerTool)TestItems.Make($"tool {id}"), TestItems.Plugin(owner), definition);
+}

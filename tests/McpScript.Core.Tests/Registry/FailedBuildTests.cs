@@ -1,0 +1,91 @@
+using McpScript.Plugins;
+using McpScript.Registry;
+
+namespace McpScript.Core.Tests.Registry;
+
+public class FailedBuildTests
+{
+    static readonly PluginLoadException s_broken = new(new("a"), PluginStage.Compile, [new("broken")]) { Files = [new("a.csx", "1")] };
+
+    [Fact]
+    public async Task A_plugin_that_is_broken_fails_with_the_place_where_it_was_found()
+    {
+        var candidate = await BuildAsync(new(s_broken, "a"), "a");
+
+        Assert.Same(s_broken, candidate.Failure);
+        Assert.Equal(TestPlugin.Location("a").Path, candidate.Path);
+        Assert.Equal((null, null, null), (candidate.Image, candidate.Next, candidate.Refusal));
+    }
+
+    [Fact]
+    public async Task A_plugin_that_is_nowhere_fails_without_a_place()
+    {
+        var candidate = await BuildAsync(new(s_broken, "b"), "a");
+
+        Assert.Equal((PluginStage.Resolve, null), (candidate.Failure?.Stage, candidate.Path));
+        Assert.Equal("Plugin 'a' not found", candidate.Failure?.Problems.Single().Message);
+    }
+
+    [Fact]
+    public async Task An_unexpected_exception_is_a_failure_of_the_plugin_that_a_change_of_the_old_files_may_cure()
+    {
+        var old = TestItems.Plugin("a");
+
+        var candidate = await BuildAsync(new(new InvalidOperationException("A bug."), "a"), "a", old: old);
+
+        Assert.Equal((PluginStage.Compile, "InvalidOperationException: A bug."), (candidate.Failure?.Stage, candidate.Failure?.Problems.Single().Message));
+        Assert.Equal(old.Files, candidate.Failure?.Files);
+        Assert.IsNotType<InvalidOperationException>(candidate.Failure?.InnerException);
+    }
+
+    [Fact]
+    public async Task A_disk_that_cannot_be_listed_is_a_failure_of_each_plugin()
+    {
+        Candidate[] candidates = [New("a"), New("b")];
+
+        await BuildAsync(new(s_broken, null), candidates);
+
+        Assert.All(candidates, candidate => Assert.Equal("IOException: The disk is gone.", candidate.Failure?.Problems.Single().Message));
+        Assert.All(candidates, candidate => Assert.Empty(candidate.Failure!.Files));
+    }
+
+    [Fact]
+    public async Task A_plugin_that_the_configuration_turns_off_is_refused()
+    {
+        var candidate = await BuildAsync(new(s_broken, "off"), "off");
+
+        Assert.Equal((ErrorTexts.Disabled(new("off")), null), (candidate.Refusal, candidate.Failure));
+    }
+
+    [Fact]
+    public async Task A_plugin_that_is_to_be_unloaded_is_not_built()
+    {
+        var candidate = await BuildAsync(new(s_broken, "a"), "a", PluginChangeKind.Unload, TestItems.Plugin("a"));
+
+        Assert.Null(candidate.Failure);
+        Assert.True(candidate.Leaves);
+    }
+
+    [Fact]
+    public async Task A_cancelled_build_is_no_failure_of_a_plugin()
+    {
+        var candidate = New("a");
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => BuildAsync(new(new OperationCanceledException(), "a"), candidate));
+
+        Assert.Null(candidate.Failure);
+    }
+
+    static async Task<Candidate> BuildAsync(BrokenSource source, string name, PluginChangeKind kind = PluginChangeKind.Load, Plugin? old = null)
+    {
+        var candidate = New(name, kind, old);
+        await BuildAsync(source, candidate);
+        return candidate;
+    }
+
+    // Loader and retirement come in only after an image was made.
+    static Task BuildAsync(BrokenSource source, params Candidate[] candidates) =>
+        new CandidateBuilds(new PluginSources([source]), null!, source, null!, TimeProvider.System).RunAsync(candidates, TestContext.Current.CancellationToken);
+
+    static Candidate New(string name, PluginChangeKind kind = PluginChangeKind.Load, Plugin? old = null) => new(new(new(name), kind), old);
+}

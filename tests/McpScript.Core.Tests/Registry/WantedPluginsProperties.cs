@@ -1,0 +1,49 @@
+using CsCheck;
+using McpScript.Plugins;
+using McpScript.Registry;
+
+namespace McpScript.Core.Tests.Registry;
+
+public class WantedPluginsProperties
+{
+    static readonly PluginReference[] s_all = [.. new[] { "a", "b", "c", "d", "e" }.Select(name => new PluginReference(name))];
+
+    static readonly Gen<PluginReference[]> s_some = Gen.Shuffle(s_all, 0, s_all.Length);
+
+    [Fact]
+    public void The_wanted_plugins_are_each_enabled_name_once_that_was_loaded_by_hand_or_is_due_and_was_not_unloaded_by_hand() =>
+        Gen.Select(s_some.Null(), s_some, s_some, s_some, s_some, s_some).Sample((list, found, loaded, off, wants, unwants) =>
+        {
+            var wanted = new WantedPlugins(() => list, reference => !off.Contains(reference));
+            Array.ForEach(wants, wanted.Want);
+            Array.ForEach(unwants, wanted.Unwant);
+
+            var from = From(wanted, found, loaded);
+
+            var due = list ?? [.. found, .. loaded];
+            Assert.Equal(from.Distinct(), from);
+            var expected = s_all.Where(one => !off.Contains(one) && !unwants.Contains(one) && (due.Contains(one) || wants.Contains(one)));
+            Assert.Equal(expected, from.OrderBy(one => one.Name));
+            // The list, or the disk, says the order.
+            Assert.Equal(due.Distinct().Where(from.Contains), from.Take(due.Distinct().Count(from.Contains)));
+        }, iter: 300);
+
+    [Fact]
+    public void The_order_of_actions_by_hand_on_different_plugins_does_not_matter() =>
+        Gen.Select(s_some, s_some, Gen.Shuffle(s_all), Gen.Shuffle(s_all)).Sample((found, wants, order, other) =>
+            Assert.Equal(From(ByHand(order, wants), found, []), From(ByHand(other, wants), found, [])), iter: 300);
+
+    static WantedPlugins ByHand(PluginReference[] order, PluginReference[] wants)
+    {
+        var wanted = new WantedPlugins(() => null, _ => true);
+        foreach (var reference in order)
+            if (wants.Contains(reference))
+                wanted.Want(reference);
+            else
+                wanted.Unwant(reference);
+        return wanted;
+    }
+
+    static List<PluginReference> From(WantedPlugins wanted, PluginReference[] found, PluginReference[] loaded) =>
+        [.. wanted.From(new([.. found.Select(reference => TestPlugin.Location(reference.Name))], []), loaded)];
+}

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using McpScript.Plugins;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Core.Tests;
+
+/// <summary>Tools, prompts, resources and commands written as words: a kind, an id and, optionally, a description, as in <c>tool say hello</c>.</summary>
+static class TestItems
+{
+    // Equal words give the same object: a property test needs thousands.
+    static readonly ConcurrentDictionary<string, IMcpServerPrimitive> s_made = new(StringComparer.Ordinal);
+
+    // Never used, and one for all: a collectible context is expensive to make and to collect.
+    static readonly PluginLoadContext s_context = new("shared", TestPlugin.Image("shared"), ImmutableHashSet<string>.Empty);
+
+    /// <summary>A live generation that offers these items. Not to be unloaded.</summary>
+    public static Plugin Plugin(string name, params IEnumerable<string> words) => Plugin(name, 1, words);
+
+    /// <summary>A live generation that offers these items. Not to be unloaded.</summary>
+    public static Plugin Plugin(
+        string name, int generation, IEnumerable<string> words, string kind = "script", string? prefix = null, TimeProvider? time = null)
+    {
+        var image = TestPlugin.Image(name, kind);
+        var plugin = new Plugin(image, PluginSettings.None, generation, s_context, time ?? TimeProvider.System) { Prefix = prefix };
+        plugin.Offer(Of(words));
+        return plugin;
+    }
+
+    /// <summary>The items that these words stand for.</summary>
+    public static PluginItems Of(params IEnumerable<string> words)
+    {
+        var made = words.Select(word => s_made.GetOrAdd(word, Make)).ToList();
+        return PluginItems.Empty with
+        {
+            Tools = [.. made.OfType<McpServerTool>()],
+            Prompts = [.. made.OfType<McpServerPrompt>()],
+            Resources = [.. made.OfType<McpServerResource>()],
+            Commands = [.. made.OfType<PluginCommand>()],
+        };
+    }
+
+    /// <summary>New objects for one item, even if there are some already.</summary>
+    public static IMcpServerPrimitive Make(string word)
+    {
+        var parts = word.Split(' ', 3);
+        var (id, text) = (parts[1], parts.Length > 2 ? parts[2] : "text");
+        return parts[0] switch
+        {
+            "tool" => TestPlugin.Tool(id, text),
+            "prompt" => McpServerPrompt.Create(() => text, new() { Name = id, Description = text }),
+            "resource" => McpServerResource.Create(() => text, new() { UriTemplate = id, Name = "resource", Description = text }),
+            "template" => McpServerResource.Create((string part) => part + text, new() { UriTemplate = id, Name = "template", Description = text }),
+            _ => new PluginCommand(id, text, (_, _, _) => Task.FromResult(text)),
+        };
+    }
+}
