@@ -1,5 +1,5 @@
 using System.Text.Json;
-using McpScript.Calls;
+using McpScript.CallLog;
 
 namespace McpScript.Framework.Tests.Calls;
 
