@@ -102,6 +102,16 @@ public class CollisionRulesTests
     }
 
     [Fact]
+    public void Of_new_plugins_that_collide_in_a_chain_the_first_and_the_last_are_served()
+    {
+        // The collision of b and c is about a tool and comes first; but b loses its prompt to a.
+        var (_, after, candidates) = new Contest([], [("a", ["prompt p"]), ("b", ["tool x", "prompt p"]), ("c", ["tool x"])]).Resolve();
+
+        Assert.Equal(["a#2", "c#2"], Served(after));
+        Assert.Equal(["a"], candidates[1].BlockedBy);
+    }
+
+    [Fact]
     public void A_plugin_does_not_fail_for_another_that_loses_to_an_old_generation()
     {
         // a falls back to its x, so b loses x, and the m that d wants is free.
