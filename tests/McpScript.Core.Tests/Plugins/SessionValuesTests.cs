@@ -223,7 +223,8 @@ public sealed class SessionValuesTests
             go.Wait(TimeSpan.FromSeconds(20));
             return Make();
         }, s_idle);
-        var requests = Enumerable.Range(0, 3).Select(_ => Task.Factory.StartNew(() => In("session", () => values.Current), TaskCreationOptions.LongRunning)).ToList();
+        Task<SessionValue> Start() => Task.Factory.StartNew(() => In("session", () => values.Current), TaskCreationOptions.LongRunning);
+        Task<SessionValue>[] requests = [Start(), Start(), Start()];
 
         await begun.Task.Soon();
         go.Set();

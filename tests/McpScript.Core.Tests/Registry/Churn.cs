@@ -18,7 +18,8 @@ sealed class Churn : IAsyncDisposable
     }
 
     /// <summary>Rules that were broken.</summary>
-    public IEnumerable<string> Violations => [.. _violations, .. _ends.Where(pair => pair.Value != 1).Select(pair => $"generation {pair.Key} ended {pair.Value} times")];
+    public IEnumerable<string> Violations =>
+        [.. _violations, .. _ends.Where(pair => pair.Value != 1).Select(pair => $"generation {pair.Key} ended {pair.Value} times")];
 
     /// <summary>Number of generations so far.</summary>
     public int Generations => _generations;

@@ -15,9 +15,11 @@ public sealed class PluginRegistryConcurrencyTests
     public void Changes_on_several_threads_come_out_as_if_they_were_made_one_after_the_other() => Gen.Const(() => new RegistryRun()).SampleParallel(
         [
             Gen.Select(s_step, s_name, s_kind).Operation<RegistryRun>(t => $"{t.Item3} {t.Item2}", (run, t) => run.Apply(t.Item1, (t.Item2, t.Item3))),
-            Gen.Select(s_step, s_kind, s_kind).Operation<RegistryRun>(t => $"{t.Item2} b, {t.Item3} c", (run, t) => run.Apply(t.Item1, ("b", t.Item2), ("c", t.Item3))),
+            Gen.Select(s_step, s_kind, s_kind).Operation<RegistryRun>(
+                t => $"{t.Item2} b, {t.Item3} c", (run, t) => run.Apply(t.Item1, ("b", t.Item2), ("c", t.Item3))),
         ],
-        equal: (one, other) => one.Outcome == other.Outcome, maxSequentialOperations: 2, maxParallelOperations: 4, iter: 10, threads: 2, print: run => run.Outcome);
+        equal: (one, other) => one.Outcome == other.Outcome, print: run => run.Outcome,
+        maxSequentialOperations: 2, maxParallelOperations: 4, iter: 10, threads: 2);
 
     [Fact]
     public async Task Readers_see_every_change_as_a_whole()
