@@ -37,6 +37,9 @@ sealed class Churn : IAsyncDisposable
     /// <summary>Unloads everything.</summary>
     public Task ShutdownAsync() => _test.ShutdownAsync();
 
+    /// <summary>Waits for all generations to end that have left the service.</summary>
+    public Task RetiredAsync() => _test.RetiredAsync();
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _test.DisposeAsync();
 

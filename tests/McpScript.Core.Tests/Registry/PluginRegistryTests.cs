@@ -378,6 +378,19 @@ public sealed class PluginRegistryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task After_a_shutdown_no_plugin_is_loaded_any_more()
+    {
+        Put("a", "first");
+        await _test.ShutdownAsync();
+
+        var result = await Registry.LoadAsync("a").Soon();
+
+        Assert.Equal((false, "Plugin 'a' stays as it is: the proxy is shutting down."), (result.Ok, result.Error));
+        Assert.Empty(Registry.Plugins);
+        Assert.Equal(0, Registry.LiveGenerations);
+    }
+
+    [Fact]
     public async Task The_hosts_own_tools_are_served_beside_those_of_plugins_and_never_take_a_name_from_one()
     {
         Put("echo", "say");
