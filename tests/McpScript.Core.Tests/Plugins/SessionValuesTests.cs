@@ -172,6 +172,7 @@ public sealed class SessionValuesTests
         await _values.EndAsync().Soon();
 
         Assert.Equal((1, 1, 0), (one.Disposals, other.Disposals, _values.Count));
+        Assert.Equal(0, _time.OpenTimers);
         Assert.Throws<ObjectDisposedException>(() => In("one", () => _values.Current));
         Assert.Equal(2, _made.Count);
     }
