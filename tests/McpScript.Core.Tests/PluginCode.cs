@@ -6,7 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace McpScript.Core.Tests;
 
-/// <summary>Plugins of a test, compiled without a compiler: an assembly with one class that implements <see cref="IPlugin"/> and calls back into the test.</summary>
+/// <summary>Plugins of a test, compiled without a compiler.</summary>
+/// <remarks>Each is an assembly with one class that implements <see cref="IPlugin"/> and calls back into the test.</remarks>
 public sealed class PluginCode
 {
     static readonly ConcurrentDictionary<string, Action<IPluginBuilder>> s_registrations = [];
@@ -31,10 +32,11 @@ public sealed class PluginCode
 
     static ImmutableArray<byte> Emit(string key)
     {
+        const MethodAttributes Implementation = MethodAttributes.Public | MethodAttributes.Virtual;
         var assembly = new PersistedAssemblyBuilder(new AssemblyName($"Plugin{key}"), typeof(object).Assembly);
-        var type = assembly.DefineDynamicModule("Plugin").DefineType("EmittedPlugin", TypeAttributes.Public | TypeAttributes.Class, typeof(object), [typeof(IPlugin)]);
+        var type = assembly.DefineDynamicModule("Plugin").DefineType("EmittedPlugin", TypeAttributes.Public, typeof(object), [typeof(IPlugin)]);
         type.DefineDefaultConstructor(MethodAttributes.Public);
-        var il = type.DefineMethod(nameof(IPlugin.Register), MethodAttributes.Public | MethodAttributes.Virtual, typeof(void), [typeof(IPluginBuilder), typeof(PluginConfig)]).GetILGenerator();
+        var il = type.DefineMethod(nameof(IPlugin.Register), Implementation, typeof(void), [typeof(IPluginBuilder), typeof(PluginConfig)]).GetILGenerator();
         il.Emit(OpCodes.Ldstr, key);
         il.Emit(OpCodes.Ldarg_1);
         il.Emit(OpCodes.Call, typeof(PluginCode).GetMethod(nameof(Register))!);

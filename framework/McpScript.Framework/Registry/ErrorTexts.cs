@@ -20,6 +20,9 @@ static class ErrorTexts
     /// <summary>A second change of a plugin within one turn.</summary>
     public static string Repeated(PluginReference reference) => $"Plugin '{reference}' is named more than once in this change; only the first is carried out.";
 
+    /// <summary>Any change after the end of the service.</summary>
+    public static string ShuttingDown(PluginReference reference) => $"Plugin '{reference}' stays as it is: the proxy is shutting down.";
+
     /// <summary>A failed load, in a line.</summary>
     public static string Of(PluginLoadException failure) => failure.Stage switch
     {

@@ -222,6 +222,8 @@ public sealed class PluginRegistry
         {
             Refusal = (change.Kind, old) switch
             {
+                // Nothing would ever unload it.
+                _ when _served.IsClosed => ErrorTexts.ShuttingDown(change.Reference),
                 // One generation cannot both leave and stay, and it retires once.
                 _ when isRepeated => ErrorTexts.Repeated(change.Reference),
                 (PluginChangeKind.Load, not null) => ErrorTexts.AlreadyLoaded(change.Reference),

@@ -13,8 +13,8 @@ sealed class LeaseCounter
     public LeaseCounter() => _first = [_leases.TryTake()!, _leases.TryTake()!, _leases.TryTake()!];
 
     /// <summary>All that was seen, and the state at the end.</summary>
-    public string Outcome =>
-        $"{string.Join(", ", _seen.OrderBy(pair => pair.Key))}; closed {_leases.IsClosed}, drained {_leases.Drained.IsCompleted}, running {_leases.Running().Count}";
+    public string Outcome => string.Join(", ", _seen.OrderBy(pair => pair.Key))
+        + $"; closed {_leases.IsClosed}, drained {_leases.Drained.IsCompleted}, running {_leases.Running().Count}";
 
     /// <summary>Takes a lease and keeps it.</summary>
     public void Take(int step) => _seen[step] = _leases.TryTake() is null ? "none" : "lease";

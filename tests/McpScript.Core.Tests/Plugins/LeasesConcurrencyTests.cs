@@ -32,14 +32,16 @@ public sealed class LeasesConcurrencyTests
             s_step.Operation<LeaseCounter>(step => $"Count({step})", (leases, step) => leases.Count(step)),
             s_step.Operation<LeaseCounter>(step => $"Drained({step})", (leases, step) => leases.Drained(step)),
         ],
-        equal: (one, other) => one.Outcome == other.Outcome, maxSequentialOperations: 3, maxParallelOperations: 6, iter: 20, threads: 2, print: leases => leases.Outcome);
+        equal: (one, other) => one.Outcome == other.Outcome, print: leases => leases.Outcome,
+        maxSequentialOperations: 3, maxParallelOperations: 6, iter: 20, threads: 2);
 
     [Fact]
     public async Task Threads_that_call_until_they_are_refused_leave_no_call_behind()
     {
         var leases = new Leases(new SlowTime());
         using var calls = new SemaphoreSlim(0);
-        var callers = Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(() => CallUntilRefused(leases, calls), TaskCreationOptions.LongRunning)).ToList();
+        Task<bool> Start() => Task.Factory.StartNew(() => CallUntilRefused(leases, calls), TaskCreationOptions.LongRunning);
+        Task<bool>[] callers = [Start(), Start(), Start(), Start()];
 
         try
         {

@@ -11,14 +11,15 @@ public sealed class PluginItemsTests
         Gen.Select(Gen.Shuffle(SomeItems.Names.ToArray()), Gen.Int[0, SomeItems.Names.Count], Gen.Int[0, 1].Array[SomeItems.Names.Count])
             .Select((names, count, editions) => names.Take(count).Select((name, i) => (name, editions[i])).ToImmutableArray());
 
-    static readonly Gen<PluginItems> s_items = Gen.Select(s_some, s_some, s_some, s_some, s_some).Select((tools, prompts, resources, commands, completions) => new PluginItems
-    {
-        Tools = [.. tools.Select(item => SomeItems.Tool(item.Name, item.Edition))],
-        Prompts = [.. prompts.Select(item => SomeItems.Prompt(item.Name, item.Edition))],
-        Resources = [.. resources.Select(item => SomeItems.Resource(item.Name, item.Edition))],
-        Commands = [.. commands.Select(item => SomeItems.Command(item.Name, item.Edition))],
-        Completions = completions.ToImmutableDictionary(item => (item.Name, "argument"), item => SomeItems.Completion(item.Name, item.Edition)),
-    });
+    static readonly Gen<PluginItems> s_items =
+        Gen.Select(s_some, s_some, s_some, s_some, s_some).Select((tools, prompts, resources, commands, completions) => new PluginItems
+        {
+            Tools = [.. tools.Select(item => SomeItems.Tool(item.Name, item.Edition))],
+            Prompts = [.. prompts.Select(item => SomeItems.Prompt(item.Name, item.Edition))],
+            Resources = [.. resources.Select(item => SomeItems.Resource(item.Name, item.Edition))],
+            Commands = [.. commands.Select(item => SomeItems.Command(item.Name, item.Edition))],
+            Completions = completions.ToImmutableDictionary(item => (item.Name, "argument"), item => SomeItems.Completion(item.Name, item.Edition)),
+        });
 
     [Fact]
     public void Empty_items_are_empty() => Assert.True(PluginItems.Empty.IsEmpty);
@@ -74,7 +75,9 @@ public sealed class PluginItemsTests
         Assert.Equal([SomeItems.Prompt("b"), SomeItems.Prompt("c"), SomeItems.Prompt("a", 1)], items.Prompts);
         Assert.Equal([SomeItems.Resource("b"), SomeItems.Resource("c"), SomeItems.Resource("a", 1)], items.Resources);
         Assert.Equal([SomeItems.Command("b"), SomeItems.Command("c"), SomeItems.Command("a", 1)], items.Commands);
-        Assert.Equal([SomeItems.Completion("a", 1), SomeItems.Completion("b"), SomeItems.Completion("c", 1)], items.Completions.OrderBy(pair => pair.Key.Target).Select(pair => pair.Value));
+        Assert.Equal(
+            [SomeItems.Completion("a", 1), SomeItems.Completion("b"), SomeItems.Completion("c", 1)],
+            items.Completions.OrderBy(pair => pair.Key.Target).Select(pair => pair.Value));
         Assert.Equal([SomeItems.Tool("a"), SomeItems.Tool("b")], before.Tools);
     }
 
@@ -106,7 +109,8 @@ public sealed class PluginItemsTests
         AssertJoined(before.Prompts, added.Prompts, items.Prompts);
         AssertJoined(before.Resources, added.Resources, items.Resources);
         AssertJoined(before.Commands, added.Commands, items.Commands);
-        Assert.Equal(before.Completions.Where(pair => !added.Completions.ContainsKey(pair.Key)).Concat(added.Completions).ToHashSet(), items.Completions.ToHashSet());
+        var completions = before.Completions.Where(pair => !added.Completions.ContainsKey(pair.Key)).Concat(added.Completions);
+        Assert.Equal(completions.ToHashSet(), items.Completions.ToHashSet());
     }, iter: 300);
 
     [Fact]

@@ -37,5 +37,6 @@ public sealed class PluginStateConcurrencyTests
             s_step.Operation<CountedState>(step => "Keys", (state, step) => state.Keys(step)),
             Gen.Operation<CountedState>("Commit", state => state.Commit()),
         ],
-        equal: (one, other) => one.Outcome == other.Outcome, maxSequentialOperations: 3, maxParallelOperations: 5, iter: 40, threads: 2, print: state => state.Outcome);
+        equal: (one, other) => one.Outcome == other.Outcome, print: state => state.Outcome,
+        maxSequentialOperations: 3, maxParallelOperations: 5, iter: 40, threads: 2);
 }

@@ -343,6 +343,15 @@ public sealed class RetirementTests : IAsyncDisposable
     public async Task A_shutdown_without_generations_on_their_way_out_has_nothing_to_wait_for() => await FinishedAsync();
 
     [Fact]
+    public async Task The_end_of_the_host_leaves_no_timer_behind()
+    {
+        await _retirement.ReplaceAsync(_plugin.Plugin).Soon();
+        await FinishedAsync();
+        await _retirement.DisposeAsync();
+        Assert.Equal(0, _time.OpenTimers);
+    }
+
+    [Fact]
     public async Task A_context_that_is_tracked_is_returned_and_counted()
     {
         PluginLoadContext? seen = null;

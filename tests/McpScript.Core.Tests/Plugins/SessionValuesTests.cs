@@ -172,6 +172,7 @@ public sealed class SessionValuesTests
         await _values.EndAsync().Soon();
 
         Assert.Equal((1, 1, 0), (one.Disposals, other.Disposals, _values.Count));
+        Assert.Equal(0, _time.OpenTimers);
         Assert.Throws<ObjectDisposedException>(() => In("one", () => _values.Current));
         Assert.Equal(2, _made.Count);
     }
@@ -223,7 +224,8 @@ public sealed class SessionValuesTests
             go.Wait(TimeSpan.FromSeconds(20));
             return Make();
         }, s_idle);
-        var requests = Enumerable.Range(0, 3).Select(_ => Task.Factory.StartNew(() => In("session", () => values.Current), TaskCreationOptions.LongRunning)).ToList();
+        Task<SessionValue> Start() => Task.Factory.StartNew(() => In("session", () => values.Current), TaskCreationOptions.LongRunning);
+        Task<SessionValue>[] requests = [Start(), Start(), Start()];
 
         await begun.Task.Soon();
         go.Set();

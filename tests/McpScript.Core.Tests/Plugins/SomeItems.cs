@@ -3,7 +3,7 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Core.Tests.Plugins;
 
-/// <summary>Items of every kind, made once: each name in two editions that can be told apart.</summary>
+/// <summary>Items of every kind, made once: each name in two different editions.</summary>
 static class SomeItems
 {
     /// <summary>Names of tools, prompts and commands; URIs of resources are made from them.</summary>

@@ -9,6 +9,7 @@ sealed class WatchedTime : FakeTimeProvider
     readonly ConcurrentQueue<TimeSpan> _timers = [];
     readonly ConcurrentDictionary<(TimeSpan Due, int Count), TaskCompletionSource> _signals = [];
     readonly DateTimeOffset _start;
+    int _open;
 
     public WatchedTime() => _start = GetUtcNow();
 
@@ -17,6 +18,9 @@ sealed class WatchedTime : FakeTimeProvider
 
     /// <summary>The due times of the timers set so far, in order; without those that are set to never.</summary>
     public IReadOnlyList<TimeSpan> Timers => [.. _timers.Where(due => due != Timeout.InfiniteTimeSpan)];
+
+    /// <summary>Number of timers that are not disposed of.</summary>
+    public int OpenTimers => Volatile.Read(ref _open);
 
     /// <summary>Completes when a timer of this length has been set that many times.</summary>
     public Task TimerAsync(TimeSpan due, int count = 1)
@@ -36,7 +40,8 @@ sealed class WatchedTime : FakeTimeProvider
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = base.CreateTimer(callback, state, dueTime, period);
+        Interlocked.Increment(ref _open);
+        var timer = new WatchedTimer(base.CreateTimer(callback, state, dueTime, period), () => Interlocked.Decrement(ref _open));
         _timers.Enqueue(dueTime);
         Publish();
         return timer;

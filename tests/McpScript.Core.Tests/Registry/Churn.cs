@@ -18,7 +18,8 @@ sealed class Churn : IAsyncDisposable
     }
 
     /// <summary>Rules that were broken.</summary>
-    public IEnumerable<string> Violations => [.. _violations, .. _ends.Where(pair => pair.Value != 1).Select(pair => $"generation {pair.Key} ended {pair.Value} times")];
+    public IEnumerable<string> Violations =>
+        [.. _violations, .. _ends.Where(pair => pair.Value != 1).Select(pair => $"generation {pair.Key} ended {pair.Value} times")];
 
     /// <summary>Number of generations so far.</summary>
     public int Generations => _generations;
@@ -35,6 +36,9 @@ sealed class Churn : IAsyncDisposable
 
     /// <summary>Unloads everything.</summary>
     public Task ShutdownAsync() => _test.ShutdownAsync();
+
+    /// <summary>Waits for all generations to end that have left the service.</summary>
+    public Task RetiredAsync() => _test.RetiredAsync();
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _test.DisposeAsync();

@@ -11,13 +11,18 @@ public sealed class PluginRegistryConcurrencyTests
     static readonly Gen<string> s_name = Gen.Int[0, 3].Select(i => "abcd"[i].ToString());
     static readonly Gen<int> s_step = Gen.Int[0, int.MaxValue];
 
+    static readonly Gen<(string, PluginChangeKind, int)[][]> s_churn =
+        Gen.Select(Gen.Int[0, 2].Select(i => "abc"[i].ToString()), s_kind, Gen.Int[0, 9]).Array[2, 4].Array[3];
+
     [Fact]
     public void Changes_on_several_threads_come_out_as_if_they_were_made_one_after_the_other() => Gen.Const(() => new RegistryRun()).SampleParallel(
         [
             Gen.Select(s_step, s_name, s_kind).Operation<RegistryRun>(t => $"{t.Item3} {t.Item2}", (run, t) => run.Apply(t.Item1, (t.Item2, t.Item3))),
-            Gen.Select(s_step, s_kind, s_kind).Operation<RegistryRun>(t => $"{t.Item2} b, {t.Item3} c", (run, t) => run.Apply(t.Item1, ("b", t.Item2), ("c", t.Item3))),
+            Gen.Select(s_step, s_kind, s_kind).Operation<RegistryRun>(
+                t => $"{t.Item2} b, {t.Item3} c", (run, t) => run.Apply(t.Item1, ("b", t.Item2), ("c", t.Item3))),
         ],
-        equal: (one, other) => one.Outcome == other.Outcome, maxSequentialOperations: 2, maxParallelOperations: 4, iter: 10, threads: 2, print: run => run.Outcome);
+        equal: (one, other) => one.Outcome == other.Outcome, print: run => run.Outcome,
+        maxSequentialOperations: 2, maxParallelOperations: 4, iter: 10, threads: 2);
 
     [Fact]
     public async Task Readers_see_every_change_as_a_whole()
@@ -37,21 +42,29 @@ public sealed class PluginRegistryConcurrencyTests
         Assert.Equal(16, test.Live("a").Generation);
     }
 
-    [Fact]
-    public async Task One_change_is_made_at_a_time_and_every_generation_ends_once()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_change_is_made_at_a_time_and_every_generation_ends_once(bool isShutDownMeanwhile)
     {
-        var step = Gen.Select(Gen.Int[0, 2].Select(i => "abc"[i].ToString()), s_kind, Gen.Int[0, 9]);
-        await step.Array[2, 4].Array[3].SampleAsync(async threads =>
+        await s_churn.SampleAsync(async threads =>
         {
             await using var churn = new Churn("a", "b", "c");
-            await Task.WhenAll(threads.Select(steps => Task.Run(async () =>
-            {
-                foreach (var (plugin, kind, dice) in steps)
-                    await (dice == 0 ? churn.RehearseAsync(plugin) : churn.ChangeAsync(plugin, kind, isCancelled: dice == 1));
-            }))).Soon();
-            await churn.ShutdownAsync();
+            var changes = threads.Select(steps => Task.Run(() => ChurnAsync(churn, steps))).ToList();
+            if (isShutDownMeanwhile)
+                await churn.ShutdownAsync();
+            await Task.WhenAll(changes).Soon();
+            if (!isShutDownMeanwhile)
+                await churn.ShutdownAsync();
+            await churn.RetiredAsync();
             Assert.Empty(churn.Violations);
-        }, iter: 15, threads: 1);
+        }, iter: 10, threads: 1);
+    }
+
+    static async Task ChurnAsync(Churn churn, (string Plugin, PluginChangeKind Kind, int Dice)[] steps)
+    {
+        foreach (var (plugin, kind, dice) in steps)
+            await (dice == 0 ? churn.RehearseAsync(plugin) : churn.ChangeAsync(plugin, kind, isCancelled: dice == 1));
     }
 
     // Both plugins are always reloaded in one change, so their generations are equal whenever a reader looks.

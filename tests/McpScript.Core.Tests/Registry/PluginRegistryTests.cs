@@ -96,7 +96,8 @@ public sealed class PluginRegistryTests : IAsyncDisposable
         Assert.Equal((false, PluginStage.Compile), (result.Ok, result.Stage));
         Assert.Equal("Plugin 'echo' failed to compile: error CS1002: ; expected", result.Error);
         var failure = Assert.Single(Registry.Failures);
-        Assert.Equal(("echo", PluginStage.Compile, result.Error, "/plugins/echo.csx"), (failure.Name, failure.Stage, failure.Error, Assert.Single(failure.Files).Path));
+        Assert.Equal(("echo", PluginStage.Compile, result.Error), (failure.Name, failure.Stage, failure.Error));
+        Assert.Equal("/plugins/echo.csx", Assert.Single(failure.Files).Path);
         Assert.Equal("failed", Assert.Single(Registry.GetSummary().Plugins).Value.State);
 
         Put("echo", "say");
@@ -374,6 +375,19 @@ public sealed class PluginRegistryTests : IAsyncDisposable
         Assert.True(_test.Served.IsClosed);
         Assert.Empty(_test.Tools);
         Assert.Equal(["a 1 unloads", "b 1 unloads"], _steps.Order());
+    }
+
+    [Fact]
+    public async Task After_a_shutdown_no_plugin_is_loaded_any_more()
+    {
+        Put("a", "first");
+        await _test.ShutdownAsync();
+
+        var result = await Registry.LoadAsync("a").Soon();
+
+        Assert.Equal((false, "Plugin 'a' stays as it is: the proxy is shutting down."), (result.Ok, result.Error));
+        Assert.Empty(Registry.Plugins);
+        Assert.Equal(0, Registry.LiveGenerations);
     }
 
     [Fact]

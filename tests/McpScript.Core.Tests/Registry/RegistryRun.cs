@@ -4,7 +4,8 @@ using McpScript.Registry;
 
 namespace McpScript.Core.Tests.Registry;
 
-/// <summary>A registry that several threads change at once, with the result of each change. Plugins <c>b</c> and <c>c</c> want the same name, <c>d</c> is broken.</summary>
+/// <summary>A registry that several threads change at once, with the result of each change.</summary>
+/// <remarks>Plugins <c>b</c> and <c>c</c> want the same name, <c>d</c> is broken.</remarks>
 sealed class RegistryRun
 {
     static readonly CodeSource s_plugins = Plugins();
@@ -21,9 +22,11 @@ sealed class RegistryRun
     /// <summary>Carries out changes as one turn.</summary>
     public void Apply(int step, params (string Plugin, PluginChangeKind Kind)[] changes)
     {
-        var results = _test.Registry.ApplyAsync([.. changes.Select(change => new PluginChange(new(change.Plugin), change.Kind))]).Soon().GetAwaiter().GetResult();
-        _results[step] = string.Join(", ", results.Select(result => $"{result.Name} {result.Kind} {result.Ok} {result.Plugin?.Generation} {result.WasLoaded} {result.Stage}"));
+        var turn = _test.Registry.ApplyAsync([.. changes.Select(change => new PluginChange(new(change.Plugin), change.Kind))]);
+        _results[step] = string.Join(", ", turn.Soon().GetAwaiter().GetResult().Select(Text));
     }
+
+    static string Text(ChangeResult result) => $"{result.Name} {result.Kind} {result.Ok} {result.Plugin?.Generation} {result.WasLoaded} {result.Stage}";
 
     static CodeSource Plugins()
     {
