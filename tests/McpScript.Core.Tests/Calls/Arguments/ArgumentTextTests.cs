@@ -125,6 +125,7 @@ public class ArgumentTextTests
     [InlineData("""{"format":"date"}""", "\"a\"", "a date such as 2026-11-28")]
     [InlineData("""{"type":["string","integer"],"format":"date"}""", "\"a\"", "a date such as 2026-11-28")]
     [InlineData("""{"type":["string","integer"],"format":"date"}""", "true", "a date such as 2026-11-28 or an integer")]
+    [InlineData("""{"type":["string","integer"],"format":"date","pattern":"^2027"}""", "\"2026-11-28\"", "a date such as 2026-11-28 or an integer")]
     [InlineData("""{"type":"string","enum":["a"]}""", "\"b\"", "one of \"a\"")]
     [InlineData("""{"type":"string","enum":["a"]}""", "1", "one of \"a\"")]
     [InlineData("""{"type":["string","integer"],"minLength":2,"minimum":1}""", "\"a\"", "a string of at least 2 characters or an integer of at least 1")]

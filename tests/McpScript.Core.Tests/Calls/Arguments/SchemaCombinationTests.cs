@@ -80,6 +80,10 @@ public class SchemaCombinationTests
         ["'x' should be an object or an array, but the number 1 came."], Judged.Problems("""{"anyOf":[{"type":"object"},{"type":"array"}]}""", "1"));
 
     [Fact]
+    public void The_only_alternative_explains_plain_values_too() => Assert.Equal(
+        ["'x' should not be \"a\", but the string \"a\" came."], Judged.Problems("""{"anyOf":[{"type":"string","not":{"const":"a"}}]}""", "\"a\""));
+
+    [Fact]
     public void An_object_that_no_alternative_is_meant_for_is_told_all_of_them() => Assert.Equal(
         ["'x' should be an integer or a string, but the object {} came."], Judged.Problems("""{"anyOf":[{"type":"integer"},{"type":"string"}]}""", "{}"));
 
