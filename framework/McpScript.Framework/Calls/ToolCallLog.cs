@@ -14,7 +14,8 @@ namespace McpScript.Calls;
 /// <param name="time">The clock.</param>
 /// <param name="log">Told when entries are lost.</param>
 /// <param name="isWanted">Whether anybody would see a call that begins now; null if somebody always does.</param>
-public sealed class ToolCallLog(CompositeToolLogger loggers, Redaction redaction, int keptResult, TimeProvider time, ILogger log, Func<bool>? isWanted = null) : IAsyncDisposable
+public sealed class ToolCallLog(
+    CompositeToolLogger loggers, Redaction redaction, int keptResult, TimeProvider time, ILogger log, Func<bool>? isWanted = null) : IAsyncDisposable
 {
     const int Big = 16 * 1024;
 

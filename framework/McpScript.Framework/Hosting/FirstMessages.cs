@@ -21,6 +21,7 @@ public sealed class FirstMessages(IServerFactory servers, TimeProvider time)
         if (Instruments.ListensToCalls)
             return;
         using var messages = new MemoryStream(Messages.ToArray());
-        await new StdioHost(servers, messages, Stream.Null, new ShutdownDeadline(TimeSpan.FromSeconds(1), time), NullLoggerFactory.Instance).RunAsync(CancellationToken.None);
+        var end = new ShutdownDeadline(TimeSpan.FromSeconds(1), time);
+        await new StdioHost(servers, messages, Stream.Null, end, NullLoggerFactory.Instance).RunAsync(CancellationToken.None);
     }
 }

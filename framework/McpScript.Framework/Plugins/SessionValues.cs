@@ -193,7 +193,7 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
             }
         }
 
-        // What was made, for the one who disposes of it; null if nothing was made, or it was handed out already.
+        // Returns the created value to its disposer, once; null if there is none, or it was returned before.
         public object? End()
         {
             _hasEnded = true;

@@ -5,10 +5,12 @@ namespace McpScript.Plugins;
 
 /// <summary>A file that a plugin was made from, as it was when it was read.</summary>
 /// <param name="Path">Absolute, symbolic links not resolved.</param>
-/// <param name="Hash">SHA-256 of the content in hex; null if the file did not exist, so that its creation counts as a change; <see cref="NotReadable"/> if it could not be read.</param>
+/// <param name="Hash">
+/// SHA-256 of the content in hex; null if the file did not exist, so that its creation counts as a change; <see cref="NotReadable"/> if it could not be read.
+/// </param>
 public sealed record SourceFile(string Path, string? Hash)
 {
-    /// <summary>Stands for the hash of something that exists and cannot be read: no permission, a folder, a named pipe. Its removal counts as a change.</summary>
+    /// <summary>Mark in place of the hash where something exists and cannot be read: no permission, a folder, a named pipe. Its removal is a change.</summary>
     public const string NotReadable = "unreadable";
 
     /// <summary>The file with the hash of these bytes.</summary>

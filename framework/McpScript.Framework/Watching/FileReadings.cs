@@ -29,7 +29,9 @@ public sealed class FileReadings
 
     internal FileReadings(TimeProvider time, Func<string, FileStamp> stampOf, Func<string, Stream> open) => (this.time, this.stampOf, this.open) = (time, stampOf, open);
 
-    /// <summary>The file as it is on disk now, symbolic links followed. A missing file has no hash, and one that cannot be read has <see cref="SourceFile.NotReadable"/>.</summary>
+    /// <summary>
+    /// The file as it is on disk now, symbolic links followed. A missing file has no hash; one that cannot be read has <see cref="SourceFile.NotReadable"/>.
+    /// </summary>
     /// <param name="path">Absolute.</param>
     /// <param name="force">Reads it even if it looks unchanged.</param>
     public SourceFile Read(string path, bool force = false)

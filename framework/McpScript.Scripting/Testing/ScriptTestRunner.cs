@@ -17,7 +17,8 @@ public sealed class ScriptTestRunner(ScriptPackages? packages, TimeSpan timeLimi
         PluginImage image;
         try
         {
-            image = await Task.Run(() => _compiler.Compile(new(test.Plugin, PluginKinds.ScriptTest, test.Path, Path.GetDirectoryName(test.Path)!), cancellationToken), cancellationToken);
+            var location = new PluginLocation(test.Plugin, PluginKinds.ScriptTest, test.Path, Path.GetDirectoryName(test.Path)!);
+            image = await Task.Run(() => _compiler.Compile(location, cancellationToken), cancellationToken);
         }
         catch (PluginLoadException e)
         {

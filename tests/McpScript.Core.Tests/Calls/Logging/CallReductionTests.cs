@@ -3,7 +3,7 @@ using McpScript.CallLog;
 
 namespace McpScript.Core.Tests.Calls.Logging;
 
-/// <summary>What is long is cut, says so, and what is short and plain is not even copied.</summary>
+/// <summary>Reduction of a call for the log: long values are cut and marked, short and plain ones are not copied.</summary>
 public class CallReductionTests
 {
     const int Most = 50_000, Text = 500, Name = 128, Result = 60_000;
