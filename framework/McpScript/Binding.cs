@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using McpScript.Configuration;
-using McpScript.Http;
+using McpScript.Http.Guard;
 
 namespace McpScript;
 

@@ -1,6 +1,6 @@
 using McpScript.CallLog;
-using McpScript.Calls;
 using McpScript.Configuration;
+using McpScript.Invocation;
 using McpScript.Management;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,6 @@
-using McpScript.Plugins;
+using McpScript.Model;
+using McpScript.Reconcile;
 using McpScript.Registry;
-using McpScript.Watching;
 
 namespace McpScript;
 

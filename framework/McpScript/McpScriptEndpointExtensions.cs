@@ -1,5 +1,7 @@
 using McpScript.Configuration;
-using McpScript.Http;
+using McpScript.Http.Authentication;
+using McpScript.Http.Endpoint;
+using McpScript.Http.Health;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

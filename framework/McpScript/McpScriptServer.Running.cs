@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using McpScript.Configuration;
 using McpScript.Hosting;
-using McpScript.Http;
+using McpScript.Http.Hosting;
 using McpScript.Logging;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,6 @@
 using McpScript.CallLog;
 using McpScript.Gates;
-using McpScript.Plugins;
+using McpScript.Unloading;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace McpScript;

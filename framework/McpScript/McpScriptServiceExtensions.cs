@@ -1,5 +1,5 @@
 using McpScript.Configuration;
-using McpScript.Http;
+using McpScript.Http.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using McpScript.Plugins;
+using McpScript.Loading;
+using McpScript.Loading.Primitives;
+using McpScript.Model;
 using McpScript.Registry;
 
 namespace McpScript;

@@ -1,7 +1,7 @@
 using McpScript.Configuration;
 using McpScript.Management;
 using McpScript.Packages;
-using McpScript.Plugins.Sources;
+using McpScript.Sources;
 using Microsoft.Extensions.Logging;
 
 namespace McpScript;

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using McpScript.Configuration;
 using McpScript.Packages;
-using McpScript.Scripting;
+using McpScript.Scripting.Scripts;
+using McpScript.Scripting.Testing;
 using Microsoft.Extensions.Logging;
 
 namespace McpScript;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using McpScript.Http;
+using McpScript.Http.Management;
 using McpScript.Management;
 
 namespace McpScript.Proxy.Commands;

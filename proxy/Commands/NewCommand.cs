@@ -1,5 +1,5 @@
 using System.CommandLine;
-using McpScript.Scripting;
+using McpScript.Scripting.Authoring;
 
 namespace McpScript.Proxy.Commands;
 

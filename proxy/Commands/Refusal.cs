@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using McpScript.Plugins;
+using McpScript.Model;
 
 namespace McpScript.Proxy.Commands;
 

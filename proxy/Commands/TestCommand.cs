@@ -1,6 +1,6 @@
 using System.CommandLine;
 using McpScript.CommandLine;
-using McpScript.Scripting;
+using McpScript.Scripting.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace McpScript.Proxy.Commands;

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using McpScript.Plugins;
+using McpScript.Loading;
+using McpScript.Loading.Primitives;
+using McpScript.Model;
 using ModelContextProtocol.Server;
 
 namespace McpScript.Core.Tests;

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
-using McpScript.Plugins;
+using McpScript.FileSystem;
+using McpScript.Loading;
+using McpScript.Loading.Primitives;
+using McpScript.Model;
 using ModelContextProtocol.Server;
 
 namespace McpScript.Core.Tests;

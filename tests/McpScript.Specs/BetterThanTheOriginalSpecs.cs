@@ -1,4 +1,4 @@
-using McpScript.Plugins;
+using McpScript.Model;
 using McpScript.Testing;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;

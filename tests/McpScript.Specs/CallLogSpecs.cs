@@ -2,6 +2,8 @@ using System.Text.Json;
 using McpScript.CallLog;
 using McpScript.Configuration;
 using McpScript.Testing;
+using McpScript.Testing.Processes;
+using McpScript.Testing.Protocol;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 

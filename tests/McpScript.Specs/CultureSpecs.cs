@@ -1,4 +1,6 @@
+using McpScript.Specs.Processes;
 using McpScript.Testing;
+using McpScript.Testing.Processes;
 
 namespace McpScript.Specs;
 

@@ -1,5 +1,6 @@
-using McpScript.Plugins;
+using McpScript.Model;
 using McpScript.Testing;
+using McpScript.Testing.Processes;
 
 namespace McpScript.Specs;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using McpScript.Configuration;
 using McpScript.Testing;
+using McpScript.Testing.Processes;
 
 namespace McpScript.Specs;
 

@@ -1,5 +1,5 @@
 using McpScript.Hosting;
-using McpScript.Plugins;
+using McpScript.Model;
 using McpScript.Testing;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol;

@@ -3,8 +3,15 @@ using System.Text;
 using System.Text.RegularExpressions;
 using McpScript.CallLog;
 using McpScript.Configuration;
-using McpScript.Http;
+using McpScript.Http.Endpoint;
+using McpScript.Http.Hosting;
+using McpScript.Http.Requests;
+using McpScript.Specs.Gates;
+using McpScript.Specs.Processes;
 using McpScript.Testing;
+using McpScript.Testing.OAuth;
+using McpScript.Testing.Processes;
+using McpScript.Testing.Protocol;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace McpScript.Specs;

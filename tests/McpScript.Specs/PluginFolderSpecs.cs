@@ -1,4 +1,5 @@
 using System.Text;
+using McpScript.Specs.Packages;
 using McpScript.Testing;
 
 namespace McpScript.Specs;

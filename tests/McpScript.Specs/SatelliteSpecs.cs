@@ -1,3 +1,4 @@
+using McpScript.Specs.Packages;
 using McpScript.Testing;
 
 namespace McpScript.Specs;

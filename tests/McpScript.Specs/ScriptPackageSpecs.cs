@@ -1,4 +1,5 @@
 using McpScript.Testing;
+using McpScript.Testing.Suites;
 
 namespace McpScript.Specs;
 

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using McpScript.Specs.Processes;
 using McpScript.Telemetry;
 using McpScript.Testing;
+using McpScript.Testing.Processes;
 using ModelContextProtocol;
 
 namespace McpScript.Specs;

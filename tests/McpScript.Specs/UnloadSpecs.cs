@@ -1,5 +1,5 @@
-using McpScript.Plugins;
 using McpScript.Testing;
+using McpScript.Unloading;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 

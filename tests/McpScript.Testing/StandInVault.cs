@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using McpScript.Http;
+using McpScript.Http.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using McpScript.Configuration;
-using McpScript.Plugins;
+using McpScript.Model;
 
 namespace McpScript.Testing;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using McpScript.Benchmarks.Peers;
 
 namespace McpScript.Benchmarks;
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using McpScript.Benchmarks;
+using McpScript.Benchmarks.Micro;
+using McpScript.Benchmarks.Peers;
 
 var edits = new Option<int>("--edits") { DefaultValueFactory = _ => 300, Description = "How many times the script is saved." };
 var callers = new Option<int>("--callers") { DefaultValueFactory = _ => 8, Description = "Clients that call without pause meanwhile." };

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using McpScript.Configuration;
 using McpScript.FileSystem;
-using McpScript.Plugins;
+using McpScript.Model;
 
 namespace McpScript.Factory;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using McpScript.Loading;
+using McpScript.Loading.Primitives;
+using McpScript.Model;
 using ModelContextProtocol.Server;
-using McpScript.Plugins;
 
 namespace McpScript.Catalogs;
 

@@ -1,5 +1,5 @@
+using McpScript.Loading;
 using ModelContextProtocol.Server;
-using McpScript.Plugins;
 
 namespace McpScript.Catalogs;
 

@@ -1,4 +1,5 @@
-using McpScript.Plugins;
+using McpScript.Loading;
+using McpScript.Model;
 
 namespace McpScript.Catalogs;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using McpScript.Plugins;
+using McpScript.Sources;
 
 namespace McpScript.Checking;
 

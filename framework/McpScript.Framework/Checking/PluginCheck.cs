@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using McpScript.Plugins;
+using McpScript.Model;
 using McpScript.Registry;
+using McpScript.Sources;
+using McpScript.Unloading;
 using ModelContextProtocol.Protocol;
 
 namespace McpScript.Checking;

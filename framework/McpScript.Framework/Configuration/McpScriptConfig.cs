@@ -3,7 +3,7 @@ using System.Globalization;
 using McpScript.CallLog;
 using McpScript.Configuration.Schema;
 using McpScript.FileSystem;
-using McpScript.Plugins;
+using McpScript.Model;
 using Microsoft.Extensions.Logging;
 
 namespace McpScript.Configuration;

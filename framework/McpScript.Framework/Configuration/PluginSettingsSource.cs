@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using McpScript.Configuration.Yaml;
 using McpScript.FileSystem;
-using McpScript.Plugins;
+using McpScript.Model;
 using Microsoft.Extensions.Logging;
 
 namespace McpScript.Configuration;

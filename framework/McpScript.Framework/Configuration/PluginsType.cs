@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using McpScript.Configuration.Schema;
 using McpScript.Configuration.Yaml;
-using McpScript.Plugins;
+using McpScript.Model;
 
 namespace McpScript.Configuration;
 

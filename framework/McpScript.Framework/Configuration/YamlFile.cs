@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using McpScript.Configuration.Yaml;
 using McpScript.FileSystem;
-using McpScript.Plugins;
 
 namespace McpScript.Configuration;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
+using McpScript.Loading;
 using Microsoft.Extensions.Logging;
-using McpScript.Plugins;
 
 namespace McpScript.Hosting;
 

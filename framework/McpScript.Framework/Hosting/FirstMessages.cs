@@ -1,5 +1,5 @@
 using McpScript.Model;
-using McpScript.Serving;
+using McpScript.Protocol;
 using McpScript.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
 

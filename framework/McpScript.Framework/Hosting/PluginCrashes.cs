@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
-using McpScript.Plugins;
+using McpScript.Loading;
+using McpScript.Model;
 using Microsoft.Extensions.Logging;
 
 namespace McpScript.Hosting;

@@ -1,6 +1,6 @@
 using McpScript.Model;
+using McpScript.Protocol;
 using Microsoft.Extensions.Logging;
-using McpScript.Serving;
 
 namespace McpScript.Hosting;
 

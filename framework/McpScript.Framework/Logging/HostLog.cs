@@ -13,7 +13,7 @@ namespace McpScript.Logging;
 public sealed class HostLog : IDisposable
 {
     /// <summary>Sources that log every request at Information; only their warnings are news to an operator. A refused token is logged by RefusalLog, once.</summary>
-    static readonly string[] s_talkative = ["Microsoft.AspNetCore", "Microsoft.Hosting", "System.Net.Http.HttpClient", "McpScript.Http.ResourceServerHandler"];
+    static readonly string[] s_talkative = ["Microsoft.AspNetCore", "Microsoft.Hosting", "System.Net.Http.HttpClient", "McpScript.Http.Authentication.ResourceServerHandler"];
 
     // Whoever would log requests makes ASP.NET put an Activity and a log scope around each: a tenth of what a call costs.
     const string EachRequest = "Microsoft.AspNetCore.Hosting.Diagnostics";

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using McpScript.CallLog;
+using McpScript.Invocation;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
-using McpScript.Calls;
 using McpScript.Catalogs;
 
 namespace McpScript.Management;

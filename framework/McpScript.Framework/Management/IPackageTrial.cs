@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using McpScript.Model;
 using McpScript.Packages;
-using McpScript.Plugins;
 
 namespace McpScript.Management;
 

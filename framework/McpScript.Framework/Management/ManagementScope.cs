@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using McpScript.CallLog;
-using McpScript.Calls;
 using McpScript.Catalogs;
+using McpScript.Invocation;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using McpScript.Plugins;
+using McpScript.Model;
 using McpScript.Registry;
 
 namespace McpScript.Management;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using McpScript.Configuration;
+using McpScript.Model;
 using McpScript.Packages;
-using McpScript.Plugins;
 
 namespace McpScript.Management;
 

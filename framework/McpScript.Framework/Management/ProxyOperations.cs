@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using McpScript.Calls;
 using McpScript.Catalogs;
-using McpScript.Plugins;
+using McpScript.Invocation;
+using McpScript.Invocation.Arguments;
+using McpScript.Loading;
+using McpScript.Loading.Primitives;
+using McpScript.Model;
 using McpScript.Registry;
+using McpScript.Sources;
 
 namespace McpScript.Management;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using McpScript.Model;
+using McpScript.Reconcile;
 using McpScript.Registry;
-using McpScript.Watching;
 
 namespace McpScript.Management;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using McpScript.Model;
 using McpScript.Packages;
-using McpScript.Plugins;
-using McpScript.Plugins.Sources;
+using McpScript.Sources;
 
 namespace McpScript.Management;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using McpScript.Model;
 using McpScript.Packages;
-using McpScript.Plugins;
-using McpScript.Plugins.Sources;
 using McpScript.Registry;
+using McpScript.Sources;
 
 namespace McpScript.Management;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using McpScript.Plugins;
+using McpScript.Model;
 using McpScript.Registry;
 
 namespace McpScript.Management;

@@ -1,4 +1,7 @@
-using McpScript.Plugins;
+using McpScript.Loading;
+using McpScript.Model;
+using McpScript.Sources;
+using McpScript.Unloading;
 
 namespace McpScript.Registry;
 

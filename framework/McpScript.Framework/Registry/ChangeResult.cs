@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using McpScript.Plugins;
+using McpScript.Model;
 
 namespace McpScript.Registry;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using McpScript.Catalogs;
-using McpScript.Plugins;
+using McpScript.Loading;
+using McpScript.Model;
 
 namespace McpScript.Registry;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using McpScript.Plugins;
+using McpScript.FileSystem;
+using McpScript.Model;
 
 namespace McpScript.Registry;
 

@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using McpScript.Loading;
+using McpScript.Loading.Primitives;
 using McpScript.Model;
+using McpScript.Sources;
+using McpScript.Unloading;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Server;
 using McpScript.Catalogs;
-using McpScript.Plugins;
 
 namespace McpScript.Registry;
 

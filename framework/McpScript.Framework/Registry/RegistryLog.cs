@@ -1,5 +1,5 @@
+using McpScript.Model;
 using Microsoft.Extensions.Logging;
-using McpScript.Plugins;
 using McpScript.Telemetry;
 
 namespace McpScript.Registry;

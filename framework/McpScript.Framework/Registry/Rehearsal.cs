@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using McpScript.Plugins;
+using McpScript.Loading.Primitives;
+using McpScript.Model;
 using ModelContextProtocol.Protocol;
 
 namespace McpScript.Registry;

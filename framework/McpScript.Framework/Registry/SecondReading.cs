@@ -1,4 +1,6 @@
-using McpScript.Plugins;
+using McpScript.FileSystem;
+using McpScript.Model;
+using McpScript.Sources;
 
 namespace McpScript.Registry;
 

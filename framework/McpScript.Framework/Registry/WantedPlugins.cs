@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using McpScript.Plugins;
+using McpScript.Model;
+using McpScript.Sources;
 
 namespace McpScript.Registry;
 

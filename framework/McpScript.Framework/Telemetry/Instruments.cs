@@ -26,9 +26,6 @@ public static class Instruments
     static readonly Counter<long> s_ignored = s_meter.CreateCounter<long>(
         "mcpscript.call.arguments.ignored", "{argument}", "Arguments that a tool does not take and that were dropped (unknown_arguments: ignore).");
 
-    static readonly Counter<long> s_droppedEntries = s_meter.CreateCounter<long>(
-        "mcpscript.call.log.dropped", "{entry}", "Entries of the call log that were lost, by the logger that could not write them; 'queue' where nothing was written in time.");
-
     static readonly OpenCount s_sessions = new(s_meter, "mcpscript.http.sessions", "{session}", "Open HTTP sessions.", default(TagList));
 
     static readonly OpenCount s_streams = new(
@@ -61,11 +58,6 @@ public static class Instruments
 
     /// <summary>Unknown arguments of a call were dropped.</summary>
     public static void ArgumentsIgnored(string tool, int count) => s_ignored.Add(count, new KeyValuePair<string, object?>("gen_ai.tool.name", tool));
-
-    /// <summary>Entries of the call log were lost.</summary>
-    /// <param name="logger">The logger that could not write them, or <c>queue</c>.</param>
-    /// <param name="count">How many.</param>
-    public static void CallLogDropped(string logger, long count) => s_droppedEntries.Add(count, new KeyValuePair<string, object?>("logger", logger));
 
     /// <summary>An HTTP session was opened.</summary>
     public static void SessionOpened() => s_sessions.Add(0, 1);

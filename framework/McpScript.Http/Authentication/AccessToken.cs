@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Authentication;
 
 /// <summary>What the authorization server says of an access token.</summary>
 sealed record AccessToken

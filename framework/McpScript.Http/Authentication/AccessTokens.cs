@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Authentication;
 
 /// <summary>
 /// Knows which tokens are good: asks once for each, however many requests wait for the answer, and remembers good ones for a while, refused ones for a moment, so that a caller cannot have

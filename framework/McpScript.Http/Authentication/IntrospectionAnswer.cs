@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Authentication;
 
 /// <summary>Reads what an authorization server says of a token (RFC 7662, 2.2). Whatever is not as the RFC has it is not believed.</summary>
 static class IntrospectionAnswer

@@ -1,4 +1,4 @@
-namespace McpScript.Http;
+namespace McpScript.Http.Authentication;
 
 /// <summary>Tokens that were refused a moment ago, by their hashes; beyond the limit the oldest is forgotten. Not safe for concurrent use.</summary>
 /// <param name="moment">How long each is remembered; zero for not at all.</param>

@@ -1,8 +1,10 @@
+using McpScript.Http.Management;
+using McpScript.Http.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Authentication;
 
 /// <summary>Tells clients where to get a token (RFC 9728).</summary>
 static class ResourceMetadata

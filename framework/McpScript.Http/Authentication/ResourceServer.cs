@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Claims;
 using McpScript.Configuration;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Authentication;
 
 /// <summary>What an OAuth resource server must know: whose tokens it takes, where it has them checked, and what they must allow.</summary>
 public sealed record ResourceServer

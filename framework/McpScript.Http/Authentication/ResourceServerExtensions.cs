@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using McpScript.Http.Endpoint;
+using McpScript.Http.Guard;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -6,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Authentication;
 
 /// <summary>Makes an application an OAuth resource server.</summary>
 public static class ResourceServerExtensions

@@ -1,10 +1,11 @@
 using System.Text.Encodings.Web;
+using McpScript.Http.Requests;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Authentication;
 
 /// <summary>Authenticates requests by the access token that they bring, and answers those without one (or without enough in it) as RFC 6750 and RFC 9728 say.</summary>
 sealed class ResourceServerHandler(

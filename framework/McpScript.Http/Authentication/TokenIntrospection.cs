@@ -12,7 +12,7 @@ using Polly;
 using Polly.Retry;
 using Polly.Timeout;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Authentication;
 
 /// <summary>Asks the authorization server about a token (RFC 7662), and believes nothing that it does not say clearly.</summary>
 sealed partial class TokenIntrospection

@@ -1,4 +1,4 @@
-namespace McpScript.Http;
+namespace McpScript.Http.Authentication;
 
 /// <summary>What a token must be beside active: in its time, and for us.</summary>
 /// <param name="audience">Whom it must be for; null for no check.</param>

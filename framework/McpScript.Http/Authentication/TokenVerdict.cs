@@ -1,4 +1,4 @@
-namespace McpScript.Http;
+namespace McpScript.Http.Authentication;
 
 /// <summary>What became of a token that was checked.</summary>
 /// <param name="Token">The token, if it is good.</param>

@@ -1,7 +1,8 @@
 using System.Text;
+using McpScript.Http.Requests;
 using Microsoft.AspNetCore.Http;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Guard;
 
 /// <summary>
 /// Refuses requests that were not meant for us (a foreign Host, as after DNS rebinding) or come from a foreign web page (Origin),

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Guard;
 
 /// <summary>Puts the guard into an application.</summary>
 public static class HostAndOriginGuardExtensions

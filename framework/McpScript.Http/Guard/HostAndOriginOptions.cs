@@ -1,6 +1,7 @@
+using McpScript.Http.Requests;
 using Microsoft.AspNetCore.Http;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Guard;
 
 /// <summary>Which hosts may be asked, and which web pages may ask.</summary>
 public sealed record HostAndOriginOptions

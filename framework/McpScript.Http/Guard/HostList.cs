@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Guard;
 
 /// <summary>The hosts that a request may be meant for.</summary>
 sealed class HostList

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Guard;
 
 /// <summary>The origins whose pages may ask.</summary>
 sealed class OriginList

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using McpScript.Management;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Health;
 
 /// <summary>Answer of <c>/health/detailed</c>.</summary>
 sealed class HealthBody(ProxyOperations operations, TrafficCounters traffic, int sessions, IReadOnlyList<string>? degraded)

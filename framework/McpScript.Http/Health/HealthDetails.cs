@@ -1,7 +1,9 @@
 using McpScript.Configuration;
+using McpScript.Http.Authentication;
+using McpScript.Http.Management;
 using Microsoft.AspNetCore.Http;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Health;
 
 /// <summary>Who may see the details of the plugins on the health port: who may manage them, by the management token or by an access token that is good for it.</summary>
 public static class HealthDetails

@@ -1,8 +1,10 @@
+using McpScript.Http.Management;
+using McpScript.Http.Requests;
 using McpScript.Management;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Health;
 
 /// <summary>What a load balancer or an orchestrator may ask.</summary>
 public static class HealthEndpoints

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Health;
 
 /// <summary>Counts what the MCP endpoint is asked.</summary>
 public sealed class TrafficCounters(TimeProvider time)

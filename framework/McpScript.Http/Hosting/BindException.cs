@@ -1,4 +1,4 @@
-namespace McpScript.Http;
+namespace McpScript.Http.Hosting;
 
 /// <summary>A listener could not take its address.</summary>
 public class BindException(string message, Exception inner) : Exception(message, inner)

@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Hosting;
 
 /// <summary>One web application on one port: MCP, management and health each have their own.</summary>
 public sealed class Listener : IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Hosting;
 
 /// <summary>Finds out who listens on a TCP port, where the system tells (Linux's /proc).</summary>
 static class PortHolder

@@ -1,4 +1,4 @@
-namespace McpScript.Http;
+namespace McpScript.Http.Hosting;
 
 /// <summary>A port that was asked for by number belongs to somebody else.</summary>
 public sealed class PortInUseException(string name, int port, Exception inner)

@@ -5,7 +5,7 @@ using McpScript.Configuration;
 using McpScript.FileSystem;
 using Microsoft.Extensions.Logging;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Hosting;
 
 /// <summary>
 /// Certificate and private key of a listener, from two PEM files. Changed files are used for new connections: their stamps are compared at handshakes, at most once a second. Files that cannot be

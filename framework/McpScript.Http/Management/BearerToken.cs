@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using McpScript.Http.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Management;
 
 /// <summary>Lets only those in who know a token.</summary>
 static class BearerToken

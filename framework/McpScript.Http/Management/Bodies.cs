@@ -1,8 +1,8 @@
 using McpScript.Management;
-using McpScript.Plugins;
+using McpScript.Model;
 using McpScript.Registry;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Management;
 
 // The small bodies of the management API, together because each is a line.
 

@@ -1,12 +1,13 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using McpScript.Http.Streams;
 using McpScript.Management;
-using McpScript.Plugins;
+using McpScript.Model;
 using McpScript.Registry;
 using Microsoft.AspNetCore.Http;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Management;
 
 /// <summary>The events of <c>GET /proxy/events</c>.</summary>
 static class EventBody

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using McpScript.Http.Requests;
 using Microsoft.AspNetCore.Http;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Management;
 
 /// <summary>Explains a request that cannot be read, in the words of the API, instead of answering with an empty 400.</summary>
 sealed class MalformedRequests(RequestDelegate next)

@@ -1,6 +1,10 @@
 using System.Text.Json;
 using McpScript.Gates;
+using McpScript.Http.Guard;
+using McpScript.Http.Requests;
+using McpScript.Http.Streams;
 using McpScript.Management;
+using McpScript.Model;
 using McpScript.Registry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +13,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Management;
 
 /// <summary>The management API: what an operator may ask of a running proxy, each route a translation of <see cref="ProxyOperations"/>.</summary>
 public static class ManagementEndpoints
@@ -108,8 +112,8 @@ public static class ManagementEndpoints
     // 404 unknown, 409 collision or wrong state, 422 will not compile or register, 400 malformed.
     static int StatusOf(ProxyOperations operations, ChangeResult result) => result.Stage switch
     {
-        Plugins.PluginStage.Resolve => Plugins.PluginReference.IsValidName(result.Name) ? 404 : 400,
-        Plugins.PluginStage.Publish => 409,
+        PluginStage.Resolve => PluginReference.IsValidName(result.Name) ? 404 : 400,
+        PluginStage.Publish => 409,
         not null => 422,
         null => result.Plugin is null && !operations.Available().Any(entry => string.Equals(entry.Name, result.Name, StringComparison.OrdinalIgnoreCase)) ? 404 : 409,
     };

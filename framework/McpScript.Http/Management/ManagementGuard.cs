@@ -1,6 +1,8 @@
+using McpScript.Http.Guard;
+using McpScript.Http.Requests;
 using Microsoft.AspNetCore.Http;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Management;
 
 /// <summary>
 /// Refuses requests at the management port that were meant for another host (DNS rebinding) or come from a web page, whatever its origin: management can run code. Only pages that

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Management;
 
 /// <summary>How the management API writes JSON: snake case, no nulls, no more escapes than JSON needs.</summary>
 public static class ManagementJson

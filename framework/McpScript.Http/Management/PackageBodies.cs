@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using McpScript.Management;
-using McpScript.Plugins;
+using McpScript.Model;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Management;
 
 /// <summary>What the management API says about packages; the command line says the same where no proxy is running.</summary>
 public static class PackageBodies

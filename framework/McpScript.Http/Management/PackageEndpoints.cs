@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Management;
 
 /// <summary><c>/proxy/packages</c>: a translation of <see cref="PackageOperations"/>.</summary>
 static class PackageEndpoints

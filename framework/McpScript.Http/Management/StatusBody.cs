@@ -1,7 +1,7 @@
-using McpScript.Plugins;
 using McpScript.Registry;
+using McpScript.Unloading;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Management;
 
 /// <summary>The body of <c>GET /proxy/status</c>: the Python original's fields, and ours beside them.</summary>
 sealed record StatusBody(

@@ -1,4 +1,4 @@
-namespace McpScript.Http;
+namespace McpScript.Http.Sessions;
 
 /// <summary>
 /// The one place in a session for a client that listens for messages that no request asked for. The newest listener gets it: the server cannot know whether

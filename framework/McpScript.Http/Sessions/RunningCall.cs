@@ -1,6 +1,7 @@
+using McpScript.Http.Streams;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Sessions;
 
 /// <summary>A request of a session that has no answer yet, whether or not its client is still connected.</summary>
 sealed class RunningCall(RequestId id, CancellationToken aborted, CancellationToken cut)

@@ -1,6 +1,6 @@
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Sessions;
 
 /// <summary>The requests of one session that have no answer yet, by id.</summary>
 sealed class RunningCalls

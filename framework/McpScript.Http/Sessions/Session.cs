@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using McpScript.Serving;
+using McpScript.Http.Requests;
+using McpScript.Http.Streams;
+using McpScript.Protocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Sessions;
 
 /// <summary>One client's session: its server, its transport, its unanswered calls, and how many HTTP requests are using it.</summary>
 sealed class Session
@@ -159,7 +161,7 @@ sealed class Session
     }
 
     /// <summary>Whether a stream is the one of this session that no request belongs to, kept or not.</summary>
-    public bool IsUnsolicited(EventId id) => Volatile.Read(ref _unsolicitedNumber) == id.Stream;
+    public bool IsUnsolicited(SseEventId id) => Volatile.Read(ref _unsolicitedNumber) == id.Stream;
 
     /// <summary>A client reads on where its stream of unsolicited messages broke.</summary>
     public void Resumed() => _servers.Listening(_server, resumed: true);

@@ -1,12 +1,13 @@
-using McpScript.Calls;
+using McpScript.Http.Requests;
+using McpScript.Invocation;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Sessions;
 
 /// <summary>Finds the session that a request names, if it may use it.</summary>
 static class SessionLookup
 {
     /// <summary>The session, entered, or why not.</summary>
-    public static (Session? Session, Rejection? Rejection) Enter(Exchange exchange, Sessions sessions)
+    public static (Session? Session, Rejection? Rejection) Enter(Exchange exchange, SessionStore sessions)
     {
         if (exchange.SessionId.Length == 0)
             return (null, Rejection.BadRequest($"The {McpHeaders.SessionId} header is missing."));

@@ -1,4 +1,6 @@
-namespace McpScript.Http;
+using McpScript.Http.Streams;
+
+namespace McpScript.Http.Sessions;
 
 /// <summary>
 /// Where a session writes what no request asked for. The SDK's transport takes a GET stream once in its life, but connections break:
@@ -14,7 +16,7 @@ sealed class UnsolicitedStream : WriteOnlyStream
     /// <param name="client">Its response.</param>
     /// <param name="last">The event that it may read on from if this stream breaks before another one comes; null if there are no events yet, or none are kept.</param>
     /// <param name="clientGone">Fires when the response is over.</param>
-    public async Task ConnectAsync(LiveResponse client, EventId? last, CancellationToken clientGone)
+    public async Task ConnectAsync(LiveResponse client, SseEventId? last, CancellationToken clientGone)
     {
         await _oneWriter.WaitAsync(clientGone);
         try

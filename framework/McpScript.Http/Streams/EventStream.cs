@@ -1,6 +1,6 @@
 using ModelContextProtocol.Server;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Streams;
 
 /// <summary>The events of one stream that are kept, and whoever waits for the next.</summary>
 sealed class EventStream(long number, string sessionId, string streamId, SseEventStreamMode mode)
@@ -19,7 +19,7 @@ sealed class EventStream(long number, string sessionId, string streamId, SseEven
     public string StreamId => streamId;
 
     /// <summary>The last event that was added.</summary>
-    public EventId Last { get { lock (_lock) return new(number, _last); } }
+    public SseEventId Last { get { lock (_lock) return new(number, _last); } }
 
     /// <summary>Whether readers wait for more, or end with what there is.</summary>
     public SseEventStreamMode Mode

@@ -1,4 +1,4 @@
-namespace McpScript.Http;
+namespace McpScript.Http.Streams;
 
 /// <summary>How much of what was sent is kept for clients that resume a stream. Beyond any limit the oldest goes first.</summary>
 public sealed record EventStreamLimits

@@ -6,7 +6,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Streams;
 
 /// <summary>Reads a stream again, from behind the last event that the client has.</summary>
 sealed class EventStreamReader(EventStream stream, long lastNumber, TimeSpan pollWait, TimeProvider time) : ISseEventStreamReader
@@ -62,7 +62,7 @@ sealed class EventStreamReader(EventStream stream, long lastNumber, TimeSpan pol
 
     SseItem<JsonRpcMessage?> ToItem(StoredEvent one) => new(one.Data is null ? null : JsonSerializer.Deserialize(one.Data, MessageType), one.Type)
     {
-        EventId = new EventId(stream.Number, one.Number).ToString(),
+        EventId = new SseEventId(stream.Number, one.Number).ToString(),
         ReconnectionInterval = one.Retry,
     };
 }

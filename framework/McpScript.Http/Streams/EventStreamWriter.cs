@@ -5,7 +5,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Streams;
 
 /// <summary>Gives every event of one stream its id, and keeps a copy.</summary>
 sealed class EventStreamWriter(EventStreams store, EventStream stream) : ISseEventStreamWriter
@@ -25,7 +25,7 @@ sealed class EventStreamWriter(EventStreams store, EventStream stream) : ISseEve
             return ValueTask.FromResult(sseItem);
         var data = sseItem.Data is null ? null : JsonSerializer.SerializeToUtf8Bytes(sseItem.Data, MessageType);
         var number = store.Add(stream, sseItem.EventType, sseItem.ReconnectionInterval, data);
-        return ValueTask.FromResult(sseItem with { EventId = new EventId(stream.Number, number).ToString() });
+        return ValueTask.FromResult(sseItem with { EventId = new SseEventId(stream.Number, number).ToString() });
     }
 
     public ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
 using ModelContextProtocol.Server;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Streams;
 
 /// <summary>What was sent on all streams of late, in memory and within limits, so that a client whose connection broke can read on.</summary>
 sealed class EventStreams(EventStreamLimits limits, TimeProvider time) : ISseEventStreamStore
@@ -35,7 +35,7 @@ sealed class EventStreams(EventStreamLimits limits, TimeProvider time) : ISseEve
 
     public ValueTask<ISseEventStreamReader?> GetStreamReaderAsync(string lastEventId, CancellationToken cancellationToken = default)
     {
-        if (!EventId.TryParse(lastEventId, out var id))
+        if (!SseEventId.TryParse(lastEventId, out var id))
             return default;
         lock (_lock)
             return ValueTask.FromResult<ISseEventStreamReader?>(

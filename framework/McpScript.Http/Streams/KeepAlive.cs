@@ -1,4 +1,4 @@
-namespace McpScript.Http;
+namespace McpScript.Http.Streams;
 
 /// <summary>After how long a silence an open stream gets a comment, and by which clock.</summary>
 sealed record KeepAlive(TimeSpan Silence, TimeProvider Time)

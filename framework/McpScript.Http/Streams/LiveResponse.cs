@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 
-namespace McpScript.Http;
+namespace McpScript.Http.Streams;
 
 /// <summary>
 /// A response that events are written to. When nothing has been written for a while it writes a comment, which clients skip: so that no proxy on

@@ -1,4 +1,4 @@
-namespace McpScript.Http;
+namespace McpScript.Http.Streams;
 
 /// <summary>
 /// The response of a request whose stream can be resumed. Such a stream begins with an empty event that tells its id; this holds that event back

@@ -1,4 +1,4 @@
-namespace McpScript.Http;
+namespace McpScript.Http.Streams;
 
 /// <summary>An event that was sent. Bytes, not objects: a message may hold values of a plugin's own types, which must not outlive the plugin here.</summary>
 sealed record StoredEvent(long Number, string? Type, TimeSpan? Retry, byte[]? Data, long At)

@@ -1,4 +1,4 @@
-namespace McpScript.Http;
+namespace McpScript.Http.Streams;
 
 /// <summary>A stream that is only written to, asynchronously.</summary>
 abstract class WriteOnlyStream : Stream

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using McpScript.Plugins;
+using McpScript.Model;
+using McpScript.Scripting.Scripts;
 
-namespace McpScript.Scripting;
+namespace McpScript.Scripting.Authoring;
 
 /// <summary>What editors need to understand scripts: the usings and references that the compiler adds by itself, and the names <c>mcp</c>, <c>config</c> and <c>assert</c>.</summary>
 public static class EditorFiles

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using McpScript.Plugins;
+using McpScript.Model;
+using McpScript.Scripting.Scripts;
 
-namespace McpScript.Scripting;
+namespace McpScript.Scripting.Authoring;
 
 /// <summary>A plugin that was made from nothing.</summary>
 /// <param name="Path">The absolute path of its folder, or of its script.</param>

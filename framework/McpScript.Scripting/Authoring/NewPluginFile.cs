@@ -1,4 +1,4 @@
-namespace McpScript.Scripting;
+namespace McpScript.Scripting.Authoring;
 
 /// <summary>A file of a new plugin.</summary>
 /// <param name="Name">Its name in the plugin's folder.</param>

@@ -1,4 +1,4 @@
-namespace McpScript.Scripting;
+namespace McpScript.Scripting.Authoring;
 
 /// <summary>What a new plugin is made of.</summary>
 public enum NewPluginKind

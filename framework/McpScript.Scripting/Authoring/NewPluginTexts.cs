@@ -1,7 +1,8 @@
 using System.Reflection;
+using McpScript.Scripting.Scripts;
 using ModelContextProtocol.Server;
 
-namespace McpScript.Scripting;
+namespace McpScript.Scripting.Authoring;
 
 /// <summary>The texts of new plugins: each works as it stands, and shows where its author goes on.</summary>
 /// <param name="name">The plugin's name.</param>

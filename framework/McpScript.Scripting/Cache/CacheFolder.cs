@@ -1,6 +1,6 @@
 using McpScript.FileSystem;
 
-namespace McpScript.Scripting;
+namespace McpScript.Scripting.Cache;
 
 /// <summary>A folder that only its user can reach, of files that are written whole, and go when they are old, or too many.</summary>
 sealed class CacheFolder(CompileCacheOptions options, TimeProvider time)

@@ -1,6 +1,6 @@
-using McpScript.Plugins;
+using McpScript.Model;
 
-namespace McpScript.Scripting;
+namespace McpScript.Scripting.Cache;
 
 /// <summary>The assembly of a plugin's C# files.</summary>
 /// <param name="Name">Its simple name.</param>

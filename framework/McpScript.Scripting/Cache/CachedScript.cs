@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using McpScript.Plugins;
+using McpScript.FileSystem;
+using McpScript.Model;
 
-namespace McpScript.Scripting;
+namespace McpScript.Scripting.Cache;
 
 /// <summary>An entry of the compile cache: what an image holds, beside where it was found and what lies in files of its own.</summary>
 sealed record CachedScript

@@ -1,6 +1,7 @@
-using McpScript.Plugins;
+using McpScript.Model;
+using McpScript.Scripting.Compilation;
 
-namespace McpScript.Scripting;
+namespace McpScript.Scripting.Cache;
 
 /// <summary>Takes the image of a script that has not changed from disk, so that the compiler need not even be loaded; has all others compiled, and keeps what comes of it.</summary>
 /// <param name="compiler">Compiles what is not there.</param>

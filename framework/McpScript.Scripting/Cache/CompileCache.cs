@@ -3,10 +3,12 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using McpScript.Plugins;
+using McpScript.FileSystem;
+using McpScript.Model;
+using McpScript.Scripting.Scripts;
 using Microsoft.Extensions.Logging;
 
-namespace McpScript.Scripting;
+namespace McpScript.Scripting.Cache;
 
 /// <summary>Compiled scripts on disk. An entry counts only while every file that decided it, and all else that did, is as it was. Safe for several processes at once.</summary>
 /// <remarks>

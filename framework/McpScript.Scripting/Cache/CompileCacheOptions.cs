@@ -1,4 +1,4 @@
-namespace McpScript.Scripting;
+namespace McpScript.Scripting.Cache;
 
 /// <summary>Where compiled scripts are kept, and how many.</summary>
 public sealed record CompileCacheOptions

@@ -5,9 +5,10 @@ using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using McpScript.Plugins;
+using McpScript.Model;
+using McpScript.Scripting.Scripts;
 
-namespace McpScript.Scripting;
+namespace McpScript.Scripting.Cache;
 
 /// <summary>All that decides what comes of compiling a script, beside the script's own files: compiler, references, options, what is allowed. Found out without loading the compiler.</summary>
 static class CompileEnvironment

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace McpScript.Scripting;
+namespace McpScript.Scripting.Cache;
 
 /// <summary>Content with a checksum over all of it, so that what was torn, cut short or changed on disk is never taken for whole.</summary>
 static class SealedFile

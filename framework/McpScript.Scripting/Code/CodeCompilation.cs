@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using McpScript.Plugins;
+using McpScript.Model;
+using McpScript.Scripting.Scripts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
@@ -13,11 +14,6 @@ namespace McpScript.Scripting.Code;
 /// <param name="generators">Runs the source generators.</param>
 sealed class CodeCompilation(ScriptCompilation scripts, GeneratorRun generators)
 {
-    /// <summary>Parse options: ordinary C# with the symbols that the .NET SDK defines for this framework.</summary>
-    public static readonly CSharpParseOptions Parsing = new(
-        LanguageVersion.Latest, DocumentationMode.Parse, SourceCodeKind.Regular,
-        ["NET", "NETCOREAPP", $"NET{Environment.Version.Major}_0", .. Enumerable.Range(5, Environment.Version.Major - 4).Select(version => $"NET{version}_0_OR_GREATER")]);
-
     /// <summary>The assembly name of a plugin's C# files. It is not the plugin's bare name: that could be the name of an assembly that the plugin references.</summary>
     public static string NameOf(string plugin) => $"{plugin}.cs";
 
@@ -65,7 +61,7 @@ sealed class CodeCompilation(ScriptCompilation scripts, GeneratorRun generators)
     {
         var usings = string.Concat(scripts.Options.Usings.Select(name => $"global using {name};\n"));
         var text = $"{usings}[assembly: System.Runtime.CompilerServices.InternalsVisibleTo({SymbolDisplay.FormatLiteral(ScriptCompilation.NameOf(plugin), quote: true)})]\n";
-        return CSharpSyntaxTree.ParseText(SourceText.From(text, ScriptText.Encoding), Parsing, "McpScript.GlobalUsings.g.cs", cancellationToken);
+        return CSharpSyntaxTree.ParseText(SourceText.From(text, ScriptText.Encoding), CodeFiles.Parsing, "McpScript.GlobalUsings.g.cs", cancellationToken);
     }
 
     static PluginProblem Explained(PluginProblem problem) => problem.Code switch

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using McpScript.Plugins;
+using McpScript.Model;
+using McpScript.Scripting.Scripts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,4 +1,5 @@
-using McpScript.Plugins;
+using McpScript.Model;
+using McpScript.Scripting.Scripts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -41,7 +42,7 @@ sealed class GeneratorRun(TimeSpan? limit = null, TimeProvider? time = null)
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // A generator may ignore its token: then its thread is abandoned, and ends with the program.
         var running = Task.Run(
-            () => CSharpGeneratorDriver.Create([generator.Generator], parseOptions: CodeCompilation.Parsing).RunGenerators(compilation, stop.Token).GetRunResult(), CancellationToken.None);
+            () => CSharpGeneratorDriver.Create([generator.Generator], parseOptions: CodeFiles.Parsing).RunGenerators(compilation, stop.Token).GetRunResult(), CancellationToken.None);
         try
         {
             // Compiling is synchronous, on a thread of its own.

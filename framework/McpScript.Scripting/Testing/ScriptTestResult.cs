@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using McpScript.Scripting.Scripts;
 
-namespace McpScript.Scripting;
+namespace McpScript.Scripting.Testing;
 
 /// <summary>What a test script came to.</summary>
 /// <param name="Test">The script.</param>

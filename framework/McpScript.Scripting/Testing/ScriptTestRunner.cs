@@ -1,7 +1,10 @@
 using System.Reflection;
-using McpScript.Plugins;
+using McpScript.Loading;
+using McpScript.Model;
+using McpScript.Scripting.Compilation;
+using McpScript.Scripting.Scripts;
 
-namespace McpScript.Scripting;
+namespace McpScript.Scripting.Testing;
 
 /// <summary>Compiles test scripts as plugins are compiled, and runs each in a load context of its own. Needs no SDK.</summary>
 /// <param name="packages">The packages that scripts may use; null for none.</param>

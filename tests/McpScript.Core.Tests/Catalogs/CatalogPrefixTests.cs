@@ -1,5 +1,6 @@
 using McpScript.Catalogs;
-using McpScript.Plugins;
+using McpScript.Loading;
+using McpScript.Loading.Primitives;
 
 namespace McpScript.Core.Tests.Catalogs;
 

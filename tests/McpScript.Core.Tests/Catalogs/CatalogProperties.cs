@@ -1,6 +1,7 @@
 using CsCheck;
 using McpScript.Catalogs;
-using McpScript.Plugins;
+using McpScript.Loading;
+using McpScript.Loading.Primitives;
 using ModelContextProtocol.Server;
 
 namespace McpScript.Core.Tests.Catalogs;

@@ -1,5 +1,5 @@
 using McpScript.Catalogs;
-using McpScript.Plugins;
+using McpScript.Loading.Primitives;
 
 namespace McpScript.Core.Tests.Catalogs;
 

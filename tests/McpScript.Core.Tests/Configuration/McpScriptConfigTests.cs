@@ -1,5 +1,5 @@
 using McpScript.Configuration;
-using McpScript.Plugins;
+using McpScript.Model;
 using Microsoft.Extensions.Logging;
 
 namespace McpScript.Core.Tests.Configuration;

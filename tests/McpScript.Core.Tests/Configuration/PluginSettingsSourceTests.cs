@@ -1,5 +1,6 @@
 using McpScript.Configuration;
-using McpScript.Plugins;
+using McpScript.FileSystem;
+using McpScript.Model;
 
 namespace McpScript.Core.Tests.Configuration;
 

@@ -1,4 +1,5 @@
-using McpScript.Plugins;
+using McpScript.Model;
+using McpScript.Sources;
 
 namespace McpScript.Core.Tests.Registry;
 

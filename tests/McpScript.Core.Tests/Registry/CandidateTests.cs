@@ -1,4 +1,6 @@
-using McpScript.Plugins;
+using McpScript.Loading;
+using McpScript.Loading.Primitives;
+using McpScript.Model;
 using McpScript.Registry;
 
 namespace McpScript.Core.Tests.Registry;

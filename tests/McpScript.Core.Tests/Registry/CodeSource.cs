@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using McpScript.Plugins;
+using McpScript.Model;
+using McpScript.Sources;
 
 namespace McpScript.Core.Tests.Registry;
 

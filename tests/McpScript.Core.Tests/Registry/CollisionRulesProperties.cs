@@ -1,6 +1,6 @@
 using CsCheck;
 using McpScript.Catalogs;
-using McpScript.Plugins;
+using McpScript.Loading;
 
 namespace McpScript.Core.Tests.Registry;
 

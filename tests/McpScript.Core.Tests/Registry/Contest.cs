@@ -1,5 +1,5 @@
 using McpScript.Catalogs;
-using McpScript.Plugins;
+using McpScript.Loading.Primitives;
 using McpScript.Registry;
 
 namespace McpScript.Core.Tests.Registry;

@@ -1,4 +1,4 @@
-using McpScript.Plugins;
+using McpScript.Model;
 using McpScript.Registry;
 
 namespace McpScript.Core.Tests.Registry;

@@ -1,5 +1,7 @@
-using McpScript.Plugins;
+using McpScript.Loading;
+using McpScript.Model;
 using McpScript.Registry;
+using McpScript.Sources;
 
 namespace McpScript.Core.Tests.Registry;
 

@@ -1,6 +1,6 @@
 using CsCheck;
 using McpScript.Catalogs;
-using McpScript.Core.Tests.Plugins;
+using McpScript.Core.Tests.Unloading;
 using McpScript.Registry;
 
 namespace McpScript.Core.Tests.Registry;

@@ -1,6 +1,6 @@
 using McpScript.Catalogs;
-using McpScript.Core.Tests.Plugins;
-using McpScript.Plugins;
+using McpScript.Core.Tests.Unloading;
+using McpScript.Model;
 using McpScript.Registry;
 
 namespace McpScript.Core.Tests.Registry;

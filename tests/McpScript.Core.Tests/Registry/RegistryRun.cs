@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using McpScript.Core.Tests.Plugins;
+using McpScript.Core.Tests.Unloading;
 using McpScript.Registry;
 
 namespace McpScript.Core.Tests.Registry;

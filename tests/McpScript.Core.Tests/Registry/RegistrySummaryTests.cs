@@ -1,4 +1,4 @@
-using McpScript.Plugins;
+using McpScript.Model;
 using McpScript.Registry;
 using Microsoft.Extensions.Time.Testing;
 

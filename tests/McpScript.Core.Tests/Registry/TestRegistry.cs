@@ -1,8 +1,10 @@
 using McpScript.Catalogs;
-using McpScript.Core.Tests.Plugins;
-using McpScript.Plugins;
+using McpScript.Core.Tests.Unloading;
+using McpScript.Loading;
+using McpScript.Protocol;
 using McpScript.Registry;
-using McpScript.Serving;
+using McpScript.Sources;
+using McpScript.Unloading;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace McpScript.Core.Tests.Registry;

@@ -1,4 +1,4 @@
-using McpScript.Plugins;
+using McpScript.Model;
 
 namespace McpScript.Core.Tests.Registry;
 

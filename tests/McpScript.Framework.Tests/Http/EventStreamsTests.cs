@@ -1,5 +1,5 @@
 using System.Net.ServerSentEvents;
-using McpScript.Http;
+using McpScript.Http.Streams;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 

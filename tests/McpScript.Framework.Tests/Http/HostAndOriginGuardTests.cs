@@ -1,4 +1,4 @@
-using McpScript.Http;
+using McpScript.Http.Guard;
 using Microsoft.AspNetCore.Http;
 
 namespace McpScript.Framework.Tests.Http;

@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
 using System.Text;
-using McpScript.Http;
+using McpScript.Http.Streams;
 
 namespace McpScript.Framework.Tests.Http;
 

@@ -1,4 +1,4 @@
-using McpScript.Http;
+using McpScript.Http.Requests;
 using Microsoft.Extensions.Logging;
 
 namespace McpScript.Framework.Tests.Http;

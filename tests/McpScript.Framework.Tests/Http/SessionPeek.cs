@@ -1,4 +1,4 @@
-using McpScript.Http;
+using McpScript.Http.Sessions;
 
 namespace McpScript.Framework.Tests.Http;
 

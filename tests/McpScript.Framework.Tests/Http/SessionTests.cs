@@ -1,5 +1,5 @@
 using System.Text;
-using McpScript.Http;
+using McpScript.Http.Sessions;
 
 namespace McpScript.Framework.Tests.Http;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using System.Text.Json;
-using McpScript.Serving;
+using McpScript.Protocol;
 using Microsoft.Extensions.AI;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;

@@ -1,44 +1,77 @@
 using System.Runtime.CompilerServices;
-using McpScript.Plugins;
+using McpScript.Http.Endpoint;
+using McpScript.Model;
+using McpScript.Scripting.Compilation;
 
 namespace McpScript.Framework.Tests.Layers;
 
-/// <summary>Direction of the dependencies between the folders of McpScript.Framework. The map that this reads goes to <c>artifacts/dependencies.txt</c>.</summary>
+/// <summary>Direction of the dependencies between the folders of each project that has several. The maps go to <c>artifacts/dependencies.txt</c>.</summary>
 public class LayerTests
 {
-    // From bottom to top: a folder uses only folders that stand before it.
-    static readonly string[] s_layers =
-    [
-        "Model", "FileSystem", "Telemetry", "CallLog", "Packages", "Plugins", "Catalogs", "Configuration", "Logging", "Calls", "Registry", "Serving", "Gate", "Watching", "Checking", "Hosting", "Management",
-    ];
+    // Folders of each project from bottom to top: a folder uses only folders that stand before it.
+    static readonly Dictionary<string, string[]> s_layers = new()
+    {
+        ["McpScript.Framework"] =
+        [
+            "Model", "Telemetry", "Sources", "Loading", "Unloading", "Catalogs", "Configuration", "Logging", "Invocation", "Registry", "Protocol", "Gates", "Reconcile", "Checking", "Hosting", "Management",
+        ],
+        ["McpScript.Scripting"] = ["Scripts", "Code", "Compilation", "Cache", "Sources", "Testing", "Authoring"],
+        ["McpScript.Http"] = ["Requests", "Guard", "Streams", "Sessions", "Endpoint", "Management", "Authentication", "Health", "Hosting"],
+    };
 
-    // Arrows that point up, as "From -> To". Stays empty.
+    // Arrows that point up, as "Project: From -> To". Stays empty.
     static readonly string[] s_exceptions = [];
 
-    static readonly DependencyMap s_map = DependencyMap.Read(typeof(PluginReference).Assembly.Location, Path.Combine(Root(), "framework", "McpScript.Framework"));
+    static readonly Dictionary<string, DependencyMap> s_maps =
+        new[] { typeof(PluginReference), typeof(ScriptCompiler), typeof(McpEndpoint) }.ToDictionary(type => type.Assembly.GetName().Name!, Map);
 
-    [Fact]
-    public void Every_dependency_between_folders_points_down()
+    public static TheoryData<string> Projects => [.. s_layers.Keys];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Every_dependency_between_folders_points_down(string project)
     {
-        Directory.CreateDirectory(Path.Combine(Root(), "artifacts"));
-        File.WriteAllText(Path.Combine(Root(), "artifacts", "dependencies.txt"), s_map.ToString());
-        var up = s_map.Arrows.Where(arrow => IsUp(Top(arrow.Key.From), Top(arrow.Key.To)) && !s_exceptions.Contains($"{arrow.Key.From} -> {arrow.Key.To}"));
+        var up = s_maps[project].Arrows.Where(arrow => IsUp(project, Top(arrow.Key.From), Top(arrow.Key.To)) && !s_exceptions.Contains($"{project}: {arrow.Key.From} -> {arrow.Key.To}"));
         Assert.Empty(up.SelectMany(arrow => arrow.Value));
     }
 
-    [Fact]
-    public void No_folder_takes_part_in_a_cycle()
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void No_folder_takes_part_in_a_cycle(string project)
     {
-        var next = s_map.Arrows.Keys.ToLookup(arrow => arrow.From, arrow => arrow.To);
-        Assert.Empty(s_map.Arrows.Keys.Where(arrow => Reachable(arrow.To, next).Contains(arrow.From)).SelectMany(arrow => s_map.Arrows[arrow]));
+        var arrows = s_maps[project].Arrows;
+        var next = arrows.Keys.ToLookup(arrow => arrow.From, arrow => arrow.To);
+        Assert.Empty(arrows.Keys.Where(arrow => Reachable(arrow.To, next).Contains(arrow.From)).SelectMany(arrow => arrows[arrow]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Every_folder_is_in_the_order_of_layers(string project) => Assert.Empty(s_maps[project].Folders.Values.Select(Top).Distinct().Except(s_layers[project]));
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Every_namespace_is_named_as_its_folder(string project)
+    {
+        // McpScript.Framework holds the namespaces below McpScript itself.
+        var root = project == "McpScript.Framework" ? "McpScript" : project;
+        Assert.All(s_maps[project].Folders, type => Assert.Equal($"{root}.{type.Value.Replace('/', '.')}", Namespace(type.Key)));
     }
 
     [Fact]
-    public void Every_folder_is_in_the_order_of_layers() => Assert.Empty(s_map.Folders.Values.Select(Top).Distinct().Except(s_layers));
+    public void The_maps_are_written_for_the_documentation()
+    {
+        Directory.CreateDirectory(Path.Combine(Root(), "artifacts"));
+        File.WriteAllText(Path.Combine(Root(), "artifacts", "dependencies.txt"), string.Join('\n', s_maps.Select(map => $"{map.Key}\n{map.Value}")));
+        Assert.All(s_maps.Values, map => Assert.NotEmpty(map.Arrows));
+    }
 
-    static bool IsUp(string from, string to) => from != to && Array.IndexOf(s_layers, to) >= Array.IndexOf(s_layers, from);
+    static DependencyMap Map(Type type) => DependencyMap.Read(type.Assembly.Location, Path.Combine(Root(), "framework", type.Assembly.GetName().Name!));
+
+    static bool IsUp(string project, string from, string to) => from != to && Array.IndexOf(s_layers[project], to) >= Array.IndexOf(s_layers[project], from);
 
     static string Top(string folder) => folder.Split('/')[0];
+
+    static string Namespace(string type) => type[..type.LastIndexOf('.')];
 
     static HashSet<string> Reachable(string start, ILookup<string, string> next)
     {

@@ -1,5 +1,6 @@
 using McpScript.Packages;
 using McpScript.Testing;
+using McpScript.Testing.Suites;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace McpScript.Framework.Tests.Packages;

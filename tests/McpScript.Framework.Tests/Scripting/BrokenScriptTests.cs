@@ -1,5 +1,6 @@
 using System.Text;
-using McpScript.Plugins;
+using McpScript.FileSystem;
+using McpScript.Model;
 
 namespace McpScript.Framework.Tests.Scripting;
 

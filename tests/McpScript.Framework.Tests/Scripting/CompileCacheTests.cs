@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
+using McpScript.FileSystem;
+using McpScript.Model;
 using McpScript.Packages;
-using McpScript.Plugins;
-using McpScript.Scripting;
+using McpScript.Scripting.Cache;
+using McpScript.Scripting.Compilation;
+using McpScript.Scripting.Scripts;
 using McpScript.Testing;
+using McpScript.Testing.Suites;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace McpScript.Framework.Tests.Scripting;

@@ -1,5 +1,5 @@
-using McpScript.Plugins;
-using McpScript.Scripting;
+using McpScript.Model;
+using McpScript.Scripting.Compilation;
 
 namespace McpScript.Framework.Tests.Scripting;
 

@@ -1,7 +1,7 @@
 #pragma warning disable RS1042 // Doubles for tests: an old-style generator can block.
-using McpScript.Plugins;
-using McpScript.Scripting;
+using McpScript.Model;
 using McpScript.Scripting.Code;
+using McpScript.Scripting.Scripts;
 using McpScript.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -17,7 +17,7 @@ public class GeneratorRunTests
         using var release = new ManualResetEventSlim();
         var hanging = new Hanging(release);
         var problems = new List<PluginProblem>();
-        var written = CSharpCompilation.Create("x", [CSharpSyntaxTree.ParseText("class A { }", CodeCompilation.Parsing)]);
+        var written = CSharpCompilation.Create("x", [CSharpSyntaxTree.ParseText("class A { }", CodeFiles.Parsing)]);
 
         var running = Task.Run(() => new GeneratorRun(time: time).Run(
             written, [new(hanging, "Hanging", "the package Slow 1.0.0"), new(new Quick(), "Quick", ".NET")], "/plugins/x/main.csx", problems, CancellationToken.None));

@@ -1,4 +1,4 @@
-using McpScript.Scripting;
+using McpScript.Scripting.Scripts;
 
 namespace McpScript.Framework.Tests.Scripting;
 

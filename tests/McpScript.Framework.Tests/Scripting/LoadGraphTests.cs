@@ -1,4 +1,4 @@
-using McpScript.Scripting;
+using McpScript.Scripting.Sources;
 
 namespace McpScript.Framework.Tests.Scripting;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using McpScript.Plugins;
+using McpScript.Loading.Primitives;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using McpScript.Plugins;
+using McpScript.Model;
 
 namespace McpScript.Framework.Tests.Scripting;
 

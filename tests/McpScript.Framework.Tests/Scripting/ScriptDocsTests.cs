@@ -1,6 +1,6 @@
 using System.Reflection;
-using McpScript.Plugins;
-using McpScript.Plugins.Sources;
+using McpScript.Model;
+using McpScript.Sources;
 
 namespace McpScript.Framework.Tests.Scripting;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using McpScript.Plugins;
-using McpScript.Scripting;
+using McpScript.Model;
+using McpScript.Scripting.Compilation;
 
 namespace McpScript.Framework.Tests.Scripting;
 

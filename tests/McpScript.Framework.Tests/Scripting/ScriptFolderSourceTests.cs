@@ -1,5 +1,6 @@
-using McpScript.Plugins;
-using McpScript.Scripting;
+using McpScript.Model;
+using McpScript.Scripting.Compilation;
+using McpScript.Scripting.Sources;
 
 namespace McpScript.Framework.Tests.Scripting;
 

@@ -1,5 +1,5 @@
-using McpScript.Plugins;
-using McpScript.Scripting;
+using McpScript.FileSystem;
+using McpScript.Scripting.Scripts;
 
 namespace McpScript.Framework.Tests.Scripting;
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using McpScript.Plugins;
+using McpScript.Model;
 
 namespace McpScript.Framework.Tests.Scripting;
 

@@ -3,8 +3,11 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using McpScript.Testing;
+using McpScript.Testing.OAuth;
+using McpScript.Testing.Processes;
+using McpScript.Testing.Suites;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Authentication;
 
 /// <summary>The official TypeScript client, a real OAuth server, and us between them.</summary>
 public class OAuthServerSpecs

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
-using McpScript.Http;
+using McpScript.Http.Authentication;
 using McpScript.Testing;
+using McpScript.Testing.OAuth;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Authentication;
 
 /// <summary>How access tokens are checked, and what follows from an authorization server that is down, slow or talks nonsense.</summary>
 public class TokenSpecs : IAsyncLifetime

@@ -1,7 +1,11 @@
 using System.Text.Json.Nodes;
+using McpScript.Specs.Gates;
 using McpScript.Testing;
+using McpScript.Testing.OAuth;
+using McpScript.Testing.Processes;
+using McpScript.Testing.Protocol;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Authentication;
 
 /// <summary>Two authorization servers may each have a user of one name: to the server these are two callers, in every respect.</summary>
 [Trait("Fault", "C4")]

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using McpScript.Testing;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Authoring;
 
 /// <summary><c>mcp-proxy check</c>: what is wrong with plugins, told without serving them.</summary>
 public sealed partial class CheckSpecs : IDisposable

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using McpScript.Testing;
+using McpScript.Testing.Processes;
+using McpScript.Testing.Suites;
 using ModelContextProtocol.Client;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Authoring;
 
 /// <summary><c>mcp-proxy config</c>: entries that clients take as they are.</summary>
 public sealed class ClientConfigSpecs : IDisposable

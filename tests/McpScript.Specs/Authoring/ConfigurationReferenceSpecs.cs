@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using McpScript.Configuration;
 using McpScript.Testing;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Authoring;
 
 /// <summary>What is made from the keys' own descriptions says what they say. UPDATE_APPROVED=1 writes it anew.</summary>
 public class ConfigurationReferenceSpecs

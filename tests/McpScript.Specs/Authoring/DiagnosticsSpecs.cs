@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using McpScript.Testing;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Authoring;
 
 public partial class DiagnosticsSpecs
 {

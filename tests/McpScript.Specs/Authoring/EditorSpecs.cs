@@ -1,14 +1,15 @@
 using System.Reflection.Metadata;
-using McpScript.Plugins;
-using McpScript.Scripting;
-using McpScript.Testing;
+using McpScript.FileSystem;
+using McpScript.Scripting.Authoring;
+using McpScript.Scripting.Compilation;
+using McpScript.Testing.Processes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.CodeAnalysis.Scripting.Hosting;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Authoring;
 
 /// <summary><c>mcp-proxy init</c>: editors understand scripts. OmniSharp itself cannot be had here; what it does with these files is done by hand, with the same parser and compiler.</summary>
 public sealed class EditorSpecs : IDisposable

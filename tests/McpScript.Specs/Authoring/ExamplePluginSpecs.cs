@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using McpScript.Specs.Gates;
 using McpScript.Testing;
+using McpScript.Testing.Processes;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Authoring;
 
 /// <summary>The example plugins, used by a client.</summary>
 public class ExamplePluginSpecs

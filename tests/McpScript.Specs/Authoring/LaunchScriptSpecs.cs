@@ -1,6 +1,8 @@
-using McpScript.Testing;
+using McpScript.Specs.Processes;
+using McpScript.Testing.Processes;
+using McpScript.Testing.Suites;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Authoring;
 
 /// <summary>The scripts in <c>tools/examples</c>, run as they stand.</summary>
 public sealed class LaunchScriptSpecs : IDisposable

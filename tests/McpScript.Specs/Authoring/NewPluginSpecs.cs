@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using McpScript.Specs.Management;
 using McpScript.Testing;
+using McpScript.Testing.Processes;
+using McpScript.Testing.Suites;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Authoring;
 
 /// <summary><c>mcp-proxy new</c>: plugins that work the moment they are made.</summary>
 public sealed class NewPluginSpecs : IDisposable

@@ -1,7 +1,8 @@
+using McpScript.Specs.RealPlugins;
 using McpScript.Testing;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Authoring;
 
 /// <summary><c>HttpClient</c> and <c>IHttpClientFactory</c> in plugins, as .NET developers write them.</summary>
 [Trait("Fault", "A3")]

@@ -3,7 +3,7 @@ using McpScript.Testing;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Authoring;
 
 /// <summary>Arguments of prompts are texts; they are converted to the types of the handler's parameters.</summary>
 [Trait("Fault", "B-F4")]

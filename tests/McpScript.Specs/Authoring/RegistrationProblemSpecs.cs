@@ -1,6 +1,6 @@
 using McpScript.Testing;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Authoring;
 
 /// <summary>Problems of registration have a code and a place wherever they are read: status, log, check.</summary>
 public class RegistrationProblemSpecs

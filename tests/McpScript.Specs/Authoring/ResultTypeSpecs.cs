@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using McpScript.Testing;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Authoring;
 
 /// <summary>Results and arguments that System.Text.Json does not see by itself.</summary>
 public class ResultTypeSpecs

@@ -1,6 +1,6 @@
 using McpScript.Testing;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Authoring;
 
 /// <summary>Parameters that are services in truth are refused at load, and never offered to a model as arguments; ordinary data stays an argument.</summary>
 [Trait("Fault", "A4")]

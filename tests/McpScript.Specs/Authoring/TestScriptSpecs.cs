@@ -1,6 +1,7 @@
 using McpScript.Testing;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Authoring;
 
 /// <summary><c>mcp-proxy test</c>: plain assertions on a plugin's logic, without an SDK.</summary>
 public sealed class TestScriptSpecs : IDisposable

@@ -1,6 +1,6 @@
 using McpScript.Testing;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Calls;
 
 /// <summary>What callers may ask of tools: the <c>limits</c> section.</summary>
 public class LimitSpecs

@@ -1,8 +1,9 @@
 using McpScript.Testing;
+using McpScript.Testing.Protocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Calls;
 
 /// <summary>Values of which each session has its own: <c>mcp.PerSession</c>.</summary>
 public class PerSessionSpecs

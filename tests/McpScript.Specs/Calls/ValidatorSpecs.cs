@@ -1,7 +1,8 @@
 using McpScript.Testing;
+using McpScript.Testing.Protocol;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Calls;
 
 /// <summary>What looks at calls before they run.</summary>
 public class ValidatorSpecs

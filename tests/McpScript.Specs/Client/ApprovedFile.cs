@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using McpScript.Testing;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Client;
 
 /// <summary>A text that was read and found good, kept beside the spec.</summary>
 static partial class ApprovedFile

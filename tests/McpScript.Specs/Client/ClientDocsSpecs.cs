@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using McpScript.Testing;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Client;
 
 /// <summary>The transcripts in the client's page were seen.</summary>
 public partial class ClientDocsSpecs

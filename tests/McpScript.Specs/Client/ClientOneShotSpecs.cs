@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using McpScript.Testing;
+using McpScript.Specs.Management;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Client;
 
 /// <summary>mcp-client for one request, as shells and scripts use it.</summary>
 [Collection<ClientServers>]

@@ -1,6 +1,7 @@
-using McpScript.Testing;
+using McpScript.Specs.Management;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Client;
 
 /// <summary>mcp-client with its lines in a file.</summary>
 [Collection<ClientServers>]

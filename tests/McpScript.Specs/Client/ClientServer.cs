@@ -1,6 +1,7 @@
-using McpScript.Testing;
+using McpScript.Specs.Management;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Client;
 
 /// <summary>A server for the client's specs: the examples of features, and some tools that wait for what a spec does.</summary>
 public sealed class ClientServer : IAsyncLifetime

@@ -1,4 +1,4 @@
-namespace McpScript.Specs;
+namespace McpScript.Specs.Client;
 
 /// <summary>The client's specs share one server.</summary>
 [CollectionDefinition]

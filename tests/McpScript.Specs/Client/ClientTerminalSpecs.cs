@@ -1,6 +1,6 @@
-using McpScript.Testing;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Client;
 
 /// <summary>mcp-client at the prompt, in a real terminal. What was seen there is in approved files.</summary>
 [Collection<ClientServers>]

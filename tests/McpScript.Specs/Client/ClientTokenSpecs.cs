@@ -1,6 +1,9 @@
+using McpScript.Specs.Management;
 using McpScript.Testing;
+using McpScript.Testing.OAuth;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Client;
 
 /// <summary>mcp-client at a server that wants a token.</summary>
 public class ClientTokenSpecs

@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
-using McpScript.Http;
-using McpScript.Testing;
+using McpScript.Http.Hosting;
+using McpScript.Testing.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Client;
 
 /// <summary>Servers older than <c>server/discover</c> that do not call it unknown, but answer it with something.</summary>
 [Trait("Fault", "B-F23")]

@@ -1,9 +1,11 @@
 using System.Text.RegularExpressions;
 using McpScript.Testing;
+using McpScript.Testing.Processes;
+using McpScript.Testing.Suites;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Factory;
 
 /// <summary>mcp-factory as a program: a list of plugins, loaded once.</summary>
 public class FactorySpecs

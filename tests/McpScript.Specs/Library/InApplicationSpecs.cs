@@ -1,5 +1,6 @@
 using McpScript.Configuration;
 using McpScript.Testing;
+using McpScript.Testing.OAuth;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Client;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Library;
 
 /// <summary>A server inside an application that is there already: the application's port, logging, services and end.</summary>
 public sealed class InApplicationSpecs : IAsyncDisposable

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using McpScript.Testing;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Library;
 
 /// <summary>The samples in docs/library.md are the projects in tools/examples, to the letter.</summary>
 public partial class LibraryDocsSpecs

@@ -3,7 +3,7 @@ using McpScript.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Library;
 
 /// <summary>What the program itself offers stands in the same catalog as what plugins offer, and is changed by the same single swap.</summary>
 public class OwnPrimitivesSpecs

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Library;
 
 /// <summary>What an assembly offers to others, as text: a line for each public type and member, in a fixed order.</summary>
 static class PublicApi

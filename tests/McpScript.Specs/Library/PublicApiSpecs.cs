@@ -1,6 +1,6 @@
-using McpScript.Testing;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Library;
 
 /// <summary>What others build on changes only on purpose: the approved files show each change as a diff.</summary>
 public class PublicApiSpecs

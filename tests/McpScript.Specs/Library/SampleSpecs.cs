@@ -1,9 +1,11 @@
 using System.Text.RegularExpressions;
 using McpScript.Testing;
+using McpScript.Testing.Processes;
+using McpScript.Testing.Suites;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Library;
 
 /// <summary>The samples of docs/library.md, as programs, with real clients.</summary>
 public class SampleSpecs

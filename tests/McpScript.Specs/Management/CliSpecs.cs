@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using McpScript.Testing;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Management;
 
 /// <summary>The commands of the program against a running one, which they find by its run file.</summary>
 [Collection(nameof(ManagedProxy))]

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using McpScript.Plugins;
+using McpScript.Model;
 using McpScript.Testing;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Management;
 
 /// <summary>Management commands that plugins offer to operators.</summary>
 public class CommandSpecs

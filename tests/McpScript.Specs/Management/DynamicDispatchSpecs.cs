@@ -2,7 +2,7 @@ using McpScript.Testing;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Management;
 
 /// <summary><c>proxy__run</c>, for clients that never look at a changed list.</summary>
 public class DynamicDispatchSpecs

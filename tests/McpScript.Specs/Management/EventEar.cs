@@ -1,8 +1,9 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
 using McpScript.Testing;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Management;
 
 /// <summary>One who follows the events of a running program.</summary>
 sealed class EventEar : IAsyncDisposable

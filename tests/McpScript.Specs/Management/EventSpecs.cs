@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using McpScript.Testing;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Management;
 
 /// <summary><c>GET /proxy/events</c> of a real program.</summary>
 [Collection(nameof(ManagedProxy))]

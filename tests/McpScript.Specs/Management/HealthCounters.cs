@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using McpScript.Testing;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Management;
 
 /// <summary>Watches the counters of <c>/health/detailed</c>.</summary>
 static class HealthCounters

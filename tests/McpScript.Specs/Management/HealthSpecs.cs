@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using McpScript.Http;
-using McpScript.Testing;
+using McpScript.Http.Management;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Management;
 
 public class HealthSpecs
 {

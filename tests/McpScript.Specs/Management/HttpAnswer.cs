@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Management;
 
 /// <summary>What a management or health port answered.</summary>
 /// <param name="Status">The HTTP status.</param>

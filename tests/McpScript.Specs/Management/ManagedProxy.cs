@@ -1,6 +1,7 @@
 using McpScript.Testing;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Management;
 
 /// <summary>One program with three plugins loaded and more to load, for all specs of a collection.</summary>
 public sealed class ManagedProxy : IAsyncLifetime

@@ -4,7 +4,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Management;
 
 /// <summary>The <c>proxy__</c> tools: the original's texts, and failures that a model can see as such.</summary>
 public class ManagementToolSpecs

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using McpScript.Testing;
+using McpScript.Testing.Processes;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Management;
 
 /// <summary>A real program that several hands change in every way at once while clients call.</summary>
 public class ManyHandsSpecs

@@ -2,8 +2,9 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using McpScript.Testing;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Management;
 
 /// <summary>What the original leaves open, or decides against what was said, when it starts.</summary>
 public class OpenBindSpecs

@@ -1,7 +1,7 @@
-using McpScript.Plugins;
+using McpScript.Model;
 using McpScript.Testing;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Management;
 
 /// <summary><c>auto_prefix</c> and <c>plugins.&lt;name&gt;.prefix</c>.</summary>
 public class PrefixSpecs

@@ -1,8 +1,9 @@
-using McpScript.Http;
+using McpScript.Http.Hosting;
+using McpScript.Http.Management;
 using McpScript.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Management;
 
 public class QuietEventSpecs
 {

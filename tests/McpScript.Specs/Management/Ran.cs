@@ -1,4 +1,4 @@
-namespace McpScript.Specs;
+namespace McpScript.Specs.Management;
 
 /// <summary>What a command of the program came to.</summary>
 /// <param name="Code">Its exit code.</param>

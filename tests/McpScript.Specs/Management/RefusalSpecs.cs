@@ -1,6 +1,7 @@
-using McpScript.Testing;
+using McpScript.Testing.OAuth;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Management;
 
 /// <summary>Refused requests leave a log line for the operator, without secrets.</summary>
 [Trait("Fault", "B-F15")]

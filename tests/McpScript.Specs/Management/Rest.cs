@@ -1,7 +1,8 @@
 using System.Text;
 using McpScript.Testing;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Management;
 
 /// <summary>Speaks to the management and health ports of a running program as any HTTP client does.</summary>
 static class Rest

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using McpScript.Testing;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Management;
 
 /// <summary>The management API of a real program: the original's bodies, and ours on top.</summary>
 [Collection(nameof(ManagedProxy))]

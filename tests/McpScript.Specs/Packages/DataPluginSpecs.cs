@@ -1,7 +1,9 @@
 using System.Text.Json;
 using McpScript.Testing;
+using McpScript.Testing.Processes;
+using McpScript.Testing.Suites;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Packages;
 
 /// <summary>The package plugin of this repository, as the build packs it: with two dependencies of its own, one of them in another version than the host's.</summary>
 public sealed class DataPluginSpecs : IDisposable

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
-using McpScript.Testing;
+using McpScript.Specs.Management;
+using McpScript.Testing.Processes;
+using McpScript.Testing.Suites;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Packages;
 
 /// <summary>The program's commands about packages, and the management API's, with a proxy and without one.</summary>
 public sealed class PackageCliSpecs : IDisposable

@@ -1,8 +1,10 @@
+using McpScript.FileSystem;
 using McpScript.Management;
-using McpScript.Plugins;
+using McpScript.Model;
 using McpScript.Testing;
+using McpScript.Testing.Suites;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Packages;
 
 /// <summary>Plugins that are NuGet packages, from installing to uninstalling.</summary>
 public sealed class PackagePluginSpecs : IDisposable

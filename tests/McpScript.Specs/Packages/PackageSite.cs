@@ -1,7 +1,7 @@
 using McpScript.Management;
 using McpScript.Testing;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Packages;
 
 /// <summary>A feed of a spec's own, a package folder of its own, and hosts that know no other.</summary>
 sealed class PackageSite : IDisposable

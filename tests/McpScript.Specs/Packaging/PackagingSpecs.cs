@@ -1,15 +1,16 @@
 using System.IO.Compression;
 using System.Xml.Linq;
-using McpScript.Testing;
+using McpScript.Testing.Processes;
+using McpScript.Testing.Suites;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Packaging;
 
 /// <summary>What is packed can be installed from a folder into an empty home, and runs there.</summary>
 public class PackagingSpecs
 {
     static readonly string[] s_tools = ["mcp-client", "mcp-factory", "mcp-proxy"];
-    static readonly string[] s_libraries = ["McpScript", "McpScript.Abstractions", "McpScript.Framework", "McpScript.Http", "McpScript.Scripting"];
+    static readonly string[] s_libraries = ["McpScript", "McpScript.Abstractions", "McpScript.CallLog", "McpScript.FileSystem", "McpScript.Framework", "McpScript.Http", "McpScript.Packages", "McpScript.Scripting"];
     static readonly string[] s_plugins = ["McpScript.Data"];
 
     [SuiteFact(SlowSuites.Tools)]

@@ -2,7 +2,7 @@ using System.Text.Json;
 using McpScript.Testing;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Protocol;
 
 /// <summary>What .NET's types take is told to a model like everything else of a schema: numbers out of range, dates, ids, and what an author's attributes say.</summary>
 public class ArgumentFormSpecs(ArgumentFormSpecs.Forms forms) : IClassFixture<ArgumentFormSpecs.Forms>

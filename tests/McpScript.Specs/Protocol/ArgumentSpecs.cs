@@ -1,9 +1,10 @@
 using System.Text.Json;
 using McpScript.Testing;
+using McpScript.Testing.Protocol;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Protocol;
 
 /// <summary>Arguments that do not fit are answered so that a model can correct itself: which argument, what was expected, what came.</summary>
 public class ArgumentSpecs(ArgumentSpecs.Orders orders) : IClassFixture<ArgumentSpecs.Orders>

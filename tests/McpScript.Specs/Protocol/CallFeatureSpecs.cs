@@ -1,9 +1,10 @@
 using System.Text.Json;
 using McpScript.Testing;
+using McpScript.Testing.Protocol;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Protocol;
 
 /// <summary>What happens while a call runs: each demo, with the official client, over both transports and in both eras (item R11 of the original's gaps).</summary>
 public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>

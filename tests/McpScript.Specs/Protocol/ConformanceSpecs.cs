@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
-using McpScript.Testing;
+using McpScript.Testing.Processes;
+using McpScript.Testing.Suites;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Protocol;
 
 /// <summary>The official suite against the real program, with the suite's fixtures written as scripts.</summary>
 public partial class ConformanceSpecs

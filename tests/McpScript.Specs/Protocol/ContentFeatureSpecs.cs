@@ -1,7 +1,7 @@
-using McpScript.Testing;
+using McpScript.Testing.Protocol;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Protocol;
 
 /// <summary>What a plugin may return and how it presents itself: each demo, with the official client, over both transports and in both eras (item R11 of the original's gaps).</summary>
 public class ContentFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>

@@ -1,7 +1,9 @@
 using McpScript.Testing;
+using McpScript.Testing.Processes;
+using McpScript.Testing.Protocol;
 using ModelContextProtocol.Client;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Protocol;
 
 /// <summary>One server with all demos of <c>scripts-plugins/examples/features</c>, reached in every way.</summary>
 public sealed class FeatureHost : IAsyncLifetime

@@ -1,9 +1,10 @@
 using McpScript.Configuration;
 using McpScript.Testing;
+using McpScript.Testing.Protocol;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Protocol;
 
 /// <summary>Lists: told of when they change, and in pages.</summary>
 public class ListSpecs

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using McpScript.Testing;
+using McpScript.Testing.Protocol;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Protocol;
 
 /// <summary>Params that cannot be read are the client's mistake: -32602 with the field's name, in every era and over every transport, and no stack trace in the log.</summary>
 public class MalformedParamsSpecs(MalformedParamsSpecs.Server server) : IClassFixture<MalformedParamsSpecs.Server>

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using McpScript.Testing;
+using McpScript.Testing.Protocol;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Protocol;
 
 /// <summary>Calls that wait for their client's answer (DECISIONS 13 and 17).</summary>
 public class ParkedCallSpecs

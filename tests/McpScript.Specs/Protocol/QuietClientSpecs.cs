@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using McpScript.Testing;
+using McpScript.Testing.Processes;
+using McpScript.Testing.Protocol;
+using McpScript.Testing.Suites;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Protocol;
 
 /// <summary>The official clients have nothing to complain of when calls are given up and streams are lost, and hear of changes afterwards.</summary>
 public class QuietClientSpecs

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using McpScript.Testing;
+using McpScript.Testing.Protocol;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Protocol;
 
 /// <summary>What is on the wire, in its order, for what the SDK's own client handles side by side or does not say: each demo over both transports and in both eras.</summary>
 public class RawClientSpecs(FeatureHost features) : IClassFixture<FeatureHost>

@@ -1,6 +1,9 @@
+using McpScript.Specs.Processes;
 using McpScript.Testing;
+using McpScript.Testing.Processes;
+using McpScript.Testing.Protocol;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Protocol;
 
 /// <summary>Sessions that nobody uses any more (item R2 of the original's gaps: its sessions never expire).</summary>
 public class SessionLimitSpecs

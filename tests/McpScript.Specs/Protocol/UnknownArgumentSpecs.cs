@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using McpScript.Telemetry;
 using McpScript.Testing;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Protocol;
 
 /// <summary><c>unknown_arguments</c>: clients that add fields of their own are served where the operator says so.</summary>
 public class UnknownArgumentSpecs

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using McpScript.Testing;
+using McpScript.Testing.Processes;
+using McpScript.Testing.Protocol;
+using McpScript.Testing.Suites;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.Protocol;
 
 /// <summary>The official TypeScript clients check each answer against the listed output schema, and refuse none.</summary>
 public class ValidatingClientSpecs

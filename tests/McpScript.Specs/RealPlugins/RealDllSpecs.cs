@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
 using McpScript.Testing;
+using McpScript.Testing.Processes;
+using McpScript.Testing.Suites;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.RealPlugins;
 
 /// <summary>Class libraries as developers build them: each loaded, called, rebuilt, reloaded and unloaded.</summary>
 public class RealDllSpecs

@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using McpScript.Management;
+using McpScript.Specs.Packages;
 using McpScript.Testing;
+using McpScript.Testing.Processes;
+using McpScript.Testing.Suites;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.RealPlugins;
 
 /// <summary>A package from its scaffold to its end.</summary>
 public sealed class RealPackageSpecs : IDisposable

@@ -1,7 +1,7 @@
 using McpScript.Testing;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.RealPlugins;
 
 /// <summary>Plugins as people write them: loaded, called, edited, reloaded, unloaded, and gone.</summary>
 public class RealPluginSpecs

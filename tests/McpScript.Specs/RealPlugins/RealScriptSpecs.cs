@@ -1,6 +1,8 @@
 using McpScript.Testing;
+using McpScript.Testing.Processes;
+using McpScript.Testing.Suites;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.RealPlugins;
 
 /// <summary>Scripts with packages that developers use: each loaded, called, edited, reloaded and unloaded.</summary>
 public sealed class RealScriptSpecs : IDisposable

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace McpScript.Specs;
+namespace McpScript.Specs.RealPlugins;
 
 /// <summary>A web API on this machine that plugins of the specs call; remembers the headers of each request.</summary>
 sealed class StubApi : IAsyncDisposable

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
-using McpScript.Http;
+using McpScript.Http.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace McpScript.Testing;
+namespace McpScript.Testing.OAuth;
 
 /// <summary>Stands in for an authorization server that misbehaves: answers introspection with whatever it is told to.</summary>
 public sealed class Introspector : IAsyncDisposable

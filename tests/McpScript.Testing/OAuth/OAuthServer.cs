@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Testing;
+namespace McpScript.Testing.OAuth;
 
 /// <summary>A real OAuth server (oidc-provider) as a process of its own: opaque tokens, introspection with client authentication, revocation.</summary>
 public sealed class OAuthServer : IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 
-namespace McpScript.Testing;
+namespace McpScript.Testing.OAuth;
 
 /// <summary>What an endpoint that wants tokens answered.</summary>
 /// <param name="Status">The HTTP status.</param>

@@ -1,11 +1,14 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using McpScript.Http;
+using McpScript.Http.Authentication;
+using McpScript.Http.Endpoint;
+using McpScript.Http.Hosting;
+using McpScript.Testing.Processes;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Client;
 
-namespace McpScript.Testing;
+namespace McpScript.Testing.OAuth;
 
 /// <summary>The real endpoint in front of a test host's server, for those who bring a token; it goes by the name that <see cref="PublicUrl"/> says.</summary>
 public sealed class TokenMcp : IAsyncDisposable

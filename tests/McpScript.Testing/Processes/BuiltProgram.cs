@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace McpScript.Testing;
+namespace McpScript.Testing.Processes;
 
 /// <summary>The programs that were built with these tests, and the checkout around them.</summary>
 public static class BuiltProgram

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace McpScript.Testing;
+namespace McpScript.Testing.Processes;
 
 /// <summary>Takes what programs send to an OpenTelemetry collector (OTLP over HTTP), and keeps it as it came.</summary>
 public sealed class Collector : IAsyncDisposable

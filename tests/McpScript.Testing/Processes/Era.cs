@@ -1,4 +1,4 @@
-namespace McpScript.Testing;
+namespace McpScript.Testing.Processes;
 
 /// <summary>One protocol revision of each era.</summary>
 public static class Era

@@ -1,4 +1,4 @@
-namespace McpScript.Testing;
+namespace McpScript.Testing.Processes;
 
 /// <summary>The lines that a program has written so far, and a way to wait for one of them.</summary>
 /// <param name="beside">What it writes elsewhere, which is told too when the wait is in vain.</param>

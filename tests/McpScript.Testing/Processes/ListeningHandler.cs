@@ -1,4 +1,4 @@
-namespace McpScript.Testing;
+namespace McpScript.Testing.Processes;
 
 /// <summary>Notices when a client's GET stream is open: what the server sends unasked before that is lost.</summary>
 sealed class ListeningHandler() : DelegatingHandler(new SocketsHttpHandler())

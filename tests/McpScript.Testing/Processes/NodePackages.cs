@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace McpScript.Testing;
+namespace McpScript.Testing.Processes;
 
 /// <summary>A folder below <c>tests</c> with a package.json, whose packages are installed when they are first asked for.</summary>
 public sealed class NodePackages

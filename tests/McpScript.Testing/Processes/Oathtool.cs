@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
-namespace McpScript.Testing;
+namespace McpScript.Testing.Processes;
 
 /// <summary>Debian's <c>oathtool</c>: somebody else's one-time codes.</summary>
 public static class Oathtool

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using ModelContextProtocol.Client;
 
-namespace McpScript.Testing;
+namespace McpScript.Testing.Processes;
 
 /// <summary>The real mcp-proxy as a process of its own, with its pipes in the test's hands.</summary>
 public sealed class ProxyProcess : IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace McpScript.Testing;
+namespace McpScript.Testing.Processes;
 
 /// <summary>A working folder for programs that a test starts: with a home of its own, and nothing of the environment's settings.</summary>
 public sealed class ProxySite : IDisposable

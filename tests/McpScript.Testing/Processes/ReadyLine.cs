@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace McpScript.Testing;
+namespace McpScript.Testing.Processes;
 
 /// <summary>What mcp-proxy says on stderr when it is ready.</summary>
 /// <param name="Plugins">How many are loaded.</param>

@@ -1,4 +1,4 @@
-namespace McpScript.Testing;
+namespace McpScript.Testing.Processes;
 
 /// <summary>A signal that one process sends to another.</summary>
 public enum Signal

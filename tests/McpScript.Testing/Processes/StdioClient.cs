@@ -1,6 +1,6 @@
 using ModelContextProtocol.Client;
 
-namespace McpScript.Testing;
+namespace McpScript.Testing.Processes;
 
 /// <summary>The official C# client over stdio: it starts the program itself, as desktop clients do.</summary>
 public sealed class StdioClient : IAsyncDisposable

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace McpScript.Testing;
+namespace McpScript.Testing.Processes;
 
 /// <summary>A real terminal, of tmux, in which a program runs; what is on its screen can be waited for.</summary>
 public sealed partial class TmuxTerminal : IAsyncDisposable

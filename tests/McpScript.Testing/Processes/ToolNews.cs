@@ -3,7 +3,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Testing;
+namespace McpScript.Testing.Processes;
 
 /// <summary>What a client is told about changes of the tool list, in either protocol era.</summary>
 public sealed class ToolNews

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using McpScript.Testing.Processes;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Testing;
+namespace McpScript.Testing.Protocol;
 
 /// <summary>What a client is told unasked, of one kind, in either protocol era.</summary>
 public sealed class Heard

@@ -1,10 +1,15 @@
 using System.Security.Claims;
-using McpScript.Http;
+using McpScript.Http.Endpoint;
+using McpScript.Http.Guard;
+using McpScript.Http.Hosting;
+using McpScript.Http.Management;
+using McpScript.Http.Sessions;
+using McpScript.Testing.Processes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol.Client;
 
-namespace McpScript.Testing;
+namespace McpScript.Testing.Protocol;
 
 /// <summary>The real HTTP endpoint in front of a test host's server, on a free port of this machine.</summary>
 public sealed class HttpTestHost : IAsyncDisposable
@@ -22,7 +27,7 @@ public sealed class HttpTestHost : IAsyncDisposable
     public Uri Url => new($"http://127.0.0.1:{_listener.Port}/mcp");
 
     /// <summary>The sessions that are open.</summary>
-    public Sessions Sessions => _endpoint.Sessions;
+    public SessionStore Sessions => _endpoint.Sessions;
 
     /// <summary>Opens the endpoint; the test host must live longer.</summary>
     public static async Task<HttpTestHost> StartAsync(TestHost host, Func<McpEndpointOptions, McpEndpointOptions>? change = null)

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
+using McpScript.Testing.Processes;
 using ModelContextProtocol.Protocol;
 
-namespace McpScript.Testing;
+namespace McpScript.Testing.Protocol;
 
 /// <summary>A client without an SDK: sees every message in the order in which it was sent, and says what a client may say, when a test wants it said.</summary>
 public abstract class RawClient(string revision) : IAsyncDisposable

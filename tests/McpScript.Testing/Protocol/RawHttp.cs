@@ -1,8 +1,9 @@
 using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json.Nodes;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Testing;
+namespace McpScript.Testing.Protocol;
 
 /// <summary>A client without an SDK over Streamable HTTP: each message is a POST, and what comes on its stream is what comes.</summary>
 public sealed class RawHttp : RawClient

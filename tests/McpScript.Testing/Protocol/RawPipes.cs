@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using McpScript.Testing.Processes;
 
-namespace McpScript.Testing;
+namespace McpScript.Testing.Protocol;
 
 /// <summary>A client without an SDK on a pair of streams: a message is a line.</summary>
 public sealed class RawPipes : RawClient

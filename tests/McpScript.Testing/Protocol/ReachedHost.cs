@@ -1,6 +1,6 @@
 using ModelContextProtocol.Client;
 
-namespace McpScript.Testing;
+namespace McpScript.Testing.Protocol;
 
 /// <summary>A test host whose clients all come the same way.</summary>
 public sealed class ReachedHost : IAsyncDisposable

@@ -1,4 +1,4 @@
-namespace McpScript.Testing;
+namespace McpScript.Testing.Protocol;
 
 /// <summary>A way for a client to reach a server: a transport and a protocol era.</summary>
 public enum Way

@@ -1,4 +1,6 @@
-namespace McpScript.Testing;
+using McpScript.Testing.Processes;
+
+namespace McpScript.Testing.Protocol;
 
 /// <summary>What the ways are made of.</summary>
 public static class Ways

@@ -1,4 +1,4 @@
-namespace McpScript.Testing;
+namespace McpScript.Testing.Suites;
 
 /// <summary>The slow test suites, which <c>dotnet test</c> skips with a reason and <c>.ci/run</c> runs.</summary>
 /// <remarks>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Xunit;
 using Xunit.v3;
 
-namespace McpScript.Testing;
+namespace McpScript.Testing.Suites;
 
 /// <summary>A theory of a slow suite: skipped unless the suite is on (<see cref="SlowSuites"/>).</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Json.Schema;
-using McpScript.Calls;
+using McpScript.Invocation.Arguments;
 
-namespace McpScript.Benchmarks;
+namespace McpScript.Benchmarks.Micro;
 
 /// <summary>Comparing a call's arguments with its tool's schema, which every call pays for: ours and JsonSchema.Net side by side.</summary>
 [MemoryDiagnoser]

@@ -1,9 +1,10 @@
 using BenchmarkDotNet.Attributes;
-using McpScript.Plugins;
-using McpScript.Scripting;
+using McpScript.Model;
+using McpScript.Scripting.Cache;
+using McpScript.Scripting.Compilation;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace McpScript.Benchmarks;
+namespace McpScript.Benchmarks.Micro;
 
 /// <summary>A thirty-line script: compiled, and taken from the cache.</summary>
 [MemoryDiagnoser]

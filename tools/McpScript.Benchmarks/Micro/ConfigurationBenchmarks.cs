@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using McpScript.Configuration;
 
-namespace McpScript.Benchmarks;
+namespace McpScript.Benchmarks.Micro;
 
 /// <summary>Reading a configuration, which happens at the start and, under --watch, whenever its file changes.</summary>
 [MemoryDiagnoser]

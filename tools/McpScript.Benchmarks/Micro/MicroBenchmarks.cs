@@ -3,7 +3,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
-namespace McpScript.Benchmarks;
+namespace McpScript.Benchmarks.Micro;
 
 /// <summary>The small ones, by BenchmarkDotNet.</summary>
 static class MicroBenchmarks

@@ -1,10 +1,11 @@
 using System.IO.Pipelines;
 using System.Text;
 using BenchmarkDotNet.Attributes;
+using McpScript.Benchmarks.Peers;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol.Server;
 
-namespace McpScript.Benchmarks;
+namespace McpScript.Benchmarks.Micro;
 
 /// <summary>One call through everything that a call goes through, in memory, beside the bare SDK; and one reload with its swap among few and many plugins.</summary>
 [MemoryDiagnoser]

@@ -8,7 +8,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-namespace McpScript.Benchmarks;
+namespace McpScript.Benchmarks.Peers;
 
 /// <summary>The baseline: the C# SDK with one tool and nothing else around it, no checks, no log, no plugins.</summary>
 static class BareServer

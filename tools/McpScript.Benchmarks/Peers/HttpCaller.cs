@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 
-namespace McpScript.Benchmarks;
+namespace McpScript.Benchmarks.Peers;
 
 /// <summary>One connection that sends the same tool call again and again, and reads no more of an answer than it must: what is measured is the server.</summary>
 sealed class HttpCaller : ICaller

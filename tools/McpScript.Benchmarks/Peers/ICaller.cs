@@ -1,4 +1,4 @@
-namespace McpScript.Benchmarks;
+namespace McpScript.Benchmarks.Peers;
 
 /// <summary>One client that waits for each of its answers.</summary>
 interface ICaller : IDisposable

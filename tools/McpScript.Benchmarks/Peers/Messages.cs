@@ -1,4 +1,4 @@
-namespace McpScript.Benchmarks;
+namespace McpScript.Benchmarks.Peers;
 
 /// <summary>What the callers send, and look for in the answers.</summary>
 static class Messages

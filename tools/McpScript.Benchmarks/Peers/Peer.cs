@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
-namespace McpScript.Benchmarks;
+namespace McpScript.Benchmarks.Peers;
 
 /// <summary>A server with an echo tool, as a process of its own.</summary>
 sealed partial class Peer : IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace McpScript.Benchmarks;
+namespace McpScript.Benchmarks.Peers;
 
 /// <summary>The throughput of mcp-proxy, with its log and its checks on, beside a bare C# SDK server and the official TypeScript one; all in one run, turn and turn about.</summary>
 sealed class PeerComparison(PeerOptions options)

@@ -1,4 +1,4 @@
-namespace McpScript.Benchmarks;
+namespace McpScript.Benchmarks.Peers;
 
 /// <summary>How peers are compared.</summary>
 /// <param name="Rounds">Turns that each of them gets.</param>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace McpScript.Benchmarks;
+namespace McpScript.Benchmarks.Peers;
 
 /// <summary>One peer's turns.</summary>
 sealed class PeerRun : IDisposable

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace McpScript.Benchmarks;
+namespace McpScript.Benchmarks.Peers;
 
 /// <summary>Calls over a process's pipes, with several calls on the way at once, since a process has but one pair.</summary>
 sealed class StdioCaller(Stream input, Stream output, int atOnce) : ICaller

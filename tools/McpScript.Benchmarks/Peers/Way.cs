@@ -1,4 +1,4 @@
-namespace McpScript.Benchmarks;
+namespace McpScript.Benchmarks.Peers;
 
 /// <summary>How a peer is called.</summary>
 enum Way

@@ -1,7 +1,7 @@
 using McpScript.Configuration;
-using McpScript.Http;
+using McpScript.Http.Authentication;
 
-namespace McpScript.Framework.Tests.Http;
+namespace McpScript.Framework.Tests.Http.Authentication;
 
 public class ResourceServerTests
 {

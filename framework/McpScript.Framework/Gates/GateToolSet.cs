@@ -1,0 +1,65 @@
+using System.ComponentModel;
+using McpScript.CallLog;
+using McpScript.Invocation;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Gates;
+
+/// <summary>The gate's own tools: what a caller can do about his own unlocks.</summary>
+sealed class GateToolSet(Gate gate)
+{
+    /// <summary>The tool that takes codes.</summary>
+    public const string Unlock = "gate_unlock";
+
+    const string Lock = "gate_lock", Status = "gate_status";
+
+    /// <summary>True for the names of the gate's tools.</summary>
+    public static bool Has(string name) => name is Unlock or Lock or Status;
+
+    /// <summary>The tools.</summary>
+    public IEnumerable<McpServerTool> Create() =>
+    [
+        McpServerTool.Create(UnlockAsync, new()
+        {
+            Name = Unlock, Title = "Unlock tools", ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = false,
+            Description = "Unlock a group of guarded tools with the one-time code (TOTP) that the user's authenticator shows. Ask the user for it; each code works once.",
+        }),
+        McpServerTool.Create(LockNow, new()
+        {
+            Name = Lock, Title = "Lock tools", ReadOnly = false, Destructive = false, Idempotent = true, OpenWorld = false,
+            Description = "Lock a group of guarded tools again, or all of them.",
+        }),
+        McpServerTool.Create(ShowStatus, new()
+        {
+            Name = Status, Title = "Locked and unlocked tools", ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = false,
+            Description = "Show which groups of guarded tools are locked, and which are unlocked for how long.",
+        }),
+    ];
+
+    async Task<CallToolResult> UnlockAsync(
+        RequestContext<CallToolRequestParams> request, [Description("The group.")] string group,
+        [Description("The six digits. Leave it out to let the user give them on a page of this server, past the model, if the client can open one.")] string code = "",
+        CancellationToken cancellationToken = default)
+    {
+        var caller = GateCaller.Of(request);
+        if (caller.Holder.Kind is GateHolderKind.Anonymous)
+            return Answer(request, new(GateOutcome.NotPossible, GateTexts.Anonymous(group, gate.OpensToAnonymous)));
+        if (code.Length > 0)
+            return Answer(request, await gate.UnlockAsync(caller, group, code, cancellationToken));
+        return Answer(request, await new PageRequest(gate, caller, group).AskAsync(request.Server, cancellationToken));
+    }
+
+    CallToolResult LockNow(RequestContext<CallToolRequestParams> request, [Description("The group; leave it out for all.")] string group = "") =>
+        Answer(request, gate.Lock(GateCaller.Of(request).Holder, group));
+
+    string ShowStatus(RequestContext<CallToolRequestParams> request) =>
+        gate.StatusFor(GateCaller.Of(request)) is { Count: > 0 } groups ? string.Join('\n', groups) : "No active groups.";
+
+    static CallToolResult Answer(RequestContext<CallToolRequestParams> request, GateAnswer answer)
+    {
+        if (!answer.Ok)
+            CallRecord.Of(request)?.Failure = CallErrorKind.Refused;
+        return new() { IsError = !answer.Ok, Content = [new TextContentBlock { Text = answer.Text }] };
+    }
+}

@@ -1,0 +1,35 @@
+namespace McpScript.Invocation.Arguments;
+
+/// <summary>Ends schemas that refer to themselves for the same value (<c>{"anyOf": [{"$ref": "#"}]}</c>): comparing with them would never end.</summary>
+static class SchemaCycles
+{
+    /// <summary>Replaces each reference that closes a circle by a schema that everything fits.</summary>
+    public static void Cut(IEnumerable<SchemaNode> nodes)
+    {
+        var (done, open) = (new HashSet<SchemaNode>(), new HashSet<SchemaNode>());
+        foreach (var node in nodes)
+            Cut(node, done, open);
+    }
+
+    static void Cut(SchemaNode node, HashSet<SchemaNode> done, HashSet<SchemaNode> open)
+    {
+        if (node.Others is not { } others || done.Contains(node))
+            return;
+        open.Add(node);
+        SchemaNode Visit(SchemaNode next)
+        {
+            if (open.Contains(next))
+                return SchemaNode.Anything;
+            Cut(next, done, open);
+            return next;
+        }
+        foreach (var list in new[] { others.All, others.Any, others.One })
+            for (var i = 0; i < list.Count; i++)
+                list[i] = Visit(list[i]);
+        (others.Not, others.If) = (others.Not is null ? null : Visit(others.Not), others.If is null ? null : Visit(others.If));
+        (others.Then, others.Else) = (others.Then is null ? null : Visit(others.Then), others.Else is null ? null : Visit(others.Else));
+        others.Dependent = [.. others.Dependent.Select(one => (one.Member, Visit(one.Schema)))];
+        open.Remove(node);
+        done.Add(node);
+    }
+}

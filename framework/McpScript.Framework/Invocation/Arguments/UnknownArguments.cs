@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using McpScript.Catalogs;
+using McpScript.Configuration;
+using McpScript.Telemetry;
+using Microsoft.Extensions.Logging;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Invocation.Arguments;
+
+/// <summary>The rule for arguments that a tool does not have (<c>unknown_arguments</c>), and the record of those that were ignored.</summary>
+/// <param name="config">The configuration in force.</param>
+/// <param name="served">Knows which plugin a tool is of.</param>
+/// <param name="log">Told once for each tool and client.</param>
+sealed partial class UnknownArguments(Func<McpScriptConfig> config, Served served, ILogger<UnknownArguments> log)
+{
+    // Names are the clients' own choice: not more of them than a log can bear.
+    const int MostRemembered = 1000;
+
+    readonly ConcurrentDictionary<(string Tool, string Client), bool> _noted = new();
+
+    /// <summary>True if a tool's unknown arguments are dropped; else they are problems.</summary>
+    public bool AreIgnoredBy(string tool)
+    {
+        var current = config();
+        var plugin = served.Catalog.Tools.TryGet(tool, out var item) ? item.Owner?.Reference.Name : null;
+        return ((plugin is null ? null : current.Plugin(plugin).UnknownArguments) ?? current.UnknownArguments) == UnknownArgumentRule.Ignore;
+    }
+
+    /// <summary>Counts arguments that were dropped, and logs the first of each tool and client.</summary>
+    public void Note(string tool, RequestContext<CallToolRequestParams> request, ImmutableArray<string> names)
+    {
+        Instruments.ArgumentsIgnored(tool, names.Length);
+        var client = request.Server.ClientInfo?.Name ?? PrincipalName.Of(request.User) ?? "unknown";
+        if (_noted.Count < MostRemembered && _noted.TryAdd((tool, client), true))
+            Ignored(ArgumentText.Short(client), string.Join(", ", names.Take(ArgumentText.Most).Select(name => $"'{ArgumentText.Short(name)}'")), tool);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Client '{Client}' sends {Names}, which '{Tool}' does not take; ignored (unknown_arguments: ignore). This is logged once for each tool and client.")]
+    partial void Ignored(string client, string names, string tool);
+}

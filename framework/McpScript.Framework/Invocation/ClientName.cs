@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+using McpScript.CallLog;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Invocation;
+
+/// <summary>A client's name and version, as it gives them.</summary>
+static class ClientName
+{
+    // Any client may say anything, with each request.
+    const int Longest = 64;
+
+    const string MetaKey = "io.modelcontextprotocol/clientInfo";
+
+    /// <summary>Of the session, else of the request's own metadata (2026-07-28); null if neither says.</summary>
+    public static string? Of(MessageContext request)
+    {
+        if (request.Server.ClientInfo is { } info)
+            return Text(info.Name, info.Version);
+        return request.JsonRpcMessage is JsonRpcRequest { Params: JsonObject parameters } && parameters["_meta"] is JsonObject meta && meta[MetaKey] is JsonObject own
+            ? Text(TextOf(own["name"]), TextOf(own["version"]))
+            : null;
+    }
+
+    static string? TextOf(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    static string? Text(string? name, string? version) => string.IsNullOrEmpty(name) ? null : Cut.Beginning(string.IsNullOrEmpty(version) ? name : $"{name} {version}", Longest);
+}

@@ -1,0 +1,157 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using McpScript.Loading;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Invocation;
+
+/// <summary>A handler that may ask its client, over several stateless requests.</summary>
+/// <param name="principal">Who began it; only he may go on.</param>
+/// <param name="longest">How long the client may take to answer.</param>
+sealed class ParkedCall(string? principal, TimeSpan longest)
+{
+    readonly Lock _lock = new();
+    readonly CancellationTokenSource _ends = new();
+    CancellationToken _retiring;
+    Leases? _generation;
+    CancellationTokenRegistration _onEnd;
+    // Made when it is needed: most handlers ask nothing.
+    Channel<Question>? _questions;
+    Question? _open;
+    bool _done;
+
+    /// <summary>Who began it; only he may go on.</summary>
+    public string? Principal => principal;
+
+    /// <summary>Fires when the handler should give up.</summary>
+    public CancellationToken Ends => _ends.Token;
+
+    /// <summary>The handler, running or done; null when nobody will hear of its result any more.</summary>
+    public Task? Handler { get; private set; }
+
+    /// <summary>The call's log record; null if it is no tool call, or calls are not logged.</summary>
+    public CallRecord? Record { get; set; }
+
+    /// <summary>Says why a request may not let the handler go on; null if any may.</summary>
+    public Func<MessageContext, string?>? Guard { get; set; }
+
+    /// <summary>Why it ended, if it did so while it waited.</summary>
+    public string WhyEnded => Over ?? "the client did not answer in time.";
+
+    /// <summary>Why no answer reaches the handler any more; null while one does.</summary>
+    // The leases close with the swap; the token fires a moment later, and an answer that came in between would decide by chance.
+    public string? Over => _generation is { IsClosed: true } ? "the plugin was reloaded while it waited for an answer; call again." : null;
+
+    /// <summary>Ends its waiting when a generation retires: that code is not to wait for an answer any longer. While it computes it goes on.</summary>
+    /// <param name="generation">The generation's leases.</param>
+    /// <param name="retiring">Fires once they are closed.</param>
+    public void EndWith(Leases generation, CancellationToken retiring) => (_generation, _retiring) = (generation, retiring);
+
+    /// <summary>Takes the running handler.</summary>
+    public void Start(Task handler)
+    {
+        Handler = handler;
+        if (handler.IsCompleted)
+            Done();
+        else
+            handler.ContinueWith(static (_, call) => ((ParkedCall)call!).Done(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    /// <summary>Asks the client and waits for its answer; called by the handler.</summary>
+    public async Task<JsonNode?> AskAsync(string method, JsonNode? parameters, CancellationToken cancellationToken)
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Ends, _retiring);
+        try
+        {
+            ends.Token.ThrowIfCancellationRequested();
+            var question = new Question(new InputRequest { Method = method, Params = parameters is null ? null : JsonSerializer.SerializeToElement(parameters, McpJsonUtilities.DefaultOptions) });
+            Questions().Writer.TryWrite(question);
+            return await question.Answer.Task.WaitAsync(ends.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Not the handler's own wish: there will be no answer.
+            throw new McpException(WhyEnded);
+        }
+    }
+
+    /// <summary>The next question, or null once the handler is done.</summary>
+    public async ValueTask<IDictionary<string, InputRequest>?> NextAsync()
+    {
+        while (_open is null)
+        {
+            if (Handler is not { IsCompleted: false })
+                return null;
+            var questions = Questions().Reader;
+            if (!await questions.WaitToReadAsync())
+                return null;
+            // Who asked it hears of no answer any more; what it does instead comes next.
+            if (questions.TryRead(out var question) && Over is null)
+                _open = question;
+        }
+        // The time runs while the client has the word; no timer is started for the many calls that ask nothing.
+        _ends.CancelAfter(longest);
+        return new Dictionary<string, InputRequest> { [Key(_open)] = _open.Request };
+    }
+
+    /// <summary>Hands an answer to the handler; without a fitting one the question stays open and is asked again.</summary>
+    public void Answer(IDictionary<string, InputResponse>? responses)
+    {
+        if (_open is not { } open || responses is null || !responses.TryGetValue(Key(open), out var response) || response.RawValue.ValueKind != JsonValueKind.Object)
+            return;
+        _open = null;
+        _ends.CancelAfter(Timeout.InfiniteTimeSpan);
+        open.Answer.TrySetResult(JsonNode.Parse(response.RawValue.GetRawText()));
+    }
+
+    /// <summary>Runs when it ends by time or by cancellation; takes the place of what was to run so far.</summary>
+    public void OnEnd(Action action)
+    {
+        _onEnd.Unregister();
+        _onEnd = Ends.UnsafeRegister(static action => ((Action)action!)(), action);
+    }
+
+    /// <summary>Gives it up: the client is gone.</summary>
+    public void Cancel() => _ends.Cancel();
+
+    void Done()
+    {
+        // Nobody may be waiting any more; then nobody else looks at what it threw.
+        _ = Handler!.Exception;
+        // That knows the methods it went through, and would keep an old generation until the client comes back, or for good.
+        if (Over is not null && _open is not null)
+            Handler = null;
+        lock (_lock)
+        {
+            _done = true;
+            _questions?.Writer.TryComplete();
+        }
+    }
+
+    Channel<Question> Questions()
+    {
+        lock (_lock)
+        {
+            _questions ??= Channel.CreateUnbounded<Question>();
+            if (_done)
+                _questions.Writer.TryComplete();
+            return _questions;
+        }
+    }
+
+    static string Key(Question question) => question.Request.Method switch
+    {
+        RequestMethods.ElicitationCreate => "elicitation",
+        RequestMethods.SamplingCreateMessage => "sampling",
+        RequestMethods.RootsList => "roots",
+        var other => other,
+    };
+
+    sealed record Question(InputRequest Request)
+    {
+        public TaskCompletionSource<JsonNode?> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

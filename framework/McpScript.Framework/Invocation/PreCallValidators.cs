@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Collections.ObjectModel;
+using System.Text.Json;
+using McpScript.CallLog;
+using McpScript.Catalogs;
+using McpScript.Loading;
+using McpScript.Model;
+using Microsoft.Extensions.Logging;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Invocation;
+
+/// <summary>Asks the validators before each tool call: the host's, those of plugins that the configuration lists, those of the tool's own plugin. The first refusal stands.</summary>
+/// <remarks>Who cannot be asked refuses: a listed plugin that is not loaded, a validator that throws.</remarks>
+/// <param name="served">What is served.</param>
+/// <param name="host">The host's own.</param>
+/// <param name="listed">The plugins whose validators see the calls of all tools.</param>
+/// <param name="log">Told of validators that fail.</param>
+sealed partial class PreCallValidators(Served served, IReadOnlyList<PreCallValidator> host, Func<ImmutableArray<PluginReference>> listed, ILogger log)
+{
+    static readonly IReadOnlyDictionary<string, JsonElement> s_none = ReadOnlyDictionary<string, JsonElement>.Empty;
+
+    /// <summary>The filter.</summary>
+    public McpRequestHandler<CallToolRequestParams, CallToolResult> Filter(McpRequestHandler<CallToolRequestParams, CallToolResult> next) => (request, cancellationToken) =>
+        host.Count == 0 && listed().IsEmpty && PluginFlow.Call?.Generation is not { Validators.Count: > 0 }
+            ? next(request, cancellationToken)
+            : ValidateAsync(next, request, cancellationToken);
+
+    async ValueTask<CallToolResult> ValidateAsync(
+        McpRequestHandler<CallToolRequestParams, CallToolResult> next, RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
+    {
+        var called = PluginFlow.Call?.Generation;
+        var arguments = request.Params?.Arguments is { Count: > 0 } given ? new ReadOnlyDictionary<string, JsonElement>(given) : s_none;
+        var call = new PendingCall(request.Params?.Name ?? "", arguments, called?.Reference.Name, request.User);
+        var refusal = await AskAsync(host, "the host", call, cancellationToken)
+            ?? await AskListedAsync(called, call, cancellationToken)
+            ?? (called is null ? null : await AskAsync(called.Validators, Owner(called), call, cancellationToken));
+        if (refusal is null)
+            return await next(request, cancellationToken);
+        CallRecord.Of(request)?.Failure = CallErrorKind.Refused;
+        return Refusals.Result(refusal);
+    }
+
+    async ValueTask<string?> AskListedAsync(Plugin? called, PendingCall call, CancellationToken cancellationToken)
+    {
+        foreach (var reference in listed())
+        {
+            // Its own validators are asked anyway, under the lease that the call has.
+            if (!reference.Equals(called?.Reference) && await AskOtherAsync(reference, call, cancellationToken) is { } refusal)
+                return refusal;
+        }
+        return null;
+    }
+
+    async ValueTask<string?> AskOtherAsync(PluginReference reference, PendingCall call, CancellationToken cancellationToken)
+    {
+        while (served.Catalog.Find(reference) is { } plugin)
+        {
+            if (plugin.Leases.TryTake() is not { } lease)
+                continue;
+            using (lease)
+            {
+                using var scope = new CallScope(plugin, PluginFlow.Call?.Session);
+                using var flow = PluginFlow.Enter(scope);
+                using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, plugin.Unloading);
+                return await AskAsync(plugin.Validators, Owner(plugin), call, ends.Token);
+            }
+        }
+        return $"plugin '{reference}' has to validate every call ('validators' in the configuration), and it is not loaded.";
+    }
+
+    async ValueTask<string?> AskAsync(IReadOnlyList<PreCallValidator> validators, string owner, PendingCall call, CancellationToken cancellationToken)
+    {
+        foreach (var validator in validators)
+        {
+            try
+            {
+                if (await validator(call, cancellationToken) is { } refusal)
+                    return refusal;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                throw;
+            }
+            catch (McpException e)
+            {
+                // Its way to say something to the model.
+                return e.Message;
+            }
+            catch (Exception e)
+            {
+                // Nobody knows whether it would have refused, so the call does not run.
+                Failed(owner, call.Tool, ExceptionText.Of(e));
+                return $"the validator of {owner} failed; the server's log says why.";
+            }
+        }
+        return null;
+    }
+
+    static string Owner(Plugin plugin) => $"plugin '{plugin.Reference}'";
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A validator of {Owner} failed at a call of '{Tool}', which was refused.")]
+    partial void Failed(string owner, string tool, Exception exception);
+}

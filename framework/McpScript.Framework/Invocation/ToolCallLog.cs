@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+using McpScript.CallLog;
+using Microsoft.Extensions.Logging;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Invocation;
+
+/// <summary>The outermost step of every tool call: hands each finished one to a logger, those that were refused, unknown or broken too.</summary>
+/// <param name="loggers">Write the calls, in the background; disposed with this log.</param>
+/// <param name="redaction">Goes over each call before they see it.</param>
+/// <param name="keptResult">How many characters of a result they can use.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">Told when entries are lost.</param>
+/// <param name="isWanted">Whether anybody would see a call that begins now; null if somebody always does.</param>
+public sealed class ToolCallLog(
+    CompositeToolLogger loggers, Redaction redaction, int keptResult, TimeProvider time, ILogger log, Func<bool>? isWanted = null) : IAsyncDisposable
+{
+    const int Big = 16 * 1024;
+
+    readonly BackgroundToolLogger _queue = new(new RedactingToolLogger(loggers, redaction), log: log);
+
+    /// <summary>How many entries were lost (<c>log_dropped</c>).</summary>
+    public long Dropped => _queue.Dropped + loggers.Failed;
+
+    /// <summary>The clock.</summary>
+    internal TimeProvider Time => time;
+
+    /// <summary>Completes when every call that has finished so far is written.</summary>
+    public Task FlushAsync() => _queue.FlushAsync();
+
+    /// <summary>Writes what it has, for a bounded time.</summary>
+    public ValueTask DisposeAsync() => _queue.DisposeAsync();
+
+    /// <summary>The filter.</summary>
+    internal McpRequestHandler<CallToolRequestParams, CallToolResult> Filter(McpRequestHandler<CallToolRequestParams, CallToolResult> next) => (request, cancellationToken) =>
+        isWanted?.Invoke() is false ? next(request, cancellationToken) : LoggedAsync(next, request, cancellationToken);
+
+    async ValueTask<CallToolResult> LoggedAsync(McpRequestHandler<CallToolRequestParams, CallToolResult> next, RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
+    {
+        using var attached = CallRecord.Begin(this, request);
+        var record = attached.Record;
+        try
+        {
+            var result = await next(request, cancellationToken);
+            await AnsweredAsync(record, result);
+            return result;
+        }
+        catch (Exception e) when (e is not InputRequiredException)
+        {
+            // Only written down, and passed on. (An InputRequiredException is a question in the middle of a call: the request with its answer finishes it.)
+            await ThrownAsync(record, e, cancellationToken);
+            throw;
+        }
+    }
+
+    /// <summary>Takes an entry; one that is so big that many of them waiting would fill the memory is made smaller first.</summary>
+    internal ValueTask WriteAsync(ToolCall call) => _queue.WriteAsync(IsBig(call) ? redaction.Apply(call) : call);
+
+    ValueTask AnsweredAsync(CallRecord record, CallToolResult result)
+    {
+        var ok = result.IsError is not true;
+        var text = ResultText.Of(result, keptResult, out var length);
+        return record.FinishAsync(ok, record.Failure ?? (ok ? CallErrorKind.None : CallErrorKind.ToolError), text, length);
+    }
+
+    ValueTask ThrownAsync(CallRecord record, Exception thrown, CancellationToken cancellationToken)
+    {
+        var text = ResultText.Of(thrown);
+        return record.FinishAsync(false, record.Failure ?? KindOf(record, thrown, cancellationToken), Cut.Beginning(text, keptResult), text.Length);
+    }
+
+    // What a plugin threw: an McpException is its way to say something to the model, anything else went wrong.
+    static CallErrorKind KindOf(CallRecord record, Exception thrown, CancellationToken cancellationToken) => thrown switch
+    {
+        OperationCanceledException when cancellationToken.IsCancellationRequested => CallErrorKind.Cancelled,
+        McpException when record.Plugin is null => CallErrorKind.Refused,
+        McpProtocolException => CallErrorKind.Exception,
+        McpException => CallErrorKind.ToolError,
+        _ => CallErrorKind.Exception,
+    };
+
+    static bool IsBig(ToolCall call)
+    {
+        var size = 0;
+        foreach (var (_, value) in call.Params)
+            size += JsonMarshal.GetRawUtf8Value(value).Length;
+        return size > Big;
+    }
+}

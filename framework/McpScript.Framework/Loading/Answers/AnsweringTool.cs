@@ -1,0 +1,31 @@
+using System.Reflection;
+using Microsoft.Extensions.AI;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Loading.Answers;
+
+/// <summary>A tool that is listed as the SDK lists it and whose results go through an <see cref="AnswerForm"/>.</summary>
+static class AnsweringTool
+{
+    static readonly PropertyInfo[] s_listed = [.. typeof(Tool).GetProperties().Where(property => property is { CanRead: true, CanWrite: true })];
+
+    /// <summary>The tool: made by the SDK, which reshapes only its own objects for older clients.</summary>
+    /// <param name="listed">The SDK's tool of the same method.</param>
+    /// <param name="function">The method, with results in their form.</param>
+    /// <param name="options">The options that <paramref name="listed"/> was made with.</param>
+    /// <param name="outputSchema">The output schema; null for none.</param>
+    public static McpServerTool Of(McpServerTool listed, AIFunction function, McpServerToolCreateOptions options, System.Text.Json.JsonElement? outputSchema)
+    {
+        var tool = McpServerTool.Create(function, new()
+        {
+            Services = options.Services, SerializerOptions = options.SerializerOptions, Name = listed.ProtocolTool.Name, Metadata = listed.Metadata,
+            UseStructuredContent = outputSchema is not null, OutputSchema = outputSchema,
+        });
+        // Title, hints, icons and whatever the SDK reads from attributes.
+        foreach (var property in s_listed)
+            property.SetValue(tool.ProtocolTool, property.GetValue(listed.ProtocolTool));
+        tool.ProtocolTool.OutputSchema = outputSchema;
+        return tool;
+    }
+}

@@ -1,0 +1,13 @@
+namespace McpScript.Loading.Answers;
+
+/// <summary>Types of FSharp.Core, which each plugin brings along in its own copy and which are therefore known by name only.</summary>
+static class FSharpTypes
+{
+    /// <summary>True for <c>option</c> and <c>voption</c>.</summary>
+    public static bool IsOption(Type type) => Is(type, "Microsoft.FSharp.Core", "FSharpOption`1") || Is(type, "Microsoft.FSharp.Core", "FSharpValueOption`1");
+
+    /// <summary>True for <c>Async&lt;T&gt;</c>, a computation that has not been started.</summary>
+    public static bool IsAsync(Type type) => Is(type, "Microsoft.FSharp.Control", "FSharpAsync`1");
+
+    static bool Is(Type type, string space, string name) => type.Namespace == space && type.Name == name;
+}

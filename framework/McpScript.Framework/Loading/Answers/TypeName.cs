@@ -1,0 +1,21 @@
+namespace McpScript.Loading.Answers;
+
+/// <summary>Names of types as C# writes them.</summary>
+static class TypeName
+{
+    static readonly Dictionary<Type, string> s_keywords = new()
+    {
+        [typeof(string)] = "string", [typeof(bool)] = "bool", [typeof(int)] = "int", [typeof(long)] = "long", [typeof(double)] = "double", [typeof(decimal)] = "decimal",
+        [typeof(object)] = "object", [typeof(byte)] = "byte", [typeof(float)] = "float", [typeof(char)] = "char",
+    };
+
+    /// <summary>The name without its namespace.</summary>
+    public static string Of(Type type) => type switch
+    {
+        _ when s_keywords.TryGetValue(type, out var keyword) => keyword,
+        { IsArray: true } => $"{Of(type.GetElementType()!)}[]",
+        _ when Nullable.GetUnderlyingType(type) is { } underlying => $"{Of(underlying)}?",
+        { IsGenericType: true } => $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Of))}>",
+        _ => type.Name,
+    };
+}

@@ -1,0 +1,196 @@
+using System.Collections;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Diagnostics.Tracing;
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace McpScript.Loading;
+
+/// <summary>Takes back what the code of one load context has handed to the framework and would keep it in memory: what a library does at the end of a process happens at the end of its context.</summary>
+/// <remarks>
+/// Libraries such as Microsoft.Data.Sqlite and SqlClient keep timers and subscriptions to <see cref="AppDomain.ProcessExit"/> that their users cannot end. What the plugin's own code
+/// holds stays, and is reported: its author can end it.
+/// </remarks>
+/// <param name="context">The context, about to be unloaded.</param>
+/// <param name="main">The plugin's own assembly.</param>
+sealed class ContextPins(AssemblyLoadContext context, Assembly? main)
+{
+    const BindingFlags Any = BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    static readonly FrameworkStatics s_statics = new();
+
+    static readonly (object? Owner, Type Type, string Event, FieldInfo? Field, bool Runs)[] s_events =
+    [
+        Event(AppDomain.CurrentDomain, typeof(AppDomain), "DomainUnload", runs: true),
+        Event(AppDomain.CurrentDomain, typeof(AppDomain), "ProcessExit", runs: true),
+        Event(null, typeof(AppContext), "UnhandledException"),
+        Event(null, typeof(AppContext), "FirstChanceException"),
+        Event(null, typeof(AssemblyLoadContext), "AssemblyLoad"),
+        Event(null, typeof(AssemblyLoadContext), "AssemblyResolve"),
+        Event(null, typeof(AssemblyLoadContext), "TypeResolve"),
+        Event(null, typeof(AssemblyLoadContext), "ResourceResolve"),
+        Event(AssemblyLoadContext.Default, typeof(AssemblyLoadContext), "Resolving", field: "_resolving"),
+        Event(AssemblyLoadContext.Default, typeof(AssemblyLoadContext), "Unloading", field: "_unloading"),
+        Event(null, typeof(TaskScheduler), "UnobservedTaskException"),
+    ];
+
+    static readonly Type? s_queue = s_statics.Type(typeof(Timer).Assembly, "System.Threading.TimerQueue");
+    static readonly FieldInfo? s_queues = s_statics.Behind(s_queue, "Instances");
+    static readonly FieldInfo? s_queueLock = s_statics.Behind(s_queue, "SharedLock");
+    static readonly FieldInfo?[] s_firstTimers = [s_statics.Field(s_queue, "_shortTimers"), s_statics.Field(s_queue, "_longTimers")];
+    static readonly Type? s_timer = s_statics.Type(typeof(Timer).Assembly, "System.Threading.TimerQueueTimer");
+    static readonly FieldInfo? s_nextTimer = s_statics.Field(s_timer, "_next");
+    static readonly FieldInfo? s_callback = s_statics.Field(s_timer, "_timerCallback");
+
+    static readonly FieldInfo? s_meters = s_statics.Field(typeof(Meter), "s_allMeters");
+    static readonly FieldInfo? s_instruments = s_statics.Field(typeof(Meter), "_instruments");
+    static readonly FieldInfo? s_meterLock = s_statics.Behind(typeof(Instrument), "SyncObject");
+    static readonly FieldInfo? s_meterListeners = s_statics.Field(typeof(MeterListener), "s_allStartedListeners");
+    static readonly FieldInfo? s_activityListeners = s_statics.Field(typeof(ActivitySource), "s_allListeners");
+    static readonly FieldInfo? s_proxies = s_statics.Field(s_statics.Type(typeof(DispatchProxy).Assembly, "System.Reflection.DispatchProxyGenerator"), "s_alcProxyAssemblyMap");
+
+    static readonly FieldInfo? s_fsharp = s_statics.Field(s_statics.Type(typeof(System.Text.Json.JsonSerializer).Assembly, "System.Text.Json.Serialization.Metadata.FSharpCoreReflectionProxy"), "s_singletonInstance");
+
+    /// <summary>Names that this version of the framework no longer has.</summary>
+    public static IReadOnlyList<string> NotFound => s_statics.NotFound;
+
+    /// <summary>Takes all of it back; what one of these throws does not keep the others from it.</summary>
+    /// <returns>What was thrown.</returns>
+    public IReadOnlyList<Exception> Release()
+    {
+        var failures = new List<Exception>();
+        foreach (var end in TakeHandlers())
+            Try(end, failures);
+        foreach (var release in (Action[])[EndTimers, EndEventSources, EndMeters, EndMeterListeners, EndActivityListeners, ForgetProxies, ForgetFSharp])
+            Try(release, failures);
+        return failures;
+    }
+
+    // Those that wait for the end of the process are to be run, as if it ended: pools are emptied, files flushed.
+    List<Action> TakeHandlers()
+    {
+        var ends = new List<Action>();
+        foreach (var (owner, type, name, field, runs) in s_events)
+            foreach (var handler in (field?.GetValue(owner) as Delegate)?.GetInvocationList() ?? [])
+                if (IsOfLibrary(handler))
+                {
+                    type.GetEvent(name, Any)?.GetRemoveMethod(nonPublic: true)?.Invoke(owner, [handler]);
+                    if (runs && handler is EventHandler end)
+                        ends.Add(() => end(AppDomain.CurrentDomain, EventArgs.Empty));
+                }
+        return ends;
+    }
+
+    void EndTimers()
+    {
+        foreach (var timer in Timers().Where(timer => s_callback?.GetValue(timer) is Delegate callback && IsOfLibrary(callback)).ToList())
+            (timer as IDisposable)?.Dispose();
+    }
+
+    static List<object> Timers()
+    {
+        var timers = new List<object>();
+        foreach (var queue in s_queues?.GetValue(null) as Array ?? Array.Empty<object>())
+        {
+            if (s_queueLock?.GetValue(queue) is not Lock gate)
+                continue;
+            // The lists change under this lock only; nothing is called under it that could want another.
+            lock (gate)
+                foreach (var first in s_firstTimers)
+                    for (var timer = first?.GetValue(queue); timer is not null; timer = s_nextTimer?.GetValue(timer))
+                        timers.Add(timer);
+        }
+        return timers;
+    }
+
+    void EndEventSources()
+    {
+        foreach (var source in EventSource.GetSources().Where(source => IsOfContext(source.GetType().Assembly)).ToList())
+            source.Dispose();
+    }
+
+    void EndMeters()
+    {
+        foreach (var meter in Copy<Meter>(s_meters?.GetValue(null), s_meterLock?.GetValue(null)))
+            if (IsOfContext(meter.GetType().Assembly) || Copy<Instrument>(s_instruments?.GetValue(meter), s_meterLock?.GetValue(null)).Any(Observes))
+                meter.Dispose();
+    }
+
+    bool Observes(Instrument instrument) => IsOfContext(instrument.GetType().Assembly) || HoldsDelegate(instrument);
+
+    void EndMeterListeners()
+    {
+        foreach (var listener in Copy<MeterListener>(s_meterListeners?.GetValue(null), s_meterLock?.GetValue(null)).Where(HoldsDelegate))
+            listener.Dispose();
+    }
+
+    void EndActivityListeners()
+    {
+        var list = s_activityListeners?.GetValue(null);
+        var listeners = list?.GetType().GetField("_volatileArray", Any)?.GetValue(list) as Array;
+        foreach (var listener in listeners?.OfType<ActivityListener>().Where(HoldsDelegate).ToList() ?? [])
+            listener.Dispose();
+    }
+
+    // A table by context, whose values hold on to their key by way of a dynamic assembly.
+    void ForgetProxies()
+    {
+        if (s_proxies?.GetValue(null) is { } table)
+            table.GetType().GetMethod("Remove", [typeof(AssemblyLoadContext)])?.Invoke(table, [context]);
+    }
+
+    // The serializer keeps the methods of the first FSharp.Core that it meets, and looks for one again when it has none.
+    void ForgetFSharp()
+    {
+        if (s_fsharp?.GetValue(null) is { } known && Methods(known).Any(method => IsOfContext(method.Module.Assembly)))
+            s_fsharp.SetValue(null, null);
+    }
+
+    static IEnumerable<MethodInfo> Methods(object holder) => holder.GetType().GetFields(Any).Where(field => !field.IsStatic).Select(field => field.GetValue(holder)).OfType<MethodInfo>();
+
+    bool HoldsDelegate(object holder)
+    {
+        for (var type = holder.GetType(); type is not null && type != typeof(object); type = type.BaseType)
+            foreach (var field in type.GetFields(Any | BindingFlags.DeclaredOnly))
+                if (!field.IsStatic && field.GetValue(holder) is Delegate callback && callback.GetInvocationList().Any(IsOfContext))
+                    return true;
+        return false;
+    }
+
+    bool IsOfLibrary(Delegate callback) => IsOfContext(callback) && AssemblyOf(callback) != main;
+
+    bool IsOfContext(Delegate callback) => IsOfContext(AssemblyOf(callback)) || (callback.Target is { } target && IsOfContext(target.GetType().Assembly));
+
+    static Assembly AssemblyOf(Delegate callback) => callback.Method.Module.Assembly;
+
+    bool IsOfContext(Assembly assembly) => assembly.IsCollectible && AssemblyLoadContext.GetLoadContext(assembly) == context;
+
+    static IReadOnlyList<T> Copy<T>(object? list, object? gate)
+    {
+        if (list is not IEnumerable items || gate is null)
+            return [];
+        // As the framework itself takes it: a Lock that is typed as an object would be taken as a monitor, which excludes nothing.
+        if (gate is Lock own)
+            lock (own)
+                return [.. items.OfType<T>()];
+        lock (gate)
+            return [.. items.OfType<T>()];
+    }
+
+    static void Try(Action release, List<Exception> failures)
+    {
+        try
+        {
+            release();
+        }
+        catch (Exception e)
+        {
+            // A library's own code runs here, which may throw anything, and it is not worth more than a line in the log.
+            failures.Add(e is TargetInvocationException { InnerException: { } inner } ? inner : e);
+        }
+    }
+
+    static (object?, Type, string, FieldInfo?, bool) Event(object? owner, Type type, string name, string? field = null, bool runs = false) =>
+        (owner, type, name, s_statics.Field(type, field ?? name), runs);
+}

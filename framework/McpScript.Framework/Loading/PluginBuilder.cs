@@ -1,0 +1,229 @@
+using System.Text.Json;
+using McpScript.Loading.Primitives;
+using McpScript.Model;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Loading;
+
+/// <summary>The <c>mcp</c> of one generation: collects until <see cref="Seal"/>, then refuses with a reason.</summary>
+/// <param name="plugin">The generation.</param>
+/// <param name="logger">Its log.</param>
+/// <param name="state">Its view of the state.</param>
+/// <param name="host">What reaches out of the plugin.</param>
+/// <param name="sessionIdle">How long a value of a session may lie unused unless the plugin says otherwise; null for ever.</param>
+/// <param name="time">The clock.</param>
+sealed class PluginBuilder(Plugin plugin, ILogger logger, IPluginState state, IPluginHost host, TimeSpan? sessionIdle, TimeProvider time) : IPluginBuilder
+{
+    readonly ServiceCollection _services = new();
+    readonly Registrations _registrations = new();
+    readonly List<Func<CancellationToken, Task>> _onLive = [];
+    readonly List<Func<Task>> _onUnload = [];
+    readonly List<PreCallValidator> _validators = [];
+    readonly List<ISessionValues> _sessionValues = [];
+    volatile bool _sealed;
+
+    /// <summary>What was asked for.</summary>
+    public Registrations Registrations => _registrations;
+
+    /// <summary>What runs once the plugin is served.</summary>
+    public IReadOnlyList<Func<CancellationToken, Task>> LiveActions => _onLive;
+
+    /// <summary>What runs at its end, the last one first.</summary>
+    public IEnumerable<Func<Task>> UnloadActions
+    {
+        get
+        {
+            // A registration that was abandoned may still be adding.
+            lock (_onUnload)
+                return [.. Enumerable.Reverse(_onUnload)];
+        }
+    }
+
+    /// <summary>What looks at calls before they run.</summary>
+    public IReadOnlyList<PreCallValidator> Validators => _validators;
+
+    /// <summary>What belongs to sessions.</summary>
+    public IEnumerable<ISessionValues> SessionValues
+    {
+        get
+        {
+            lock (_sessionValues)
+                return [.. _sessionValues];
+        }
+    }
+
+    /// <inheritdoc/>
+    public string PluginName => plugin.Reference.Name;
+
+    /// <inheritdoc/>
+    public string Folder => plugin.Image.Folder;
+
+    /// <inheritdoc/>
+    public IServiceCollection Services => _services;
+
+    /// <inheritdoc/>
+    public ILogger Logger => logger;
+
+    /// <inheritdoc/>
+    public IPluginState State => state;
+
+    /// <inheritdoc/>
+    public CancellationToken Retiring => plugin.Retiring;
+
+    /// <inheritdoc/>
+    public CancellationToken Unloading => plugin.Unloading;
+
+    /// <inheritdoc/>
+    public IToolBuilder Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null) => Open().Tool(name, description, handler, options);
+
+    /// <inheritdoc/>
+    public IToolBuilder Tool(
+        string name, string description, string inputSchema, Func<RequestContext<CallToolRequestParams>, CancellationToken, ValueTask<CallToolResult>> handler,
+        McpServerToolCreateOptions? options = null) => Open().Tool(name, description, inputSchema, handler, options);
+
+    /// <inheritdoc/>
+    public void Prompt(string name, string description, Delegate handler, McpServerPromptCreateOptions? options = null) => Open().Prompt(name, description, handler, options);
+
+    /// <inheritdoc/>
+    public void Resource(string uri, Delegate handler, McpServerResourceCreateOptions? options = null) => Open().Resource(uri, handler, options);
+
+    /// <inheritdoc/>
+    public void ResourceTemplate(string uriTemplate, Delegate handler, McpServerResourceCreateOptions? options = null) => Open().ResourceTemplate(uriTemplate, handler, options);
+
+    /// <inheritdoc/>
+    public void Complete(string promptOrTemplate, string argument, Func<string, IEnumerable<string>> values) => Open().Complete(promptOrTemplate, argument, values);
+
+    /// <inheritdoc/>
+    public void Complete(string promptOrTemplate, string argument, Func<CompleteRequestParams, CancellationToken, Task<IEnumerable<string>>> values) =>
+        Open().Complete(promptOrTemplate, argument, values);
+
+    /// <inheritdoc/>
+    public void Command<T>(string name, string description, Func<ProxySnapshot, T> handler) =>
+        AddCommand(name, description, handler, (call, json, _) => Task.FromResult(PluginCommand.Text(handler(call.Proxy), json)));
+
+    /// <inheritdoc/>
+    public void Command<T>(string name, string description, Func<ProxySnapshot, Task<T>> handler) =>
+        AddCommand(name, description, handler, async (call, json, _) => PluginCommand.Text(await handler(call.Proxy), json));
+
+    /// <inheritdoc/>
+    public void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, T> handler) =>
+        AddCommand(name, description, handler, (call, json, _) => Task.FromResult(PluginCommand.Text(handler(call.Proxy, call.Arguments), json)));
+
+    /// <inheritdoc/>
+    public void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, CancellationToken, Task<T>> handler) =>
+        AddCommand(name, description, handler, async (call, json, cancellationToken) => PluginCommand.Text(await handler(call.Proxy, call.Arguments, cancellationToken), json));
+
+    /// <inheritdoc/>
+    public void Command(string name, string description, Delegate handler)
+    {
+        CheckCommand(name, handler);
+        Open().Commands.Add(factory => factory.Command(name, description, handler));
+    }
+
+    /// <inheritdoc/>
+    public void AddPreCallValidator(Func<PendingCall, string?> validator)
+    {
+        ArgumentNullException.ThrowIfNull(validator);
+        Open();
+        _validators.Add((call, _) => new(validator(call)));
+    }
+
+    /// <inheritdoc/>
+    public void AddPreCallValidator(Func<PendingCall, CancellationToken, Task<string?>> validator)
+    {
+        ArgumentNullException.ThrowIfNull(validator);
+        Open();
+        _validators.Add(async (call, cancellationToken) => await validator(call, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public IPerSession<T> PerSession<T>(Func<T> create, TimeSpan? idleTimeout = null)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        if (idleTimeout is { } idle)
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(idle, TimeSpan.Zero, nameof(idleTimeout));
+        Open();
+        var values = new SessionValues<T>(create, idleTimeout ?? sessionIdle, time, logger);
+        lock (_sessionValues)
+            _sessionValues.Add(values);
+        return values;
+    }
+
+    /// <inheritdoc/>
+    public void ResourceUpdated(string uri) => host.ResourceUpdated(uri);
+
+    /// <inheritdoc/>
+    public Task UpdateAsync(Action<IPluginUpdate> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return _sealed
+            ? host.UpdateAsync(plugin, change)
+            : throw new InvalidOperationException($"Plugin '{PluginName}' is still registering: offer it directly, with mcp.Tool and the like.");
+    }
+
+    /// <inheritdoc/>
+    public void OnLive(Action action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        OnLive(_ =>
+        {
+            action();
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <inheritdoc/>
+    public void OnLive(Func<CancellationToken, Task> action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        Open();
+        _onLive.Add(action);
+    }
+
+    /// <inheritdoc/>
+    public void OnUnload(Action action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        OnUnload(() =>
+        {
+            action();
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <inheritdoc/>
+    public void OnUnload(Func<Task> action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        Open();
+        lock (_onUnload)
+            _onUnload.Add(action);
+    }
+
+    /// <summary>Ends registration.</summary>
+    public void Seal()
+    {
+        _sealed = true;
+        _services.MakeReadOnly();
+    }
+
+    void AddCommand(string name, string description, Delegate handler, Func<CommandCall, JsonSerializerOptions, CancellationToken, Task<string>> run)
+    {
+        CheckCommand(name, handler);
+        Open().Commands.Add(_ => new PluginCommand(name, description, run));
+    }
+
+    static void CheckCommand(string name, Delegate handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        if (!PluginReference.IsValidName(name))
+            throw new ArgumentException($"'{name}' is not a command name: 1 to 64 letters, digits, '_', '.' or '-', beginning with a letter or digit.", nameof(name));
+    }
+
+    Registrations Open() => _sealed
+        ? throw new InvalidOperationException($"Plugin '{PluginName}' has registered already. Register in the script's body; to change what a running plugin offers, await mcp.UpdateAsync(…).")
+        : _registrations;
+}

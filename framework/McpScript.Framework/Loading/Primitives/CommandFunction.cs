@@ -1,0 +1,46 @@
+using System.Reflection;
+using System.Text.Json;
+using McpScript.Loading.Answers;
+using Microsoft.Extensions.AI;
+
+namespace McpScript.Loading.Primitives;
+
+/// <summary>Binds a management command that is any delegate: arguments by name, services, the proxy, all arguments as they came, a cancellation token.</summary>
+static class CommandFunction
+{
+    /// <summary>True for what a command gets beside arguments and services.</summary>
+    public static bool IsGiven(Type type) => type == typeof(ProxySnapshot) || type.IsAssignableFrom(typeof(IReadOnlyDictionary<string, JsonElement>)) && type != typeof(object);
+
+    /// <summary>The command.</summary>
+    public static PluginCommand Of(string name, string description, Delegate handler, IServiceProvider services, JsonSerializerOptions json)
+    {
+        var function = AIFunctionFactory.Create(handler.Method, handler.Target, new()
+        {
+            Name = name, SerializerOptions = json, ExcludeResultSchema = true,
+            ConfigureParameterBinding = parameter => IsGiven(parameter.ParameterType) ? Given(parameter) : HandlerFunction.Binding(parameter, services),
+            MarshalResult = (result, _, cancellationToken) => AsyncSequence.CollectAsync(result, cancellationToken),
+        });
+        return new(name, description, async (call, options, cancellationToken) =>
+        {
+            var arguments = new AIFunctionArguments { Services = call.Services, Context = new Dictionary<object, object?> { [typeof(CommandCall)] = call } };
+            foreach (var (key, value) in call.Arguments)
+                arguments[key] = value;
+            return PluginCommand.Text(await function.InvokeAsync(arguments, cancellationToken), options);
+        })
+        {
+            Binding = new(handler.Method, json),
+            // Takes all arguments: none is unknown then.
+            InputSchema = handler.Method.GetParameters().Any(parameter => parameter.ParameterType != typeof(ProxySnapshot) && IsGiven(parameter.ParameterType)) ? null : function.JsonSchema,
+        };
+    }
+
+    static AIFunctionFactoryOptions.ParameterBindingOptions Given(ParameterInfo parameter) => new()
+    {
+        ExcludeFromSchema = true,
+        BindParameter = (one, arguments) =>
+        {
+            var call = (CommandCall)arguments.Context![typeof(CommandCall)]!;
+            return one.ParameterType == typeof(ProxySnapshot) ? call.Proxy : call.Arguments;
+        },
+    };
+}

@@ -1,0 +1,56 @@
+using McpScript.Model;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Loading.Primitives;
+
+/// <summary>One change of a running plugin's own set, while it is being described.</summary>
+/// <param name="before">What the plugin offered when the change was begun.</param>
+/// <param name="prefix">What the names of its tools begin with.</param>
+sealed class PluginUpdate(PluginItems before, string? prefix) : IPluginUpdate
+{
+    readonly HashSet<string> _removed = new(StringComparer.Ordinal);
+    readonly Registrations _added = new();
+
+    /// <inheritdoc/>
+    public bool Remove(string nameOrUri) =>
+        // The author need not know the prefix that the operator gave.
+        before.Has(nameOrUri) ? _removed.Add(nameOrUri) : prefix is not null && before.Has($"{prefix}_{nameOrUri}") && _removed.Add($"{prefix}_{nameOrUri}");
+
+    /// <inheritdoc/>
+    public IToolBuilder Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null) => _added.Tool(name, description, handler, options);
+
+    /// <inheritdoc/>
+    public IToolBuilder Tool(
+        string name, string description, string inputSchema, Func<RequestContext<CallToolRequestParams>, CancellationToken, ValueTask<CallToolResult>> handler,
+        McpServerToolCreateOptions? options = null) => _added.Tool(name, description, inputSchema, handler, options);
+
+    /// <inheritdoc/>
+    public void Resource(string uri, Delegate handler, McpServerResourceCreateOptions? options = null) => _added.Resource(uri, handler, options);
+
+    /// <inheritdoc/>
+    public void ResourceTemplate(string uriTemplate, Delegate handler, McpServerResourceCreateOptions? options = null) => _added.ResourceTemplate(uriTemplate, handler, options);
+
+    /// <inheritdoc/>
+    public void Prompt(string name, string description, Delegate handler, McpServerPromptCreateOptions? options = null) => _added.Prompt(name, description, handler, options);
+
+    /// <inheritdoc/>
+    public void Complete(string promptOrTemplate, string argument, Func<string, IEnumerable<string>> values) => _added.Complete(promptOrTemplate, argument, values);
+
+    /// <inheritdoc/>
+    public void Complete(string promptOrTemplate, string argument, Func<CompleteRequestParams, CancellationToken, Task<IEnumerable<string>>> values) =>
+        _added.Complete(promptOrTemplate, argument, values);
+
+    /// <summary>The plugin's items after the change.</summary>
+    /// <param name="current">The items now; others than before if another change came between.</param>
+    /// <param name="factory">Builds what is added.</param>
+    /// <exception cref="InvalidOperationException">Something cannot be offered.</exception>
+    public PluginItems Build(PluginItems current, PrimitiveFactory factory)
+    {
+        var problems = new List<PluginProblem>();
+        var added = new RegisteredItems(factory, problems).Build(_added, PluginItems.Empty);
+        return problems.Count == 0
+            ? current.Without(_removed).With(added)
+            : throw new InvalidOperationException(string.Join(" ", problems.Select(problem => problem.Message)));
+    }
+}

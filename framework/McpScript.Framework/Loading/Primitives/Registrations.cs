@@ -1,0 +1,106 @@
+using McpScript.Model;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Loading.Primitives;
+
+/// <summary>What a plugin asked for, not yet built: services may still be added until registration returns.</summary>
+sealed class Registrations : IPrimitiveBuilder
+{
+    /// <summary>How to build each tool that was asked for.</summary>
+    public List<Func<PrimitiveFactory, McpServerTool>> Tools { get; } = [];
+
+    /// <summary>How to build each prompt.</summary>
+    public List<Func<PrimitiveFactory, McpServerPrompt>> Prompts { get; } = [];
+
+    /// <summary>How to build each resource and resource template.</summary>
+    public List<Func<PrimitiveFactory, McpServerResource>> Resources { get; } = [];
+
+    /// <summary>Builders of the management commands.</summary>
+    public List<Func<PrimitiveFactory, PluginCommand>> Commands { get; } = [];
+
+    /// <summary>What completes arguments.</summary>
+    public Dictionary<(string Target, string Argument), Completion> Completions { get; } = [];
+
+    /// <inheritdoc/>
+    public IToolBuilder Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        CheckToolName(name);
+        return Add(new(name, (factory, groups) => factory.Tool(name, description, handler, options, groups)));
+    }
+
+    /// <inheritdoc/>
+    public IToolBuilder Tool(
+        string name, string description, string inputSchema, Func<RequestContext<CallToolRequestParams>, CancellationToken, ValueTask<CallToolResult>> handler,
+        McpServerToolCreateOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        CheckToolName(name);
+        var function = new SchemaFunction(name, description, inputSchema, handler);
+        return Add(new(name, (factory, groups) => factory.Tool(function, options, groups)));
+    }
+
+    /// <inheritdoc/>
+    public void Prompt(string name, string description, Delegate handler, McpServerPromptCreateOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        AddAllowedValues(name, handler);
+        Prompts.Add(factory => factory.Prompt(name, description, handler, options));
+    }
+
+    /// <inheritdoc/>
+    public void Resource(string uri, Delegate handler, McpServerResourceCreateOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        if (uri.Contains('{'))
+            throw new ArgumentException($"'{uri}' has variables; offer it with mcp.ResourceTemplate.", nameof(uri));
+        if (!Uri.TryCreate(uri, UriKind.Absolute, out _))
+            throw new ArgumentException($"'{uri}' is not an absolute URI such as demo://status.", nameof(uri));
+        Resources.Add(factory => factory.Resource(uri, handler, options));
+    }
+
+    /// <inheritdoc/>
+    public void ResourceTemplate(string uriTemplate, Delegate handler, McpServerResourceCreateOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        if (!uriTemplate.Contains('{'))
+            throw new ArgumentException($"'{uriTemplate}' has no variable such as {{id}}; offer it with mcp.Resource.", nameof(uriTemplate));
+        AddAllowedValues(uriTemplate, handler);
+        Resources.Add(factory => factory.Resource(uriTemplate, handler, options));
+    }
+
+    /// <inheritdoc/>
+    public void Complete(string promptOrTemplate, string argument, Func<string, IEnumerable<string>> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        Completions[(promptOrTemplate, argument)] = (request, _) => Task.FromResult(values(request.Argument.Value));
+    }
+
+    /// <inheritdoc/>
+    public void Complete(string promptOrTemplate, string argument, Func<CompleteRequestParams, CancellationToken, Task<IEnumerable<string>>> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        Completions[(promptOrTemplate, argument)] = new Completion(values);
+    }
+
+    ToolRegistration Add(ToolRegistration tool)
+    {
+        Tools.Add(tool.Build);
+        return tool;
+    }
+
+    static void CheckToolName(string name)
+    {
+        if (!ToolName.IsValid(name))
+            throw new ArgumentException($"'{name}' is not a tool name: 1 to 128 of A-Z, a-z, 0-9, '_', '-' and '.' are allowed.", nameof(name));
+    }
+
+    // What the author says with Complete wins, whether it was said before or after.
+    void AddAllowedValues(string target, Delegate handler)
+    {
+        foreach (var (key, completion) in AllowedValues.CompletionsOf(target, handler.Method))
+            Completions.TryAdd(key, completion);
+    }
+}

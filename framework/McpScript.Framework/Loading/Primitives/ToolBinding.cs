@@ -1,0 +1,28 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using ModelContextProtocol;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Loading.Primitives;
+
+/// <summary>The .NET method behind a tool, and the serializer options that read its arguments.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Json">The options.</param>
+sealed record ToolBinding(MethodInfo Method, JsonSerializerOptions Json)
+{
+    // Keyed by the tool: it goes with its generation.
+    static readonly ConditionalWeakTable<McpServerTool, ToolBinding> s_bindings = [];
+
+    /// <summary>Remembers the binding of a tool.</summary>
+    public static void Remember(McpServerTool tool, MethodInfo method, JsonSerializerOptions json) => s_bindings.AddOrUpdate(tool, new(method, json));
+
+    /// <summary>The binding of a tool; null for one without a method. Tools that are not a plugin's tell their method in the metadata.</summary>
+    public static ToolBinding? Of(McpServerTool tool) => s_bindings.TryGetValue(tool, out var binding)
+        ? binding
+        : tool.Metadata.OfType<MethodInfo>().FirstOrDefault() is { } method ? new(method, McpJsonUtilities.DefaultOptions) : null;
+
+    /// <summary>The types of its parameters by name.</summary>
+    public IReadOnlyDictionary<string, Type> Parameters() =>
+        Method.GetParameters().Where(parameter => parameter.Name is not null).ToDictionary(parameter => parameter.Name!, parameter => parameter.ParameterType, StringComparer.Ordinal);
+}

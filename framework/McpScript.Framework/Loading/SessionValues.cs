@@ -1,0 +1,204 @@
+using McpScript.Model;
+using Microsoft.Extensions.Logging;
+
+namespace McpScript.Loading;
+
+/// <summary>The values of one <c>mcp.PerSession</c>: each is counted while calls use it, and goes when its session has ended or it has lain unused, and no call uses it.</summary>
+/// <param name="create">Makes one.</param>
+/// <param name="idle">How long one may lie unused; null for ever.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">Told when a value cannot be disposed of.</param>
+sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvider time, ILogger log) : IPerSession<T>, ISessionValues
+{
+    readonly Lock _lock = new();
+    readonly Dictionary<object, Entry> _entries = [];
+    ITimer? _sweep;
+    bool _ended;
+
+    /// <inheritdoc/>
+    public T Current
+    {
+        get
+        {
+            var call = PluginFlow.Call;
+            if (call?.Generation is null)
+                throw Outside();
+            var entry = Take(call);
+            var value = entry.Value();
+            if (entry.HasEnded)
+                Go(entry);
+            ObjectDisposedException.ThrowIf(entry.HasEnded, this);
+            return value;
+        }
+    }
+
+    /// <inheritdoc/>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _entries.Count;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task EndAsync()
+    {
+        Entry[] all;
+        lock (_lock)
+        {
+            _ended = true;
+            all = [.. _entries.Values];
+            _entries.Clear();
+            _sweep?.Dispose();
+        }
+        foreach (var entry in all)
+            await DisposeAsync(entry);
+    }
+
+    Entry Take(CallScope call)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_ended, this);
+            var known = _entries.TryGetValue(call.Session, out var entry);
+            entry ??= new(create) { IsOver = call.Session is CallScope };
+            if (entry.Users.Add(call) && !call.TryAtEnd(() => Return(call, entry)))
+            {
+                entry.Users.Remove(call);
+                throw Outside();
+            }
+            if (!known)
+            {
+                _entries[call.Session] = entry;
+                // It is in use by now, so that a session that ends this very moment only marks it.
+                if (call.Session is ClientSession session)
+                    entry.Ends = session.Ended.UnsafeRegister(_ => SessionEnded(session, entry), null);
+                Watch();
+            }
+            return entry;
+        }
+    }
+
+    void Return(CallScope call, Entry entry)
+    {
+        lock (_lock)
+        {
+            entry.Users.Remove(call);
+            entry.Unused = time.GetTimestamp();
+            if (!entry.IsOver || entry.Users.Count > 0 || !Remove(call.Session, entry))
+                return;
+        }
+        Go(entry);
+    }
+
+    void SessionEnded(ClientSession session, Entry entry)
+    {
+        lock (_lock)
+        {
+            entry.IsOver = true;
+            if (entry.Users.Count > 0 || !Remove(session, entry))
+                return;
+        }
+        Go(entry);
+    }
+
+    // A value that lay unused may have gone already, and the session may have another one by now.
+    bool Remove(object session, Entry entry) => _entries.TryGetValue(session, out var current) && current == entry && _entries.Remove(session);
+
+    static InvalidOperationException Outside() =>
+        new("mcp.PerSession has a value only while a request is handled: take .Current in the handler, and pass on what it gives.");
+
+    void Watch()
+    {
+        if (idle is not { } limit || _sweep is not null)
+            return;
+        var period = TimeSpan.FromSeconds(Math.Clamp(limit.TotalSeconds / 4, 0.05, 60));
+        using (ExecutionContext.SuppressFlow())
+            _sweep = time.CreateTimer(_ => Sweep(limit), null, period, period);
+    }
+
+    void Sweep(TimeSpan limit)
+    {
+        List<Entry> gone = [];
+        lock (_lock)
+            foreach (var (session, entry) in _entries.Where(pair => pair.Value.Users.Count == 0 && time.GetElapsedTime(pair.Value.Unused) >= limit).ToList())
+            {
+                _entries.Remove(session);
+                gone.Add(entry);
+            }
+        foreach (var entry in gone)
+            Go(entry);
+    }
+
+    // Plugin code, and perhaps slow: not on the flow of whoever noticed.
+    void Go(Entry entry)
+    {
+        using (ExecutionContext.SuppressFlow())
+            _ = Task.Run(() => DisposeAsync(entry));
+    }
+
+    async Task DisposeAsync(Entry entry)
+    {
+        entry.Ends.Unregister();
+        try
+        {
+            var made = entry.End();
+            if (made is IAsyncDisposable later)
+                await later.DisposeAsync();
+            else if (made is IDisposable now)
+                now.Dispose();
+        }
+        catch (Exception e)
+        {
+            // A plugin's own clean-up may fail in any way; the session is over all the same.
+            NotDisposed(ExceptionText.Of(e));
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A value of a session could not be disposed of.")]
+    partial void NotDisposed(Exception exception);
+
+    /// <summary>One session's value.</summary>
+    sealed class Entry(Func<T> create)
+    {
+        readonly Lock _making = new();
+        bool _made;
+        T? _value;
+        object? _owned;
+        volatile bool _hasEnded;
+
+        public HashSet<CallScope> Users { get; } = [];
+
+        public CancellationTokenRegistration Ends { get; set; }
+
+        public bool IsOver { get; set; }
+
+        public long Unused { get; set; }
+
+        // While a value was being made, its session, request or plugin may have ended.
+        public bool HasEnded => _hasEnded;
+
+        // Once, however many ask at the same time; what throws is tried again by the next.
+        public T Value()
+        {
+            lock (_making)
+            {
+                if (!_made)
+                {
+                    (_value, _made) = (create(), true);
+                    Interlocked.Exchange(ref _owned, _value);
+                }
+                return _value!;
+            }
+        }
+
+        // Returns the created value to its disposer, once; null if there is none, or it was returned before.
+        public object? End()
+        {
+            _hasEnded = true;
+            return Interlocked.Exchange(ref _owned, null);
+        }
+    }
+}

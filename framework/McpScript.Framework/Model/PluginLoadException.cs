@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using McpScript.FileSystem;
+
+namespace McpScript.Model;
+
+/// <summary>A plugin could not be loaded. The one exception of the life cycle; nothing has changed when it is thrown.</summary>
+public sealed class PluginLoadException(PluginReference reference, PluginStage stage, ImmutableArray<PluginProblem> problems, Exception? inner = null)
+    : Exception($"Plugin '{reference}' failed to {Verb(stage)}: {string.Join("; ", problems)}", inner)
+{
+    /// <summary>The plugin.</summary>
+    public PluginReference Reference { get; } = reference;
+
+    /// <summary>How far it came.</summary>
+    public PluginStage Stage { get; } = stage;
+
+    /// <summary>All that is wrong, as far as it is known.</summary>
+    public ImmutableArray<PluginProblem> Problems { get; } = problems;
+
+    /// <summary>The files whose change could cure it.</summary>
+    public ImmutableArray<SourceFile> Files { get; init; } = [];
+
+    /// <summary>The stage as a verb: <c>compile</c>.</summary>
+    public static string Verb(PluginStage stage) => stage switch
+    {
+        PluginStage.Resolve => "resolve",
+        PluginStage.Compile => "compile",
+        PluginStage.Register => "register",
+        _ => "publish",
+    };
+}

@@ -1,8 +1,0 @@
-using System.Collections.Immutable;
-
-namespace McpScript.Plugins;
-
-/// <summary>What the sources offer at one moment.</summary>
-/// <param name="Plugins">Each name once.</param>
-/// <param name="Shadowed">Plugins that a stronger source hides, and by which.</param>
-public sealed record AvailablePlugins(ImmutableArray<PluginLocation> Plugins, ImmutableArray<(PluginLocation Hidden, PluginLocation By)> Shadowed);

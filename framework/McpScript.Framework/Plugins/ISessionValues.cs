@@ -1,8 +1,0 @@
-namespace McpScript.Plugins;
-
-/// <summary>Values of a plugin that belong to sessions, for their owner to end.</summary>
-interface ISessionValues
-{
-    /// <summary>Disposes of all, and makes none any more.</summary>
-    Task EndAsync();
-}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using McpScript.Configuration;
+using McpScript.FileSystem;
+using McpScript.Model;
+using Microsoft.Extensions.Logging;
+
+namespace McpScript.Reconcile;
+
+/// <summary>The configuration of a running program: applies what can be applied live, names what needs a restart, and keeps the last good one when the file is broken.</summary>
+public sealed partial class LiveConfiguration : IConfigurationLook
+{
+    // A file that is being saved in place is empty or cut short for a moment, and either may be valid YAML that says something else.
+    static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
+
+    readonly CommandLineOverrides _commandLine;
+    readonly FileReadings _readings;
+    readonly ILogger<LiveConfiguration> _log;
+    volatile McpScriptConfig _current;
+    McpScriptConfig _read;
+    SourceFile? _file;
+    bool _asked;
+
+    /// <summary>Begins with what was loaded at start.</summary>
+    /// <param name="config">That configuration.</param>
+    /// <param name="commandLine">What the command line said, which goes on winning over the file.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">Hears of every change.</param>
+    public LiveConfiguration(McpScriptConfig config, CommandLineOverrides commandLine, TimeProvider time, ILogger<LiveConfiguration> log)
+    {
+        (_current, _read, _commandLine, _log) = (config, config, commandLine, log);
+        _readings = new(time);
+        _file = config.ConfigFile is { } path ? SourceFile.Read(path) : null;
+    }
+
+    /// <summary>Told of a configuration that has taken effect.</summary>
+    public event Action<McpScriptConfig>? Applied;
+
+    /// <summary>The configuration now: what was there at the start, with all that took effect since. What needs a restart is not in it.</summary>
+    public McpScriptConfig Current => _current;
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> Files => _file is null ? [] : [_file.Path];
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlySet<PluginReference>> LookAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _asked, false))
+            return ReadAgain();
+        if (_file is not { } before || SourceFile.Read(before.Path) == before)
+            return ImmutableHashSet<PluginReference>.Empty;
+        await _readings.SettleAsync([before.Path], Quiet, cancellationToken);
+        _file = SourceFile.Read(before.Path);
+        if (_file == before)
+            return ImmutableHashSet<PluginReference>.Empty;
+        return Load();
+    }
+
+    /// <summary>An operator asks for it to be read at the next scan, whether or not its file looks changed: variables in it may stand for something else.</summary>
+    internal void Ask() => Volatile.Write(ref _asked, true);
+
+    ImmutableHashSet<PluginReference> ReadAgain()
+    {
+        _file = _file is { } file ? SourceFile.Read(file.Path) : null;
+        var before = _read;
+        var plugins = Load();
+        if (ReferenceEquals(before, _read))
+            Unchanged();
+        return plugins;
+    }
+
+    ImmutableHashSet<PluginReference> Load()
+    {
+        try
+        {
+            return Apply(McpScriptConfig.Load(_commandLine));
+        }
+        catch (ConfigurationException e)
+        {
+            Broken(e.Message);
+            return [];
+        }
+    }
+
+    ImmutableHashSet<PluginReference> Apply(McpScriptConfig next)
+    {
+        // With what was read last, so that a key that waits for a restart is told of once.
+        var change = ConfigurationChange.Between(_read, next);
+        if (change.IsEmpty)
+            return [];
+        foreach (var warning in next.Warnings.Except(_read.Warnings))
+            Warn(warning);
+        if (change.NeedRestart.Length > 0)
+            NeedsRestart(string.Join(", ", change.NeedRestart));
+        if (change.Live.Length > 0)
+            Live(string.Join(", ", change.Live));
+        _read = next;
+        _current = ConfigurationKeys.All.TakeLive(_current, next);
+        Applied?.Invoke(_current);
+        return [.. change.Plugins.Select(name => new PluginReference(name))];
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Text}\nThe last good configuration stays in force.")]
+    partial void Broken(string text);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Configuration: nothing has changed that takes effect.")]
+    partial void Unchanged();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Configuration: {Keys} changed and needs a restart to take effect.")]
+    partial void NeedsRestart(string keys);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Configuration: {Keys} changed and is in force.")]
+    partial void Live(string keys);
+
+    /// <summary>Tells the operator.</summary>
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Text}")]
+    internal partial void Warn(string text);
+}

@@ -1,0 +1,197 @@
+using System.Collections.Immutable;
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
+using McpScript.FileSystem;
+using McpScript.Model;
+using McpScript.Packages;
+
+namespace McpScript.Sources;
+
+/// <summary>Reads an installed package with all that it needs; what is read is what was installed, to the last byte. One instance reads one package.</summary>
+/// <param name="location">The plugin.</param>
+/// <param name="package">The package.</param>
+/// <param name="graph">Its files.</param>
+/// <param name="copies">Where its native libraries go.</param>
+sealed class PackageReader(PluginLocation location, InstalledPackage package, LockedGraph graph, NativeCopies copies)
+{
+    // Their packages add to what plugins can use without a new assembly version. The others' assemblies say what they are.
+    static readonly string[] s_judgedByPackage = ["ModelContextProtocol.Core", "McpScript.Abstractions"];
+
+    readonly Dictionary<string, SourceFile> _files = [];
+    readonly List<PluginProblem> _problems = [];
+
+    /// <summary>Reads it all.</summary>
+    /// <exception cref="PluginLoadException">With all that is wrong, and every file that was read or looked for.</exception>
+    public PluginImage Read(CancellationToken cancellationToken)
+    {
+        CheckPackages();
+        var assemblies = new Dictionary<string, Content>(StringComparer.OrdinalIgnoreCase);
+        foreach (var assembly in graph.Graph.Assemblies.Where(IsItsOwn))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (ReadAssembly(assembly) is { } content)
+                assemblies.TryAdd(content.Facts.Name, content);
+        }
+        var offering = assemblies.Values.Where(content => content.IsMain && Offers(content, assemblies)).OrderByDescending(Rank).ToList();
+        if (offering.Count == 0 && _problems.Count == 0)
+            Fail($"{package.Id} {package.Version} is no plugin: no assembly of its own has a class that implements McpScript.IPlugin or carries [McpServerToolType], [McpServerPromptType] or [McpServerResourceType]. "
+                + "A script can use it: #r \"nuget: …\".", PackageProblemCodes.NoPlugin, location.Path);
+        var natives = CopyNatives();
+        var satellites = ReadSatellites(assemblies.Keys);
+        var folder = LayOutContent();
+        return _problems.Count > 0 ? throw Failed() : ImageOf(offering, assemblies, natives) with { Satellites = satellites, ContentFolder = folder };
+    }
+
+    static bool Offers(Content content, Dictionary<string, Content> assemblies)
+    {
+        if (content.Facts.OffersPlugin)
+            return true;
+        OfferingTypes? Find(string name) => assemblies.TryGetValue(name, out var other) ? TypesOf(other) : null;
+        return TypesOf(content).Offer(Find);
+    }
+
+    static OfferingTypes TypesOf(Content content)
+    {
+        using var image = new PEReader(content.Image.Assembly);
+        return OfferingTypes.Of(image);
+    }
+
+    PluginImage ImageOf(IReadOnlyList<Content> offering, Dictionary<string, Content> assemblies, ImmutableDictionary<string, string> natives)
+    {
+        var main = offering[0];
+        return new()
+        {
+            Location = location,
+            Assembly = main.Image.Assembly,
+            Symbols = main.Image.Symbols,
+            Files = [SourceFile.Read(location.Path), .. _files.Values],
+            AlsoOffering = [.. offering.Skip(1).Select(content => content.Facts.Name)],
+            Dependencies = assemblies.Values.Where(content => content != main).ToImmutableDictionary(content => content.Facts.Name, content => content.Image, StringComparer.OrdinalIgnoreCase),
+            NativeLibraries = natives,
+            Docs = offering.Select(DocsOf).Aggregate((all, more) => all.SetItems(more)),
+        };
+    }
+
+    // Of what the host provides, every plugin gets the host's.
+    static bool IsItsOwn(PackageAssembly assembly) => !assembly.IsReferenceOnly && HostAssemblies.VersionOf(Path.GetFileNameWithoutExtension(assembly.Path)) is null;
+
+    int Rank(Content content) => string.Equals(content.Facts.Name, package.Id, StringComparison.OrdinalIgnoreCase) ? 1 : 0;
+
+    void CheckPackages()
+    {
+        foreach (var pin in package.Packages.Where(pin => s_judgedByPackage.Any(pin.Is)))
+            if (PackageVersion.Parse(HostAssemblies.PackageVersionOf(pin.Id)) is { } provided && PackageVersion.Parse(pin.Version)?.CompareTo(provided) > 0)
+                Fail($"{package.Id} {package.Version} needs {pin}, and this host has {HostAssemblies.PackageVersionOf(pin.Id)}, whose types every plugin shares. Install an older version of the package, or update mcp-proxy.",
+                    DllProblemCodes.HostTooOld, location.Path);
+    }
+
+    Content? ReadAssembly(PackageAssembly assembly)
+    {
+        if (ReadLocked(assembly.Path) is not { } bytes)
+            return null;
+        try
+        {
+            var code = ImmutableCollectionsMarshal.AsImmutableArray(bytes);
+            using var image = new PEReader(code);
+            var facts = AssemblyFacts.Of(image);
+            foreach (var need in facts.Needs)
+                if (HostAssemblies.VersionOf(need.Name!) is { } provided && need.Version > provided)
+                    Fail($"{assembly.Package} needs {need.Name} {need.Version}, and this host provides {provided}, whose types every plugin shares. Install an older version of the package, or update mcp-proxy.",
+                        DllProblemCodes.HostTooOld, assembly.Path);
+            var symbols = ReadBeside(assembly.Path, ".pdb") ?? [];
+            return new(facts, new(assembly.Path, code, ImmutableCollectionsMarshal.AsImmutableArray(symbols)), string.Equals(assembly.Package, package.Id, StringComparison.OrdinalIgnoreCase));
+        }
+        catch (BadImageFormatException e)
+        {
+            // Some packages have native libraries among their assemblies.
+            Fail($"'{Path.GetFileName(assembly.Path)}' of {assembly.Package} is not a .NET assembly: {e.Message.TrimEnd('.')}.", DllProblemCodes.NotAnAssembly, assembly.Path);
+            return null;
+        }
+    }
+
+    ImmutableDictionary<string, MemberDoc> DocsOf(Content content)
+    {
+        if (ReadBeside(content.Image.Path, ".xml") is not { } documentation)
+            return ImmutableDictionary<string, MemberDoc>.Empty;
+        using var image = new PEReader(content.Image.Assembly);
+        return DllDocs.Of(image, documentation);
+    }
+
+    ImmutableDictionary<string, string> CopyNatives()
+    {
+        var natives = graph.Graph.NativeLibraries.Select(path => (Path: path, Content: ReadLocked(path))).Where(file => file.Content is not null)
+            .Select(file => (_files[file.Path], file.Content!)).ToList();
+        if (natives.Count == 0 || _problems.Count > 0)
+            return ImmutableDictionary<string, string>.Empty;
+        try
+        {
+            return copies.Of(location.Reference, natives).ToImmutableDictionary();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A temporary folder that is full or read-only.
+            Fail($"Its native libraries cannot be copied into the temporary folder: {e.Message.TrimEnd('.')}. Make room there, or point TMPDIR at a folder that can be written to.", DllProblemCodes.NativeCopyFailed, location.Path);
+            return ImmutableDictionary<string, string>.Empty;
+        }
+    }
+
+    ImmutableDictionary<string, DependencyImage> ReadSatellites(IEnumerable<string> assemblies)
+    {
+        var own = assemblies.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var found = ImmutableDictionary.CreateBuilder<string, DependencyImage>(StringComparer.OrdinalIgnoreCase);
+        foreach (var satellite in graph.Graph.Satellites)
+            if (Path.GetFileNameWithoutExtension(satellite.Path) is var name && own.Contains(Path.GetFileNameWithoutExtension(name)) && ReadLocked(satellite.Path) is { } content)
+                found.TryAdd(SatelliteKey.Of(satellite.Culture, name), new(satellite.Path, ImmutableCollectionsMarshal.AsImmutableArray(content), []));
+        return found.ToImmutable();
+    }
+
+    // As a build would lay them out beside the assembly. A copy that is not what the package holds is written anew.
+    string LayOutContent()
+    {
+        var folder = Path.Combine(graph.Folder, "files");
+        foreach (var file in graph.Graph.Content.Where(file => string.Equals(file.Package, package.Id, StringComparison.OrdinalIgnoreCase)))
+            if (ReadLocked(file.Path) is { } content)
+                LayOut(Path.GetFullPath(file.Name, folder), content);
+        return Directory.Exists(folder) ? folder : graph.Folder;
+    }
+
+    void LayOut(string path, byte[] content)
+    {
+        try
+        {
+            if (FileContent.Read(path).Bytes is { } present && present.AsSpan().SequenceEqual(content))
+                return;
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var unfinished = $"{path}.{Path.GetRandomFileName()}";
+            File.WriteAllBytes(unfinished, content);
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A store that is full or read-only.
+            Fail($"The content file '{Path.GetFileName(path)}' of {package.Id} {package.Version} cannot be written: {e.Message.TrimEnd('.')}. Make '{graph.Folder}' writable.", PackageProblemCodes.FolderNotWritable, path);
+        }
+    }
+
+    byte[]? ReadBeside(string assembly, string extension) => Path.ChangeExtension(assembly, extension) is var path && graph.Hashes.ContainsKey(path) ? ReadLocked(path) : null;
+
+    // The hash is that of the very bytes that are loaded: there is no moment in which they could be exchanged.
+    byte[]? ReadLocked(string path)
+    {
+        var content = FileContent.Read(path);
+        _files[path] = content.File;
+        if (content.Bytes is not null && content.File.Hash == graph.Hashes.GetValueOrDefault(path))
+            return content.Bytes;
+        Fail(content.Bytes is null
+            ? $"{package.Id} {package.Version} cannot be read: {content.Why}. Install it again: mcp-proxy install {package.Id}@{package.Version}"
+            : $"'{path}' is not what was installed with {package.Id} {package.Version}: its SHA-256 differs from that of the lock file. Somebody changed it; nothing of it is loaded. "
+                + $"To fetch it again: mcp-proxy install {package.Id}@{package.Version}", PackageProblemCodes.Tampered, path);
+        return null;
+    }
+
+    void Fail(string message, string code, string path) => _problems.Add(new(message, code, path));
+
+    PluginLoadException Failed() => new(location.Reference, PluginStage.Compile, [.. _problems]) { Files = [SourceFile.Read(location.Path), .. _files.Values] };
+
+    sealed record Content(AssemblyFacts Facts, DependencyImage Image, bool IsMain);
+}

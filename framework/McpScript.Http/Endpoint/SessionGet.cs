@@ -1,0 +1,109 @@
+using McpScript.Http.Requests;
+using McpScript.Http.Sessions;
+using McpScript.Http.Streams;
+using McpScript.Telemetry;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Http.Endpoint;
+
+/// <summary>Serves a GET: what no request asked for, or the rest of a stream that broke.</summary>
+sealed class SessionGet(SessionStore sessions, EventStreams? streams, EndpointShutdown shutdown, KeepAlive keepAlive)
+{
+    static readonly Rejection Expired = Rejection.BadRequest($"The {McpHeaders.LastEventId} is unknown, or too old: the stream cannot be resumed.");
+
+    // The status by which the protocol says that a GET gets no stream. To an empty stream the official clients would answer with another GET, and with the next.
+    static readonly Rejection AtEnd = new(405, Rejection.Transport, $"That stream has ended, and there is nothing after this {McpHeaders.LastEventId}.") { Allow = "POST, DELETE" };
+
+    /// <summary>Serves one GET.</summary>
+    public async Task HandleAsync(Exchange exchange)
+    {
+        if (MediaTypes.RefuseGet(exchange.Context.Request) is { } unacceptable)
+        {
+            await exchange.RejectAsync(unacceptable);
+            return;
+        }
+        var (session, rejection) = SessionLookup.Enter(exchange, sessions);
+        if (session is null)
+        {
+            await exchange.RejectAsync(rejection!);
+            return;
+        }
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(exchange.Aborted, shutdown.Stopping, session.Closing);
+        try
+        {
+            var lastEvent = exchange.Headers[McpHeaders.LastEventId].ToString();
+            await (lastEvent.Length == 0 ? ListenAsync(exchange, session, ended.Token) : ResumeAsync(exchange, session, lastEvent, ended.Token));
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // How such a stream ends: the client has gone, the session is over, or we are stopping.
+        }
+        finally
+        {
+            session.Leave();
+        }
+    }
+
+    async Task ListenAsync(Exchange exchange, Session session, CancellationToken ended)
+    {
+        var turn = session.Listen();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ended, turn.Token);
+        try
+        {
+            await using var response = EventStreamResponse.Begin(exchange.Context, keepAlive);
+            using var open = Instruments.StreamOpened(OpenStreamKind.Get);
+            await session.SendUnsolicitedAsync(response, over.Token);
+        }
+        finally
+        {
+            session.StopListening(turn);
+        }
+    }
+
+    async Task ResumeAsync(Exchange exchange, Session session, string lastEvent, CancellationToken ended)
+    {
+        if (!SseEventId.TryParse(lastEvent, out var last))
+        {
+            await exchange.RejectAsync(Expired);
+            return;
+        }
+        var reader = streams is null ? null : (EventStreamReader?)await streams.GetStreamReaderAsync(lastEvent, ended);
+        var listens = session.IsUnsolicited(last) || reader?.StreamId == StreamableHttpServerTransport.UnsolicitedMessageStreamId;
+        if (reader is null && listens)
+            // Its events were dropped to make room; the client is better off with those that come than with none.
+            await ListenAsync(exchange, session, ended);
+        else if (reader is null || reader.SessionId != session.Id)
+            await exchange.RejectAsync(Expired);
+        else if (reader.IsAtEnd)
+            await exchange.RejectAsync(AtEnd);
+        else if (listens)
+            await ListenAgainAsync(exchange, session, reader, last, ended);
+        else
+            await ReadOnAsync(exchange, reader, last, ended);
+    }
+
+    // Messages that no request asked for go to one stream only, resumed or not.
+    async Task ListenAgainAsync(Exchange exchange, Session session, EventStreamReader reader, SseEventId last, CancellationToken ended)
+    {
+        var turn = session.Listen();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ended, turn.Token);
+        try
+        {
+            session.Resumed();
+            await ReadOnAsync(exchange, reader, last, over.Token);
+        }
+        finally
+        {
+            session.StopListening(turn);
+        }
+    }
+
+    async Task ReadOnAsync(Exchange exchange, EventStreamReader reader, SseEventId last, CancellationToken ended)
+    {
+        await using var response = EventStreamResponse.Begin(exchange.Context, keepAlive);
+        using var open = Instruments.StreamOpened(OpenStreamKind.Get);
+        // Clients forget the id that they resumed from: without it, a stream that breaks again before an event has come would be lost to them.
+        await EventStreamResponse.PrimeAsync(response, last, ended);
+        await EventStreamResponse.WriteAsync(response, reader.ReadEventsAsync(ended), ended);
+    }
+}

@@ -1,0 +1,133 @@
+using System.Threading.Channels;
+using McpScript.Http.Requests;
+using McpScript.Http.Sessions;
+using McpScript.Http.Streams;
+using McpScript.Invocation;
+using McpScript.Protocol.Requests;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+
+namespace McpScript.Http.Endpoint;
+
+/// <summary>Serves a message of the era of sessions: opens the session, or finds it, and lets its server answer.</summary>
+sealed class SessionPost(SessionStore sessions, EndpointShutdown shutdown, KeepAlive keepAlive)
+{
+    static readonly Rejection Full = new(503, Rejection.Transport, "There are too many busy sessions, or the server is shutting down. Try again later.") { RetryAfter = "5" };
+    static readonly Rejection Over = new(404, Rejection.UnknownSession, "Session not found: it ended while this request was under way. Initialize a new one.");
+
+    /// <summary>Serves one message.</summary>
+    public async Task HandleAsync(Exchange exchange, JsonRpcMessage message)
+    {
+        var (session, rejection) = exchange.SessionId.Length == 0 ? Open(exchange, message) : SessionLookup.Enter(exchange, sessions);
+        if (session is null)
+        {
+            await exchange.RejectAsync(rejection!);
+            return;
+        }
+        try
+        {
+            await (message is JsonRpcRequest request ? CallAsync(exchange, session, request) : DeliverAsync(exchange, session, message));
+        }
+        finally
+        {
+            session.Leave();
+        }
+    }
+
+    (Session?, Rejection?) Open(Exchange exchange, JsonRpcMessage message)
+    {
+        if (message is not JsonRpcRequest { Method: RequestMethods.Initialize } request)
+            return (null, Rejection.BadRequest($"The {McpHeaders.SessionId} header is missing. Only an initialize request may come without it."));
+        if (RefuseInitialize(request, out var version) is { } rejection)
+            return (null, rejection);
+        if (sessions.Open(PrincipalName.Of(exchange.Context.User), version) is not { } session)
+            return (null, Full);
+        exchange.Context.Response.Headers[McpHeaders.SessionId] = session.Id;
+        return (session, null);
+    }
+
+    // What the server would refuse anyway; refused here, it costs no session.
+    static Rejection? RefuseInitialize(JsonRpcRequest request, out string version)
+    {
+        version = "";
+        if (ParamsCheck.Problem(request.Method, request.Params) is { } problem)
+            return Rejection.InvalidParams(problem);
+        // Said in the request too: the transport goes by it.
+        var parameters = MessageFields.ParamsOf(request)!;
+        var asked = MessageFields.Text(parameters, "protocolVersion")!;
+        version = HandshakeRevisions.Offer(asked);
+        if (version != asked)
+            parameters["protocolVersion"] = version;
+        return Revisions.Stateless.Contains(version) ? Revisions.NotSpoken(version, Revisions.WithSessions) : null;
+    }
+
+    static async Task DeliverAsync(Exchange exchange, Session session, JsonRpcMessage message)
+    {
+        try
+        {
+            await session.DeliverAsync(message, exchange.Aborted);
+            EventStreamResponse.Accept(exchange.Context);
+        }
+        catch (Exception e) when (IsEnd(e))
+        {
+            // The client has gone, and cannot be told; or the session has, and the client is.
+            if (!exchange.Aborted.IsCancellationRequested)
+                await exchange.RejectAsync(Over);
+        }
+    }
+
+    async Task CallAsync(Exchange exchange, Session session, JsonRpcRequest request)
+    {
+        if (request.Method == RequestMethods.Initialize && exchange.SessionId.Length > 0)
+        {
+            await exchange.RejectAsync(new(400, (int)McpErrorCode.InvalidRequest, $"This session is initialized. Send initialize without the {McpHeaders.SessionId} header to open another."));
+            return;
+        }
+        var call = new RunningCall(request.Id, exchange.Aborted, shutdown.Cut);
+        if (!session.Calls.TryAdd(call))
+        {
+            call.LeaveResponse();
+            await exchange.RejectAsync(new(400, (int)McpErrorCode.InvalidRequest, $"The request id '{request.Id}' is in use by another request of this session."));
+            return;
+        }
+        shutdown.Enter();
+        try
+        {
+            await using var response = EventStreamResponse.Begin(exchange.Context, keepAlive);
+            await using var primed = session.IsResumable ? new PrimedResponse(response, keepAlive.Time, exchange.Aborted) : null;
+            await AnswerAsync(exchange, session, call, request, response, primed);
+        }
+        finally
+        {
+            shutdown.Leave();
+        }
+    }
+
+    async Task AnswerAsync(Exchange exchange, Session session, RunningCall call, JsonRpcRequest request, LiveResponse response, PrimedResponse? primed)
+    {
+        try
+        {
+            await session.HandleAsync(request, primed is null ? response : primed, call.StreamEnded);
+            session.Finish(call);
+        }
+        catch (Exception e) when (IsEnd(e))
+        {
+            // First of all, so that nothing else is written any more.
+            if (primed is not null)
+                await primed.DisposeAsync();
+            await response.DisposeAsync();
+            if ((e is IOException || exchange.Aborted.IsCancellationRequested) && !call.IsCancelled)
+            {
+                await session.AbandonAsync(call, canComeBack: primed is { HasSent: true });
+                return;
+            }
+            session.Finish(call);
+            // Who cancelled a call wants to hear no more of it; whose session ended should.
+            if (!call.IsCancelled)
+                await EventStreamResponse.EndAsync(exchange, shutdown.Cut.IsCancellationRequested ? EndpointShutdown.Rejection : Over);
+        }
+    }
+
+    // What the transport throws when the connection, the session or the server has ended.
+    static bool IsEnd(Exception e) => e is OperationCanceledException or IOException or ObjectDisposedException or ChannelClosedException;
+}

@@ -1,0 +1,12 @@
+namespace McpScript.Http.Requests;
+
+/// <summary>The names of MCP's HTTP headers.</summary>
+static class McpHeaders
+{
+    public const string SessionId = "Mcp-Session-Id";
+    public const string ProtocolVersion = "MCP-Protocol-Version";
+    public const string LastEventId = "Last-Event-ID";
+    public const string Method = "Mcp-Method";
+    public const string Name = "Mcp-Name";
+    public const string ParamPrefix = "Mcp-Param-";
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using ModelContextProtocol.Protocol;
+
+namespace McpScript.Http.Requests;
+
+/// <summary>Facts about a body that is no message: whether it is JSON at all, and the id of the request that it was meant to be.</summary>
+/// <param name="IsJson">True for well-formed JSON, however deep.</param>
+/// <param name="Id">The id; none if it cannot be read, or if it is not JSON.</param>
+readonly record struct UnreadMessage(bool IsJson, RequestId Id)
+{
+    static readonly JsonReaderOptions s_deep = new() { MaxDepth = int.MaxValue };
+
+    /// <summary>Looks through a body.</summary>
+    public static UnreadMessage Of(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body, s_deep);
+        RequestId id = default;
+        try
+        {
+            while (reader.Read())
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("id"u8) && reader.Read())
+                    id = Read(ref reader);
+            return new(true, id);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
+    static RequestId Read(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.TokenType switch
+            {
+                JsonTokenType.String => new RequestId(reader.GetString()!),
+                JsonTokenType.Number when reader.TryGetInt64(out var number) => new RequestId(number),
+                _ => default,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair.
+            return default;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using McpScript.Scripting.Scripts;
+using McpScript.Sources;
+
+namespace McpScript.Scripting.Sources;
+
+/// <summary>Finds scripts, C# files and folders of them that look like plugins and are none.</summary>
+static class OverlookedScripts
+{
+    /// <summary>Those of one plugin folder.</summary>
+    /// <param name="root">The plugin folder.</param>
+    /// <param name="files">The files in it.</param>
+    /// <param name="folders">The folders in it.</param>
+    /// <param name="parts">The files that some script loads.</param>
+    public static IEnumerable<OverlookedPath> In(string root, IReadOnlyList<string> files, IReadOnlyList<string> folders, IReadOnlySet<string> parts) =>
+    [
+        .. PluginFolders.Misnamed(root, files.Where(path => IsScript(path) && !parts.Contains(path)).Select(path => (Path.GetFileNameWithoutExtension(path), path))),
+        .. files.Where(IsCode).Select(path => CodeFile(path, root)),
+        .. PluginFolders.Misnamed(root, folders.Where(HasMain).Select(folder => (Path.GetFileName(folder), folder))),
+        .. folders.Where(folder => !HasMain(folder)).Select(folder => WithoutMain(folder, root, parts)).OfType<OverlookedPath>(),
+    ];
+
+    static OverlookedPath CodeFile(string path, string root)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        return new(path, root, $"A C# file is part of a folder plugin. Put it beside a main.csx: '{name}/main.csx' and '{name}/{Path.GetFileName(path)}'.");
+    }
+
+    // A folder of a build, of settings or of data is not meant as scripts.
+    static OverlookedPath? WithoutMain(string folder, string root, IReadOnlySet<string> parts)
+    {
+        var files = FilesIn(folder);
+        var scripts = files.Where(path => IsScript(path) && !parts.Contains(path) && Path.GetFileName(path) is not ['_' or '.', ..]).ToList();
+        if (scripts.FirstOrDefault(path => IsNamed(path, "main") || IsNamed(path, Path.GetFileName(folder))) is { } meant)
+            return new(folder, root, $"A folder plugin is entered at 'main.csx'. Rename '{Path.GetFileName(meant)}' to 'main.csx', in lower case.");
+        if (scripts.Count > 0)
+            return new(folder, root, $"It has no 'main.csx', so what is in it is no plugin. Name one of its scripts 'main.csx', move them up, or serve it as a plugin folder of its own: --plugin-dir '{folder}'.", IsMistake: false);
+        return files.Any(IsCode) && !files.Any(path => Path.GetExtension(path).ToLowerInvariant() is ".csproj" or ".dll" or ".csx")
+            ? new(folder, root, "It has C# files and no 'main.csx', at which a folder plugin is entered. Add a main.csx that registers what the files offer.")
+            : null;
+    }
+
+    static bool HasMain(string folder) => ScriptPath.MainOf(folder) is not null;
+
+    static bool IsScript(string path) => path.EndsWith(".csx", StringComparison.OrdinalIgnoreCase) && !ScriptTest.IsTest(path);
+
+    static bool IsCode(string path) => path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
+
+    static bool IsNamed(string path, string name) => string.Equals(Path.GetFileNameWithoutExtension(path), name, StringComparison.OrdinalIgnoreCase);
+
+    static string[] FilesIn(string folder)
+    {
+        try
+        {
+            return Directory.GetFiles(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Gone since, or closed to this process: nothing can be said about it.
+            return [];
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using McpScript.CallLog;
+using McpScript.Invocation;
+using McpScript.Invocation.Arguments;
+using Microsoft.Extensions.Logging.Abstractions;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Core.Tests.Invocation.Arguments;
+
+/// <summary>When a call fails because an argument cannot be read, the caller learns which; all else that a plugin throws stays what it is.</summary>
+public sealed class ArgumentBindingTests : IAsyncDisposable
+{
+    static readonly McpServerTool s_tool = BoundTool.Of((DateTime when, Item item, Odd odd) => 1);
+
+    readonly ToolCallLog _log = new(new CompositeToolLogger([]), Redaction.Default, 1000, TimeProvider.System, NullLogger.Instance);
+
+    readonly LogLines<ArgumentBinding> _lines = new();
+
+    CallErrorKind? _failure;
+
+    public ValueTask DisposeAsync() => _log.DisposeAsync();
+
+    [Fact]
+    public async Task An_argument_that_cannot_be_read_is_the_callers_mistake()
+    {
+        var answer = await CallAsync(s_tool, """{"when":"soon","item":{"count":"a"}}""", new InvalidOperationException("An error occurred."));
+
+        Assert.Equal("""
+            The arguments of 'tool' do not fit.
+            - 'when' should be a date and time such as 2026-11-28T17:00:00Z, but the string "soon" came.
+            - 'item.count' should be an integer from -2147483648 to 2147483647, but the string "a" came.
+            """, Assert.IsType<TextContentBlock>(Assert.Single(answer.Content)).Text);
+        Assert.Equal((true, CallErrorKind.InvalidArguments), (answer.IsError, _failure));
+        Assert.All(_lines.Lines, line => Assert.Matches("^Debug: Argument '(when|item)' cannot be read: ", line));
+        Assert.Equal(2, _lines.Lines.Count);
+    }
+
+    [Fact]
+    public async Task A_converter_of_the_plugins_own_that_throws_is_told_and_logged_for_its_author()
+    {
+        var answer = await CallAsync(s_tool, """{"odd":"x"}""", new InvalidOperationException("An error occurred."));
+
+        Assert.EndsWith("- 'odd' cannot be read: the string \"x\" came.", Assert.IsType<TextContentBlock>(Assert.Single(answer.Content)).Text);
+        Assert.Equal("Information: Argument 'odd' cannot be read: DivideByZeroException: by zero", Assert.Single(_lines.Lines));
+    }
+
+    [Theory]
+    [InlineData("""{"when":"2026-11-28T17:00:00Z","item":{"count":1}}""")]
+    [InlineData("""{"unknown":"soon"}""")]
+    [InlineData("{}")]
+    [InlineData(null)]
+    public async Task What_a_plugin_throws_with_arguments_that_can_be_read_is_its_own(string? arguments)
+    {
+        var thrown = new JsonException("its own");
+
+        Assert.Same(thrown, await Assert.ThrowsAsync<JsonException>(() => CallAsync(s_tool, arguments, thrown)));
+        Assert.Null(_failure);
+    }
+
+    [Fact]
+    public async Task What_the_protocol_or_the_caller_ends_is_not_explained()
+    {
+        foreach (var thrown in new Exception[] { new McpException("for the model"), new OperationCanceledException("gone"),
+            new TaskCanceledException("gone") })
+            Assert.Same(thrown, await Assert.ThrowsAnyAsync<Exception>(() => CallAsync(s_tool, """{"when":"soon"}""", thrown)));
+        Assert.Empty(_lines.Lines);
+    }
+
+    [Fact]
+    public async Task A_call_that_went_well_is_not_looked_at()
+    {
+        var result = new CallToolResult { Content = [] };
+        var request = Request(s_tool, """{"when":"soon"}""");
+
+        Assert.Same(result, await new ArgumentBinding(_lines).Filter((_, _) => new(result))(request, CancellationToken.None));
+        Assert.Same(result, await new ArgumentBinding(_lines).Filter(async (_, _) =>
+        {
+            await Task.Yield();
+            return result;
+        })(request, CancellationToken.None));
+        Assert.Empty(_lines.Lines);
+    }
+
+    [Fact]
+    public async Task A_tool_without_a_method_explains_nothing()
+    {
+        var thrown = new InvalidOperationException("its own");
+
+        Assert.Same(thrown, await Assert.ThrowsAsync<InvalidOperationException>(() => CallAsync(null, """{"when":"soon"}""", thrown)));
+    }
+
+    [Fact]
+    public async Task What_may_be_a_code_is_not_repeated()
+    {
+        foreach (var (tool, arguments) in new[] { (BoundTool.Of((DateTime code) => 1, "gate_unlock"), """{"code":"hunter2"}"""),
+            (BoundTool.Of((Odd code) => 1, "gate_unlock"), """{"code":"hunter2"}""") })
+        {
+            var text = Assert.IsType<TextContentBlock>(Assert.Single((await CallAsync(tool, arguments, new InvalidOperationException())).Content)).Text;
+            Assert.Contains("a value of the kind 'string' came.", text);
+            Assert.DoesNotContain("hunter2", text);
+        }
+    }
+
+    async Task<CallToolResult> CallAsync(McpServerTool? tool, string? arguments, Exception thrown)
+    {
+        var request = Request(tool, arguments);
+        using var record = CallRecord.Begin(_log, request);
+        try
+        {
+            return await new ArgumentBinding(_lines).Filter(async (_, _) =>
+            {
+                await Task.Yield();
+                throw thrown;
+            })(request, CancellationToken.None);
+        }
+        finally
+        {
+            _failure = record.Record.Failure;
+        }
+    }
+
+    static RequestContext<CallToolRequestParams> Request(McpServerTool? tool, string? arguments)
+    {
+        var request = TestRequest.Call(tool?.ProtocolTool.Name ?? "none", arguments);
+        request.MatchedPrimitive = tool;
+        return request;
+    }
+
+    sealed record Item(int Count);
+
+    [JsonConverter(typeof(Broken))]
+    sealed record Odd;
+
+    sealed class Broken : JsonConverter<Odd>
+    {
+        public override Odd Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new DivideByZeroException("by zero");
+
+        public override void Write(Utf8JsonWriter writer, Odd value, JsonSerializerOptions options) => writer.WriteNullValue();
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using McpScript.Invocation.Arguments;
+
+namespace McpScript.Core.Tests.Invocation.Arguments;
+
+/// <summary>The types of JSON Schema are read by name, and values have them.</summary>
+public class JsonKindsTests
+{
+    static readonly string[] s_names = ["string", "integer", "number", "boolean", "array", "object", "null"];
+
+    static readonly string[] s_values = ["\"a\"", "1", "1.5", "true", "[]", "{}", "null"];
+
+    [Fact]
+    public void Each_value_has_its_type_and_an_integer_is_a_number_too()
+    {
+        for (var name = 0; name < s_names.Length; name++)
+            for (var value = 0; value < s_values.Length; value++)
+                Assert.Equal(
+                    name == value || (s_names[name], s_values[value]) is ("number", "1"),
+                    JsonKindsExtensions.Parse(s_names[name]).Have(JsonElement.Parse(s_values[value])));
+    }
+
+    [Fact]
+    public void All_types_are_those_that_have_names() =>
+        Assert.Equal(JsonKinds.All, s_names.Aggregate(JsonKinds.None, (kinds, name) => kinds | JsonKindsExtensions.Parse(name)));
+
+    [Theory]
+    [InlineData("String")]
+    [InlineData("date")]
+    [InlineData("")]
+    [InlineData(null)]
+    public void A_name_that_json_schema_does_not_have_allows_all(string? name) => Assert.Equal(JsonKinds.All, JsonKindsExtensions.Parse(name));
+
+    [Theory]
+    [InlineData("1.0", true)]
+    [InlineData("1e2", true)]
+    [InlineData("1.5", false)]
+    public void A_whole_number_is_an_integer_however_it_is_written(string value, bool integer) =>
+        Assert.Equal(integer, JsonKinds.Integer.Have(JsonElement.Parse(value)));
+
+    [Fact]
+    public void False_is_a_boolean_and_nothing_is_of_no_type()
+    {
+        Assert.True(JsonKinds.Boolean.Have(JsonElement.Parse("false")));
+        Assert.False(JsonKinds.All.Have(default));
+        Assert.All(s_values, value => Assert.False(JsonKinds.None.Have(JsonElement.Parse(value))));
+    }
+}

@@ -1,0 +1,79 @@
+using System.Threading.Channels;
+using McpScript.CallLog;
+using McpScript.Catalogs;
+using McpScript.Configuration;
+using McpScript.Invocation;
+using McpScript.Invocation.Limits;
+using McpScript.Loading.Primitives;
+using Microsoft.Extensions.Logging.Abstractions;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Core.Tests.Invocation.Limits;
+
+/// <summary>Calls of the tools of two plugins and of the host, within limits; the test decides when and how they end.</summary>
+sealed class LimitedCalls : IAsyncDisposable
+{
+    readonly CallLimits _limits;
+    readonly ToolCallLog _log = new(new CompositeToolLogger([]), Redaction.Default, 1000, TimeProvider.System, NullLogger.Instance);
+    readonly Channel<HeldCall> _held = Channel.CreateUnbounded<HeldCall>();
+    int _reached;
+
+    public LimitedCalls(LimitSettings settings)
+    {
+        var served = new Served();
+        var host = PluginItems.Empty with { Tools = [TestPlugin.Tool("own")] };
+        served.Publish(Catalog.Of([TestPlugin.Create("echo", "say", "again"), TestPlugin.Create("other", "work")], host, out _));
+        _limits = new(settings, served, Time);
+    }
+
+    /// <summary>The clock of the time-outs.</summary>
+    public CountedTimers Time { get; } = new();
+
+    /// <summary>Number of calls that have reached their tool.</summary>
+    public int Reached => Volatile.Read(ref _reached);
+
+    /// <summary>Why the last call that was awaited failed, as the call log has it; null if the answer alone says.</summary>
+    public CallErrorKind? Failure { get; private set; }
+
+    /// <summary>The answer of a call whose tool answers at once with a text.</summary>
+    public Task<CallToolResult> AnswerAsync(string tool, string answer = "done", string? arguments = null, string? principal = null) =>
+        AnswerAsync(TestRequest.Call(tool, arguments, principal), new() { Content = [new TextContentBlock { Text = answer }] });
+
+    /// <summary>The answer of a call whose tool answers at once with a result.</summary>
+    public async Task<CallToolResult> AnswerAsync(RequestContext<CallToolRequestParams> request, CallToolResult result)
+    {
+        using var record = CallRecord.Begin(_log, request);
+        var answer = await _limits.Filter((_, _) => new(result))(request, CancellationToken.None);
+        Failure = record.Record.Failure;
+        return answer;
+    }
+
+    /// <summary>Begins a call that runs until the test ends it.</summary>
+    public async Task<CallToolResult> BeginAsync(string tool, CancellationToken cancellationToken = default)
+    {
+        var request = TestRequest.Call(tool);
+        using var record = CallRecord.Begin(_log, request);
+        var answer = await _limits.Filter((_, token) =>
+        {
+            var call = new HeldCall(tool, token);
+            Interlocked.Increment(ref _reached);
+            _held.Writer.TryWrite(call);
+            return new(call.Ends.Task);
+        })(request, cancellationToken);
+        Failure = record.Record.Failure;
+        return answer;
+    }
+
+    /// <summary>The next call that reaches its tool.</summary>
+    public Task<HeldCall> NextAsync() => _held.Reader.ReadAsync().AsTask().WaitAsync(CountedTimers.Patience);
+
+    /// <summary>Ends all limiters.</summary>
+    public ValueTask DisposeLimitsAsync() => _limits.DisposeAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _limits.DisposeAsync();
+        await _log.DisposeAsync();
+    }
+}

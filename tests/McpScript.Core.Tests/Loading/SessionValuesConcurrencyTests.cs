@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using McpScript.Core.Tests.Unloading;
+using McpScript.Loading;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace McpScript.Core.Tests.Loading;
+
+public sealed class SessionValuesConcurrencyTests
+{
+    static readonly TimeSpan s_idle = TimeSpan.FromSeconds(40);
+
+    readonly WatchedTime _time = new();
+    readonly Plugin _plugin = TestPlugin.Create("counter");
+    readonly ConcurrentBag<SessionValue> _made = [];
+    readonly SessionValues<SessionValue> _values;
+
+    public SessionValuesConcurrencyTests() => _values = new(Make, s_idle, _time, NullLogger.Instance);
+
+    [Fact]
+    public async Task A_session_that_ends_while_its_unused_value_goes_ends_the_value_that_took_its_place()
+    {
+        for (var round = 0; round < 100; round++)
+        {
+            var session = new ClientSession();
+            Use(session);
+            _time.Advance(s_idle);
+            Use(session, session.Dispose);
+        }
+        await AllGoneOnceAsync();
+    }
+
+    [Fact]
+    public async Task Requests_on_several_threads_and_the_end_of_their_sessions_end_every_value_once()
+    {
+        var sessions = Enumerable.Range(0, 50).Select(_ => new ClientSession()).ToList();
+        var requests = Enumerable.Range(0, 3).Select(_ => Run(() => sessions.ForEach(Use)));
+        var ends = Run(() => sessions.ForEach(session => session.Dispose()));
+        await Task.WhenAll([.. requests, ends]).Soon();
+        await AllGoneOnceAsync();
+    }
+
+    [Fact]
+    public async Task Requests_on_several_threads_and_the_end_of_the_plugin_end_every_value_once()
+    {
+        var session = new ClientSession();
+        var requests = Enumerable.Range(0, 3).Select(_ => Run(() => UseUntilTheEnd(session))).ToList();
+        while (_made.IsEmpty)
+            await Task.Yield();
+
+        await _values.EndAsync().Soon();
+
+        await Task.WhenAll(requests).Soon();
+        await AllGoneOnceAsync();
+    }
+
+    // What has gone is disposed of in the background; the values of one flow are ended in order, so the last one's end is waited for.
+    async Task AllGoneOnceAsync()
+    {
+        foreach (var value in _made)
+            await value.Disposed.Soon();
+        await _values.EndAsync().Soon();
+        Assert.Equal(0, _values.Count);
+        Assert.All(_made, value => Assert.Equal(1, value.Disposals));
+    }
+
+    void UseUntilTheEnd(ClientSession session)
+    {
+        try
+        {
+            while (true)
+                Use(session);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The plugin has ended.
+        }
+    }
+
+    void Use(ClientSession session) => Use(session, () => { });
+
+    void Use(ClientSession session, Action meanwhile)
+    {
+        using var call = new CallScope(_plugin, session);
+        using var flow = PluginFlow.Enter(call);
+        _ = _values.Current;
+        meanwhile();
+    }
+
+    SessionValue Make()
+    {
+        var value = new SessionValue();
+        _made.Add(value);
+        return value;
+    }
+
+    static Task Run(Action action) => Task.Factory.StartNew(action, TaskCreationOptions.LongRunning);
+}

@@ -1,0 +1,372 @@
+using McpScript.Core.Tests.Unloading;
+using McpScript.Loading;
+using Microsoft.Extensions.Logging;
+
+namespace McpScript.Core.Tests.Loading;
+
+public sealed class SessionValuesTests
+{
+    static readonly TimeSpan s_idle = TimeSpan.FromSeconds(40), s_sweep = TimeSpan.FromSeconds(10);
+    static readonly AsyncLocal<string?> s_caller = new();
+
+    readonly WatchedTime _time = new();
+    readonly RecordedLog<SessionValuesTests> _log = new();
+    readonly Plugin _plugin = TestPlugin.Create("counter");
+    readonly List<SessionValue> _made = [];
+    readonly SessionValues<SessionValue> _values;
+
+    public SessionValuesTests() => _values = Values(Make, s_idle);
+
+    [Fact]
+    public void Outside_of_a_request_there_is_no_value()
+    {
+        Assert.Contains("only while a request is handled", Assert.Throws<InvalidOperationException>(() => _values.Current).Message);
+        using (PluginFlow.Enter(_plugin))
+            Assert.Throws<InvalidOperationException>(() => _values.Current);
+        Assert.Equal(0, _values.Count);
+    }
+
+    [Fact]
+    public void After_the_request_its_flow_has_no_value_any_more()
+    {
+        using var call = new CallScope(_plugin, "session");
+        using var flow = PluginFlow.Enter(call);
+        call.Dispose();
+
+        Assert.Throws<InvalidOperationException>(() => _values.Current);
+        Assert.Equal(0, _values.Count);
+    }
+
+    [Fact]
+    public void A_session_keeps_its_value_from_request_to_request()
+    {
+        var first = In("session", () => _values.Current);
+        Assert.Same(first, In("session", () => _values.Current));
+        Assert.Equal(1, _values.Count);
+    }
+
+    [Fact]
+    public void Equal_sessions_are_one_and_others_have_values_of_their_own()
+    {
+        var value = In("alice", () => _values.Current);
+        Assert.Same(value, In(new string("alice"), () => _values.Current));
+        Assert.NotSame(value, In("bob", () => _values.Current));
+        Assert.Equal(2, _values.Count);
+    }
+
+    [Fact]
+    public async Task A_request_that_stands_alone_has_a_value_of_its_own_until_its_end()
+    {
+        var value = Alone(() =>
+        {
+            Assert.Same(_values.Current, _values.Current);
+            Assert.Equal(0, _values.Current.Disposals);
+            return _values.Current;
+        });
+
+        await value.Disposed.Soon();
+        Assert.Equal(0, _values.Count);
+        Assert.NotSame(value, Alone(() => _values.Current));
+    }
+
+    [Fact]
+    public async Task At_the_end_of_an_idle_session_its_value_goes()
+    {
+        var session = new ClientSession();
+        var (value, other) = (In(session, () => _values.Current), In(new ClientSession(), () => _values.Current));
+
+        session.Dispose();
+
+        Assert.Equal(1, _values.Count);
+        await value.Disposed.Soon();
+        Assert.Equal(0, other.Disposals);
+    }
+
+    [Fact]
+    public async Task At_the_end_of_a_busy_session_its_value_goes_with_the_last_request()
+    {
+        var session = new ClientSession();
+        var (first, second) = (new CallScope(_plugin, session), new CallScope(_plugin, session));
+        var value = In(first, () => _values.Current);
+        In(second, () => _values.Current);
+        In(second, () => _values.Current);
+
+        session.Dispose();
+        second.Dispose();
+        Assert.Equal((1, 0), (_values.Count, value.Disposals));
+
+        first.Dispose();
+        Assert.Equal(0, _values.Count);
+        await value.Disposed.Soon();
+        await _values.EndAsync().Soon();
+        Assert.Equal(1, value.Disposals);
+    }
+
+    [Fact]
+    public async Task A_session_that_has_ended_before_its_first_value_still_ends_it()
+    {
+        var session = new ClientSession();
+        session.Dispose();
+        var value = In(session, () => _values.Current);
+        await value.Disposed.Soon();
+        Assert.Equal(0, _values.Count);
+    }
+
+    [Fact]
+    public void A_value_that_lies_unused_goes_after_a_while_and_not_before()
+    {
+        _time.Advance(TimeSpan.FromMinutes(5));
+        var call = new CallScope(_plugin, "session");
+        var value = In(call, () => _values.Current);
+        _time.Advance(s_idle * 3);
+        call.Dispose();
+
+        _time.Advance(s_idle - s_sweep);
+        Assert.Same(value, In("session", () => _values.Current));
+        _time.Advance(s_idle - s_sweep);
+        Assert.Equal((1, 0), (_values.Count, value.Disposals));
+
+        _time.Advance(s_sweep);
+        Assert.Equal(0, _values.Count);
+        Assert.NotSame(value, In("session", () => _values.Current));
+    }
+
+    [Fact]
+    public async Task Only_what_lies_unused_goes()
+    {
+        var idle = In("idle", () => _values.Current);
+        var busy = new CallScope(_plugin, "busy");
+        var used = In(busy, () => _values.Current);
+
+        _time.Advance(s_idle);
+
+        await idle.Disposed.Soon();
+        Assert.Equal((1, 0), (_values.Count, used.Disposals));
+        busy.Dispose();
+    }
+
+    [Fact]
+    public void Without_a_limit_values_lie_for_ever()
+    {
+        var values = Values(Make, idle: null);
+        In("session", () => values.Current);
+        Assert.Empty(_time.Timers);
+    }
+
+    [Theory]
+    [InlineData(7200, 60)]
+    [InlineData(200, 50)]
+    [InlineData(0.1, 0.05)]
+    public void Unused_values_are_looked_for_four_times_within_the_limit_within_bounds(double limit, double period)
+    {
+        var values = Values(Make, TimeSpan.FromSeconds(limit));
+        In("one", () => values.Current);
+        In("other", () => values.Current);
+        Assert.Equal([TimeSpan.FromSeconds(period)], _time.Timers);
+    }
+
+    [Fact]
+    public async Task At_the_end_of_the_plugin_all_values_go_and_none_is_made_any_more()
+    {
+        var (one, other) = (In("one", () => _values.Current), In("other", () => _values.Current));
+
+        await _values.EndAsync().Soon();
+
+        Assert.Equal((1, 1, 0), (one.Disposals, other.Disposals, _values.Count));
+        Assert.Equal(0, _time.OpenTimers);
+        Assert.Throws<ObjectDisposedException>(() => In("one", () => _values.Current));
+        Assert.Equal(2, _made.Count);
+    }
+
+    [Fact]
+    public async Task What_happens_after_the_end_of_the_plugin_ends_nothing_twice()
+    {
+        var session = new ClientSession();
+        var call = new CallScope(_plugin, session);
+        var value = In(call, () => _values.Current);
+        value.AtEnd = () => Assert.Equal(0, value.Disposals);
+        await _values.EndAsync().Soon();
+
+        call.Dispose();
+        session.Dispose();
+        _time.Advance(s_idle * 2);
+        await _values.EndAsync().Soon();
+
+        Assert.Equal(1, value.Disposals);
+    }
+
+    [Fact]
+    public void A_value_that_cannot_be_made_is_tried_again_by_the_next_request()
+    {
+        var values = Values(() => _made.Count < 1 ? throw new FormatException($"attempt {Make().Disposals}") : Make(), s_idle);
+        Assert.Throws<FormatException>(() => In("session", () => values.Current));
+        Assert.Same(In("session", () => values.Current), _made[1]);
+        Assert.Equal(1, values.Count);
+    }
+
+    [Fact]
+    public async Task A_value_that_was_never_made_is_not_disposed_of()
+    {
+        var values = Values<SessionValue>(() => throw new FormatException(), s_idle);
+        Assert.Throws<FormatException>(() => In("session", () => values.Current));
+        await values.EndAsync().Soon();
+        Assert.Equal(0, values.Count);
+        Assert.Empty(_log.Lines);
+    }
+
+    [Fact]
+    public async Task The_requests_of_a_session_share_a_value_that_is_still_being_made()
+    {
+        using var go = new ManualResetEventSlim();
+        var begun = new TaskCompletionSource();
+        var values = Values(() =>
+        {
+            begun.TrySetResult();
+            go.Wait(TimeSpan.FromSeconds(20));
+            return Make();
+        }, s_idle);
+        Task<SessionValue> Start() => Task.Factory.StartNew(() => In("session", () => values.Current), TaskCreationOptions.LongRunning);
+        Task<SessionValue>[] requests = [Start(), Start(), Start()];
+
+        await begun.Task.Soon();
+        go.Set();
+
+        Assert.Single((await Task.WhenAll(requests).Soon()).Distinct());
+        Assert.Single(_made);
+    }
+
+    [Fact]
+    public async Task A_value_that_takes_long_to_make_does_not_hold_up_other_sessions()
+    {
+        using var go = new ManualResetEventSlim();
+        var begun = new TaskCompletionSource();
+        var values = Values(() =>
+        {
+            if (begun.TrySetResult())
+                go.Wait(TimeSpan.FromSeconds(20));
+            return new SessionValue();
+        }, s_idle);
+        var slow = Task.Factory.StartNew(() => In("slow", () => values.Current), TaskCreationOptions.LongRunning);
+        await begun.Task.Soon();
+
+        var quick = await Task.Factory.StartNew(() => In("quick", () => values.Current), TaskCreationOptions.LongRunning).Soon();
+
+        go.Set();
+        Assert.NotSame(quick, await slow.Soon());
+    }
+
+    [Fact]
+    public async Task A_value_that_is_ready_only_after_the_end_of_the_plugin_is_disposed_of_and_not_given_out()
+    {
+        using var go = new ManualResetEventSlim();
+        var begun = new TaskCompletionSource();
+        var values = Values(() =>
+        {
+            begun.TrySetResult();
+            go.Wait(TimeSpan.FromSeconds(20));
+            return Make();
+        }, s_idle);
+        var request = Task.Factory.StartNew(() => In("session", () => values.Current), TaskCreationOptions.LongRunning);
+        await begun.Task.Soon();
+
+        await values.EndAsync().Soon();
+        go.Set();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => request.Soon());
+        await _made.Single().Disposed.Soon();
+    }
+
+    [Fact]
+    public async Task A_value_that_is_ready_only_after_its_request_is_disposed_of()
+    {
+        using var go = new ManualResetEventSlim();
+        var (begun, call) = (new TaskCompletionSource(), new CallScope(_plugin, null));
+        var values = Values(() =>
+        {
+            begun.TrySetResult();
+            go.Wait(TimeSpan.FromSeconds(20));
+            return Make();
+        }, s_idle);
+        var leftBehind = Task.Factory.StartNew(() => In(call, () => values.Current), TaskCreationOptions.LongRunning);
+        await begun.Task.Soon();
+
+        call.Dispose();
+        go.Set();
+
+        await leftBehind.Soon().ContinueWith(_ => { }, TaskScheduler.Default);
+        await _made.Single().Disposed.Soon();
+        Assert.Equal(0, values.Count);
+    }
+
+    [Fact]
+    public async Task A_value_is_disposed_of_asynchronously_if_it_can_be()
+    {
+        var values = Values(() => new AsyncSessionValue(), s_idle);
+        var value = In("session", () => values.Current);
+        await values.EndAsync().Soon();
+        Assert.Equal(["async"], value.Ends);
+    }
+
+    [Fact]
+    public async Task A_value_that_cannot_be_disposed_of_is_reported_and_keeps_no_other_one()
+    {
+        var (broken, sound) = (In("broken", () => _values.Current), In("sound", () => _values.Current));
+        broken.AtEnd = () => throw new FormatException("it is stuck");
+
+        await _values.EndAsync().Soon();
+
+        Assert.Equal(1, sound.Disposals);
+        Assert.Equal([LogLevel.Warning], _log.Levels);
+        Assert.Contains("it is stuck", Assert.Single(_log.Causes));
+    }
+
+    [Fact]
+    public async Task The_end_of_a_session_waits_for_no_disposal_and_shows_it_nothing_of_the_callers_flow()
+    {
+        using var go = new ManualResetEventSlim();
+        var session = new ClientSession();
+        var value = In(session, () => _values.Current);
+        var seen = "nothing";
+        value.AtEnd = () =>
+        {
+            go.Wait(TimeSpan.FromSeconds(20));
+            seen = s_caller.Value;
+        };
+
+        s_caller.Value = "host";
+        session.Dispose();
+        Assert.Equal(0, value.Disposals);
+
+        go.Set();
+        await value.Disposed.Soon();
+        Assert.Null(seen);
+    }
+
+    SessionValue Make()
+    {
+        var value = new SessionValue();
+        lock (_made)
+            _made.Add(value);
+        return value;
+    }
+
+    SessionValues<T> Values<T>(Func<T> create, TimeSpan? idle) => new(create, idle, _time, _log);
+
+    SessionValue Alone(Func<SessionValue> use)
+    {
+        using var call = new CallScope(_plugin, null);
+        return In(call, use);
+    }
+
+    T In<T>(object session, Func<T> use)
+    {
+        using var call = new CallScope(_plugin, session);
+        return In(call, use);
+    }
+
+    static T In<T>(CallScope call, Func<T> use)
+    {
+        using var flow = PluginFlow.Enter(call);
+        return use();
+    }
+}

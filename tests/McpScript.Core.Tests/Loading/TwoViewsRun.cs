@@ -1,0 +1,36 @@
+using System.Text.Json;
+using McpScript.Loading;
+
+namespace McpScript.Core.Tests.Loading;
+
+/// <summary>A real store with two views beside the model: takes the same steps and compares all that can be read.</summary>
+sealed class TwoViewsRun
+{
+    static readonly string[] s_keys = ["a", "b"];
+
+    readonly PluginState.View[] _views;
+
+    public TwoViewsRun()
+    {
+        var store = new PluginState();
+        _views = [store.Open(JsonSerializerOptions.Default), store.Open(JsonSerializerOptions.Default)];
+    }
+
+    public bool Set(int view, int key, TwoViewsState model)
+    {
+        _views[view].Set(s_keys[key], TwoViewsState.ValueOf(view));
+        return LooksLike(model);
+    }
+
+    public bool Remove(int view, int key, TwoViewsState model) => _views[view].Remove(s_keys[key]) == model.Removed && LooksLike(model);
+
+    public bool Commit(int view, TwoViewsState model)
+    {
+        _views[view].Commit();
+        return LooksLike(model);
+    }
+
+    bool LooksLike(TwoViewsState model) => Enumerable.Range(0, 2).All(view =>
+        Enumerable.Range(0, 2).All(key => _views[view].Get(s_keys[key], '-') == model.Read(view, key))
+        && _views[view].Keys.ToHashSet().SetEquals(s_keys.Where((_, key) => model.Read(view, key) != '-')));
+}

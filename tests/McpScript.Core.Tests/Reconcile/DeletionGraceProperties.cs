@@ -1,0 +1,43 @@
+using CsCheck;
+using McpScript.Model;
+using McpScript.Reconcile;
+using Microsoft.Extensions.Time.Testing;
+
+namespace McpScript.Core.Tests.Reconcile;
+
+public class DeletionGraceProperties
+{
+    static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(500);
+    static readonly string[] s_names = ["a", "b", "c"];
+
+    [Fact]
+    public void A_plugin_is_believed_deleted_once_when_every_scan_of_the_grace_missed_it() =>
+        Gen.Select(Gen.Int[0, 5], Gen.Shuffle(s_names, 0, s_names.Length)).Array[1, 20].Sample(scans =>
+        {
+            var time = new FakeTimeProvider();
+            var grace = new DeletionGrace(time);
+            var since = new Dictionary<string, TimeSpan>();
+            var now = TimeSpan.Zero;
+            foreach (var (hundreds, missing) in scans)
+            {
+                now += TimeSpan.FromMilliseconds(100 * hundreds);
+                time.Advance(TimeSpan.FromMilliseconds(100 * hundreds));
+                foreach (var name in s_names)
+                    Note(since, name, missing.Contains(name), now);
+                var expected = since.Where(entry => now - entry.Value >= s_grace).Select(entry => entry.Key).ToList();
+                expected.ForEach(name => since.Remove(name));
+
+                var believed = grace.Believe([.. missing.Select(name => new PluginReference(name))]).Select(reference => reference.Name);
+                Assert.Equal(expected.Order(), believed.Order());
+                Assert.Equal(since.Count == 0 ? null : since.Values.Min() + s_grace - now, grace.NextCheck);
+            }
+        }, iter: 300);
+
+    static void Note(Dictionary<string, TimeSpan> since, string name, bool isMissing, TimeSpan now)
+    {
+        if (isMissing)
+            since.TryAdd(name, now);
+        else
+            since.Remove(name);
+    }
+}

@@ -1,0 +1,43 @@
+using CsCheck;
+using McpScript.Reconcile;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace McpScript.Core.Tests.Reconcile;
+
+public class RootOutagesProperties
+{
+    static readonly string[] s_roots = [FolderModel.One, FolderModel.Two];
+
+    // Listing a folder succeeds with files or without, or throws one of these.
+    static readonly Gen<Exception?> s_listing = Gen.OneOf<Exception?>(
+        null, new DirectoryNotFoundException(), new UnauthorizedAccessException(), new IOException("Stale handle."), new FileNotFoundException());
+
+    [Fact]
+    public void A_folder_is_away_while_it_cannot_be_listed_and_unread_if_it_exists_and_never_could_be() =>
+        s_listing.Array[s_roots.Length].Array[1, 12].Sample(scans =>
+        {
+            var listings = scans[0];
+            var outages = new RootOutages(
+                NullLogger<RootOutages>.Instance, root => listings[Array.IndexOf(s_roots, root)] is { } failure ? throw failure : ["file"]);
+            var (seen, unread) = (new HashSet<string>(), new HashSet<string>());
+            foreach (var scan in scans)
+            {
+                listings = scan;
+                foreach (var (index, listing) in scan.Index())
+                    Note(s_roots[index], listing, seen, unread);
+
+                Assert.Equal(s_roots.Where((_, index) => scan[index] is not null).ToHashSet(), outages.Look(s_roots));
+                Assert.All(s_roots, root => Assert.Equal(unread.Contains(root), outages.IsUnread(root)));
+            }
+        }, iter: 200);
+
+    static void Note(string root, Exception? listing, HashSet<string> seen, HashSet<string> unread)
+    {
+        if (listing is null)
+            seen.Add(root);
+        if (listing is null or DirectoryNotFoundException)
+            unread.Remove(root);
+        else if (!seen.Contains(root))
+            unread.Add(root);
+    }
+}

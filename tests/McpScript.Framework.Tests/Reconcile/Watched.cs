@@ -1,0 +1,63 @@
+using McpScript.FileSystem;
+
+namespace McpScript.Framework.Tests.Reconcile;
+
+/// <summary>Hints and readings as a consumer uses them, for tests: looks at files only after a hint, so a change without a hint stays unseen.</summary>
+sealed class Watched : IAsyncDisposable
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    readonly string[] roots, files;
+
+    Watched(FileHints hints, string[] roots, string[] files) => (Hints, this.roots, this.files) = (hints, roots, files);
+
+    public static FileHintsOptions Quick { get; } = new() { PollInterval = TimeSpan.FromMilliseconds(30), RescanInterval = TimeSpan.Zero };
+
+    public static FileHintsOptions QuickPolling { get; } = Quick with { AlwaysPoll = true };
+
+    // So slow that only an event can be the reason for a hint.
+    public static FileHintsOptions EventsOnly { get; } = Quick with { PollInterval = TimeSpan.FromMinutes(10) };
+
+    public FileHints Hints { get; }
+
+    public FileReadings Readings { get; } = new(TimeProvider.System);
+
+    /// <summary>Watches, and takes the hint that the watching itself is.</summary>
+    public static Task<Watched> StartAsync(FileHintsOptions options, string[] roots, params string[] files) =>
+        StartAsync(new FileHints(options, TimeProvider.System, new LogLines<FileHints>()), roots, files);
+
+    public static async Task<Watched> StartAsync(FileHints hints, string[] roots, params string[] files)
+    {
+        var watched = new Watched(hints, roots, files);
+        hints.Watch(roots, files);
+        await watched.NextAsync();
+        return watched;
+    }
+
+    public async Task<FileHint> NextAsync()
+    {
+        using var giveUp = new CancellationTokenSource(Patience);
+        return await Hints.WaitAsync(null, giveUp.Token);
+    }
+
+    /// <summary>Takes hints until a look shows what is expected; cancelled if none comes any more.</summary>
+    public async Task<HashSet<string>> UntilAsync(Func<bool> look)
+    {
+        var paths = new HashSet<string>();
+        do
+        {
+            paths.UnionWith((await NextAsync()).Paths);
+            Hints.Watch(roots, files);
+        }
+        while (!look());
+        return paths;
+    }
+
+    /// <summary>Takes hints until the file reads like this.</summary>
+    public Task<HashSet<string>> UntilReadsAsync(string path, string content) =>
+        UntilAsync(() => Readings.Read(path) == SourceFile.Of(path, System.Text.Encoding.UTF8.GetBytes(content)));
+
+    public Task<HashSet<string>> UntilGoneAsync(string path) => UntilAsync(() => Readings.Read(path).Hash is null);
+
+    public ValueTask DisposeAsync() => Hints.DisposeAsync();
+}

@@ -1,0 +1,10 @@
+using McpScript.Gates;
+
+namespace McpScript.Specs.Gates;
+
+/// <summary>Codes for programs that have a clock of their own.</summary>
+static class Now
+{
+    /// <summary>The next code, which is taken for the longest time, for a machine that is slow.</summary>
+    public static string Code(string secret) => Base32.TryDecode(secret, out var bytes) ? Totp.Code(bytes, Totp.StepOf(DateTimeOffset.UtcNow) + 1) : throw new FormatException();
+}

@@ -1,0 +1,16 @@
+using McpScript.Testing.Processes;
+
+namespace McpScript.Specs.Processes;
+
+public class ReadmeSpecs
+{
+    [Theory]
+    [InlineData("dotnet run --project proxy -- serve --watch --http 12200")]
+    [InlineData("dotnet test")]
+    public void The_readme_holds_the_commands_that_a_newcomer_types(string command)
+    {
+        var lines = File.ReadAllLines(Path.Combine(BuiltProgram.Checkout, "README.md"));
+        // Nothing before or after it that would have to be typed too.
+        Assert.Contains(lines, line => line.Trim() == command || line.Contains($"`{command}`"));
+    }
+}
