@@ -28,8 +28,6 @@ using McpScript.Unloading;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
 
 namespace McpScript;
 
@@ -96,15 +94,14 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         };
         Events = new(Registry, _time);
         Check = new(Registry, sources);
-        var sessions = new ClientSessions();
-        var calls = new PluginCalls(served, new InputRounds(), sessions, options.Services ?? _http);
+        var flow = new InputRequiredFlow();
+        var invoker = new PluginInvoker(served, flow, options.Services ?? _http);
         var validators = new PreCallValidators(served, options.PreCallValidators, () => _configuration.Current.Validators, loggers.CreateLogger<PreCallValidators>());
-        _limits = new(config.Limits, served, _time);
+        _limits = new(config.Limits, _time);
         CallLog = Operations.CallLog = CallLogs.Open(config, options, Events, loggers);
-        Servers = new McpServers(
-            served, ToolCallFilters(new(served, _time), CallLog, new(served, _statics), ManagementScopeOf(config, served), _limits, calls, Arguments(served, loggers), validators, Gate), calls,
-            sessions, _changes,
-            Presentation(config), loggers);
+        var filters = ToolCallFilters(
+            new(_time), CallLog, new(served, _statics), ManagementScopeOf(config), _limits, flow, invoker, Arguments(served, loggers), validators, Gate);
+        Servers = new McpServers(served, new CallPipeline(filters, served), invoker, _changes, Presentation(config), loggers);
     }
 
     /// <summary>The plugins: what is loaded, and the way to change it.</summary>
@@ -238,26 +235,25 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     }
 
     // The order of a tool call, outermost first: the one place to see it.
-    static McpRequestFilter<CallToolRequestParams, CallToolResult>[] ToolCallFilters(
-        CallSpans spans, ToolCallLog log, DynamicDispatch dispatch, ManagementScope? scope, CallLimits limits, PluginCalls calls, (ArgumentCheck Check, ArgumentBinding Binding) arguments,
-        PreCallValidators validators, Gate? gate) =>
+    static ICallFilter[] ToolCallFilters(
+        CallSpans spans, ToolCallLog log, DynamicDispatch dispatch, ManagementScope? scope, CallLimits limits, InputRequiredFlow flow, PluginInvoker invoker,
+        (ArgumentCheck Check, ArgumentBinding Binding) arguments, PreCallValidators validators, Gate? gate) =>
     [
-        spans.Filter,          // for whoever collects them
-        log.Filter,            // refusals are recorded too
-        dispatch.Filter,       // proxy__run becomes the call that it stands for
-        .. scope is null ? [] : new McpRequestFilter<CallToolRequestParams, CallToolResult>[] { scope.Filter },  // who may change the proxy
-        limits.Filter,         // size, rate, time, and whose turn it is
-        calls.Lease,           // from here on, one generation
-        arguments.Check.Filter,    // a wrong argument is explained, not hidden
-        validators.Filter,         // who may refuse sees arguments that fit
-        .. Filters(gate),          // innermost before the tool, whatever way the call came
-        arguments.Binding.Filter,  // what only .NET can find wrong with an argument is explained too
+        spans,                                                     // refused calls are spans too
+        log,                                                       // and entries
+        dispatch,                                                  // proxy__run becomes the call that it stands for
+        .. scope is null ? [] : new ICallFilter[] { scope },       // who may change the proxy
+        limits,                                                    // size, rate, time, calls at once
+        flow,                                                      // a stateless call may be suspended for its client's answer, or be the answer
+        invoker,                                                   // from here on, one generation
+        arguments.Check,                                           // a wrong argument is explained, not hidden
+        validators,                                                // see arguments that fit
+        .. gate is { IsOn: true } ? [new GateFilter(gate)] : Array.Empty<ICallFilter>(),  // innermost before the tool, whatever way the call came
+        arguments.Binding,                                         // explains what only .NET can find wrong with an argument
     ];
 
     (ArgumentCheck Check, ArgumentBinding Binding) Arguments(Served served, ILoggerFactory loggers) =>
         (new(new(() => _configuration.Current, served, loggers.CreateLogger<UnknownArguments>())), new(loggers.CreateLogger<ArgumentBinding>()));
-
-    static IEnumerable<McpRequestFilter<CallToolRequestParams, CallToolResult>> Filters(Gate? gate) => gate is { IsOn: true } ? [new GateFilter(gate).Filter] : [];
 
     // The strongest first: the one place to see which plugin wins a name.
     PluginSources Sources()
@@ -328,8 +324,8 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     static ManagementTools AllowedTools(McpScriptConfig config) =>
         config.ManagementTools ?? (config.IsForOthers && !(config.NeedsToken && config.OAuth.ManagementScope is not null) ? ManagementTools.Read : ManagementTools.All);
 
-    static ManagementScope? ManagementScopeOf(McpScriptConfig config, Served served) =>
-        config.OAuth is { IsInForce: true, ManagementScope: { } scope } ? new(scope, served, anybody: !config.NeedsToken) : null;
+    static ManagementScope? ManagementScopeOf(McpScriptConfig config) =>
+        config.OAuth is { IsInForce: true, ManagementScope: { } scope } ? new(scope, anybody: !config.NeedsToken) : null;
 
     static ProxyDescription Description(McpScriptConfig config) => new()
     {

@@ -63,9 +63,7 @@ public sealed partial class Gate : IAsyncDisposable
         options.ToolCollection ??= [];
         foreach (var tool in new GateToolSet(this).Create())
             options.ToolCollection.Add(tool);
-        options.Filters.Request.CallToolFilters.Add(new GateFilter(this).Filter);
-        if (oneClient)
-            OneClientServers.Add(options);
+        options.Filters.Request.CallToolFilters.Add(new CallPipeline([new GateFilter(this)], isOnlyClient: oneClient).Filter);
     }
 
     /// <summary>Opens a group to a caller if the code is right.</summary>

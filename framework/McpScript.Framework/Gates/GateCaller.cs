@@ -1,5 +1,4 @@
 using McpScript.Invocation;
-using ModelContextProtocol.Server;
 
 namespace McpScript.Gates;
 
@@ -14,14 +13,14 @@ public sealed record GateCaller(GateHolder Holder, string CountedAs)
     public static GateCaller Operator(GateHolder holder) => new(holder, "operators");
 
     /// <summary>The caller of a request.</summary>
-    public static GateCaller Of(MessageContext request)
+    internal static GateCaller Of(InvocationContext request)
     {
-        var principal = PrincipalName.Of(request.User);
+        var principal = request.Caller?.Name;
         var countedAs = principal is null ? Nobody : $"principal {principal}";
-        if (request.Server.SessionId is { } session)
+        if (request.Message.Server.SessionId is { } session)
             return new(GateHolder.Session(session), countedAs);
         if (principal is not null)
             return new(GateHolder.Principal(principal), countedAs);
-        return new(OneClientServers.Has(request.Server) ? GateHolder.Process : GateHolder.Anonymous, countedAs);
+        return new(request is CallContext { IsOnlyClient: true } ? GateHolder.Process : GateHolder.Anonymous, countedAs);
     }
 }

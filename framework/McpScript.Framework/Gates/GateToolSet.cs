@@ -42,7 +42,7 @@ sealed class GateToolSet(Gate gate)
         [Description("The six digits. Leave it out to let the user give them on a page of this server, past the model, if the client can open one.")] string code = "",
         CancellationToken cancellationToken = default)
     {
-        var caller = GateCaller.Of(request);
+        var caller = CallerOf(request);
         if (caller.Holder.Kind is GateHolderKind.Anonymous)
             return Answer(request, new(GateOutcome.NotPossible, GateTexts.Anonymous(group, gate.OpensToAnonymous)));
         if (code.Length > 0)
@@ -51,15 +51,17 @@ sealed class GateToolSet(Gate gate)
     }
 
     CallToolResult LockNow(RequestContext<CallToolRequestParams> request, [Description("The group; leave it out for all.")] string group = "") =>
-        Answer(request, gate.Lock(GateCaller.Of(request).Holder, group));
+        Answer(request, gate.Lock(CallerOf(request).Holder, group));
 
     string ShowStatus(RequestContext<CallToolRequestParams> request) =>
-        gate.StatusFor(GateCaller.Of(request)) is { Count: > 0 } groups ? string.Join('\n', groups) : "No active groups.";
+        gate.StatusFor(CallerOf(request)) is { Count: > 0 } groups ? string.Join('\n', groups) : "No active groups.";
+
+    static GateCaller CallerOf(RequestContext<CallToolRequestParams> request) => GateCaller.Of(CallContext.Of(request) ?? new InvocationContext(request));
 
     static CallToolResult Answer(RequestContext<CallToolRequestParams> request, GateAnswer answer)
     {
         if (!answer.Ok)
-            CallRecord.Of(request)?.Failure = CallErrorKind.Refused;
+            CallContext.Of(request)?.Mark(CallErrorKind.Refused);
         return new() { IsError = !answer.Ok, Content = [new TextContentBlock { Text = answer.Text }] };
     }
 }

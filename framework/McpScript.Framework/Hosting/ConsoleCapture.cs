@@ -29,7 +29,7 @@ public sealed partial class ConsoleCapture(ILoggerFactory loggers) : TextWriter
     {
         if (string.IsNullOrEmpty(value))
             return;
-        var plugin = PluginFlow.Current ?? "host";
+        var plugin = PluginExecutionContext.CurrentPlugin ?? "host";
         var line = _lines.GetOrAdd(plugin, _ => new StringBuilder());
         lock (line)
         {

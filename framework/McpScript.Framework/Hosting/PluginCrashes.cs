@@ -21,7 +21,7 @@ public static partial class PluginCrashes
     // True: the exception is dealt with, and the process goes on.
     static bool Heard(ILogger log, Exception exception)
     {
-        Unhandled(log, PluginFlow.Current ?? "unknown", ExceptionText.Of(exception));
+        Unhandled(log, PluginExecutionContext.CurrentPlugin ?? "unknown", ExceptionText.Of(exception));
         return true;
     }
 

@@ -2,15 +2,12 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using McpScript.CallLog;
 using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
 
 namespace McpScript.Invocation;
 
-/// <summary>What is known of a tool call while it runs. Whoever learns something on the way notes it here; without a log there is none.</summary>
+/// <summary>Facts of a tool call for its log entry. May outlive the request: a suspended call goes on with another one, and is logged when it is abandoned. Holds nothing of the plugin's.</summary>
 sealed class CallRecord
 {
-    const string ItemKey = "McpScript.CallRecord";
-
     // Tells sessions apart, and opens none.
     const int SessionShown = 8;
 
@@ -22,67 +19,52 @@ sealed class CallRecord
     readonly string? _principal;
     readonly string? _client;
     readonly string? _requestId;
+    string _tool = "";
     long _started;
     ImmutableArray<KeyValuePair<string, JsonElement>> _params = [];
 
-    CallRecord(ToolCallLog log, RequestContext<CallToolRequestParams> request)
+    /// <param name="log">Takes the entry.</param>
+    /// <param name="call">The call.</param>
+    public CallRecord(ToolCallLog log, CallContext call)
     {
         (_log, _started) = (log, log.Time.GetTimestamp());
-        Tool = "";
-        StandFor(request.Params);
-        _session = request.Server.SessionId is { } session ? session[..Math.Min(session.Length, SessionShown)] : null;
-        _principal = PrincipalName.Of(request.User);
-        _client = ClientName.Of(request);
-        _requestId = Cut.Beginning(request.JsonRpcRequest.Id.ToString(), LongestId);
+        StandFor(call.Request.Params);
+        _session = call.Request.Server.SessionId is { } session ? session[..Math.Min(session.Length, SessionShown)] : null;
+        _principal = call.Caller?.Name;
+        _client = ClientName.Of(call.Request);
+        _requestId = Cut.Beginning(call.Request.JsonRpcRequest.Id.ToString(), LongestId);
     }
 
-    /// <summary>The tool's name.</summary>
-    public string Tool { get; private set; }
-
-    /// <summary>The plugin that serves the call; null as long as none does.</summary>
+    /// <summary>Name of the plugin that serves the call; null as long as none does.</summary>
     public string? Plugin { get; set; }
 
-    /// <summary>What kind of failure it is, if the answer alone does not tell.</summary>
+    /// <summary>Kind of failure, if the result alone does not show it.</summary>
     public CallErrorKind? Failure { get; set; }
 
-    /// <summary>The record of a request; null if calls are not logged.</summary>
-    public static CallRecord? Of(MessageContext request) =>
-        // Not request.Items: reading it makes a dictionary for every call.
-        request.JsonRpcMessage.Context?.Items is { } items && items.TryGetValue(ItemKey, out var item) ? item as CallRecord : null;
-
-    /// <summary>A record for a request, known to those who handle it further in until it is disposed.</summary>
-    public static Attached Begin(ToolCallLog log, RequestContext<CallToolRequestParams> request)
-    {
-        var outer = Of(request);
-        var record = new CallRecord(log, request);
-        request.Items[ItemKey] = record;
-        return new(request.Items, record, outer);
-    }
-
-    /// <summary>Takes tool and arguments from what the request asks for now: proxy__run becomes the call that it stands for.</summary>
+    /// <summary>Takes tool and arguments from the params of a request.</summary>
     public void StandFor(CallToolRequestParams? asked)
     {
-        Tool = asked?.Name ?? "";
+        _tool = asked?.Name ?? "";
         // A copy: a tool that is given the request may change them.
         _params = asked?.Arguments is { Count: > 0 } arguments ? [.. arguments] : [];
     }
 
-    /// <summary>Goes on with a call that began with an earlier request: its time, its arguments and its plugin count.</summary>
+    /// <summary>Takes time, arguments and plugin of the request that began the call.</summary>
     public void Continue(CallRecord? earlier)
     {
         if (earlier is not null)
             (_started, _params, Plugin) = (earlier._started, earlier._params, earlier.Plugin);
     }
 
-    /// <summary>The call is over.</summary>
-    /// <param name="ok">True if it went well.</param>
-    /// <param name="error">What kind of failure it was.</param>
-    /// <param name="result">The answer, or what went wrong; its beginning is enough.</param>
-    /// <param name="resultLength">How long the whole of it is.</param>
+    /// <summary>Writes the entry.</summary>
+    /// <param name="ok">True for a call without an error.</param>
+    /// <param name="error">Kind of failure.</param>
+    /// <param name="result">Result or error text; its beginning is enough.</param>
+    /// <param name="resultLength">Length of the whole text, in characters.</param>
     public ValueTask FinishAsync(bool ok, CallErrorKind error, string result, int resultLength) => _log.WriteAsync(new()
     {
         Time = _log.Time.GetLocalNow(),
-        Tool = Tool,
+        Tool = _tool,
         Params = _params,
         Result = result,
         ResultLength = resultLength,
@@ -96,16 +78,6 @@ sealed class CallRecord
         RequestId = _requestId,
     });
 
-    /// <summary>The call ended while nobody was listening.</summary>
+    /// <summary>Writes the entry of a call that ended without a request to answer.</summary>
     public void Abandon(string reason) => _ = FinishAsync(false, CallErrorKind.Cancelled, reason, reason.Length);
-
-    /// <summary>A record while its request is handled. A call may be made within another (proxy__run): then the outer one is known again afterwards.</summary>
-    public readonly struct Attached(IDictionary<string, object?> items, CallRecord record, CallRecord? outer) : IDisposable
-    {
-        /// <summary>The record.</summary>
-        public CallRecord Record => record;
-
-        /// <inheritdoc/>
-        public void Dispose() => items[ItemKey] = outer;
-    }
 }

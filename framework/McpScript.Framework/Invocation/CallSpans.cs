@@ -1,32 +1,30 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using McpScript.Catalogs;
 using McpScript.Telemetry;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
 
 namespace McpScript.Invocation;
 
 /// <summary>A span and a measurement for each tool call; costs nothing while nobody listens.</summary>
-sealed class CallSpans(Served served, TimeProvider time)
+sealed class CallSpans(TimeProvider time) : ICallFilter
 {
-    /// <summary>The filter; the outermost, so that refused calls are spans too.</summary>
-    public McpRequestHandler<CallToolRequestParams, CallToolResult> Filter(McpRequestHandler<CallToolRequestParams, CallToolResult> next) => (request, cancellationToken) =>
-        Instruments.ListensToCalls ? ObserveAsync(next, request, cancellationToken) : next(request, cancellationToken);
+    /// <inheritdoc/>
+    public ValueTask<CallToolResult> InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken) =>
+        Instruments.ListensToCalls ? ObserveAsync(call, next, cancellationToken) : next(call, cancellationToken);
 
-    async ValueTask<CallToolResult> ObserveAsync(
-        McpRequestHandler<CallToolRequestParams, CallToolResult> next, RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
+    async ValueTask<CallToolResult> ObserveAsync(CallContext call, CallHandler next, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
+        var request = call.Request;
         // Asked by this name; a name that nobody serves could be anything, and a collector keeps a line for each.
-        var tool = request.Params?.Name is { } asked && served.Catalog.Tools.TryGet(asked, out var item) ? item.Id : "(unknown)";
+        var tool = call.Item?.Id ?? "(unknown)";
         using var span = Instruments.Source.StartActivity($"tools/call {tool}", ActivityKind.Server, ParentOf(request.Params?.Meta));
         span?.SetTag("mcp.method.name", RequestMethods.ToolsCall).SetTag("gen_ai.tool.name", tool).SetTag("mcp.protocol.version", request.Server.NegotiatedProtocolVersion);
         string? error = null;
         try
         {
-            var result = await next(request, cancellationToken);
+            var result = await next(call, cancellationToken);
             error = result.IsError is true ? "tool_error" : null;
             return result;
         }

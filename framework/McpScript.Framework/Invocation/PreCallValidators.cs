@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
 using System.Text.Json;
-using McpScript.CallLog;
 using McpScript.Catalogs;
 using McpScript.Loading;
 using McpScript.Model;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
 
 namespace McpScript.Invocation;
 
@@ -18,43 +16,37 @@ namespace McpScript.Invocation;
 /// <param name="host">The host's own.</param>
 /// <param name="listed">The plugins whose validators see the calls of all tools.</param>
 /// <param name="log">Told of validators that fail.</param>
-sealed partial class PreCallValidators(Served served, IReadOnlyList<PreCallValidator> host, Func<ImmutableArray<PluginReference>> listed, ILogger log)
+sealed partial class PreCallValidators(Served served, IReadOnlyList<PreCallValidator> host, Func<ImmutableArray<PluginReference>> listed, ILogger log) : ICallFilter
 {
     static readonly IReadOnlyDictionary<string, JsonElement> s_none = ReadOnlyDictionary<string, JsonElement>.Empty;
 
-    /// <summary>The filter.</summary>
-    public McpRequestHandler<CallToolRequestParams, CallToolResult> Filter(McpRequestHandler<CallToolRequestParams, CallToolResult> next) => (request, cancellationToken) =>
-        host.Count == 0 && listed().IsEmpty && PluginFlow.Call?.Generation is not { Validators.Count: > 0 }
-            ? next(request, cancellationToken)
-            : ValidateAsync(next, request, cancellationToken);
+    /// <inheritdoc/>
+    public ValueTask<CallToolResult> InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken) =>
+        host.Count == 0 && listed().IsEmpty && call.Plugin is not { Validators.Count: > 0 } ? next(call, cancellationToken) : ValidateAsync(call, next, cancellationToken);
 
-    async ValueTask<CallToolResult> ValidateAsync(
-        McpRequestHandler<CallToolRequestParams, CallToolResult> next, RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
+    async ValueTask<CallToolResult> ValidateAsync(CallContext context, CallHandler next, CancellationToken cancellationToken)
     {
-        var called = PluginFlow.Call?.Generation;
-        var arguments = request.Params?.Arguments is { Count: > 0 } given ? new ReadOnlyDictionary<string, JsonElement>(given) : s_none;
-        var call = new PendingCall(request.Params?.Name ?? "", arguments, called?.Reference.Name, request.User);
+        var called = context.Plugin;
+        var arguments = context.Arguments is { Count: > 0 } given ? new ReadOnlyDictionary<string, JsonElement>(given) : s_none;
+        var call = new PendingCall(context.Tool, arguments, called?.Reference.Name, context.Request.User);
         var refusal = await AskAsync(host, "the host", call, cancellationToken)
-            ?? await AskListedAsync(called, call, cancellationToken)
+            ?? await AskListedAsync(context, call, cancellationToken)
             ?? (called is null ? null : await AskAsync(called.Validators, Owner(called), call, cancellationToken));
-        if (refusal is null)
-            return await next(request, cancellationToken);
-        CallRecord.Of(request)?.Failure = CallErrorKind.Refused;
-        return Refusals.Result(refusal);
+        return refusal is null ? await next(context, cancellationToken) : context.Reject(refusal);
     }
 
-    async ValueTask<string?> AskListedAsync(Plugin? called, PendingCall call, CancellationToken cancellationToken)
+    async ValueTask<string?> AskListedAsync(CallContext context, PendingCall call, CancellationToken cancellationToken)
     {
         foreach (var reference in listed())
         {
-            // Its own validators are asked anyway, under the lease that the call has.
-            if (!reference.Equals(called?.Reference) && await AskOtherAsync(reference, call, cancellationToken) is { } refusal)
+            // The called plugin's own validators are asked anyway, under the lease that the call has.
+            if (!reference.Equals(context.Plugin?.Reference) && await AskOtherAsync(reference, context, call, cancellationToken) is { } refusal)
                 return refusal;
         }
         return null;
     }
 
-    async ValueTask<string?> AskOtherAsync(PluginReference reference, PendingCall call, CancellationToken cancellationToken)
+    async ValueTask<string?> AskOtherAsync(PluginReference reference, CallContext context, PendingCall call, CancellationToken cancellationToken)
     {
         while (served.Catalog.Find(reference) is { } plugin)
         {
@@ -62,8 +54,8 @@ sealed partial class PreCallValidators(Served served, IReadOnlyList<PreCallValid
                 continue;
             using (lease)
             {
-                using var scope = new CallScope(plugin, PluginFlow.Call?.Session);
-                using var flow = PluginFlow.Enter(scope);
+                using var execution = PluginExecutionContext.ForRequest(plugin, context.StateKey);
+                using var entered = execution.Enter();
                 using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, plugin.Unloading);
                 return await AskAsync(plugin.Validators, Owner(plugin), call, ends.Token);
             }

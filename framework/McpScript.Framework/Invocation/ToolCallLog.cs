@@ -3,7 +3,6 @@ using McpScript.CallLog;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
 
 namespace McpScript.Invocation;
 
@@ -15,7 +14,7 @@ namespace McpScript.Invocation;
 /// <param name="log">Told when entries are lost.</param>
 /// <param name="isWanted">Whether anybody would see a call that begins now; null if somebody always does.</param>
 public sealed class ToolCallLog(
-    CompositeToolLogger loggers, Redaction redaction, int keptResult, TimeProvider time, ILogger log, Func<bool>? isWanted = null) : IAsyncDisposable
+    CompositeToolLogger loggers, Redaction redaction, int keptResult, TimeProvider time, ILogger log, Func<bool>? isWanted = null) : ICallFilter, IAsyncDisposable
 {
     const int Big = 16 * 1024;
 
@@ -33,17 +32,15 @@ public sealed class ToolCallLog(
     /// <summary>Writes what it has, for a bounded time.</summary>
     public ValueTask DisposeAsync() => _queue.DisposeAsync();
 
-    /// <summary>The filter.</summary>
-    internal McpRequestHandler<CallToolRequestParams, CallToolResult> Filter(McpRequestHandler<CallToolRequestParams, CallToolResult> next) => (request, cancellationToken) =>
-        isWanted?.Invoke() is false ? next(request, cancellationToken) : LoggedAsync(next, request, cancellationToken);
+    ValueTask<CallToolResult> ICallFilter.InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken) =>
+        isWanted?.Invoke() is false ? next(call, cancellationToken) : LoggedAsync(call, next, cancellationToken);
 
-    async ValueTask<CallToolResult> LoggedAsync(McpRequestHandler<CallToolRequestParams, CallToolResult> next, RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
+    async ValueTask<CallToolResult> LoggedAsync(CallContext call, CallHandler next, CancellationToken cancellationToken)
     {
-        using var attached = CallRecord.Begin(this, request);
-        var record = attached.Record;
+        var record = call.Record = new(this, call);
         try
         {
-            var result = await next(request, cancellationToken);
+            var result = await next(call, cancellationToken);
             await AnsweredAsync(record, result);
             return result;
         }

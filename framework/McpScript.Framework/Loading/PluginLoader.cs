@@ -90,7 +90,7 @@ sealed class PluginLoader(
 
     async Task RunRegistrationAsync(Plugin plugin, PluginLoadContext context, PluginSettings settings)
     {
-        using var flow = PluginFlow.Enter(plugin);
+        using var flow = PluginExecutionContext.Enter(plugin);
         var json = SerializerOptions();
         var store = _states.GetOrAdd(plugin.Reference, _ => new PluginState());
         var state = store.Open(json);

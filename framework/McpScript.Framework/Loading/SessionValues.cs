@@ -20,7 +20,7 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
     {
         get
         {
-            var call = PluginFlow.Call;
+            var call = PluginExecutionContext.CurrentRequest;
             if (call?.Generation is null)
                 throw Outside();
             var entry = Take(call);
@@ -57,13 +57,13 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
             await DisposeAsync(entry);
     }
 
-    Entry Take(CallScope call)
+    Entry Take(PluginExecutionContext call)
     {
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_ended, this);
             var known = _entries.TryGetValue(call.Session, out var entry);
-            entry ??= new(create) { IsOver = call.Session is CallScope };
+            entry ??= new(create) { IsOver = call.Session is PluginExecutionContext };
             if (entry.Users.Add(call) && !call.TryAtEnd(() => Return(call, entry)))
             {
                 entry.Users.Remove(call);
@@ -73,7 +73,7 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
             {
                 _entries[call.Session] = entry;
                 // It is in use by now, so that a session that ends this very moment only marks it.
-                if (call.Session is ClientSession session)
+                if (call.Session is ISessionLifetime session)
                     entry.Ends = session.Ended.UnsafeRegister(_ => SessionEnded(session, entry), null);
                 Watch();
             }
@@ -81,7 +81,7 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
         }
     }
 
-    void Return(CallScope call, Entry entry)
+    void Return(PluginExecutionContext call, Entry entry)
     {
         lock (_lock)
         {
@@ -93,7 +93,7 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
         Go(entry);
     }
 
-    void SessionEnded(ClientSession session, Entry entry)
+    void SessionEnded(ISessionLifetime session, Entry entry)
     {
         lock (_lock)
         {
@@ -169,7 +169,7 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
         object? _owned;
         volatile bool _hasEnded;
 
-        public HashSet<CallScope> Users { get; } = [];
+        public HashSet<PluginExecutionContext> Users { get; } = [];
 
         public CancellationTokenRegistration Ends { get; set; }
 

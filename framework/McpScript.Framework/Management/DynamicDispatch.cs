@@ -2,37 +2,27 @@ using System.Text.Json;
 using McpScript.CallLog;
 using McpScript.Invocation;
 using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
 using McpScript.Catalogs;
 
 namespace McpScript.Management;
 
 /// <summary><c>proxy__run</c>: one tool through which clients that never look for new tools can call those loaded after start-up.</summary>
 /// <remarks>It rewrites the call and lets it go on, so that lease, checks, gate and log see the real tool, and its result comes back as it is.</remarks>
-sealed class DynamicDispatch(Served served, StaticTools statics)
+sealed class DynamicDispatch(Served served, StaticTools statics) : ICallFilter
 {
     /// <summary>Its name.</summary>
     public const string Name = "proxy__run";
 
-    /// <summary>The filter; stands before everything that looks at the tool's name.</summary>
-    public McpRequestHandler<CallToolRequestParams, CallToolResult> Filter(McpRequestHandler<CallToolRequestParams, CallToolResult> next) => (request, cancellationToken) =>
+    /// <summary>Redirects a call of <c>proxy__run</c>. Stands before all filters that look at the tool's name.</summary>
+    public ValueTask<CallToolResult> InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken)
     {
-        if (request.Params?.Name != Name || !served.Catalog.Tools.TryGet(Name, out _))
-            return next(request, cancellationToken);
-        if (Refusal(request.Params.Arguments, out var call) is { } refusal)
-        {
-            CallRecord.Of(request)?.Failure = CallErrorKind.Refused;
-            return new(new CallToolResult { IsError = true, Content = [new TextContentBlock { Text = refusal }] });
-        }
-        request.Params = new CallToolRequestParams
-        {
-            Name = call.Tool, Arguments = call.Arguments, Meta = request.Params.Meta, InputResponses = request.Params.InputResponses, RequestState = request.Params.RequestState,
-        };
-        request.MatchedPrimitive = null;
-        CallRecord.Of(request)?.StandFor(request.Params);
-        OuterTool.Note(request, Name);
-        return next(request, cancellationToken);
-    };
+        if (call.Tool != Name || call.Item is null)
+            return next(call, cancellationToken);
+        if (Refusal(call.Arguments, out var target) is { } refusal)
+            return new(call.Fail(CallErrorKind.Refused, refusal));
+        call.Redirect(target.Tool, target.Arguments, via: Name);
+        return next(call, cancellationToken);
+    }
 
     string? Refusal(IDictionary<string, JsonElement>? given, out (string Tool, IDictionary<string, JsonElement>? Arguments) call)
     {

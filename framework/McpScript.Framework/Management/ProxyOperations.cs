@@ -85,7 +85,7 @@ public sealed class ProxyOperations
             if (item.Owner is not { } plugin || plugin.Leases.TryTake() is not { } lease)
                 continue;
             using (lease)
-            using (PluginFlow.Enter(plugin))
+            using (PluginExecutionContext.Enter(plugin))
             using (var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, plugin.Unloading))
                 return await RunAsync(item.Primitive, plugin, arguments, ends.Token, cancellationToken);
         }

@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using McpScript.Invocation;
-using McpScript.Loading;
 using McpScript.Protocol.Requests;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Protocol;
@@ -14,9 +12,8 @@ namespace McpScript.Protocol;
 sealed class McpServers : IServerFactory
 {
     readonly McpServerOptions _stateless;
-    readonly ConditionalWeakTable<McpServer, SessionEar> _ears = [];
     readonly Served _served;
-    readonly IReadOnlyList<McpRequestFilter<CallToolRequestParams, CallToolResult>> _toolCalls;
+    readonly CallPipeline _toolCalls;
     readonly ListChanges _changes;
     readonly ServingOptions _serving;
     readonly ILoggerFactory _loggers;
@@ -24,26 +21,23 @@ sealed class McpServers : IServerFactory
     readonly ServedPrompts _prompts;
     readonly ServedResources _resources;
     readonly ServedCompletions _completions;
-    readonly ClientSessions _sessions;
-    readonly ConditionalWeakTable<McpServer, ClientSession> _open = [];
 
     /// <param name="served">What is served.</param>
-    /// <param name="toolCalls">What each tool call goes through, outermost first.</param>
+    /// <param name="toolCalls">Filters of each tool call.</param>
     /// <param name="calls">The way into plugin code.</param>
-    /// <param name="sessions">Knows which client a request belongs to.</param>
     /// <param name="changes">Tells of changes.</param>
     /// <param name="serving">How the server presents itself.</param>
     /// <param name="loggers">For the SDK.</param>
     public McpServers(
-        Served served, IReadOnlyList<McpRequestFilter<CallToolRequestParams, CallToolResult>> toolCalls, PluginCalls calls, ClientSessions sessions, ListChanges changes, ServingOptions serving, ILoggerFactory loggers)
+        Served served, CallPipeline toolCalls, PluginInvoker calls, ListChanges changes, ServingOptions serving, ILoggerFactory loggers)
     {
-        (_served, _toolCalls, _sessions, _changes, _serving, _loggers) = (served, toolCalls, sessions, changes, serving, new QuietClients(loggers));
+        (_served, _toolCalls, _changes, _serving, _loggers) = (served, toolCalls, changes, serving, new QuietClients(loggers));
         _requests = new(loggers.CreateLogger<IncomingRequests>());
         served.Published += changes.Announce;
         _prompts = new(served, calls, serving);
         _resources = new(served, calls, serving);
         _completions = new(served, calls);
-        _stateless = Options(null);
+        _stateless = Options(new ServedTools(served), null);
     }
 
     /// <inheritdoc/>
@@ -53,48 +47,43 @@ sealed class McpServers : IServerFactory
         if (transport is StreamableHttpServerTransport { Stateless: true })
             return McpServer.Create(transport, _stateless, _loggers, services);
         var subscriptions = new ResourceSubscriptions(_resources);
-        var options = Options(subscriptions);
         // A pair of streams has one client at its other end; whatever comes over HTTP has a session, or is one of many.
-        if (transport is not StreamableHttpServerTransport && transport.SessionId is null)
-            OneClientServers.Add(options);
-        // Over HTTP the endpoint does the same before there is a server.
-        var server = McpServer.Create(transport is StreamableHttpServerTransport ? transport : new MetaCheckedTransport(transport), options, _loggers, services);
-        _ears.Add(server, new(subscriptions, hears: transport is not StreamableHttpServerTransport));
-        _open.Add(server, _sessions.Begin(options));
-        return server;
+        var overHttp = transport is StreamableHttpServerTransport;
+        var session = new ServedSession(isOnlyClient: !overHttp && transport.SessionId is null);
+        var tools = new ServedTools(_served, session, new SessionEar(subscriptions, hears: !overHttp));
+        // Over HTTP the endpoint checks the metadata before there is a server.
+        return McpServer.Create(overHttp ? transport : new MetaCheckedTransport(transport), Options(tools, subscriptions), _loggers, services);
     }
 
     /// <inheritdoc/>
     public async Task RunAsync(McpServer server, CancellationToken cancellationToken)
     {
-        using var session = _open.TryGetValue(server, out var open) ? open : null;
-        // A stateless request has no ear: it hears by what it asks to listen to.
-        using var hears = _ears.TryGetValue(server, out var ear) ? _changes.Attach(server, ear) : null;
+        using var session = ToolsOf(server).Session;
+        // A stateless request has none: it is sent what it asks to listen to.
+        using var attached = ToolsOf(server).Notifications is { } notifications ? _changes.Attach(server, notifications) : null;
         await server.RunAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
     public void Listening(McpServer server, bool resumed)
     {
-        if (_ears.TryGetValue(server, out var ear))
-            _changes.Listening(server, ear, resumed);
+        if (ToolsOf(server).Notifications is { } notifications)
+            _changes.Listening(server, notifications, resumed);
     }
 
     /// <inheritdoc/>
-    public void StoppedListening(McpServer server)
-    {
-        if (_ears.TryGetValue(server, out var ear))
-            ear.Close();
-    }
+    public void StoppedListening(McpServer server) => ToolsOf(server).Notifications?.Close();
 
-    McpServerOptions Options(ResourceSubscriptions? subscriptions)
+    static ServedTools ToolsOf(McpServer server) => (ServedTools)server.ServerOptions.ToolCollection!;
+
+    McpServerOptions Options(ServedTools tools, ResourceSubscriptions? subscriptions)
     {
         var options = new McpServerOptions
         {
             ServerInfo = _serving.ServerInfo,
             ServerInstructions = _serving.Instructions,
             ScopeRequests = false,
-            ToolCollection = new ServedTools(_served),
+            ToolCollection = tools,
             Capabilities = new()
             {
                 Tools = new() { ListChanged = true },
@@ -117,8 +106,7 @@ sealed class McpServers : IServerFactory
         };
         options.Filters.Message.IncomingFilters.Add(_requests.Filter);
         options.Filters.Request.ListToolsFilters.Add(new ToolPages(_serving).Filter);
-        foreach (var filter in _toolCalls)
-            options.Filters.Request.CallToolFilters.Add(filter);
+        options.Filters.Request.CallToolFilters.Add(_toolCalls.Filter);
         return options;
     }
 }

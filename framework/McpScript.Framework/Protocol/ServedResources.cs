@@ -7,7 +7,7 @@ using McpScript.Catalogs;
 namespace McpScript.Protocol;
 
 /// <summary>Lists and reads resources and resource templates from the catalog.</summary>
-sealed class ServedResources(Served served, PluginCalls calls, ServingOptions options)
+sealed class ServedResources(Served served, PluginInvoker calls, ServingOptions options)
 {
     /// <summary><c>resources/list</c></summary>
     public ValueTask<ListResourcesResult> ListAsync(RequestContext<ListResourcesRequestParams> request, CancellationToken cancellationToken)

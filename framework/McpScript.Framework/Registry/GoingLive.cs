@@ -18,7 +18,7 @@ sealed class GoingLive(Plugin plugin, RegistryLog log)
 
     async Task RunAsync()
     {
-        using var flow = PluginFlow.Enter(plugin);
+        using var flow = PluginExecutionContext.Enter(plugin);
         try
         {
             await plugin.GoLiveAsync();

@@ -151,7 +151,7 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
         using (ExecutionContext.SuppressFlow())
             run = Task.Run(async () =>
             {
-                using var flow = PluginFlow.Enter(plugin);
+                using var flow = PluginExecutionContext.Enter(plugin);
                 try
                 {
                     await action();

@@ -40,7 +40,7 @@ sealed class SessionPost(SessionStore sessions, EndpointShutdown shutdown, KeepA
             return (null, Rejection.BadRequest($"The {McpHeaders.SessionId} header is missing. Only an initialize request may come without it."));
         if (RefuseInitialize(request, out var version) is { } rejection)
             return (null, rejection);
-        if (sessions.Open(PrincipalName.Of(exchange.Context.User), version) is not { } session)
+        if (sessions.Open(CallerIdentity.From(exchange.Context.User), version) is not { } session)
             return (null, Full);
         exchange.Context.Response.Headers[McpHeaders.SessionId] = session.Id;
         return (session, null);

@@ -63,7 +63,7 @@ public sealed partial class RequestLog(ILoggerFactory loggers, bool access, Time
         var session = request.Headers[McpHeaders.SessionId].ToString() is { Length: > 0 } sent ? sent : response.Headers[McpHeaders.SessionId].ToString();
         Request(
             request.Method, RequestText.Path(request), response.StatusCode, Math.Round(took.TotalMilliseconds, 1), RequestText.Remote(context),
-            session.Length == 0 ? "-" : RequestText.Plain(session, SessionShown), PrincipalName.Of(context.User) ?? "-", context.TraceIdentifier);
+            session.Length == 0 ? "-" : RequestText.Plain(session, SessionShown), CallerIdentity.From(context.User)?.Name ?? "-", context.TraceIdentifier);
     }
 
     void Request(string method, string path, int status, double milliseconds, string remote, string session, string principal, string requestId) =>

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using McpScript.Http.Requests;
 using McpScript.Http.Streams;
+using McpScript.Invocation;
 using McpScript.Protocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -26,7 +27,7 @@ sealed class Session
     long _unsolicitedNumber;
     int _users;
 
-    public Session(string id, string? owner, string version, IServerFactory servers, StreamableHttpServerTransport transport, EventStreams? streams, TimeProvider time)
+    public Session(string id, CallerIdentity? owner, string version, IServerFactory servers, StreamableHttpServerTransport transport, EventStreams? streams, TimeProvider time)
     {
         IsResumable = streams is not null && Revisions.CanResume(version);
         (Id, Owner, _transport, _streams, _time) = (id, owner, transport, streams, time);
@@ -41,7 +42,7 @@ sealed class Session
 
     public string Id { get; }
     /// <summary>The name of the caller who opened it, and who alone may use it; null for an anonymous one.</summary>
-    public string? Owner { get; }
+    public CallerIdentity? Owner { get; }
 
     /// <summary>Whether the streams of this session have ids, by which its client can resume them.</summary>
     public bool IsResumable { get; }

@@ -13,7 +13,7 @@ static class SessionLookup
             return (null, Rejection.BadRequest($"The {McpHeaders.SessionId} header is missing."));
         if (sessions.Find(exchange.SessionId) is not { } session)
             return (null, Unknown);
-        if (session.Owner != PrincipalName.Of(exchange.Context.User))
+        if (session.Owner != CallerIdentity.From(exchange.Context.User))
             return (null, new(403, Rejection.Transport, "Forbidden: the session belongs to another user."));
         if (!session.TryEnter())
             return (null, Unknown);

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using McpScript.Http.Streams;
+using McpScript.Invocation;
 using McpScript.Protocol;
 using McpScript.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -40,7 +41,7 @@ public sealed partial class SessionStore
     internal Session? Find(string id) => _sessions.GetValueOrDefault(id);
 
     /// <summary>Opens a session, entered already; null if there can be no more.</summary>
-    internal Session? Open(string? owner, string version)
+    internal Session? Open(CallerIdentity? owner, string version)
     {
         if (!TryReserve())
             return null;
@@ -110,7 +111,7 @@ public sealed partial class SessionStore
         await Task.WhenAll(_closing.Keys).WaitAsync(cancellationToken);
     }
 
-    Session Make(string id, string? owner, string version) => new(id, owner, version, _servers, new StreamableHttpServerTransport(_loggers)
+    Session Make(string id, CallerIdentity? owner, string version) => new(id, owner, version, _servers, new StreamableHttpServerTransport(_loggers)
     {
         SessionId = id,
         FlowExecutionContextFromRequests = true,

@@ -1,3 +1,4 @@
+using McpScript.Invocation;
 using System.Collections.Concurrent;
 using McpScript.Core.Tests.Unloading;
 using McpScript.Loading;
@@ -21,7 +22,7 @@ public sealed class SessionValuesConcurrencyTests
     {
         for (var round = 0; round < 100; round++)
         {
-            var session = new ClientSession();
+            var session = new ServedSession(isOnlyClient: false);
             Use(session);
             _time.Advance(s_idle);
             Use(session, session.Dispose);
@@ -32,7 +33,7 @@ public sealed class SessionValuesConcurrencyTests
     [Fact]
     public async Task Requests_on_several_threads_and_the_end_of_their_sessions_end_every_value_once()
     {
-        var sessions = Enumerable.Range(0, 50).Select(_ => new ClientSession()).ToList();
+        var sessions = Enumerable.Range(0, 50).Select(_ => new ServedSession(isOnlyClient: false)).ToList();
         var requests = Enumerable.Range(0, 3).Select(_ => Run(() => sessions.ForEach(Use)));
         var ends = Run(() => sessions.ForEach(session => session.Dispose()));
         await Task.WhenAll([.. requests, ends]).Soon();
@@ -42,7 +43,7 @@ public sealed class SessionValuesConcurrencyTests
     [Fact]
     public async Task Requests_on_several_threads_and_the_end_of_the_plugin_end_every_value_once()
     {
-        var session = new ClientSession();
+        var session = new ServedSession(isOnlyClient: false);
         var requests = Enumerable.Range(0, 3).Select(_ => Run(() => UseUntilTheEnd(session))).ToList();
         while (_made.IsEmpty)
             await Task.Yield();
@@ -63,7 +64,7 @@ public sealed class SessionValuesConcurrencyTests
         Assert.All(_made, value => Assert.Equal(1, value.Disposals));
     }
 
-    void UseUntilTheEnd(ClientSession session)
+    void UseUntilTheEnd(ServedSession session)
     {
         try
         {
@@ -76,12 +77,12 @@ public sealed class SessionValuesConcurrencyTests
         }
     }
 
-    void Use(ClientSession session) => Use(session, () => { });
+    void Use(ServedSession session) => Use(session, () => { });
 
-    void Use(ClientSession session, Action meanwhile)
+    void Use(ServedSession session, Action meanwhile)
     {
-        using var call = new CallScope(_plugin, session);
-        using var flow = PluginFlow.Enter(call);
+        using var call = PluginExecutionContext.ForRequest(_plugin, session);
+        using var flow = call.Enter();
         _ = _values.Current;
         meanwhile();
     }

@@ -1,3 +1,4 @@
+using McpScript.Invocation;
 using McpScript.Core.Tests.Unloading;
 using McpScript.Loading;
 using Microsoft.Extensions.Logging;
@@ -21,7 +22,7 @@ public sealed class SessionValuesTests
     public void Outside_of_a_request_there_is_no_value()
     {
         Assert.Contains("only while a request is handled", Assert.Throws<InvalidOperationException>(() => _values.Current).Message);
-        using (PluginFlow.Enter(_plugin))
+        using (PluginExecutionContext.Enter(_plugin))
             Assert.Throws<InvalidOperationException>(() => _values.Current);
         Assert.Equal(0, _values.Count);
     }
@@ -29,8 +30,8 @@ public sealed class SessionValuesTests
     [Fact]
     public void After_the_request_its_flow_has_no_value_any_more()
     {
-        using var call = new CallScope(_plugin, "session");
-        using var flow = PluginFlow.Enter(call);
+        using var call = PluginExecutionContext.ForRequest(_plugin, "session");
+        using var flow = call.Enter();
         call.Dispose();
 
         Assert.Throws<InvalidOperationException>(() => _values.Current);
@@ -72,8 +73,8 @@ public sealed class SessionValuesTests
     [Fact]
     public async Task At_the_end_of_an_idle_session_its_value_goes()
     {
-        var session = new ClientSession();
-        var (value, other) = (In(session, () => _values.Current), In(new ClientSession(), () => _values.Current));
+        var session = new ServedSession(isOnlyClient: false);
+        var (value, other) = (In(session, () => _values.Current), In(new ServedSession(isOnlyClient: false), () => _values.Current));
 
         session.Dispose();
 
@@ -85,8 +86,8 @@ public sealed class SessionValuesTests
     [Fact]
     public async Task At_the_end_of_a_busy_session_its_value_goes_with_the_last_request()
     {
-        var session = new ClientSession();
-        var (first, second) = (new CallScope(_plugin, session), new CallScope(_plugin, session));
+        var session = new ServedSession(isOnlyClient: false);
+        var (first, second) = (PluginExecutionContext.ForRequest(_plugin, session), PluginExecutionContext.ForRequest(_plugin, session));
         var value = In(first, () => _values.Current);
         In(second, () => _values.Current);
         In(second, () => _values.Current);
@@ -105,7 +106,7 @@ public sealed class SessionValuesTests
     [Fact]
     public async Task A_session_that_has_ended_before_its_first_value_still_ends_it()
     {
-        var session = new ClientSession();
+        var session = new ServedSession(isOnlyClient: false);
         session.Dispose();
         var value = In(session, () => _values.Current);
         await value.Disposed.Soon();
@@ -116,7 +117,7 @@ public sealed class SessionValuesTests
     public void A_value_that_lies_unused_goes_after_a_while_and_not_before()
     {
         _time.Advance(TimeSpan.FromMinutes(5));
-        var call = new CallScope(_plugin, "session");
+        var call = PluginExecutionContext.ForRequest(_plugin, "session");
         var value = In(call, () => _values.Current);
         _time.Advance(s_idle * 3);
         call.Dispose();
@@ -135,7 +136,7 @@ public sealed class SessionValuesTests
     public async Task Only_what_lies_unused_goes()
     {
         var idle = In("idle", () => _values.Current);
-        var busy = new CallScope(_plugin, "busy");
+        var busy = PluginExecutionContext.ForRequest(_plugin, "busy");
         var used = In(busy, () => _values.Current);
 
         _time.Advance(s_idle);
@@ -181,8 +182,8 @@ public sealed class SessionValuesTests
     [Fact]
     public async Task What_happens_after_the_end_of_the_plugin_ends_nothing_twice()
     {
-        var session = new ClientSession();
-        var call = new CallScope(_plugin, session);
+        var session = new ServedSession(isOnlyClient: false);
+        var call = PluginExecutionContext.ForRequest(_plugin, session);
         var value = In(call, () => _values.Current);
         value.AtEnd = () => Assert.Equal(0, value.Disposals);
         await _values.EndAsync().Soon();
@@ -280,7 +281,7 @@ public sealed class SessionValuesTests
     public async Task A_value_that_is_ready_only_after_its_request_is_disposed_of()
     {
         using var go = new ManualResetEventSlim();
-        var (begun, call) = (new TaskCompletionSource(), new CallScope(_plugin, null));
+        var (begun, call) = (new TaskCompletionSource(), PluginExecutionContext.ForRequest(_plugin, null));
         var values = Values(() =>
         {
             begun.TrySetResult();
@@ -324,7 +325,7 @@ public sealed class SessionValuesTests
     public async Task The_end_of_a_session_waits_for_no_disposal_and_shows_it_nothing_of_the_callers_flow()
     {
         using var go = new ManualResetEventSlim();
-        var session = new ClientSession();
+        var session = new ServedSession(isOnlyClient: false);
         var value = In(session, () => _values.Current);
         var seen = "nothing";
         value.AtEnd = () =>
@@ -354,19 +355,19 @@ public sealed class SessionValuesTests
 
     SessionValue Alone(Func<SessionValue> use)
     {
-        using var call = new CallScope(_plugin, null);
+        using var call = PluginExecutionContext.ForRequest(_plugin, null);
         return In(call, use);
     }
 
     T In<T>(object session, Func<T> use)
     {
-        using var call = new CallScope(_plugin, session);
+        using var call = PluginExecutionContext.ForRequest(_plugin, session);
         return In(call, use);
     }
 
-    static T In<T>(CallScope call, Func<T> use)
+    static T In<T>(PluginExecutionContext call, Func<T> use)
     {
-        using var flow = PluginFlow.Enter(call);
+        using var flow = call.Enter();
         return use();
     }
 }

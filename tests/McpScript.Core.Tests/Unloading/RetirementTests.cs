@@ -221,7 +221,7 @@ public sealed class RetirementTests : IAsyncDisposable
     public async Task Code_of_the_plugin_runs_on_a_flow_of_its_own()
     {
         var flows = new List<(string?, string?)>();
-        void See() => flows.Add((PluginFlow.Current, s_caller.Value));
+        void See() => flows.Add((PluginExecutionContext.CurrentPlugin, s_caller.Value));
         _plugin.Plugin.Retiring.UnsafeRegister(_ => See(), null);
         _plugin.Plugin.Unloading.UnsafeRegister(_ => See(), null);
         _plugin.Mcp.OnUnload(See);
@@ -231,7 +231,7 @@ public sealed class RetirementTests : IAsyncDisposable
         await FinishedAsync();
 
         Assert.Equal([("slow", null), ("slow", null), ("slow", null)], flows);
-        Assert.Null(PluginFlow.Current);
+        Assert.Null(PluginExecutionContext.CurrentPlugin);
     }
 
     [Fact]

@@ -13,26 +13,26 @@ namespace McpScript.Invocation.Arguments;
 /// The innermost step, so that only the tool itself has run inside. When a call has failed, its arguments are read once more: if one cannot be read, the method has never run, and the
 /// failure is the caller's. If all can be read, it is the plugin's own exception, whatever its type.
 /// </remarks>
-sealed partial class ArgumentBinding(ILogger<ArgumentBinding> log)
+sealed partial class ArgumentBinding(ILogger<ArgumentBinding> log) : ICallFilter
 {
-    /// <summary>The filter.</summary>
-    public McpRequestHandler<CallToolRequestParams, CallToolResult> Filter(McpRequestHandler<CallToolRequestParams, CallToolResult> next) => (request, cancellationToken) =>
+    /// <inheritdoc/>
+    public ValueTask<CallToolResult> InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken)
     {
         // Most calls are done, or at least bound, when this returns; only what fails costs more.
-        var call = next(request, cancellationToken);
-        return call.IsCompletedSuccessfully ? call : ExplainAsync(call, request);
-    };
+        var running = next(call, cancellationToken);
+        return running.IsCompletedSuccessfully ? running : ExplainAsync(running, call);
+    }
 
-    async ValueTask<CallToolResult> ExplainAsync(ValueTask<CallToolResult> call, RequestContext<CallToolRequestParams> request)
+    async ValueTask<CallToolResult> ExplainAsync(ValueTask<CallToolResult> running, CallContext call)
     {
         try
         {
-            return await call;
+            return await running;
         }
-        catch (Exception e) when (e is not (McpException or OperationCanceledException or InputRequiredException) && Problems(request) is { Count: > 0 } problems)
+        catch (Exception e) when (e is not (McpException or OperationCanceledException or InputRequiredException) && Problems(call.Request) is { Count: > 0 } problems)
         {
             // Not the plugin's failure: nothing of it goes to the log as an error.
-            return InvalidArguments.Result(request, request.Params!.Name, problems);
+            return InvalidArguments.Result(call, call.Tool, problems);
         }
     }
 

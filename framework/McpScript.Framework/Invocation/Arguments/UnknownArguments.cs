@@ -4,8 +4,6 @@ using McpScript.Catalogs;
 using McpScript.Configuration;
 using McpScript.Telemetry;
 using Microsoft.Extensions.Logging;
-using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
 
 namespace McpScript.Invocation.Arguments;
 
@@ -29,10 +27,10 @@ sealed partial class UnknownArguments(Func<McpScriptConfig> config, Served serve
     }
 
     /// <summary>Counts arguments that were dropped, and logs the first of each tool and client.</summary>
-    public void Note(string tool, RequestContext<CallToolRequestParams> request, ImmutableArray<string> names)
+    public void Note(string tool, CallContext call, ImmutableArray<string> names)
     {
         Instruments.ArgumentsIgnored(tool, names.Length);
-        var client = request.Server.ClientInfo?.Name ?? PrincipalName.Of(request.User) ?? "unknown";
+        var client = call.Request.Server.ClientInfo?.Name ?? call.Caller?.Name ?? "unknown";
         if (_noted.Count < MostRemembered && _noted.TryAdd((tool, client), true))
             Ignored(ArgumentText.Short(client), string.Join(", ", names.Take(ArgumentText.Most).Select(name => $"'{ArgumentText.Short(name)}'")), tool);
     }

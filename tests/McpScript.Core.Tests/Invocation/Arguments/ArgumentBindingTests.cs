@@ -75,12 +75,12 @@ public sealed class ArgumentBindingTests : IAsyncDisposable
         var result = new CallToolResult { Content = [] };
         var request = Request(s_tool, """{"when":"soon"}""");
 
-        Assert.Same(result, await new ArgumentBinding(_lines).Filter((_, _) => new(result))(request, CancellationToken.None));
-        Assert.Same(result, await new ArgumentBinding(_lines).Filter(async (_, _) =>
+        Assert.Same(result, (await TestCall.RunAsync(new ArgumentBinding(_lines), request, (_, _) => new(result))).Answer);
+        Assert.Same(result, (await TestCall.RunAsync(new ArgumentBinding(_lines), request, async (_, _) =>
         {
             await Task.Yield();
             return result;
-        })(request, CancellationToken.None));
+        })).Answer);
         Assert.Empty(_lines.Lines);
     }
 
@@ -107,18 +107,17 @@ public sealed class ArgumentBindingTests : IAsyncDisposable
     async Task<CallToolResult> CallAsync(McpServerTool? tool, string? arguments, Exception thrown)
     {
         var request = Request(tool, arguments);
-        using var record = CallRecord.Begin(_log, request);
         try
         {
-            return await new ArgumentBinding(_lines).Filter(async (_, _) =>
+            return (await TestCall.RunAsync(new ArgumentBinding(_lines), request, async (_, _) =>
             {
                 await Task.Yield();
                 throw thrown;
-            })(request, CancellationToken.None);
+            }, _log)).Answer;
         }
         finally
         {
-            _failure = record.Record.Failure;
+            _failure = CallContext.Of(request)!.Record!.Failure;
         }
     }
 

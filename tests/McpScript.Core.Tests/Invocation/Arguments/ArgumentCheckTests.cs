@@ -131,13 +131,13 @@ public sealed class ArgumentCheckTests : IAsyncDisposable
     {
         CallToolRequestParams? reached = null;
         request.MatchedPrimitive = tool;
-        using var record = CallRecord.Begin(_log, request);
-        var answer = await new ArgumentCheck(unknown ?? new(() => new(), new Served(), NullLogger<UnknownArguments>.Instance)).Filter((inner, _) =>
+        var check = new ArgumentCheck(unknown ?? new(() => new(), new Served(), NullLogger<UnknownArguments>.Instance));
+        var (call, answer) = await TestCall.RunAsync(check, request, (inner, _) =>
         {
             reached = inner.Params;
             return new(new CallToolResult { Content = [] });
-        })(request, CancellationToken.None);
-        _failure = record.Record.Failure;
+        }, _log);
+        _failure = call.Record!.Failure;
         return (answer, reached);
     }
 }

@@ -44,7 +44,7 @@ public class UnknownArgumentsTests
     {
         var unknown = Open(new());
         foreach (var (tool, client) in new[] { ("say", "one"), ("say", "two"), ("work", "one"), ("say", "one"), ("work", "one") })
-            unknown.Note(tool, TestRequest.Call(tool, client: client), ["a", "b"]);
+            unknown.Note(tool, TestCall.Of(TestRequest.Call(tool, client: client)), ["a", "b"]);
 
         const string Ending = "ignored (unknown_arguments: ignore). This is logged once for each tool and client.";
         Assert.Equal(
@@ -59,7 +59,7 @@ public class UnknownArgumentsTests
     [InlineData(null, null, "unknown")]
     public void A_client_without_a_name_is_told_by_its_user(string? client, string? principal, string told)
     {
-        Open(new()).Note("say", TestRequest.Call("say", principal: principal, client: client), ["a"]);
+        Open(new()).Note("say", TestCall.Of(TestRequest.Call("say", principal: principal, client: client)), ["a"]);
 
         Assert.StartsWith($"Information: Client '{told}' sends", Assert.Single(_log.Lines));
     }
@@ -67,7 +67,7 @@ public class UnknownArgumentsTests
     [Fact]
     public void Long_names_and_many_of_them_are_cut()
     {
-        Open(new()).Note("say", TestRequest.Call("say", client: new string('c', 61)), [new string('n', 61), .. Enumerable.Range(1,
+        Open(new()).Note("say", TestCall.Of(TestRequest.Call("say", client: new string('c', 61))), [new string('n', 61), .. Enumerable.Range(1,
             15).Select(number => $"n{number}")]);
 
         Assert.StartsWith(
@@ -80,7 +80,7 @@ public class UnknownArgumentsTests
     {
         var unknown = Open(new());
         for (var client = 0; client < 1_100; client++)
-            unknown.Note("say", TestRequest.Call("say", client: $"{client}"), ["a"]);
+            unknown.Note("say", TestCall.Of(TestRequest.Call("say", client: $"{client}")), ["a"]);
 
         Assert.Equal(1_000, _log.Lines.Count);
     }
@@ -99,8 +99,8 @@ public class UnknownArgumentsTests
         listener.Start();
 
         var unknown = Open(new());
-        unknown.Note("counted", TestRequest.Call("counted"), ["a", "b"]);
-        unknown.Note("counted", TestRequest.Call("counted"), ["a"]);
+        unknown.Note("counted", TestCall.Of(TestRequest.Call("counted")), ["a", "b"]);
+        unknown.Note("counted", TestCall.Of(TestRequest.Call("counted")), ["a"]);
 
         Assert.Equal(3, measured);
     }

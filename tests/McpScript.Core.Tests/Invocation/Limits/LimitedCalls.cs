@@ -17,6 +17,7 @@ sealed class LimitedCalls : IAsyncDisposable
     readonly CallLimits _limits;
     readonly ToolCallLog _log = new(new CompositeToolLogger([]), Redaction.Default, 1000, TimeProvider.System, NullLogger.Instance);
     readonly Channel<HeldCall> _held = Channel.CreateUnbounded<HeldCall>();
+    readonly Served _served;
     int _reached;
 
     public LimitedCalls(LimitSettings settings)
@@ -24,7 +25,8 @@ sealed class LimitedCalls : IAsyncDisposable
         var served = new Served();
         var host = PluginItems.Empty with { Tools = [TestPlugin.Tool("own")] };
         served.Publish(Catalog.Of([TestPlugin.Create("echo", "say", "again"), TestPlugin.Create("other", "work")], host, out _));
-        _limits = new(settings, served, Time);
+        _served = served;
+        _limits = new(settings, Time);
     }
 
     /// <summary>The clock of the time-outs.</summary>
@@ -43,9 +45,8 @@ sealed class LimitedCalls : IAsyncDisposable
     /// <summary>The answer of a call whose tool answers at once with a result.</summary>
     public async Task<CallToolResult> AnswerAsync(RequestContext<CallToolRequestParams> request, CallToolResult result)
     {
-        using var record = CallRecord.Begin(_log, request);
-        var answer = await _limits.Filter((_, _) => new(result))(request, CancellationToken.None);
-        Failure = record.Record.Failure;
+        var (call, answer) = await TestCall.RunAsync(_limits, request, (_, _) => new(result), _log, _served);
+        Failure = call.Record!.Failure;
         return answer;
     }
 
@@ -53,15 +54,14 @@ sealed class LimitedCalls : IAsyncDisposable
     public async Task<CallToolResult> BeginAsync(string tool, CancellationToken cancellationToken = default)
     {
         var request = TestRequest.Call(tool);
-        using var record = CallRecord.Begin(_log, request);
-        var answer = await _limits.Filter((_, token) =>
+        var (context, answer) = await TestCall.RunAsync(_limits, request, (_, token) =>
         {
             var call = new HeldCall(tool, token);
             Interlocked.Increment(ref _reached);
             _held.Writer.TryWrite(call);
             return new(call.Ends.Task);
-        })(request, cancellationToken);
-        Failure = record.Record.Failure;
+        }, _log, _served, cancellationToken);
+        Failure = context.Record!.Failure;
         return answer;
     }
 

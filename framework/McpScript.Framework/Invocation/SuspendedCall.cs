@@ -4,14 +4,13 @@ using System.Threading.Channels;
 using McpScript.Loading;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
 
 namespace McpScript.Invocation;
 
 /// <summary>A handler that may ask its client, over several stateless requests.</summary>
-/// <param name="principal">Who began it; only he may go on.</param>
+/// <param name="caller">The caller who began it; nobody else may go on.</param>
 /// <param name="longest">How long the client may take to answer.</param>
-sealed class ParkedCall(string? principal, TimeSpan longest)
+sealed class SuspendedCall(CallerIdentity? caller, TimeSpan longest)
 {
     readonly Lock _lock = new();
     readonly CancellationTokenSource _ends = new();
@@ -23,8 +22,8 @@ sealed class ParkedCall(string? principal, TimeSpan longest)
     Question? _open;
     bool _done;
 
-    /// <summary>Who began it; only he may go on.</summary>
-    public string? Principal => principal;
+    /// <summary>The caller who began it; nobody else may go on.</summary>
+    public CallerIdentity? Caller => caller;
 
     /// <summary>Fires when the handler should give up.</summary>
     public CancellationToken Ends => _ends.Token;
@@ -36,7 +35,7 @@ sealed class ParkedCall(string? principal, TimeSpan longest)
     public CallRecord? Record { get; set; }
 
     /// <summary>Says why a request may not let the handler go on; null if any may.</summary>
-    public Func<MessageContext, string?>? Guard { get; set; }
+    public Func<InvocationContext, string?>? Guard { get; set; }
 
     /// <summary>Why it ended, if it did so while it waited.</summary>
     public string WhyEnded => Over ?? "the client did not answer in time.";
@@ -57,7 +56,7 @@ sealed class ParkedCall(string? principal, TimeSpan longest)
         if (handler.IsCompleted)
             Done();
         else
-            handler.ContinueWith(static (_, call) => ((ParkedCall)call!).Done(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            handler.ContinueWith(static (_, call) => ((SuspendedCall)call!).Done(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     /// <summary>Asks the client and waits for its answer; called by the handler.</summary>

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using McpScript.CallLog;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Invocation;
+
+/// <summary>Lets a handler ask the client in the middle of a call in the era without sessions too: the handler is parked, the client answers with its next request, the handler goes on.</summary>
+/// <remarks>
+/// In a session the SDK asks by a request of its own. Over stdio it could park handlers too, but would let them wait for ever in an old generation. A parked handler outlives its HTTP request, so it is bounded: in number, in time, and by the
+/// generation it runs in.
+/// </remarks>
+sealed class InputRequiredFlow : ICallFilter
+{
+    const string StatePrefix = "parked:";
+    const int Most = 1000;
+
+    static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+
+    readonly ConcurrentDictionary<string, SuspendedCall> _parked = new();
+
+    /// <inheritdoc/>
+    public ValueTask<CallToolResult> InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken) => ProtocolEra.HasSession(call.Request.Server.NegotiatedProtocolVersion)
+        ? next(call, cancellationToken)
+        : SuspendableAsync(call, call.Request, token => next(call, token), cancellationToken);
+
+    /// <summary>Runs a handler, or resumes a suspended one.</summary>
+    /// <param name="context">State of the request.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="run">Runs the handler.</param>
+    /// <param name="cancellationToken">Token of the request.</param>
+    public ValueTask<TResult> RunAsync<TParams, TResult>(
+        InvocationContext context, RequestContext<TParams> request, Func<CancellationToken, ValueTask<TResult>> run, CancellationToken cancellationToken)
+        where TParams : RequestParams =>
+        ProtocolEra.HasSession(request.Server.NegotiatedProtocolVersion) ? run(cancellationToken) : SuspendableAsync(context, request, run, cancellationToken);
+
+    async ValueTask<TResult> SuspendableAsync<TParams, TResult>(
+        InvocationContext context, RequestContext<TParams> request, Func<CancellationToken, ValueTask<TResult>> run, CancellationToken cancellationToken)
+        where TParams : RequestParams
+    {
+        if (request.Params?.RequestState is { } state && state.StartsWith(StatePrefix, StringComparison.Ordinal))
+            return await NextAsync<TResult>(Resume(state, context, request), cancellationToken);
+        var call = context.Suspended = new(context.Caller, LongestWait) { Record = context.Record };
+        var running = run(call.Ends);
+        // Most handlers ask nothing, and many are done at once: then there is nothing to suspend.
+        if (running.IsCompletedSuccessfully)
+            return running.Result;
+        call.Start(running.AsTask());
+        return await NextAsync<TResult>(call, cancellationToken);
+    }
+
+    SuspendedCall Resume<TParams>(string state, InvocationContext context, RequestContext<TParams> request) where TParams : RequestParams
+    {
+        // Removed, so that one answer goes to one handler, however often it is sent; but not by another caller.
+        if (!_parked.TryGetValue(state, out var call) || call.Caller != context.Caller || !_parked.TryRemove(KeyValuePair.Create(state, call)))
+            throw new McpProtocolException("The requestState is not known: it was used already, has expired, or the server was restarted. Call again without it.", McpErrorCode.InvalidParams);
+        context.Record?.Continue(call.Record);
+        if (call.Over is { } why)
+        {
+            context.Record?.Failure = CallErrorKind.Cancelled;
+            throw new McpException(why);
+        }
+        if (call.Guard?.Invoke(context) is { } refusal)
+        {
+            // Locked meanwhile: what was allowed then is not resumed now.
+            call.Cancel();
+            context.Record?.Failure = CallErrorKind.Refused;
+            throw new McpException(refusal);
+        }
+        call.Answer(request.Params!.InputResponses);
+        return call;
+    }
+
+    async ValueTask<TResult> NextAsync<TResult>(SuspendedCall call, CancellationToken cancellationToken)
+    {
+        using var dropped = cancellationToken.UnsafeRegister(static call => ((SuspendedCall)call!).Cancel(), call);
+        if (await call.NextAsync() is not { } question)
+            return await (call.Handler as Task<TResult> ?? throw new McpException(call.Over!));
+        if (_parked.Count >= Most)
+        {
+            call.Cancel();
+            throw new McpException("too many calls are waiting for their clients' answers; try again later.");
+        }
+        var state = StatePrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        _parked[state] = call;
+        call.OnEnd(() =>
+        {
+            // Ended while it waited: no request is left that could finish it.
+            if (_parked.TryRemove(state, out _))
+                call.Record?.Abandon(call.WhyEnded);
+        });
+        throw new InputRequiredException(question, state);
+    }
+}
