@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace McpScript.CallLog;
 
 /// <summary>Takes calls quickly and has another logger write them in the background, in order.</summary>
-public sealed partial class BackgroundToolLogger : IToolCallLogger, IDisposable, IAsyncDisposable
+sealed partial class BackgroundToolLogger : IToolCallLogger, IDisposable, IAsyncDisposable
 {
     // Entries gather for so long, so that a busy caller need not wake the writer each time.
     static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(10);

@@ -1,7 +1,7 @@
 namespace McpScript.CallLog;
 
 /// <summary>How much <see cref="BackgroundToolLogger"/> keeps and waits for.</summary>
-public sealed record BackgroundToolLoggerOptions
+sealed record BackgroundToolLoggerOptions
 {
     /// <summary>How many calls may wait to be written.</summary>
     public int Capacity { get; init; } = 10_000;

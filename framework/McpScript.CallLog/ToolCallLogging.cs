@@ -1,7 +1,7 @@
 namespace McpScript.CallLog;
 
 /// <summary>Logging a call that is at hand as plain values.</summary>
-public static class ToolCallLogging
+static class ToolCallLogging
 {
     /// <summary>Logs a call that has just finished. Values that JSON cannot hold are replaced by their type's name.</summary>
     /// <returns>False if the logger failed; this method never throws, so that a log never fails a call.</returns>

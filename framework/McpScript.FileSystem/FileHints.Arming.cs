@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace McpScript.FileSystem;
 
 // Keeps the watched directories what the plan says, and the plan what the disk says.
-public sealed partial class FileHints
+sealed partial class FileHints
 {
     /// <summary>Makes a new plan and watches what it says. True if a place is watched that was not before. Called under the lock.</summary>
     bool Arm()

@@ -6,7 +6,7 @@ namespace McpScript.FileSystem;
 /// Turns the disk into hints that something may have changed. A hint is never the truth: look again, compare contents. For one consumer, which
 /// loops: <see cref="WaitAsync"/>, look, <see cref="Watch"/> what was found.
 /// </summary>
-public sealed partial class FileHints : IAsyncDisposable
+sealed partial class FileHints : IAsyncDisposable
 {
     readonly FileHintsOptions options;
     readonly TimeProvider time;

@@ -1,7 +1,7 @@
 namespace McpScript.FileSystem;
 
 /// <summary>How eagerly the disk is watched.</summary>
-public sealed record FileHintsOptions
+sealed record FileHintsOptions
 {
     /// <summary>The variable with which dotnet-watch and ASP.NET ask for polling too. <see cref="FileSystemWatcher"/> itself does not know it.</summary>
     public const string PollingVariable = "DOTNET_USE_POLLING_FILE_WATCHER";

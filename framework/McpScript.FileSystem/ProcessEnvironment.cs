@@ -3,7 +3,7 @@ using System.Collections;
 namespace McpScript.FileSystem;
 
 /// <summary>What the process was started with.</summary>
-public static class ProcessEnvironment
+static class ProcessEnvironment
 {
     /// <summary>The environment variables.</summary>
     public static IReadOnlyDictionary<string, string> Variables() => Environment.GetEnvironmentVariables()

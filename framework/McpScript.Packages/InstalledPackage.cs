@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace McpScript.Packages;
 
 /// <summary>A package that is installed as a plugin, with all that it needs.</summary>
-public sealed record InstalledPackage
+sealed record InstalledPackage
 {
     /// <summary>Its id, as it spells itself.</summary>
     public required string Id { get; init; }

@@ -6,4 +6,4 @@ namespace McpScript.Packages;
 /// <param name="Graph">The files for this machine.</param>
 /// <param name="Hashes">The SHA-256 of every file of the packages, by absolute path; what is not in it belongs to none of them.</param>
 /// <param name="Folder">The folder that the package itself is kept in.</param>
-public sealed record LockedGraph(PackageGraph Graph, ImmutableDictionary<string, string> Hashes, string Folder);
+sealed record LockedGraph(PackageGraph Graph, ImmutableDictionary<string, string> Hashes, string Folder);

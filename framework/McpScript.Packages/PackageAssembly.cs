@@ -4,4 +4,4 @@ namespace McpScript.Packages;
 /// <param name="Package">The package's id.</param>
 /// <param name="Path">Where it is.</param>
 /// <param name="IsReferenceOnly">True if it can be compiled against and not loaded.</param>
-public sealed record PackageAssembly(string Package, string Path, bool IsReferenceOnly);
+sealed record PackageAssembly(string Package, string Path, bool IsReferenceOnly);

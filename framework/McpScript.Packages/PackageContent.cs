@@ -4,4 +4,4 @@ namespace McpScript.Packages;
 /// <param name="Package">The package's id.</param>
 /// <param name="Name">Its path relative to the output folder, with slashes.</param>
 /// <param name="Path">Where it is.</param>
-public sealed record PackageContent(string Package, string Name, string Path);
+sealed record PackageContent(string Package, string Name, string Path);

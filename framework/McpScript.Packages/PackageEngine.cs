@@ -14,7 +14,7 @@ namespace McpScript.Packages;
 /// </summary>
 /// <param name="options">Where from and where to.</param>
 /// <param name="log">Hears when something is fetched.</param>
-public sealed partial class PackageEngine(PackageEngineOptions options, ILogger<PackageEngine> log) : IDisposable
+sealed partial class PackageEngine(PackageEngineOptions options, ILogger<PackageEngine> log) : IDisposable
 {
     const string LockFile = "packages.lock.json";
     const int MostVersions = 20;

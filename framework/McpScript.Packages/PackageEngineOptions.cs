@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace McpScript.Packages;
 
 /// <summary>How packages are fetched.</summary>
-public sealed record PackageEngineOptions
+sealed record PackageEngineOptions
 {
     /// <summary>The absolute folder that holds packages and what is remembered about them.</summary>
     public required string Folder { get; init; }

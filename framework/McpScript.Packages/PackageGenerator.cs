@@ -5,4 +5,4 @@ namespace McpScript.Packages;
 /// <param name="Version">The package's version.</param>
 /// <param name="Name">Its path in the package, with slashes.</param>
 /// <param name="Path">Its absolute path.</param>
-public sealed record PackageGenerator(string Package, string Version, string Name, string Path);
+sealed record PackageGenerator(string Package, string Version, string Name, string Path);

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace McpScript.Packages;
 
 /// <summary>Packages with all that they need, in exact versions, as files on this machine. They never change: a package of one hash has one content.</summary>
-public sealed record PackageGraph
+sealed record PackageGraph
 {
     /// <summary>Asked for nothing, so there is nothing.</summary>
     public static PackageGraph Empty { get; } = new() { Format = CurrentFormat };

@@ -11,7 +11,7 @@ namespace McpScript.Packages;
 /// <param name="folder">Returns the first plugin folder; null if there is none.</param>
 /// <param name="log">Receives one line about a file that cannot be understood, and about entries that differ.</param>
 /// <param name="stateFolder">The state folder; null for none.</param>
-public sealed partial class PackageLock(Func<string?> folder, ILogger<PackageLock> log, string? stateFolder = null)
+sealed partial class PackageLock(Func<string?> folder, ILogger<PackageLock> log, string? stateFolder = null)
 {
     /// <summary>The file's name.</summary>
     public const string FileName = "packages.lock.json";

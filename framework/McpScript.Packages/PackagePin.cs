@@ -4,7 +4,7 @@ namespace McpScript.Packages;
 /// <param name="Id">Its id, as it spells itself.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Sha256">The hash of its list of files, and so of all of them, in hex.</param>
-public sealed record PackagePin(string Id, string Version, string Sha256)
+sealed record PackagePin(string Id, string Version, string Sha256)
 {
     /// <summary>True if it is the package of that id, in whatever case.</summary>
     public bool Is(string id) => string.Equals(Id, id, StringComparison.OrdinalIgnoreCase);

@@ -5,7 +5,7 @@ namespace McpScript.Packages;
 /// <summary>A package that is asked for.</summary>
 /// <param name="Id">Its id; compared ignoring case.</param>
 /// <param name="Version">A version, a range, or a floating version such as <c>1.*</c>, as NuGet spells them.</param>
-public sealed partial record PackageRequest(string Id, string Version)
+sealed partial record PackageRequest(string Id, string Version)
 {
     /// <summary>Reads <c>Id, version</c>; without a version the newest stable one is meant.</summary>
     /// <returns>Null if it is not that.</returns>

@@ -3,4 +3,4 @@ namespace McpScript.Packages;
 /// <summary>A satellite assembly in a package.</summary>
 /// <param name="Culture">Name of its culture.</param>
 /// <param name="Path">Where it is.</param>
-public sealed record PackageSatellite(string Culture, string Path);
+sealed record PackageSatellite(string Culture, string Path);

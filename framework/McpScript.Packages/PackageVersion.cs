@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace McpScript.Packages;
 
 /// <summary>The version of a package, in the order of semantic versioning; <c>1.2</c>, <c>1.2.0</c> and <c>1.2.0.0</c> are the same.</summary>
-public sealed partial class PackageVersion : IComparable<PackageVersion>
+sealed partial class PackageVersion : IComparable<PackageVersion>
 {
     readonly long[] _numbers;
     readonly string[] _labels;

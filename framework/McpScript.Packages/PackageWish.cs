@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace McpScript.Packages;
 
 /// <summary>A package that an operator wants installed: <c>Contoso.Tools</c>, <c>Contoso.Tools@1.2.3</c>, <c>Contoso.Tools@[1.0,2.0)</c>.</summary>
-public sealed partial record PackageWish
+sealed partial record PackageWish
 {
     PackageWish(string id, string version) => (Id, Version) = (id, version);
 

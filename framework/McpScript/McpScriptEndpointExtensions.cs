@@ -3,6 +3,7 @@ using McpScript.Http.Authentication;
 using McpScript.Http.Endpoint;
 using McpScript.Http.Health;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,7 +18,7 @@ public static class McpScriptEndpointExtensions
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="pattern">The route.</param>
-    public static McpEndpoint MapMcpScript(this IEndpointRouteBuilder endpoints, string pattern = "/mcp")
+    public static IEndpointConventionBuilder MapMcpScript(this IEndpointRouteBuilder endpoints, string pattern = "/mcp")
     {
         var server = ServerOf(endpoints);
         var endpoint = Map(endpoints, server, ServerHost.Endpoint(server, server.Options.Time) with { Pattern = pattern });

@@ -108,13 +108,13 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     public PluginRegistry Registry { get; }
 
     /// <summary>What an operator can do.</summary>
-    public ProxyOperations Operations { get; }
+    internal ProxyOperations Operations { get; }
 
     /// <summary>What happens, for those who follow it.</summary>
-    public ProxyEvents Events { get; }
+    internal ProxyEvents Events { get; }
 
     /// <summary>Tells what is wrong with plugins, without serving them.</summary>
-    public PluginCheck Check { get; }
+    internal PluginCheck Check { get; }
 
     /// <summary>Makes the MCP servers for transports.</summary>
     public IServerFactory Servers { get; }
@@ -123,13 +123,13 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     public Gate? Gate { get; }
 
     /// <summary>Keeps the registry in step with the plugin folders.</summary>
-    public FolderSync Folder { get; }
+    internal FolderSync Folder { get; }
 
     /// <summary>The log of tool calls, which those who follow events hear of too.</summary>
     public ToolCallLog CallLog { get; }
 
     /// <summary>How long its end may take, shared with whoever serves it.</summary>
-    public ShutdownDeadline Shutdown { get; }
+    internal ShutdownDeadline Shutdown { get; }
 
     /// <summary>The configuration in force.</summary>
     public McpScriptConfig Config => _configuration.Current;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace McpScript;
 
 /// <summary>The packages of plugin folders that no proxy serves at the moment.</summary>
-public sealed class PackagesOnDisk : IDisposable
+sealed class PackagesOnDisk : IDisposable
 {
     readonly PackageEngine _engine;
     readonly NativeCopies _natives = new();

@@ -11,7 +11,7 @@ namespace McpScript;
 /// <summary>The test scripts in the plugin folders of a configuration.</summary>
 /// <param name="config">Names the folders, and the packages that scripts may use.</param>
 /// <param name="loggers">Where fetching packages is logged.</param>
-public sealed class ScriptTests(McpScriptConfig config, ILoggerFactory loggers)
+sealed class ScriptTests(McpScriptConfig config, ILoggerFactory loggers)
 {
     static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
 

@@ -19,7 +19,7 @@ using Microsoft.Extensions.Logging;
 namespace McpScript;
 
 /// <summary>Runs a server as a program does: transport, management and health, from start to a drained end.</summary>
-public sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLines recent, TimeProvider time) : IAsyncDisposable
+sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLines recent, TimeProvider time) : IAsyncDisposable
 {
     readonly ILogger _log = loggers.CreateLogger("McpScript.Host");
     readonly TrafficCounters _traffic = new(time);

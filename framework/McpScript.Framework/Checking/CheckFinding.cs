@@ -6,7 +6,7 @@ namespace McpScript.Checking;
 /// <param name="Plugin">The plugin's name.</param>
 /// <param name="Severity">How bad it is.</param>
 /// <param name="Problem">What it is, and where.</param>
-public sealed record CheckFinding(string Plugin, CheckSeverity Severity, PluginProblem Problem)
+sealed record CheckFinding(string Plugin, CheckSeverity Severity, PluginProblem Problem)
 {
     /// <summary>One line, as compilers write it: <c>file(line,column): warning CODE: message [plugin]</c>.</summary>
     public override string ToString()

@@ -8,7 +8,7 @@ namespace McpScript.Checking;
 /// <param name="Skipped">Those that the configuration turns off.</param>
 /// <param name="NotLoaded">Files and folders that look like plugins and are not loaded.</param>
 /// <param name="Findings">By plugin, file and line; empty if all is well.</param>
-public sealed record CheckReport(ImmutableArray<string> Plugins, ImmutableArray<string> Skipped, ImmutableArray<OverlookedPath> NotLoaded, ImmutableArray<CheckFinding> Findings)
+sealed record CheckReport(ImmutableArray<string> Plugins, ImmutableArray<string> Skipped, ImmutableArray<OverlookedPath> NotLoaded, ImmutableArray<CheckFinding> Findings)
 {
     /// <summary>How many of them are errors.</summary>
     public int Errors => Findings.Count(finding => finding.Severity == CheckSeverity.Error);

@@ -1,7 +1,7 @@
 namespace McpScript.Checking;
 
 /// <summary>How bad a finding is.</summary>
-public enum CheckSeverity
+enum CheckSeverity
 {
     /// <summary>The plugin works, and could be better.</summary>
     Warning,

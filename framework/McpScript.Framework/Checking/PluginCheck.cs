@@ -9,7 +9,7 @@ using ModelContextProtocol.Protocol;
 namespace McpScript.Checking;
 
 /// <summary>Compiles and registers plugins without serving them, and tells all that is wrong, also what only an author would want to know.</summary>
-public sealed class PluginCheck
+sealed class PluginCheck
 {
     readonly PluginRegistry _registry;
     readonly PluginSources _sources;

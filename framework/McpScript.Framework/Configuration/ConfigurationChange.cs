@@ -6,7 +6,7 @@ namespace McpScript.Configuration;
 /// <param name="Live">Keys whose new values take effect at once: <c>autoload</c>, <c>gate.groups</c>.</param>
 /// <param name="NeedRestart">Keys whose new values take effect after a restart.</param>
 /// <param name="Plugins">Names of the plugins about which something else is said than before.</param>
-public sealed record ConfigurationChange(ImmutableArray<string> Live, ImmutableArray<string> NeedRestart, ImmutableArray<string> Plugins)
+sealed record ConfigurationChange(ImmutableArray<string> Live, ImmutableArray<string> NeedRestart, ImmutableArray<string> Plugins)
 {
     /// <summary>True if nothing differs.</summary>
     public bool IsEmpty => Live.IsEmpty && NeedRestart.IsEmpty;

@@ -9,7 +9,7 @@ using McpScript.Configuration.Schema;
 namespace McpScript.Configuration;
 
 /// <summary>What there is to say about the configuration, made from the keys themselves: a page, an example file, a schema for editors.</summary>
-public static class ConfigurationReference
+static class ConfigurationReference
 {
     const string SchemaFile = "mcp-proxy.schema.json";
 

@@ -3,7 +3,7 @@ using System.Net;
 namespace McpScript.Configuration;
 
 /// <summary>Tells this machine from others.</summary>
-public static class Loopback
+static class Loopback
 {
     /// <summary>True if the name or address can only mean this machine; judged by what it is, not by how it begins.</summary>
     public static bool Is(string host) =>

@@ -16,7 +16,7 @@ namespace McpScript.Configuration;
 /// <param name="isPackage">True for the id of an installed package, about which something may be said under its last part; null if there are none.</param>
 /// <param name="log">Receives one line for each key of a plugin's own file that is named like a key for the host; null for nowhere.</param>
 /// <remarks>Of a package, everything is looked for under its id, then under the last part of that: <c>Contoso.Tools</c>, <c>Tools</c>.</remarks>
-public sealed partial class PluginSettingsSource(
+sealed partial class PluginSettingsSource(
     Func<McpScriptConfig> config, IReadOnlyDictionary<string, string>? environment = null, Func<PluginReference, bool>? isPackage = null, ILogger<PluginSettingsSource>? log = null) : IPluginSettingsSource
 {
     static readonly string[] s_hostKeys = [.. PluginKeys.All.Keys.Select(key => key.Name)];

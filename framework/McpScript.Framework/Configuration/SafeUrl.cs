@@ -1,7 +1,7 @@
 namespace McpScript.Configuration;
 
 /// <summary>Where tokens and secrets may be sent: over https, or over http to this machine.</summary>
-public static class SafeUrl
+static class SafeUrl
 {
     /// <summary>Why nothing secret may be sent there; null if it may.</summary>
     public static string? WhyNot(Uri url)

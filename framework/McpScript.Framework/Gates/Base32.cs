@@ -1,7 +1,7 @@
 namespace McpScript.Gates;
 
 /// <summary>Base32 (RFC 4648) as people copy it from authenticators: in any case, with or without padding, with blanks.</summary>
-public static class Base32
+static class Base32
 {
     const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 

@@ -48,7 +48,7 @@ public sealed partial class Gate : IAsyncDisposable
     public ImmutableSortedDictionary<string, GateGroupSettings> Groups => _guarded.Groups;
 
     /// <summary>The pages on which a code can be given past the model.</summary>
-    public UnlockPages Pages { get; }
+    internal UnlockPages Pages { get; }
 
     /// <summary>False where callers without session and identity can come from elsewhere: then nobody can unlock for them.</summary>
     public bool OpensToAnonymous { get; init; } = true;
@@ -89,7 +89,7 @@ public sealed partial class Gate : IAsyncDisposable
     }
 
     /// <summary>Opens a page's group to its caller if the code is right; then the page has done its work.</summary>
-    public async Task<GateAnswer> UnlockAsync(UnlockPage page, string code, CancellationToken cancellationToken = default)
+    internal async Task<GateAnswer> UnlockAsync(UnlockPage page, string code, CancellationToken cancellationToken = default)
     {
         var answer = await UnlockAsync(page.Caller, page.Group, code, cancellationToken);
         if (answer.Ok)
@@ -126,14 +126,14 @@ public sealed partial class Gate : IAsyncDisposable
     }
 
     /// <summary>Every group, with all who hold it or are locked out.</summary>
-    public GateReport Report()
+    internal GateReport Report()
     {
         lock (_lock)
             return new(IsOn, [.. Groups.OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => ReportOf(group.Key))], _blocked.All);
     }
 
     /// <summary>Takes other groups: what is gone is locked, and what stays open stays open.</summary>
-    public void Apply(ImmutableSortedDictionary<string, GateGroupSettings> groups)
+    internal void Apply(ImmutableSortedDictionary<string, GateGroupSettings> groups)
     {
         lock (_lock)
         {

@@ -4,7 +4,7 @@ using McpScript.FileSystem;
 namespace McpScript.Gates;
 
 /// <summary>Opens the backend that the settings ask for.</summary>
-public static class GateBackends
+static class GateBackends
 {
     /// <summary>The backend.</summary>
     /// <param name="settings">The gate's.</param>

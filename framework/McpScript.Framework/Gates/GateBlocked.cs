@@ -5,4 +5,4 @@ namespace McpScript.Gates;
 /// <param name="Group">By which group.</param>
 /// <param name="Tool">Last with which tool.</param>
 /// <param name="At">When that was.</param>
-public sealed record GateBlocked(GateHolder Holder, string Group, string Tool, DateTimeOffset At);
+sealed record GateBlocked(GateHolder Holder, string Group, string Tool, DateTimeOffset At);

@@ -4,7 +4,7 @@ using McpScript.FileSystem;
 namespace McpScript.Gates;
 
 /// <summary>Secrets in a file that only its owner may read: <c>name=secret</c> lines, <c>#</c> for remarks. Read anew each time, so an edit counts at once.</summary>
-public sealed class SecretFile(string path) : IGateSecrets
+sealed class SecretFile(string path) : IGateSecrets
 {
     const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;

@@ -6,7 +6,7 @@ using System.Text;
 namespace McpScript.Gates;
 
 /// <summary>Time-based one-time codes (RFC 6238) as every authenticator makes them: SHA-1, 30 seconds, six digits.</summary>
-public static class Totp
+static class Totp
 {
     /// <summary>How many digits a code has.</summary>
     public const int Digits = 6;

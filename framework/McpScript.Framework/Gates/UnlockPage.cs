@@ -6,7 +6,7 @@ namespace McpScript.Gates;
 /// <param name="group">What.</param>
 /// <param name="client">What the caller's program calls itself.</param>
 /// <param name="since">When it was opened, by the clock.</param>
-public sealed class UnlockPage(string nonce, GateCaller caller, string group, string client, long since)
+sealed class UnlockPage(string nonce, GateCaller caller, string group, string client, long since)
 {
     readonly TaskCompletionSource _used = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

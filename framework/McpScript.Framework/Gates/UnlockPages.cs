@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace McpScript.Gates;
 
 /// <summary>The pages that are open: each is known by 128 random bits, for five minutes, and works once.</summary>
-public sealed class UnlockPages(TimeProvider time)
+sealed class UnlockPages(TimeProvider time)
 {
     const int Most = 1000;
 

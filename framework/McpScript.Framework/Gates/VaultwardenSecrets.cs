@@ -11,7 +11,7 @@ namespace McpScript.Gates;
 /// <param name="token">The vault's access token.</param>
 /// <param name="kept">How long a secret is kept; zero for not at all.</param>
 /// <param name="time">The clock.</param>
-public sealed class VaultwardenSecrets(IHttpClientFactory http, Uri url, string token, TimeSpan kept, TimeProvider time) : IGateSecrets
+sealed class VaultwardenSecrets(IHttpClientFactory http, Uri url, string token, TimeSpan kept, TimeProvider time) : IGateSecrets
 {
     /// <summary>The name of its client at the factory.</summary>
     public const string ClientName = "vaultwarden";

@@ -1,7 +1,7 @@
 namespace McpScript.Hosting;
 
 /// <summary>Waiting for a token.</summary>
-public static class CancellationTokenAsync
+static class CancellationTokenAsync
 {
     /// <summary>Completes, without an exception, when the token fires.</summary>
     public static async Task Async(this CancellationToken token) =>

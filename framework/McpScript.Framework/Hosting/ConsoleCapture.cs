@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace McpScript.Hosting;
 
 /// <summary>A console writer that turns what is printed into log lines of the plugin that printed it, so that it never reaches the protocol's stream.</summary>
-public sealed partial class ConsoleCapture(ILoggerFactory loggers) : TextWriter
+sealed partial class ConsoleCapture(ILoggerFactory loggers) : TextWriter
 {
     const int LongestLine = 16 * 1024;
 

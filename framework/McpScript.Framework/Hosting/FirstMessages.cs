@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace McpScript.Hosting;
 
 /// <summary>Has the code compiled that answers a client's first messages, while the plugins are loaded: by a client of our own, which nobody hears.</summary>
-public sealed class FirstMessages(IServerFactory servers, TimeProvider time)
+sealed class FirstMessages(IServerFactory servers, TimeProvider time)
 {
     static ReadOnlySpan<byte> Messages => """
         {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"McpScript","version":"1"}}}

@@ -7,7 +7,7 @@ namespace McpScript.Hosting;
 
 /// <summary>Keeps the process alive when a plugin's own thread, or an <c>async void</c> of its, throws.</summary>
 /// <remarks>Stack overflow, Environment.Exit and exhausted memory are not survivable in one process.</remarks>
-public static partial class PluginCrashes
+static partial class PluginCrashes
 {
     static ILogger? s_log;
 

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace McpScript.Hosting;
 
 /// <summary>The version of this build.</summary>
-public static class ProductVersion
+static class ProductVersion
 {
     /// <summary>Such as <c>0.1.0</c>.</summary>
     public static string Text { get; } = typeof(ProductVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;

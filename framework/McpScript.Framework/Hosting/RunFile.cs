@@ -8,7 +8,7 @@ namespace McpScript.Hosting;
 /// <remarks>
 /// A service of systemd leaves a second one in its runtime folder (<c>RuntimeDirectory=mcp-proxy</c>, so <c>/run/mcp-proxy</c>): the home of its user is closed to operators.
 /// </remarks>
-public sealed class RunFile : IDisposable
+sealed class RunFile : IDisposable
 {
     static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 

@@ -1,7 +1,7 @@
 namespace McpScript.Hosting;
 
 /// <summary>A running proxy, as its run file tells.</summary>
-public sealed record RunningProxy
+sealed record RunningProxy
 {
     /// <summary>Its process.</summary>
     public required int Pid { get; init; }

@@ -7,7 +7,7 @@ namespace McpScript.Hosting;
 /// Turns SIGTERM and SIGINT into a request to drain; a second one ends the process at once. SIGHUP does the same where it says that the terminal has gone, and asks for the configuration
 /// to be read again where there is none; where it was ignored at start (<c>nohup</c>), it stays so.
 /// </summary>
-public sealed partial class ShutdownSignals : IDisposable
+sealed partial class ShutdownSignals : IDisposable
 {
     readonly CancellationTokenSource _requested = new();
     readonly List<PosixSignalRegistration> _registrations;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace McpScript.Hosting;
 
 /// <summary>Serves one client over a pair of streams.</summary>
-public sealed partial class StdioHost(IServerFactory servers, Stream input, Stream output, ShutdownDeadline end, ILoggerFactory loggers)
+sealed partial class StdioHost(IServerFactory servers, Stream input, Stream output, ShutdownDeadline end, ILoggerFactory loggers)
 {
     readonly ILogger _log = loggers.CreateLogger<StdioHost>();
 

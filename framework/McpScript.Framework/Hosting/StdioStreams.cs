@@ -8,7 +8,7 @@ namespace McpScript.Hosting;
 /// Console.SetOut says. So the protocol gets duplicates that are closed on exec, 0 becomes /dev/null and 1 becomes stderr. On Windows, where this
 /// is untested, the standard streams are used as they are.
 /// </remarks>
-public static partial class StdioStreams
+static partial class StdioStreams
 {
     /// <summary>Takes stdin and stdout for the protocol; call once, before anything is printed.</summary>
     public static (Stream Input, Stream Output) Take()

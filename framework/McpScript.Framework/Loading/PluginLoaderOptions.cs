@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace McpScript.Loading;
 
 /// <summary>What the loader may be told.</summary>
-public sealed record PluginLoaderOptions
+sealed record PluginLoaderOptions
 {
     /// <summary>How long a registration may take; after that it is abandoned and reported. Default 30 s.</summary>
     public TimeSpan RegisterTimeout { get; init; } = TimeSpan.FromSeconds(30);

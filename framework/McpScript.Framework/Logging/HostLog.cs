@@ -10,7 +10,7 @@ using Serilog.Parsing;
 namespace McpScript.Logging;
 
 /// <summary>The program's log: lines on stderr, with a level that can be changed while the program runs.</summary>
-public sealed class HostLog : IDisposable
+sealed class HostLog : IDisposable
 {
     /// <summary>Sources that log every request at Information; only their warnings are news to an operator. A refused token is logged by RefusalLog, once.</summary>
     static readonly string[] s_talkative = ["Microsoft.AspNetCore", "Microsoft.Hosting", "System.Net.Http.HttpClient", "McpScript.Http.Authentication.ResourceServerHandler"];

@@ -1,7 +1,7 @@
 namespace McpScript.Logging;
 
 /// <summary>The last lines that were logged, for operators whose client keeps stderr to itself.</summary>
-public sealed class RecentLines
+sealed class RecentLines
 {
     const int Most = 1000;
 

@@ -7,4 +7,4 @@ namespace McpScript.Management;
 /// <param name="Description">The <c>description</c> of its settings.</param>
 /// <param name="Loaded">It is being served.</param>
 /// <param name="Failed">The last attempt to load it failed.</param>
-public sealed record AvailableEntry(string Name, string Source, string Path, string? Description, bool Loaded, bool Failed);
+sealed record AvailableEntry(string Name, string Source, string Path, string? Description, bool Loaded, bool Failed);

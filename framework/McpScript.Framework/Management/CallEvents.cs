@@ -3,7 +3,7 @@ using McpScript.CallLog;
 namespace McpScript.Management;
 
 /// <summary>Tells the followers of events of each finished call: names and shapes, never values.</summary>
-public sealed class CallEvents(ProxyEvents events) : IToolCallLogger
+sealed class CallEvents(ProxyEvents events) : IToolCallLogger
 {
     /// <inheritdoc/>
     public void Write(ToolCall call)

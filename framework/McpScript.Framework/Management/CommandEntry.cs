@@ -1,4 +1,4 @@
 namespace McpScript.Management;
 
 /// <summary>A management command as it is listed.</summary>
-public sealed record CommandEntry(string Name, string Description, string Plugin);
+sealed record CommandEntry(string Name, string Description, string Plugin);

@@ -5,4 +5,4 @@ namespace McpScript.Management;
 /// <param name="Found">False if there is none of that name.</param>
 /// <param name="Ok">False if there is none, or it failed.</param>
 /// <param name="Result">What it returned, or why it failed.</param>
-public sealed record CommandResult(string Command, bool Found, bool Ok, string Result);
+sealed record CommandResult(string Command, bool Found, bool Ok, string Result);

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace McpScript.Management;
 
 /// <summary>One who follows what happens, from the moment it was made until it is disposed.</summary>
-public sealed class EventFollower : IDisposable
+sealed class EventFollower : IDisposable
 {
     readonly ChannelReader<ProxyEvent> _events;
     readonly Action _leave;

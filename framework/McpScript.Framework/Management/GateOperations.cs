@@ -5,7 +5,7 @@ using McpScript.Gates;
 namespace McpScript.Management;
 
 /// <summary>What an operator can do with the gate; REST and the CLI are translations of it.</summary>
-public sealed class GateOperations
+sealed class GateOperations
 {
     // As much of a session's id as nobody hits by chance.
     const int ShortestSession = 16;

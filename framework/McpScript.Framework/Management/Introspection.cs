@@ -5,7 +5,7 @@ using McpScript.Registry;
 namespace McpScript.Management;
 
 /// <summary>Texts about a registry, as the Python original words them. Pure functions.</summary>
-public static class Introspection
+static class Introspection
 {
     /// <summary>The server and its counts.</summary>
     public static string PluginStatus(PluginRegistry registry, ProxyDescription proxy)

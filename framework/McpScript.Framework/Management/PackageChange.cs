@@ -5,7 +5,7 @@ using McpScript.Registry;
 namespace McpScript.Management;
 
 /// <summary>What came of installing, updating or uninstalling a package.</summary>
-public sealed record PackageChange
+sealed record PackageChange
 {
     /// <summary>The package's id.</summary>
     public required string Package { get; init; }

@@ -1,7 +1,7 @@
 namespace McpScript.Management;
 
 /// <summary>What was done with a package, or why not.</summary>
-public enum PackageChangeKind
+enum PackageChangeKind
 {
     /// <summary>It is installed, or another version of it is.</summary>
     Installed,

@@ -6,4 +6,4 @@ namespace McpScript.Management;
 /// <param name="Requested">What was asked for.</param>
 /// <param name="Loaded">It is being served; null where nothing is running.</param>
 /// <param name="Needs">The packages that it brings along.</param>
-public sealed record PackageEntry(string Package, string Version, string Requested, bool? Loaded, IReadOnlyList<string> Needs);
+sealed record PackageEntry(string Package, string Version, string Requested, bool? Loaded, IReadOnlyList<string> Needs);

@@ -6,7 +6,7 @@ using McpScript.Packages;
 namespace McpScript.Management;
 
 /// <summary>What an operator can do with packages, with a running proxy or without one: find, try, write down, in this order, so that what fails has changed nothing.</summary>
-public sealed class PackageOperations
+sealed class PackageOperations
 {
     static readonly string[] s_notFound = ["NU1100", "NU1101", "NU1102", "NU1103"];
 

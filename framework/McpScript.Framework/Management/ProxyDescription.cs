@@ -1,7 +1,7 @@
 namespace McpScript.Management;
 
 /// <summary>How a proxy is set up, for the status texts.</summary>
-public sealed record ProxyDescription
+sealed record ProxyDescription
 {
     /// <summary>The server's name.</summary>
     public required string Server { get; init; }

@@ -4,4 +4,4 @@ namespace McpScript.Management;
 /// <param name="Kind"><c>load</c>, <c>reload</c>, <c>unload</c>, <c>failure</c> or <c>call</c>.</param>
 /// <param name="At">When.</param>
 /// <param name="Data">What is known of it.</param>
-public sealed record ProxyEvent(string Kind, DateTimeOffset At, object Data);
+sealed record ProxyEvent(string Kind, DateTimeOffset At, object Data);

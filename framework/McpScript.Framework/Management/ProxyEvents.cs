@@ -5,7 +5,7 @@ using McpScript.Registry;
 namespace McpScript.Management;
 
 /// <summary>What happens in the proxy, for those who follow it live; a slow follower loses the oldest events, never holds anybody up.</summary>
-public sealed class ProxyEvents
+sealed class ProxyEvents
 {
     const int Backlog = 1000;
 

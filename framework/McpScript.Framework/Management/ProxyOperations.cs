@@ -12,7 +12,7 @@ using McpScript.Sources;
 namespace McpScript.Management;
 
 /// <summary>Everything an operator can do with a running proxy, once; REST, the CLI and the MCP tools are translations of it.</summary>
-public sealed class ProxyOperations
+sealed class ProxyOperations
 {
     readonly PluginSources _sources;
     readonly IPluginSettingsSource _settings;

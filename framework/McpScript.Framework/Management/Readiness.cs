@@ -10,7 +10,7 @@ namespace McpScript.Management;
 /// Readiness of a server: whether all plugins that were configured, or found in the plugin folders at start, have been live once. What goes wrong later (a broken edit,
 /// a failed load by hand, an unload by an operator) makes it degraded at most.
 /// </summary>
-public sealed class Readiness
+sealed class Readiness
 {
     readonly ConcurrentDictionary<string, bool> _awaited = new(StringComparer.OrdinalIgnoreCase);
     readonly PluginRegistry _registry;

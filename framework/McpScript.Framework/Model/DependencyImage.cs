@@ -8,7 +8,7 @@ namespace McpScript.Model;
 /// <param name="Path">Where it was read from.</param>
 /// <param name="Assembly">Its bytes.</param>
 /// <param name="Symbols">Its portable PDB; empty if there is none.</param>
-public sealed record DependencyImage(string Path, ImmutableArray<byte> Assembly, ImmutableArray<byte> Symbols)
+sealed record DependencyImage(string Path, ImmutableArray<byte> Assembly, ImmutableArray<byte> Symbols)
 {
     /// <summary>An assembly that was read, with the PDB beside it.</summary>
     public static DependencyImage Of(string path, ImmutableArray<byte> assembly)

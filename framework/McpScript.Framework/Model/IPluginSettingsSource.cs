@@ -1,7 +1,7 @@
 namespace McpScript.Model;
 
 /// <summary>Where plugins' settings come from.</summary>
-public interface IPluginSettingsSource
+interface IPluginSettingsSource
 {
     /// <summary>The settings of a plugin as they are now.</summary>
     /// <exception cref="PluginLoadException">A settings file cannot be read or is wrong.</exception>

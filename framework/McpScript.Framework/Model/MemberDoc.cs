@@ -6,7 +6,7 @@ namespace McpScript.Model;
 /// <summary>What the XML comment of a method says.</summary>
 /// <param name="Summary">The text of <c>&lt;summary&gt;</c>, white space folded; empty if there is none.</param>
 /// <param name="Parameters">The text of each <c>&lt;param&gt;</c>.</param>
-public sealed record MemberDoc(string Summary, ImmutableDictionary<string, string> Parameters)
+sealed record MemberDoc(string Summary, ImmutableDictionary<string, string> Parameters)
 {
     /// <summary>The key of a method in <see cref="PluginImage.Docs"/>.</summary>
     public static string KeyOf(MethodInfo method) =>

@@ -4,7 +4,7 @@ using McpScript.FileSystem;
 namespace McpScript.Model;
 
 /// <summary>Compiled plugin code and the facts needed to load it. Holds no live types.</summary>
-public sealed record PluginImage
+sealed record PluginImage
 {
     /// <summary>Where it came from.</summary>
     public required PluginLocation Location { get; init; }

@@ -1,7 +1,7 @@
 namespace McpScript.Model;
 
 /// <summary>Names of the kinds of plugins, as status, logs and <see cref="PluginLocation.Kind"/> show them.</summary>
-public static class PluginKinds
+static class PluginKinds
 {
     /// <summary>A script file.</summary>
     public const string Script = "script";

@@ -4,7 +4,7 @@ using McpScript.FileSystem;
 namespace McpScript.Model;
 
 /// <summary>A plugin could not be loaded. The one exception of the life cycle; nothing has changed when it is thrown.</summary>
-public sealed class PluginLoadException(PluginReference reference, PluginStage stage, ImmutableArray<PluginProblem> problems, Exception? inner = null)
+sealed class PluginLoadException(PluginReference reference, PluginStage stage, ImmutableArray<PluginProblem> problems, Exception? inner = null)
     : Exception($"Plugin '{reference}' failed to {Verb(stage)}: {string.Join("; ", problems)}", inner)
 {
     /// <summary>The plugin.</summary>

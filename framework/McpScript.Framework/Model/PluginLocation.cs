@@ -5,4 +5,4 @@ namespace McpScript.Model;
 /// <param name="Kind">The source's word for its kind: <c>script</c>, <c>folder</c>.</param>
 /// <param name="Path">The absolute path of its main file.</param>
 /// <param name="Root">The absolute plugin folder that it was found in.</param>
-public sealed record PluginLocation(PluginReference Reference, string Kind, string Path, string Root);
+sealed record PluginLocation(PluginReference Reference, string Kind, string Path, string Root);

@@ -8,7 +8,7 @@ namespace McpScript.Model;
 /// <param name="Values">The settings, variables expanded; the caller's own copy.</param>
 /// <param name="Origin">Where they were found, for error texts.</param>
 /// <param name="Files">The files that were looked at, missing ones included; a change of any of them can mean other settings.</param>
-public sealed record PluginSettings(JsonObject Values, string Origin, ImmutableArray<SourceFile> Files)
+sealed record PluginSettings(JsonObject Values, string Origin, ImmutableArray<SourceFile> Files)
 {
     /// <summary>The texts of those values that JSON writes otherwise, such as <c>NO</c> for false, by their path (<see cref="JsonNode.GetPath"/>).</summary>
     public ImmutableDictionary<string, string> Written { get; init; } = ImmutableDictionary<string, string>.Empty;

@@ -7,7 +7,7 @@ namespace McpScript.Model;
 /// The closure of what McpScript.Abstractions and MCP Core refer to, and of what the preset services (IHttpClientFactory, options) show in their public
 /// signatures; what these use only inside may differ from plugin to plugin. A test compares it with the assemblies as they are.
 /// </remarks>
-public static class SharedAssemblies
+static class SharedAssemblies
 {
     /// <summary>Simple names.</summary>
     public static FrozenSet<string> Names { get; } = new[]

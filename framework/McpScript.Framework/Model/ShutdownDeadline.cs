@@ -3,7 +3,7 @@ namespace McpScript.Model;
 /// <summary>The time that a shutdown may take in all: what has to end, one after the other, shares it, so that their patience does not add up.</summary>
 /// <param name="total">From its beginning to the end of the process.</param>
 /// <param name="time">The clock.</param>
-public sealed class ShutdownDeadline(TimeSpan total, TimeProvider time)
+sealed class ShutdownDeadline(TimeSpan total, TimeProvider time)
 {
     // Most of it is for calls that will finish; the rest is for those that ignore their cancellation, for the plugins' own clean-up, and for connections, each a little.
     const double Calls = 0.8, Cancelled = 0.87, CleanUp = 0.94;

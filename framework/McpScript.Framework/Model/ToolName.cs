@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace McpScript.Model;
 
 /// <summary>The rule for tool names (MCP 2025-11-25, server/tools, "Tool Names").</summary>
-public static partial class ToolName
+static partial class ToolName
 {
     /// <summary>True for 1 to 128 of <c>A-Z a-z 0-9 _ - .</c>.</summary>
     public static bool IsValid(string name) => Valid().IsMatch(name);

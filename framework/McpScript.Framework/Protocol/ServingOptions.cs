@@ -3,7 +3,7 @@ using ModelContextProtocol.Protocol;
 namespace McpScript.Protocol;
 
 /// <summary>How the server presents itself.</summary>
-public sealed record ServingOptions
+sealed record ServingOptions
 {
     /// <summary>Name and version told to clients.</summary>
     public Implementation ServerInfo { get; init; } = new() { Name = "MCP Server", Version = "0.1.0" };

@@ -3,7 +3,7 @@ using McpScript.Model;
 namespace McpScript.Reconcile;
 
 /// <summary>Believes that a plugin was deleted only after it has been missing for a while: many editors save by deleting and writing anew.</summary>
-public sealed class DeletionGrace(TimeProvider time, TimeSpan grace)
+sealed class DeletionGrace(TimeProvider time, TimeSpan grace)
 {
     readonly Dictionary<PluginReference, long> missingSince = [];
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace McpScript.Reconcile;
 
 /// <summary>Keeps the registry in step with the plugin folders: one look at the disk is one change set.</summary>
-public sealed partial class FolderSync(
+sealed partial class FolderSync(
     PluginRegistry registry, PluginSources sources, WantedPlugins wanted, Func<IReadOnlyList<string>> roots, TimeProvider time, ILoggerFactory loggers)
 {
     // More than a person saves at once: a checkout, a start. Those come to rest later, and there is all to do at once anyway.

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace McpScript.Reconcile;
 
 /// <summary>Looks at the plugin folders again whenever something hints at a change: files, the configuration, or a change made by hand.</summary>
-public sealed partial class FolderWatch : IAsyncDisposable
+sealed partial class FolderWatch : IAsyncDisposable
 {
     readonly FolderSync _sync;
     readonly FileHints _hints;

@@ -3,7 +3,7 @@ using McpScript.Model;
 namespace McpScript.Reconcile;
 
 /// <summary>Looks at the configuration when the disk has changed.</summary>
-public interface IConfigurationLook
+interface IConfigurationLook
 {
     /// <summary>The files whose change may change it.</summary>
     IReadOnlyCollection<string> Files { get; }

@@ -6,7 +6,7 @@ namespace McpScript.Reconcile;
 /// <summary>Knows which plugin folders are away. A folder that vanished is an outage (an unmounted disk, a swapped volume), not the deletion of its plugins.</summary>
 /// <param name="logger">Told when a folder goes, cannot be read, or is back.</param>
 /// <param name="list">Lists a folder; null for the file system's own.</param>
-public sealed partial class RootOutages(ILogger<RootOutages> logger, Func<string, IEnumerable<string>>? list = null)
+sealed partial class RootOutages(ILogger<RootOutages> logger, Func<string, IEnumerable<string>>? list = null)
 {
     readonly Func<string, IEnumerable<string>> _list = list ?? Directory.EnumerateFileSystemEntries;
     readonly HashSet<string> unread = new(StringComparer.Ordinal);

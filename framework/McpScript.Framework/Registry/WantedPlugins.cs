@@ -8,7 +8,7 @@ namespace McpScript.Registry;
 /// <summary>What should be loaded: the autoload list, or everything in the plugin folders when there is none; and what was loaded or unloaded by hand since.</summary>
 /// <param name="autoload">The list as the configuration has it now; null when it has none.</param>
 /// <param name="isEnabled">False for what the configuration turns off.</param>
-public sealed class WantedPlugins(Func<IReadOnlyList<PluginReference>?> autoload, Func<PluginReference, bool> isEnabled)
+sealed class WantedPlugins(Func<IReadOnlyList<PluginReference>?> autoload, Func<PluginReference, bool> isEnabled)
 {
     readonly ConcurrentDictionary<PluginReference, bool> _byHand = new();
 

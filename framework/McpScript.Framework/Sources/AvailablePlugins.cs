@@ -6,4 +6,4 @@ namespace McpScript.Sources;
 /// <summary>What the sources offer at one moment.</summary>
 /// <param name="Plugins">Each name once.</param>
 /// <param name="Shadowed">Plugins that a stronger source hides, and by which.</param>
-public sealed record AvailablePlugins(ImmutableArray<PluginLocation> Plugins, ImmutableArray<(PluginLocation Hidden, PluginLocation By)> Shadowed);
+sealed record AvailablePlugins(ImmutableArray<PluginLocation> Plugins, ImmutableArray<(PluginLocation Hidden, PluginLocation By)> Shadowed);

@@ -3,7 +3,7 @@ using McpScript.Model;
 namespace McpScript.Sources;
 
 /// <summary>Where one kind of plugin comes from.</summary>
-public interface IPluginSource
+interface IPluginSource
 {
     /// <summary>Everything of this kind that is there now, in folder order, then by name. Cheap enough for every look at the disk; missing folders count as empty.</summary>
     IEnumerable<PluginLocation> Find();

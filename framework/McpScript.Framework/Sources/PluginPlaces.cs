@@ -3,7 +3,7 @@ using McpScript.Model;
 namespace McpScript.Sources;
 
 /// <summary>Where each plugin could be had at one look, and from which source.</summary>
-public sealed class PluginPlaces
+sealed class PluginPlaces
 {
     readonly IReadOnlyDictionary<PluginReference, (IPluginSource Source, PluginLocation Location)> _places;
 

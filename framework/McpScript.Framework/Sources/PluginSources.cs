@@ -5,7 +5,7 @@ namespace McpScript.Sources;
 
 /// <summary>All sources in the order in which they win a name.</summary>
 /// <param name="sources">The strongest first.</param>
-public sealed class PluginSources(IReadOnlyList<IPluginSource> sources)
+sealed class PluginSources(IReadOnlyList<IPluginSource> sources)
 {
     /// <summary>Every plugin that can be had, each name once, with those that another one hides.</summary>
     public AvailablePlugins Find()

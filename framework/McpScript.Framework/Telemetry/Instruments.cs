@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 namespace McpScript.Telemetry;
 
 /// <summary>What the program measures of itself, for whoever listens: metrics and spans, both under the name <c>McpScript</c>.</summary>
-public static class Instruments
+static class Instruments
 {
     /// <summary>The name of the meter and of the source of spans.</summary>
     public const string Name = "McpScript";

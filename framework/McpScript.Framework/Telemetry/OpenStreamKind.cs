@@ -1,7 +1,7 @@
 namespace McpScript.Telemetry;
 
 /// <summary>Kinds of event streams that carry what no call asked for.</summary>
-public enum OpenStreamKind
+enum OpenStreamKind
 {
     /// <summary>GET of a session.</summary>
     Get,

@@ -5,7 +5,7 @@ using McpScript.Configuration;
 namespace McpScript.Http.Authentication;
 
 /// <summary>What an OAuth resource server must know: whose tokens it takes, where it has them checked, and what they must allow.</summary>
-public sealed record ResourceServer
+sealed record ResourceServer
 {
     /// <summary>The authorization server, as clients are told.</summary>
     public required Uri AuthorizationServer { get; init; }

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace McpScript.Http.Authentication;
 
 /// <summary>Makes an application an OAuth resource server.</summary>
-public static class ResourceServerExtensions
+static class ResourceServerExtensions
 {
     const int MostOfAnAnswer = 64 * 1024;
 

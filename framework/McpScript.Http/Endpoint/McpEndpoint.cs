@@ -11,7 +11,7 @@ using ModelContextProtocol.Protocol;
 namespace McpScript.Http.Endpoint;
 
 /// <summary>An MCP server's one URL: sessions for clients that initialize, single requests for those of the stateless era.</summary>
-public sealed partial class McpEndpoint : IEndpointConventionBuilder
+sealed partial class McpEndpoint : IEndpointConventionBuilder
 {
     const string SessionMethods = "GET, POST, DELETE";
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace McpScript.Http.Endpoint;
 
 /// <summary>Puts the MCP endpoint into an application.</summary>
-public static class McpEndpointExtensions
+static class McpEndpointExtensions
 {
     /// <summary>
     /// Serves MCP over Streamable HTTP. Conventions added to the result (RequireAuthorization, say) hold for every method but OPTIONS,

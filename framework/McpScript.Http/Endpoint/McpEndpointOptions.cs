@@ -6,7 +6,7 @@ using McpScript.Protocol;
 namespace McpScript.Http.Endpoint;
 
 /// <summary>What one MCP endpoint serves, and how much it lets its clients use.</summary>
-public sealed record McpEndpointOptions
+sealed record McpEndpointOptions
 {
     /// <summary>Makes the server of each session and of each stateless request.</summary>
     public required IServerFactory Servers { get; init; }

@@ -8,7 +8,7 @@ namespace McpScript.Http.Guard;
 /// Refuses requests that were not meant for us (a foreign Host, as after DNS rebinding) or come from a foreign web page (Origin),
 /// and tells browsers what the pages that are welcome may do (CORS).
 /// </summary>
-public sealed class HostAndOriginGuard(HostAndOriginOptions options)
+sealed class HostAndOriginGuard(HostAndOriginOptions options)
 {
     readonly HostList _hosts = new(options.AllowedHosts);
     readonly OriginList _origins = new(options.AllowedOrigins);

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 namespace McpScript.Http.Guard;
 
 /// <summary>Puts the guard into an application.</summary>
-public static class HostAndOriginGuardExtensions
+static class HostAndOriginGuardExtensions
 {
     /// <summary>Checks the Host and Origin of every request from here on, and answers preflights. Call it before authentication.</summary>
     public static IApplicationBuilder UseHostAndOriginGuard(this IApplicationBuilder app, HostAndOriginOptions options)

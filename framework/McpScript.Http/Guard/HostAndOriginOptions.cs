@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace McpScript.Http.Guard;
 
 /// <summary>Which hosts may be asked, and which web pages may ask.</summary>
-public sealed record HostAndOriginOptions
+sealed record HostAndOriginOptions
 {
     /// <summary>The names of this machine itself.</summary>
     public static IReadOnlyList<string> Loopback { get; } = ["localhost", "127.0.0.1", "[::1]"];

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace McpScript.Http.Health;
 
 /// <summary>Who may see the details of the plugins on the health port: who may manage them, by the management token or by an access token that is good for it.</summary>
-public static class HealthDetails
+static class HealthDetails
 {
     /// <summary>The test.</summary>
     /// <param name="config">Its <c>oauth_management_scope</c> counts.</param>

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 namespace McpScript.Http.Health;
 
 /// <summary>What a load balancer or an orchestrator may ask.</summary>
-public static class HealthEndpoints
+static class HealthEndpoints
 {
     /// <summary>Maps <c>/health</c>, <c>/health/detailed</c>, <c>/health/ready</c> and <c>/health/plugins</c>.</summary>
     /// <param name="endpoints">The application's routes.</param>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace McpScript.Http.Health;
 
 /// <summary>Counts what the MCP endpoint is asked.</summary>
-public sealed class TrafficCounters(TimeProvider time)
+sealed class TrafficCounters(TimeProvider time)
 {
     long _requests, _errors, _connections, _last;
 

@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging;
 namespace McpScript.Http.Hosting;
 
 /// <summary>One web application on one port: MCP, management and health each have their own.</summary>
-public sealed class Listener : IAsyncDisposable
+sealed class Listener : IAsyncDisposable
 {
     readonly WebApplication _app;
 

@@ -11,7 +11,7 @@ namespace McpScript.Http.Hosting;
 /// Certificate and private key of a listener, from two PEM files. Changed files are used for new connections: their stamps are compared at handshakes, at most once a second. Files that cannot be
 /// used are logged once, and the certificate before them stays. Safe for concurrent use.
 /// </summary>
-public sealed partial class TlsCertificate
+sealed partial class TlsCertificate
 {
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 

@@ -16,7 +16,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace McpScript.Http.Management;
 
 /// <summary>The management API: what an operator may ask of a running proxy, each route a translation of <see cref="ProxyOperations"/>.</summary>
-public static class ManagementEndpoints
+static class ManagementEndpoints
 {
     /// <summary>Adds what the routes need.</summary>
     public static void AddManagement(this IServiceCollection services)

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace McpScript.Http.Management;
 
 /// <summary>How the management API writes JSON: snake case, no nulls, no more escapes than JSON needs.</summary>
-public static class ManagementJson
+static class ManagementJson
 {
     /// <summary>Ready to use.</summary>
     public static JsonSerializerOptions Options { get; } = Configure(new(JsonSerializerDefaults.Web));

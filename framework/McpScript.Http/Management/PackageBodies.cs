@@ -6,7 +6,7 @@ using McpScript.Model;
 namespace McpScript.Http.Management;
 
 /// <summary>What the management API says about packages; the command line says the same where no proxy is running.</summary>
-public static class PackageBodies
+static class PackageBodies
 {
     /// <summary>What is installed.</summary>
     public static JsonObject Of(IReadOnlyList<PackageEntry> packages) => Json(new { packages });

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 namespace McpScript.Http.Management;
 
 /// <summary>The page on which a person gives a one-time code past the model. What its address ends with is all that lets anybody in.</summary>
-public static class UnlockPageEndpoints
+static class UnlockPageEndpoints
 {
     /// <summary>Where the pages are, the nonce after it.</summary>
     public const string Path = "/gate/unlock/";

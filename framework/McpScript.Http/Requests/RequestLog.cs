@@ -9,7 +9,7 @@ namespace McpScript.Http.Requests;
 /// <param name="loggers">Where it logs.</param>
 /// <param name="access">Whether each request gets a line.</param>
 /// <param name="time">The clock.</param>
-public sealed partial class RequestLog(ILoggerFactory loggers, bool access, TimeProvider time)
+sealed partial class RequestLog(ILoggerFactory loggers, bool access, TimeProvider time)
 {
     // As much of a session's id as tells it from others, and opens none.
     const int SessionShown = 8;

@@ -1,7 +1,7 @@
 namespace McpScript.Http.Sessions;
 
 /// <summary>How many sessions there may be, and for how long they may lie idle.</summary>
-public sealed record SessionLimits
+sealed record SessionLimits
 {
     /// <summary>A session that nobody has used for so long is ended.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromHours(2);

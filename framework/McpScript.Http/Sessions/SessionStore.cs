@@ -11,7 +11,7 @@ using ModelContextProtocol.Server;
 namespace McpScript.Http.Sessions;
 
 /// <summary>The sessions of one endpoint: opens them, finds them, ends them when they are asked to, have lain idle too long or are too many.</summary>
-public sealed partial class SessionStore
+sealed partial class SessionStore
 {
     readonly ConcurrentDictionary<string, Session> _sessions = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<Task, bool> _closing = new();

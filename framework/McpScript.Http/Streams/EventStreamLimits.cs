@@ -1,7 +1,7 @@
 namespace McpScript.Http.Streams;
 
 /// <summary>How much of what was sent is kept for clients that resume a stream. Beyond any limit the oldest goes first.</summary>
-public sealed record EventStreamLimits
+sealed record EventStreamLimits
 {
     /// <summary>The most streams, of all sessions together.</summary>
     public int MaxStreams { get; init; } = 4_096;

@@ -7,7 +7,7 @@ namespace McpScript.Scripting.Authoring;
 /// <summary>A plugin that was made from nothing.</summary>
 /// <param name="Path">The absolute path of its folder, or of its script.</param>
 /// <param name="Files">What is in it, the one to begin with first.</param>
-public sealed record NewPlugin(string Path, ImmutableArray<NewPluginFile> Files)
+sealed record NewPlugin(string Path, ImmutableArray<NewPluginFile> Files)
 {
     /// <summary>Makes one. It is written beside and moved in as a whole, so that whoever watches the folder sees all of it or nothing.</summary>
     /// <param name="name">Its name.</param>

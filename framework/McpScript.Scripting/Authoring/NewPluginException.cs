@@ -1,4 +1,4 @@
 namespace McpScript.Scripting.Authoring;
 
 /// <summary>A plugin cannot be made; the message is for the person who asked for it, and nothing was written.</summary>
-public sealed class NewPluginException(string message) : Exception(message);
+sealed class NewPluginException(string message) : Exception(message);

@@ -4,4 +4,4 @@ namespace McpScript.Scripting.Authoring;
 /// <param name="Name">Its name in the plugin's folder.</param>
 /// <param name="Purpose">What it is for, in a few words.</param>
 /// <param name="Text">What is in it.</param>
-public sealed record NewPluginFile(string Name, string Purpose, string Text);
+sealed record NewPluginFile(string Name, string Purpose, string Text);

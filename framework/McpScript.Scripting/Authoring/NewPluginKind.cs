@@ -1,7 +1,7 @@
 namespace McpScript.Scripting.Authoring;
 
 /// <summary>What a new plugin is made of.</summary>
-public enum NewPluginKind
+enum NewPluginKind
 {
     /// <summary>A folder with wiring, logic, settings and tests.</summary>
     Folder,

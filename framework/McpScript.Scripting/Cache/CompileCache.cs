@@ -20,7 +20,7 @@ namespace McpScript.Scripting.Cache;
 /// <param name="packages">The packages that scripts may use.</param>
 /// <param name="log">Hears once of a disk that cannot be used.</param>
 /// <param name="time">The clock that entries age by.</param>
-public sealed partial class CompileCache(CompileCacheOptions options, Lazy<string> environment, ScriptPackages? packages, ILogger<CompileCache> log, TimeProvider? time = null)
+sealed partial class CompileCache(CompileCacheOptions options, Lazy<string> environment, ScriptPackages? packages, ILogger<CompileCache> log, TimeProvider? time = null)
 {
     readonly CacheFolder _folder = new(options, time ?? TimeProvider.System);
     int _told;

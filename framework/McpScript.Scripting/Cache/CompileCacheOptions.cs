@@ -1,7 +1,7 @@
 namespace McpScript.Scripting.Cache;
 
 /// <summary>Where compiled scripts are kept, and how many.</summary>
-public sealed record CompileCacheOptions
+sealed record CompileCacheOptions
 {
     /// <summary>The absolute path of a folder of its own; made if it is missing, for the user only.</summary>
     public required string Folder { get; init; }

@@ -6,7 +6,7 @@ namespace McpScript.Scripting.Compilation;
 
 /// <summary>Begins to compile while it is still waited whether a file has come to rest; what was begun counts only if every file is still what was read then.</summary>
 /// <param name="compiler">Does the work.</param>
-public sealed class EarlyCompiler(IScriptCompiler compiler) : IScriptCompiler
+sealed class EarlyCompiler(IScriptCompiler compiler) : IScriptCompiler
 {
     readonly ConcurrentDictionary<PluginLocation, Task<PluginImage>> _begun = new();
 

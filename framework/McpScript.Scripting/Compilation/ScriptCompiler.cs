@@ -13,7 +13,7 @@ namespace McpScript.Scripting.Compilation;
 /// <param name="shared">Types of the host that plugins are given as services: scripts see their assemblies, and need not name their namespaces.</param>
 /// <param name="packages">The packages that scripts may use; null for none.</param>
 /// <param name="globals">The type whose members scripts see as names of their own; null for <see cref="ScriptGlobals"/>.</param>
-public sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null, ScriptPackages? packages = null, Type? globals = null) : IScriptCompiler
+sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null, ScriptPackages? packages = null, Type? globals = null) : IScriptCompiler
 {
     // Exercises what scripts usually hold, so that little is left to jit when the first real one comes.
     const string WarmUpScript = """

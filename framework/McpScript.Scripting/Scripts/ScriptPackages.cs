@@ -9,7 +9,7 @@ namespace McpScript.Scripting.Scripts;
 /// <summary>The packages of scripts: what their <c>#r "nuget: Id, version"</c> mean, and whether they may.</summary>
 /// <param name="engine">Gets them.</param>
 /// <param name="settings">What is allowed.</param>
-public sealed class ScriptPackages(PackageEngine engine, PackageSettings settings)
+sealed class ScriptPackages(PackageEngine engine, PackageSettings settings)
 {
     const string Beginning = "nuget:";
 

@@ -6,7 +6,7 @@ namespace McpScript.Scripting.Scripts;
 /// <param name="Plugin">The plugin that it is about, by its name.</param>
 /// <param name="Path">Its absolute path.</param>
 /// <param name="Root">The plugin folder that it was found in.</param>
-public sealed record ScriptTest(PluginReference Plugin, string Path, string Root)
+sealed record ScriptTest(PluginReference Plugin, string Path, string Root)
 {
     /// <summary>What the names of test scripts end with.</summary>
     public const string Extension = ".test.csx";

@@ -14,7 +14,7 @@ namespace McpScript.Scripting.Sources;
 /// <param name="compiler">Makes the images.</param>
 /// <param name="log">Hears once of each file that is skipped for its name, or because it is part of another.</param>
 /// <param name="time">The clock that file times are compared with.</param>
-public sealed class ScriptFileSource(Func<IReadOnlyList<string>> folders, IScriptCompiler compiler, ILogger<ScriptFileSource> log, TimeProvider? time = null) : IPluginSource
+sealed class ScriptFileSource(Func<IReadOnlyList<string>> folders, IScriptCompiler compiler, ILogger<ScriptFileSource> log, TimeProvider? time = null) : IPluginSource
 {
     readonly PluginFolders _folders = new(folders, log);
     readonly LoadGraph _graph = new(time ?? TimeProvider.System);

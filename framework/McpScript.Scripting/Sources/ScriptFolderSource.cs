@@ -11,7 +11,7 @@ namespace McpScript.Scripting.Sources;
 /// <param name="folders">The plugin folders, in order; asked anew each time.</param>
 /// <param name="compiler">Makes the images.</param>
 /// <param name="log">Hears once of each folder that is skipped for its name.</param>
-public sealed class ScriptFolderSource(Func<IReadOnlyList<string>> folders, IScriptCompiler compiler, ILogger<ScriptFolderSource> log) : IPluginSource
+sealed class ScriptFolderSource(Func<IReadOnlyList<string>> folders, IScriptCompiler compiler, ILogger<ScriptFolderSource> log) : IPluginSource
 {
     readonly PluginFolders _folders = new(folders, log);
 

@@ -10,7 +10,7 @@ namespace McpScript.Scripting.Testing;
 /// <param name="packages">The packages that scripts may use; null for none.</param>
 /// <param name="timeLimit">How long a script may run.</param>
 /// <param name="time">The clock.</param>
-public sealed class ScriptTestRunner(ScriptPackages? packages, TimeSpan timeLimit, TimeProvider time)
+sealed class ScriptTestRunner(ScriptPackages? packages, TimeSpan timeLimit, TimeProvider time)
 {
     readonly ScriptCompiler _compiler = new(packages: packages, globals: typeof(ScriptTestGlobals));
 

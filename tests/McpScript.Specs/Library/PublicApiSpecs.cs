@@ -6,8 +6,14 @@ namespace McpScript.Specs.Library;
 public class PublicApiSpecs
 {
     [Theory]
-    [InlineData("McpScript.Abstractions")]
     [InlineData("McpScript")]
+    [InlineData("McpScript.Abstractions")]
+    [InlineData("McpScript.CallLog")]
+    [InlineData("McpScript.FileSystem")]
+    [InlineData("McpScript.Framework")]
+    [InlineData("McpScript.Http")]
+    [InlineData("McpScript.Packages")]
+    [InlineData("McpScript.Scripting")]
     public void The_public_API_is_the_approved_one(string assembly)
     {
         var api = PublicApi.Of(System.Reflection.Assembly.Load(assembly));

@@ -35,7 +35,7 @@ public sealed class TokenMcp : IAsyncDisposable
     /// <param name="authorizationServer">Who knows the tokens.</param>
     /// <param name="time">The clock that tokens are judged by.</param>
     /// <param name="change">Changes how tokens are checked.</param>
-    public static async Task<TokenMcp> StartAsync(TestHost host, Uri authorizationServer, TimeProvider? time = null, Func<ResourceServer, ResourceServer>? change = null)
+    internal static async Task<TokenMcp> StartAsync(TestHost host, Uri authorizationServer, TimeProvider? time = null, Func<ResourceServer, ResourceServer>? change = null)
     {
         var resource = new ResourceServer
         {

@@ -27,10 +27,10 @@ public sealed class HttpTestHost : IAsyncDisposable
     public Uri Url => new($"http://127.0.0.1:{_listener.Port}/mcp");
 
     /// <summary>The sessions that are open.</summary>
-    public SessionStore Sessions => _endpoint.Sessions;
+    internal SessionStore Sessions => _endpoint.Sessions;
 
     /// <summary>Opens the endpoint; the test host must live longer.</summary>
-    public static async Task<HttpTestHost> StartAsync(TestHost host, Func<McpEndpointOptions, McpEndpointOptions>? change = null)
+    internal static async Task<HttpTestHost> StartAsync(TestHost host, Func<McpEndpointOptions, McpEndpointOptions>? change = null)
     {
         var options = new McpEndpointOptions { Servers = host.Server.Servers };
         McpEndpoint? endpoint = null;
