@@ -16,7 +16,7 @@ public sealed class JsonlToolLogger : IBatchToolCallLogger, IDisposable
     readonly TimeProvider _time;
     readonly LogArchive _archive;
     readonly JsonlLines _lines = new();
-    LogSlot? _slot;
+    LogFileLock? _slot;
     LogFile? _file;
     DateOnly _day;
 
@@ -82,19 +82,19 @@ public sealed class JsonlToolLogger : IBatchToolCallLogger, IDisposable
         }
     }
 
-    LogSlot Opened()
+    LogFileLock Opened()
     {
         if (_slot is not null)
             return _slot;
-        _slot = LogSlot.Take(_folder, Stem, Extension);
-        _file = new(_slot.Path, _time, LastLine.IsJson);
+        _slot = LogFileLock.Take(_folder, Stem, Extension);
+        _file = new(_slot.Path, _time, TornLineRepair.IsJson);
         _day = Today();
         Rotate(_slot, LogArchive.DayOf(_slot.Path), _day);
         _file.Make();
         return _slot;
     }
 
-    void Rotate(LogSlot slot, DateOnly from, DateOnly to)
+    void Rotate(LogFileLock slot, DateOnly from, DateOnly to)
     {
         _file!.Close();
         if (from < to)

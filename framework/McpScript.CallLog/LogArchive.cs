@@ -34,7 +34,7 @@ sealed partial class LogArchive(string folder, int retentionDays, ILogger log) :
         new FileInfo(path) is { Exists: true, Length: > 0 } file ? DateOnly.FromDateTime(file.LastWriteTime) : DateOnly.MaxValue;
 
     /// <summary>Moves a file of a past day out of the way of the next day's.</summary>
-    public void MoveAway(LogSlot slot, DateOnly day)
+    public void MoveAway(LogFileLock slot, DateOnly day)
     {
         if (new FileInfo(slot.Path) is not { Exists: true, Length: > 0 })
             return;
@@ -54,12 +54,12 @@ sealed partial class LogArchive(string folder, int retentionDays, ILogger log) :
     }
 
     /// <summary>Packs what has been moved out of the way.</summary>
-    public void PackInBackground(LogSlot slot) => InBackground(() => Pack(slot));
+    public void PackInBackground(LogFileLock slot) => InBackground(() => Pack(slot));
 
     /// <summary>Looks after the files that other processes left, and deletes old archives.</summary>
     public void SweepInBackground(string stem, string extension, DateOnly today) => InBackground(() =>
     {
-        foreach (var slot in LogSlot.TakeAbandoned(folder, stem, extension))
+        foreach (var slot in LogFileLock.TakeAbandoned(folder, stem, extension))
             using (slot)
             {
                 if (DayOf(slot.Path) is var day && day < today)
@@ -102,7 +102,7 @@ sealed partial class LogArchive(string folder, int retentionDays, ILogger log) :
         }
     }
 
-    void Pack(LogSlot slot)
+    void Pack(LogFileLock slot)
     {
         var asides = new Regex($@"^{Regex.Escape(slot.Stem)}\.(?<day>\d{{4}}-\d\d-\d\d)\.\d+\.rotating$");
         foreach (var aside in Directory.EnumerateFiles(folder, "*.rotating").Order(StringComparer.Ordinal))
@@ -118,7 +118,7 @@ sealed partial class LogArchive(string folder, int retentionDays, ILogger log) :
         using (var packed = new GZipStream(to, CompressionLevel.Optimal))
         {
             // Its writer may have died.
-            LastLine.Mend(from, LastLine.IsJson);
+            TornLineRepair.Mend(from, TornLineRepair.IsJson);
             from.CopyToAsync(packed, _end.Token).GetAwaiter().GetResult();
         }
         Archived(NameArchive(unfinished, day));

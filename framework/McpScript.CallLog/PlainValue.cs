@@ -14,9 +14,9 @@ static class PlainValue
             case JsonValueKind.String:
                 var text = JsonMarshal.GetRawUtf8Value(value);
                 // An escape may be a quote or half a surrogate pair, an apostrophe may quote a name.
-                return text.Length <= CallReduction.LongestValue && !text.ContainsAny((byte)'\\', (byte)'\'');
+                return text.Length <= RedactionPass.LongestValue && !text.ContainsAny((byte)'\\', (byte)'\'');
             case JsonValueKind.Number:
-                return JsonMarshal.GetRawUtf8Value(value).Length <= CallReduction.LongestValue;
+                return JsonMarshal.GetRawUtf8Value(value).Length <= RedactionPass.LongestValue;
             case JsonValueKind.Object:
                 foreach (var member in value.EnumerateObject())
                     if (!IsPlainName(member) || !redaction.IsPlain(member.Name, member.Value))
@@ -33,5 +33,5 @@ static class PlainValue
     }
 
     static bool IsPlainName(JsonProperty member) =>
-        JsonMarshal.GetRawUtf8PropertyName(member) is { Length: <= CallReduction.LongestName } name && !name.Contains((byte)'\\');
+        JsonMarshal.GetRawUtf8PropertyName(member) is { Length: <= RedactionPass.LongestName } name && !name.Contains((byte)'\\');
 }

@@ -45,7 +45,7 @@ public sealed class Redaction
     {
         if (call.IsRedacted)
             return call;
-        var reduction = new CallReduction(this, call);
+        var reduction = new RedactionPass(this, call);
         return call with { Tool = reduction.ToolName(), Params = reduction.Params(), Result = reduction.Result(out var length), ResultLength = length, IsRedacted = true };
     }
 

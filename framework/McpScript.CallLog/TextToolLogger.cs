@@ -14,7 +14,7 @@ public sealed class TextToolLogger : IToolCallLogger, IDisposable
     readonly int _backups;
     readonly Redaction _redaction;
     readonly TimeProvider _time;
-    LogSlot? _slot;
+    LogFileLock? _slot;
     LogFile? _file;
 
     /// <summary>A logger that opens its file with the first call.</summary>
@@ -65,11 +65,11 @@ public sealed class TextToolLogger : IToolCallLogger, IDisposable
         }
     }
 
-    LogSlot Opened()
+    LogFileLock Opened()
     {
         if (_slot is not null)
             return _slot;
-        _slot = LogSlot.Take(
+        _slot = LogFileLock.Take(
             System.IO.Path.GetDirectoryName(_wanted)!, System.IO.Path.GetFileNameWithoutExtension(_wanted), System.IO.Path.GetExtension(_wanted));
         // Half a line for people is a line all the same.
         _file = new(_slot.Path, _time, _ => true);

@@ -5,7 +5,7 @@ namespace McpScript.FileSystem;
 /// <summary>The stamps of all entries in a directory at one moment, to be compared with those of another. Links are noted, not followed.</summary>
 sealed class DirectorySnapshot
 {
-    readonly Dictionary<string, FileStamp> entries = new(StringComparer.Ordinal);
+    readonly Dictionary<string, FileStat> entries = new(StringComparer.Ordinal);
 
     DirectorySnapshot()
     {
@@ -39,7 +39,7 @@ sealed class DirectorySnapshot
     /// <summary>What a path leads to, links to it followed: a directory with all that is in it, or a single file.</summary>
     public static DirectorySnapshot OfTarget(string path)
     {
-        var target = FileStamp.Of(path);
+        var target = FileStat.Of(path);
         var snapshot = target.Kind == FileKind.Directory ? OfTree(path) : new DirectorySnapshot();
         if (target.Kind != FileKind.Missing)
             snapshot.entries[path] = target;
@@ -64,7 +64,7 @@ sealed class DirectorySnapshot
 
     void Add(string path)
     {
-        if (FileStamp.OfEntry(path) is { Kind: not FileKind.Missing } stamp)
+        if (FileStat.OfEntry(path) is { Kind: not FileKind.Missing } stamp)
             entries[path] = stamp;
     }
 }

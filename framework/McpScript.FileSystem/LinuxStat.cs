@@ -11,7 +11,7 @@ static partial class LinuxStat
     static volatile bool unavailable = !OperatingSystem.IsLinux();
 
     /// <summary>The stamp of a path; null where this system call cannot be had.</summary>
-    public static unsafe FileStamp? TryRead(string path, bool followLinks)
+    public static unsafe FileStat? TryRead(string path, bool followLinks)
     {
         if (unavailable)
             return null;
@@ -21,7 +21,7 @@ static partial class LinuxStat
                 return StampOf(answer);
             // Sandboxes older than the call refuse it with EPERM, which stat itself never returns.
             unavailable = Marshal.GetLastPInvokeError() is NotPermitted or NotImplemented;
-            return unavailable ? null : default(FileStamp);
+            return unavailable ? null : default(FileStat);
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
@@ -31,7 +31,7 @@ static partial class LinuxStat
         }
     }
 
-    static FileStamp StampOf(in Answer answer)
+    static FileStat StampOf(in Answer answer)
     {
         var kind = (answer.Mode & 0xf000) switch
         {
@@ -41,7 +41,7 @@ static partial class LinuxStat
             _ => FileKind.Other,
         };
         var identity = new FileIdentity(((ulong)answer.DeviceMajor << 32) | answer.DeviceMinor, answer.Inode, answer.Born.Ticks);
-        return new FileStamp(kind, identity, kind == FileKind.File ? (long)answer.Size : 0, answer.Modified.Ticks, answer.Changed.Ticks);
+        return new FileStat(kind, identity, kind == FileKind.File ? (long)answer.Size : 0, answer.Modified.Ticks, answer.Changed.Ticks);
     }
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]

@@ -6,7 +6,7 @@ static class RegularFile
     /// <summary>Opens a file for reading, while others may go on writing, renaming or deleting it. Symbolic links are followed.</summary>
     /// <exception cref="IOException">The path leads to a named pipe, a socket or a device, or cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The path is a folder, or permission is missing.</exception>
-    public static FileStream OpenRead(string path) => FileStamp.Of(path).Kind == FileKind.Other
+    public static FileStream OpenRead(string path) => FileStat.Of(path).Kind == FileKind.Other
         ? throw new IOException("it is a named pipe, a socket or a device, not a regular file")
         : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 

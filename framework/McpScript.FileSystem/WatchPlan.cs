@@ -8,7 +8,7 @@ sealed class WatchPlan
     // Plugins stand in a plugin folder or one folder below. Links further down lead to files that the plugins name, and those come in by name.
     const int LinkDepth = 1;
 
-    readonly LinkWalk walk = new();
+    readonly SymlinkResolver walk = new();
     readonly HashSet<string> trees = new(StringComparer.Ordinal);
     readonly Dictionary<string, HashSet<string>> names = new(StringComparer.Ordinal);
     readonly Dictionary<string, HashSet<string>> askedAs = new(StringComparer.Ordinal);

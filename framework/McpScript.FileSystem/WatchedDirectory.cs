@@ -25,7 +25,7 @@ sealed class WatchedDirectory : IDisposable
         Path = path;
         this.names = names;
         this.changed = changed;
-        identity = FileStamp.Of(path).Identity;
+        identity = FileStat.Of(path).Identity;
     }
 
     public string Path { get; }
@@ -45,7 +45,7 @@ sealed class WatchedDirectory : IDisposable
     /// False when the same path is another directory by now, or none, or events were lost. inotify watches a directory, not a path: of one that was
     /// deleted and made again it says nothing, for ever and without an error.
     /// </summary>
-    public bool IsCurrent => !overflowed && FileStamp.Of(Path).Identity == identity;
+    public bool IsCurrent => !overflowed && FileStat.Of(Path).Identity == identity;
 
     /// <summary>Makes these the names that count. True if there are new ones among them, whose changes up to now went unseen.</summary>
     public bool WatchNames(HashSet<string> wanted)
@@ -88,7 +88,7 @@ sealed class WatchedDirectory : IDisposable
         {
             // No instance left, not ours to read, or gone since the plan was made (which .NET calls a bad argument). Only the first two are news.
             watcher?.Dispose();
-            if (FileStamp.Of(Path).Kind == FileKind.Directory)
+            if (FileStat.Of(Path).Kind == FileKind.Directory)
                 refused(e);
             WatchByPolling();
         }

@@ -24,7 +24,7 @@ sealed record InstalledPackage
     public bool IsSameAs(InstalledPackage? other) => other is not null && Packages.SequenceEqual(other.Packages);
 
     /// <summary>What a restored graph makes of a wish.</summary>
-    public static InstalledPackage Of(PackageWish wish, PackageGraph graph, ImmutableArray<string> sources)
+    public static InstalledPackage Of(PackageSelector wish, PackageGraph graph, ImmutableArray<string> sources)
     {
         var main = graph.Packages.Single(pin => pin.Is(wish.Id));
         return new()

@@ -40,7 +40,7 @@ sealed partial class PackageEngine(PackageEngineOptions options, ILogger<Package
     /// <param name="sources">Sources named for it, which are asked before the configured ones.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="PackageException">It cannot be had.</exception>
-    public async Task<InstalledPackage> FindAsync(PackageWish wish, ImmutableArray<string> sources, CancellationToken cancellationToken)
+    public async Task<InstalledPackage> FindAsync(PackageSelector wish, ImmutableArray<string> sources, CancellationToken cancellationToken)
     {
         var graph = await InTurnAsync(() => RestoreInTurnAsync([wish.Request], sources, [], cancellationToken), cancellationToken);
         var package = InstalledPackage.Of(wish, graph, sources);

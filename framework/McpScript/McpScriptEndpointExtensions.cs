@@ -49,7 +49,7 @@ public static class McpScriptEndpointExtensions
     }
 
     static Func<HttpContext, Task<bool>> Details(IEndpointRouteBuilder endpoints, McpScriptConfig config) =>
-        HealthDetails.For(config, endpoints.ServiceProvider.GetService<ResourceServer>(), config.ManagementToken is "auto" ? null : config.ManagementToken);
+        HealthDetailsPolicy.For(config, endpoints.ServiceProvider.GetService<ResourceServer>(), config.ManagementToken is "auto" ? null : config.ManagementToken);
 
     static McpScriptServer ServerOf(IEndpointRouteBuilder endpoints) => endpoints.ServiceProvider.GetService<McpScriptServer>()
         ?? throw new InvalidOperationException("There is no McpScript server among the services. Add one before the application is built: builder.Services.AddMcpScript(…).");

@@ -56,7 +56,7 @@ public sealed partial class McpScriptServer
         if (stdio)
             await host.ServeAsync(streams.Input, streams.Output, ends.Token);
         else
-            await ends.Token.Async();
+            await ends.Token.WhenCanceled();
         service.Stopping();
         await host.StopAsync();
     }
@@ -94,7 +94,7 @@ public sealed partial class McpScriptServer
         await _scanning.WaitAsync();
         try
         {
-            var refresh = await new GroupsLook(_configuration, Registry).LookAsync(CancellationToken.None);
+            var refresh = await new GateGroupReload(_configuration, Registry).LookAsync(CancellationToken.None);
             await Folder.LookAsync(ImmutableHashSet<string>.Empty, refresh, CancellationToken.None);
         }
         catch (Exception e)

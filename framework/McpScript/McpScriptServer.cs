@@ -47,9 +47,9 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     readonly IScriptCompiler _scripts;
     readonly NativeCopies _natives = new();
     readonly CallLimits _limits;
-    readonly ListChanges _changes;
+    readonly ListChangedNotifier _changes;
     readonly OwnPrimitives _own;
-    FolderWatch? _watch;
+    ReconcileLoop? _watch;
     HostLog? _log;
     Task<ImmutableArray<ChangeResult>>? _started;
     bool _stopped;
@@ -74,12 +74,12 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         _packageSource = new(_installed, _packages, _natives, () => _configuration.Current.Autoload ?? []);
         var settings = new PluginSettingsSource(() => _configuration.Current, isPackage: _packageSource.Has, log: loggers.CreateLogger<PluginSettingsSource>());
         var sources = Sources();
-        var wanted = new WantedPlugins(() => _configuration.Current.Autoload, settings.IsEnabled);
-        _changes = new(loggers.CreateLogger<ListChanges>());
-        var served = new Served();
+        var wanted = new DesiredPlugins(() => _configuration.Current.Autoload, settings.IsEnabled);
+        _changes = new(loggers.CreateLogger<ListChangedNotifier>());
+        var served = new CurrentCatalog();
         Shutdown = new(options.Retirement.Shutdown, _time);
         _retirement = new(options.Retirement with { ReloadDrain = config.DrainTimeout }, _time, loggers.CreateLogger<Retirement>());
-        var host = new PluginHost(_changes);
+        var host = new PluginCallbacks(_changes);
         var loader = new PluginLoader(
             settings, new() { RegisterTimeout = config.RegisterTimeout, SessionIdleTimeout = config.SessionIdleTimeout, Shared = options.Shared, Culture = config.Culture }, _retirement, host, guards,
             loggers, _time);
@@ -90,7 +90,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         Operations = new(Registry, sources, settings, served, _statics, Description(config), _time)
         {
             Gate = Gate is null ? null : new(Gate, served, oneClient: config.Transport == Transport.Stdio),
-            Packages = new(_packages, _installed, new RegistryTrial(_packageSource, _installed, Registry, wanted), config.Packages, packageOptions.Sources),
+            Packages = new(_packages, _installed, new LiveVerification(_packageSource, _installed, Registry, wanted), config.Packages, packageOptions.Sources),
         };
         Events = new(Registry, _time);
         Check = new(Registry, sources);
@@ -123,7 +123,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     public Gate? Gate { get; }
 
     /// <summary>Keeps the registry in step with the plugin folders.</summary>
-    internal FolderSync Folder { get; }
+    internal PluginReconciler Folder { get; }
 
     /// <summary>The log of tool calls, which those who follow events hear of too.</summary>
     public ToolCallLog CallLog { get; }
@@ -252,7 +252,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         arguments.Binding,                                         // explains what only .NET can find wrong with an argument
     ];
 
-    (ArgumentCheck Check, ArgumentBinding Binding) Arguments(Served served, ILoggerFactory loggers) =>
+    (ArgumentCheck Check, ArgumentBinding Binding) Arguments(CurrentCatalog served, ILoggerFactory loggers) =>
         (new(new(() => _configuration.Current, served, loggers.CreateLogger<UnknownArguments>())), new(loggers.CreateLogger<ArgumentBinding>()));
 
     // The strongest first: the one place to see which plugin wins a name.
@@ -273,9 +273,9 @@ public sealed partial class McpScriptServer : IAsyncDisposable
 
     void Watch()
     {
-        var polling = FileHintsOptions.AsksForPolling(Environment.GetEnvironmentVariable(FileHintsOptions.PollingVariable));
-        var hints = new FileHints(new() { AlwaysPoll = polling }, _time, _loggers.CreateLogger<FileHints>());
-        _watch = new FolderWatch(Folder, hints, Registry, new GroupsLook(_configuration, Registry), Folders, _loggers.CreateLogger<FolderWatch>());
+        var polling = FileWatcherOptions.AsksForPolling(Environment.GetEnvironmentVariable(FileWatcherOptions.PollingVariable));
+        var hints = new FileWatcher(new() { AlwaysPoll = polling }, _time, _loggers.CreateLogger<FileWatcher>());
+        _watch = new ReconcileLoop(Folder, hints, Registry, new GateGroupReload(_configuration, Registry), Folders, _loggers.CreateLogger<ReconcileLoop>());
         _watch.Start();
         if (!WarmsUpWhenReady)
             WarmUp();

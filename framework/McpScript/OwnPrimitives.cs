@@ -12,7 +12,7 @@ sealed class OwnPrimitives(IServiceProvider services, IGuardGroups guards)
     readonly PrimitiveFactory _factory = new(services, PluginLoader.SerializerOptions(), ImmutableDictionary<string, MemberDoc>.Empty, prefix: null, guards);
     readonly Registrations _registered = new();
     readonly SemaphoreSlim _turn = new(1);
-    PluginItems _items = PluginItems.Empty;
+    PluginPrimitives _items = PluginPrimitives.Empty;
     volatile bool _started;
 
     /// <summary>True if nothing is offered.</summary>
@@ -32,7 +32,7 @@ sealed class OwnPrimitives(IServiceProvider services, IGuardGroups guards)
     public async Task StartAsync(PluginRegistry registry)
     {
         var problems = new List<PluginProblem>();
-        var items = new RegisteredItems(_factory, problems).Build(_registered, PluginItems.Empty);
+        var items = new PrimitiveBuilder(_factory, problems).Build(_registered, PluginPrimitives.Empty);
         if (problems.Count > 0)
             throw new InvalidOperationException(string.Join(" ", problems.Select(problem => problem.Message)));
         await ServeAsync(registry, items);
@@ -58,7 +58,7 @@ sealed class OwnPrimitives(IServiceProvider services, IGuardGroups guards)
         }
     }
 
-    async Task ServeAsync(PluginRegistry registry, PluginItems next)
+    async Task ServeAsync(PluginRegistry registry, PluginPrimitives next)
     {
         await registry.OfferAsync(served =>
         {
@@ -71,6 +71,6 @@ sealed class OwnPrimitives(IServiceProvider services, IGuardGroups guards)
         _items = next;
     }
 
-    static HashSet<string> NamesOf(PluginItems items) => items.Tools.Select(tool => tool.ProtocolTool.Name).Concat(items.Prompts.Select(prompt => prompt.ProtocolPrompt.Name))
+    static HashSet<string> NamesOf(PluginPrimitives items) => items.Tools.Select(tool => tool.ProtocolTool.Name).Concat(items.Prompts.Select(prompt => prompt.ProtocolPrompt.Name))
         .Concat(items.Resources.Select(resource => resource.ProtocolResourceTemplate.UriTemplate)).ToHashSet(StringComparer.Ordinal);
 }

@@ -22,7 +22,7 @@ sealed class PackagesOnDisk : IDisposable
         var installed = new PackageLock(() => config.PluginDirs.IsEmpty ? null : config.PluginDirs[0], loggers.CreateLogger<PackageLock>(), StateFolderOf(config, options ?? new()));
         // What the list asks for is the running proxy's business.
         var source = new PackageSource(installed, _engine, _natives, () => []);
-        Operations = new(_engine, installed, new ReadingTrial(source, installed), config.Packages, packages.Sources);
+        Operations = new(_engine, installed, new OfflineVerification(source, installed), config.Packages, packages.Sources);
     }
 
     /// <summary>What can be done with them.</summary>

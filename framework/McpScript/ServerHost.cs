@@ -57,7 +57,7 @@ sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, 
         CheckPorts(config, server.Options.Management);
         // At the same time: most of what a start costs is compiling, of the code that clients need first here and of the plugins' there.
         var stdio = config.Transport == Transport.Stdio;
-        var beside = Task.Run(() => stdio ? new FirstMessages(server.Servers, time).RunAsync() : OpenManagementAsync(config, token), CancellationToken.None);
+        var beside = Task.Run(() => stdio ? new HandlerWarmUp(server.Servers, time).RunAsync() : OpenManagementAsync(config, token), CancellationToken.None);
         server.WarmsUpWhenReady = true;
         IReadOnlyList<ChangeResult> results;
         try
@@ -175,7 +175,7 @@ sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, 
         server.Gate?.Pages.Address = Task.FromResult<Uri?>(new(config.OAuth.PublicUrl ?? new Uri(Origin(config)), config.PathBase + UnlockPageEndpoints.Path));
         if (config.HealthPort is { } health)
             HealthPort = await ListenAsync("health", config.Host, health,
-                app => app.MapHealth(server.Operations, _traffic, () => _mcp!.Sessions.Count, server.Readiness, HealthDetails.For(config, resource, managementToken), time),
+                app => app.MapHealth(server.Operations, _traffic, () => _mcp!.Sessions.Count, server.Readiness, HealthDetailsPolicy.For(config, resource, managementToken), time),
                 services => AddResourceServer(services, resource));
         (server.Operations.Proxy.Port, server.Operations.Proxy.HealthPort) = (Port, HealthPort);
     }

@@ -20,7 +20,7 @@ static class TestCall
     /// <param name="cancellationToken">Ends the call.</param>
     public static async Task<(CallContext Call, CallToolResult Answer)> RunAsync(
         ICallFilter filter, RequestContext<CallToolRequestParams> request, McpRequestHandler<CallToolRequestParams, CallToolResult> tool, ToolCallLog? log = null,
-        Served? served = null, CancellationToken cancellationToken = default)
+        CurrentCatalog? served = null, CancellationToken cancellationToken = default)
     {
         var call = new CallContext(request, tool, served);
         if (log is not null)

@@ -30,10 +30,10 @@ static class TestItems
     }
 
     /// <summary>The items that these words stand for.</summary>
-    public static PluginItems Of(params IEnumerable<string> words)
+    public static PluginPrimitives Of(params IEnumerable<string> words)
     {
         var made = words.Select(word => s_made.GetOrAdd(word, Make)).ToList();
-        return PluginItems.Empty with
+        return PluginPrimitives.Empty with
         {
             Tools = [.. made.OfType<McpServerTool>()],
             Prompts = [.. made.OfType<McpServerPrompt>()],

@@ -22,7 +22,7 @@ static class TestPlugin
     public static Plugin Create(string name, int generation, ImmutableArray<McpServerTool> tools, string kind = "script", string? prefix = null, TimeProvider? time = null)
     {
         var plugin = new Plugin(Image(name, kind), PluginSettings.None, generation, Context(name), time ?? TimeProvider.System) { Prefix = prefix };
-        plugin.Offer(PluginItems.Empty with { Tools = tools });
+        plugin.Offer(PluginPrimitives.Empty with { Tools = tools });
         return plugin;
     }
 

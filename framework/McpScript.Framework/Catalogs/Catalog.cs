@@ -31,7 +31,7 @@ sealed class Catalog
     public CatalogSet<PluginCommand> Commands { get; private init; } = CatalogSet<PluginCommand>.Empty;
 
     /// <summary>What the host itself offers, which is in the sets above too.</summary>
-    public PluginItems Host { get; private init; } = PluginItems.Empty;
+    public PluginPrimitives Host { get; private init; } = PluginPrimitives.Empty;
 
     /// <summary>The loaded plugin of that name, or null.</summary>
     public Plugin? Find(PluginReference reference) => Plugins.FirstOrDefault(plugin => plugin.Reference.Equals(reference));
@@ -40,7 +40,7 @@ sealed class Catalog
     /// <param name="plugins">In load order.</param>
     /// <param name="host">What the host itself offers, whose names no plugin can have.</param>
     /// <param name="collisions">What could not be taken in; the returned catalog is only to be served if this is empty.</param>
-    public static Catalog Of(IReadOnlyList<Plugin> plugins, PluginItems host, out ImmutableArray<Collision> collisions)
+    public static Catalog Of(IReadOnlyList<Plugin> plugins, PluginPrimitives host, out ImmutableArray<Collision> collisions)
     {
         var found = ImmutableArray.CreateBuilder<Collision>();
         var catalog = new Catalog
@@ -74,7 +74,7 @@ sealed class Catalog
     };
 
     static CatalogSet<T> Take<T>(
-        string kind, PluginItems host, IReadOnlyList<Plugin> plugins, ImmutableArray<Collision>.Builder collisions, Func<PluginItems, IEnumerable<T>> offered, Func<T, string> definition)
+        string kind, PluginPrimitives host, IReadOnlyList<Plugin> plugins, ImmutableArray<Collision>.Builder collisions, Func<PluginPrimitives, IEnumerable<T>> offered, Func<T, string> definition)
         where T : IMcpServerPrimitive
     {
         var taken = offered(host).ToDictionary(own => own.Id, own => new CatalogItem<T>(own.Id, own, null, definition(own)), StringComparer.Ordinal);

@@ -35,7 +35,7 @@ sealed class PluginCheck
             [.. findings.Distinct().OrderBy(finding => finding.Plugin, StringComparer.OrdinalIgnoreCase).ThenBy(finding => finding.Problem.File, StringComparer.Ordinal).ThenBy(finding => finding.Problem.Line)]);
     }
 
-    static IEnumerable<CheckFinding> Findings(Rehearsal rehearsal)
+    static IEnumerable<CheckFinding> Findings(DryRun rehearsal)
     {
         var plugin = rehearsal.Reference.Name;
         foreach (var problem in rehearsal.Failure?.Problems ?? [])
@@ -45,11 +45,11 @@ sealed class PluginCheck
         }
         if (rehearsal.Image is not { } image)
             yield break;
-        foreach (var problem in UnloadPinSearch.Find(image).Concat(Advice(rehearsal, new(image))))
+        foreach (var problem in UnloadBlockerSearch.Find(image).Concat(Advice(rehearsal, new(image))))
             yield return new(plugin, CheckSeverity.Warning, problem.File is null ? problem with { File = image.Location.Path } : problem);
     }
 
-    static IEnumerable<PluginProblem> Advice(Rehearsal rehearsal, NamePlaces places)
+    static IEnumerable<PluginProblem> Advice(DryRun rehearsal, NamePlaces places)
     {
         foreach (var problem in rehearsal.Advice)
             yield return places.Put(problem);

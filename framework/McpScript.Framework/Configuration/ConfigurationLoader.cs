@@ -52,7 +52,7 @@ sealed class ConfigurationLoader(CommandLineOverrides commandLine, IReadOnlyDict
         foreach (var key in ConfigurationKeys.All.Rows)
             if (key.EnvironmentVariable is { } variable && environment.GetValueOrDefault(variable) is { Length: > 0 } value)
                 config = key.Read(config, YamlScalar.Given(value), key.Name, variable, context);
-        EnvironmentSpelling.Check(environment.Keys, context);
+        EnvironmentVariableCheck.Check(environment.Keys, context);
         Note(null, context);
         return config;
     }

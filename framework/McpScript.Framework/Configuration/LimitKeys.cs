@@ -10,9 +10,9 @@ static class LimitKeys
 {
     const string Stray = "see the configuration reference for what there is";
 
-    static readonly SettingType<Bound?> s_bytes = Number("a number of bytes", 1, int.MaxValue);
-    static readonly SettingType<Bound?> s_calls = Number("a number of calls", 1, 1_000_000);
-    static readonly SettingType<Bound?> s_seconds = Number("a number of seconds", 0.001, 86_400);
+    static readonly SettingType<Limit?> s_bytes = Number("a number of bytes", 1, int.MaxValue);
+    static readonly SettingType<Limit?> s_calls = Number("a number of calls", 1, 1_000_000);
+    static readonly SettingType<Limit?> s_seconds = Number("a number of seconds", 0.001, 86_400);
 
     static readonly SectionType<ToolLimitSettings> s_tool = new("a mapping",
     [
@@ -57,16 +57,16 @@ static class LimitKeys
             "Limits of single plugins."),
     ], Stray);
 
-    static SettingType<Bound?> Number(string what, double least, double most) => new ScalarType<Bound?>(
+    static SettingType<Limit?> Number(string what, double least, double most) => new ScalarType<Limit?>(
         string.Create(CultureInfo.InvariantCulture, $"{what} from {least} to {most}, or off"),
-        (YamlScalar scalar, ReadContext _, out Bound? value) =>
+        (YamlScalar scalar, ReadContext _, out Limit? value) =>
         {
-            value = new Bound(null);
+            value = new Limit(null);
             if (scalar is { AsSwitch: false })
                 return true;
             var parsed = double.TryParse(scalar.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
                 && number >= least && number <= most && (least < 1 || number == Math.Floor(number)) && (!scalar.Quoted || scalar.Expanded);
-            value = new Bound(number);
+            value = new Limit(number);
             return parsed;
         });
 }

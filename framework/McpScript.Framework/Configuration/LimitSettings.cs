@@ -9,7 +9,7 @@ public sealed record LimitSettings : ToolLimitSettings
     public TimeSpan RateWindow { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary><c>concurrency</c>: calls that may run in one plugin at once; null if nothing is said.</summary>
-    public Bound? Concurrency { get; init; }
+    public Limit? Concurrency { get; init; }
 
     /// <summary><c>queue</c>: calls that may wait for a plugin that is busy.</summary>
     public int Queue { get; init; } = 100;

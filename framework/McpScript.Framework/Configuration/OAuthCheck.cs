@@ -39,11 +39,11 @@ static class OAuthCheck
 
     static IEnumerable<string> ProblemsOf(OAuthSettings oauth)
     {
-        if (SafeUrl.WhyNot(oauth.ServerUrl!) is { } unsafeServer)
+        if (SecureUrl.WhyNot(oauth.ServerUrl!) is { } unsafeServer)
             yield return $"'oauth_server_url' {unsafeServer}, not '{Shown(oauth.ServerUrl!)}'";
         else if (oauth.ServerUrl!.Query.Length > 0)
             yield return "'oauth_server_url' must not have a query; if only introspection needs one, set 'oauth_introspection_url'";
-        if (oauth.IntrospectionUrl is { } introspection && SafeUrl.WhyNot(introspection) is { } unsafeIntrospection)
+        if (oauth.IntrospectionUrl is { } introspection && SecureUrl.WhyNot(introspection) is { } unsafeIntrospection)
             yield return $"'oauth_introspection_url' {unsafeIntrospection}, not '{Shown(introspection)}'";
         if (oauth.PublicUrl is { } url && (url.UserInfo + url.Query + url.Fragment).Length > 0)
             yield return "'oauth_public_url' must be just an address, without a name, a query or a fragment: clients name it when they ask for a token";

@@ -4,5 +4,5 @@ namespace McpScript.Configuration;
 public sealed record PluginLimitSettings
 {
     /// <summary><c>concurrency</c>: calls that may run in the plugin at once; null if nothing is said.</summary>
-    public Bound? Concurrency { get; init; }
+    public Limit? Concurrency { get; init; }
 }

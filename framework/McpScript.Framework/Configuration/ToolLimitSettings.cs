@@ -4,14 +4,14 @@ namespace McpScript.Configuration;
 public record ToolLimitSettings
 {
     /// <summary><c>max_arguments</c>: of all arguments together, in bytes of JSON.</summary>
-    public Bound? MaxArguments { get; init; }
+    public Limit? MaxArguments { get; init; }
 
     /// <summary><c>max_result</c>: of a result, in bytes.</summary>
-    public Bound? MaxResult { get; init; }
+    public Limit? MaxResult { get; init; }
 
     /// <summary><c>rate</c>: calls that one caller may make of one tool within <see cref="LimitSettings.RateWindow"/>.</summary>
-    public Bound? Rate { get; init; }
+    public Limit? Rate { get; init; }
 
     /// <summary><c>timeout</c>: how long a call may take.</summary>
-    public Bound? Timeout { get; init; }
+    public Limit? Timeout { get; init; }
 }

@@ -4,6 +4,6 @@ namespace McpScript.Hosting;
 static class CancellationTokenAsync
 {
     /// <summary>Completes, without an exception, when the token fires.</summary>
-    public static async Task Async(this CancellationToken token) =>
+    public static async Task WhenCanceled(this CancellationToken token) =>
         await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

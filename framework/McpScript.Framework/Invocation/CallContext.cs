@@ -11,7 +11,7 @@ sealed class CallContext : InvocationContext
 {
     const string ItemKey = "McpScript.CallContext";
 
-    readonly Served? _served;
+    readonly CurrentCatalog? _served;
     readonly McpRequestHandler<CallToolRequestParams, CallToolResult> _handler;
     CatalogItem<McpServerTool>? _item;
     bool _isLookedUp;
@@ -20,7 +20,7 @@ sealed class CallContext : InvocationContext
     /// <param name="handler">Runs the tool; called after the last filter.</param>
     /// <param name="served">Catalog in which tools are looked up; null for a server of the SDK's own.</param>
     /// <param name="isOnlyClient">True for a server of the SDK's own that no other client can reach.</param>
-    public CallContext(RequestContext<CallToolRequestParams> request, McpRequestHandler<CallToolRequestParams, CallToolResult> handler, Served? served = null, bool isOnlyClient = false)
+    public CallContext(RequestContext<CallToolRequestParams> request, McpRequestHandler<CallToolRequestParams, CallToolResult> handler, CurrentCatalog? served = null, bool isOnlyClient = false)
         : base(request)
     {
         (Request, _handler, _served, IsOnlyClient) = (request, handler, served, isOnlyClient || Session is { IsOnlyClient: true });

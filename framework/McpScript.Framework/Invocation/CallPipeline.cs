@@ -8,7 +8,7 @@ namespace McpScript.Invocation;
 /// <param name="filters">Outermost first.</param>
 /// <param name="served">Catalog in which tools are looked up; null for a server of the SDK's own.</param>
 /// <param name="isOnlyClient">True for a server of the SDK's own that no other client can reach.</param>
-sealed class CallPipeline(IEnumerable<ICallFilter> filters, Served? served = null, bool isOnlyClient = false)
+sealed class CallPipeline(IEnumerable<ICallFilter> filters, CurrentCatalog? served = null, bool isOnlyClient = false)
 {
     readonly CallHandler _first = filters.Reverse().Aggregate<ICallFilter, CallHandler>(
         static (call, cancellationToken) => call.RunAsync(cancellationToken),

@@ -22,7 +22,7 @@ sealed class InputRequiredFlow : ICallFilter
     readonly ConcurrentDictionary<string, SuspendedCall> _parked = new();
 
     /// <inheritdoc/>
-    public ValueTask<CallToolResult> InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken) => ProtocolEra.HasSession(call.Request.Server.NegotiatedProtocolVersion)
+    public ValueTask<CallToolResult> InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken) => ProtocolVersions.HasSession(call.Request.Server.NegotiatedProtocolVersion)
         ? next(call, cancellationToken)
         : SuspendableAsync(call, call.Request, token => next(call, token), cancellationToken);
 
@@ -34,7 +34,7 @@ sealed class InputRequiredFlow : ICallFilter
     public ValueTask<TResult> RunAsync<TParams, TResult>(
         InvocationContext context, RequestContext<TParams> request, Func<CancellationToken, ValueTask<TResult>> run, CancellationToken cancellationToken)
         where TParams : RequestParams =>
-        ProtocolEra.HasSession(request.Server.NegotiatedProtocolVersion) ? run(cancellationToken) : SuspendableAsync(context, request, run, cancellationToken);
+        ProtocolVersions.HasSession(request.Server.NegotiatedProtocolVersion) ? run(cancellationToken) : SuspendableAsync(context, request, run, cancellationToken);
 
     async ValueTask<TResult> SuspendableAsync<TParams, TResult>(
         InvocationContext context, RequestContext<TParams> request, Func<CancellationToken, ValueTask<TResult>> run, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ namespace McpScript.Invocation;
 /// <param name="served">The catalog.</param>
 /// <param name="flow">Lets prompts, resources and completions ask clients; tool calls pass it as a filter of its own, before the lease.</param>
 /// <param name="host">Services of what the host itself offers.</param>
-sealed class PluginInvoker(Served served, InputRequiredFlow flow, IServiceProvider host) : ICallFilter
+sealed class PluginInvoker(CurrentCatalog served, InputRequiredFlow flow, IServiceProvider host) : ICallFilter
 {
     static readonly string? s_sdk = typeof(McpServer).Assembly.GetName().Name;
 

@@ -16,7 +16,7 @@ namespace McpScript.Invocation;
 /// <param name="host">The host's own.</param>
 /// <param name="listed">The plugins whose validators see the calls of all tools.</param>
 /// <param name="log">Told of validators that fail.</param>
-sealed partial class PreCallValidators(Served served, IReadOnlyList<PreCallValidator> host, Func<ImmutableArray<PluginReference>> listed, ILogger log) : ICallFilter
+sealed partial class PreCallValidators(CurrentCatalog served, IReadOnlyList<PreCallValidator> host, Func<ImmutableArray<PluginReference>> listed, ILogger log) : ICallFilter
 {
     static readonly IReadOnlyDictionary<string, JsonElement> s_none = ReadOnlyDictionary<string, JsonElement>.Empty;
 

@@ -67,7 +67,7 @@ sealed class Plugin
     public CancellationToken Unloading { get; }
 
     /// <summary>What it offers; empty after its end.</summary>
-    public PluginItems Items { get; private set; } = PluginItems.Empty;
+    public PluginPrimitives Items { get; private set; } = PluginPrimitives.Empty;
 
     /// <summary>What the names of its tools begin with; null for nothing.</summary>
     public string? Prefix { get; set; }
@@ -104,7 +104,7 @@ sealed class Plugin
     public void Own(ServiceProvider services, PrimitiveFactory factory) => (_services, Factory) = (services, factory);
 
     /// <summary>Takes what is offered: the last step of being made, and each change of its own set.</summary>
-    public void Offer(PluginItems items) => Items = items;
+    public void Offer(PluginPrimitives items) => Items = items;
 
     /// <summary>Ends when what runs for going live has ended; its clean-up waits for that.</summary>
     public Task GoingLive { get; set; } = Task.CompletedTask;
@@ -146,7 +146,7 @@ sealed class Plugin
     public WeakReference LetGo()
     {
         var context = Interlocked.Exchange(ref _context, null);
-        Items = PluginItems.Empty;
+        Items = PluginPrimitives.Empty;
         State = null;
         Factory = null;
         Main = null;

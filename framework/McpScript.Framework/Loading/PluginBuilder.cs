@@ -15,7 +15,7 @@ namespace McpScript.Loading;
 /// <param name="host">What reaches out of the plugin.</param>
 /// <param name="sessionIdle">How long a value of a session may lie unused unless the plugin says otherwise; null for ever.</param>
 /// <param name="time">The clock.</param>
-sealed class PluginBuilder(Plugin plugin, ILogger logger, IPluginState state, IPluginHost host, TimeSpan? sessionIdle, TimeProvider time) : IPluginBuilder
+sealed class PluginBuilder(Plugin plugin, ILogger logger, IPluginState state, IPluginCallbacks host, TimeSpan? sessionIdle, TimeProvider time) : IPluginBuilder
 {
     readonly ServiceCollection _services = new();
     readonly Registrations _registrations = new();

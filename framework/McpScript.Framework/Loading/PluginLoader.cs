@@ -16,7 +16,7 @@ namespace McpScript.Loading;
 
 /// <summary>Makes an image live: a load context of its own, its registration run on a flow of its own, its primitives built. Visible to nobody yet.</summary>
 sealed class PluginLoader(
-    IPluginSettingsSource settingsSource, PluginLoaderOptions options, IGenerationTracker generations, IPluginHost host, IGuardGroups guards, ILoggerFactory loggers,
+    IPluginSettingsSource settingsSource, PluginLoaderOptions options, IGenerationTracker generations, IPluginCallbacks host, IGuardGroups guards, ILoggerFactory loggers,
     TimeProvider time)
 {
     readonly ConcurrentDictionary<PluginReference, PluginState> _states = new();
@@ -128,7 +128,7 @@ sealed class PluginLoader(
             members.AddScript(script);
         foreach (var type in types)
             members.AddClass(type);
-        var items = new RegisteredItems(factory, problems).Build(builder.Registrations, members.Items);
+        var items = new PrimitiveBuilder(factory, problems).Build(builder.Registrations, members.Items);
         if (items.IsEmpty && problems.Count == 0)
             problems.Add(new(RegistersNothing(plugin), "MCS0002", plugin.Location.Path));
         problems.AddRange(HostedServices(builder.Services));

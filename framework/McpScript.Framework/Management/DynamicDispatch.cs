@@ -8,7 +8,7 @@ namespace McpScript.Management;
 
 /// <summary><c>proxy__run</c>: one tool through which clients that never look for new tools can call those loaded after start-up.</summary>
 /// <remarks>It rewrites the call and lets it go on, so that lease, checks, gate and log see the real tool, and its result comes back as it is.</remarks>
-sealed class DynamicDispatch(Served served, StaticTools statics) : ICallFilter
+sealed class DynamicDispatch(CurrentCatalog served, StaticTools statics) : ICallFilter
 {
     /// <summary>Its name.</summary>
     public const string Name = "proxy__run";

@@ -11,10 +11,10 @@ sealed class GateOperations
     const int ShortestSession = 16;
 
     readonly Gate _gate;
-    readonly Served _served;
+    readonly CurrentCatalog _served;
     readonly bool _oneClient;
 
-    internal GateOperations(Gate gate, Served served, bool oneClient) => (_gate, _served, _oneClient) = (gate, served, oneClient);
+    internal GateOperations(Gate gate, CurrentCatalog served, bool oneClient) => (_gate, _served, _oneClient) = (gate, served, oneClient);
 
     /// <summary>The gate as it is now.</summary>
     public GateReport Report() => _gate.Report();

@@ -12,12 +12,12 @@ sealed class PackageOperations
 
     readonly PackageEngine _engine;
     readonly PackageLock _installed;
-    readonly IPackageTrial _trial;
+    readonly IPackageVerification _trial;
     readonly PackageSettings _settings;
     readonly ImmutableArray<string>? _sources;
     readonly SemaphoreSlim _turn = new(1);
 
-    internal PackageOperations(PackageEngine engine, PackageLock installed, IPackageTrial trial, PackageSettings settings, ImmutableArray<string>? sources) =>
+    internal PackageOperations(PackageEngine engine, PackageLock installed, IPackageVerification trial, PackageSettings settings, ImmutableArray<string>? sources) =>
         (_engine, _installed, _trial, _settings, _sources) = (engine, installed, trial, settings, sources);
 
     /// <summary>What is installed.</summary>
@@ -32,7 +32,7 @@ sealed class PackageOperations
     /// <param name="cancellationToken">Ends it; then nothing has changed.</param>
     public Task<PackageChange> InstallAsync(string text, IReadOnlyList<string> sources, bool prerelease, CancellationToken cancellationToken) => InTurnAsync(text, async () =>
     {
-        if (PackageWish.Parse(text, prerelease) is not { } wish)
+        if (PackageSelector.Parse(text, prerelease) is not { } wish)
             return Refusal(text, PackageChangeKind.Malformed, $"'{text}' names no package. Write ID or ID@version: Contoso.Tools, Contoso.Tools@1.2.3, Contoso.Tools@1.*, Contoso.Tools@[1.0,2.0).", PackageProblemCodes.BadRequest);
         if (WhyNotAllowed(wish, sources) is { } why)
             return Refusal(wish.Id, PackageChangeKind.NotAllowed, why, PackageProblemCodes.NotAllowed);
@@ -76,7 +76,7 @@ sealed class PackageOperations
     {
         if (_installed.Find(id) is not { } package)
             return NotInstalled(id);
-        if (PackageWish.Parse($"{package.Id}@{package.Requested}")?.Next() is not { } wish)
+        if (PackageSelector.Parse($"{package.Id}@{package.Requested}")?.Next() is not { } wish)
             return Refusal(id, PackageChangeKind.Failed, $"The lock file says that '{package.Requested}' of {package.Id} was asked for, which is no version. Install it again.", PackageProblemCodes.LockFile);
         if (WhyNotAllowed(wish, sources) is { } why)
             return Refusal(package.Id, PackageChangeKind.NotAllowed, why, PackageProblemCodes.NotAllowed);
@@ -147,7 +147,7 @@ sealed class PackageOperations
         }
     }
 
-    string? WhyNotAllowed(PackageWish wish, IReadOnlyList<string> sources)
+    string? WhyNotAllowed(PackageSelector wish, IReadOnlyList<string> sources)
     {
         if (_settings.Allowed is { } allowed && !wish.Request.IsAmong(allowed))
             return $"The package '{wish.Id}' is not among the 'allowed_packages' of the configuration ({string.Join(", ", allowed)}).";

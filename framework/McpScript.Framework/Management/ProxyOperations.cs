@@ -16,11 +16,11 @@ sealed class ProxyOperations
 {
     readonly PluginSources _sources;
     readonly IPluginSettingsSource _settings;
-    readonly Served _served;
+    readonly CurrentCatalog _served;
     readonly StaticTools _static;
     readonly TimeProvider _time;
 
-    internal ProxyOperations(PluginRegistry registry, PluginSources sources, IPluginSettingsSource settings, Served served, StaticTools statics, ProxyDescription proxy, TimeProvider time)
+    internal ProxyOperations(PluginRegistry registry, PluginSources sources, IPluginSettingsSource settings, CurrentCatalog served, StaticTools statics, ProxyDescription proxy, TimeProvider time)
     {
         (Registry, _sources, _settings, _served, _static, Proxy, _time) = (registry, sources, settings, served, statics, proxy, time);
         StartedAt = time.GetLocalNow();

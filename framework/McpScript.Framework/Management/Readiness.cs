@@ -14,7 +14,7 @@ sealed class Readiness
 {
     readonly ConcurrentDictionary<string, bool> _awaited = new(StringComparer.OrdinalIgnoreCase);
     readonly PluginRegistry _registry;
-    readonly FolderSync _folders;
+    readonly PluginReconciler _folders;
     readonly ShutdownDeadline _shutdown;
     readonly bool _needsPlugin;
     volatile bool _started;
@@ -24,7 +24,7 @@ sealed class Readiness
     /// <param name="folders">The plugin folders.</param>
     /// <param name="shutdown">The server's end.</param>
     /// <param name="needsPlugin">Whether a server without any plugin is not ready (<c>require_plugins</c>).</param>
-    internal Readiness(PluginRegistry registry, FolderSync folders, ShutdownDeadline shutdown, bool needsPlugin)
+    internal Readiness(PluginRegistry registry, PluginReconciler folders, ShutdownDeadline shutdown, bool needsPlugin)
     {
         (_registry, _folders, _shutdown, _needsPlugin) = (registry, folders, shutdown, needsPlugin);
         registry.Changed += turn =>

@@ -12,9 +12,9 @@ namespace McpScript.Protocol;
 sealed class McpServers : IServerFactory
 {
     readonly McpServerOptions _stateless;
-    readonly Served _served;
+    readonly CurrentCatalog _served;
     readonly CallPipeline _toolCalls;
-    readonly ListChanges _changes;
+    readonly ListChangedNotifier _changes;
     readonly ServingOptions _serving;
     readonly ILoggerFactory _loggers;
     readonly IncomingRequests _requests;
@@ -29,7 +29,7 @@ sealed class McpServers : IServerFactory
     /// <param name="serving">How the server presents itself.</param>
     /// <param name="loggers">For the SDK.</param>
     public McpServers(
-        Served served, CallPipeline toolCalls, PluginInvoker calls, ListChanges changes, ServingOptions serving, ILoggerFactory loggers)
+        CurrentCatalog served, CallPipeline toolCalls, PluginInvoker calls, ListChangedNotifier changes, ServingOptions serving, ILoggerFactory loggers)
     {
         (_served, _toolCalls, _changes, _serving, _loggers) = (served, toolCalls, changes, serving, new QuietClients(loggers));
         _requests = new(loggers.CreateLogger<IncomingRequests>());
@@ -50,7 +50,7 @@ sealed class McpServers : IServerFactory
         // A pair of streams has one client at its other end; whatever comes over HTTP has a session, or is one of many.
         var overHttp = transport is StreamableHttpServerTransport;
         var session = new ServedSession(isOnlyClient: !overHttp && transport.SessionId is null);
-        var tools = new ServedTools(_served, session, new SessionEar(subscriptions, hears: !overHttp));
+        var tools = new ServedTools(_served, session, new SessionNotifications(subscriptions, hears: !overHttp));
         // Over HTTP the endpoint checks the metadata before there is a server.
         return McpServer.Create(overHttp ? transport : new MetaCheckedTransport(transport), Options(tools, subscriptions), _loggers, services);
     }

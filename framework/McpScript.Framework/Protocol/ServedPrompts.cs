@@ -7,7 +7,7 @@ using McpScript.Catalogs;
 namespace McpScript.Protocol;
 
 /// <summary>Lists and gets prompts from the catalog.</summary>
-sealed class ServedPrompts(Served served, PluginInvoker calls, ServingOptions options)
+sealed class ServedPrompts(CurrentCatalog served, PluginInvoker calls, ServingOptions options)
 {
     /// <summary><c>prompts/list</c></summary>
     public ValueTask<ListPromptsResult> ListAsync(RequestContext<ListPromptsRequestParams> request, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using McpScript.Catalogs;
 namespace McpScript.Protocol;
 
 /// <summary>Lists and reads resources and resource templates from the catalog.</summary>
-sealed class ServedResources(Served served, PluginInvoker calls, ServingOptions options)
+sealed class ServedResources(CurrentCatalog served, PluginInvoker calls, ServingOptions options)
 {
     /// <summary><c>resources/list</c></summary>
     public ValueTask<ListResourcesResult> ListAsync(RequestContext<ListResourcesRequestParams> request, CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ sealed class ServedResources(Served served, PluginInvoker calls, ServingOptions 
     // SEP-2164: from 2026-07-28 on an unknown resource is an invalid parameter with the URI as data; before it had a code of its own.
     static McpProtocolException Unknown(string uri, RequestContext<ReadResourceRequestParams> request)
     {
-        var code = ProtocolEra.HasSession(request.Server.NegotiatedProtocolVersion) ? McpErrorCode.ResourceNotFound : McpErrorCode.InvalidParams;
+        var code = ProtocolVersions.HasSession(request.Server.NegotiatedProtocolVersion) ? McpErrorCode.ResourceNotFound : McpErrorCode.InvalidParams;
         return new McpProtocolException($"Unknown resource URI: '{uri}'", code) { Data = { ["uri"] = uri } };
     }
 }

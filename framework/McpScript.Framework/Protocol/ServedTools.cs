@@ -7,18 +7,18 @@ namespace McpScript.Protocol;
 /// <summary>The SDK's tool collection as a view of the catalog served now.</summary>
 /// <remarks>
 /// A view, not a copy: the SDK looks tools up by name on every call, and remove + add would leave a moment in which the tool does not exist
-/// (measured: 391 of 33,036 calls failed). Its change event is never raised: list changes are told by <see cref="ListChanges"/>, once for both protocol eras.
+/// (measured: 391 of 33,036 calls failed). Its change event is never raised: list changes are told by <see cref="ListChangedNotifier"/>, once for both protocol eras.
 /// </remarks>
 /// <param name="served">The catalog.</param>
 /// <param name="session">Session of the server; null for servers of stateless requests.</param>
 /// <param name="notifications">Changes that the session can be sent; null without a session.</param>
-sealed class ServedTools(Served served, ServedSession? session = null, SessionEar? notifications = null) : McpServerPrimitiveCollection<McpServerTool>, IServedSessionHolder
+sealed class ServedTools(CurrentCatalog served, ServedSession? session = null, SessionNotifications? notifications = null) : McpServerPrimitiveCollection<McpServerTool>, IServedSessionHolder
 {
     /// <inheritdoc/>
     public ServedSession? Session => session;
 
     /// <summary>Changes that the session can be sent; null without a session.</summary>
-    public SessionEar? Notifications => notifications;
+    public SessionNotifications? Notifications => notifications;
 
     /// <inheritdoc/>
     public override ICollection<string> PrimitiveNames => [.. served.Catalog.Tools.Items.Select(item => item.Id)];

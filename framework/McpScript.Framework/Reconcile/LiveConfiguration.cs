@@ -7,13 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace McpScript.Reconcile;
 
 /// <summary>The configuration of a running program: applies what can be applied live, names what needs a restart, and keeps the last good one when the file is broken.</summary>
-sealed partial class LiveConfiguration : IConfigurationLook
+sealed partial class LiveConfiguration : IConfigurationReload
 {
     // A file that is being saved in place is empty or cut short for a moment, and either may be valid YAML that says something else.
     static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
 
     readonly CommandLineOverrides _commandLine;
-    readonly FileReadings _readings;
+    readonly FileHashCache _readings;
     readonly ILogger<LiveConfiguration> _log;
     volatile McpScriptConfig _current;
     McpScriptConfig _read;

@@ -17,7 +17,7 @@ sealed class Settling(IReadOnlySet<string> changed, IReadOnlyList<PluginLocation
     public IReadOnlyCollection<PluginReference> Gone => gone;
 
     /// <summary>When the last of the changed files was written; null if there is none, or it is gone.</summary>
-    public DateTimeOffset? Written => changed.Select(FileStamp.Of).Where(stamp => stamp.Kind == FileKind.File).Select(stamp => stamp.Changed).DefaultIfEmpty().Max() is > 0 and var ticks
+    public DateTimeOffset? Written => changed.Select(FileStat.Of).Where(stamp => stamp.Kind == FileKind.File).Select(stamp => stamp.Changed).DefaultIfEmpty().Max() is > 0 and var ticks
         ? new DateTimeOffset(ticks, TimeSpan.Zero)
         : null;
 
@@ -25,7 +25,7 @@ sealed class Settling(IReadOnlySet<string> changed, IReadOnlyList<PluginLocation
     public bool HasVanished(PluginReference reference, IReadOnlySet<PluginReference> offered) => !offered.Contains(reference) && places.Any(place => place.Reference.Equals(reference));
 
     /// <summary>Waits. True if it waited for a build: then the disk may look different now.</summary>
-    public async Task<bool> WaitAsync(FileReadings readings, CancellationToken cancellationToken)
+    public async Task<bool> WaitAsync(FileHashCache readings, CancellationToken cancellationToken)
     {
         // Asked for all of a build, also for what did not change: the next file to change is one of those.
         List<string> built = [.. changed.Where(IsBuilt), .. places.Where(IsBuilt).Select(TargetOf)];
@@ -40,7 +40,7 @@ sealed class Settling(IReadOnlySet<string> changed, IReadOnlyList<PluginLocation
         return true;
     }
 
-    static bool IsEmpty(string path) => FileStamp.Of(path) is { Kind: FileKind.File, Size: 0 };
+    static bool IsEmpty(string path) => FileStat.Of(path) is { Kind: FileKind.File, Size: 0 };
 
     static bool IsBuilt(PluginLocation place) => place.Kind is PluginKinds.Dll or PluginKinds.DllFolder;
 

@@ -11,7 +11,7 @@ static class CollisionRules
     /// <summary>The catalog to serve; marks the candidates that fell back.</summary>
     /// <param name="current">What is served now.</param>
     /// <param name="candidates">The wishes, in order; the new generations made.</param>
-    public static Catalog Resolve(Catalog current, IReadOnlyList<Candidate> candidates)
+    public static Catalog Resolve(Catalog current, IReadOnlyList<PendingChange> candidates)
     {
         while (true)
         {
@@ -24,7 +24,7 @@ static class CollisionRules
     }
 
     // Who stays as he is comes before who is new, so that nobody takes a name from a plugin that did not change.
-    static List<Plugin> Final(Catalog current, IReadOnlyList<Candidate> candidates)
+    static List<Plugin> Final(Catalog current, IReadOnlyList<PendingChange> candidates)
     {
         var replaced = candidates.Where(candidate => candidate.Leaves || candidate.Next is not null).Select(candidate => candidate.Old).ToHashSet();
         var staying = current.Plugins.Where(plugin => !replaced.Contains(plugin));
@@ -32,7 +32,7 @@ static class CollisionRules
     }
 
     // A reload keeps the plugin's place.
-    static IEnumerable<Plugin> LoadOrder(Catalog current, IReadOnlyList<Candidate> candidates)
+    static IEnumerable<Plugin> LoadOrder(Catalog current, IReadOnlyList<PendingChange> candidates)
     {
         var next = candidates.Where(candidate => candidate.Next is not null).ToDictionary(candidate => candidate.Change.Reference, candidate => candidate.Next!);
         var left = candidates.Where(candidate => candidate.Leaves).Select(candidate => candidate.Change.Reference).ToHashSet();
@@ -41,13 +41,13 @@ static class CollisionRules
     }
 
     // A plugin that loses to one that stays falls in any case; one that loses to another candidate may win if that one falls.
-    static Plugin FirstToFall(IReadOnlyList<Candidate> candidates, ImmutableArray<Collision> collisions)
+    static Plugin FirstToFall(IReadOnlyList<PendingChange> candidates, ImmutableArray<Collision> collisions)
     {
         var order = candidates.Index().Where(entry => entry.Item.Next is not null).ToDictionary(entry => entry.Item.Next!, entry => entry.Index);
         return collisions.MinBy(collision => (collision.Owner is { } owner && order.ContainsKey(owner), order[collision.Loser]))!.Loser;
     }
 
-    static void FallBack(IReadOnlyList<Candidate> candidates, ImmutableArray<Collision> collisions, Plugin loser)
+    static void FallBack(IReadOnlyList<PendingChange> candidates, ImmutableArray<Collision> collisions, Plugin loser)
     {
         var candidate = candidates.Single(candidate => ReferenceEquals(candidate.Next, loser));
         var mine = collisions.Where(collision => ReferenceEquals(collision.Loser, loser)).ToList();

@@ -15,19 +15,19 @@ namespace McpScript.Registry;
 /// <remarks>Build beside, swap once, retire after. A failed change leaves what is served as it was.</remarks>
 public sealed class PluginRegistry
 {
-    readonly CandidateBuilds _builds;
+    readonly ChangeBuilder _builds;
     readonly PluginLoader _loader;
-    readonly Served _served;
+    readonly CurrentCatalog _served;
     readonly Retirement _retirement;
     readonly IPluginSettingsSource _settings;
     readonly RegistryLog _log;
-    readonly WantedPlugins _wanted;
+    readonly DesiredPlugins _wanted;
     readonly TimeProvider _time;
     readonly SemaphoreSlim _turn = new(1);
     readonly ConcurrentDictionary<PluginReference, PluginFailure> _failures = new();
 
     internal PluginRegistry(
-        PluginSources sources, PluginLoader loader, Served served, Retirement retirement, IPluginSettingsSource settings, WantedPlugins wanted,
+        PluginSources sources, PluginLoader loader, CurrentCatalog served, Retirement retirement, IPluginSettingsSource settings, DesiredPlugins wanted,
         ILogger<PluginRegistry> log, TimeProvider time)
     {
         (_loader, _served, _retirement, _settings, _wanted, _time) = (loader, served, retirement, settings, wanted, time);
@@ -100,7 +100,7 @@ public sealed class PluginRegistry
     }
 
     /// <summary>Builds plugins as one change, and throws them away: tells what would become of it, and serves nothing.</summary>
-    internal async Task<ImmutableArray<Rehearsal>> RehearseAsync(IReadOnlyList<PluginReference> plugins, CancellationToken cancellationToken)
+    internal async Task<ImmutableArray<DryRun>> RehearseAsync(IReadOnlyList<PluginReference> plugins, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
@@ -108,7 +108,7 @@ public sealed class PluginRegistry
             var candidates = plugins.Select(reference => Begin(new(reference, PluginChangeKind.Load), isRepeated: false)).ToList();
             await _builds.RunAsync(candidates, cancellationToken);
             CollisionRules.Resolve(_served.Catalog, candidates);
-            var rehearsals = candidates.Select(Rehearsal.Of).ToImmutableArray();
+            var rehearsals = candidates.Select(DryRun.Of).ToImmutableArray();
             foreach (var built in candidates.Select(candidate => candidate.Next ?? candidate.Rejected).OfType<Plugin>())
                 _retirement.Discard(built);
             return rehearsals;
@@ -142,7 +142,7 @@ public sealed class PluginRegistry
 
     /// <summary>Changes what the host itself offers, in one swap.</summary>
     /// <exception cref="InvalidOperationException">A plugin has one of the names; nothing has changed.</exception>
-    internal async Task OfferAsync(Func<PluginItems, PluginItems> change)
+    internal async Task OfferAsync(Func<PluginPrimitives, PluginPrimitives> change)
     {
         await _turn.WaitAsync();
         try
@@ -218,7 +218,7 @@ public sealed class PluginRegistry
         return result;
     }
 
-    Candidate Begin(PluginChange change, bool isRepeated)
+    PendingChange Begin(PluginChange change, bool isRepeated)
     {
         var old = _served.Catalog.Find(change.Reference);
         return new(change, old)
@@ -237,7 +237,7 @@ public sealed class PluginRegistry
         };
     }
 
-    (ListKinds Lists, TimeSpan Swapping, TimeSpan Telling) Swap(IReadOnlyList<Candidate> candidates)
+    (ListKinds Lists, TimeSpan Swapping, TimeSpan Telling) Swap(IReadOnlyList<PendingChange> candidates)
     {
         if (!candidates.Any(candidate => candidate.Leaves || candidate.Next is not null))
             return (ListKinds.None, default, default);
@@ -251,7 +251,7 @@ public sealed class PluginRegistry
         return (lists, _time.GetElapsedTime(started, swapped), _time.GetElapsedTime(swapped));
     }
 
-    ChangeResult Conclude(Candidate candidate, TimeSpan elapsed)
+    ChangeResult Conclude(PendingChange candidate, TimeSpan elapsed)
     {
         var result = candidate.ToResult(elapsed);
         if (candidate.Failure is { } failure)
@@ -267,7 +267,7 @@ public sealed class PluginRegistry
     }
 
     // Off the caller's path: the old generation hears Retiring first, then the new one may take what only one can hold.
-    void Retire(IReadOnlyList<Candidate> candidates)
+    void Retire(IReadOnlyList<PendingChange> candidates)
     {
         foreach (var candidate in candidates)
         {
@@ -282,7 +282,7 @@ public sealed class PluginRegistry
                 _loader.ForgetState(candidate.Change.Reference);
             }
             if (candidate.Next is { } next)
-                next.GoingLive = new GoingLive(next, _log).AfterAsync(heard);
+                next.GoingLive = new ActivationRunner(next, _log).AfterAsync(heard);
         }
     }
 }

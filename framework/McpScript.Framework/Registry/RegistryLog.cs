@@ -8,7 +8,7 @@ namespace McpScript.Registry;
 sealed partial class RegistryLog(ILogger log)
 {
     /// <summary>One line for a wish that was carried out; all problems for one that failed.</summary>
-    public void Write(Candidate candidate, ChangeResult result)
+    public void Write(PendingChange candidate, ChangeResult result)
     {
         if (candidate.Refusal is { } refusal)
             Refused(refusal);
@@ -30,7 +30,7 @@ sealed partial class RegistryLog(ILogger log)
     }
 
     // Where the time of a change went, for the log and for whoever collects metrics.
-    void Measured(Candidate candidate)
+    void Measured(PendingChange candidate)
     {
         var (read, load) = (candidate.Image!.Reading, candidate.Next!.Loading);
         // What was begun while the files came to rest was read before anybody waited for it.

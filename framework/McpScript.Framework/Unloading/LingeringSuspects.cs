@@ -26,7 +26,7 @@ sealed class LingeringSuspects(PluginImage image, IReadOnlyList<string> loaded, 
     {
         try
         {
-            return UnloadPins.Find(image.Assembly.AsMemory());
+            return UnloadBlockerRules.Find(image.Assembly.AsMemory());
         }
         catch (BadImageFormatException)
         {
@@ -37,7 +37,7 @@ sealed class LingeringSuspects(PluginImage image, IReadOnlyList<string> loaded, 
 
     IEnumerable<string> Libraries() =>
         from library in OwnLibraries()
-        let pins = UnloadPins.FindInLibrary(image.Dependencies[library].Assembly.AsMemory())
+        let pins = UnloadBlockerRules.FindInLibrary(image.Dependencies[library].Assembly.AsMemory())
         where pins.Count > 0
         select $"the library {library}, which uses {string.Join(", ", pins)}; close, dispose or shut down in mcp.OnUnload what the plugin has of it";
 

@@ -12,14 +12,14 @@ namespace McpScript.Http.Authentication;
 /// <param name="ttl">How long a good one is believed; zero for not at all.</param>
 /// <param name="most">How many are remembered.</param>
 /// <param name="time">The clock.</param>
-sealed class AccessTokens(Func<string, Task<TokenVerdict>> ask, TokenRules rules, TimeSpan ttl, int most, TimeProvider time)
+sealed class AccessTokens(Func<string, Task<TokenResult>> ask, TokenValidator rules, TimeSpan ttl, int most, TimeProvider time)
 {
     static readonly TimeSpan Moment = TimeSpan.FromSeconds(10);
 
     readonly Lock _lock = new();
     readonly RefusedTokens _refused = new(Moment < ttl ? Moment : ttl, time);
     readonly Dictionary<string, Kept> _kept = [];
-    readonly Dictionary<string, Task<TokenVerdict>> _asked = [];
+    readonly Dictionary<string, Task<TokenResult>> _asked = [];
 
     /// <summary>How many are remembered.</summary>
     public int Count
@@ -32,11 +32,11 @@ sealed class AccessTokens(Func<string, Task<TokenVerdict>> ask, TokenRules rules
     }
 
     /// <summary>What is to be thought of a token.</summary>
-    public ValueTask<TokenVerdict> FindAsync(string token, CancellationToken cancellationToken)
+    public ValueTask<TokenResult> FindAsync(string token, CancellationToken cancellationToken)
     {
         // The whole hash: whoever finds another text with the same one may have the token's place.
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
-        Task<TokenVerdict>? asked;
+        Task<TokenResult>? asked;
         lock (_lock)
         {
             if (_kept.TryGetValue(key, out var kept) && IsFresh(kept))
@@ -51,13 +51,13 @@ sealed class AccessTokens(Func<string, Task<TokenVerdict>> ask, TokenRules rules
         return new(asked.WaitAsync(cancellationToken));
     }
 
-    async Task<TokenVerdict> AskAsync(string key, string token)
+    async Task<TokenResult> AskAsync(string key, string token)
     {
         // Not under the lock.
         await Task.Yield();
         // Counted from the question: what is revoked after it is noticed in time.
         var at = time.GetTimestamp();
-        var verdict = TokenVerdict.Unverified;
+        var verdict = TokenResult.Unverified;
         try
         {
             verdict = await ask(token);
@@ -72,7 +72,7 @@ sealed class AccessTokens(Func<string, Task<TokenVerdict>> ask, TokenRules rules
                 _asked.Remove(key);
                 if (verdict.Token is not null && ttl > TimeSpan.Zero)
                     Keep(key, new(verdict, at));
-                else if (verdict.Token is null && verdict != TokenVerdict.Unverified)
+                else if (verdict.Token is null && verdict != TokenResult.Unverified)
                     _refused.Add(key, verdict, at);
             }
         }
@@ -92,5 +92,5 @@ sealed class AccessTokens(Func<string, Task<TokenVerdict>> ask, TokenRules rules
 
     bool IsFresh(Kept kept) => time.GetElapsedTime(kept.At) < ttl && rules.Judge(kept.Verdict.Token!).Token is not null;
 
-    sealed record Kept(TokenVerdict Verdict, long At);
+    sealed record Kept(TokenResult Verdict, long At);
 }

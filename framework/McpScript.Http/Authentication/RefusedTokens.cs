@@ -7,17 +7,17 @@ sealed class RefusedTokens(TimeSpan moment, TimeProvider time)
 {
     const int Most = 10_000;
 
-    readonly Dictionary<string, (TokenVerdict Verdict, long At)> _verdicts = [];
+    readonly Dictionary<string, (TokenResult Verdict, long At)> _verdicts = [];
     readonly Queue<(string Key, long At)> _oldestFirst = new();
 
     /// <summary>The refusal; null if the token is not known, or was refused too long ago.</summary>
-    public TokenVerdict? Find(string key) => _verdicts.TryGetValue(key, out var kept) && IsFresh(kept.At) ? kept.Verdict : null;
+    public TokenResult? Find(string key) => _verdicts.TryGetValue(key, out var kept) && IsFresh(kept.At) ? kept.Verdict : null;
 
     /// <summary>Remembers a refusal.</summary>
     /// <param name="key">The token's hash.</param>
     /// <param name="verdict">The refusal.</param>
     /// <param name="at">When the authorization server was asked, by the clock.</param>
-    public void Add(string key, TokenVerdict verdict, long at)
+    public void Add(string key, TokenResult verdict, long at)
     {
         if (moment <= TimeSpan.Zero)
             return;

@@ -23,9 +23,9 @@ static class ResourceServerExtensions
     {
         services.AddSingleton(resource);
         services.AddSingleton<TokenIntrospection>();
-        services.AddSingleton(new TokenRules(resource.Audience, time));
+        services.AddSingleton(new TokenValidator(resource.Audience, time));
         services.AddSingleton(provider => new AccessTokens(
-            provider.GetRequiredService<TokenIntrospection>().AskAsync, provider.GetRequiredService<TokenRules>(), resource.CacheTtl, resource.MaxCachedTokens, time));
+            provider.GetRequiredService<TokenIntrospection>().AskAsync, provider.GetRequiredService<TokenValidator>(), resource.CacheTtl, resource.MaxCachedTokens, time));
         services.AddHttpClient(TokenIntrospection.HttpClientName, client => client.MaxResponseContentBufferSize = MostOfAnAnswer)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
@@ -67,7 +67,7 @@ static class ResourceServerExtensions
         ResourceMetadata.Map(endpoints, resource, options.Pattern);
         // A token for the endpoint's own URL is good at a server that is known by its host.
         if (resource.HasNoPath && resource.Audience == resource.PublicUrl.OriginalString)
-            endpoints.ServiceProvider.GetRequiredService<TokenRules>().Accept(resource.NameAt(options.Pattern));
+            endpoints.ServiceProvider.GetRequiredService<TokenValidator>().Accept(resource.NameAt(options.Pattern));
         return endpoints.MapMcp(options).RequireAuthorization(policy => policy
             .AddAuthenticationSchemes(ResourceServerHandler.SchemeName)
             .RequireAuthenticatedUser()

@@ -29,22 +29,22 @@ sealed partial class TokenIntrospection
     /// <exception cref="ArgumentException">Tokens must not be sent where it says.</exception>
     public TokenIntrospection(ResourceServer resource, IHttpClientFactory http, ILogger<TokenIntrospection> log)
     {
-        if (SafeUrl.WhyNot(resource.IntrospectionUrl) is { } why)
+        if (SecureUrl.WhyNot(resource.IntrospectionUrl) is { } why)
             throw new ArgumentException($"The introspection URL {why}.", nameof(resource));
         (_resource, _http, _log) = (resource, http, log);
         _attempts = Attempts(resource);
     }
 
     /// <summary>What it says; never throws.</summary>
-    public async Task<TokenVerdict> AskAsync(string token)
+    public async Task<TokenResult> AskAsync(string token)
     {
         var began = Stopwatch.GetTimestamp();
         var verdict = await QuestionAsync(token);
-        Instruments.Introspected(_resource.IntrospectionUrl, verdict.Token is not null ? "active" : verdict == TokenVerdict.Inactive ? "inactive" : "error", Stopwatch.GetElapsedTime(began));
+        Instruments.Introspected(_resource.IntrospectionUrl, verdict.Token is not null ? "active" : verdict == TokenResult.Inactive ? "inactive" : "error", Stopwatch.GetElapsedTime(began));
         return verdict;
     }
 
-    async Task<TokenVerdict> QuestionAsync(string token)
+    async Task<TokenResult> QuestionAsync(string token)
     {
         try
         {
@@ -52,7 +52,7 @@ sealed partial class TokenIntrospection
             if (response.StatusCode is not HttpStatusCode.OK)
                 return NotBelieved($"it answered {(int)response.StatusCode}{(response.StatusCode is HttpStatusCode.Unauthorized ? "; are 'oauth_client_id' and 'oauth_client_secret' right?" : "")}");
             var body = await response.Content.ReadAsByteArrayAsync();
-            return IntrospectionAnswer.Read(body, Nobody(token)) is { } active ? new(active, null) : TokenVerdict.Inactive;
+            return IntrospectionAnswer.Read(body, Nobody(token)) is { } active ? new(active, null) : TokenResult.Inactive;
         }
         catch (JsonException e)
         {
@@ -70,7 +70,7 @@ sealed partial class TokenIntrospection
         {
             // Unexpected; but whatever it is, the token has not been verified, and that must not look like a fault of the request.
             Failed(_resource.IntrospectionUrl.Authority, e);
-            return TokenVerdict.Unverified;
+            return TokenResult.Unverified;
         }
     }
 
@@ -109,10 +109,10 @@ sealed partial class TokenIntrospection
     // RFC 6749, 2.3.1: encoded as in a form, and only then joined.
     static string FormEncoded(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);
 
-    TokenVerdict NotBelieved(string why)
+    TokenResult NotBelieved(string why)
     {
         Unverified(_resource.IntrospectionUrl.Authority, why);
-        return TokenVerdict.Unverified;
+        return TokenResult.Unverified;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "OAuth: a token was refused because {Server} could not say whether it is good: {Problem}")]

@@ -81,7 +81,7 @@ sealed partial class McpEndpoint : IEndpointConventionBuilder
     {
         if (!await _guard.AdmitAsync(context))
             return;
-        var exchange = new Exchange(context);
+        var exchange = new McpHttpRequest(context);
         try
         {
             await (context.Request.Method switch
@@ -109,7 +109,7 @@ sealed partial class McpEndpoint : IEndpointConventionBuilder
         }
     }
 
-    async Task PostAsync(Exchange exchange)
+    async Task PostAsync(McpHttpRequest exchange)
     {
         var context = exchange.Context;
         if (MediaTypes.RefusePost(context.Request) is { } unacceptable)
@@ -143,7 +143,7 @@ sealed partial class McpEndpoint : IEndpointConventionBuilder
         await (exchange.IsStateless ? _statelessPost.HandleAsync(exchange, message) : _sessionPost.HandleAsync(exchange, message));
     }
 
-    Task SessionMethodAsync(Exchange exchange)
+    Task SessionMethodAsync(McpHttpRequest exchange)
     {
         if (RequestChecks.RefuseVersion(exchange.Version) is { } unknown)
             return exchange.RejectAsync(unknown);
@@ -154,7 +154,7 @@ sealed partial class McpEndpoint : IEndpointConventionBuilder
         return _shutdown.HasBegun ? exchange.RejectAsync(EndpointShutdown.Rejection) : _sessionGet.HandleAsync(exchange);
     }
 
-    Task DeleteAsync(Exchange exchange)
+    Task DeleteAsync(McpHttpRequest exchange)
     {
         var (session, rejection) = SessionLookup.Enter(exchange, Sessions);
         if (session is null)
@@ -164,18 +164,18 @@ sealed partial class McpEndpoint : IEndpointConventionBuilder
         return Task.CompletedTask;
     }
 
-    static Task OptionsAsync(Exchange exchange)
+    static Task OptionsAsync(McpHttpRequest exchange)
     {
         exchange.Context.Response.Headers.Allow = SessionMethods;
         exchange.Context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }
 
-    static Rejection NotAllowed(Exchange exchange) => exchange.IsStateless
+    static Rejection NotAllowed(McpHttpRequest exchange) => exchange.IsStateless
         ? new(405, Rejection.Transport, $"Method not allowed: protocol version '{exchange.Version}' has no sessions and uses POST only.") { Allow = "POST" }
         : new(405, Rejection.Transport, "Method not allowed.") { Allow = SessionMethods };
 
-    static Task FailAsync(Exchange exchange, Rejection rejection)
+    static Task FailAsync(McpHttpRequest exchange, Rejection rejection)
     {
         if (!exchange.Context.Response.HasStarted)
             return exchange.RejectAsync(rejection);

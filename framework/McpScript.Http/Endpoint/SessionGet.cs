@@ -15,7 +15,7 @@ sealed class SessionGet(SessionStore sessions, EventStreams? streams, EndpointSh
     static readonly Rejection AtEnd = new(405, Rejection.Transport, $"That stream has ended, and there is nothing after this {McpHeaders.LastEventId}.") { Allow = "POST, DELETE" };
 
     /// <summary>Serves one GET.</summary>
-    public async Task HandleAsync(Exchange exchange)
+    public async Task HandleAsync(McpHttpRequest exchange)
     {
         if (MediaTypes.RefuseGet(exchange.Context.Request) is { } unacceptable)
         {
@@ -44,7 +44,7 @@ sealed class SessionGet(SessionStore sessions, EventStreams? streams, EndpointSh
         }
     }
 
-    async Task ListenAsync(Exchange exchange, Session session, CancellationToken ended)
+    async Task ListenAsync(McpHttpRequest exchange, Session session, CancellationToken ended)
     {
         var turn = session.Listen();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ended, turn.Token);
@@ -60,7 +60,7 @@ sealed class SessionGet(SessionStore sessions, EventStreams? streams, EndpointSh
         }
     }
 
-    async Task ResumeAsync(Exchange exchange, Session session, string lastEvent, CancellationToken ended)
+    async Task ResumeAsync(McpHttpRequest exchange, Session session, string lastEvent, CancellationToken ended)
     {
         if (!SseEventId.TryParse(lastEvent, out var last))
         {
@@ -83,7 +83,7 @@ sealed class SessionGet(SessionStore sessions, EventStreams? streams, EndpointSh
     }
 
     // Messages that no request asked for go to one stream only, resumed or not.
-    async Task ListenAgainAsync(Exchange exchange, Session session, EventStreamReader reader, SseEventId last, CancellationToken ended)
+    async Task ListenAgainAsync(McpHttpRequest exchange, Session session, EventStreamReader reader, SseEventId last, CancellationToken ended)
     {
         var turn = session.Listen();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ended, turn.Token);
@@ -98,7 +98,7 @@ sealed class SessionGet(SessionStore sessions, EventStreams? streams, EndpointSh
         }
     }
 
-    async Task ReadOnAsync(Exchange exchange, EventStreamReader reader, SseEventId last, CancellationToken ended)
+    async Task ReadOnAsync(McpHttpRequest exchange, EventStreamReader reader, SseEventId last, CancellationToken ended)
     {
         await using var response = EventStreamResponse.Begin(exchange.Context, keepAlive);
         using var open = Instruments.StreamOpened(OpenStreamKind.Get);

@@ -16,7 +16,7 @@ sealed class SessionPost(SessionStore sessions, EndpointShutdown shutdown, KeepA
     static readonly Rejection Over = new(404, Rejection.UnknownSession, "Session not found: it ended while this request was under way. Initialize a new one.");
 
     /// <summary>Serves one message.</summary>
-    public async Task HandleAsync(Exchange exchange, JsonRpcMessage message)
+    public async Task HandleAsync(McpHttpRequest exchange, JsonRpcMessage message)
     {
         var (session, rejection) = exchange.SessionId.Length == 0 ? Open(exchange, message) : SessionLookup.Enter(exchange, sessions);
         if (session is null)
@@ -34,7 +34,7 @@ sealed class SessionPost(SessionStore sessions, EndpointShutdown shutdown, KeepA
         }
     }
 
-    (Session?, Rejection?) Open(Exchange exchange, JsonRpcMessage message)
+    (Session?, Rejection?) Open(McpHttpRequest exchange, JsonRpcMessage message)
     {
         if (message is not JsonRpcRequest { Method: RequestMethods.Initialize } request)
             return (null, Rejection.BadRequest($"The {McpHeaders.SessionId} header is missing. Only an initialize request may come without it."));
@@ -58,10 +58,10 @@ sealed class SessionPost(SessionStore sessions, EndpointShutdown shutdown, KeepA
         version = HandshakeRevisions.Offer(asked);
         if (version != asked)
             parameters["protocolVersion"] = version;
-        return Revisions.Stateless.Contains(version) ? Revisions.NotSpoken(version, Revisions.WithSessions) : null;
+        return HttpProtocolVersions.Stateless.Contains(version) ? HttpProtocolVersions.NotSpoken(version, HttpProtocolVersions.WithSessions) : null;
     }
 
-    static async Task DeliverAsync(Exchange exchange, Session session, JsonRpcMessage message)
+    static async Task DeliverAsync(McpHttpRequest exchange, Session session, JsonRpcMessage message)
     {
         try
         {
@@ -76,7 +76,7 @@ sealed class SessionPost(SessionStore sessions, EndpointShutdown shutdown, KeepA
         }
     }
 
-    async Task CallAsync(Exchange exchange, Session session, JsonRpcRequest request)
+    async Task CallAsync(McpHttpRequest exchange, Session session, JsonRpcRequest request)
     {
         if (request.Method == RequestMethods.Initialize && exchange.SessionId.Length > 0)
         {
@@ -94,7 +94,7 @@ sealed class SessionPost(SessionStore sessions, EndpointShutdown shutdown, KeepA
         try
         {
             await using var response = EventStreamResponse.Begin(exchange.Context, keepAlive);
-            await using var primed = session.IsResumable ? new PrimedResponse(response, keepAlive.Time, exchange.Aborted) : null;
+            await using var primed = session.IsResumable ? new CoalescedSseResponse(response, keepAlive.Time, exchange.Aborted) : null;
             await AnswerAsync(exchange, session, call, request, response, primed);
         }
         finally
@@ -103,7 +103,7 @@ sealed class SessionPost(SessionStore sessions, EndpointShutdown shutdown, KeepA
         }
     }
 
-    async Task AnswerAsync(Exchange exchange, Session session, RunningCall call, JsonRpcRequest request, LiveResponse response, PrimedResponse? primed)
+    async Task AnswerAsync(McpHttpRequest exchange, Session session, RunningCall call, JsonRpcRequest request, SseResponse response, CoalescedSseResponse? primed)
     {
         try
         {

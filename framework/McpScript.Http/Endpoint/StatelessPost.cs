@@ -15,7 +15,7 @@ sealed class StatelessPost(IServerFactory servers, EndpointShutdown shutdown, Ke
     static readonly Rejection Broken = new(500, (int)McpErrorCode.InternalError, "The server of this request ended before it answered. The server's log says more.");
 
     /// <summary>Serves one message.</summary>
-    public Task HandleAsync(Exchange exchange, JsonRpcMessage message)
+    public Task HandleAsync(McpHttpRequest exchange, JsonRpcMessage message)
     {
         if (message is JsonRpcRequest request)
             return CallAsync(exchange, request);
@@ -24,7 +24,7 @@ sealed class StatelessPost(IServerFactory servers, EndpointShutdown shutdown, Ke
         return Task.CompletedTask;
     }
 
-    async Task CallAsync(Exchange exchange, JsonRpcRequest request)
+    async Task CallAsync(McpHttpRequest exchange, JsonRpcRequest request)
     {
         var context = exchange.Context;
         var transport = new StreamableHttpServerTransport(loggers) { Stateless = true };
@@ -55,7 +55,7 @@ sealed class StatelessPost(IServerFactory servers, EndpointShutdown shutdown, Ke
         }
     }
 
-    async Task RunAsync(Exchange exchange, JsonRpcRequest request, McpServer server, StreamableHttpServerTransport transport, CancellationToken ended)
+    async Task RunAsync(McpHttpRequest exchange, JsonRpcRequest request, McpServer server, StreamableHttpServerTransport transport, CancellationToken ended)
     {
         await using var response = EventStreamResponse.Begin(exchange.Context, keepAlive);
         using var open = request.Method == RequestMethods.SubscriptionsListen ? Instruments.StreamOpened(OpenStreamKind.Listen) : null;
@@ -96,7 +96,7 @@ sealed class StatelessPost(IServerFactory servers, EndpointShutdown shutdown, Ke
     }
 
     // These errors have a status of their own, as long as nothing has been sent.
-    static ValueTask SetStatusAsync(Exchange exchange, LiveResponse response, JsonRpcMessage? first) => first is JsonRpcError error
+    static ValueTask SetStatusAsync(McpHttpRequest exchange, SseResponse response, JsonRpcMessage? first) => first is JsonRpcError error
         ? response.BeforeNextAsync(() =>
         {
             if (!exchange.Context.Response.HasStarted)
@@ -104,7 +104,7 @@ sealed class StatelessPost(IServerFactory servers, EndpointShutdown shutdown, Ke
         })
         : default;
 
-    static void Refuse(Exchange exchange, JsonRpcError error)
+    static void Refuse(McpHttpRequest exchange, JsonRpcError error)
     {
         exchange.Context.Response.StatusCode = StatusOf(error);
         RefusalLog.Explain(exchange.Context, error.Error.Message);

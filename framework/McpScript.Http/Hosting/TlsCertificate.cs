@@ -20,7 +20,7 @@ sealed partial class TlsCertificate
     readonly string _key;
     readonly ILogger _log;
     readonly TimeProvider _time;
-    (FileStamp Cert, FileStamp Key) _stamps;
+    (FileStat Cert, FileStat Key) _stamps;
     SslStreamCertificateContext _current;
     long _comparedAt;
 
@@ -71,7 +71,7 @@ sealed partial class TlsCertificate
         }
     }
 
-    (FileStamp, FileStamp) Stamps() => (FileStamp.Of(_cert), FileStamp.Of(_key));
+    (FileStat, FileStat) Stamps() => (FileStat.Of(_cert), FileStat.Of(_key));
 
     bool TryRead([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SslStreamCertificateContext? read, out string why)
     {

@@ -12,15 +12,15 @@ static class RequestChecks
     ];
 
     /// <summary>What is wrong with the declared revision, if anything. None declared is fine.</summary>
-    public static Rejection? RefuseVersion(string version) => IsSpoken(version) ? null : Revisions.NotSpoken(version, Revisions.All);
+    public static Rejection? RefuseVersion(string version) => IsSpoken(version) ? null : HttpProtocolVersions.NotSpoken(version, HttpProtocolVersions.All);
 
     /// <summary>What is wrong with the message, if anything.</summary>
-    public static Rejection? Refuse(Exchange exchange, JsonRpcMessage message)
+    public static Rejection? Refuse(McpHttpRequest exchange, JsonRpcMessage message)
     {
         if (!IsSpoken(exchange.Version))
         {
             if (!IsOffer(exchange.Version, message))
-                return Revisions.NotSpoken(exchange.Version, UsefulTo(message));
+                return HttpProtocolVersions.NotSpoken(exchange.Version, UsefulTo(message));
             exchange.IgnoreVersion();
         }
         if (message is not (JsonRpcRequest or JsonRpcNotification))
@@ -34,7 +34,7 @@ static class RequestChecks
         return RoutingHeaders.Refuse(exchange.Headers, message) ?? RefuseStatelessRequest(exchange.Version, message as JsonRpcRequest);
     }
 
-    static bool IsSpoken(string version) => version.Length == 0 || Revisions.All.Contains(version);
+    static bool IsSpoken(string version) => version.Length == 0 || HttpProtocolVersions.All.Contains(version);
 
     // A client of a revision to come may name it in the header of its initialize too; the answer offers one that we speak.
     static bool IsOffer(string version, JsonRpcMessage message) =>
@@ -42,7 +42,7 @@ static class RequestChecks
 
     // Who declares a revision in the body can only use those that server/discover lists; whoever initializes may use any.
     static string[] UsefulTo(JsonRpcMessage message) =>
-        MessageFields.Text(MessageFields.Object(MessageFields.ParamsOf(message), "_meta"), MetaKeys.ProtocolVersion) is null ? Revisions.All : Revisions.Stateless;
+        MessageFields.Text(MessageFields.Object(MessageFields.ParamsOf(message), "_meta"), MetaKeys.ProtocolVersion) is null ? HttpProtocolVersions.All : HttpProtocolVersions.Stateless;
 
     // The header and the body must declare the same revision, wherever both do.
     static Rejection? RefuseEnvelope(string version, JsonRpcMessage message)
@@ -53,7 +53,7 @@ static class RequestChecks
             return Rejection.HeaderMismatch($"The {McpHeaders.ProtocolVersion} header says '{version}', params.protocolVersion says '{initialize}'.");
 
         var declared = MessageFields.Text(MessageFields.Object(parameters, "_meta"), MetaKeys.ProtocolVersion);
-        if (!Revisions.IsStateless(version) && !Revisions.IsStateless(declared))
+        if (!HttpProtocolVersions.IsStateless(version) && !HttpProtocolVersions.IsStateless(declared))
             return null;
         if (version.Length == 0)
             return Rejection.HeaderMismatch($"The body declares protocol version '{declared}', but there is no {McpHeaders.ProtocolVersion} header.");

@@ -29,7 +29,7 @@ sealed class Session
 
     public Session(string id, CallerIdentity? owner, string version, IServerFactory servers, StreamableHttpServerTransport transport, EventStreams? streams, TimeProvider time)
     {
-        IsResumable = streams is not null && Revisions.CanResume(version);
+        IsResumable = streams is not null && HttpProtocolVersions.CanResume(version);
         (Id, Owner, _transport, _streams, _time) = (id, owner, transport, streams, time);
         LastUsed = time.GetTimestamp();
         Closing = _ending.Token;
@@ -168,7 +168,7 @@ sealed class Session
     public void Resumed() => _servers.Listening(_server, resumed: true);
 
     /// <summary>Sends a client what no request asked for, until the token fires.</summary>
-    public async Task SendUnsolicitedAsync(LiveResponse response, CancellationToken cancellationToken)
+    public async Task SendUnsolicitedAsync(SseResponse response, CancellationToken cancellationToken)
     {
         await _unsolicited.ConnectAsync(response, UnsolicitedEvents?.Last, cancellationToken);
         try

@@ -7,7 +7,7 @@ namespace McpScript.Http.Sessions;
 static class SessionLookup
 {
     /// <summary>The session, entered, or why not.</summary>
-    public static (Session? Session, Rejection? Rejection) Enter(Exchange exchange, SessionStore sessions)
+    public static (Session? Session, Rejection? Rejection) Enter(McpHttpRequest exchange, SessionStore sessions)
     {
         if (exchange.SessionId.Length == 0)
             return (null, Rejection.BadRequest($"The {McpHeaders.SessionId} header is missing."));

@@ -16,7 +16,7 @@ sealed class UnsolicitedStream : WriteOnlyStream
     /// <param name="client">Its response.</param>
     /// <param name="last">The event that it may read on from if this stream breaks before another one comes; null if there are no events yet, or none are kept.</param>
     /// <param name="clientGone">Fires when the response is over.</param>
-    public async Task ConnectAsync(LiveResponse client, SseEventId? last, CancellationToken clientGone)
+    public async Task ConnectAsync(SseResponse client, SseEventId? last, CancellationToken clientGone)
     {
         await _oneWriter.WaitAsync(clientGone);
         try
@@ -32,7 +32,7 @@ sealed class UnsolicitedStream : WriteOnlyStream
     }
 
     /// <summary>Sends nothing more to the client; when this returns, its response is not touched again.</summary>
-    public async Task DisconnectAsync(LiveResponse client)
+    public async Task DisconnectAsync(SseResponse client)
     {
         await _oneWriter.WaitAsync();
         // Another client may have taken its place.

@@ -17,7 +17,7 @@ static class EventStreamResponse
 
     /// <summary>Sets the headers, and sees to it that nothing on the way holds events back.</summary>
     /// <returns>Where the events are written to; disposed before the request ends.</returns>
-    public static LiveResponse Begin(HttpContext context, KeepAlive keepAlive)
+    public static SseResponse Begin(HttpContext context, KeepAlive keepAlive)
     {
         var headers = context.Response.Headers;
         headers.ContentType = MediaTypes.EventStream;
@@ -25,7 +25,7 @@ static class EventStreamResponse
         headers.ContentEncoding = "identity";
         headers["X-Accel-Buffering"] = "no";
         context.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
-        return new LiveResponse(context.Response.BodyWriter, keepAlive);
+        return new SseResponse(context.Response.BodyWriter, keepAlive);
     }
 
     /// <summary>Answers that the message is taken and will not be answered.</summary>
@@ -44,7 +44,7 @@ static class EventStreamResponse
         WriteAsync(response, One(new SseItem<JsonRpcMessage?>(null, "prime") { EventId = id.ToString() }), cancellationToken);
 
     /// <summary>Ends a stream whose request will get no other answer with an error, so that the client need not wait.</summary>
-    public static async Task EndAsync(Exchange exchange, Rejection why)
+    public static async Task EndAsync(McpHttpRequest exchange, Rejection why)
     {
         if (!exchange.Context.Response.HasStarted)
             await exchange.RejectAsync(why);

@@ -15,7 +15,7 @@ public class CatalogPrefixTests
     {
         var (first, second) = (With("first", "demo", kind), With("second", "demo", otherKind));
 
-        Catalog.Of([first, second], PluginItems.Empty, out var collisions);
+        Catalog.Of([first, second], PluginPrimitives.Empty, out var collisions);
 
         Assert.Equal(isCollision ? [new Collision("prefix", "demo", second, first)] : [], collisions);
     }
@@ -25,7 +25,7 @@ public class CatalogPrefixTests
     {
         var (first, second, third) = (With("first", "demo", "package"), With("second", "DEMO", "package"), With("third", "other", "package"));
 
-        Catalog.Of([first, second, third], PluginItems.Empty, out var collisions);
+        Catalog.Of([first, second, third], PluginPrimitives.Empty, out var collisions);
 
         Assert.Equal([new Collision("prefix", "DEMO", second, first)], collisions);
     }
@@ -33,7 +33,7 @@ public class CatalogPrefixTests
     [Fact]
     public void Packages_without_a_prefix_do_not_collide()
     {
-        Catalog.Of([With("first", null, "package"), With("second", null, "package")], PluginItems.Empty, out var collisions);
+        Catalog.Of([With("first", null, "package"), With("second", null, "package")], PluginPrimitives.Empty, out var collisions);
 
         Assert.Empty(collisions);
     }
@@ -44,7 +44,7 @@ public class CatalogPrefixTests
         var first = TestItems.Plugin("first", 1, ["tool demo_say"], "package", "demo");
         var second = TestItems.Plugin("second", 1, ["tool demo_say"], "package", "demo");
 
-        Catalog.Of([first, second], PluginItems.Empty, out var collisions);
+        Catalog.Of([first, second], PluginPrimitives.Empty, out var collisions);
 
         Assert.Equal(["tool", "prefix"], collisions.Select(collision => collision.Kind));
     }

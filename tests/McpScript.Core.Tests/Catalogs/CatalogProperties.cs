@@ -20,7 +20,7 @@ public class CatalogProperties
         {
             var plugins = offers.Select((words, i) => TestItems.Plugin($"plugin{i}", words)).ToList();
 
-            var catalog = Catalog.Of(plugins, PluginItems.Empty, out var collisions);
+            var catalog = Catalog.Of(plugins, PluginPrimitives.Empty, out var collisions);
 
             var offered = plugins.SelectMany((plugin, i) => offers[i].Select(word => (Word: word, Plugin: plugin))).ToList();
             var expected = offered.Where(offer => !offer.Word.Contains("__")).DistinctBy(offer => offer.Word).ToList();

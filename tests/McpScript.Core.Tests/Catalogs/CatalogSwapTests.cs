@@ -7,7 +7,7 @@ public class CatalogSwapTests
 {
     const int Swaps = 1000, Readers = 2;
 
-    readonly Served _served = new();
+    readonly CurrentCatalog _served = new();
     readonly Catalog[] _catalogs = [Of("odd"), Of("even")];
     readonly long[] _reads = new long[Readers];
     volatile bool _over;
@@ -41,5 +41,5 @@ public class CatalogSwapTests
 
     bool HaveAllRead() => Enumerable.Range(0, Readers).All(reader => Interlocked.Read(ref _reads[reader]) >= Swaps);
 
-    static Catalog Of(string name) => Catalog.Of([TestItems.Plugin(name, $"tool {name}", "tool both")], PluginItems.Empty, out _);
+    static Catalog Of(string name) => Catalog.Of([TestItems.Plugin(name, $"tool {name}", "tool both")], PluginPrimitives.Empty, out _);
 }

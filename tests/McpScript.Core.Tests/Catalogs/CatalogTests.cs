@@ -11,7 +11,7 @@ public class CatalogTests
     {
         var (first, second) = (TestPlugin.Create("first", "say", "own"), TestPlugin.Create("second", "say"));
 
-        var catalog = Catalog.Of([first, second], PluginItems.Empty, out var collisions);
+        var catalog = Catalog.Of([first, second], PluginPrimitives.Empty, out var collisions);
 
         Assert.Same(first, catalog.Tools.Items.Single(item => item.Id == "say").Owner);
         var collision = Assert.Single(collisions);
@@ -28,7 +28,7 @@ public class CatalogTests
     {
         var (first, second) = (TestItems.Plugin("first", word), TestItems.Plugin("second", word + " other"));
 
-        Catalog.Of([first, second], PluginItems.Empty, out var collisions);
+        Catalog.Of([first, second], PluginPrimitives.Empty, out var collisions);
 
         Assert.Equal([new Collision(kind, word.Split(' ')[1], second, first)], collisions);
     }
@@ -38,7 +38,7 @@ public class CatalogTests
     {
         var plugin = TestItems.Plugin("first", "tool say", "prompt say", "command say", "resource demo://say", "template demo://{say}");
 
-        var catalog = Catalog.Of([plugin], PluginItems.Empty, out var collisions);
+        var catalog = Catalog.Of([plugin], PluginPrimitives.Empty, out var collisions);
 
         Assert.Empty(collisions);
         Assert.Equal(("say", "say", "say"), (IdOf(catalog.Tools), IdOf(catalog.Prompts), IdOf(catalog.Commands)));
@@ -50,7 +50,7 @@ public class CatalogTests
     {
         var plugin = TestItems.Plugin("first", "tool say hello", "command clean all");
 
-        var catalog = Catalog.Of([plugin], PluginItems.Empty, out _);
+        var catalog = Catalog.Of([plugin], PluginPrimitives.Empty, out _);
 
         var tool = catalog.Tools.Items.Single();
         Assert.Equal((plugin.Items.Tools[0], plugin, "first"), (tool.Primitive, tool.Owner, tool.OwnerName));
@@ -91,7 +91,7 @@ public class CatalogTests
     {
         var plugin = TestItems.Plugin("first", "tool proxy__own", "prompt proxy__own");
 
-        var catalog = Catalog.Of([plugin], PluginItems.Empty, out var collisions);
+        var catalog = Catalog.Of([plugin], PluginPrimitives.Empty, out var collisions);
 
         Assert.Equal([new Collision("tool", "proxy__own", plugin, null)], collisions);
         Assert.Empty(catalog.Tools.Items);
@@ -115,7 +115,7 @@ public class CatalogTests
     {
         var (first, second) = (TestItems.Plugin("first"), TestItems.Plugin("second"));
 
-        var catalog = Catalog.Of([second, first], PluginItems.Empty, out _);
+        var catalog = Catalog.Of([second, first], PluginPrimitives.Empty, out _);
 
         Assert.Equal([second, first], catalog.Plugins);
         Assert.Same(first, catalog.Find(new("FIRST")));

@@ -122,10 +122,10 @@ public class CallPipelineTests
 
     static InvocationContext Context(string? principal) => new(TestRequest.Call("echo", principal: principal));
 
-    static Served Serving(string tool)
+    static CurrentCatalog Serving(string tool)
     {
-        var served = new Served();
-        served.Publish(Catalog.Of([TestPlugin.Create("echo", tool)], PluginItems.Empty, out _));
+        var served = new CurrentCatalog();
+        served.Publish(Catalog.Of([TestPlugin.Create("echo", tool)], PluginPrimitives.Empty, out _));
         return served;
     }
 

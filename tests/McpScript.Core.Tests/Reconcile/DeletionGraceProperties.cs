@@ -15,7 +15,7 @@ public class DeletionGraceProperties
         Gen.Select(Gen.Int[0, 5], Gen.Shuffle(s_names, 0, s_names.Length)).Array[1, 20].Sample(scans =>
         {
             var time = new FakeTimeProvider();
-            var grace = new DeletionGrace(time);
+            var grace = new DeletionDebounce(time);
             var since = new Dictionary<string, TimeSpan>();
             var now = TimeSpan.Zero;
             foreach (var (hundreds, missing) in scans)

@@ -44,11 +44,11 @@ sealed record FolderModel
     public int Now { get; init; } = 10;
 
     /// <summary>Plugins that should be loaded, in load order.</summary>
-    public ImmutableArray<PluginReference> Wanted => new WantedPlugins(() => Listed is { } list ? list : null, _ => true)
+    public ImmutableArray<PluginReference> Wanted => new DesiredPlugins(() => Listed is { } list ? list : null, _ => true)
         .From(new(Places, []), Loaded.Select(plugin => new PluginReference(plugin.Name)));
 
     /// <summary>The view that makes the plan.</summary>
-    public FolderView View => new(new(Places, []), Wanted, Loaded, Failures, Away, Refreshed);
+    public ReconcilePlan View => new(new(Places, []), Wanted, Loaded, Failures, Away, Refreshed);
 
     /// <summary>The absolute path of a script.</summary>
     public static string PathOf(string name, string root) => Path.Combine(root, name + ".csx");

@@ -17,8 +17,8 @@ public class RootOutagesProperties
         s_listing.Array[s_roots.Length].Array[1, 12].Sample(scans =>
         {
             var listings = scans[0];
-            var outages = new RootOutages(
-                NullLogger<RootOutages>.Instance, root => listings[Array.IndexOf(s_roots, root)] is { } failure ? throw failure : ["file"]);
+            var outages = new UnavailableFolders(
+                NullLogger<UnavailableFolders>.Instance, root => listings[Array.IndexOf(s_roots, root)] is { } failure ? throw failure : ["file"]);
             var (seen, unread) = (new HashSet<string>(), new HashSet<string>());
             foreach (var scan in scans)
             {

@@ -15,7 +15,7 @@ public class SettlingTests
     public async Task Files_that_rest_are_settled_and_missing_ones_too()
     {
         using var folder = new TempFolder();
-        var readings = new FileReadings(new HurriedTimers());
+        var readings = new FileHashCache(new HurriedTimers());
 
         Assert.True(await readings.SettleAsync([folder.File("a.csx", "x"), folder["none.csx"]], Quiet, CancellationToken.None));
         Assert.True(await readings.SettleAsync([], Quiet, CancellationToken.None));
@@ -29,7 +29,7 @@ public class SettlingTests
         using var folder = new TempFolder();
         folder.File("lib/inner.dll", "");
         var isBuilding = true;
-        var readings = new FileReadings(new HurriedTime(() =>
+        var readings = new FileHashCache(new HurriedTime(() =>
         {
             if (isBuilding)
                 File.AppendAllText(folder["lib/inner.dll"], "more");
@@ -45,7 +45,7 @@ public class SettlingTests
     public async Task Settling_can_be_cancelled()
     {
         using var folder = new TempFolder();
-        var settling = new FileReadings(TimeProvider.System).SettleAsync([folder.File("a.csx", "x")], TimeSpan.FromMinutes(10), new CancellationToken(canceled: true));
+        var settling = new FileHashCache(TimeProvider.System).SettleAsync([folder.File("a.csx", "x")], TimeSpan.FromMinutes(10), new CancellationToken(canceled: true));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => settling);
     }
@@ -62,7 +62,7 @@ public class SettlingTests
                 folder.File("work.csx", "mcp.Tool(");
         }, s_behind);
 
-        await new Settling(new HashSet<string> { path }, [], []).WaitAsync(new FileReadings(time), CancellationToken.None);
+        await new Settling(new HashSet<string> { path }, [], []).WaitAsync(new FileHashCache(time), CancellationToken.None);
 
         Assert.NotEqual(0, new FileInfo(path).Length);
         // Once as any script, once for being empty, and then until the text has come to rest.
@@ -75,11 +75,11 @@ public class SettlingTests
         using var folder = new TempFolder();
         var place = new PluginLocation(new("work"), "script", folder.File("work.csx", ""), folder.Path);
         var time = new HurriedTimers(ahead: s_behind);
-        await new Settling(new HashSet<string>(), [place], []).WaitAsync(new FileReadings(time), CancellationToken.None);
+        await new Settling(new HashSet<string>(), [place], []).WaitAsync(new FileHashCache(time), CancellationToken.None);
         Assert.Equal([250], time.Waits.Select(wait => wait.TotalMilliseconds));
 
         var later = new HurriedTimers(ahead: TimeSpan.FromHours(1));
-        await new Settling(new HashSet<string>(), [place], []).WaitAsync(new FileReadings(later), CancellationToken.None);
+        await new Settling(new HashSet<string>(), [place], []).WaitAsync(new FileHashCache(later), CancellationToken.None);
         Assert.Empty(later.Waits);
     }
 

@@ -10,10 +10,10 @@ namespace McpScript.Core.Tests.Registry;
 sealed record Contest(IReadOnlyList<(string Name, string[] Words)> Unchanged, IReadOnlyList<(string Name, string[]? Words)> Changes)
 {
     /// <summary>Items of the host.</summary>
-    public PluginItems Host { get; init; } = PluginItems.Empty;
+    public PluginPrimitives Host { get; init; } = PluginPrimitives.Empty;
 
     /// <summary>Resolves the changes.</summary>
-    public (Catalog Before, Catalog After, List<Candidate> Candidates) Resolve()
+    public (Catalog Before, Catalog After, List<PendingChange> Candidates) Resolve()
     {
         var before = Catalog.Of([.. Unchanged.Select(one => TestItems.Plugin(one.Name, one.Words))], Host, out var collisions);
         Assert.Empty(collisions);
@@ -26,7 +26,7 @@ sealed record Contest(IReadOnlyList<(string Name, string[] Words)> Unchanged, IR
         $"served {string.Join("; ", Unchanged.Select(one => $"{one.Name}: {string.Join(", ", one.Words)}"))} | "
         + $"changes {string.Join("; ", Changes.Select(change => $"{change.Name}: {(change.Words is null ? "unload" : string.Join(", ", change.Words))}"))}";
 
-    static Candidate Candidate(Catalog before, string name, string[]? words) =>
+    static PendingChange Candidate(Catalog before, string name, string[]? words) =>
         new(new(new(name), words is null ? PluginChangeKind.Unload : PluginChangeKind.Refresh), before.Find(new(name)))
         {
             Next = words is null ? null : TestItems.Plugin(name, 2, words),

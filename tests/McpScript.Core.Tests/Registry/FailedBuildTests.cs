@@ -43,7 +43,7 @@ public class FailedBuildTests
     [Fact]
     public async Task A_disk_that_cannot_be_listed_is_a_failure_of_each_plugin()
     {
-        Candidate[] candidates = [New("a"), New("b")];
+        PendingChange[] candidates = [New("a"), New("b")];
 
         await BuildAsync(new(s_broken, null), candidates);
 
@@ -78,7 +78,7 @@ public class FailedBuildTests
         Assert.Null(candidate.Failure);
     }
 
-    static async Task<Candidate> BuildAsync(BrokenSource source, string name, PluginChangeKind kind = PluginChangeKind.Load, Plugin? old = null)
+    static async Task<PendingChange> BuildAsync(BrokenSource source, string name, PluginChangeKind kind = PluginChangeKind.Load, Plugin? old = null)
     {
         var candidate = New(name, kind, old);
         await BuildAsync(source, candidate);
@@ -86,8 +86,8 @@ public class FailedBuildTests
     }
 
     // Loader and retirement come in only after an image was made.
-    static Task BuildAsync(BrokenSource source, params Candidate[] candidates) =>
-        new CandidateBuilds(new PluginSources([source]), null!, source, null!, TimeProvider.System).RunAsync(candidates, TestContext.Current.CancellationToken);
+    static Task BuildAsync(BrokenSource source, params PendingChange[] candidates) =>
+        new ChangeBuilder(new PluginSources([source]), null!, source, null!, TimeProvider.System).RunAsync(candidates, TestContext.Current.CancellationToken);
 
-    static Candidate New(string name, PluginChangeKind kind = PluginChangeKind.Load, Plugin? old = null) => new(new(new(name), kind), old);
+    static PendingChange New(string name, PluginChangeKind kind = PluginChangeKind.Load, Plugin? old = null) => new(new(new(name), kind), old);
 }

@@ -68,7 +68,7 @@ public sealed class PluginRegistryConcurrencyTests
     }
 
     // Both plugins are always reloaded in one change, so their generations are equal whenever a reader looks.
-    static string? ReadUntil(Served served, CancellationToken stop)
+    static string? ReadUntil(CurrentCatalog served, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {

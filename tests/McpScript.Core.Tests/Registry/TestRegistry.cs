@@ -18,7 +18,7 @@ sealed class TestRegistry : IAsyncDisposable
         Source = source ?? new();
         Retirement = new(new() { CancelGrace = TimeSpan.FromDays(1), CollectGrace = TimeSpan.FromDays(1) }, Time, NullLogger<Retirement>.Instance);
         Wanted = new(() => null, Settings.IsEnabled);
-        var host = new PluginHost(new ListChanges(NullLogger<ListChanges>.Instance));
+        var host = new PluginCallbacks(new ListChangedNotifier(NullLogger<ListChangedNotifier>.Instance));
         var loader = new PluginLoader(Settings, new() { Shared = [PluginCode.Shared] }, Retirement, host, new NoGuards(), NullLoggerFactory.Instance, Time);
         Registry = host.Registry = new(new PluginSources([Source]), loader, Served, Retirement, Settings, Wanted, Log, Time);
         Registry.Changed += Turns.Add;
@@ -34,10 +34,10 @@ sealed class TestRegistry : IAsyncDisposable
     public TestSettings Settings { get; } = new();
 
     /// <summary>Plugins that should be loaded.</summary>
-    public WantedPlugins Wanted { get; }
+    public DesiredPlugins Wanted { get; }
 
     /// <summary>The catalog.</summary>
-    public Served Served { get; } = new();
+    public CurrentCatalog Served { get; } = new();
 
     /// <summary>The end of generations.</summary>
     public Retirement Retirement { get; }

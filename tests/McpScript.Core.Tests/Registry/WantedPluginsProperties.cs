@@ -14,7 +14,7 @@ public class WantedPluginsProperties
     public void The_wanted_plugins_are_each_enabled_name_once_that_was_loaded_by_hand_or_is_due_and_was_not_unloaded_by_hand() =>
         Gen.Select(s_some.Null(), s_some, s_some, s_some, s_some, s_some).Sample((list, found, loaded, off, wants, unwants) =>
         {
-            var wanted = new WantedPlugins(() => list, reference => !off.Contains(reference));
+            var wanted = new DesiredPlugins(() => list, reference => !off.Contains(reference));
             Array.ForEach(wants, wanted.Want);
             Array.ForEach(unwants, wanted.Unwant);
 
@@ -33,9 +33,9 @@ public class WantedPluginsProperties
         Gen.Select(s_some, s_some, Gen.Shuffle(s_all), Gen.Shuffle(s_all)).Sample((found, wants, order, other) =>
             Assert.Equal(From(ByHand(order, wants), found, []), From(ByHand(other, wants), found, [])), iter: 300);
 
-    static WantedPlugins ByHand(PluginReference[] order, PluginReference[] wants)
+    static DesiredPlugins ByHand(PluginReference[] order, PluginReference[] wants)
     {
-        var wanted = new WantedPlugins(() => null, _ => true);
+        var wanted = new DesiredPlugins(() => null, _ => true);
         foreach (var reference in order)
             if (wants.Contains(reference))
                 wanted.Want(reference);
@@ -44,6 +44,6 @@ public class WantedPluginsProperties
         return wanted;
     }
 
-    static List<PluginReference> From(WantedPlugins wanted, PluginReference[] found, PluginReference[] loaded) =>
+    static List<PluginReference> From(DesiredPlugins wanted, PluginReference[] found, PluginReference[] loaded) =>
         [.. wanted.From(new([.. found.Select(reference => TestPlugin.Location(reference.Name))], []), loaded)];
 }

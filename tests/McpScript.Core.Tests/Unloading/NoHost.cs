@@ -3,7 +3,7 @@ using McpScript.Loading;
 namespace McpScript.Core.Tests.Unloading;
 
 /// <summary>The host of a plugin that asks nothing of it.</summary>
-sealed class NoHost : IPluginHost
+sealed class NoHost : IPluginCallbacks
 {
     /// <inheritdoc/>
     public void ResourceUpdated(string uri) => throw new NotSupportedException(uri);

@@ -58,7 +58,7 @@ public class KeepAliveTests
     public async Task A_comment_comes_after_15_seconds_of_silence_not_between_events_that_come_sooner()
     {
         var pipe = new Pipe();
-        await using var response = new LiveResponse(pipe.Writer, new(Silence, _time));
+        await using var response = new SseResponse(pipe.Writer, new(Silence, _time));
         await response.WriteAsync("data: 1\n\n"u8.ToArray());
         _time.Advance(TimeSpan.FromSeconds(10));
         await response.WriteAsync("data: 2\n\n"u8.ToArray());
@@ -73,7 +73,7 @@ public class KeepAliveTests
     public async Task An_event_that_a_slow_client_has_not_taken_is_not_torn_by_a_comment()
     {
         var pipe = new Pipe(new(pauseWriterThreshold: 10, resumeWriterThreshold: 5));
-        await using var response = new LiveResponse(pipe.Writer, new(Silence, _time));
+        await using var response = new SseResponse(pipe.Writer, new(Silence, _time));
         await response.FlushAsync(CancellationToken.None);
         var writing = response.WriteAsync("event: message\ndata: 1\n\n"u8.ToArray()).AsTask();
         Assert.False(writing.IsCompleted);
@@ -91,7 +91,7 @@ public class KeepAliveTests
     public async Task Nothing_is_written_after_a_response_is_over()
     {
         var pipe = new Pipe();
-        var response = new LiveResponse(pipe.Writer, new(Silence, _time));
+        var response = new SseResponse(pipe.Writer, new(Silence, _time));
         await response.DisposeAsync();
         _time.Advance(Silence);
         await response.WriteAsync("data: late\n\n"u8.ToArray());

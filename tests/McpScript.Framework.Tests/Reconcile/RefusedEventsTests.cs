@@ -12,9 +12,9 @@ public class RefusedEventsTests
         using var folder = new TempFolder();
         var file = folder.File("plugins/a.csx", "old");
         var shared = folder.File("shared/lib.csx", "old");
-        var log = new LogLines<FileHints>();
+        var log = new LogLines<FileWatcher>();
         await using var watched = await Watched.StartAsync(
-            new FileHints(Watched.Quick, TimeProvider.System, log, _ => throw new IOException(OutOfInstances)), [folder["plugins"]], file, shared);
+            new FileWatcher(Watched.Quick, TimeProvider.System, log, _ => throw new IOException(OutOfInstances)), [folder["plugins"]], file, shared);
 
         File.WriteAllText(file, "new");
         await watched.UntilReadsAsync(file, "new");
@@ -33,9 +33,9 @@ public class RefusedEventsTests
     {
         using var folder = new TempFolder();
         var file = folder.File("plugins/a.csx", "old");
-        var log = new LogLines<FileHints>();
+        var log = new LogLines<FileWatcher>();
         var watchers = new List<FailingWatcher>();
-        await using var watched = await Watched.StartAsync(new FileHints(Watched.Quick, TimeProvider.System, log, FailingWatcher.Into(watchers)), [folder["plugins"]]);
+        await using var watched = await Watched.StartAsync(new FileWatcher(Watched.Quick, TimeProvider.System, log, FailingWatcher.Into(watchers)), [folder["plugins"]]);
 
         Assert.Single(watchers).Fail(new IOException("The configured user limit on the number of inotify watches has been reached."));
         await watched.NextAsync();
@@ -51,9 +51,9 @@ public class RefusedEventsTests
     {
         using var folder = new TempFolder();
         var file = folder.File("plugins/a.csx", "old");
-        var log = new LogLines<FileHints>();
+        var log = new LogLines<FileWatcher>();
         var watchers = new List<FailingWatcher>();
-        await using var watched = await Watched.StartAsync(new FileHints(Watched.EventsOnly, TimeProvider.System, log, FailingWatcher.Into(watchers)), [folder["plugins"]]);
+        await using var watched = await Watched.StartAsync(new FileWatcher(Watched.EventsOnly, TimeProvider.System, log, FailingWatcher.Into(watchers)), [folder["plugins"]]);
 
         watchers[0].Fail(new InternalBufferOverflowException());
         await watched.NextAsync();
@@ -69,9 +69,9 @@ public class RefusedEventsTests
     {
         using var folder = new TempFolder();
         var file = folder.File("plugins/a.csx", "old");
-        var log = new LogLines<FileHints>();
+        var log = new LogLines<FileWatcher>();
         var watchers = new List<FailingWatcher>();
-        await using var watched = await Watched.StartAsync(new FileHints(Watched.EventsOnly, TimeProvider.System, log, FailingWatcher.Into(watchers)), [folder["plugins"]]);
+        await using var watched = await Watched.StartAsync(new FileWatcher(Watched.EventsOnly, TimeProvider.System, log, FailingWatcher.Into(watchers)), [folder["plugins"]]);
 
         watchers[0].Fail(new UnauthorizedAccessException("lost+found"));
         await watched.NextAsync();
@@ -88,7 +88,7 @@ public class RefusedEventsTests
         using var folder = new TempFolder();
         var files = Enumerable.Range(0, 5).Select(i => folder.File($"lib{i}/lib.csx", "old")).ToArray();
         var watchers = new List<FailingWatcher>();
-        var hints = new FileHints(Watched.Quick with { MaxWatchers = 2 }, TimeProvider.System, new LogLines<FileHints>(), FailingWatcher.Into(watchers));
+        var hints = new FileWatcher(Watched.Quick with { MaxWatchers = 2 }, TimeProvider.System, new LogLines<FileWatcher>(), FailingWatcher.Into(watchers));
         await using var watched = await Watched.StartAsync(hints, [folder.Folder("plugins")], files);
 
         foreach (var file in files)

@@ -9,24 +9,24 @@ sealed class Watched : IAsyncDisposable
 
     readonly string[] roots, files;
 
-    Watched(FileHints hints, string[] roots, string[] files) => (Hints, this.roots, this.files) = (hints, roots, files);
+    Watched(FileWatcher hints, string[] roots, string[] files) => (Hints, this.roots, this.files) = (hints, roots, files);
 
-    public static FileHintsOptions Quick { get; } = new() { PollInterval = TimeSpan.FromMilliseconds(30), RescanInterval = TimeSpan.Zero };
+    public static FileWatcherOptions Quick { get; } = new() { PollInterval = TimeSpan.FromMilliseconds(30), RescanInterval = TimeSpan.Zero };
 
-    public static FileHintsOptions QuickPolling { get; } = Quick with { AlwaysPoll = true };
+    public static FileWatcherOptions QuickPolling { get; } = Quick with { AlwaysPoll = true };
 
     // So slow that only an event can be the reason for a hint.
-    public static FileHintsOptions EventsOnly { get; } = Quick with { PollInterval = TimeSpan.FromMinutes(10) };
+    public static FileWatcherOptions EventsOnly { get; } = Quick with { PollInterval = TimeSpan.FromMinutes(10) };
 
-    public FileHints Hints { get; }
+    public FileWatcher Hints { get; }
 
-    public FileReadings Readings { get; } = new(TimeProvider.System);
+    public FileHashCache Readings { get; } = new(TimeProvider.System);
 
     /// <summary>Watches, and takes the hint that the watching itself is.</summary>
-    public static Task<Watched> StartAsync(FileHintsOptions options, string[] roots, params string[] files) =>
-        StartAsync(new FileHints(options, TimeProvider.System, new LogLines<FileHints>()), roots, files);
+    public static Task<Watched> StartAsync(FileWatcherOptions options, string[] roots, params string[] files) =>
+        StartAsync(new FileWatcher(options, TimeProvider.System, new LogLines<FileWatcher>()), roots, files);
 
-    public static async Task<Watched> StartAsync(FileHints hints, string[] roots, params string[] files)
+    public static async Task<Watched> StartAsync(FileWatcher hints, string[] roots, params string[] files)
     {
         var watched = new Watched(hints, roots, files);
         hints.Watch(roots, files);
@@ -34,7 +34,7 @@ sealed class Watched : IAsyncDisposable
         return watched;
     }
 
-    public async Task<FileHint> NextAsync()
+    public async Task<FileChanges> NextAsync()
     {
         using var giveUp = new CancellationTokenSource(Patience);
         return await Hints.WaitAsync(null, giveUp.Token);

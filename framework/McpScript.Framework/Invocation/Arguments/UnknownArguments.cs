@@ -11,7 +11,7 @@ namespace McpScript.Invocation.Arguments;
 /// <param name="config">The configuration in force.</param>
 /// <param name="served">Knows which plugin a tool is of.</param>
 /// <param name="log">Told once for each tool and client.</param>
-sealed partial class UnknownArguments(Func<McpScriptConfig> config, Served served, ILogger<UnknownArguments> log)
+sealed partial class UnknownArguments(Func<McpScriptConfig> config, CurrentCatalog served, ILogger<UnknownArguments> log)
 {
     // Names are the clients' own choice: not more of them than a log can bear.
     const int MostRemembered = 1000;

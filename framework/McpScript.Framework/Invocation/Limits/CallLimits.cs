@@ -16,8 +16,8 @@ sealed class CallLimits : ICallFilter, IAsyncDisposable
 {
     readonly LimitSettings _settings;
     readonly TimeProvider _time;
-    readonly CallRates _rates;
-    readonly PluginTurns _turns;
+    readonly CallRateLimiter _rates;
+    readonly PluginConcurrencyLimiter _turns;
     // By tool, for what is in the catalog: as many as there are names.
     readonly ConcurrentDictionary<string, ToolLimits> _limits = new(StringComparer.Ordinal);
 

@@ -21,7 +21,7 @@ sealed record ToolLimits(int? MaxArguments, int? MaxResult, int? Rate, TimeSpan?
                select entry.Value,
             settings,
         ];
-        Bound? First(Func<ToolLimitSettings, Bound?> limit) => layers.Select(limit).FirstOrDefault(bound => bound is not null);
+        Limit? First(Func<ToolLimitSettings, Limit?> limit) => layers.Select(limit).FirstOrDefault(bound => bound is not null);
         return new(First(layer => layer.MaxArguments)?.Whole, First(layer => layer.MaxResult)?.Whole, First(layer => layer.Rate)?.Whole, First(layer => layer.Timeout)?.Seconds);
     }
 }

@@ -22,7 +22,7 @@ sealed class AttributedMembers(PrimitiveFactory factory, IServiceProvider servic
     readonly Dictionary<(string Target, string Argument), Completion> _completions = [];
 
     /// <summary>All that was found so far.</summary>
-    public PluginItems Items => new() { Tools = _tools.All, Prompts = _prompts.All, Resources = _resources.All, Completions = _completions.ToImmutableDictionary() };
+    public PluginPrimitives Items => new() { Tools = _tools.All, Prompts = _prompts.All, Resources = _resources.All, Completions = _completions.ToImmutableDictionary() };
 
     /// <summary>Top-level methods of a script, called on the script itself.</summary>
     public void AddScript(object script) => AddMethods(script.GetType(), new(script, null), tools: true, prompts: true, resources: true);

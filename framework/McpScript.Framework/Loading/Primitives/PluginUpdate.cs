@@ -7,7 +7,7 @@ namespace McpScript.Loading.Primitives;
 /// <summary>One change of a running plugin's own set, while it is being described.</summary>
 /// <param name="before">What the plugin offered when the change was begun.</param>
 /// <param name="prefix">What the names of its tools begin with.</param>
-sealed class PluginUpdate(PluginItems before, string? prefix) : IPluginUpdate
+sealed class PluginUpdate(PluginPrimitives before, string? prefix) : IPluginUpdate
 {
     readonly HashSet<string> _removed = new(StringComparer.Ordinal);
     readonly Registrations _added = new();
@@ -45,10 +45,10 @@ sealed class PluginUpdate(PluginItems before, string? prefix) : IPluginUpdate
     /// <param name="current">The items now; others than before if another change came between.</param>
     /// <param name="factory">Builds what is added.</param>
     /// <exception cref="InvalidOperationException">Something cannot be offered.</exception>
-    public PluginItems Build(PluginItems current, PrimitiveFactory factory)
+    public PluginPrimitives Build(PluginPrimitives current, PrimitiveFactory factory)
     {
         var problems = new List<PluginProblem>();
-        var added = new RegisteredItems(factory, problems).Build(_added, PluginItems.Empty);
+        var added = new PrimitiveBuilder(factory, problems).Build(_added, PluginPrimitives.Empty);
         return problems.Count == 0
             ? current.Without(_removed).With(added)
             : throw new InvalidOperationException(string.Join(" ", problems.Select(problem => problem.Message)));

@@ -10,5 +10,5 @@ static class HandshakeRevisions
     static readonly string[] s_spoken = ["2024-11-05", "2025-03-26", "2025-06-18", Newest];
 
     /// <summary>The revision to answer with. 2026-07-28 is left as it is: it has no handshake, and clients that know it know the error that says so.</summary>
-    public static string Offer(string asked) => asked == ProtocolEra.Stateless || s_spoken.Contains(asked) ? asked : Newest;
+    public static string Offer(string asked) => asked == ProtocolVersions.Stateless || s_spoken.Contains(asked) ? asked : Newest;
 }

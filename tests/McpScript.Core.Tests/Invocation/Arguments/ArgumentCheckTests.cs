@@ -107,7 +107,7 @@ public sealed class ArgumentCheckTests : IAsyncDisposable
     {
         var log = new LogLines<UnknownArguments>();
         var (_, reached) = await CallAsync(s_count, TestRequest.Call("count", """{"count":1,"other":2}"""),
-            new UnknownArguments(() => new() { UnknownArguments = UnknownArgumentRule.Ignore }, new Served(), log));
+            new UnknownArguments(() => new() { UnknownArguments = UnknownArgumentRule.Ignore }, new CurrentCatalog(), log));
 
         Assert.Equal(["count"], reached!.Arguments!.Keys);
         Assert.Contains("sends 'other', which 'count' does not take", Assert.Single(log.Lines));
@@ -118,7 +118,7 @@ public sealed class ArgumentCheckTests : IAsyncDisposable
     {
         var log = new LogLines<UnknownArguments>();
         await CallAsync(s_count, TestRequest.Call("count", """{"count":1.0}"""),
-            new UnknownArguments(() => new() { UnknownArguments = UnknownArgumentRule.Ignore }, new Served(), log));
+            new UnknownArguments(() => new() { UnknownArguments = UnknownArgumentRule.Ignore }, new CurrentCatalog(), log));
 
         Assert.Empty(log.Lines);
     }
@@ -131,7 +131,7 @@ public sealed class ArgumentCheckTests : IAsyncDisposable
     {
         CallToolRequestParams? reached = null;
         request.MatchedPrimitive = tool;
-        var check = new ArgumentCheck(unknown ?? new(() => new(), new Served(), NullLogger<UnknownArguments>.Instance));
+        var check = new ArgumentCheck(unknown ?? new(() => new(), new CurrentCatalog(), NullLogger<UnknownArguments>.Instance));
         var (call, answer) = await TestCall.RunAsync(check, request, (inner, _) =>
         {
             reached = inner.Params;

@@ -31,7 +31,7 @@ public class UnknownArgumentsTests
     public void A_changed_rule_takes_effect_at_once()
     {
         var config = new McpScriptConfig();
-        var unknown = new UnknownArguments(() => config, new Served(), _log);
+        var unknown = new UnknownArguments(() => config, new CurrentCatalog(), _log);
         Assert.False(unknown.AreIgnoredBy("say"));
 
         config = new() { UnknownArguments = UnknownArgumentRule.Ignore };
@@ -107,8 +107,8 @@ public class UnknownArgumentsTests
 
     UnknownArguments Open(McpScriptConfig config)
     {
-        var served = new Served();
-        served.Publish(Catalog.Of([TestPlugin.Create("echo", "say", "work")], PluginItems.Empty with { Tools = [TestPlugin.Tool("own")] }, out _));
+        var served = new CurrentCatalog();
+        served.Publish(Catalog.Of([TestPlugin.Create("echo", "say", "work")], PluginPrimitives.Empty with { Tools = [TestPlugin.Tool("own")] }, out _));
         return new(() => config, served, _log);
     }
 

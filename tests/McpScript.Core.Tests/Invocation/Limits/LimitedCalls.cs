@@ -17,13 +17,13 @@ sealed class LimitedCalls : IAsyncDisposable
     readonly CallLimits _limits;
     readonly ToolCallLog _log = new(new CompositeToolLogger([]), Redaction.Default, 1000, TimeProvider.System, NullLogger.Instance);
     readonly Channel<HeldCall> _held = Channel.CreateUnbounded<HeldCall>();
-    readonly Served _served;
+    readonly CurrentCatalog _served;
     int _reached;
 
     public LimitedCalls(LimitSettings settings)
     {
-        var served = new Served();
-        var host = PluginItems.Empty with { Tools = [TestPlugin.Tool("own")] };
+        var served = new CurrentCatalog();
+        var host = PluginPrimitives.Empty with { Tools = [TestPlugin.Tool("own")] };
         served.Publish(Catalog.Of([TestPlugin.Create("echo", "say", "again"), TestPlugin.Create("other", "work")], host, out _));
         _served = served;
         _limits = new(settings, Time);

@@ -110,7 +110,7 @@ public class ToolLimitsTests
 
     static LimitSettings With(int? rate, params (string Pattern, ToolLimitSettings Limits)[] tools) => new()
     {
-        Rate = rate is null ? null : new Bound(rate),
+        Rate = rate is null ? null : new Limit(rate),
         Tools = tools.ToImmutableSortedDictionary(tool => tool.Pattern, tool => tool.Limits, StringComparer.Ordinal),
     };
 }

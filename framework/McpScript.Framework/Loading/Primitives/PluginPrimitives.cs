@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using McpScript.Model;
+using ModelContextProtocol.Server;
+
+namespace McpScript.Loading.Primitives;
+
+/// <summary>What one generation of a plugin offers. Immutable.</summary>
+sealed record PluginPrimitives
+{
+    /// <summary>Nothing.</summary>
+    public static PluginPrimitives Empty { get; } = new();
+
+    /// <summary>Objects that the SDK made itself: only those does it reshape for older clients.</summary>
+    public ImmutableArray<McpServerTool> Tools { get; init; } = [];
+
+    /// <summary>Prompts.</summary>
+    public ImmutableArray<McpServerPrompt> Prompts { get; init; } = [];
+
+    /// <summary>Resources and resource templates.</summary>
+    public ImmutableArray<McpServerResource> Resources { get; init; } = [];
+
+    /// <summary>What completes an argument, by prompt name or URI template and argument.</summary>
+    public ImmutableDictionary<(string Target, string Argument), Completion> Completions { get; init; } = ImmutableDictionary<(string, string), Completion>.Empty;
+
+    /// <summary>Management commands.</summary>
+    public ImmutableArray<PluginCommand> Commands { get; init; } = [];
+
+    /// <summary>Warnings for the author, which do not keep the plugin from being served.</summary>
+    public ImmutableArray<PluginProblem> Advice { get; init; } = [];
+
+    /// <summary>True if there is nothing in it.</summary>
+    public bool IsEmpty => Tools.IsEmpty && Prompts.IsEmpty && Resources.IsEmpty && Commands.IsEmpty;
+
+    /// <summary>These and those; where both have a name, those.</summary>
+    public PluginPrimitives With(PluginPrimitives those) => new()
+    {
+        Tools = Join(Tools, those.Tools),
+        Prompts = Join(Prompts, those.Prompts),
+        Resources = Join(Resources, those.Resources),
+        Completions = Completions.SetItems(those.Completions),
+        Commands = Join(Commands, those.Commands),
+    };
+
+    /// <summary>These without what has one of the names.</summary>
+    public PluginPrimitives Without(IReadOnlySet<string> names) => new()
+    {
+        Tools = Tools.RemoveAll(tool => names.Contains(tool.ProtocolTool.Name)),
+        Prompts = Prompts.RemoveAll(prompt => names.Contains(prompt.ProtocolPrompt.Name)),
+        Resources = Resources.RemoveAll(resource => names.Contains(resource.ProtocolResourceTemplate.UriTemplate)),
+        Completions = Completions.RemoveRange(Completions.Keys.Where(key => names.Contains(key.Target))),
+        Commands = Commands,
+    };
+
+    /// <summary>True if something has the name.</summary>
+    public bool Has(string name) => Tools.Any(tool => tool.ProtocolTool.Name == name) || Prompts.Any(prompt => prompt.ProtocolPrompt.Name == name)
+        || Resources.Any(resource => resource.ProtocolResourceTemplate.UriTemplate == name);
+
+    static ImmutableArray<T> Join<T>(ImmutableArray<T> these, ImmutableArray<T> those) where T : IMcpServerPrimitive
+    {
+        var replaced = those.Select(item => item.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. these.Where(item => !replaced.Contains(item.Id)), .. those];
+    }
+}

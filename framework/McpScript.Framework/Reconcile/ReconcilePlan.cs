@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using McpScript.FileSystem;
+using McpScript.Model;
+using McpScript.Registry;
+using McpScript.Sources;
+
+namespace McpScript.Reconcile;
+
+/// <summary>Disk, wishes and registry side by side at one look; says what should change. Pure: reads nothing but what it was given.</summary>
+sealed class ReconcilePlan(
+    AvailablePlugins available, ImmutableArray<PluginReference> wanted, ImmutableArray<PluginSummary> loaded, ImmutableArray<PluginFailure> failures,
+    IReadOnlySet<string> awayRoots, IReadOnlySet<PluginReference> refresh)
+{
+    readonly Dictionary<PluginReference, PluginLocation> _available = available.Plugins.ToDictionary(location => location.Reference);
+    readonly Dictionary<PluginReference, PluginSummary> _loaded = loaded.ToDictionary(plugin => new PluginReference(plugin.Name));
+    readonly Dictionary<PluginReference, PluginFailure> _failures = failures.ToDictionary(failure => new PluginReference(failure.Name));
+    readonly HashSet<PluginReference> _wanted = [.. wanted];
+
+    /// <summary>What the sources offer.</summary>
+    public AvailablePlugins Available => available;
+
+    /// <summary>True if it should be loaded.</summary>
+    public bool IsWanted(PluginReference reference) => _wanted.Contains(reference);
+
+    /// <summary>What is loaded under a name.</summary>
+    public PluginSummary? Loaded(PluginReference reference) => _loaded.GetValueOrDefault(reference);
+
+    /// <summary>Where a plugin of that name is found; null if nowhere.</summary>
+    public PluginLocation? Place(PluginReference reference) => _available.GetValueOrDefault(reference);
+
+    /// <summary>Loaded or failed plugins whose main file is not there; not those of a folder that is away as a whole.</summary>
+    public IReadOnlyCollection<PluginReference> Missing() =>
+    [
+        .. _loaded.Where(entry => !_available.ContainsKey(entry.Key) && !IsAway(entry.Value.Path) && !awayRoots.Contains(entry.Value.Root)).Select(entry => entry.Key),
+        .. _failures.Where(entry => entry.Value.Stage != PluginStage.Resolve && !_available.ContainsKey(entry.Key) && !_loaded.ContainsKey(entry.Key)
+            && !entry.Value.Files.Any(file => IsAway(file.Path))).Select(entry => entry.Key),
+    ];
+
+    /// <summary>The change set.</summary>
+    /// <param name="gone">Missing ones that are believed deleted.</param>
+    /// <param name="isWaiting">True while other missing ones may still come back: then new names wait too, so that a renamed file is one change.</param>
+    /// <param name="hasChanged">Whether a file differs from what was read.</param>
+    public IReadOnlyList<PluginChange> Changes(IReadOnlyCollection<PluginReference> gone, bool isWaiting, Func<SourceFile, bool> hasChanged)
+    {
+        var leaving = _loaded.Keys.Where(reference => gone.Contains(reference) || !IsWanted(reference)).ToHashSet();
+        var coming = wanted.Where(reference => !leaving.Contains(reference) && NeedsLoad(reference, isWaiting, hasChanged)).ToHashSet();
+        // A plugin that lost a name to one that changes now may win it, and so may one that lost a name to that plugin.
+        while (wanted.Where(MayWin).ToList() is { Count: > 0 } freed)
+            coming.UnionWith(freed);
+        return
+        [
+            .. leaving.Select(reference => new PluginChange(reference, PluginChangeKind.Unload)),
+            .. wanted.Where(coming.Contains).Select(reference => new PluginChange(reference, PluginChangeKind.Refresh)),
+        ];
+
+        bool MayWin(PluginReference reference) => _available.ContainsKey(reference) && !leaving.Contains(reference) && !coming.Contains(reference)
+            && Blockers(reference).Any(blocker => leaving.Contains(blocker) || coming.Contains(blocker));
+    }
+
+    bool NeedsLoad(PluginReference reference, bool isWaiting, Func<SourceFile, bool> hasChanged)
+    {
+        var place = _available.GetValueOrDefault(reference);
+        var failure = _failures.GetValueOrDefault(reference);
+        if (_loaded.TryGetValue(reference, out var plugin))
+        {
+            if (place is null)
+                return false;
+            // The failed attempt is the newest reading there is; compared with the served one, a broken edit would be tried for ever.
+            // One that did not even find the plugin has no reading: it is cured by the place that is there now.
+            return place.Path != (failure is null ? plugin.Path : failure.Path) || IsToRefresh(reference, place)
+                || Any(failure?.Files ?? plugin.Files, hasChanged) || IsFreed(failure);
+        }
+        if (failure is null)
+            return place is null || !isWaiting;
+        if (place is null)
+            return false;
+        return place.Path != failure.Path || failure.Stage != PluginStage.Resolve && IsToRefresh(reference, place)
+            || Any(failure.Files, hasChanged) || IsFreed(failure);
+    }
+
+    // Settings of a package may stand under the last part of its name.
+    bool IsToRefresh(PluginReference reference, PluginLocation place) => refresh.Contains(reference)
+        || place.Kind == PluginKinds.Package && refresh.Any(changed => string.Equals(changed.Name, reference.LastPart, StringComparison.OrdinalIgnoreCase));
+
+    // Without the short cut of Any(): every changed file must be seen, to wait until all of them have settled.
+    static bool Any(ImmutableArray<SourceFile> files, Func<SourceFile, bool> hasChanged) => files.Count(hasChanged) > 0;
+
+    IEnumerable<PluginReference> Blockers(PluginReference reference) =>
+        _failures.TryGetValue(reference, out var failure) ? failure.BlockedBy.Select(name => new PluginReference(name)) : [];
+
+    // The owner of a contested name is another generation than the one that won, or gone.
+    bool IsFreed(PluginFailure? failure) =>
+        failure is not null && failure.BlockedBy.Any(name => !_loaded.TryGetValue(new PluginReference(name), out var owner) || owner.LoadedAt > failure.At);
+
+    bool IsAway(string path) => awayRoots.Any(root => path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using McpScript.Model;
+
+namespace McpScript.Unloading;
+
+/// <summary>Finds the places in a plugin's code that will keep it in memory after an unload, as far as that can be seen without running it.</summary>
+static class UnloadBlockerSearch
+{
+    /// <summary>The places, each as a problem; none for what the plugin's code also ends or undoes.</summary>
+    public static IReadOnlyList<PluginProblem> Find(PluginImage image)
+    {
+        using var stream = new MemoryStream(image.Assembly.AsSpan().ToArray(), writable: false);
+        using var reader = new PEReader(stream);
+        var metadata = reader.GetMetadataReader();
+        var uses = IlScanner.Uses(reader, metadata).ToList();
+        var pinned = uses.Select(use => (Use: use, Pin: PinOf(use, uses))).Where(found => found.Pin is not null).ToList();
+        if (pinned.Count == 0)
+            return [];
+        // A DLL may come with symbols of the older, Windows-only kind, which we do not read.
+        using var symbols = image.Symbols.AsSpan().StartsWith("BSJB"u8) ? MetadataReaderProvider.FromPortablePdbImage(image.Symbols) : null;
+        return [.. pinned.Select(found => Problem(found.Pin!, symbols?.GetMetadataReader(), found.Use, image)).Distinct()];
+    }
+
+    static UnloadBlocker? PinOf(MemberUse use, List<MemberUse> all)
+    {
+        var pin = UnloadBlockerRules.Known.FirstOrDefault(known => known.Code is not null && use.Member.Is(known.Type, known.Member)) ?? UnloadBlockerRules.StaticEvent(use.Member);
+        if (pin is null || (pin.WithoutOptions && !(use.Member.IsGeneric && use.AfterNull)))
+            return null;
+        return all.Any(other => IsCure(pin, use, other)) ? null : pin;
+    }
+
+    static bool IsCure(UnloadBlocker pin, MemberUse use, MemberUse other) =>
+        pin.Cures.Any(cure => cure.Split("::") is [var type, var name] && other.Member.Is(type, name))
+        || (pin.CuredByUsing && other.Method == use.Method && other.Member.Type is "System.IDisposable" or "System.IAsyncDisposable");
+
+    static PluginProblem Problem(UnloadBlocker pin, MetadataReader? symbols, MemberUse use, PluginImage image)
+    {
+        var message = $"This keeps the plugin in memory after an unload: {pin.Advice}.";
+        if (symbols is null || PointOf(symbols, use) is not { } point)
+            return new(message, pin.Code, image.Location.Path);
+        var file = symbols.GetString(symbols.GetDocument(point.Document).Name);
+        return new(message, pin.Code, file, point.StartLine, point.StartColumn, ExceptionText.LineOf(file, point.StartLine));
+    }
+
+    static SequencePoint? PointOf(MetadataReader symbols, MemberUse use)
+    {
+        var points = symbols.GetMethodDebugInformation(use.Method.ToDebugInformationHandle()).GetSequencePoints()
+            .Where(point => !point.IsHidden && point.Offset <= use.Offset).ToImmutableArray();
+        return points.IsEmpty ? null : points.MaxBy(point => point.Offset);
+    }
+}

@@ -1,0 +1,108 @@
+using CsCheck;
+using McpScript.Catalogs;
+using McpScript.Loading.Primitives;
+
+namespace McpScript.Core.Tests.Catalogs;
+
+public class CurrentCatalogTests
+{
+    static readonly string[] s_words =
+        ["tool a", "tool a other", "tool b", "prompt a", "prompt a other", "resource demo://a", "resource demo://a other", "template demo://{a}", "command a"];
+
+    readonly CurrentCatalog _served = new();
+
+    [Fact]
+    public void Nothing_is_served_before_the_first_catalog()
+    {
+        Assert.Same(Catalog.Empty, _served.Catalog);
+        Assert.False(_served.IsClosed);
+    }
+
+    [Fact]
+    public void A_published_catalog_is_served_before_subscribers_hear_of_it()
+    {
+        var next = Offering("tool say");
+        var heard = new List<(Catalog, ListKinds)>();
+        _served.Published += lists => heard.Add((_served.Catalog, lists));
+
+        Assert.Equal(ListKinds.Tools, _served.Publish(next));
+
+        Assert.Equal([(next, ListKinds.Tools)], heard);
+    }
+
+    [Fact]
+    public void A_swap_serves_the_catalog_without_raising_the_event()
+    {
+        var next = Offering("tool say");
+        _served.Published += _ => Assert.Fail("The event was raised.");
+
+        Assert.Equal(ListKinds.Tools, _served.Swap(next));
+
+        Assert.Same(next, _served.Catalog);
+    }
+
+    [Fact]
+    public void Publishing_without_subscribers_works() => Assert.Equal(ListKinds.Prompts, _served.Publish(Offering("prompt say")));
+
+    [Theory]
+    [InlineData(ListKinds.Tools, "tool a")]
+    [InlineData(ListKinds.Prompts, "prompt a")]
+    [InlineData(ListKinds.Resources, "resource demo://a")]
+    [InlineData(ListKinds.Resources, "template demo://{a}")]
+    [InlineData(ListKinds.None, "command a")]
+    public void An_item_that_comes_changes_or_goes_changes_the_list_of_its_kind(ListKinds kinds, string word)
+    {
+        Assert.Equal(kinds, _served.Publish(Offering(word)));
+        Assert.Equal(kinds, _served.Publish(Offering(word + " other")));
+        Assert.Equal(kinds, _served.Publish(Offering()));
+    }
+
+    [Fact]
+    public void The_same_items_of_another_generation_change_no_list()
+    {
+        _served.Publish(Offering("tool a", "prompt a"));
+
+        Assert.Equal(ListKinds.None, _served.Publish(Offering("prompt a", "tool a")));
+    }
+
+    [Fact]
+    public void A_closed_host_serves_nothing_and_raises_no_event()
+    {
+        _served.Publish(Offering("tool say"));
+        _served.Published += _ => Assert.Fail("The event was raised.");
+
+        _served.Close();
+
+        Assert.Same(Catalog.Empty, _served.Catalog);
+        Assert.True(_served.IsClosed);
+    }
+
+    [Fact]
+    public void Exactly_the_lists_that_look_different_are_reported()
+    {
+        var items = Gen.Shuffle(s_words, 0, s_words.Length).Select(words => words.DistinctBy(IdOf).ToArray());
+
+        Gen.Select(items, items).Sample((before, next) =>
+        {
+            var (served, heard) = (new CurrentCatalog(), new List<ListKinds>());
+            served.Swap(Offering(before));
+            served.Published += heard.Add;
+
+            var changed = served.Publish(Offering(next));
+
+            Assert.Equal(Expected(before, next), changed);
+            Assert.Equal([changed], heard);
+        }, iter: 300);
+    }
+
+    static ListKinds Expected(string[] before, string[] next)
+    {
+        var different = before.Except(next).Concat(next.Except(before)).Select(word => word.Split(' ')[0]).ToHashSet();
+        return (different.Contains("tool") ? ListKinds.Tools : 0) | (different.Contains("prompt") ? ListKinds.Prompts : 0)
+            | (different.Overlaps(["resource", "template"]) ? ListKinds.Resources : 0);
+    }
+
+    static string IdOf(string word) => string.Join(' ', word.Split(' ').Take(2));
+
+    static Catalog Offering(params string[] words) => Catalog.Of([TestItems.Plugin("first", words)], PluginPrimitives.Empty, out _);
+}

@@ -1,0 +1,156 @@
+using System.Text;
+using McpScript.FileSystem;
+using Microsoft.Extensions.Time.Testing;
+
+namespace McpScript.Core.Tests.FileSystem;
+
+public class FileHashCacheTests
+{
+    static readonly DateTimeOffset Now = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void A_thousand_unchanged_files_are_not_read_again()
+    {
+        var reads = 0;
+        var readings = new FileHashCache(new FakeTimeProvider(Now), _ => StampAged(TimeSpan.FromMinutes(1)), _ => Content("x", ref reads));
+        var paths = Enumerable.Range(0, 1000).Select(i => $"/plugins/{i}.csx").ToList();
+
+        var first = paths.ConvertAll(path => readings.Read(path));
+        var second = paths.ConvertAll(path => readings.Read(path));
+
+        Assert.Equal(1000, reads);
+        Assert.Equal(first, second);
+        Assert.Equal(SourceFile.Of("/plugins/7.csx", "x"u8), second[7]);
+    }
+
+    [Fact]
+    public void A_file_that_changed_in_the_tick_of_the_reading_is_read_again()
+    {
+        var reads = 0;
+        var content = "one";
+        var time = new FakeTimeProvider(Now);
+        var readings = new FileHashCache(time, _ => StampAged(TimeSpan.FromMilliseconds(3)), _ => Content(content, ref reads));
+        var before = readings.Read("/plugins/a.csx");
+
+        content = "two"; // As long as the other, and the stamp stays the same.
+        time.Advance(TimeSpan.FromHours(1));
+
+        Assert.True(readings.HasChanged(before));
+    }
+
+    [Fact]
+    public void A_time_in_whole_seconds_is_not_trusted_for_two_seconds()
+    {
+        var reads = 0;
+        var stamp = StampAged(TimeSpan.FromSeconds(2)); // Now is a whole second.
+        var readings = new FileHashCache(new FakeTimeProvider(Now), _ => stamp, _ => Content("x", ref reads));
+
+        readings.Read("/plugins/a.csx");
+        readings.Read("/plugins/a.csx");
+
+        Assert.Equal(2, reads);
+    }
+
+    [Fact]
+    public void A_file_that_changes_while_it_is_read_is_read_again()
+    {
+        var reads = 0;
+        var stamps = 0;
+        var readings = new FileHashCache(new FakeTimeProvider(Now), _ => StampAged(TimeSpan.FromMinutes(1)) with { Size = Math.Min(++stamps, 2) }, _ => Content("x", ref reads));
+
+        readings.Read("/plugins/a.csx");
+        readings.Read("/plugins/a.csx");
+        readings.Read("/plugins/a.csx");
+
+        Assert.Equal(2, reads);
+    }
+
+    [Fact]
+    public void A_forced_reading_reads()
+    {
+        var reads = 0;
+        var readings = new FileHashCache(new FakeTimeProvider(Now), _ => StampAged(TimeSpan.FromMinutes(1)), _ => Content("x", ref reads));
+
+        readings.Read("/plugins/a.csx");
+        readings.Read("/plugins/a.csx", force: true);
+
+        Assert.Equal(2, reads);
+    }
+
+    [Fact]
+    public void Edits_of_the_same_size_one_right_after_the_other_are_all_seen()
+    {
+        using var folder = new TempFolder();
+        var readings = new FileHashCache(TimeProvider.System);
+        for (var i = 100; i < 400; i++)
+        {
+            var file = folder.File("a.csx", $"{i}");
+            Assert.Equal(SourceFile.Of(file, Encoding.UTF8.GetBytes($"{i}")), readings.Read(file));
+        }
+    }
+
+    [Fact]
+    public void A_missing_file_and_a_link_to_nowhere_have_no_hash_and_a_folder_cannot_be_read()
+    {
+        using var folder = new TempFolder();
+        var readings = new FileHashCache(TimeProvider.System);
+
+        Assert.Equal(SourceFile.Missing(folder["none.csx"]), readings.Read(folder["none.csx"]));
+        Assert.Equal(SourceFile.Unreadable(folder.Folder("folder.csx")), readings.Read(folder["folder.csx"]));
+        Assert.Equal(SourceFile.Missing(folder.Link("nowhere.csx", "none.csx")), readings.Read(folder["nowhere.csx"]));
+    }
+
+    [Fact]
+    public void A_pipe_is_not_opened()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Pipes stand in the file system on Unix only.");
+        using var folder = new TempFolder();
+        NamedPipe.Create(folder["pipe.csx"]);
+
+        Assert.Equal(SourceFile.NotReadable, new FileHashCache(TimeProvider.System).Read(folder["pipe.csx"]).Hash);
+    }
+
+    [Fact]
+    public void A_file_that_comes_and_goes_has_changed_both_times()
+    {
+        using var folder = new TempFolder();
+        var readings = new FileHashCache(TimeProvider.System);
+        var missing = readings.Read(folder["a.csx"]);
+
+        var there = readings.Read(folder.File("a.csx", "x"));
+        Assert.True(readings.HasChanged(missing));
+        File.Delete(there.Path);
+
+        Assert.True(readings.HasChanged(there));
+    }
+
+    [Fact]
+    public void The_portable_stamp_tells_the_same_as_the_system_call()
+    {
+        using var folder = new TempFolder();
+        folder.File("file", "four");
+        folder.Link("link", "file");
+        folder.Link("nowhere", "none");
+        folder.Folder("folder");
+
+        foreach (var (name, follow) in from name in new[] { "file", "link", "nowhere", "folder", "none" } from follow in new[] { true, false } select (name, follow))
+        {
+            var expected = follow ? FileStat.Of(folder[name]) : FileStat.OfEntry(folder[name]);
+            var portable = FileStat.Portable(folder[name], follow);
+            Assert.Equal((name, follow, expected.Kind, expected.Size, expected.Modified), (name, follow, portable.Kind, portable.Size, portable.Modified));
+        }
+    }
+
+    static Stream Content(string text, ref int reads)
+    {
+        reads++;
+        return new MemoryStream(Encoding.UTF8.GetBytes(text));
+    }
+
+    static FileStat StampAged(TimeSpan age)
+    {
+        // An odd tick, unless the age itself is whole seconds: as a file system with fine times has them.
+        var changed = Now.UtcTicks - age.Ticks - (age == TimeSpan.FromSeconds(2) ? 0 : 1);
+        return new FileStat(FileKind.File, new FileIdentity(1, 2, 3), 3, changed, changed);
+    }
+}

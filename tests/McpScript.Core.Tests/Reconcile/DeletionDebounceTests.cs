@@ -1,0 +1,68 @@
+using McpScript.Model;
+using McpScript.Reconcile;
+using Microsoft.Extensions.Time.Testing;
+
+namespace McpScript.Core.Tests.Reconcile;
+
+public class DeletionDebounceTests
+{
+    static readonly PluginReference Echo = new("echo"), Greet = new("greet");
+
+    readonly FakeTimeProvider time = new();
+
+    [Fact]
+    public void A_deletion_is_believed_after_half_a_second_and_told_once()
+    {
+        var grace = new DeletionDebounce(time);
+
+        Assert.Empty(grace.Believe([Echo]));
+        Assert.Equal(TimeSpan.FromMilliseconds(500), grace.NextCheck);
+
+        time.Advance(TimeSpan.FromMilliseconds(499));
+        Assert.Empty(grace.Believe([Echo]));
+        Assert.Equal(TimeSpan.FromMilliseconds(1), grace.NextCheck);
+
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal([Echo], grace.Believe([new PluginReference("ECHO")]));
+        Assert.Null(grace.NextCheck);
+    }
+
+    [Fact]
+    public void What_reappears_is_forgotten()
+    {
+        var grace = new DeletionDebounce(time);
+        grace.Believe([Echo]);
+        time.Advance(TimeSpan.FromMilliseconds(400));
+
+        Assert.Empty(grace.Believe([]));
+        Assert.Null(grace.NextCheck);
+
+        grace.Believe([Echo]);
+        time.Advance(TimeSpan.FromMilliseconds(400));
+        Assert.Empty(grace.Believe([Echo]));
+    }
+
+    [Fact]
+    public void The_next_check_is_that_of_the_longest_missing()
+    {
+        var grace = new DeletionDebounce(time);
+        grace.Believe([Echo]);
+        time.Advance(TimeSpan.FromMilliseconds(300));
+        grace.Believe([Echo, Greet]);
+
+        Assert.Equal(TimeSpan.FromMilliseconds(200), grace.NextCheck);
+        time.Advance(TimeSpan.FromMilliseconds(200));
+        Assert.Equal([Echo], grace.Believe([Echo, Greet]));
+        Assert.Equal(TimeSpan.FromMilliseconds(300), grace.NextCheck);
+    }
+
+    [Fact]
+    public void A_check_that_is_overdue_is_due_now()
+    {
+        var grace = new DeletionDebounce(time);
+        grace.Believe([Echo]);
+        time.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal(TimeSpan.Zero, grace.NextCheck);
+    }
+}

@@ -1,0 +1,89 @@
+using McpScript.Reconcile;
+
+namespace McpScript.Core.Tests.Reconcile;
+
+public class UnavailableFoldersTests
+{
+    readonly LogLines<UnavailableFolders> log = new();
+
+    [Fact]
+    public void A_folder_that_vanishes_is_away_and_told_once_and_told_once_when_it_is_back()
+    {
+        using var folder = new TempFolder();
+        folder.File("plugins/a.csx", "x");
+        var outages = new UnavailableFolders(log);
+        Assert.Empty(outages.Look([folder["plugins"]]));
+
+        Directory.Move(folder["plugins"], folder["unmounted"]);
+        Assert.Equal([folder["plugins"]], outages.Look([folder["plugins"]]));
+        Assert.Equal([folder["plugins"]], outages.Look([folder["plugins"]]));
+        Assert.StartsWith($"Warning: Plugin folder '{folder["plugins"]}' is gone.", Assert.Single(log.Lines));
+
+        Directory.Move(folder["unmounted"], folder["plugins"]);
+        Assert.Empty(outages.Look([folder["plugins"]]));
+        Assert.Empty(outages.Look([folder["plugins"]]));
+        Assert.Equal($"Information: Plugin folder '{folder["plugins"]}' is back.", log.Lines.Last());
+        Assert.Equal(2, log.Lines.Count);
+    }
+
+    [Fact]
+    [Trait("Fault", "C2")]
+    public void A_folder_that_cannot_be_read_is_reported_once_and_is_unread_until_it_can()
+    {
+        using var folder = new TempFolder();
+        var closed = true;
+        var outages = new UnavailableFolders(log, path => closed ? throw new UnauthorizedAccessException("Access denied.") : Directory.EnumerateFileSystemEntries(path));
+        var root = folder.Folder("plugins");
+
+        Assert.Equal([root], outages.Look([root]));
+        Assert.Equal([root], outages.Look([root]));
+        Assert.True(outages.IsUnread(root));
+        Assert.StartsWith($"Warning: Plugin folder '{root}' cannot be read, so nothing in it is loaded: Access denied.", Assert.Single(log.Lines));
+
+        closed = false;
+        Assert.Empty(outages.Look([root]));
+        Assert.False(outages.IsUnread(root));
+        closed = true;
+        Assert.Equal([root], outages.Look([root]));
+        Assert.False(outages.IsUnread(root));
+    }
+
+    [Fact]
+    public void A_folder_made_anew_is_away_until_something_is_in_it()
+    {
+        using var folder = new TempFolder();
+        folder.File("plugins/a.csx", "x");
+        var outages = new UnavailableFolders(log);
+        outages.Look([folder["plugins"]]);
+
+        Directory.Delete(folder["plugins"], recursive: true);
+        folder.Folder("plugins");
+        Assert.Equal([folder["plugins"]], outages.Look([folder["plugins"]]));
+
+        folder.File("plugins/b.csx", "x");
+        Assert.Empty(outages.Look([folder["plugins"]]));
+    }
+
+    [Fact]
+    public void A_folder_that_is_emptied_is_there()
+    {
+        using var folder = new TempFolder();
+        var file = folder.File("plugins/a.csx", "x");
+        var outages = new UnavailableFolders(log);
+        outages.Look([folder["plugins"]]);
+
+        File.Delete(file);
+
+        Assert.Empty(outages.Look([folder["plugins"]]));
+        Assert.Empty(log.Lines);
+    }
+
+    [Fact]
+    public void A_folder_that_never_was_there_is_away_without_a_word_and_an_empty_one_is_there()
+    {
+        using var folder = new TempFolder();
+
+        Assert.Equal([folder["none"]], new UnavailableFolders(log).Look([folder["none"], folder.Folder("empty")]));
+        Assert.Empty(log.Lines);
+    }
+}
