@@ -2,7 +2,8 @@ namespace McpScript;
 
 /// <summary>A value of which each session has its own: made when it is first asked for, disposed of when the session ends.</summary>
 /// <remarks>
-/// A session is a client's connection; for clients without one (2026-07-28 over HTTP) it is the authenticated caller, and for anonymous ones of them each request.
+/// A session is a client's connection; for clients without one (2026-07-28 over HTTP) it is the authenticated caller, and for anonymous ones of them each
+/// request.
 /// </remarks>
 public interface IPerSession<out T>
 {

@@ -15,12 +15,13 @@ public interface IPluginBuilder : IPrimitiveBuilder
     string PluginName { get; }
 
     /// <summary>The plugin's own folder, absolute, where it finds its files; the same as <see cref="PluginConfig.Folder"/>.</summary>
-    /// <remarks>Of a script or a DLL the folder that it lies in, of a folder plugin that folder, of a package the folder with its content files. Meant for reading:
-    /// under <c>--watch</c> a DLL's folder may be replaced at any time, and a package's is the same for all who have it installed.</remarks>
+    /// <remarks>Of a script or a DLL the folder that it lies in, of a folder plugin that folder, of a package the folder with its content files. Meant for
+    /// reading: under <c>--watch</c> a DLL's folder may be replaced at any time, and a package's is the same for all who have it installed.</remarks>
     string Folder { get; }
 
     /// <summary>Services of this plugin alone, for parameters of its handlers and constructors of its tool classes; sealed when registration returns.</summary>
-    /// <remarks>There from the start: <c>ILogger&lt;T&gt;</c>, <see cref="TimeProvider"/>, <c>IHttpClientFactory</c>, <c>HttpClient</c>, <see cref="PluginConfig"/>.</remarks>
+    /// <remarks>There from the start: <c>ILogger&lt;T&gt;</c>, <see cref="TimeProvider"/>, <c>IHttpClientFactory</c>, <c>HttpClient</c>,
+    /// <see cref="PluginConfig"/>.</remarks>
     IServiceCollection Services { get; }
 
     /// <summary>The plugin's own log; its lines carry the plugin's name.</summary>
@@ -62,7 +63,9 @@ public interface IPluginBuilder : IPrimitiveBuilder
     /// </param>
     void Command(string name, string description, Delegate handler);
 
-    /// <summary>Looks at each call of this plugin's tools before it runs; at those of all tools, if the configuration lists the plugin under <c>validators</c>.</summary>
+    /// <summary>
+    /// Looks at each call of this plugin's tools before it runs; at those of all tools, if the configuration lists the plugin under <c>validators</c>.
+    /// </summary>
     /// <param name="validator">Returns why the call is refused, for the model to read, or null to let it through. What throws refuses too.</param>
     void AddPreCallValidator(Func<PendingCall, string?> validator);
 
@@ -81,7 +84,8 @@ public interface IPluginBuilder : IPrimitiveBuilder
 
     /// <summary>Changes what the plugin offers while it runs: one step, as visible as a reload; at any time after registration.</summary>
     /// <param name="change">Adds, replaces and removes; runs at once.</param>
-    /// <exception cref="InvalidOperationException">A name is taken, a handler cannot be offered, or this generation is served no longer; nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">A name is taken, a handler cannot be offered, or this generation is served no longer; nothing has
+    /// changed.</exception>
     Task UpdateAsync(Action<IPluginUpdate> change);
 
     /// <summary>Runs once this generation is being served: the place to take what only one may hold, such as ports and pollers.</summary>

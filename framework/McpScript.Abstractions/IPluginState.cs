@@ -1,6 +1,8 @@
 namespace McpScript;
 
-/// <summary>A plugin's values that outlive its reloads, kept by the host as JSON so that no type of an older generation is carried along. Safe for concurrent use.</summary>
+/// <summary>
+/// A plugin's values that outlive its reloads, kept by the host as JSON so that no type of an older generation is carried along. Safe for concurrent use.
+/// </summary>
 /// <remarks>What is written during registration counts only once the new generation is served.</remarks>
 public interface IPluginState
 {

@@ -36,7 +36,9 @@ public interface IPrimitiveBuilder
     /// <summary>Offers a resource template (RFC 6570), such as <c>notes://{id}</c>; each variable is a parameter of the handler.</summary>
     void ResourceTemplate(string uriTemplate, Delegate handler, McpServerResourceCreateOptions? options = null);
 
-    /// <summary>Offers a prompt; the handler returns a string, a <c>ChatMessage</c>, a <c>PromptMessage</c>, several of them, or a <c>GetPromptResult</c>.</summary>
+    /// <summary>
+    /// Offers a prompt; the handler returns a string, a <c>ChatMessage</c>, a <c>PromptMessage</c>, several of them, or a <c>GetPromptResult</c>.
+    /// </summary>
     void Prompt(string name, string description, Delegate handler, McpServerPromptCreateOptions? options = null);
 
     /// <summary>Offers values for an argument of a prompt, or a variable of a resource template, while a user types.</summary>

@@ -5,7 +5,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace McpScript;
 
-/// <summary>A plugin's settings: from <c>&lt;plugin-dir&gt;/&lt;name&gt;/config.yaml</c>, else <c>plugins.&lt;name&gt;</c> of the main configuration; empty if neither is there.</summary>
+/// <summary>
+/// A plugin's settings: from <c>&lt;plugin-dir&gt;/&lt;name&gt;/config.yaml</c>, else <c>plugins.&lt;name&gt;</c> of the main configuration; empty if
+/// neither is there.
+/// </summary>
 public sealed class PluginConfig
 {
     readonly JsonObject _values;
@@ -16,7 +19,8 @@ public sealed class PluginConfig
     /// <param name="values">The mapping as read, variables already expanded.</param>
     /// <param name="origin">Where the settings were read from, for error texts.</param>
     /// <param name="options">What types are read with; the plugin's own, so that the host's caches do not hold its types.</param>
-    /// <param name="written">The texts of those values that JSON writes otherwise, such as <c>NO</c> for false or <c>01234</c> for 1234, by their path; null for none.</param>
+    /// <param name="written">The texts of those values that JSON writes otherwise, such as <c>NO</c> for false or <c>01234</c> for 1234, by their path;
+    /// null for none.</param>
     public PluginConfig(JsonObject values, string origin, JsonSerializerOptions options, IReadOnlyDictionary<string, string>? written = null)
     {
         _values = values;
@@ -36,7 +40,10 @@ public sealed class PluginConfig
     /// <summary>Where the settings were read from.</summary>
     public string Origin { get; }
 
-    /// <summary>The plugin's own folder, absolute, where it finds its files; for tool classes that have no <c>mcp</c>. Empty in a configuration that was made in code.</summary>
+    /// <summary>
+    /// The plugin's own folder, absolute, where it finds its files; for tool classes that have no <c>mcp</c>. Empty in a configuration that was made in
+    /// code.
+    /// </summary>
     public string Folder { get; init; } = "";
 
     /// <summary>The top-level keys.</summary>

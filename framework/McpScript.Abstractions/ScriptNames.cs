@@ -2,7 +2,9 @@ using System.ComponentModel;
 
 namespace McpScript;
 
-/// <summary>The names that scripts see, for editors only: <c>mcp-proxy init</c> has them import it statically, because they cannot know the host's own globals.</summary>
+/// <summary>
+/// The names that scripts see, for editors only: <c>mcp-proxy init</c> has them import it statically, because they cannot know the host's own globals.
+/// </summary>
 /// <remarks>Nothing of it is ever run; real scripts are compiled with <see cref="ScriptGlobals"/> and <see cref="ScriptTestGlobals"/>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ScriptNames

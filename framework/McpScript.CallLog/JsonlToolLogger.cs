@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace McpScript.CallLog;
 
 /// <summary>Writes each call as a line of JSON to <c>tool_calls.jsonl</c>, and packs the file away each day.</summary>
-/// <remarks>The line is in the file when <see cref="Write(ToolCall)"/> returns; <see cref="BackgroundToolLogger"/> in front takes that off the call's path.</remarks>
+/// <remarks>The line is in the file when <see cref="Write(ToolCall)"/> returns; <see cref="BackgroundToolLogger"/> in front takes that off the call's
+/// path.</remarks>
 public sealed class JsonlToolLogger : IBatchToolCallLogger, IDisposable
 {
     const string Stem = "tool_calls", Extension = ".jsonl";

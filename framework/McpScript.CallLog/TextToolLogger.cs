@@ -18,7 +18,8 @@ public sealed class TextToolLogger : IToolCallLogger, IDisposable
     LogFile? _file;
 
     /// <summary>A logger that opens its file with the first call.</summary>
-    /// <param name="path">The file; null for <c>tool_calls.log</c> in <see cref="JsonlToolLogger.DefaultFolder"/>. A second process gets <c>tool_calls.2.log</c>.</param>
+    /// <param name="path">The file; null for <c>tool_calls.log</c> in <see cref="JsonlToolLogger.DefaultFolder"/>. A second process gets
+    /// <c>tool_calls.2.log</c>.</param>
     /// <param name="maxSize">At how many bytes it is put away.</param>
     /// <param name="backups">How many of those are kept.</param>
     /// <param name="redaction">What is taken out; null for the default.</param>

@@ -4,7 +4,10 @@ using McpScript.FileSystem;
 
 namespace McpScript.CallLog;
 
-/// <summary>Writes calls as a Markdown document for people, from <see cref="Start"/> to <see cref="Stop"/>; in between, a document that has grown too big is followed by another.</summary>
+/// <summary>
+/// Writes calls as a Markdown document for people, from <see cref="Start"/> to <see cref="Stop"/>; in between, a document that has grown too big is
+/// followed by another.
+/// </summary>
 public sealed class TranscriptLogger : IToolCallLogger, IDisposable
 {
     readonly Lock _oneAtATime = new();

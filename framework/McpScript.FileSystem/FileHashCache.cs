@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace McpScript.FileSystem;
 
-/// <summary>What files contain, as hashes that are read anew only when a file may have changed: a thousand unchanged files cost a thousand stats and no read.</summary>
+/// <summary>
+/// What files contain, as hashes that are read anew only when a file may have changed: a thousand unchanged files cost a thousand stats and no read.
+/// </summary>
 sealed class FileHashCache
 {
     // File systems take their times from the kernel's tick (4 ms on ext4), so a write in the tick of the reading before leaves the same stamp.

@@ -42,7 +42,8 @@ sealed partial class FileWatcher : IAsyncDisposable
     /// Watches these and no others. A place that was not watched before is a hint: whatever happened there until now went unseen.
     /// </summary>
     /// <param name="roots">Absolute paths of folders, watched with all that is in them; missing ones are waited for.</param>
-    /// <param name="files">Absolute paths of files that matter, wherever they are; missing ones are waited for. Those that are symbolic links should be among them.</param>
+    /// <param name="files">Absolute paths of files that matter, wherever they are; missing ones are waited for. Those that are symbolic links should be
+    /// among them.</param>
     public void Watch(IReadOnlyCollection<string> roots, IReadOnlyCollection<string> files)
     {
         lock (gate)

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace McpScript.FileSystem;
 
-/// <summary>The list of the C# files below a folder, treated as one file whose content is their names, so that a file that is added or removed counts as a change.</summary>
+/// <summary>
+/// The list of the C# files below a folder, treated as one file whose content is their names, so that a file that is added or removed counts as a change.
+/// </summary>
 /// <remarks>Left out: folders named <c>bin</c> or <c>obj</c>, names that begin with a dot, and folders behind symbolic links.</remarks>
 static class SourceListing
 {

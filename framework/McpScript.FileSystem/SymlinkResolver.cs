@@ -1,6 +1,9 @@
 namespace McpScript.FileSystem;
 
-/// <summary>Follows paths link by link, and notes each place where a change would make a path mean something else. Remembers: good for one plan, the next one walks anew.</summary>
+/// <summary>
+/// Follows paths link by link, and notes each place where a change would make a path mean something else. Remembers: good for one plan, the next one walks
+/// anew.
+/// </summary>
 sealed class SymlinkResolver
 {
     readonly Dictionary<string, ResolvedPath> walked = new(StringComparer.Ordinal);

@@ -26,7 +26,9 @@ sealed class WatchPlan
     /// </summary>
     public IReadOnlyDictionary<string, HashSet<string>> Names => names;
 
-    /// <summary>The plan for folders with all that is in them, and for single files. What is missing is waited for in the nearest folder that is there.</summary>
+    /// <summary>
+    /// The plan for folders with all that is in them, and for single files. What is missing is waited for in the nearest folder that is there.
+    /// </summary>
     /// <param name="roots">Absolute paths of folders.</param>
     /// <param name="files">Absolute paths of files, in the folders or elsewhere.</param>
     public static WatchPlan For(IEnumerable<string> roots, IEnumerable<string> files)

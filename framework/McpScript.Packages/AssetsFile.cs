@@ -61,8 +61,8 @@ static class AssetsFile
         where file.Value.TryGetProperty("locale", out _)
         select new PackageSatellite(file.Value.GetProperty("locale").GetString()!, Path.GetFullPath(file.Name, package.Folder));
 
-    // What a project would get into its output folder: contentFiles/<language>/<framework>/… as NuGet has chosen them, then what is for any, which NuGet leaves out beside
-    // something better, and the older content/….
+    // What a project would get into its output folder: contentFiles/<language>/<framework>/… as NuGet has chosen them, then what is for any, which NuGet
+    // leaves out beside something better, and the older content/….
     static IEnumerable<PackageContent> Content(Package package)
     {
         var chosen = package.Entries("contentFiles").Select(file => file.Name).Where(name => name.Split('/').Length > 3)

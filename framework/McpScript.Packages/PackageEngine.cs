@@ -136,7 +136,8 @@ sealed partial class PackageEngine(PackageEngineOptions options, ILogger<Package
         return await RestoreAsync(requests, turns[^1], null, pins, cancellationToken);
     }
 
-    // A lock file only counts beside a graph that was restored with it, and a new one takes its place only after success: a failed attempt leaves nothing behind.
+    // A lock file only counts beside a graph that was restored with it, and a new one takes its place only after success: a failed attempt leaves nothing
+    // behind.
     async Task<PackageGraph> RestoreAsync(
         IReadOnlyCollection<PackageRequest> requests, RestoreSources sources, string? graphFile, IReadOnlyCollection<PackagePin> pins, CancellationToken cancellationToken)
     {
@@ -156,7 +157,8 @@ sealed partial class PackageEngine(PackageEngineOptions options, ILogger<Package
             if (File.Exists(graphFile) && File.Exists(kept))
                 File.Copy(kept, lockFile!);
             var project = Path.Combine(work, "packages.csproj");
-            // Unpacked into a folder of this restore's own: in a shared one, a package that was packed anew under the same version would be the old one for ever.
+            // Unpacked into a folder of this restore's own: in a shared one, a package that was packed anew under the same version would be the old one for
+            // ever.
             await File.WriteAllTextAsync(project, RestoreProject.Text(requests, sources, Path.Combine(work, "unpacked"), lockFile), cancellationToken);
             var (ok, output) = await _sdk.RestoreAsync(project, cancellationToken);
             if (!ok)

@@ -26,7 +26,9 @@ sealed record PackageGraph
     /// <summary>Their source generators and analyzers.</summary>
     public ImmutableArray<PackageGenerator> Generators { get; init; } = [];
 
-    /// <summary>Version of what is remembered of a graph; 0 for one from before there were satellites and content, 1 from before there were generators.</summary>
+    /// <summary>
+    /// Version of what is remembered of a graph; 0 for one from before there were satellites and content, 1 from before there were generators.
+    /// </summary>
     public int Format { get; init; }
 
     /// <summary>The paths of their native libraries for this machine.</summary>

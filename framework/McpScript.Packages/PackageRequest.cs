@@ -20,7 +20,9 @@ sealed partial record PackageRequest(string Id, string Version)
     public bool IsAmong(IEnumerable<string> idsOrBeginnings) => idsOrBeginnings.Any(allowed =>
         allowed.EndsWith('.') || allowed.EndsWith('*') ? Id.StartsWith(allowed.TrimEnd('*'), StringComparison.OrdinalIgnoreCase) : string.Equals(Id, allowed, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>True if a version that was found is what was asked for. NuGet takes the next higher one, of whatever number, for a version that is not there.</summary>
+    /// <summary>
+    /// True if a version that was found is what was asked for. NuGet takes the next higher one, of whatever number, for a version that is not there.
+    /// </summary>
     public bool Allows(string version)
     {
         if (PackageVersion.Parse(Version) is not null)

@@ -9,7 +9,8 @@ namespace McpScript.Packages;
 /// Packages by their content: <c>&lt;id&gt;/&lt;version&gt;/&lt;hash&gt;/</c>. Two packages of one name and version with another content, from two feeds or
 /// packed twice, are two packages.
 /// </summary>
-/// <remarks>The hash is that of <c>files.sha256</c>, which lists the hashes of all files that can be loaded or read by a plugin, as <c>sha256sum -c</c> reads it; it is the same on every machine.</remarks>
+/// <remarks>The hash is that of <c>files.sha256</c>, which lists the hashes of all files that can be loaded or read by a plugin, as <c>sha256sum -c</c>
+/// reads it; it is the same on every machine.</remarks>
 /// <param name="folder">Where they are kept.</param>
 sealed class PackageStore(string folder)
 {

@@ -8,7 +8,10 @@ namespace McpScript;
 /// <summary>What follows from the address that a server is bound to.</summary>
 static class Binding
 {
-    /// <summary>The names under which a request may ask for it: the loopback ones, the host itself, for an open bind this machine's name and addresses, and the public URL's.</summary>
+    /// <summary>
+    /// The names under which a request may ask for it: the loopback ones, the host itself, for an open bind this machine's name and addresses, and the
+    /// public URL's.
+    /// </summary>
     public static ImmutableArray<string> NamesOf(McpScriptConfig config) =>
         [.. NamesOf(config.Host), .. config.OAuth.PublicUrl is { } url ? [url.IdnHost] : Array.Empty<string>()];
 

@@ -4,7 +4,9 @@ using McpScript.Registry;
 
 namespace McpScript;
 
-/// <summary>A look at the configuration, after which those plugins are tried again that could not be loaded because a group was missing which guards their tools.</summary>
+/// <summary>
+/// A look at the configuration, after which those plugins are tried again that could not be loaded because a group was missing which guards their tools.
+/// </summary>
 sealed class GateGroupReload(LiveConfiguration configuration, PluginRegistry registry) : IConfigurationReload
 {
     /// <inheritdoc/>

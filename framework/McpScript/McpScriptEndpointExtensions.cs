@@ -13,8 +13,9 @@ namespace McpScript;
 public static class McpScriptEndpointExtensions
 {
     /// <summary>
-    /// Serves MCP over Streamable HTTP on the application's own port. It answers for loopback names and those in <c>allowed_hosts</c>, whatever the application is bound to.
-    /// Conventions added to the result, such as <c>RequireAuthorization</c>, hold for every method but OPTIONS. If OAuth is set up, callers must bring an access token.
+    /// Serves MCP over Streamable HTTP on the application's own port. It answers for loopback names and those in <c>allowed_hosts</c>, whatever the
+    /// application is bound to. Conventions added to the result, such as <c>RequireAuthorization</c>, hold for every method but OPTIONS. If OAuth is set
+    /// up, callers must bring an access token.
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="pattern">The route.</param>

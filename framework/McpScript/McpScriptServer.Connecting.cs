@@ -7,7 +7,9 @@ namespace McpScript;
 
 public sealed partial class McpScriptServer
 {
-    /// <summary>Connects a client inside this process, without a port: for programs that call the tools themselves. It hears of changes like any other.</summary>
+    /// <summary>
+    /// Connects a client inside this process, without a port: for programs that call the tools themselves. It hears of changes like any other.
+    /// </summary>
     /// <param name="options">What the client offers, and its patience.</param>
     /// <param name="cancellationToken">Ends the connecting.</param>
     /// <returns>The client; disposing it ends its session.</returns>

@@ -3,7 +3,8 @@ using ModelContextProtocol.Server;
 
 namespace McpScript;
 
-/// <remarks>The tools, prompts and resources of the program itself are offered before the start and changed with <see cref="UpdateAsync"/> from then on; their names are safe from plugins.</remarks>
+/// <remarks>The tools, prompts and resources of the program itself are offered before the start and changed with <see cref="UpdateAsync"/> from then on;
+/// their names are safe from plugins.</remarks>
 public sealed partial class McpScriptServer : IPrimitiveBuilder
 {
     /// <summary>True if nothing is offered but by plugins.</summary>

@@ -167,7 +167,9 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         remove => _configuration.Applied -= value;
     }
 
-    /// <summary>Loads the wanted plugins, and watches their folders from then on if the configuration says so; a second time only tells again how that went.</summary>
+    /// <summary>
+    /// Loads the wanted plugins, and watches their folders from then on if the configuration says so; a second time only tells again how that went.
+    /// </summary>
     /// <returns>What became of each wanted plugin.</returns>
     /// <exception cref="InvalidOperationException">Something that the server itself offers cannot be offered; with all that is wrong.</exception>
     public Task<ImmutableArray<ChangeResult>> StartAsync(CancellationToken cancellationToken = default)
@@ -203,7 +205,8 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// The reason why it is not ready: it is starting or shutting down, a plugin that was wanted at start has never been live, or a plugin folder cannot be read; null if it is ready.
+    /// The reason why it is not ready: it is starting or shutting down, a plugin that was wanted at start has never been live, or a plugin folder cannot be
+    /// read; null if it is ready.
     /// </summary>
     public string? WhyNotReady() => Readiness.Missing is { IsEmpty: false } missing ? string.Join("; ", missing) : null;
 

@@ -29,7 +29,9 @@ public sealed record McpScriptServerOptions
     /// <summary>Objects of the host that plugins may ask for as services.</summary>
     public IReadOnlyList<ServiceDescriptor> Shared { get; init; } = [];
 
-    /// <summary>Loggers of the host's own that get every finished tool call, beside those of the configuration and without secrets; disposed with the server.</summary>
+    /// <summary>
+    /// Loggers of the host's own that get every finished tool call, beside those of the configuration and without secrets; disposed with the server.
+    /// </summary>
     public IReadOnlyList<IToolCallLogger> ToolLoggers { get; init; } = [];
 
     /// <summary>Look at every tool call before it runs, in this order; see <see cref="AddPreCallValidator(PreCallValidator)"/>.</summary>

@@ -33,8 +33,8 @@ public static class McpScriptServiceExtensions
     }
 
     /// <summary>
-    /// Adds what is needed to check access tokens where <c>app.MapMcpScript()</c> serves, as the configuration's <c>oauth_*</c> keys say. The application must use authentication and authorization,
-    /// as a <c>WebApplication</c> does by itself.
+    /// Adds what is needed to check access tokens where <c>app.MapMcpScript()</c> serves, as the configuration's <c>oauth_*</c> keys say. The application
+    /// must use authentication and authorization, as a <c>WebApplication</c> does by itself.
     /// </summary>
     /// <param name="services">The application's services.</param>
     /// <param name="config">The configuration, with both OAuth URLs in it.</param>

@@ -39,7 +39,10 @@ sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, 
     /// <summary>The port of health; null if it is off.</summary>
     public int? HealthPort { get; private set; }
 
-    /// <summary>Makes sure of the ports, then loads the plugins; MCP is open only when they are loaded, so that no client sees half a list. Over stdio management opens after that.</summary>
+    /// <summary>
+    /// Makes sure of the ports, then loads the plugins; MCP is open only when they are loaded, so that no client sees half a list. Over stdio management
+    /// opens after that.
+    /// </summary>
     /// <exception cref="ConfigurationException">The configuration does not say who may use it, or its certificate cannot be used.</exception>
     /// <exception cref="BindException">A port or address cannot be had.</exception>
     /// <exception cref="NotStartedException">Plugins that it is not to run without cannot be loaded.</exception>
@@ -71,7 +74,8 @@ sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, 
             throw;
         }
         await beside;
-        // Over stdio the client has waited long enough: what operators need opens beside its first messages, on a thread of its own, as the pool has just one for each core.
+        // Over stdio the client has waited long enough: what operators need opens beside its first messages, on a thread of its own, as the pool has just
+        // one for each core.
         _ready = Task.Factory.StartNew(() => OpenAsync(config, token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         if (stdio)
             server.Gate?.Pages.Address = UnlockPageAsync(_ready);

@@ -6,10 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript;
 
-/// <summary>Reports the state of the service to systemd: ready, reloading, stopping, a status line, and signs of life for its watchdog. Safe for concurrent use.</summary>
+/// <summary>
+/// Reports the state of the service to systemd: ready, reloading, stopping, a status line, and signs of life for its watchdog. Safe for concurrent use.
+/// </summary>
 /// <remarks>
-/// Does nothing unless systemd set <c>NOTIFY_SOCKET</c> (<c>Type=notify</c>). The watchdog runs if <c>WATCHDOG_USEC</c> is set; its signs of life come from the thread pool, so
-/// a process whose pool is stuck gets none out. Source: sd_notify(3), sd_watchdog_enabled(3).
+/// Does nothing unless systemd set <c>NOTIFY_SOCKET</c> (<c>Type=notify</c>). The watchdog runs if <c>WATCHDOG_USEC</c> is set; its signs of life come from
+/// the thread pool, so a process whose pool is stuck gets none out. Source: sd_notify(3), sd_watchdog_enabled(3).
 /// </remarks>
 sealed partial class ServiceNotifier : IDisposable
 {

@@ -9,7 +9,10 @@ using OpenTelemetry.Trace;
 
 namespace McpScript;
 
-/// <summary>Sends metrics and spans to an OpenTelemetry collector, if the environment names one (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>); all other <c>OTEL_*</c> variables count too.</summary>
+/// <summary>
+/// Sends metrics and spans to an OpenTelemetry collector, if the environment names one (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>); all other <c>OTEL_*</c>
+/// variables count too.
+/// </summary>
 public sealed partial class TelemetryExport : IDisposable
 {
     /// <summary>The variable that turns it on.</summary>

@@ -4,7 +4,10 @@ using McpScript.Configuration;
 
 namespace McpScript.Proxy.Commands;
 
-/// <summary>Options that stand on the root and on commands as one and the same object, so that it does not matter whether they are said before or after the command's name.</summary>
+/// <summary>
+/// Options that stand on the root and on commands as one and the same object, so that it does not matter whether they are said before or after the
+/// command's name.
+/// </summary>
 static class CommonOptions
 {
     /// <summary><c>--mgmt-port</c></summary>

@@ -7,7 +7,9 @@ using McpScript.Configuration;
 
 namespace McpScript.Proxy.Commands;
 
-/// <summary><c>mcp-proxy config claude|vscode|cursor|json</c>: a ready entry for a client's own configuration, and <c>config schema</c>, the schema of ours.</summary>
+/// <summary>
+/// <c>mcp-proxy config claude|vscode|cursor|json</c>: a ready entry for a client's own configuration, and <c>config schema</c>, the schema of ours.
+/// </summary>
 /// <remarks>The entry alone goes to stdout, so that it can be written into a file; what to do with it goes to stderr.</remarks>
 sealed class ConfigCommand : Command
 {

@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace McpScript.Proxy.Commands;
 
-/// <summary><c>mcp-proxy gate unlock GROUP</c>; the code is asked for, or read from a pipe, and never an argument, which everybody on the machine could see.</summary>
+/// <summary>
+/// <c>mcp-proxy gate unlock GROUP</c>; the code is asked for, or read from a pipe, and never an argument, which everybody on the machine could see.
+/// </summary>
 sealed class GateUnlockCommand : ClientCommand
 {
     readonly Argument<string> _group = new("GROUP") { Description = "The group." };

@@ -7,7 +7,9 @@ using Spectre.Console;
 
 namespace McpScript.Proxy.Commands;
 
-/// <summary>What the commands about packages have in common: they ask the proxy that serves the plugin folder, and where none does, they work on the folder itself.</summary>
+/// <summary>
+/// What the commands about packages have in common: they ask the proxy that serves the plugin folder, and where none does, they work on the folder itself.
+/// </summary>
 abstract class PackageCommand : ClientCommand
 {
     protected PackageCommand(string name, string description) : base(name, description)

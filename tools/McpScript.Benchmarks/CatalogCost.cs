@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace McpScript.Benchmarks;
 
-/// <summary>What a stateless call costs beside a thousand prompts and a thousand resources, compared with one beside none: the server of each request must not look at them.</summary>
+/// <summary>
+/// What a stateless call costs beside a thousand prompts and a thousand resources, compared with one beside none: the server of each request must not look
+/// at them.
+/// </summary>
 static class CatalogCost
 {
     const string Echo = """mcp.Tool("echo", "Says it again.", (string message) => message);""";

@@ -4,7 +4,9 @@ using McpScript.Benchmarks.Peers;
 
 namespace McpScript.Benchmarks;
 
-/// <summary>From the start of the process to the first answer to tools/list: with an empty compile cache, with a full one, and beside a bare C# SDK server.</summary>
+/// <summary>
+/// From the start of the process to the first answer to tools/list: with an empty compile cache, with a full one, and beside a bare C# SDK server.
+/// </summary>
 sealed class ColdStart(int runs)
 {
     const string ListTools = """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""";

@@ -8,7 +8,8 @@ static class EditedScript
 
     /// <summary>Its text; the version is in the tool's answer, and in its description every other time, so that every other edit changes the list.</summary>
     /// <param name="version">The version.</param>
-    /// <param name="isDynamic">Uses <c>dynamic</c>, whose binder each generation jits anew (about 200 ms at its first call): a test of unloading, not of latency.</param>
+    /// <param name="isDynamic">Uses <c>dynamic</c>, whose binder each generation jits anew (about 200 ms at its first call): a test of unloading, not of
+    /// latency.</param>
     public static string Version(int version, bool isDynamic = true) => $$"""
         // A script of thirty lines, as people write them.
         enum Colour { Red, Green, Blue }

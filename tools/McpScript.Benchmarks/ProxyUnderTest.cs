@@ -17,7 +17,10 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
 
     ProxyUnderTest(string top) => (_top, Folder) = (top, Path.Combine(top, "plugins"));
 
-    /// <summary>The program; by default the one built beside this: artifacts/bin/McpScript.Benchmarks/&lt;configuration&gt;/ → artifacts/bin/McpScript.Proxy/&lt;configuration&gt;/.</summary>
+    /// <summary>
+    /// The program; by default the one built beside this: artifacts/bin/McpScript.Benchmarks/&lt;configuration&gt;/ →
+    /// artifacts/bin/McpScript.Proxy/&lt;configuration&gt;/.
+    /// </summary>
     public static string Program { get; set; } = Built();
 
     /// <summary>The plugin folder.</summary>

@@ -3,7 +3,9 @@ namespace McpScript.Benchmarks;
 /// <summary>The proxy at one moment of a soak.</summary>
 readonly record struct SoakSample(int Edit, TimeSpan At, Footprint Footprint, int LiveGenerations, int Calls)
 {
-    /// <summary>The lines that went on rising: the end compared with the time after the first tenth, in which caches fill and code is compiled to its last tier.</summary>
+    /// <summary>
+    /// The lines that went on rising: the end compared with the time after the first tenth, in which caches fill and code is compiled to its last tier.
+    /// </summary>
     public static IEnumerable<string> Rising(IReadOnlyList<SoakSample> samples)
     {
         if (IsTooShort(samples))

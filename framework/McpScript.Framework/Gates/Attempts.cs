@@ -2,7 +2,10 @@ using McpScript.Configuration;
 
 namespace McpScript.Gates;
 
-/// <summary>Counts wrong codes, and locks out who gives too many: for a while that doubles each time. Not safe for concurrent use: the gate has one lock for all it knows.</summary>
+/// <summary>
+/// Counts wrong codes, and locks out who gives too many: for a while that doubles each time. Not safe for concurrent use: the gate has one lock for all it
+/// knows.
+/// </summary>
 sealed class Attempts(TimeProvider time)
 {
     const int Many = 1000;

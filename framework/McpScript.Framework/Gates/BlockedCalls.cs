@@ -1,6 +1,8 @@
 namespace McpScript.Gates;
 
-/// <summary>Who was held back lately, so that an operator can see whom there is to unlock for. Not safe for concurrent use: the gate has one lock for all it knows.</summary>
+/// <summary>
+/// Who was held back lately, so that an operator can see whom there is to unlock for. Not safe for concurrent use: the gate has one lock for all it knows.
+/// </summary>
 sealed class BlockedCalls(TimeProvider time)
 {
     const int Most = 100;

@@ -53,7 +53,10 @@ public sealed partial class Gate : IAsyncDisposable
     /// <summary>False where callers without session and identity can come from elsewhere: then nobody can unlock for them.</summary>
     public bool OpensToAnonymous { get; init; } = true;
 
-    /// <summary>Puts the gate into a server of the SDK's: offers its three tools, and guards all tools that carry <see cref="ProtectAttribute"/> or that its groups name.</summary>
+    /// <summary>
+    /// Puts the gate into a server of the SDK's: offers its three tools, and guards all tools that carry <see cref="ProtectAttribute"/> or that its groups
+    /// name.
+    /// </summary>
     /// <param name="options">The server's; its other filters should stand before this.</param>
     /// <param name="oneClient">True for a server that one client alone can reach, as over stdio: then an unlock is the server's.</param>
     public void AddTo(McpServerOptions options, bool oneClient = false)

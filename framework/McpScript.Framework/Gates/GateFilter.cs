@@ -5,7 +5,7 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Gates;
 
-/// <summary>The gate as the innermost step of a tool call: whatever way it came, it gets here, and no further if one of the tool's groups is locked.</summary>
+/// <summary>Gate of a tool call, the innermost filter: refuses a call while one of the tool's groups is locked, whatever way it came.</summary>
 sealed class GateFilter(Gate gate) : ICallFilter
 {
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 namespace McpScript.Gates;
 
-/// <summary>Whose an unlock is.</summary>
-/// <param name="Kind">What it belongs to.</param>
-/// <param name="Id">Which one: the session's id, the principal's name; empty for the others.</param>
+/// <summary>Owner of an unlock: a session, a principal, the process (stdio), or all anonymous callers.</summary>
+/// <param name="Kind">Kind of owner.</param>
+/// <param name="Id">Id of the session or name of the principal; empty for the others.</param>
 public readonly record struct GateHolder(GateHolderKind Kind, string Id = "")
 {
     // Tells sessions apart, and opens none.

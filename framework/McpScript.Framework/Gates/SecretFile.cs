@@ -3,7 +3,9 @@ using McpScript.FileSystem;
 
 namespace McpScript.Gates;
 
-/// <summary>Secrets in a file that only its owner may read: <c>name=secret</c> lines, <c>#</c> for remarks. Read anew each time, so an edit counts at once.</summary>
+/// <summary>
+/// Secrets in a file that only its owner may read: <c>name=secret</c> lines, <c>#</c> for remarks. Read anew each time, so an edit counts at once.
+/// </summary>
 sealed class SecretFile(string path) : IGateSecrets
 {
     const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute

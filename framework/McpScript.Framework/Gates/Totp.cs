@@ -37,7 +37,9 @@ static class Totp
     /// <summary>True for six ASCII digits and nothing else.</summary>
     public static bool IsCode(ReadOnlySpan<char> text) => text.Length == Digits && !text.ContainsAnyExceptInRange('0', '9');
 
-    /// <summary>The step whose code this is, of the one now and its two neighbours; null if it is none of theirs. Takes as long for a wrong code as for a right one.</summary>
+    /// <summary>
+    /// The step whose code this is, of the one now and its two neighbours; null if it is none of theirs. Takes as long for a wrong code as for a right one.
+    /// </summary>
     /// <param name="secret">The shared secret.</param>
     /// <param name="code">What was given.</param>
     /// <param name="now">The moment.</param>

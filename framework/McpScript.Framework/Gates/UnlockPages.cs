@@ -12,7 +12,10 @@ sealed class UnlockPages(TimeProvider time)
 
     readonly ConcurrentDictionary<string, UnlockPage> _pages = new(StringComparer.Ordinal);
 
-    /// <summary>Where they are served, without the nonce; null if nowhere. Completes as soon as that is known: a program may be called before all of its ports are open.</summary>
+    /// <summary>
+    /// Where they are served, without the nonce; null if nowhere. Completes as soon as that is known: a program may be called before all of its ports are
+    /// open.
+    /// </summary>
     public Task<Uri?> Address { get; set; } = Task.FromResult<Uri?>(null);
 
     /// <summary>The page of that nonce; null if there is none, or not any more.</summary>

@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 
 namespace McpScript.Gates;
 
-/// <summary>The last step of each secret whose code was taken: neither it nor an older one is taken again. Not safe for concurrent use: the gate has one lock for all it knows.</summary>
+/// <summary>
+/// The last step of each secret whose code was taken: neither it nor an older one is taken again. Not safe for concurrent use: the gate has one lock for
+/// all it knows.
+/// </summary>
 sealed class UsedCodes
 {
     readonly Dictionary<string, long> _last = new(StringComparer.Ordinal);

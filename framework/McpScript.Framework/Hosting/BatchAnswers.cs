@@ -5,7 +5,10 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Hosting;
 
-/// <summary>An input stream without JSON-RPC batches: a line that holds one is taken out, and each request in it is answered with an error, so that no client waits for ever.</summary>
+/// <summary>
+/// An input stream without JSON-RPC batches: a line that holds one is taken out, and each request in it is answered with an error, so that no client waits
+/// for ever.
+/// </summary>
 /// <remarks>Only revision 2025-03-26 had batches, and the SDK does not read them.</remarks>
 /// <param name="inner">The input.</param>
 /// <param name="answer">Sends an answer.</param>

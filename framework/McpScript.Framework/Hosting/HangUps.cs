@@ -22,7 +22,10 @@ static class HangUps
         }
     }
 
-    /// <summary>Whether the process has a controlling terminal, so that SIGHUP says that the terminal has gone. Asked at start: later the terminal may be gone already.</summary>
+    /// <summary>
+    /// Whether the process has a controlling terminal, so that SIGHUP says that the terminal has gone. Asked at start: later the terminal may be gone
+    /// already.
+    /// </summary>
     public static bool ComeFromATerminal()
     {
         try

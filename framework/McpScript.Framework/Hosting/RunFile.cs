@@ -6,7 +6,8 @@ namespace McpScript.Hosting;
 
 /// <summary>What a running proxy leaves on disk, readable by its user only, so that the command line finds it: <c>~/.mcp_proxy/run/PID.json</c>.</summary>
 /// <remarks>
-/// A service of systemd leaves a second one in its runtime folder (<c>RuntimeDirectory=mcp-proxy</c>, so <c>/run/mcp-proxy</c>): the home of its user is closed to operators.
+/// A service of systemd leaves a second one in its runtime folder (<c>RuntimeDirectory=mcp-proxy</c>, so <c>/run/mcp-proxy</c>): the home of its user is
+/// closed to operators.
 /// </remarks>
 sealed class RunFile : IDisposable
 {

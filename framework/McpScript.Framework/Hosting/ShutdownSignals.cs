@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace McpScript.Hosting;
 
 /// <summary>
-/// Turns SIGTERM and SIGINT into a request to drain; a second one ends the process at once. SIGHUP does the same where it says that the terminal has gone, and asks for the configuration
-/// to be read again where there is none; where it was ignored at start (<c>nohup</c>), it stays so.
+/// Turns SIGTERM and SIGINT into a request to drain; a second one ends the process at once. SIGHUP does the same where it says that the terminal has gone,
+/// and asks for the configuration to be read again where there is none; where it was ignored at start (<c>nohup</c>), it stays so.
 /// </summary>
 sealed partial class ShutdownSignals : IDisposable
 {

@@ -8,7 +8,9 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Hosting;
 
-/// <summary>The SDK's stream transport, which at the end of input still answers what was asked before: <c>printf '…' | mcp-proxy</c> gets its answers.</summary>
+/// <summary>
+/// The SDK's stream transport, which at the end of input still answers what was asked before: <c>printf '…' | mcp-proxy</c> gets its answers.
+/// </summary>
 /// <remarks>The SDK stops sending the moment its input ends; so the end is held back until nothing is in flight, for as long as a drain may take.</remarks>
 sealed class StdioTransport : ITransport
 {

@@ -6,7 +6,10 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Invocation;
 
-/// <summary>State of one tool call on its way through the pipeline: created by <see cref="CallPipeline"/>, read and completed by its filters. Used by one request at a time.</summary>
+/// <summary>
+/// State of one tool call on its way through the pipeline: created by <see cref="CallPipeline"/>, read and completed by its filters. Used by one request at
+/// a time.
+/// </summary>
 sealed class CallContext : InvocationContext
 {
     const string ItemKey = "McpScript.CallContext";

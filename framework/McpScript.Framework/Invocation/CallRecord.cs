@@ -5,7 +5,10 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Invocation;
 
-/// <summary>Facts of a tool call for its log entry. May outlive the request: a suspended call goes on with another one, and is logged when it is abandoned. Holds nothing of the plugin's.</summary>
+/// <summary>
+/// Facts of a tool call for its log entry. May outlive the request: a suspended call goes on with another one, and is logged when it is abandoned. Holds
+/// nothing of the plugin's.
+/// </summary>
 sealed class CallRecord
 {
     // Tells sessions apart, and opens none.

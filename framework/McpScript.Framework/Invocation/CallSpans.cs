@@ -6,7 +6,7 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Invocation;
 
-/// <summary>A span and a measurement for each tool call; costs nothing while nobody listens.</summary>
+/// <summary>Span and duration of each tool call; costs nothing without a listener. Thread-safe.</summary>
 sealed class CallSpans(TimeProvider time) : ICallFilter
 {
     /// <inheritdoc/>
@@ -17,7 +17,7 @@ sealed class CallSpans(TimeProvider time) : ICallFilter
     {
         var started = time.GetTimestamp();
         var request = call.Request;
-        // Asked by this name; a name that nobody serves could be anything, and a collector keeps a line for each.
+        // Names of unknown tools are the client's choice, and a collector keeps a series for each.
         var tool = call.Item?.Id ?? "(unknown)";
         using var span = Instruments.Source.StartActivity($"tools/call {tool}", ActivityKind.Server, ParentOf(request.Params?.Meta));
         span?.SetTag("mcp.method.name", RequestMethods.ToolsCall).SetTag("gen_ai.tool.name", tool).SetTag("mcp.protocol.version", request.Server.NegotiatedProtocolVersion);
@@ -30,7 +30,7 @@ sealed class CallSpans(TimeProvider time) : ICallFilter
         }
         catch (Exception e)
         {
-            // The name only: what an exception says may be a secret of the plugin's, and goes to the log.
+            // The type only: the message may hold a secret of the plugin's, and goes to the log.
             error = e is OperationCanceledException ? "cancelled" : e is InputRequiredException ? null : e is McpProtocolException refusal ? $"{(int)refusal.ErrorCode}" : e.GetType().Name;
             throw;
         }
@@ -42,11 +42,14 @@ sealed class CallSpans(TimeProvider time) : ICallFilter
         }
     }
 
-    /// <summary>The span that a call belongs to: the one that its client names in <c>_meta</c> (W3C trace context); else what surrounds it here, such as the HTTP request.</summary>
+    /// <summary>
+    /// The span that a call belongs to: the one that its client names in <c>_meta</c> (W3C trace context); else what surrounds it here, such as the HTTP
+    /// request.
+    /// </summary>
     internal static ActivityContext ParentOf(JsonObject? meta)
     {
         var told = ActivityContext.TryParse(Text(meta, "traceparent"), Text(meta, "tracestate"), isRemote: true, out var remote) ? remote : default;
-        // The SDK's own span, where somebody collects those, is a child of the client's already.
+        // The SDK's own span, if it is collected, is a child of the client's already.
         return Activity.Current is { } around && (told == default || around.TraceId == told.TraceId) ? around.Context : told;
     }
 

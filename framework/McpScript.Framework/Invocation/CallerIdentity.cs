@@ -3,7 +3,8 @@ using System.Security.Claims;
 namespace McpScript.Invocation;
 
 /// <summary>
-/// Identity of an authenticated caller: the one rule by which sessions, gate unlocks, rate limits, per-session values, suspended calls and logs tell callers apart. Immutable.
+/// Identity of an authenticated caller: the one rule by which sessions, gate unlocks, rate limits, per-session values, suspended calls and logs tell
+/// callers apart. Immutable.
 /// </summary>
 /// <param name="Issuer">Issuer of the subject; null if the application names none, or for tokens of the one authorization server that is configured.</param>
 /// <param name="Subject">Subject as its issuer knows it.</param>
@@ -20,7 +21,10 @@ sealed record CallerIdentity(string? Issuer, string Subject)
         ? Subject
         : $"{(Issuer ?? Local).Replace("%", "%25", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal)}{Separator}{Subject}";
 
-    /// <summary>Identity of a principal by its first claim of <c>sub</c>, name identifier, <c>upn</c> or name; null for a caller who is not authenticated or has none of them.</summary>
+    /// <summary>
+    /// Identity of a principal by its first claim of <c>sub</c>, name identifier, <c>upn</c> or name; null for a caller who is not authenticated or has
+    /// none of them.
+    /// </summary>
     public static CallerIdentity? From(ClaimsPrincipal? user)
     {
         if (user?.Identity is not { IsAuthenticated: true } identity)

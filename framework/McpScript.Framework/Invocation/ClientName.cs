@@ -5,10 +5,10 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Invocation;
 
-/// <summary>A client's name and version, as it gives them.</summary>
+/// <summary>Name and version that a client gives, at most 64 characters.</summary>
 static class ClientName
 {
-    // Any client may say anything, with each request.
+    // Clients choose them, with each request.
     const int Longest = 64;
 
     const string MetaKey = "io.modelcontextprotocol/clientInfo";

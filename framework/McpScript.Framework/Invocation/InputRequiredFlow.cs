@@ -7,10 +7,14 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Invocation;
 
-/// <summary>Lets a handler ask the client in the middle of a call in the era without sessions too: the handler is parked, the client answers with its next request, the handler goes on.</summary>
+/// <summary>
+/// Multi-round-trip requests of the stateless era (SEP-2322): a handler that asks its client is suspended, the client answers with its next request, and
+/// the handler goes on. Thread-safe.
+/// </summary>
 /// <remarks>
-/// In a session the SDK asks by a request of its own. Over stdio it could park handlers too, but would let them wait for ever in an old generation. A parked handler outlives its HTTP request, so it is bounded: in number, in time, and by the
-/// generation it runs in.
+/// In a session the SDK asks by a request of its own. Over stdio it could suspend handlers too, but would let them wait for ever in an old generation. A
+/// suspended handler outlives its HTTP request, so it is bounded: in number (1000), in time (10 minutes for each answer), and by the generation that it
+/// runs in.
 /// </remarks>
 sealed class InputRequiredFlow : ICallFilter
 {
@@ -87,7 +91,7 @@ sealed class InputRequiredFlow : ICallFilter
         _parked[state] = call;
         call.OnEnd(() =>
         {
-            // Ended while it waited: no request is left that could finish it.
+            // Ended while it waited: no request is left to finish it.
             if (_parked.TryRemove(state, out _))
                 call.Record?.Abandon(call.WhyEnded);
         });

@@ -8,7 +8,10 @@ using McpScript.Catalogs;
 
 namespace McpScript.Invocation;
 
-/// <summary>The only way into plugin code from a client: leases one generation, gives the request that generation's services, and ends it when the generation must go.</summary>
+/// <summary>
+/// The only way into plugin code from a client: leases one generation, gives the request that generation's services, and ends it when the generation must
+/// go.
+/// </summary>
 /// <param name="served">The catalog.</param>
 /// <param name="flow">Lets prompts, resources and completions ask clients; tool calls pass it as a filter of its own, before the lease.</param>
 /// <param name="host">Services of what the host itself offers.</param>
@@ -92,7 +95,8 @@ sealed class PluginInvoker(CurrentCatalog served, InputRequiredFlow flow, IServi
         }
         catch (InvalidOperationException e) when (e.Source == s_sdk)
         {
-            // The SDK's word for a client that cannot be asked ("Client does not support elicitation requests."): worth more to a model than that an error occurred.
+            // The SDK's word for a client that cannot be asked ("Client does not support elicitation requests."): worth more to a model than that an error
+            // occurred.
             throw new McpException(e.Message, e);
         }
         finally

@@ -10,12 +10,15 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Invocation;
 
-/// <summary>Asks the validators before each tool call: the host's, those of plugins that the configuration lists, those of the tool's own plugin. The first refusal stands.</summary>
-/// <remarks>Who cannot be asked refuses: a listed plugin that is not loaded, a validator that throws.</remarks>
-/// <param name="served">What is served.</param>
-/// <param name="host">The host's own.</param>
-/// <param name="listed">The plugins whose validators see the calls of all tools.</param>
-/// <param name="log">Told of validators that fail.</param>
+/// <summary>
+/// Runs the validators before each tool call: the host's, those of the plugins listed in the configuration, those of the tool's own plugin. The first
+/// refusal decides. Thread-safe.
+/// </summary>
+/// <remarks>Fails closed: a listed plugin that is not loaded and a validator that throws refuse the call.</remarks>
+/// <param name="served">The catalog.</param>
+/// <param name="host">Validators of the host.</param>
+/// <param name="listed">Plugins whose validators see the calls of all tools.</param>
+/// <param name="log">Reports validators that fail.</param>
 sealed partial class PreCallValidators(CurrentCatalog served, IReadOnlyList<PreCallValidator> host, Func<ImmutableArray<PluginReference>> listed, ILogger log) : ICallFilter
 {
     static readonly IReadOnlyDictionary<string, JsonElement> s_none = ReadOnlyDictionary<string, JsonElement>.Empty;
@@ -78,12 +81,12 @@ sealed partial class PreCallValidators(CurrentCatalog served, IReadOnlyList<PreC
             }
             catch (McpException e)
             {
-                // Its way to say something to the model.
+                // A message to the model.
                 return e.Message;
             }
             catch (Exception e)
             {
-                // Nobody knows whether it would have refused, so the call does not run.
+                // It might have refused, so the call does not run.
                 Failed(owner, call.Tool, ExceptionText.Of(e));
                 return $"the validator of {owner} failed; the server's log says why.";
             }

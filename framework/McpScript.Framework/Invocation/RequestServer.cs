@@ -4,8 +4,8 @@ using ModelContextProtocol.Server;
 namespace McpScript.Invocation;
 
 /// <summary>
-/// The server as the handler of one stateless request sees it: questions to the client go out as an input-required result (SEP-2322) instead of a request, and the log level is the
-/// request's own (2026-07-28: <c>_meta/io.modelcontextprotocol/logLevel</c>).
+/// The server as the handler of one stateless request sees it: questions to the client go out as an input-required result (SEP-2322) instead of a request,
+/// and the log level is the request's own (2026-07-28: <c>_meta/io.modelcontextprotocol/logLevel</c>).
 /// </summary>
 /// <param name="inner">The request's server.</param>
 /// <param name="suspended">Asks the client; null to ask by the server itself.</param>

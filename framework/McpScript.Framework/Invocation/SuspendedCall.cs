@@ -7,9 +7,9 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Invocation;
 
-/// <summary>A handler that may ask its client, over several stateless requests.</summary>
+/// <summary>Handler that may ask its client over several stateless requests (SEP-2322). Thread-safe.</summary>
 /// <param name="caller">The caller who began it; nobody else may go on.</param>
-/// <param name="longest">How long the client may take to answer.</param>
+/// <param name="longest">Time that the client has to answer each question.</param>
 sealed class SuspendedCall(CallerIdentity? caller, TimeSpan longest)
 {
     readonly Lock _lock = new();
@@ -17,7 +17,7 @@ sealed class SuspendedCall(CallerIdentity? caller, TimeSpan longest)
     CancellationToken _retiring;
     Leases? _generation;
     CancellationTokenRegistration _onEnd;
-    // Made when it is needed: most handlers ask nothing.
+    // Created on demand: most handlers ask nothing.
     Channel<Question>? _questions;
     Question? _open;
     bool _done;
@@ -28,23 +28,23 @@ sealed class SuspendedCall(CallerIdentity? caller, TimeSpan longest)
     /// <summary>Fires when the handler should give up.</summary>
     public CancellationToken Ends => _ends.Token;
 
-    /// <summary>The handler, running or done; null when nobody will hear of its result any more.</summary>
+    /// <summary>The handler, running or done; null once its result can reach no request any more.</summary>
     public Task? Handler { get; private set; }
 
-    /// <summary>The call's log record; null if it is no tool call, or calls are not logged.</summary>
+    /// <summary>Record for the call log; null if it is no tool call, or calls are not logged.</summary>
     public CallRecord? Record { get; set; }
 
-    /// <summary>Says why a request may not let the handler go on; null if any may.</summary>
+    /// <summary>Returns why a request may not resume the handler, or null if it may; null if every request of the caller may.</summary>
     public Func<InvocationContext, string?>? Guard { get; set; }
 
-    /// <summary>Why it ended, if it did so while it waited.</summary>
+    /// <summary>Reason of its end while it waited.</summary>
     public string WhyEnded => Over ?? "the client did not answer in time.";
 
-    /// <summary>Why no answer reaches the handler any more; null while one does.</summary>
+    /// <summary>Reason why no answer reaches the handler any more; null while one does.</summary>
     // The leases close with the swap; the token fires a moment later, and an answer that came in between would decide by chance.
     public string? Over => _generation is { IsClosed: true } ? "the plugin was reloaded while it waited for an answer; call again." : null;
 
-    /// <summary>Ends its waiting when a generation retires: that code is not to wait for an answer any longer. While it computes it goes on.</summary>
+    /// <summary>Ends its waiting when a generation retires. A handler that is computing goes on.</summary>
     /// <param name="generation">The generation's leases.</param>
     /// <param name="retiring">Fires once they are closed.</param>
     public void EndWith(Leases generation, CancellationToken retiring) => (_generation, _retiring) = (generation, retiring);
@@ -72,7 +72,7 @@ sealed class SuspendedCall(CallerIdentity? caller, TimeSpan longest)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // Not the handler's own wish: there will be no answer.
+            // Not cancelled by the handler: there will be no answer.
             throw new McpException(WhyEnded);
         }
     }
@@ -87,16 +87,16 @@ sealed class SuspendedCall(CallerIdentity? caller, TimeSpan longest)
             var questions = Questions().Reader;
             if (!await questions.WaitToReadAsync())
                 return null;
-            // Who asked it hears of no answer any more; what it does instead comes next.
+            // The generation has retired, so no answer reaches the handler; its next step follows.
             if (questions.TryRead(out var question) && Over is null)
                 _open = question;
         }
-        // The time runs while the client has the word; no timer is started for the many calls that ask nothing.
+        // The timeout runs only while waiting for the client; the many calls that ask nothing start no timer.
         _ends.CancelAfter(longest);
         return new Dictionary<string, InputRequest> { [Key(_open)] = _open.Request };
     }
 
-    /// <summary>Hands an answer to the handler; without a fitting one the question stays open and is asked again.</summary>
+    /// <summary>Passes an answer to the handler. Without a fitting one the question stays open and is asked again.</summary>
     public void Answer(IDictionary<string, InputResponse>? responses)
     {
         if (_open is not { } open || responses is null || !responses.TryGetValue(Key(open), out var response) || response.RawValue.ValueKind != JsonValueKind.Object)
@@ -106,21 +106,21 @@ sealed class SuspendedCall(CallerIdentity? caller, TimeSpan longest)
         open.Answer.TrySetResult(JsonNode.Parse(response.RawValue.GetRawText()));
     }
 
-    /// <summary>Runs when it ends by time or by cancellation; takes the place of what was to run so far.</summary>
+    /// <summary>Sets the action that runs when it ends by timeout or cancellation; replaces the previous one.</summary>
     public void OnEnd(Action action)
     {
         _onEnd.Unregister();
         _onEnd = Ends.UnsafeRegister(static action => ((Action)action!)(), action);
     }
 
-    /// <summary>Gives it up: the client is gone.</summary>
+    /// <summary>Cancels the handler: the client is gone.</summary>
     public void Cancel() => _ends.Cancel();
 
     void Done()
     {
-        // Nobody may be waiting any more; then nobody else looks at what it threw.
+        // Marks the exception as observed: there may be no request left to await the handler.
         _ = Handler!.Exception;
-        // That knows the methods it went through, and would keep an old generation until the client comes back, or for good.
+        // The task references the plugin's methods and would keep an old generation alive until the client comes back.
         if (Over is not null && _open is not null)
             Handler = null;
         lock (_lock)

@@ -6,13 +6,13 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Invocation;
 
-/// <summary>The outermost step of every tool call: hands each finished one to a logger, those that were refused, unknown or broken too.</summary>
+/// <summary>Log of tool calls: records each finished call, including refused, unknown and failed ones. Thread-safe.</summary>
 /// <param name="loggers">Write the calls, in the background; disposed with this log.</param>
-/// <param name="redaction">Goes over each call before they see it.</param>
-/// <param name="keptResult">How many characters of a result they can use.</param>
+/// <param name="redaction">Applied to each call before a logger sees it.</param>
+/// <param name="keptResult">Number of characters of a result that the loggers can use.</param>
 /// <param name="time">The clock.</param>
-/// <param name="log">Told when entries are lost.</param>
-/// <param name="isWanted">Whether anybody would see a call that begins now; null if somebody always does.</param>
+/// <param name="log">Reports lost entries.</param>
+/// <param name="isWanted">Whether a call that begins now would be seen; null if it always is.</param>
 public sealed class ToolCallLog(
     CompositeToolLogger loggers, Redaction redaction, int keptResult, TimeProvider time, ILogger log, Func<bool>? isWanted = null) : ICallFilter, IAsyncDisposable
 {
@@ -20,7 +20,7 @@ public sealed class ToolCallLog(
 
     readonly BackgroundToolLogger _queue = new(new RedactingToolLogger(loggers, redaction), log: log);
 
-    /// <summary>How many entries were lost (<c>log_dropped</c>).</summary>
+    /// <summary>Number of lost entries (<c>log_dropped</c>).</summary>
     public long Dropped => _queue.Dropped + loggers.Failed;
 
     /// <summary>The clock.</summary>
@@ -29,7 +29,7 @@ public sealed class ToolCallLog(
     /// <summary>Completes when every call that has finished so far is written.</summary>
     public Task FlushAsync() => _queue.FlushAsync();
 
-    /// <summary>Writes what it has, for a bounded time.</summary>
+    /// <summary>Writes the entries that wait, for a bounded time, and closes the loggers.</summary>
     public ValueTask DisposeAsync() => _queue.DisposeAsync();
 
     ValueTask<CallToolResult> ICallFilter.InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken) =>
@@ -46,13 +46,13 @@ public sealed class ToolCallLog(
         }
         catch (Exception e) when (e is not InputRequiredException)
         {
-            // Only written down, and passed on. (An InputRequiredException is a question in the middle of a call: the request with its answer finishes it.)
+            // Recorded and passed on. An InputRequiredException is a question in the middle of a call: the request with its answer finishes it.
             await ThrownAsync(record, e, cancellationToken);
             throw;
         }
     }
 
-    /// <summary>Takes an entry; one that is so big that many of them waiting would fill the memory is made smaller first.</summary>
+    /// <summary>Queues an entry. Entries over 16 KiB are reduced first, so that many waiting ones do not fill the memory.</summary>
     internal ValueTask WriteAsync(ToolCall call) => _queue.WriteAsync(IsBig(call) ? redaction.Apply(call) : call);
 
     ValueTask AnsweredAsync(CallRecord record, CallToolResult result)
@@ -68,7 +68,7 @@ public sealed class ToolCallLog(
         return record.FinishAsync(false, record.Failure ?? KindOf(record, thrown, cancellationToken), Cut.Beginning(text, keptResult), text.Length);
     }
 
-    // What a plugin threw: an McpException is its way to say something to the model, anything else went wrong.
+    // From a plugin, an McpException is a message to the model; anything else is a failure.
     static CallErrorKind KindOf(CallRecord record, Exception thrown, CancellationToken cancellationToken) => thrown switch
     {
         OperationCanceledException when cancellationToken.IsCancellationRequested => CallErrorKind.Cancelled,

@@ -7,10 +7,13 @@ using System.Runtime.Loader;
 
 namespace McpScript.Loading;
 
-/// <summary>Takes back what the code of one load context has handed to the framework and would keep it in memory: what a library does at the end of a process happens at the end of its context.</summary>
+/// <summary>
+/// Takes back what the code of one load context has handed to the framework and would keep it in memory: what a library does at the end of a process
+/// happens at the end of its context.
+/// </summary>
 /// <remarks>
-/// Libraries such as Microsoft.Data.Sqlite and SqlClient keep timers and subscriptions to <see cref="AppDomain.ProcessExit"/> that their users cannot end. What the plugin's own code
-/// holds stays, and is reported: its author can end it.
+/// Libraries such as Microsoft.Data.Sqlite and SqlClient keep timers and subscriptions to <see cref="AppDomain.ProcessExit"/> that their users cannot end.
+/// What the plugin's own code holds stays, and is reported: its author can end it.
 /// </remarks>
 /// <param name="context">The context, about to be unloaded.</param>
 /// <param name="main">The plugin's own assembly.</param>

@@ -5,8 +5,8 @@ namespace McpScript.Loading;
 /// <summary>A plugin's services as far as they decide which parameters are services.</summary>
 /// <param name="services">The plugin's container.</param>
 /// <remarks>
-/// A container makes an empty <see cref="IEnumerable{T}"/> of anything and so calls every sequence a service; an <c>IEnumerable&lt;int&gt;</c> parameter would get
-/// nothing instead of its argument. Here a sequence is a service only if its elements are.
+/// A container makes an empty <see cref="IEnumerable{T}"/> of anything and so calls every sequence a service; an <c>IEnumerable&lt;int&gt;</c> parameter
+/// would get nothing instead of its argument. Here a sequence is a service only if its elements are.
 /// </remarks>
 sealed class DeclaredServices(IServiceProvider services) : IServiceProvider, IServiceProviderIsKeyedService
 {

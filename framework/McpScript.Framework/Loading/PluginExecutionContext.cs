@@ -3,8 +3,8 @@ using System.Globalization;
 namespace McpScript.Loading;
 
 /// <summary>
-/// Ambient state of plugin code: its plugin and culture, and for a request the generation under lease and the session. Flows into all that the code starts; drops its references when
-/// disposed, because detached work may still hold it. Thread-safe.
+/// Ambient state of plugin code: its plugin and culture, and for a request the generation under lease and the session. Flows into all that the code starts;
+/// drops its references when disposed, because detached work may still hold it. Thread-safe.
 /// </summary>
 sealed class PluginExecutionContext : IDisposable
 {
@@ -22,7 +22,9 @@ sealed class PluginExecutionContext : IDisposable
     /// <summary>Name of the plugin whose code runs in the current flow; null in the host's own flow.</summary>
     public static string? CurrentPlugin => s_current.Value?.Plugin;
 
-    /// <summary>Context of the request in the current flow; null outside of one. The request may be over already, in work that its handler left running.</summary>
+    /// <summary>
+    /// Context of the request in the current flow; null outside of one. The request may be over already, in work that its handler left running.
+    /// </summary>
     public static PluginExecutionContext? CurrentRequest => s_current.Value is { IsRequest: true } current ? current : null;
 
     /// <summary>Name of the plugin.</summary>
@@ -31,7 +33,9 @@ sealed class PluginExecutionContext : IDisposable
     /// <summary>True for code that handles a request; false for registration, clean-up and commands.</summary>
     public bool IsRequest { get; }
 
-    /// <summary>Key of the state that the request sees: equal for requests of one session or caller; the context itself for a request that stands alone.</summary>
+    /// <summary>
+    /// Key of the state that the request sees: equal for requests of one session or caller; the context itself for a request that stands alone.
+    /// </summary>
     public object Session => _session ?? this;
 
     /// <summary>Generation that handles the request; null once it is over.</summary>

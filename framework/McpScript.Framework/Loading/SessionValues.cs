@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript.Loading;
 
-/// <summary>The values of one <c>mcp.PerSession</c>: each is counted while calls use it, and goes when its session has ended or it has lain unused, and no call uses it.</summary>
+/// <summary>
+/// The values of one <c>mcp.PerSession</c>: each is counted while calls use it, and goes when its session has ended or it has lain unused, and no call uses
+/// it.
+/// </summary>
 /// <param name="create">Makes one.</param>
 /// <param name="idle">How long one may lie unused; null for ever.</param>
 /// <param name="time">The clock.</param>

@@ -5,7 +5,10 @@ using Serilog.Parsing;
 
 namespace McpScript.Logging;
 
-/// <summary>Makes one line of what the SDK tells of a client's mistake, such as an unknown tool: the client has been told, and no stack of ours explains it any better.</summary>
+/// <summary>
+/// Makes one line of what the SDK tells of a client's mistake, such as an unknown tool: the client has been told, and no stack of ours explains it any
+/// better.
+/// </summary>
 /// <param name="inner">Writes.</param>
 /// <param name="isWhole">Whether all of it is wanted all the same.</param>
 sealed class ClientMistakes(ILogEventSink inner, Func<bool> isWhole) : ILogEventSink

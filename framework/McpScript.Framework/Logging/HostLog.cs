@@ -12,7 +12,9 @@ namespace McpScript.Logging;
 /// <summary>The program's log: lines on stderr, with a level that can be changed while the program runs.</summary>
 sealed class HostLog : IDisposable
 {
-    /// <summary>Sources that log every request at Information; only their warnings are news to an operator. A refused token is logged by RefusalLog, once.</summary>
+    /// <summary>
+    /// Sources that log every request at Information; only their warnings are news to an operator. A refused token is logged by RefusalLog, once.
+    /// </summary>
     static readonly string[] s_talkative = ["Microsoft.AspNetCore", "Microsoft.Hosting", "System.Net.Http.HttpClient", "McpScript.Http.Authentication.ResourceServerHandler"];
 
     // Whoever would log requests makes ASP.NET put an Activity and a log scope around each: a tenth of what a call costs.
@@ -67,7 +69,8 @@ sealed class HostLog : IDisposable
 
     /// <summary>Opens the log that the configuration asks for.</summary>
     /// <param name="config">Its <c>log_level</c> and <c>log_format</c> count.</param>
-    /// <param name="output">Where the lines go, at once; null for stderr, in the background, over stdio as well as HTTP: stdout belongs to the protocol, and to those who pipe it.</param>
+    /// <param name="output">Where the lines go, at once; null for stderr, in the background, over stdio as well as HTTP: stdout belongs to the protocol,
+    /// and to those who pipe it.</param>
     public static HostLog Open(McpScriptConfig config, TextWriter? output = null) => new(config.LogLevel, config.LogFormat, output);
 
     /// <inheritdoc/>

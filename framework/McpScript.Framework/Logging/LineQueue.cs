@@ -3,8 +3,8 @@ using McpScript.Telemetry;
 namespace McpScript.Logging;
 
 /// <summary>
-/// Lines on their way to a stream that its reader may never read, such as stderr: written by a thread of its own, within limits, so that writing a line never blocks its caller. Lines
-/// beyond the limits are dropped and counted; the count is written as soon as lines flow again.
+/// Lines on their way to a stream that its reader may never read, such as stderr: written by a thread of its own, within limits, so that writing a line
+/// never blocks its caller. Lines beyond the limits are dropped and counted; the count is written as soon as lines flow again.
 /// </summary>
 sealed class LineQueue : IDisposable
 {

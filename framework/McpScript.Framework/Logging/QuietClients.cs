@@ -35,7 +35,8 @@ sealed class QuietClients(ILoggerFactory inner) : ILoggerFactory
                 inner.Log(LevelOf(logLevel, exception), eventId, state, null, (message, _) => $"{formatter(message, null)} {exception.Message}");
         }
 
-        // The SDK tells of a refused call twice: as an error of the tool and as a warning of the request. The warning is enough. A cancel or a hang-up is nothing to warn of.
+        // The SDK tells of a refused call twice: as an error of the tool and as a warning of the request. The warning is enough. A cancel or a hang-up is
+        // nothing to warn of.
         static LogLevel LevelOf(LogLevel given, Exception exception) => exception is McpProtocolException
             ? given > LogLevel.Warning ? LogLevel.Debug : given
             : given > LogLevel.Information ? LogLevel.Information : given;

@@ -7,7 +7,8 @@ namespace McpScript.Management;
 
 /// <summary>Lets only those callers use the <c>proxy__</c> tools that change something whose token allows it.</summary>
 /// <param name="scope">The scope that they need.</param>
-/// <param name="anybody">Whether callers without a token may: over stdio, whoever started the program. Within somebody else's application, who is let in at all is decided there.</param>
+/// <param name="anybody">Whether callers without a token may: over stdio, whoever started the program. Within somebody else's application, who is let in at
+/// all is decided there.</param>
 sealed class ManagementScope(string scope, bool anybody) : ICallFilter
 {
     const string Claim = "scope";

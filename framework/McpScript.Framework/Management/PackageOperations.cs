@@ -5,7 +5,10 @@ using McpScript.Packages;
 
 namespace McpScript.Management;
 
-/// <summary>What an operator can do with packages, with a running proxy or without one: find, try, write down, in this order, so that what fails has changed nothing.</summary>
+/// <summary>
+/// What an operator can do with packages, with a running proxy or without one: find, try, write down, in this order, so that what fails has changed
+/// nothing.
+/// </summary>
 sealed class PackageOperations
 {
     static readonly string[] s_notFound = ["NU1100", "NU1101", "NU1102", "NU1103"];

@@ -7,8 +7,8 @@ using McpScript.Registry;
 namespace McpScript.Management;
 
 /// <summary>
-/// Readiness of a server: whether all plugins that were configured, or found in the plugin folders at start, have been live once. What goes wrong later (a broken edit,
-/// a failed load by hand, an unload by an operator) makes it degraded at most.
+/// Readiness of a server: whether all plugins that were configured, or found in the plugin folders at start, have been live once. What goes wrong later (a
+/// broken edit, a failed load by hand, an unload by an operator) makes it degraded at most.
 /// </summary>
 sealed class Readiness
 {

@@ -4,7 +4,9 @@ using McpScript.FileSystem;
 
 namespace McpScript.Model;
 
-/// <summary>An assembly that a plugin brings along, as it was read together with the plugin's own: its file may be replaced long before it is first used.</summary>
+/// <summary>
+/// An assembly that a plugin brings along, as it was read together with the plugin's own: its file may be replaced long before it is first used.
+/// </summary>
 /// <param name="Path">Where it was read from.</param>
 /// <param name="Assembly">Its bytes.</param>
 /// <param name="Symbols">Its portable PDB; empty if there is none.</param>

@@ -3,7 +3,9 @@ using McpScript.FileSystem;
 
 namespace McpScript.Model;
 
-/// <summary>Finds where in a plugin's scripts a name is given: as a text in quotes, or as a method of that name. A good guess, for people to click on.</summary>
+/// <summary>
+/// Finds where in a plugin's scripts a name is given: as a text in quotes, or as a method of that name. A good guess, for people to click on.
+/// </summary>
 /// <param name="image">Knows the scripts.</param>
 sealed partial class NamePlaces(PluginImage image)
 {

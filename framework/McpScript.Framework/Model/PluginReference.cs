@@ -17,7 +17,10 @@ public sealed partial record PluginReference
     /// <summary>The plugin's name.</summary>
     public string Name { get; }
 
-    /// <summary>For a package: the version that was asked for with it; null for whatever is installed. Not a part of the name, so two references may differ in it and be equal.</summary>
+    /// <summary>
+    /// For a package: the version that was asked for with it; null for whatever is installed. Not a part of the name, so two references may differ in it
+    /// and be equal.
+    /// </summary>
     public string? Version { get; init; }
 
     /// <summary>The last part of a name with dots.</summary>

@@ -23,7 +23,9 @@ static class SharedAssemblies
         "Microsoft.Extensions.Primitives",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Framework assemblies with static caches that hold the types they are used with; each plugin gets a copy of its own (measured: the only cure).</summary>
+    /// <summary>
+    /// Framework assemblies with static caches that hold the types they are used with; each plugin gets a copy of its own (measured: the only cure).
+    /// </summary>
     public static FrozenSet<string> PrivateCopies { get; } = new[]
     {
         "Microsoft.CSharp",

@@ -5,7 +5,8 @@ namespace McpScript.Model;
 /// <param name="time">The clock.</param>
 sealed class ShutdownDeadline(TimeSpan total, TimeProvider time)
 {
-    // Most of it is for calls that will finish; the rest is for those that ignore their cancellation, for the plugins' own clean-up, and for connections, each a little.
+    // Most of it is for calls that will finish; the rest is for those that ignore their cancellation, for the plugins' own clean-up, and for connections,
+    // each a little.
     const double Calls = 0.8, Cancelled = 0.87, CleanUp = 0.94;
 
     readonly Lock _lock = new();

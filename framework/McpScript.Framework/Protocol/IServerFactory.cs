@@ -13,7 +13,8 @@ public interface IServerFactory
     Task RunAsync(McpServer server, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Called when the client of a session over HTTP has opened the stream for messages that no request asked for; changes that it has missed are announced now.
+    /// Called when the client of a session over HTTP has opened the stream for messages that no request asked for; changes that it has missed are announced
+    /// now.
     /// </summary>
     /// <param name="server">The session's server.</param>
     /// <param name="resumed">Whether the client reads on where its last stream broke, so that it gets all that was sent since.</param>

@@ -12,7 +12,10 @@ using McpScript.Registry;
 
 namespace McpScript.Protocol;
 
-/// <summary>Tells every client that can hear it which lists have changed: sessions by plain notifications, 2026-07-28 clients on the streams they opened with <c>subscriptions/listen</c> (SEP-2575).</summary>
+/// <summary>
+/// Tells every client that can hear it which lists have changed: sessions by plain notifications, 2026-07-28 clients on the streams they opened with
+/// <c>subscriptions/listen</c> (SEP-2575).
+/// </summary>
 sealed partial class ListChangedNotifier(ILogger<ListChangedNotifier> log) : IResourceNotifier
 {
     const string SubscriptionIdKey = "io.modelcontextprotocol/subscriptionId";

@@ -8,7 +8,7 @@ using McpScript.Logging;
 
 namespace McpScript.Protocol;
 
-/// <summary>Makes the MCP servers: all over the same catalog and the same handlers.</summary>
+/// <summary>Factory of MCP servers over the same catalog and handlers: one for each session, one for each stateless request. Thread-safe.</summary>
 sealed class McpServers : IServerFactory
 {
     readonly McpServerOptions _stateless;
@@ -22,11 +22,11 @@ sealed class McpServers : IServerFactory
     readonly ServedResources _resources;
     readonly ServedCompletions _completions;
 
-    /// <param name="served">What is served.</param>
+    /// <param name="served">The catalog.</param>
     /// <param name="toolCalls">Filters of each tool call.</param>
     /// <param name="calls">The way into plugin code.</param>
-    /// <param name="changes">Tells of changes.</param>
-    /// <param name="serving">How the server presents itself.</param>
+    /// <param name="changes">Announces list changes.</param>
+    /// <param name="serving">Name, version, instructions and page size.</param>
     /// <param name="loggers">For the SDK.</param>
     public McpServers(
         CurrentCatalog served, CallPipeline toolCalls, PluginInvoker calls, ListChangedNotifier changes, ServingOptions serving, ILoggerFactory loggers)
@@ -43,11 +43,11 @@ sealed class McpServers : IServerFactory
     /// <inheritdoc/>
     public McpServer Create(ITransport transport, IServiceProvider? services = null)
     {
-        // A stateless request is one of thousands and has nothing of its own; a session knows what it subscribed to.
+        // A stateless request is one of thousands and has no state of its own; a session has subscriptions.
         if (transport is StreamableHttpServerTransport { Stateless: true })
             return McpServer.Create(transport, _stateless, _loggers, services);
         var subscriptions = new ResourceSubscriptions(_resources);
-        // A pair of streams has one client at its other end; whatever comes over HTTP has a session, or is one of many.
+        // A pair of streams has one client; a request over HTTP has a session, or is one of many.
         var overHttp = transport is StreamableHttpServerTransport;
         var session = new ServedSession(isOnlyClient: !overHttp && transport.SessionId is null);
         var tools = new ServedTools(_served, session, new SessionNotifications(subscriptions, hears: !overHttp));

@@ -6,7 +6,9 @@ using McpScript.Catalogs;
 
 namespace McpScript.Protocol;
 
-/// <summary>Completes arguments of prompts and variables of resource templates, of plugins loaded later too: the SDK would freeze its own at the session's start.</summary>
+/// <summary>
+/// Completes arguments of prompts and variables of resource templates, of plugins loaded later too: the SDK would freeze its own at the session's start.
+/// </summary>
 sealed class ServedCompletions(CurrentCatalog served, PluginInvoker calls)
 {
     // MCP 2025-11-25, completion: "Maximum 100 items per response".

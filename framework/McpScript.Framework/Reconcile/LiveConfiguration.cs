@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript.Reconcile;
 
-/// <summary>The configuration of a running program: applies what can be applied live, names what needs a restart, and keeps the last good one when the file is broken.</summary>
+/// <summary>
+/// The configuration of a running program: applies what can be applied live, names what needs a restart, and keeps the last good one when the file is
+/// broken.
+/// </summary>
 sealed partial class LiveConfiguration : IConfigurationReload
 {
     // A file that is being saved in place is empty or cut short for a moment, and either may be valid YAML that says something else.
@@ -55,7 +58,9 @@ sealed partial class LiveConfiguration : IConfigurationReload
         return Load();
     }
 
-    /// <summary>An operator asks for it to be read at the next scan, whether or not its file looks changed: variables in it may stand for something else.</summary>
+    /// <summary>
+    /// An operator asks for it to be read at the next scan, whether or not its file looks changed: variables in it may stand for something else.
+    /// </summary>
     internal void Ask() => Volatile.Write(ref _asked, true);
 
     ImmutableHashSet<PluginReference> ReadAgain()

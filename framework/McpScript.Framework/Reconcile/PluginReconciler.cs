@@ -61,8 +61,8 @@ sealed partial class PluginReconciler(
     public IReadOnlyCollection<string> Files() =>
         [.. registry.Plugins.SelectMany(plugin => plugin.Files).Concat(registry.Failures.SelectMany(failure => failure.Files)).Select(file => file.Path).Distinct()];
 
-    // What was renamed or deleted since it was found has a hint of its own, and is believed only after a while. Asked of the sources: a package, or a place that the configuration
-    // names, may be offered without its files.
+    // What was renamed or deleted since it was found has a hint of its own, and is believed only after a while. Asked of the sources: a package, or a place
+    // that the configuration names, may be offered without its files.
     IReadOnlyList<PluginChange> StillOffered(IReadOnlyList<PluginChange> changes, Settling settling)
     {
         if (changes.Count == 0)

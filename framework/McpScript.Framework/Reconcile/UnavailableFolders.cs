@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript.Reconcile;
 
-/// <summary>Knows which plugin folders are away. A folder that vanished is an outage (an unmounted disk, a swapped volume), not the deletion of its plugins.</summary>
+/// <summary>
+/// Knows which plugin folders are away. A folder that vanished is an outage (an unmounted disk, a swapped volume), not the deletion of its plugins.
+/// </summary>
 /// <param name="logger">Told when a folder goes, cannot be read, or is back.</param>
 /// <param name="list">Lists a folder; null for the file system's own.</param>
 sealed partial class UnavailableFolders(ILogger<UnavailableFolders> logger, Func<string, IEnumerable<string>>? list = null)

@@ -5,7 +5,9 @@ using McpScript.Sources;
 
 namespace McpScript.Registry;
 
-/// <summary>What should be loaded: the autoload list, or everything in the plugin folders when there is none; and what was loaded or unloaded by hand since.</summary>
+/// <summary>
+/// What should be loaded: the autoload list, or everything in the plugin folders when there is none; and what was loaded or unloaded by hand since.
+/// </summary>
 /// <param name="autoload">The list as the configuration has it now; null when it has none.</param>
 /// <param name="isEnabled">False for what the configuration turns off.</param>
 sealed class DesiredPlugins(Func<IReadOnlyList<PluginReference>?> autoload, Func<PluginReference, bool> isEnabled)

@@ -11,7 +11,8 @@ namespace McpScript.Sources;
 /// <param name="Needs">The assemblies that it refers to.</param>
 /// <param name="NativeNames">The native libraries that it imports from, as they are written.</param>
 /// <param name="OffersPlugin">
-/// True if a type in it that is no mere base class implements <see cref="IPlugin"/> or carries one of the SDK's type attributes itself; <see cref="OfferingTypes"/> knows of inheritance.
+/// True if a type in it that is no mere base class implements <see cref="IPlugin"/> or carries one of the SDK's type attributes itself;
+/// <see cref="OfferingTypes"/> knows of inheritance.
 /// </param>
 sealed record AssemblyFacts(string Name, ImmutableArray<AssemblyName> Needs, ImmutableArray<string> NativeNames, bool OffersPlugin)
 {

@@ -3,7 +3,9 @@ using McpScript.Model;
 
 namespace McpScript.Sources;
 
-/// <summary>Plugins whose place the configuration names: <c>plugins.&lt;name&gt;.path</c>, a script, a DLL, or a folder with one of them. They win every name.</summary>
+/// <summary>
+/// Plugins whose place the configuration names: <c>plugins.&lt;name&gt;.path</c>, a script, a DLL, or a folder with one of them. They win every name.
+/// </summary>
 /// <param name="paths">The absolute paths by plugin name; asked anew each time.</param>
 /// <param name="kinds">The source that makes the image of each kind.</param>
 sealed class ConfiguredPathSource(Func<IEnumerable<(string Name, string Path)>> paths, IReadOnlyDictionary<string, IPluginSource> kinds) : IPluginSource

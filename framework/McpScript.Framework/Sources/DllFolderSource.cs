@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace McpScript.Sources;
 
 /// <summary>Plugins that are a folder with a build in it: <c>&lt;folder&gt;/&lt;name&gt;/&lt;name&gt;.dll</c>.</summary>
-/// <remarks>Not plugins: names that begin with <c>_</c> or <c>.</c>, and an assembly without a plugin class in a folder of scripts, which is there for them.</remarks>
+/// <remarks>Not plugins: names that begin with <c>_</c> or <c>.</c>, and an assembly without a plugin class in a folder of scripts, which is there for
+/// them.</remarks>
 sealed class DllFolderSource : IPluginSource
 {
     readonly PluginFolders _folders;

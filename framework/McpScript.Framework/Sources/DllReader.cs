@@ -8,7 +8,10 @@ using McpScript.Model;
 
 namespace McpScript.Sources;
 
-/// <summary>Reads a prebuilt plugin with all that belongs to it: symbols, documentation, the assemblies and native libraries that it brings along. One instance reads one plugin.</summary>
+/// <summary>
+/// Reads a prebuilt plugin with all that belongs to it: symbols, documentation, the assemblies and native libraries that it brings along. One instance
+/// reads one plugin.
+/// </summary>
 /// <param name="location">The plugin.</param>
 /// <param name="ownsFolder">True if all that lies in its folder is its own.</param>
 /// <param name="copies">Where its native libraries go.</param>
@@ -62,7 +65,8 @@ sealed class DllReader(PluginLocation location, bool ownsFolder, NativeCopies co
         }
     }
 
-    // What it refers to, what that refers to, and what may be asked for by its name alone. What we do not find may never be used; if it comes, that is a change.
+    // What it refers to, what that refers to, and what may be asked for by its name alone. What we do not find may never be used; if it comes, that is a
+    // change.
     void ReadDependencies(AssemblyFacts main, DependencyFile listed, CancellationToken cancellationToken)
     {
         ReadNeeds(main, main, location.Path, listed, cancellationToken);

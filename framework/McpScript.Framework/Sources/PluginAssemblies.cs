@@ -5,7 +5,10 @@ using McpScript.Model;
 
 namespace McpScript.Sources;
 
-/// <summary>Tells DLLs that are plugins from those that merely lie there. A file is looked into again only when its time or length has changed. Safe for concurrent use.</summary>
+/// <summary>
+/// Tells DLLs that are plugins from those that merely lie there. A file is looked into again only when its time or length has changed. Safe for concurrent
+/// use.
+/// </summary>
 sealed class PluginAssemblies(TimeProvider time)
 {
     // A second write in the same tick of the file system's clock cannot be seen, so a file counts as known only when it has rested that long.

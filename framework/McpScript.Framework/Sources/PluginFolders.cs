@@ -37,7 +37,8 @@ sealed partial class PluginFolders(Func<IReadOnlyList<string>> folders, ILogger 
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Expected of network drives and of chmod. That is an outage and no deletion: what we saw last stays true. Reported once, for all kinds of plugins, by RootOutages.
+            // Expected of network drives and of chmod. That is an outage and no deletion: what we saw last stays true. Reported once, for all kinds of
+            // plugins, by RootOutages.
             return _lastSeen.GetValueOrDefault((root, files)) ?? [];
         }
     }

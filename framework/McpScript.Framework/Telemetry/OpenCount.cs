@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 namespace McpScript.Telemetry;
 
 /// <summary>
-/// Number of things that are open in this process, by kind. Observed rather than counted by the listener, so that one that starts late reads the right number; holds numbers only, so that it keeps
-/// no server alive.
+/// Number of things that are open in this process, by kind. Observed rather than counted by the listener, so that one that starts late reads the right
+/// number; holds numbers only, so that it keeps no server alive.
 /// </summary>
 sealed class OpenCount
 {

@@ -12,8 +12,8 @@ namespace McpScript.Unloading;
 
 /// <summary>Takes plugin types out of static caches of the framework and of Microsoft.Extensions.AI that <see cref="ReflectionCaches"/> cannot empty.</summary>
 /// <remarks>
-/// The private copy of System.ComponentModel.TypeConverter that a plugin has is not used by code built for netstandard2.0 (netstandard.dll forwards within the default context) and
-/// by System.ComponentModel.Annotations. Only types that can be unloaded are taken out: a cache loses nothing by it but time.
+/// The private copy of System.ComponentModel.TypeConverter that a plugin has is not used by code built for netstandard2.0 (netstandard.dll forwards within
+/// the default context) and by System.ComponentModel.Annotations. Only types that can be unloaded are taken out: a cache loses nothing by it but time.
 /// </remarks>
 static class FrameworkCaches
 {

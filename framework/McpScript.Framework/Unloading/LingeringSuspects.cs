@@ -2,7 +2,10 @@ using McpScript.Model;
 
 namespace McpScript.Unloading;
 
-/// <summary>Suspects for what keeps a generation in memory: found in its code, in the libraries that it loaded, and in what the host knows of it. Holds no live types.</summary>
+/// <summary>
+/// Suspects for what keeps a generation in memory: found in its code, in the libraries that it loaded, and in what the host knows of it. Holds no live
+/// types.
+/// </summary>
 /// <param name="image">The plugin's code.</param>
 /// <param name="loaded">The assemblies that were loaded in its context.</param>
 /// <param name="isStillLive">True if what it does while it is live has not returned.</param>

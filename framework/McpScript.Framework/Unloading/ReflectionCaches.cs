@@ -3,11 +3,15 @@ using System.Reflection.Metadata;
 
 namespace McpScript.Unloading;
 
-/// <summary>Empties the runtime's and the libraries' caches of types, by the contract that hot reload uses: <c>ClearCache</c> of every <see cref="MetadataUpdateHandlerAttribute"/>.</summary>
+/// <summary>
+/// Empties the runtime's and the libraries' caches of types, by the contract that hot reload uses: <c>ClearCache</c> of every
+/// <see cref="MetadataUpdateHandlerAttribute"/>.
+/// </summary>
 /// <remarks>
-/// Not that of the runtime itself, which goes through all types of all assemblies. What it clears belongs to each type and dies with it. Cleared under running code it does harm:
-/// libraries that compare members by reference (Newtonsoft.Json) find none, and types that are being unloaded have handles that are freed already (seen: a wrong result, two crashes).
-/// Measured: 1.6 ms, no error in 679 clearings under 55,036 calls; without it System.Text.Json keeps plugin types that were serialized with its defaults.
+/// Not that of the runtime itself, which goes through all types of all assemblies. What it clears belongs to each type and dies with it. Cleared under
+/// running code it does harm: libraries that compare members by reference (Newtonsoft.Json) find none, and types that are being unloaded have handles that
+/// are freed already (seen: a wrong result, two crashes). Measured: 1.6 ms, no error in 679 clearings under 55,036 calls; without it System.Text.Json keeps
+/// plugin types that were serialized with its defaults.
 /// </remarks>
 static class ReflectionCaches
 {

@@ -6,8 +6,8 @@ namespace McpScript.Unloading;
 
 /// <summary>Takes plugin types out of the MCP SDK's static caches, for which it has no way of its own; they would keep a plugin in memory for good.</summary>
 /// <remarks>
-/// By reflection, on names of SDK 2.3.1: where a later one has none such, nothing happens, and the plugin is named as lingering as before (a spec would tell us).
-/// Only types that can be unloaded are taken out: a cache loses nothing by it but time.
+/// By reflection, on names of SDK 2.3.1: where a later one has none such, nothing happens, and the plugin is named as lingering as before (a spec would
+/// tell us). Only types that can be unloaded are taken out: a cache loses nothing by it but time.
 /// </remarks>
 static class SdkCaches
 {

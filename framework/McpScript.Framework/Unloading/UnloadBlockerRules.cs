@@ -60,7 +60,10 @@ static class UnloadBlockerRules
             .Select(known => known.Advice.Split(';')[0]).Distinct()];
     }
 
-    /// <summary>The pin that a subscription to a static event is, of .NET, the SDK or the host: it keeps its subscribers for as long as the process lives. Null for another member.</summary>
+    /// <summary>
+    /// The pin that a subscription to a static event is, of .NET, the SDK or the host: it keeps its subscribers for as long as the process lives. Null for
+    /// another member.
+    /// </summary>
     public static UnloadBlocker? StaticEvent(MemberName member) => member is { IsStatic: true } && member.Name.StartsWith("add_", StringComparison.Ordinal)
         ? new(member.Type, member.Name, $"a subscription to the static event {member.Type}.{member.Name[4..]}; unsubscribe in mcp.OnUnload", "MCS703") { Cures = [$"{member.Type}::remove_{member.Name[4..]}"] }
         : null;

@@ -9,7 +9,10 @@ sealed record AccessToken
     /// <summary>The claim that each scope is.</summary>
     public const string ScopeClaim = "scope";
 
-    /// <summary>Whose it is: the user; else <c>client:</c> and the client's id, so that no client can pass for a user of its name; else something that only this token has.</summary>
+    /// <summary>
+    /// Whose it is: the user; else <c>client:</c> and the client's id, so that no client can pass for a user of its name; else something that only this
+    /// token has.
+    /// </summary>
     public required string Subject { get; init; }
 
     /// <summary>The client that it was given to, if that is told.</summary>

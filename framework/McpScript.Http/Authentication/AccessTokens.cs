@@ -4,8 +4,8 @@ using System.Text;
 namespace McpScript.Http.Authentication;
 
 /// <summary>
-/// Knows which tokens are good: asks once for each, however many requests wait for the answer, and remembers good ones for a while, refused ones for a moment, so that a caller cannot have
-/// the authorization server asked with each request.
+/// Knows which tokens are good: asks once for each, however many requests wait for the answer, and remembers good ones for a while, refused ones for a
+/// moment, so that a caller cannot have the authorization server asked with each request.
 /// </summary>
 /// <param name="ask">Asks the authorization server; throws nothing.</param>
 /// <param name="rules">What a token must be beside active.</param>

@@ -47,8 +47,8 @@ sealed record ResourceServer
     public Uri MetadataUrl => new(PublicUrl, ResourceMetadata.WellKnown + PublicUrl.AbsolutePath.TrimEnd('/'));
 
     /// <summary>
-    /// Whether the public URL is only a host, as many write it: clients are then given the endpoint's URL, whose path their metadata has to name (RFC 9728, 3.3). With a slash at its end it is meant
-    /// as it stands.
+    /// Whether the public URL is only a host, as many write it: clients are then given the endpoint's URL, whose path their metadata has to name (RFC 9728,
+    /// 3.3). With a slash at its end it is meant as it stands.
     /// </summary>
     public bool HasNoPath => PublicUrl.AbsolutePath == "/" && !PublicUrl.OriginalString.EndsWith('/');
 

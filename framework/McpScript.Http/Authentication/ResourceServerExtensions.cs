@@ -60,7 +60,10 @@ static class ResourceServerExtensions
         app.UseAuthorization();
     }
 
-    /// <summary>Serves MCP to those who bring a good token, and tells the others where to get one. The application needs <see cref="AddResourceServer"/>, authentication and authorization.</summary>
+    /// <summary>
+    /// Serves MCP to those who bring a good token, and tells the others where to get one. The application needs <see cref="AddResourceServer"/>,
+    /// authentication and authorization.
+    /// </summary>
     public static McpEndpoint MapMcpWithTokens(this IEndpointRouteBuilder endpoints, McpEndpointOptions options)
     {
         var resource = endpoints.ServiceProvider.GetRequiredService<ResourceServer>();

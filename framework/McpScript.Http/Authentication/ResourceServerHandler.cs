@@ -7,7 +7,9 @@ using Microsoft.Extensions.Options;
 
 namespace McpScript.Http.Authentication;
 
-/// <summary>Authenticates requests by the access token that they bring, and answers those without one (or without enough in it) as RFC 6750 and RFC 9728 say.</summary>
+/// <summary>
+/// Authenticates requests by the access token that they bring, and answers those without one (or without enough in it) as RFC 6750 and RFC 9728 say.
+/// </summary>
 sealed class ResourceServerHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, ResourceServer resource, AccessTokens tokens)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)

@@ -49,7 +49,8 @@ sealed partial class McpEndpoint : IEndpointConventionBuilder
     public void Finally(Action<EndpointBuilder> finallyConvention) => _route!.Finally(finallyConvention);
 
     /// <summary>
-    /// Begins to stop: from here on sessions and requests are refused with 503, and streams that only wait end. Running calls go on, and so do messages that belong to them.
+    /// Begins to stop: from here on sessions and requests are refused with 503, and streams that only wait end. Running calls go on, and so do messages
+    /// that belong to them.
     /// </summary>
     public void BeginDrain() => _shutdown.Begin();
 

@@ -11,7 +11,8 @@ sealed class SessionGet(SessionStore sessions, EventStreams? streams, EndpointSh
 {
     static readonly Rejection Expired = Rejection.BadRequest($"The {McpHeaders.LastEventId} is unknown, or too old: the stream cannot be resumed.");
 
-    // The status by which the protocol says that a GET gets no stream. To an empty stream the official clients would answer with another GET, and with the next.
+    // The status by which the protocol says that a GET gets no stream. To an empty stream the official clients would answer with another GET, and with the
+    // next.
     static readonly Rejection AtEnd = new(405, Rejection.Transport, $"That stream has ended, and there is nothing after this {McpHeaders.LastEventId}.") { Allow = "POST, DELETE" };
 
     /// <summary>Serves one GET.</summary>

@@ -13,7 +13,9 @@ sealed class HostAndOriginGuard(HostAndOriginOptions options)
     readonly HostList _hosts = new(options.AllowedHosts);
     readonly OriginList _origins = new(options.AllowedOrigins);
 
-    /// <summary>Lets a request through to the next step, or answers it itself. Belongs before authentication: a browser's preflight carries no credentials.</summary>
+    /// <summary>
+    /// Lets a request through to the next step, or answers it itself. Belongs before authentication: a browser's preflight carries no credentials.
+    /// </summary>
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         if (await AdmitAsync(context))

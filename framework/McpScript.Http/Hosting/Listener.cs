@@ -61,7 +61,9 @@ sealed class Listener : IAsyncDisposable
     /// <summary>Stops listening and lets running requests finish, for as long as they were given, or until the token fires.</summary>
     public async Task StopAsync(CancellationToken cancellationToken = default) => await _app.StopAsync(cancellationToken);
 
-    /// <summary>Makes sure that a port is free, as far as that can be known before it is taken: much cheaper than a listener, so it can be asked first of all.</summary>
+    /// <summary>
+    /// Makes sure that a port is free, as far as that can be known before it is taken: much cheaper than a listener, so it can be asked first of all.
+    /// </summary>
     /// <exception cref="PortInUseException">Somebody else has the port.</exception>
     public static void Check(string name, string host, int port)
     {

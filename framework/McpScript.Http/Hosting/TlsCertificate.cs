@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace McpScript.Http.Hosting;
 
 /// <summary>
-/// Certificate and private key of a listener, from two PEM files. Changed files are used for new connections: their stamps are compared at handshakes, at most once a second. Files that cannot be
-/// used are logged once, and the certificate before them stays. Safe for concurrent use.
+/// Certificate and private key of a listener, from two PEM files. Changed files are used for new connections: their stamps are compared at handshakes, at
+/// most once a second. Files that cannot be used are logged once, and the certificate before them stays. Safe for concurrent use.
 /// </summary>
 sealed partial class TlsCertificate
 {

@@ -10,7 +10,8 @@ namespace McpScript.Http.Management;
 static class BearerToken
 {
     /// <summary>
-    /// Answers 401 to every request without <c>Authorization: Bearer TOKEN</c>. Without a token to show, only requests from web pages are refused: a page can be sent to anyone's browser.
+    /// Answers 401 to every request without <c>Authorization: Bearer TOKEN</c>. Without a token to show, only requests from web pages are refused: a page
+    /// can be sent to anyone's browser.
     /// </summary>
     public static void UseBearerToken(this IApplicationBuilder app, string? token)
     {

@@ -12,7 +12,10 @@ namespace McpScript.Http.Management;
 /// <summary>The events of <c>GET /proxy/events</c>.</summary>
 static class EventBody
 {
-    /// <summary>Writes them until the follower goes; a comment breaks each silence, so that one that has gone without a word is noticed, and no proxy cuts a quiet stream.</summary>
+    /// <summary>
+    /// Writes them until the follower goes; a comment breaks each silence, so that one that has gone without a word is noticed, and no proxy cuts a quiet
+    /// stream.
+    /// </summary>
     public static async Task WriteAsync(HttpContext context, ProxyEvents events, KeepAlive keepAlive)
     {
         try

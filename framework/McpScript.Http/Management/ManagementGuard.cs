@@ -5,8 +5,9 @@ using Microsoft.AspNetCore.Http;
 namespace McpScript.Http.Management;
 
 /// <summary>
-/// Refuses requests at the management port that were meant for another host (DNS rebinding) or come from a web page, whatever its origin: management can run code. Only pages that
-/// this port has served itself may use it. Nothing is ever allowed to other pages (CORS), so browsers let none of them read an answer.
+/// Refuses requests at the management port that were meant for another host (DNS rebinding) or come from a web page, whatever its origin: management can
+/// run code. Only pages that this port has served itself may use it. Nothing is ever allowed to other pages (CORS), so browsers let none of them read an
+/// answer.
 /// </summary>
 sealed class ManagementGuard(RequestDelegate next)
 {

@@ -12,6 +12,8 @@ sealed record SessionLimits
     /// <summary>How often idle sessions, abandoned calls and old events are looked for.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a call whose resumable stream broke waits for its client to come back, before it is cancelled; clients come back within a second or so.</summary>
+    /// <summary>
+    /// How long a call whose resumable stream broke waits for its client to come back, before it is cancelled; clients come back within a second or so.
+    /// </summary>
     public TimeSpan ResumeGrace { get; init; } = TimeSpan.FromSeconds(5);
 }

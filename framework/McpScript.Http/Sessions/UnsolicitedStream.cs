@@ -3,8 +3,8 @@ using McpScript.Http.Streams;
 namespace McpScript.Http.Sessions;
 
 /// <summary>
-/// Where a session writes what no request asked for. The SDK's transport takes a GET stream once in its life, but connections break:
-/// so it is given this stream, and clients come and go behind it. Without a client, what is written is lost here (and kept by the event store, if there is one).
+/// Where a session writes what no request asked for. The SDK's transport takes a GET stream once in its life, but connections break: so it is given this
+/// stream, and clients come and go behind it. Without a client, what is written is lost here (and kept by the event store, if there is one).
 /// </summary>
 sealed class UnsolicitedStream : WriteOnlyStream
 {
@@ -14,7 +14,8 @@ sealed class UnsolicitedStream : WriteOnlyStream
 
     /// <summary>Sends everything from here on to a client, until its token fires.</summary>
     /// <param name="client">Its response.</param>
-    /// <param name="last">The event that it may read on from if this stream breaks before another one comes; null if there are no events yet, or none are kept.</param>
+    /// <param name="last">The event that it may read on from if this stream breaks before another one comes; null if there are no events yet, or none are
+    /// kept.</param>
     /// <param name="clientGone">Fires when the response is over.</param>
     public async Task ConnectAsync(SseResponse client, SseEventId? last, CancellationToken clientGone)
     {

@@ -5,7 +5,10 @@ using McpScript.Scripting.Scripts;
 
 namespace McpScript.Scripting.Authoring;
 
-/// <summary>What editors need to understand scripts: the usings and references that the compiler adds by itself, and the names <c>mcp</c>, <c>config</c> and <c>assert</c>.</summary>
+/// <summary>
+/// What editors need to understand scripts: the usings and references that the compiler adds by itself, and the names <c>mcp</c>, <c>config</c> and
+/// <c>assert</c>.
+/// </summary>
 static class EditorFiles
 {
     /// <summary>The first line of a file that may be written anew, because it is ours.</summary>

@@ -48,7 +48,9 @@ sealed class CacheFolder(CompileCacheOptions options, TimeProvider time)
         PrivateFile.Write(PathOf(name), content);
     }
 
-    /// <summary>Removes what has lain unused too long, what is left of writers that were killed, and, beyond the bytes allowed, what was not used for longest.</summary>
+    /// <summary>
+    /// Removes what has lain unused too long, what is left of writers that were killed, and, beyond the bytes allowed, what was not used for longest.
+    /// </summary>
     public void Clean()
     {
         var now = time.GetUtcNow();

@@ -3,7 +3,10 @@ using McpScript.Scripting.Compilation;
 
 namespace McpScript.Scripting.Cache;
 
-/// <summary>Takes the image of a script that has not changed from disk, so that the compiler need not even be loaded; has all others compiled, and keeps what comes of it.</summary>
+/// <summary>
+/// Takes the image of a script that has not changed from disk, so that the compiler need not even be loaded; has all others compiled, and keeps what comes
+/// of it.
+/// </summary>
 /// <param name="compiler">Compiles what is not there.</param>
 /// <param name="cache">Keeps it from one start to the next.</param>
 sealed class CachedScriptCompiler(IScriptCompiler compiler, CompileCache cache) : IScriptCompiler

@@ -10,7 +10,10 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript.Scripting.Cache;
 
-/// <summary>Compiled scripts on disk. An entry counts only while every file that decided it, and all else that did, is as it was. Safe for several processes at once.</summary>
+/// <summary>
+/// Compiled scripts on disk. An entry counts only while every file that decided it, and all else that did, is as it was. Safe for several processes at
+/// once.
+/// </summary>
 /// <remarks>
 /// One entry for each script and environment, so that edits replace what they make useless. Nothing of it is ever needed: whatever is wrong with an
 /// entry or with the disk, the script is compiled.

@@ -10,7 +10,10 @@ using McpScript.Scripting.Scripts;
 
 namespace McpScript.Scripting.Cache;
 
-/// <summary>All that decides what comes of compiling a script, beside the script's own files: compiler, references, options, what is allowed. Found out without loading the compiler.</summary>
+/// <summary>
+/// All that decides what comes of compiling a script, beside the script's own files: compiler, references, options, what is allowed. Found out without
+/// loading the compiler.
+/// </summary>
 static class CompileEnvironment
 {
     /// <summary>One text for one environment.</summary>

@@ -14,7 +14,9 @@ namespace McpScript.Scripting.Code;
 /// <param name="generators">Runs the source generators.</param>
 sealed class CodeCompilation(ScriptCompilation scripts, GeneratorRun generators)
 {
-    /// <summary>The assembly name of a plugin's C# files. It is not the plugin's bare name: that could be the name of an assembly that the plugin references.</summary>
+    /// <summary>
+    /// The assembly name of a plugin's C# files. It is not the plugin's bare name: that could be the name of an assembly that the plugin references.
+    /// </summary>
     public static string NameOf(string plugin) => $"{plugin}.cs";
 
     /// <summary>Compiles; what is wrong is added to <paramref name="problems"/>, and the result is null then.</summary>
@@ -56,7 +58,8 @@ sealed class CodeCompilation(ScriptCompilation scripts, GeneratorRun generators)
         }
     }
 
-    // The namespaces that scripts need not name either, and a door for the script to types that are internal, which is what C# makes of a type without a modifier.
+    // The namespaces that scripts need not name either, and a door for the script to types that are internal, which is what C# makes of a type without a
+    // modifier.
     SyntaxTree Prelude(string plugin, CancellationToken cancellationToken)
     {
         var usings = string.Concat(scripts.Options.Usings.Select(name => $"global using {name};\n"));

@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace McpScript.Scripting.Code;
 
-/// <summary>Finds script text that asks for a source generator. The types of a script are nested in the script's class, where no generator can add to them.</summary>
+/// <summary>
+/// Finds script text that asks for a source generator. The types of a script are nested in the script's class, where no generator can add to them.
+/// </summary>
 static class GeneratorAttributes
 {
     // CS8795, CS9248: a partial method or property without an implementation. CS0534: a JSON context whose abstract members were not generated.

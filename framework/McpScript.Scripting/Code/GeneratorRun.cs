@@ -5,7 +5,10 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace McpScript.Scripting.Code;
 
-/// <summary>Runs source generators over a compilation, each on its own and with a time limit, so that a broken one is a problem with a name. Safe for concurrent use.</summary>
+/// <summary>
+/// Runs source generators over a compilation, each on its own and with a time limit, so that a broken one is a problem with a name. Safe for concurrent
+/// use.
+/// </summary>
 /// <param name="limit">How long one generator may run; 10 s by default.</param>
 /// <param name="time">The clock of that limit.</param>
 sealed class GeneratorRun(TimeSpan? limit = null, TimeProvider? time = null)

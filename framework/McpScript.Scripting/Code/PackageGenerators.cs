@@ -24,7 +24,9 @@ static class PackageGenerators
         return chosen.Where(file => !DotNetGenerators.Has(NameOf(file))).SelectMany(file => Load(file, chosen));
     });
 
-    /// <summary>The assemblies that a compiler of this version is given: for C# or any language, built for the newest compiler that is not newer than this one.</summary>
+    /// <summary>
+    /// The assemblies that a compiler of this version is given: for C# or any language, built for the newest compiler that is not newer than this one.
+    /// </summary>
     internal static ImmutableArray<PackageGenerator> Chosen(ImmutableArray<PackageGenerator> files)
     {
         var usable = files.Where(file => LanguageOf(file) is null or "cs").ToList();

@@ -4,7 +4,9 @@ using McpScript.Model;
 
 namespace McpScript.Scripting.Compilation;
 
-/// <summary>Begins to compile while it is still waited whether a file has come to rest; what was begun counts only if every file is still what was read then.</summary>
+/// <summary>
+/// Begins to compile while it is still waited whether a file has come to rest; what was begun counts only if every file is still what was read then.
+/// </summary>
 /// <param name="compiler">Does the work.</param>
 sealed class EarlyCompiler(IScriptCompiler compiler) : IScriptCompiler
 {

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis;
 
 namespace McpScript.Scripting.Scripts;
 
-/// <summary>What the host provides to every script: the .NET framework and <see cref="SharedAssemblies"/>, and nothing else that the host itself is made of.</summary>
+/// <summary>
+/// What the host provides to every script: the .NET framework and <see cref="SharedAssemblies"/>, and nothing else that the host itself is made of.
+/// </summary>
 static class HostReferences
 {
     // Made once for the process: fresh references in each compilation cost 99 ms and 15 MB (FACTS section 4).

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace McpScript.Scripting.Scripts;
 
-/// <summary>Finds the <c>#load</c> lines at the head of a script without the compiler, so that listing plugins does not bring Roslyn into the process.</summary>
+/// <summary>
+/// Finds the <c>#load</c> lines at the head of a script without the compiler, so that listing plugins does not bring Roslyn into the process.
+/// </summary>
 /// <remarks>Lines in a false <c>#if</c> count, as they do to Roslyn.</remarks>
 static partial class LoadDirectives
 {

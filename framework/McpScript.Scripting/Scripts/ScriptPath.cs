@@ -12,7 +12,9 @@ static class ScriptPath
     /// <param name="holder">The absolute path of the file.</param>
     public static string Full(string written, string holder) => Path.GetFullPath(Portable(written), Path.GetDirectoryName(holder)!);
 
-    /// <summary>The entry script of a folder plugin, <c>main.csx</c>; null if the folder has none. A dangling link counts: compiling it says what is wrong.</summary>
+    /// <summary>
+    /// The entry script of a folder plugin, <c>main.csx</c>; null if the folder has none. A dangling link counts: compiling it says what is wrong.
+    /// </summary>
     public static string? MainOf(string folder)
     {
         var main = new FileInfo(Path.Combine(folder, "main.csx"));

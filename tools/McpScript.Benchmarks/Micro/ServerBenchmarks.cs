@@ -7,7 +7,9 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Benchmarks.Micro;
 
-/// <summary>One call through everything that a call goes through, in memory, beside the bare SDK; and one reload with its swap among few and many plugins.</summary>
+/// <summary>
+/// One call through everything that a call goes through, in memory, beside the bare SDK; and one reload with its swap among few and many plugins.
+/// </summary>
 [MemoryDiagnoser]
 public class ServerBenchmarks
 {

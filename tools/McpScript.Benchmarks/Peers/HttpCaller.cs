@@ -3,7 +3,9 @@ using System.Text;
 
 namespace McpScript.Benchmarks.Peers;
 
-/// <summary>One connection that sends the same tool call again and again, and reads no more of an answer than it must: what is measured is the server.</summary>
+/// <summary>
+/// One connection that sends the same tool call again and again, and reads no more of an answer than it must: what is measured is the server.
+/// </summary>
 sealed class HttpCaller : ICaller
 {
     readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

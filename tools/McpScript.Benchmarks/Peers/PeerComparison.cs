@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace McpScript.Benchmarks.Peers;
 
-/// <summary>The throughput of mcp-proxy, with its log and its checks on, beside a bare C# SDK server and the official TypeScript one; all in one run, turn and turn about.</summary>
+/// <summary>
+/// The throughput of mcp-proxy, with its log and its checks on, beside a bare C# SDK server and the official TypeScript one; all in one run, turn and turn
+/// about.
+/// </summary>
 sealed class PeerComparison(PeerOptions options)
 {
     const string Echo = """mcp.Tool("echo", "Says it again.", (string message) => message);""";

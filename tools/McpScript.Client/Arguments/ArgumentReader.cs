@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace McpScript.Client.Arguments;
 
-/// <summary>Makes arguments of what a person has typed after a name: JSON, <c>name=value</c> pairs, or plainly the value if there is only one to give.</summary>
+/// <summary>
+/// Makes arguments of what a person has typed after a name: JSON, <c>name=value</c> pairs, or plainly the value if there is only one to give.
+/// </summary>
 /// <param name="of">What takes them: <c>Tool 'echo'</c>.</param>
 /// <param name="parameters">What it takes.</param>
 /// <param name="open">True if it may take names beyond those.</param>

@@ -7,8 +7,8 @@ using ModelContextProtocol.Protocol;
 namespace McpScript.Client.Connecting;
 
 /// <summary>
-/// Takes an answer to <c>server/discover</c> that is no discover result for "unknown method", so that the SDK's client (2.3.1) initializes instead of giving up: servers older than the method
-/// answer it with whatever they answer to what they do not know.
+/// Takes an answer to <c>server/discover</c> that is no discover result for "unknown method", so that the SDK's client (2.3.1) initializes instead of
+/// giving up: servers older than the method answer it with whatever they answer to what they do not know.
 /// </summary>
 /// <param name="inner">The real transport.</param>
 sealed class DiscoverTransport(IClientTransport inner) : IClientTransport

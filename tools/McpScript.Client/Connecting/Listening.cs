@@ -5,7 +5,10 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Client.Connecting;
 
-/// <summary>Hears of changes where there are no sessions (2026-07-28): a request, <c>subscriptions/listen</c>, that the server answers with news for as long as it lasts.</summary>
+/// <summary>
+/// Hears of changes where there are no sessions (2026-07-28): a request, <c>subscriptions/listen</c>, that the server answers with news for as long as it
+/// lasts.
+/// </summary>
 /// <param name="client">The client.</param>
 /// <param name="catchUp">Asks for what was missed after the request has broken off and was made again.</param>
 /// <param name="trouble">Told when it cannot be made again.</param>

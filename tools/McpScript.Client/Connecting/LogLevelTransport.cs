@@ -7,7 +7,10 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Client.Connecting;
 
-/// <summary>Writes the wanted log level on each request, as 2026-07-28 has it. The SDK's client (2.3.1) has no way to say it, and takes the key off again when it is put in a request's <c>_meta</c>.</summary>
+/// <summary>
+/// Writes the wanted log level on each request, as 2026-07-28 has it. The SDK's client (2.3.1) has no way to say it, and takes the key off again when it is
+/// put in a request's <c>_meta</c>.
+/// </summary>
 /// <param name="inner">The real transport.</param>
 /// <param name="level">The wanted level; null for none.</param>
 sealed class LogLevelTransport(IClientTransport inner, Func<LoggingLevel?> level) : IClientTransport

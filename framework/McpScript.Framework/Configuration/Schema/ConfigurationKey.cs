@@ -30,7 +30,9 @@ public abstract class ConfigurationKey
     /// <summary>The keys below it; empty if it is no section.</summary>
     public abstract ImmutableArray<ConfigurationKey> Keys { get; }
 
-    /// <summary>What stands between it and the keys below it, if these belong to names that the operator chooses: <c>&lt;name&gt;</c>; null if they do not.</summary>
+    /// <summary>
+    /// What stands between it and the keys below it, if these belong to names that the operator chooses: <c>&lt;name&gt;</c>; null if they do not.
+    /// </summary>
     public abstract string? Member { get; }
 
     /// <summary>Its values as JSON Schema, with its description; made anew each time.</summary>

@@ -4,7 +4,10 @@ using McpScript.Configuration.Yaml;
 
 namespace McpScript.Configuration.Schema;
 
-/// <summary>A token, or the like: text that something is locked with. An empty one (a variable that is not set, most of the time) is refused, because it would lock nothing.</summary>
+/// <summary>
+/// A token, or the like: text that something is locked with. An empty one (a variable that is not set, most of the time) is refused, because it would lock
+/// nothing.
+/// </summary>
 sealed class SecretType() : SettingType<string>("text that is not empty (in quotes, if it is a word like on or true)")
 {
     /// <inheritdoc/>

@@ -15,7 +15,9 @@ abstract class SettingType<T>(string expected)
     /// <summary>The keys below it, if it is a mapping.</summary>
     public virtual ImmutableArray<ConfigurationKey> Keys => [];
 
-    /// <summary>What stands between its own key and those below it, if these belong to names that the operator chooses: <c>&lt;name&gt;</c>; null if they do not.</summary>
+    /// <summary>
+    /// What stands between its own key and those below it, if these belong to names that the operator chooses: <c>&lt;name&gt;</c>; null if they do not.
+    /// </summary>
     public virtual string? Member => null;
 
     /// <summary>Such values as JSON Schema, made anew each time; for editors, so it allows what is allowed and need not refuse all that is not.</summary>

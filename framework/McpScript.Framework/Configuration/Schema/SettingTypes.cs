@@ -58,7 +58,9 @@ static class SettingTypes
     /// <summary>The path of a file or folder, made absolute.</summary>
     public static SettingType<string> FilePath { get; } = new ScalarType<string>("a path", TryPath);
 
-    /// <summary>A path of a URL that others are served below. Segments that begin with a dot are refused: they are special to clients, or <c>.well-known</c>.</summary>
+    /// <summary>
+    /// A path of a URL that others are served below. Segments that begin with a dot are refused: they are special to clients, or <c>.well-known</c>.
+    /// </summary>
     public static SettingType<string> UrlPath { get; } = new ScalarType<string>(
         "a path such as /tools: it begins with a slash, does not end with one, and has only letters, digits, '-', '_', '.' and '~' between slashes", TryUrlPath, schema: new()
         {

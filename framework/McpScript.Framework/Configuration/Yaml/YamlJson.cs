@@ -14,7 +14,10 @@ static partial class YamlJson
     public static JsonObject ToJson(IEnumerable<YamlEntry> entries) =>
         new(entries.Select(entry => KeyValuePair.Create(entry.Key, ToJson(entry.Value))));
 
-    /// <summary>The texts of those values that JSON writes otherwise, by their path in the object (<see cref="JsonNode.GetPath"/>): <c>NO</c> for false, <c>01234</c> for 1234.</summary>
+    /// <summary>
+    /// The texts of those values that JSON writes otherwise, by their path in the object (<see cref="JsonNode.GetPath"/>): <c>NO</c> for false,
+    /// <c>01234</c> for 1234.
+    /// </summary>
     /// <param name="entries">The mapping's entries.</param>
     /// <param name="json">The object that <see cref="ToJson(IEnumerable{YamlEntry})"/> made of them.</param>
     public static ImmutableDictionary<string, string> TextsOf(IEnumerable<YamlEntry> entries, JsonObject json) =>

@@ -8,10 +8,12 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Invocation.Arguments;
 
-/// <summary>Explains arguments that fit the schema and still cannot be read as the method's parameters, which the SDK would hide as "An error occurred".</summary>
+/// <summary>
+/// Explains arguments that fit the schema and still cannot be read as the method's parameters, which the SDK would hide as "An error occurred".
+/// </summary>
 /// <remarks>
-/// The innermost step, so that only the tool itself has run inside. When a call has failed, its arguments are read once more: if one cannot be read, the method has never run, and the
-/// failure is the caller's. If all can be read, it is the plugin's own exception, whatever its type.
+/// The innermost step, so that only the tool itself has run inside. When a call has failed, its arguments are read once more: if one cannot be read, the
+/// method has never run, and the failure is the caller's. If all can be read, it is the plugin's own exception, whatever its type.
 /// </remarks>
 sealed partial class ArgumentBinding(ILogger<ArgumentBinding> log) : ICallFilter
 {

@@ -4,7 +4,9 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Invocation.Arguments;
 
-/// <summary>Compares the arguments of a call with the listed schema before the tool runs, and answers with which argument is wrong, what fits there and what came.</summary>
+/// <summary>
+/// Compares the arguments of a call with the listed schema before the tool runs, and answers with which argument is wrong, what fits there and what came.
+/// </summary>
 /// <param name="unknown">Decides about arguments that a tool does not have.</param>
 sealed class ArgumentCheck(UnknownArguments unknown) : ICallFilter
 {

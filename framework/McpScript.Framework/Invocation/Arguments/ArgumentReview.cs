@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace McpScript.Invocation.Arguments;
 
-/// <summary>The thorough comparison, for arguments that do not simply fit: collects all problems, leaves out what counts as absent, writes numbers anew.</summary>
+/// <summary>
+/// The thorough comparison, for arguments that do not simply fit: collects all problems, leaves out what counts as absent, writes numbers anew.
+/// </summary>
 sealed class ArgumentReview(SchemaNode root, bool isClosed, bool showValues, bool ignoreUnknown)
 {
     readonly List<string> _problems = [];

@@ -38,7 +38,9 @@ sealed class ArgumentSchema
     public ArgumentVerdict Check(IDictionary<string, JsonElement>? arguments, bool showValues = true, bool ignoreUnknown = false) =>
         FitsAsItCame(arguments) ? ArgumentVerdict.Fits : new ArgumentReview(_root, _isClosed, showValues, ignoreUnknown).Of(arguments ?? ImmutableDictionary<string, JsonElement>.Empty);
 
-    /// <summary>True for nearly every call: a plain schema, and arguments that need no second look. False says only that <see cref="Check"/> has to decide.</summary>
+    /// <summary>
+    /// True for nearly every call: a plain schema, and arguments that need no second look. False says only that <see cref="Check"/> has to decide.
+    /// </summary>
     public bool FitsAsItCame(IDictionary<string, JsonElement>? arguments)
     {
         if (_plain is null)

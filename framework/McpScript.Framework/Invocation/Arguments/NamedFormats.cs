@@ -6,7 +6,10 @@ using System.Text.Json;
 
 namespace McpScript.Invocation.Arguments;
 
-/// <summary>The <c>format</c>s that are checked where no .NET type is bound: those of a schema that a plugin wrote itself. Dates may leave out the zone, as .NET's may.</summary>
+/// <summary>
+/// The <c>format</c>s that are checked where no .NET type is bound: those of a schema that a plugin wrote itself. Dates may leave out the zone, as .NET's
+/// may.
+/// </summary>
 static class NamedFormats
 {
     static readonly Dictionary<string, ValueForm> s_formats = new(StringComparer.Ordinal)

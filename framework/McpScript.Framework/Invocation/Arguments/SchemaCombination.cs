@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace McpScript.Invocation.Arguments;
 
-/// <summary>The schemas that one value is compared with beside its own: <c>$ref</c>, <c>allOf</c>, <c>anyOf</c>, <c>oneOf</c>, <c>not</c>, <c>if</c>, <c>dependentSchemas</c>.</summary>
+/// <summary>
+/// The schemas that one value is compared with beside its own: <c>$ref</c>, <c>allOf</c>, <c>anyOf</c>, <c>oneOf</c>, <c>not</c>, <c>if</c>,
+/// <c>dependentSchemas</c>.
+/// </summary>
 sealed class SchemaCombination
 {
     /// <summary><c>$ref</c> and <c>allOf</c>: all must fit.</summary>

@@ -5,8 +5,8 @@ namespace McpScript.Invocation.Arguments;
 
 /// <summary>Compiles a JSON Schema (2020-12), together with the .NET type that its values become.</summary>
 /// <remarks>
-/// References to other documents, <c>$dynamicRef</c> and the <c>unevaluated…</c> keywords are not judged: such a part lets every value pass, and the tool decides. A schema that refers to
-/// itself without going into the value ends there.
+/// References to other documents, <c>$dynamicRef</c> and the <c>unevaluated…</c> keywords are not judged: such a part lets every value pass, and the tool
+/// decides. A schema that refers to itself without going into the value ends there.
 /// </remarks>
 /// <param name="document">The whole schema.</param>
 /// <param name="types">Finds the .NET types of members; null where no .NET type is bound.</param>

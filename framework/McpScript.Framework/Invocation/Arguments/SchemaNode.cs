@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace McpScript.Invocation.Arguments;
 
 /// <summary>One JSON Schema (2020-12), compiled: what a value must be, read once so that a call only compares.</summary>
-/// <remarks>Made by <see cref="SchemaCompiler"/>, which fills it in steps because schemas may refer to themselves; it does not change afterwards. Safe for concurrent use.</remarks>
+/// <remarks>Made by <see cref="SchemaCompiler"/>, which fills it in steps because schemas may refer to themselves; it does not change afterwards. Safe for
+/// concurrent use.</remarks>
 sealed class SchemaNode
 {
     /// <summary>A schema that everything fits.</summary>

@@ -5,8 +5,8 @@ namespace McpScript.Invocation.Arguments;
 
 /// <summary>A <c>pattern</c> of a schema, run so that no pattern and no text can hold up the server.</summary>
 /// <remarks>
-/// NonBacktracking takes time in proportion to the text. It has no look-around and no back references: those patterns run on the backtracking engine with a time-out, and a text
-/// that cannot be judged in time does not fit. A pattern that .NET cannot read is not judged.
+/// NonBacktracking takes time in proportion to the text. It has no look-around and no back references: those patterns run on the backtracking engine with a
+/// time-out, and a text that cannot be judged in time does not fit. A pattern that .NET cannot read is not judged.
 /// </remarks>
 sealed class SchemaPattern
 {

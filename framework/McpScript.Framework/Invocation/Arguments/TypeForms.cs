@@ -6,7 +6,9 @@ using System.Text.Json;
 
 namespace McpScript.Invocation.Arguments;
 
-/// <summary>The forms that System.Text.Json reads the types of .NET from. What it refuses must not fit; the few spellings that only it can judge are left to it.</summary>
+/// <summary>
+/// The forms that System.Text.Json reads the types of .NET from. What it refuses must not fit; the few spellings that only it can judge are left to it.
+/// </summary>
 static class TypeForms
 {
     const string Moment = "a date and time such as 2026-11-28T17:00:00Z";

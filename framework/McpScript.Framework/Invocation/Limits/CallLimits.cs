@@ -10,7 +10,8 @@ namespace McpScript.Invocation.Limits;
 
 /// <summary>Keeps calls within what the configuration allows: size of arguments and result, rate, time, and calls at once in a plugin.</summary>
 /// <remarks>
-/// It stands before the lease: a call that waits for its turn runs on the newest code, and one that ignores its time-out keeps its lease and its place though its caller has an answer.
+/// It stands before the lease: a call that waits for its turn runs on the newest code, and one that ignores its time-out keeps its lease and its place
+/// though its caller has an answer.
 /// </remarks>
 sealed class CallLimits : ICallFilter, IAsyncDisposable
 {
@@ -80,8 +81,8 @@ sealed class CallLimits : ICallFilter, IAsyncDisposable
             : await running;
     }
 
-    // Nobody hears of an overdue call any more. We may be told of the time before the call is, so it is cancelled by us, and what it listens to stays until it has ended:
-    // a handler that does not listen goes on, and keeps its generation.
+    // Nobody hears of an overdue call any more. We may be told of the time before the call is, so it is cancelled by us, and what it listens to stays until
+    // it has ended: a handler that does not listen goes on, and keeps its generation.
     static async Task SeeOffAsync(Task call, CancellationTokenSource late, CancellationTokenSource ends)
     {
         if (late.IsCancellationRequested)

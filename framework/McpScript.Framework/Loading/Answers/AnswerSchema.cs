@@ -10,8 +10,8 @@ namespace McpScript.Loading.Answers;
 /// <param name="json">The options that results are written with.</param>
 /// <param name="context">Reads nullability annotations.</param>
 /// <remarks>
-/// The SDK's schema is made from the type alone: it knows nullable members, but no nullable results, elements and values of dictionaries; it requires members that
-/// are left out when they are null; and it promises formats (RFC 3339 times with an offset, absolute URIs) that .NET's values need not have.
+/// The SDK's schema is made from the type alone: it knows nullable members, but no nullable results, elements and values of dictionaries; it requires
+/// members that are left out when they are null; and it promises formats (RFC 3339 times with an offset, absolute URIs) that .NET's values need not have.
 /// </remarks>
 sealed class AnswerSchema(JsonSerializerOptions json, NullabilityInfoContext context)
 {

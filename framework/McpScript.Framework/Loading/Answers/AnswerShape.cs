@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace McpScript.Loading.Answers;
 
-/// <summary>An output schema made ready for looking at each answer: the parts that a value of the right type can still break (null, enum values, missing members, the kind of a value with several).</summary>
+/// <summary>
+/// An output schema made ready for looking at each answer: the parts that a value of the right type can still break (null, enum values, missing members,
+/// the kind of a value with several).
+/// </summary>
 sealed class AnswerShape
 {
     readonly Dictionary<string, AnswerShape> _properties = new(StringComparer.Ordinal);

@@ -7,10 +7,12 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Loading.Primitives;
 
-/// <summary>Finds what carries the SDK's attributes: <c>[McpServerTool]</c> and its like on top-level methods of a script and in classes marked as holding them.</summary>
+/// <summary>
+/// Finds what carries the SDK's attributes: <c>[McpServerTool]</c> and its like on top-level methods of a script and in classes marked as holding them.
+/// </summary>
 /// <remarks>
-/// The same classes and methods as the SDK's <c>WithToolsFromAssembly</c> (2.3.1): the attributes of classes and of overridden methods are inherited, and so are methods
-/// of base classes. Of several that end up with one name by inheritance the first one is offered, as the SDK's collection keeps the first.
+/// The same classes and methods as the SDK's <c>WithToolsFromAssembly</c> (2.3.1): the attributes of classes and of overridden methods are inherited, and
+/// so are methods of base classes. Of several that end up with one name by inheritance the first one is offered, as the SDK's collection keeps the first.
 /// </remarks>
 sealed class AttributedMembers(PrimitiveFactory factory, IServiceProvider services, ICollection<PluginProblem> problems)
 {

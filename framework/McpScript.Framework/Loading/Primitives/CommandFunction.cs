@@ -5,7 +5,9 @@ using Microsoft.Extensions.AI;
 
 namespace McpScript.Loading.Primitives;
 
-/// <summary>Binds a management command that is any delegate: arguments by name, services, the proxy, all arguments as they came, a cancellation token.</summary>
+/// <summary>
+/// Binds a management command that is any delegate: arguments by name, services, the proxy, all arguments as they came, a cancellation token.
+/// </summary>
 static class CommandFunction
 {
     /// <summary>True for what a command gets beside arguments and services.</summary>

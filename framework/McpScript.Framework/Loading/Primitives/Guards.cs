@@ -3,7 +3,9 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Loading.Primitives;
 
-/// <summary>The groups that a tool's author guards it with; they travel in the SDK's metadata of the tool, so that whatever becomes of it they stay with it.</summary>
+/// <summary>
+/// The groups that a tool's author guards it with; they travel in the SDK's metadata of the tool, so that whatever becomes of it they stay with it.
+/// </summary>
 static class Guards
 {
     /// <summary>The groups, from attributes and from <see cref="IToolBuilder.Protect"/>.</summary>

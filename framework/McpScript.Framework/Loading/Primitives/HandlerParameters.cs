@@ -19,7 +19,8 @@ static class HandlerParameters
     /// <param name="services">The services that parameters are injected from.</param>
     /// <param name="json">The options that arguments are read with.</param>
     /// <param name="given">Another type that the caller provides; null for none.</param>
-    /// <exception cref="ArgumentException">The method is generic, or a parameter is neither given by the host, nor a service, nor something that JSON can hold.</exception>
+    /// <exception cref="ArgumentException">The method is generic, or a parameter is neither given by the host, nor a service, nor something that JSON can
+    /// hold.</exception>
     public static void Check(string what, MethodInfo handler, IServiceProvider services, JsonSerializerOptions json, Func<Type, bool>? given = null)
     {
         if (handler.ContainsGenericParameters)

@@ -10,7 +10,8 @@ namespace McpScript.Loading.Primitives;
 /// <summary>Tells types that System.Text.Json can fill from arguments from those that are services in truth.</summary>
 /// <param name="json">The options that arguments are read with.</param>
 /// <param name="services">The plugin's services: a class that needs one of them in its constructor is a service too.</param>
-/// <remarks>Judged by the contract that the serializer itself goes by, so that converters, source generation and attributes count. Nothing is constructed.</remarks>
+/// <remarks>Judged by the contract that the serializer itself goes by, so that converters, source generation and attributes count. Nothing is
+/// constructed.</remarks>
 sealed class JsonArguments(JsonSerializerOptions json, IServiceProvider services)
 {
     static readonly Type[] s_never = [typeof(Type), typeof(nint), typeof(nuint)];
@@ -88,7 +89,8 @@ sealed class JsonArguments(JsonSerializerOptions json, IServiceProvider services
         return contract.ElementType is { } element && element != typeof(object) && WhyNot(element, seen) is { } why ? $"of {TypeName.Of(element)}, {why}" : null;
     }
 
-    // Interfaces and immutable collections are made by their converters, without a constructor; an empty one shows whether. Only of .NET's own types: no plugin code runs.
+    // Interfaces and immutable collections are made by their converters, without a constructor; an empty one shows whether. Only of .NET's own types: no
+    // plugin code runs.
     static bool IsReadAnyway(JsonTypeInfo contract)
     {
         if (contract.Type.Assembly.IsCollectible && contract.Type is { IsGenericType: false })

@@ -2,7 +2,9 @@ using McpScript.Invocation;
 
 namespace McpScript.Protocol.Requests;
 
-/// <summary>The revisions that begin with an initialize handshake, and the one that is offered to a client that asks for another (MCP 2025-11-25, lifecycle).</summary>
+/// <summary>
+/// The revisions that begin with an initialize handshake, and the one that is offered to a client that asks for another (MCP 2025-11-25, lifecycle).
+/// </summary>
 static class HandshakeRevisions
 {
     const string Newest = "2025-11-25";

@@ -6,7 +6,10 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Protocol.Requests;
 
-/// <summary>The first step of every request: refuses params that cannot be read (-32602, with the field), and offers a revision that we speak to clients that initialize with another.</summary>
+/// <summary>
+/// The first step of every request: refuses params that cannot be read (-32602, with the field), and offers a revision that we speak to clients that
+/// initialize with another.
+/// </summary>
 /// <param name="log">Told of refusals, at debug level: any client can cause them.</param>
 sealed partial class IncomingRequests(ILogger<IncomingRequests> log)
 {

@@ -9,8 +9,8 @@ namespace McpScript.Protocol.Requests;
 
 /// <summary>Finds what is wrong with the params of a request before the SDK reads them, which would call it an internal error.</summary>
 /// <remarks>
-/// They are read as the SDK reads them, with its own types, so that what passes here passes there. A tool call is not read twice: its few usual fields are looked at as they are, and
-/// only a call with others is read in full.
+/// They are read as the SDK reads them, with its own types, so that what passes here passes there. A tool call is not read twice: its few usual fields are
+/// looked at as they are, and only a call with others is read in full.
 /// </remarks>
 static class ParamsCheck
 {

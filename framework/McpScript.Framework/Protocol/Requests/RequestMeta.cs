@@ -3,7 +3,9 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Protocol.Requests;
 
-/// <summary>The members of <c>_meta</c> that the SDK reads of every request before any filter of ours: what is wrong with them has to be found earlier.</summary>
+/// <summary>
+/// The members of <c>_meta</c> that the SDK reads of every request before any filter of ours: what is wrong with them has to be found earlier.
+/// </summary>
 static class RequestMeta
 {
     const string ItemKey = "McpScript.RequestMeta";
