@@ -38,7 +38,7 @@ sealed partial class PluginReconciler(
     public async Task<ImmutableArray<ChangeResult>> LookAsync(
         IReadOnlySet<string> touched, IReadOnlySet<PluginReference> refresh, CancellationToken cancellationToken, DateTimeOffset? seenAt = null)
     {
-        var changes = Changes(touched, refresh, [], out var settling);
+        var changes = Changes(touched, refresh, [], out var settling, out var plan);
         // What a person has saved is mostly at rest already: by the time that is sure, it can be compiled.
         if (changes.Count is > 0 and <= MostExpected)
         {
@@ -48,11 +48,11 @@ sealed partial class PluginReconciler(
         }
         // After a build has settled there is more to see than before: files that came later, a DLL that turned out to be only a dependency.
         if (await settling.WaitAsync(_readings, cancellationToken))
-            changes = Changes(touched, refresh, settling.Gone, out settling);
+            changes = Changes(touched, refresh, settling.Gone, out settling, out plan);
         changes = StillOffered(changes, settling);
         if (seenAt is { } seen && settling.Written is { } written)
             Measured(seen - written, time.GetUtcNow() - seen);
-        var results = changes.Count > 0 ? await registry.ApplyAsync(changes, cancellationToken) : [];
+        var results = changes.Count > 0 ? await registry.ReconcileAsync(changes, change => IsCurrent(change, plan), cancellationToken) : [];
         Looked?.Invoke(results);
         return results;
     }
@@ -71,13 +71,19 @@ sealed partial class PluginReconciler(
         return [.. changes.Where(change => !settling.HasVanished(change.Reference, offered))];
     }
 
-    IReadOnlyList<PluginChange> Changes(IReadOnlySet<string> touched, IReadOnlySet<PluginReference> refresh, IReadOnlyCollection<PluginReference> alreadyGone, out Settling settling)
+    // A change made by hand may have come in between; it asks for a scan of its own.
+    bool IsCurrent(PluginChange change, ReconcilePlan plan) =>
+        registry.GenerationOf(change.Reference) == plan.Loaded(change.Reference)?.Generation
+        && !(change.Kind == PluginChangeKind.Unload && plan.Place(change.Reference) is not null && wanted.IsWantedByHand(change.Reference));
+
+    IReadOnlyList<PluginChange> Changes(
+        IReadOnlySet<string> touched, IReadOnlySet<PluginReference> refresh, IReadOnlyCollection<PluginReference> alreadyGone, out Settling settling, out ReconcilePlan plan)
     {
         var available = sources.Find();
         var loaded = registry.Plugins;
         var folders = roots();
         var away = _outages.Look(folders);
-        var view = new ReconcilePlan(available, wanted.From(available, loaded.Select(plugin => new PluginReference(plugin.Name))), loaded, registry.Failures, away, refresh);
+        var view = plan = new ReconcilePlan(available, wanted.From(available, loaded.Select(plugin => new PluginReference(plugin.Name))), loaded, registry.Failures, away, refresh);
         State = StateOf(folders, away, available);
         TellOnce(view);
         var missing = view.Missing();

@@ -16,7 +16,6 @@ sealed partial class ReconcileLoop : IAsyncDisposable
     readonly ILogger _log;
     readonly CancellationTokenSource _stop = new();
     Task _watching = Task.CompletedTask;
-    volatile bool _mine;
 
     /// <summary>Watches nothing before <see cref="Start"/>.</summary>
     public ReconcileLoop(
@@ -54,7 +53,6 @@ sealed partial class ReconcileLoop : IAsyncDisposable
             try
             {
                 var hint = await _hints.WaitAsync(_sync.LookAgain, _stop.Token);
-                _mine = true;
                 await _sync.LookAsync(hint.Paths.ToFrozenSet(StringComparer.Ordinal), await _configuration.LookAsync(_stop.Token), _stop.Token, hint.SeenAt);
                 Arm();
             }
@@ -67,10 +65,6 @@ sealed partial class ReconcileLoop : IAsyncDisposable
                 // A disk that fails under our hands, or a bug of ours: the watch outlives both, and the next hint tries again.
                 LookFailed(e);
             }
-            finally
-            {
-                _mine = false;
-            }
         }
     }
 
@@ -79,7 +73,7 @@ sealed partial class ReconcileLoop : IAsyncDisposable
     // A plugin loaded or unloaded by hand brings files to watch and may free a name for another.
     void OnChanged(RegistryChanged change)
     {
-        if (!_mine)
+        if (!change.IsReconciled)
             _hints.Raise();
     }
 

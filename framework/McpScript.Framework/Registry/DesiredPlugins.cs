@@ -32,6 +32,9 @@ sealed class DesiredPlugins(Func<IReadOnlyList<PluginReference>?> autoload, Func
     /// <summary>Unloaded by hand: not wanted until it is loaded by hand, or a restart.</summary>
     public void Unwant(PluginReference reference) => _byHand[reference] = false;
 
+    /// <summary>True if it was loaded by hand and not unloaded by hand since.</summary>
+    public bool IsWantedByHand(PluginReference reference) => _byHand.GetValueOrDefault(reference);
+
     /// <summary>As if nothing had been done by hand.</summary>
     public void Forget(PluginReference reference) => _byHand.TryRemove(reference, out _);
 

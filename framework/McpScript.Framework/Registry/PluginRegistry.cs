@@ -76,11 +76,28 @@ public sealed class PluginRegistry
 
     /// <summary>Carries several wishes out as one change: one swap, one notification for each list; whoever fails falls back alone.</summary>
     /// <returns>A result for each wish, in their order.</returns>
-    public async Task<ImmutableArray<ChangeResult>> ApplyAsync(IReadOnlyList<PluginChange> changes, CancellationToken cancellationToken = default)
+    public Task<ImmutableArray<ChangeResult>> ApplyAsync(IReadOnlyList<PluginChange> changes, CancellationToken cancellationToken = default) =>
+        ApplyAsync(() => changes, isReconciled: false, cancellationToken);
+
+    /// <summary>Carries out the changes that a scan of the plugin folders found; those that another change has overtaken since are dropped, without a result.</summary>
+    /// <param name="changes">The changes.</param>
+    /// <param name="isCurrent">Whether a change still fits what is loaded and desired; evaluated when no other change can come in between.</param>
+    /// <param name="cancellationToken">Cancels the change; nothing has changed then.</param>
+    internal Task<ImmutableArray<ChangeResult>> ReconcileAsync(
+        IReadOnlyList<PluginChange> changes, Func<PluginChange, bool> isCurrent, CancellationToken cancellationToken) =>
+        ApplyAsync(() => [.. changes.Where(isCurrent)], isReconciled: true, cancellationToken);
+
+    /// <summary>Generation of a plugin that is served now; null if it is not loaded.</summary>
+    internal int? GenerationOf(PluginReference reference) => _served.Catalog.Find(reference)?.Generation;
+
+    async Task<ImmutableArray<ChangeResult>> ApplyAsync(Func<IReadOnlyList<PluginChange>> begin, bool isReconciled, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            var changes = begin();
+            if (changes.Count == 0)
+                return [];
             var started = _time.GetTimestamp();
             var named = new HashSet<PluginReference>();
             var candidates = changes.Select(change => Begin(change, isRepeated: !named.Add(change.Reference))).ToList();
@@ -90,7 +107,7 @@ public sealed class PluginRegistry
                 (candidate.Swapping, candidate.Telling) = (swapping, telling);
             var results = candidates.Select(candidate => Conclude(candidate, _time.GetElapsedTime(started))).ToImmutableArray();
             Retire(candidates);
-            Changed?.Invoke(new(results, lists));
+            Changed?.Invoke(new(results, lists) { IsReconciled = isReconciled });
             return results;
         }
         finally
@@ -195,14 +212,9 @@ public sealed class PluginRegistry
     {
         if (!PluginReference.IsValidName(name))
             return new() { Name = name, Kind = kind, Ok = false, Stage = PluginStage.Resolve, Error = PluginReference.InvalidName(name) };
-        // Wanted or not by what the operator said, whatever comes of it: a broken plugin loaded by hand is tried again when it is mended.
         var reference = new PluginReference(name);
-        if (kind == PluginChangeKind.Unload)
-            _wanted.Unwant(reference);
-        else if (kind == PluginChangeKind.Load)
-            _wanted.Want(reference);
         var hadFailed = _failures.ContainsKey(reference);
-        var result = (await ApplyAsync([new(reference, kind)], cancellationToken))[0];
+        var result = (await ApplyAsync(Begin, isReconciled: false, cancellationToken))[0];
         if (kind == PluginChangeKind.Load && result.Stage == PluginStage.Resolve)
         {
             // A slip of the pen: there is nothing of that name to be wanted.
@@ -216,6 +228,17 @@ public sealed class PluginRegistry
             ForgetFailure(reference);
         }
         return result;
+
+        // In the turn, so that no scan sees a plugin as loaded and not desired, or the reverse, and applies the operator's change before the operator does.
+        // Desired or not by what the operator said, whatever the result: a broken plugin loaded by hand is tried again when it is repaired.
+        IReadOnlyList<PluginChange> Begin()
+        {
+            if (kind == PluginChangeKind.Unload)
+                _wanted.Unwant(reference);
+            else if (kind == PluginChangeKind.Load)
+                _wanted.Want(reference);
+            return [new(reference, kind)];
+        }
     }
 
     PendingChange Begin(PluginChange change, bool isRepeated)

@@ -3,7 +3,11 @@ using McpScript.Catalogs;
 
 namespace McpScript.Registry;
 
-/// <summary>One turn of the registry, as told to those who follow it.</summary>
-/// <param name="Results">What became of each wish, in their order.</param>
+/// <summary>One change of what is served.</summary>
+/// <param name="Results">Outcome of each requested change, in their order.</param>
 /// <param name="Lists">The lists that look different now.</param>
-public sealed record RegistryChanged(ImmutableArray<ChangeResult> Results, ListKinds Lists);
+public sealed record RegistryChanged(ImmutableArray<ChangeResult> Results, ListKinds Lists)
+{
+    /// <summary>True for changes that a scan of the plugin folders found; false for those made by hand, by the configuration or by a plugin itself.</summary>
+    internal bool IsReconciled { get; init; }
+}

@@ -1,0 +1,98 @@
+using McpScript.Core.Tests.Unloading;
+using McpScript.Model;
+using McpScript.Registry;
+
+namespace McpScript.Core.Tests.Registry;
+
+/// <summary>Changes that a scan found, against changes made by hand while the scan went on.</summary>
+public sealed class ReconciledChangeTests : IAsyncDisposable
+{
+    static readonly PluginReference s_echo = new("echo");
+
+    readonly TestRegistry _test = new();
+
+    public ValueTask DisposeAsync() => _test.DisposeAsync();
+
+    [Fact]
+    public async Task A_change_that_still_fits_is_made_and_is_known_as_one_of_a_scan()
+    {
+        Put("echo");
+        var results = await _test.Registry.ReconcileAsync([new(s_echo, PluginChangeKind.Refresh)], _ => true, CancellationToken.None).Soon();
+        await _test.Registry.ReloadAsync("echo").Soon();
+
+        Assert.True(Assert.Single(results).Ok);
+        Assert.Equal([true, false], _test.Turns.Select(turn => turn.IsReconciled));
+    }
+
+    [Fact]
+    public async Task A_change_that_another_one_has_overtaken_is_dropped_alone()
+    {
+        Put("echo");
+        Put("other");
+        await _test.Registry.LoadAsync("echo").Soon();
+        var seen = _test.Registry.GenerationOf(s_echo);
+        await _test.Registry.UnloadAsync("echo").Soon();
+        await _test.Registry.LoadAsync("echo").Soon();
+
+        var results = await _test.Registry.ReconcileAsync([new(s_echo, PluginChangeKind.Unload), new(new("other"), PluginChangeKind.Refresh)],
+            change => change.Reference != s_echo || _test.Registry.GenerationOf(s_echo) == seen, CancellationToken.None).Soon();
+
+        Assert.Equal("other", Assert.Single(results).Name);
+        Assert.Equal(["echo", "other"], _test.Tools);
+    }
+
+    [Fact]
+    public async Task Where_every_change_is_overtaken_nothing_is_published()
+    {
+        Put("echo");
+        await _test.Registry.LoadAsync("echo").Soon();
+
+        Assert.Empty(await _test.Registry.ReconcileAsync([new(s_echo, PluginChangeKind.Unload)], _ => false, CancellationToken.None).Soon());
+
+        Assert.Single(_test.Turns);
+        Assert.Equal(["echo"], _test.Tools);
+    }
+
+    [Fact]
+    public async Task A_plugin_is_desired_or_not_only_when_its_change_begins()
+    {
+        Put("echo");
+        await _test.Registry.LoadAsync("echo").Soon();
+        using var held = new ManualResetEventSlim();
+        var building = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _test.Source.Put("slow", mcp =>
+        {
+            building.TrySetResult();
+            held.Wait();
+            mcp.Tool("slow", "", () => "");
+        });
+        var slow = _test.Registry.LoadAsync("slow");
+        await building.Task.Soon();
+
+        var unload = _test.Registry.UnloadAsync("echo");
+        Assert.Contains(s_echo, Desired());
+        held.Set();
+        await slow.Soon();
+
+        Assert.True((await unload.Soon()).Ok);
+        Assert.DoesNotContain(s_echo, Desired());
+    }
+
+    [Theory]
+    [InlineData(false, false, false)]
+    [InlineData(true, false, true)]
+    [InlineData(true, true, false)]
+    public void A_plugin_is_wanted_by_hand_from_its_load_by_hand_to_its_unload_by_hand(bool loaded, bool unloaded, bool wanted)
+    {
+        if (loaded)
+            _test.Wanted.Want(s_echo);
+        if (unloaded)
+            _test.Wanted.Unwant(s_echo);
+
+        Assert.Equal(wanted, _test.Wanted.IsWantedByHand(s_echo));
+    }
+
+    void Put(string name) => _test.Source.Put(name, mcp => mcp.Tool(name, "", () => ""));
+
+    IEnumerable<PluginReference> Desired() => _test.Wanted.From(new([new(s_echo, "script", "/x/echo.csx", "/x")], []), []);
+}
