@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace McpScript.Core.Tests.Reconcile;
 
-public class RootOutagesProperties
+public class UnavailableFoldersProperties
 {
     static readonly string[] s_roots = [FolderModel.One, FolderModel.Two];
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace McpScript.Core.Tests.Reconcile;
 
-public class DeletionGraceProperties
+public class DeletionDebounceProperties
 {
     static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(500);
     static readonly string[] s_names = ["a", "b", "c"];

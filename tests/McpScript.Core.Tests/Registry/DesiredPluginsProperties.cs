@@ -4,7 +4,7 @@ using McpScript.Registry;
 
 namespace McpScript.Core.Tests.Registry;
 
-public class WantedPluginsProperties
+public class DesiredPluginsProperties
 {
     static readonly PluginReference[] s_all = [.. new[] { "a", "b", "c", "d", "e" }.Select(name => new PluginReference(name))];
 

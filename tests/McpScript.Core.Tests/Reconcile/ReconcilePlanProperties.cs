@@ -4,7 +4,7 @@ using McpScript.Registry;
 
 namespace McpScript.Core.Tests.Reconcile;
 
-public class FolderViewProperties
+public class ReconcilePlanProperties
 {
     const int Iterations = 500;
 
