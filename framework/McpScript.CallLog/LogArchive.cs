@@ -97,8 +97,8 @@ sealed partial class LogArchive(string folder, int retentionDays, ILogger log) :
         }
         catch (Exception e)
         {
-            // No room, no permission: the file stays where it is, and is packed at the next start. Nobody waits for this work, so it is told here whatever
-            // it is.
+            // No room, no permission: the file stays where it is, and is packed at the next start. No caller awaits this work, so every failure is logged
+            // here.
             RotationFailed(e.Message);
         }
     }

@@ -328,7 +328,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         config.ManagementTools ?? (config.IsForOthers && !(config.NeedsToken && config.OAuth.ManagementScope is not null) ? ManagementTools.Read : ManagementTools.All);
 
     static ManagementScope? ManagementScopeOf(McpScriptConfig config) =>
-        config.OAuth is { IsInForce: true, ManagementScope: { } scope } ? new(scope, anybody: !config.NeedsToken) : null;
+        config.OAuth is { IsInForce: true, ManagementScope: { } scope } ? new(scope, allowsAnonymous: !config.NeedsToken) : null;
 
     static ProxyDescription Description(McpScriptConfig config) => new()
     {

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace McpScript.Hosting;
 
 /// <summary>A stream over a Unix file descriptor that reads and writes where the descriptor stands, as a shell's redirections expect.</summary>
-/// <remarks>Not a FileStream: for a regular file that one keeps a position of its own, and whoever writes to the file after us writes over our
-/// output.</remarks>
+/// <remarks>
+/// Not a FileStream: for a regular file it keeps a position of its own, so a later writer to the same file would overwrite this output.
+/// </remarks>
 sealed partial class DescriptorStream(int descriptor, bool reads) : Stream
 {
     const int Interrupted = 4;

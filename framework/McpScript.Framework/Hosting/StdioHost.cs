@@ -23,8 +23,8 @@ sealed partial class StdioHost(IServerFactory servers, Stream input, Stream outp
         if (!ended.IsCompleted)
             await transport.DrainAsync();
         await stop.CancelAsync();
-        // Cancelled by us, or the client is gone: there is nobody left to tell. Tools that ignore their cancellation are not waited for: the process is
-        // about to end.
+        // Cancelled by us, or the client is gone: no answer is needed. Tools that ignore their cancellation are not waited for: the process is about
+        // to end.
         await ((Task)running).WaitAsync(end.ForCancelled).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!running.IsCompleted)
             CallsLeft();

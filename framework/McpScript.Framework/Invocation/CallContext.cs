@@ -23,7 +23,9 @@ sealed class CallContext : InvocationContext
     /// <param name="handler">Runs the tool; called after the last filter.</param>
     /// <param name="served">Catalog in which tools are looked up; null for a server of the SDK's own.</param>
     /// <param name="isOnlyClient">True for a server of the SDK's own that no other client can reach.</param>
-    public CallContext(RequestContext<CallToolRequestParams> request, McpRequestHandler<CallToolRequestParams, CallToolResult> handler, CurrentCatalog? served = null, bool isOnlyClient = false)
+    public CallContext(
+        RequestContext<CallToolRequestParams> request, McpRequestHandler<CallToolRequestParams, CallToolResult> handler, CurrentCatalog? served = null,
+        bool isOnlyClient = false)
         : base(request)
     {
         (Request, _handler, _served, IsOnlyClient) = (request, handler, served, isOnlyClient || Session is { IsOnlyClient: true });
@@ -104,6 +106,9 @@ sealed class CallContext : InvocationContext
     void Replace(string tool, IDictionary<string, JsonElement>? arguments)
     {
         var asked = Request.Params;
-        Request.Params = new() { Name = tool, Arguments = arguments, Meta = asked?.Meta, InputResponses = asked?.InputResponses, RequestState = asked?.RequestState };
+        Request.Params = new()
+        {
+            Name = tool, Arguments = arguments, Meta = asked?.Meta, InputResponses = asked?.InputResponses, RequestState = asked?.RequestState,
+        };
     }
 }

@@ -8,7 +8,7 @@ using ModelContextProtocol.Protocol;
 namespace McpScript.Invocation;
 
 /// <summary>Handler that may ask its client over several stateless requests (SEP-2322). Thread-safe.</summary>
-/// <param name="caller">The caller who began it; nobody else may go on.</param>
+/// <param name="caller">The caller who began it, and the only one who may resume it.</param>
 /// <param name="longest">Time that the client has to answer each question.</param>
 sealed class SuspendedCall(CallerIdentity? caller, TimeSpan longest)
 {
@@ -22,7 +22,7 @@ sealed class SuspendedCall(CallerIdentity? caller, TimeSpan longest)
     Question? _open;
     bool _done;
 
-    /// <summary>The caller who began it; nobody else may go on.</summary>
+    /// <summary>The caller who began it, and the only one who may resume it.</summary>
     public CallerIdentity? Caller => caller;
 
     /// <summary>Fires when the handler should give up.</summary>

@@ -7,9 +7,10 @@ namespace McpScript.Management;
 
 /// <summary>Lets only those callers use the <c>proxy__</c> tools that change something whose token allows it.</summary>
 /// <param name="scope">The scope that they need.</param>
-/// <param name="anybody">Whether callers without a token may: over stdio, whoever started the program. Within somebody else's application, who is let in at
-/// all is decided there.</param>
-sealed class ManagementScope(string scope, bool anybody) : ICallFilter
+/// <param name="allowsAnonymous">
+/// True if callers without a token may use them: the user who started the program over stdio, and callers that an embedding application lets in.
+/// </param>
+sealed class ManagementScope(string scope, bool allowsAnonymous) : ICallFilter
 {
     const string Claim = "scope";
 
@@ -17,7 +18,7 @@ sealed class ManagementScope(string scope, bool anybody) : ICallFilter
     public ValueTask<CallToolResult> InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken)
     {
         var user = call.Request.User;
-        return !Changes(call) || (user?.Identity is { IsAuthenticated: true } ? user.HasClaim(Claim, scope) : anybody)
+        return !Changes(call) || (user?.Identity is { IsAuthenticated: true } ? user.HasClaim(Claim, scope) : allowsAnonymous)
             ? next(call, cancellationToken)
             : new(call.Fail(CallErrorKind.Refused, Refusal(call.Tool, user)));
     }

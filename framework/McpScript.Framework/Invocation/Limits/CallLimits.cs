@@ -81,8 +81,8 @@ sealed class CallLimits : ICallFilter, IAsyncDisposable
             : await running;
     }
 
-    // Nobody hears of an overdue call any more. We may be told of the time before the call is, so it is cancelled by us, and what it listens to stays until
-    // it has ended: a handler that does not listen goes on, and keeps its generation.
+    // An overdue call has been answered. This code may see the timeout before the call does, so it cancels the call, and disposes of its tokens only after
+    // its end: a handler that ignores cancellation goes on, and keeps its generation.
     static async Task SeeOffAsync(Task call, CancellationTokenSource late, CancellationTokenSource ends)
     {
         if (late.IsCancellationRequested)
