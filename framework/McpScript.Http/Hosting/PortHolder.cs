@@ -33,12 +33,25 @@ static class PortHolder
     {
         try
         {
-            return Directory.EnumerateFiles(Path.Combine(process, "fd")).Any(descriptor => File.ResolveLinkTarget(descriptor, false) is { } target && inodes.Contains(target.Name));
+            return Directory.EnumerateFiles(Path.Combine(process, "fd")).Any(descriptor => inodes.Contains(TargetOf(descriptor)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Gone meanwhile, or not ours to see.
+            // The process has ended, or belongs to another user.
             return false;
+        }
+    }
+
+    // A busy process closes descriptors while they are listed: one that is gone says nothing about the others.
+    static string TargetOf(string descriptor)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(descriptor, false)?.Name ?? "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
         }
     }
 }
