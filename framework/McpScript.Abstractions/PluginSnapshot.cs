@@ -1,7 +1,7 @@
 namespace McpScript;
 
-/// <summary>A loaded plugin at one moment.</summary>
-public sealed record PluginSnapshot
+/// <summary>A loaded plugin as data.</summary>
+public record PluginSnapshot
 {
     /// <summary>Its name.</summary>
     public required string Name { get; init; }

@@ -5,7 +5,7 @@ using McpScript.Registry;
 namespace McpScript;
 
 /// <summary>
-/// A look at the configuration, after which those plugins are tried again that could not be loaded because a group was missing which guards their tools.
+/// Reloads the configuration, and then retries the plugins that could not be loaded because a gate group that guards their tools was missing.
 /// </summary>
 sealed class GateGroupReload(LiveConfiguration configuration, PluginRegistry registry) : IConfigurationReload
 {
@@ -13,13 +13,13 @@ sealed class GateGroupReload(LiveConfiguration configuration, PluginRegistry reg
     public IReadOnlyCollection<string> Files => configuration.Files;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlySet<PluginReference>> LookAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlySet<PluginReference>> ReloadAsync(CancellationToken cancellationToken)
     {
         var before = configuration.Current;
-        var plugins = await configuration.LookAsync(cancellationToken);
+        var plugins = await configuration.ReloadAsync(cancellationToken);
         return ReferenceEquals(before, configuration.Current) ? plugins : plugins.Union(Unguarded()).ToHashSet();
     }
 
     IEnumerable<PluginReference> Unguarded() =>
-        registry.Failures.Where(failure => failure.Problems.Any(problem => problem.Code == GuardException.ProblemCode)).Select(failure => new PluginReference(failure.Name));
+        registry.Failures.Where(failure => failure.Problems.Any(problem => problem.Code == GuardException.ProblemCode)).Select(failure => failure.Reference);
 }

@@ -94,8 +94,8 @@ public sealed partial class McpScriptServer
         await _scanning.WaitAsync();
         try
         {
-            var refresh = await new GateGroupReload(_configuration, Registry).LookAsync(CancellationToken.None);
-            await Folder.LookAsync(ImmutableHashSet<string>.Empty, refresh, CancellationToken.None);
+            var refresh = await new GateGroupReload(_configuration, Registry).ReloadAsync(CancellationToken.None);
+            await Folder.ScanAsync(ImmutableHashSet<string>.Empty, refresh, CancellationToken.None);
         }
         catch (Exception e)
         {

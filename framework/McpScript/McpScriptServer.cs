@@ -44,7 +44,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     readonly PackageLock _installed;
     readonly PackageSource _packageSource;
     readonly ScriptCompiler _compiler;
-    readonly IScriptCompiler _scripts;
+    readonly CachedScriptCompiler? _cached;
     readonly NativeCopies _natives = new();
     readonly CallLimits _limits;
     readonly ListChangedNotifier _changes;
@@ -61,9 +61,11 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         _packages = new(packageOptions, loggers.CreateLogger<PackageEngine>());
         var packages = new ScriptPackages(_packages, config.Packages);
         Type[] shared = [.. options.Shared.Select(service => service.ServiceType)];
-        _compiler = new(shared, packages);
-        _scripts = new EarlyCompiler(config.CompileCache ? new CachedScriptCompiler(_compiler, CompileCache.Of(Cache(config, options), shared, packages, loggers.CreateLogger<CompileCache>())) : _compiler);
-        _configuration = new(config, commandLine, _time, loggers.CreateLogger<LiveConfiguration>());
+        var files = new FileHashCache(_time);
+        var reader = new StableReader(files, _time);
+        _compiler = new(shared, packages, files: files);
+        _cached = config.CompileCache ? new(_compiler, CompileCache.Of(Cache(config, options), shared, packages, loggers.CreateLogger<CompileCache>(), files)) : null;
+        _configuration = new(config, commandLine, reader, loggers.CreateLogger<LiveConfiguration>());
         Traffic = new(_time);
         Requests = new(loggers, config.AccessLog, _time);
         _http = HostServices(loggers, options);
@@ -83,9 +85,10 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         var loader = new PluginLoader(
             settings, new() { RegisterTimeout = config.RegisterTimeout, SessionIdleTimeout = config.SessionIdleTimeout, Shared = options.Shared, Culture = config.Culture }, _retirement, host, guards,
             loggers, _time);
-        Registry = new(sources, loader, served, _retirement, settings, wanted, loggers.CreateLogger<PluginRegistry>(), _time);
+        var builds = new ChangeBuilder(sources, reader, loader, settings, _retirement, _time);
+        Registry = new(builds, served, _retirement, wanted, loggers.CreateLogger<PluginRegistry>(), _time);
         host.Registry = Registry;
-        Folder = new(Registry, sources, wanted, Folders, _time, loggers);
+        Folder = new(Registry, sources, reader, wanted, loggers, _time);
         Readiness = new(Registry, Folder, Shutdown, config.RequirePlugins);
         Operations = new(Registry, sources, settings, served, _statics, Description(config), _time)
         {
@@ -188,7 +191,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         if (Gate is { IsOn: true } gate)
             await Registry.OfferHostToolsAsync(new GateToolSet(gate).Create());
         await _own.StartAsync(Registry);
-        var results = await Folder.LookAsync(ImmutableHashSet<string>.Empty, ImmutableHashSet<PluginReference>.Empty, cancellationToken);
+        var results = await Folder.ScanAsync(ImmutableHashSet<string>.Empty, ImmutableHashSet<PluginReference>.Empty, cancellationToken);
         _statics.StartUpDone(Registry);
         Readiness.Started(results);
         WarnOfUnusedGuards();
@@ -229,6 +232,8 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         if (Gate is not null)
             await Gate.DisposeAsync();
         await _http.DisposeAsync();
+        if (_cached is not null)
+            await _cached.DisposeAsync();
         _natives.Dispose();
         _packages.Dispose();
         await _limits.DisposeAsync();
@@ -261,15 +266,16 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     // The strongest first: the one place to see which plugin wins a name.
     PluginSources Sources()
     {
-        var script = new ScriptFileSource(Folders, _scripts, _loggers.CreateLogger<ScriptFileSource>(), _time);
-        var folder = new ScriptFolderSource(Folders, _scripts, _loggers.CreateLogger<ScriptFolderSource>());
-        var dll = new DllFileSource(Folders, _natives, _loggers.CreateLogger<DllFileSource>(), _time);
-        var dllFolder = new DllFolderSource(Folders, _natives, _loggers.CreateLogger<DllFolderSource>(), _time);
+        IScriptCompiler scripts = _cached is null ? _compiler : _cached;
+        var script = new ScriptFileSource(scripts, _loggers.CreateLogger<ScriptFileSource>(), _time);
+        var folder = new ScriptFolderSource(scripts, _loggers.CreateLogger<ScriptFolderSource>());
+        var dll = new DllFileSource(_natives, _loggers.CreateLogger<DllFileSource>(), _time);
+        var dllFolder = new DllFolderSource(_natives, _loggers.CreateLogger<DllFolderSource>(), _time);
         var kinds = new Dictionary<string, IPluginSource>
         {
             [PluginKinds.Script] = script, [PluginKinds.ScriptFolder] = folder, [PluginKinds.Dll] = dll, [PluginKinds.DllFolder] = dllFolder,
         };
-        return new([new ConfiguredPathSource(() => _configuration.Current.PluginPaths, kinds), script, folder, dll, dllFolder, _packageSource]);
+        return new(new(Folders), [new ConfiguredPathSource(() => _configuration.Current.PluginPaths, kinds), script, folder, dll, dllFolder, _packageSource]);
     }
 
     IReadOnlyList<string> Folders() => _configuration.Current.PluginDirs;

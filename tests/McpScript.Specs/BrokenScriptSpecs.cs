@@ -146,5 +146,5 @@ public class BrokenScriptSpecs
     static byte[] Text(string script) => Encoding.UTF8.GetBytes(script);
 
     static bool IsFor(TestHost host, ChangeResult result, byte[] content) =>
-        !result.Ok && host.Registry.Failures.Single(failure => failure.Name == "work").Files.Contains(SourceFile.Of(host.Folder["work.csx"], content));
+        !result.Ok && host.Registry.Failures.Single(failure => failure.Reference.Name == "work").Files.Contains(SourceFile.Of(host.Folder["work.csx"], content));
 }

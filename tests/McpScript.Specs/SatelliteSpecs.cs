@@ -93,7 +93,7 @@ public sealed class SatelliteSpecs : IDisposable
         for (var start = 1; start <= 2; start++)
         {
             await using var host = await TestHost.StartAsync(setup, ("say.csx", $"{reference}\nmcp.Tool(\"hi\", \"\", (string culture) => Texts.Hi(culture));"));
-            Assert.True(host.Registry.Failures.All(failure => failure.Name != "say"), host.Log.Text);
+            Assert.True(host.Registry.Failures.All(failure => failure.Reference.Name != "say"), host.Log.Text);
             await SpeaksAsync(host, "say");
         }
     }

@@ -24,7 +24,7 @@ public class SpecialFileSpecs
             setup, ("work.csx", Work("one")), ("folder/main.csx", "mcp.Tool(\"folder\", \"F.\", () => 1);"), ("loads.csx", "#load \"loads/part.csx\"\nmcp.Tool(\"loads\", \"L.\", () => 1);"));
         if (place == "work/config.yaml")
         {
-            Assert.Contains(host.Registry.Failures, failure => failure.Name == "work" && failure.Problems.Any(problem => problem.Message.Contains("named pipe", StringComparison.Ordinal)));
+            Assert.Contains(host.Registry.Failures, failure => failure.Reference.Name == "work" && failure.Problems.Any(problem => problem.Message.Contains("named pipe", StringComparison.Ordinal)));
             await host.ChangeAsync("work", () => File.Delete(host.Folder[place]), result => result.Ok);
         }
         Assert.Equal("one", await host.CallAsync("work"));
@@ -47,14 +47,14 @@ public class SpecialFileSpecs
         await host.SaveAsync("work.csx", Work("two"));
         Assert.Equal("two", await host.CallAsync("work"));
         host.Folder.Delete("pipe.csx");
-        await TestHost.UntilAsync(() => host.Registry.Failures.All(failure => failure.Name != "pipe"), "the problem is gone with the pipe");
+        await TestHost.UntilAsync(() => host.Registry.Failures.All(failure => failure.Reference.Name != "pipe"), "the problem is gone with the pipe");
     }
 
     [Fact, Trait("Fault", "A21")]
     public async Task A_folder_where_a_settings_file_belongs_is_a_problem_that_goes_with_it()
     {
         await using var host = await TestHost.StartAsync(new TestSetup { Prepare = folder => Directory.CreateDirectory(folder["work/config.yaml"]) }, ("work.csx", Work("one")));
-        var problem = Assert.Single(host.Registry.Failures.Single(failure => failure.Name == "work").Problems);
+        var problem = Assert.Single(host.Registry.Failures.Single(failure => failure.Reference.Name == "work").Problems);
         Assert.Contains("the file cannot be read", problem.Message, StringComparison.Ordinal);
         await host.ChangeAsync("work", () => Directory.Delete(host.Folder["work/config.yaml"]), result => result.Ok);
         Assert.Equal("one", await host.CallAsync("work"));

@@ -172,7 +172,7 @@ public sealed class TestHost : IAsyncDisposable
     {
         var looks = Channel.CreateUnbounded<ImmutableArray<ChangeResult>>();
         void Looked(ImmutableArray<ChangeResult> results) => looks.Writer.TryWrite(results);
-        Server.Folder.Looked += Looked;
+        Server.Folder.Scanned += Looked;
         try
         {
             change();
@@ -187,7 +187,7 @@ public sealed class TestHost : IAsyncDisposable
         }
         finally
         {
-            Server.Folder.Looked -= Looked;
+            Server.Folder.Scanned -= Looked;
         }
     }
 
@@ -227,7 +227,7 @@ public sealed class TestHost : IAsyncDisposable
 
     IEnumerable<SourceFile> FilesOf(ChangeResult result) => result.Ok
         ? result.Plugin?.Files ?? []
-        : Registry.Failures.Where(failure => failure.Name == result.Name).SelectMany(failure => failure.Files);
+        : Registry.Failures.Where(failure => failure.Reference.Equals(result.Reference)).SelectMany(failure => failure.Files);
 
     // echo.csx and echo/whatever both belong to 'echo'.
     static string PluginOf(string path) => path.Split('/')[0] is var first && first.EndsWith(".csx", StringComparison.Ordinal) ? first[..^4] : first;

@@ -22,12 +22,12 @@ sealed class PluginCheck
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<CheckReport> RunAsync(Func<PluginLocation, bool>? only = null, Func<string, bool>? roots = null, CancellationToken cancellationToken = default)
     {
-        var available = _sources.Find();
-        var plugins = available.Plugins.Where(location => only?.Invoke(location) is not false).ToList();
+        var snapshot = _sources.Scan();
+        var plugins = snapshot.Plugins.Where(location => only?.Invoke(location) is not false).ToList();
         var rehearsals = await _registry.RehearseAsync([.. plugins.Select(location => location.Reference)], cancellationToken);
         var tried = rehearsals.Where(rehearsal => rehearsal.Refusal is null).ToList();
-        var overlooked = _sources.Overlooked().Where(path => roots?.Invoke(path.Root) is not false).OrderBy(path => path.Path, StringComparer.Ordinal).ToImmutableArray();
-        var findings = tried.SelectMany(Findings).Concat(available.Shadowed.Where(pair => only?.Invoke(pair.By) is not false).Select(Hidden)).Concat(overlooked.Where(path => path.IsMistake).Select(NotLoaded));
+        var overlooked = snapshot.Overlooked.Where(path => roots?.Invoke(path.Root) is not false).OrderBy(path => path.Path, StringComparer.Ordinal).ToImmutableArray();
+        var findings = tried.SelectMany(Findings).Concat(snapshot.Shadowed.Where(pair => only?.Invoke(pair.By) is not false).Select(Hidden)).Concat(overlooked.Where(path => path.IsMistake).Select(NotLoaded));
         return new(
             [.. tried.Select(rehearsal => rehearsal.Reference.Name)],
             [.. rehearsals.Where(rehearsal => rehearsal.Refusal is not null).Select(rehearsal => rehearsal.Reference.Name)],

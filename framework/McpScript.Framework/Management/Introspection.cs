@@ -37,10 +37,10 @@ static class Introspection
             return "(no plugins loaded)";
         var lines = plugins.SelectMany(plugin => new[]
         {
-            $"  {plugin.Name,-20} {plugin.Tools.Length,3} tools",
-            $"    [{string.Join(", ", plugin.Tools.Take(5))}{(plugin.Tools.Length > 5 ? $", ... (+{plugin.Tools.Length - 5})" : "")}]",
+            $"  {plugin.Name,-20} {plugin.Tools.Count,3} tools",
+            $"    [{string.Join(", ", plugin.Tools.Take(5))}{(plugin.Tools.Count > 5 ? $", ... (+{plugin.Tools.Count - 5})" : "")}]",
         });
-        return string.Join('\n', [.. lines, $"  {new string('─', 40)}", $"  Total: {plugins.Sum(plugin => plugin.Tools.Length)} tools, {plugins.Length} plugins"]);
+        return string.Join('\n', [.. lines, $"  {new string('─', 40)}", $"  Total: {plugins.Sum(plugin => plugin.Tools.Count)} tools, {plugins.Length} plugins"]);
     }
 
     /// <summary>The tools' names, one a line.</summary>

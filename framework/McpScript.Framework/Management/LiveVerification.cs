@@ -45,7 +45,7 @@ sealed class LiveVerification(PackageSource source, PackageLock installed, Plugi
         // A script of the same name stays: it is none of the package's.
         Loaded(reference)?.Source is PluginKinds.Package ? (await registry.UnloadAsync(reference.Name, cancellationToken)).Removed : [];
 
-    PluginSummary? Loaded(PluginReference reference) => registry.Plugins.FirstOrDefault(plugin => reference.Equals(new(plugin.Name)));
+    PluginSummary? Loaded(PluginReference reference) => registry.Plugins.FirstOrDefault(plugin => reference.Equals(plugin.Reference));
 
     static PackageChange Done(InstalledPackage package, PluginSummary? plugin, string? note) => new() { Package = package.Id, Kind = PackageChangeKind.Installed, Plugin = plugin, Note = note };
 

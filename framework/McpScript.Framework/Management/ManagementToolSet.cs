@@ -79,7 +79,7 @@ sealed class ManagementToolSet(ProxyOperations operations, StaticTools statics)
     {
         var tools = result.Plugin!.Tools;
         var text = $"Loaded '{result.Name}': {string.Join(", ", tools)}";
-        return operations.Proxy.DynamicDispatch && statics.IsStartUpDone && tools.Length > 0
+        return operations.Proxy.DynamicDispatch && statics.IsStartUpDone && tools.Count > 0
             ? $"{text}\n\nThese tools are dynamically loaded. Call them via proxy__run(tool='<name>', arguments={{...}}). Example: proxy__run(tool='{tools[0]}')"
             : text;
     }

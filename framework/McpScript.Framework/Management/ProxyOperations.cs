@@ -64,10 +64,10 @@ sealed class ProxyOperations
     /// <summary>What the plugin folders offer, loaded or not.</summary>
     public ImmutableArray<AvailableEntry> Available()
     {
-        var failures = Registry.Failures.Select(failure => new PluginReference(failure.Name)).ToHashSet();
+        var failures = Registry.Failures.Select(failure => failure.Reference).ToHashSet();
         return
         [
-            .. _sources.Find().Plugins.OrderBy(location => location.Reference.Name, StringComparer.OrdinalIgnoreCase).Select(location => new AvailableEntry(
+            .. _sources.Scan().Plugins.OrderBy(location => location.Reference.Name, StringComparer.OrdinalIgnoreCase).Select(location => new AvailableEntry(
                 location.Reference.Name, location.Kind, location.Path, DescriptionOf(location.Reference),
                 _served.Catalog.Find(location.Reference) is not null, failures.Contains(location.Reference))),
         ];
@@ -95,10 +95,7 @@ sealed class ProxyOperations
     /// <summary>The proxy as commands see it.</summary>
     public ProxySnapshot Snapshot() => new()
     {
-        Plugins = [.. Registry.Plugins.Select(plugin => new PluginSnapshot
-        {
-            Name = plugin.Name, Generation = plugin.Generation, LoadedAt = plugin.LoadedAt, Tools = plugin.Tools, Resources = plugin.Resources, Prompts = plugin.Prompts,
-        })],
+        Plugins = Registry.Plugins,
         Tools = Registry.AllTools,
         StartedAt = StartedAt,
         LiveGenerations = Registry.LiveGenerations,

@@ -12,7 +12,7 @@ namespace McpScript.Management;
 /// </summary>
 sealed class Readiness
 {
-    readonly ConcurrentDictionary<string, bool> _awaited = new(StringComparer.OrdinalIgnoreCase);
+    readonly ConcurrentDictionary<PluginReference, bool> _awaited = new();
     readonly PluginRegistry _registry;
     readonly PluginReconciler _folders;
     readonly ShutdownDeadline _shutdown;
@@ -30,7 +30,7 @@ sealed class Readiness
         registry.Changed += turn =>
         {
             foreach (var result in turn.Results.Where(result => result.Plugin is not null))
-                _awaited.TryRemove(result.Name, out _);
+                _awaited.TryRemove(result.Reference!, out _);
         };
     }
 
@@ -44,16 +44,16 @@ sealed class Readiness
     /// <param name="results">The outcome for each that was wanted.</param>
     internal void Started(IEnumerable<ChangeResult> results)
     {
-        foreach (var result in results.Where(result => !result.Ok && !IsLoaded(result.Name)))
-            _awaited[result.Name] = true;
+        foreach (var reference in results.Where(result => !result.Ok).Select(result => result.Reference!).Where(reference => !IsLoaded(reference)))
+            _awaited[reference] = true;
         _started = true;
     }
 
     // One that was given up since, by an operator or with its file, is not waited for.
     IEnumerable<string> NotLoaded() =>
         from failure in _registry.Failures
-        where _awaited.ContainsKey(failure.Name) && !IsLoaded(failure.Name)
-        select $"Plugin '{failure.Name}' is wanted and not loaded";
+        where _awaited.ContainsKey(failure.Reference) && !IsLoaded(failure.Reference)
+        select $"Plugin '{failure.Reference}' is wanted and not loaded";
 
     IEnumerable<string> UnreadFolders() => _folders.State.Unread.Select(folder => $"Plugin folder '{Shown(folder)}' cannot be read");
 
@@ -66,11 +66,11 @@ sealed class Readiness
         .. _folders.State.Empty.Select(folder => $"Plugin folder '{Shown(folder)}' holds no plugin"),
     ];
 
-    IEnumerable<string> Failures() => _registry.Failures.Select(failure => IsLoaded(failure.Name)
-        ? $"Plugin '{failure.Name}' could not be reloaded; its previous version serves"
-        : $"Plugin '{failure.Name}' could not be loaded");
+    IEnumerable<string> Failures() => _registry.Failures.Select(failure => IsLoaded(failure.Reference)
+        ? $"Plugin '{failure.Reference}' could not be reloaded; its previous version serves"
+        : $"Plugin '{failure.Reference}' could not be loaded");
 
-    bool IsLoaded(string name) => _registry.Plugins.Any(plugin => string.Equals(plugin.Name, name, StringComparison.OrdinalIgnoreCase));
+    bool IsLoaded(PluginReference reference) => _registry.Plugins.Any(plugin => plugin.Reference.Equals(reference));
 
     // Not the whole path: the health port may be open to more than those who may know it.
     static string Shown(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));

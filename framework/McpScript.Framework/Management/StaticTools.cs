@@ -15,7 +15,7 @@ sealed class StaticTools
     {
         foreach (var plugin in registry.Plugins)
             foreach (var tool in plugin.Tools)
-                _known[(new PluginReference(plugin.Name), tool)] = 0;
+                _known[(plugin.Reference, tool)] = 0;
         IsStartUpDone = true;
         registry.Changed += Forget;
     }
@@ -28,7 +28,7 @@ sealed class StaticTools
 
     void Forget(RegistryChanged change)
     {
-        foreach (var unloaded in change.Results.Where(result => result is { Ok: true, Kind: PluginChangeKind.Unload }).Select(result => new PluginReference(result.Name)))
+        foreach (var unloaded in change.Results.Where(result => result is { Ok: true, Kind: PluginChangeKind.Unload }).Select(result => result.Reference!))
             foreach (var key in _known.Keys.Where(key => key.Plugin.Equals(unloaded)))
                 _known.TryRemove(key, out _);
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using McpScript.Configuration;
 using McpScript.FileSystem;
 using McpScript.Model;
+using McpScript.Sources;
 using Microsoft.Extensions.Logging;
 
 namespace McpScript.Reconcile;
@@ -12,11 +13,8 @@ namespace McpScript.Reconcile;
 /// </summary>
 sealed partial class LiveConfiguration : IConfigurationReload
 {
-    // A file that is being saved in place is empty or cut short for a moment, and either may be valid YAML that says something else.
-    static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
-
     readonly CommandLineOverrides _commandLine;
-    readonly FileHashCache _readings;
+    readonly StableReader _reader;
     readonly ILogger<LiveConfiguration> _log;
     volatile McpScriptConfig _current;
     McpScriptConfig _read;
@@ -26,12 +24,11 @@ sealed partial class LiveConfiguration : IConfigurationReload
     /// <summary>Begins with what was loaded at start.</summary>
     /// <param name="config">That configuration.</param>
     /// <param name="commandLine">What the command line said, which goes on winning over the file.</param>
-    /// <param name="time">The clock.</param>
+    /// <param name="reader">Reads the file once it has come to rest.</param>
     /// <param name="log">Hears of every change.</param>
-    public LiveConfiguration(McpScriptConfig config, CommandLineOverrides commandLine, TimeProvider time, ILogger<LiveConfiguration> log)
+    public LiveConfiguration(McpScriptConfig config, CommandLineOverrides commandLine, StableReader reader, ILogger<LiveConfiguration> log)
     {
-        (_current, _read, _commandLine, _log) = (config, config, commandLine, log);
-        _readings = new(time);
+        (_current, _read, _commandLine, _reader, _log) = (config, config, commandLine, reader, log);
         _file = config.ConfigFile is { } path ? SourceFile.Read(path) : null;
     }
 
@@ -45,17 +42,14 @@ sealed partial class LiveConfiguration : IConfigurationReload
     public IReadOnlyCollection<string> Files => _file is null ? [] : [_file.Path];
 
     /// <inheritdoc/>
-    public async Task<IReadOnlySet<PluginReference>> LookAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlySet<PluginReference>> ReloadAsync(CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _asked, false))
             return ReadAgain();
-        if (_file is not { } before || SourceFile.Read(before.Path) == before)
+        if (_file is not { } before)
             return ImmutableHashSet<PluginReference>.Empty;
-        await _readings.SettleAsync([before.Path], Quiet, cancellationToken);
-        _file = SourceFile.Read(before.Path);
-        if (_file == before)
-            return ImmutableHashSet<PluginReference>.Empty;
-        return Load();
+        _file = await _reader.ReadAsync(before, cancellationToken);
+        return _file == before ? ImmutableHashSet<PluginReference>.Empty : Load();
     }
 
     /// <summary>

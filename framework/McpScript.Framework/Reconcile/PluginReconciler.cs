@@ -8,52 +8,53 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript.Reconcile;
 
-/// <summary>Keeps the registry in step with the plugin folders: one look at the disk is one change set.</summary>
+/// <summary>Keeps the registry in step with the plugin folders: one scan of the disk makes one change set.</summary>
+/// <param name="registry">Loads, reloads and unloads.</param>
+/// <param name="sources">Find the plugins.</param>
+/// <param name="reader">Knows which files changed, and waits until they have come to rest.</param>
+/// <param name="wanted">Plugins that should be loaded.</param>
+/// <param name="loggers">Logs of what is skipped or shadowed, each once.</param>
+/// <param name="time">The clock of the debounce.</param>
 sealed partial class PluginReconciler(
-    PluginRegistry registry, PluginSources sources, DesiredPlugins wanted, Func<IReadOnlyList<string>> roots, TimeProvider time, ILoggerFactory loggers)
+    PluginRegistry registry, PluginSources sources, StableReader reader, DesiredPlugins wanted, ILoggerFactory loggers, TimeProvider time)
 {
     // More than a person saves at once: a checkout, a start. Those come to rest later, and there is all to do at once anyway.
-    const int MostExpected = 4;
+    const int MostBegun = 4;
 
-    readonly FileHashCache _readings = new(time);
     readonly DeletionDebounce _grace = new(time);
-    readonly UnavailableFolders _outages = new(loggers.CreateLogger<UnavailableFolders>());
+    readonly UnavailableFolders _unavailable = new(loggers.CreateLogger<UnavailableFolders>());
     readonly ILogger _log = loggers.CreateLogger<PluginReconciler>();
-    readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    readonly HashSet<string> _logged = new(StringComparer.Ordinal);
 
-    /// <summary>Told after each look, with what it led to.</summary>
-    public event Action<ImmutableArray<ChangeResult>>? Looked;
+    /// <summary>Raised after each scan with the results of its changes.</summary>
+    public event Action<ImmutableArray<ChangeResult>>? Scanned;
 
     /// <summary>The folders at the last scan.</summary>
     internal FolderState State { get; private set; } = FolderState.Unknown;
 
-    /// <summary>When to look again even without a hint; null if nothing is waited for.</summary>
-    public TimeSpan? LookAgain => _grace.NextCheck;
+    /// <summary>Time until the next scan that is needed even without an event; null if none is.</summary>
+    public TimeSpan? NextScan => _grace.NextCheck;
 
-    /// <summary>Looks at the disk once and makes the registry follow.</summary>
-    /// <param name="touched">Paths that are read anew even if they look unchanged.</param>
+    /// <summary>Scans the disk once and makes the registry follow.</summary>
+    /// <param name="touched">Paths that are read again even if they look unchanged.</param>
     /// <param name="refresh">Plugins that need a new generation for another reason than their files, such as their settings.</param>
-    /// <param name="cancellationToken">Ends the look.</param>
-    /// <param name="seenAt">When what led to it was seen.</param>
-    public async Task<ImmutableArray<ChangeResult>> LookAsync(
+    /// <param name="cancellationToken">Ends the scan.</param>
+    /// <param name="seenAt">When the event that led to it was seen; null for a scan without one.</param>
+    public async Task<ImmutableArray<ChangeResult>> ScanAsync(
         IReadOnlySet<string> touched, IReadOnlySet<PluginReference> refresh, CancellationToken cancellationToken, DateTimeOffset? seenAt = null)
     {
-        var changes = Changes(touched, refresh, [], out var settling, out var plan);
+        var scan = Plan(touched, refresh, alreadyGone: []);
         // What a person has saved is mostly at rest already: by the time that is sure, it can be compiled.
-        if (changes.Count is > 0 and <= MostExpected)
-        {
-            var places = sources.Look();
-            foreach (var change in changes.Where(change => change.Kind == PluginChangeKind.Refresh))
-                places.Expect(change.Reference);
-        }
-        // After a build has settled there is more to see than before: files that came later, a DLL that turned out to be only a dependency.
-        if (await settling.WaitAsync(_readings, cancellationToken))
-            changes = Changes(touched, refresh, settling.Gone, out settling, out plan);
-        changes = StillOffered(changes, settling);
-        if (seenAt is { } seen && settling.Written is { } written)
+        if (scan.Changes.Length is > 0 and <= MostBegun)
+            reader.Begin(scan.Snapshot, scan.Changes.Where(change => change.Kind == PluginChangeKind.Refresh).Select(change => change.Reference));
+        // After a build has come to rest there is more to see than before: files that came later, a DLL that turned out to be only a dependency.
+        if (await reader.WaitAsync(scan.ChangedFiles, scan.Locations, cancellationToken))
+            scan = Plan(touched, refresh, scan.Gone);
+        var changes = scan.ChangesStillThere();
+        if (seenAt is { } seen && scan.LastWrite is { } written)
             Measured(seen - written, time.GetUtcNow() - seen);
-        var results = changes.Count > 0 ? await registry.ReconcileAsync(changes, change => IsCurrent(change, plan), cancellationToken) : [];
-        Looked?.Invoke(results);
+        var results = changes.Count > 0 ? await registry.ReconcileAsync(changes, scan.Snapshot, change => IsCurrent(change, scan.Plan), cancellationToken) : [];
+        Scanned?.Invoke(results);
         return results;
     }
 
@@ -61,57 +62,46 @@ sealed partial class PluginReconciler(
     public IReadOnlyCollection<string> Files() =>
         [.. registry.Plugins.SelectMany(plugin => plugin.Files).Concat(registry.Failures.SelectMany(failure => failure.Files)).Select(file => file.Path).Distinct()];
 
-    // What was renamed or deleted since it was found has a hint of its own, and is believed only after a while. Asked of the sources: a package, or a place
-    // that the configuration names, may be offered without its files.
-    IReadOnlyList<PluginChange> StillOffered(IReadOnlyList<PluginChange> changes, Settling settling)
-    {
-        if (changes.Count == 0)
-            return changes;
-        var offered = sources.Find().Plugins.Select(location => location.Reference).ToHashSet();
-        return [.. changes.Where(change => !settling.HasVanished(change.Reference, offered))];
-    }
-
-    // A change made by hand may have come in between; it asks for a scan of its own.
+    // A change made by hand may have come in between; it raises a scan of its own.
     bool IsCurrent(PluginChange change, ReconcilePlan plan) =>
         registry.GenerationOf(change.Reference) == plan.Loaded(change.Reference)?.Generation
-        && !(change.Kind == PluginChangeKind.Unload && plan.Place(change.Reference) is not null && wanted.IsWantedByHand(change.Reference));
+        && !(change.Kind == PluginChangeKind.Unload && plan.Location(change.Reference) is not null && wanted.IsWantedByHand(change.Reference));
 
-    IReadOnlyList<PluginChange> Changes(
-        IReadOnlySet<string> touched, IReadOnlySet<PluginReference> refresh, IReadOnlyCollection<PluginReference> alreadyGone, out Settling settling, out ReconcilePlan plan)
+    PlannedScan Plan(IReadOnlySet<string> touched, IReadOnlySet<PluginReference> refresh, IReadOnlyCollection<PluginReference> alreadyGone)
     {
-        var available = sources.Find();
+        var snapshot = sources.Scan();
+        var away = _unavailable.Update(snapshot.Folders);
         var loaded = registry.Plugins;
-        var folders = roots();
-        var away = _outages.Look(folders);
-        var view = plan = new ReconcilePlan(available, wanted.From(available, loaded.Select(plugin => new PluginReference(plugin.Name))), loaded, registry.Failures, away, refresh);
-        State = StateOf(folders, away, available);
-        TellOnce(view);
-        var missing = view.Missing();
+        var plan = new ReconcilePlan(
+            snapshot.Plugins, wanted.From(snapshot.Plugins, loaded.Select(plugin => plugin.Reference)), loaded, registry.Failures, away, refresh);
+        State = StateOf(snapshot, away);
+        LogOnce(snapshot, plan);
+        var missing = plan.Missing();
         IReadOnlyCollection<PluginReference> gone = [.. _grace.Believe([.. missing.Except(alreadyGone)]), .. missing.Intersect(alreadyGone)];
-        foreach (var failed in gone.Where(reference => view.Loaded(reference) is null))
+        foreach (var failed in gone.Where(reference => plan.Loaded(reference) is null))
             registry.ForgetFailure(failed);
         var changed = new HashSet<string>(StringComparer.Ordinal);
-        var changes = view.Changes(gone, isWaiting: _grace.NextCheck is not null, HasChanged);
-        settling = new(changed, [.. changes.Select(change => view.Place(change.Reference)).OfType<PluginLocation>()], gone);
-        return changes;
+        var changes = plan.Changes(gone, isWaiting: _grace.NextCheck is not null, HasChanged);
+        return new(snapshot, plan, [.. changes], gone, changed);
 
         bool HasChanged(SourceFile file)
         {
-            if (!_readings.HasChanged(file, touched.Contains(file.Path)))
+            if (!reader.HasChanged(file, touched.Contains(file.Path)))
                 return false;
             changed.Add(file.Path);
             return true;
         }
     }
 
-    FolderState StateOf(IReadOnlyList<string> folders, IReadOnlySet<string> away, AvailablePlugins available)
+    FolderState StateOf(FolderSnapshot snapshot, IReadOnlySet<string> away)
     {
-        var used = available.Plugins.Select(location => location.Root).ToHashSet(StringComparer.Ordinal);
+        var roots = snapshot.Folders.Select(folder => folder.Root).ToList();
+        var used = snapshot.Plugins.Select(location => location.Root).ToHashSet(StringComparer.Ordinal);
         return new()
         {
-            Unread = [.. folders.Where(_outages.IsUnread)],
-            Lost = [.. folders.Where(folder => away.Contains(folder) && !_outages.IsUnread(folder))],
-            Empty = wanted.IsNone ? [] : [.. folders.Where(folder => !away.Contains(folder) && !used.Contains(folder))],
+            Unread = [.. roots.Where(_unavailable.IsUnread)],
+            Lost = [.. roots.Where(root => away.Contains(root) && !_unavailable.IsUnread(root))],
+            Empty = wanted.IsNone ? [] : [.. roots.Where(root => !away.Contains(root) && !used.Contains(root))],
         };
     }
 
@@ -125,18 +115,18 @@ sealed partial class PluginReconciler(
         Settled(unseen.TotalMilliseconds, settling.TotalMilliseconds);
     }
 
-    void TellOnce(ReconcilePlan view)
+    void LogOnce(FolderSnapshot snapshot, ReconcilePlan plan)
     {
-        foreach (var (hidden, by) in view.Available.Shadowed)
-            if (_told.Add(hidden.Path))
+        foreach (var (hidden, by) in snapshot.Shadowed)
+            if (_logged.Add(hidden.Path))
                 Shadowed(hidden.Path, by.Path);
-        foreach (var overlooked in sources.Overlooked().Where(path => path.IsMistake && !path.IsLogged))
-            if (_told.Add(overlooked.Path))
+        foreach (var overlooked in snapshot.Overlooked.Where(path => path.IsMistake && !path.IsLogged))
+            if (_logged.Add(overlooked.Path))
                 NoPlugin(overlooked.Path, overlooked.Reason);
         if (!wanted.IsListed)
             return;
-        foreach (var location in view.Available.Plugins)
-            if (!view.IsWanted(location.Reference) && wanted.IsEnabled(location.Reference) && view.Loaded(location.Reference) is null && _told.Add(location.Path))
+        foreach (var location in snapshot.Plugins)
+            if (!plan.IsWanted(location.Reference) && wanted.IsEnabled(location.Reference) && plan.Loaded(location.Reference) is null && _logged.Add(location.Path))
                 NotLoaded(location.Reference.Name, location.Path);
     }
 

@@ -5,11 +5,11 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript.Reconcile;
 
-/// <summary>Looks at the plugin folders again whenever something hints at a change: files, the configuration, or a change made by hand.</summary>
+/// <summary>Scans the plugin folders after each event that may mean a change: of files, of the configuration, or a change made by hand.</summary>
 sealed partial class ReconcileLoop : IAsyncDisposable
 {
-    readonly PluginReconciler _sync;
-    readonly FileWatcher _hints;
+    readonly PluginReconciler _reconciler;
+    readonly FileWatcher _watcher;
     readonly PluginRegistry _registry;
     readonly IConfigurationReload _configuration;
     readonly Func<IReadOnlyList<string>> _roots;
@@ -19,22 +19,22 @@ sealed partial class ReconcileLoop : IAsyncDisposable
 
     /// <summary>Watches nothing before <see cref="Start"/>.</summary>
     public ReconcileLoop(
-        PluginReconciler sync, FileWatcher hints, PluginRegistry registry, IConfigurationReload configuration, Func<IReadOnlyList<string>> roots, ILogger<ReconcileLoop> log)
+        PluginReconciler reconciler, FileWatcher watcher, PluginRegistry registry, IConfigurationReload configuration, Func<IReadOnlyList<string>> roots, ILogger<ReconcileLoop> log)
     {
-        (_sync, _hints, _registry, _configuration, _roots, _log) = (sync, hints, registry, configuration, roots, log);
+        (_reconciler, _watcher, _registry, _configuration, _roots, _log) = (reconciler, watcher, registry, configuration, roots, log);
         _registry.Changed += OnChanged;
     }
 
-    /// <summary>Begins to watch; what changed since the last look is seen.</summary>
+    /// <summary>Starts watching; changes since the last scan are seen.</summary>
     public void Start()
     {
         Arm();
-        _hints.Raise();
+        _watcher.Raise();
         _watching = Task.Run(WatchAsync);
     }
 
-    /// <summary>Scans now, without a hint from the disk.</summary>
-    public void Scan() => _hints.Raise();
+    /// <summary>Scans now, without an event.</summary>
+    public void Scan() => _watcher.Raise();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -42,7 +42,7 @@ sealed partial class ReconcileLoop : IAsyncDisposable
         _registry.Changed -= OnChanged;
         await _stop.CancelAsync();
         await _watching;
-        await _hints.DisposeAsync();
+        await _watcher.DisposeAsync();
         _stop.Dispose();
     }
 
@@ -52,8 +52,8 @@ sealed partial class ReconcileLoop : IAsyncDisposable
         {
             try
             {
-                var hint = await _hints.WaitAsync(_sync.LookAgain, _stop.Token);
-                await _sync.LookAsync(hint.Paths.ToFrozenSet(StringComparer.Ordinal), await _configuration.LookAsync(_stop.Token), _stop.Token, hint.SeenAt);
+                var changes = await _watcher.WaitAsync(_reconciler.NextScan, _stop.Token);
+                await _reconciler.ScanAsync(changes.Paths.ToFrozenSet(StringComparer.Ordinal), await _configuration.ReloadAsync(_stop.Token), _stop.Token, changes.SeenAt);
                 Arm();
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -62,21 +62,21 @@ sealed partial class ReconcileLoop : IAsyncDisposable
             }
             catch (Exception e)
             {
-                // A disk that fails under our hands, or a bug of ours: the watch outlives both, and the next hint tries again.
-                LookFailed(e);
+                // A disk that fails, or a bug of ours: the watch outlives both, and the next event tries again.
+                ScanFailed(e);
             }
         }
     }
 
-    void Arm() => _hints.Watch(_roots(), [.. _sync.Files(), .. _configuration.Files]);
+    void Arm() => _watcher.Watch(_roots(), [.. _reconciler.Files(), .. _configuration.Files]);
 
     // A plugin loaded or unloaded by hand brings files to watch and may free a name for another.
     void OnChanged(RegistryChanged change)
     {
         if (!change.IsReconciled)
-            _hints.Raise();
+            _watcher.Raise();
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Looking at the plugin folders failed; it is tried again at the next change.")]
-    partial void LookFailed(Exception cause);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The scan of the plugin folders failed; the next change starts another.")]
+    partial void ScanFailed(Exception cause);
 }

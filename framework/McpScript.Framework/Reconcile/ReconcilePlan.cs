@@ -2,31 +2,33 @@ using System.Collections.Immutable;
 using McpScript.FileSystem;
 using McpScript.Model;
 using McpScript.Registry;
-using McpScript.Sources;
 
 namespace McpScript.Reconcile;
 
-/// <summary>Disk, wishes and registry side by side at one look; says what should change. Pure: reads nothing but what it was given.</summary>
+/// <summary>Computes the change set from one scan: disk, desired plugins and registry side by side. Pure: reads nothing but its arguments.</summary>
+/// <param name="available">Plugins that the scan found.</param>
+/// <param name="wanted">Plugins that should be loaded, in load order.</param>
+/// <param name="loaded">Plugins that are loaded.</param>
+/// <param name="failures">Failures of the last attempts.</param>
+/// <param name="awayRoots">Plugin folders that are away.</param>
+/// <param name="refresh">Plugins that need a new generation for another reason than their files, such as their settings.</param>
 sealed class ReconcilePlan(
-    AvailablePlugins available, ImmutableArray<PluginReference> wanted, ImmutableArray<PluginSummary> loaded, ImmutableArray<PluginFailure> failures,
+    ImmutableArray<PluginLocation> available, ImmutableArray<PluginReference> wanted, ImmutableArray<PluginSummary> loaded, ImmutableArray<PluginFailure> failures,
     IReadOnlySet<string> awayRoots, IReadOnlySet<PluginReference> refresh)
 {
-    readonly Dictionary<PluginReference, PluginLocation> _available = available.Plugins.ToDictionary(location => location.Reference);
-    readonly Dictionary<PluginReference, PluginSummary> _loaded = loaded.ToDictionary(plugin => new PluginReference(plugin.Name));
-    readonly Dictionary<PluginReference, PluginFailure> _failures = failures.ToDictionary(failure => new PluginReference(failure.Name));
+    readonly Dictionary<PluginReference, PluginLocation> _available = available.ToDictionary(location => location.Reference);
+    readonly Dictionary<PluginReference, PluginSummary> _loaded = loaded.ToDictionary(plugin => plugin.Reference);
+    readonly Dictionary<PluginReference, PluginFailure> _failures = failures.ToDictionary(failure => failure.Reference);
     readonly HashSet<PluginReference> _wanted = [.. wanted];
-
-    /// <summary>What the sources offer.</summary>
-    public AvailablePlugins Available => available;
 
     /// <summary>True if it should be loaded.</summary>
     public bool IsWanted(PluginReference reference) => _wanted.Contains(reference);
 
-    /// <summary>What is loaded under a name.</summary>
+    /// <summary>The loaded plugin of a name; null if none is.</summary>
     public PluginSummary? Loaded(PluginReference reference) => _loaded.GetValueOrDefault(reference);
 
-    /// <summary>Where a plugin of that name is found; null if nowhere.</summary>
-    public PluginLocation? Place(PluginReference reference) => _available.GetValueOrDefault(reference);
+    /// <summary>The location of a plugin; null if the scan found none of that name.</summary>
+    public PluginLocation? Location(PluginReference reference) => _available.GetValueOrDefault(reference);
 
     /// <summary>Loaded or failed plugins whose main file is not there; not those of a folder that is away as a whole.</summary>
     public IReadOnlyCollection<PluginReference> Missing() =>
@@ -86,11 +88,11 @@ sealed class ReconcilePlan(
     static bool Any(ImmutableArray<SourceFile> files, Func<SourceFile, bool> hasChanged) => files.Count(hasChanged) > 0;
 
     IEnumerable<PluginReference> Blockers(PluginReference reference) =>
-        _failures.TryGetValue(reference, out var failure) ? failure.BlockedBy.Select(name => new PluginReference(name)) : [];
+        _failures.TryGetValue(reference, out var failure) ? failure.BlockedBy : [];
 
     // The owner of a contested name is another generation than the one that won, or gone.
     bool IsFreed(PluginFailure? failure) =>
-        failure is not null && failure.BlockedBy.Any(name => !_loaded.TryGetValue(new PluginReference(name), out var owner) || owner.LoadedAt > failure.At);
+        failure is not null && failure.BlockedBy.Any(blocker => !_loaded.TryGetValue(blocker, out var owner) || owner.LoadedAt > failure.At);
 
     bool IsAway(string path) => awayRoots.Any(root => path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 }

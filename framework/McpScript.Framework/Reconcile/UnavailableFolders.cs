@@ -1,71 +1,63 @@
 using McpScript.FileSystem;
+using McpScript.Sources;
 using Microsoft.Extensions.Logging;
 
 namespace McpScript.Reconcile;
 
 /// <summary>
-/// Knows which plugin folders are away. A folder that vanished is an outage (an unmounted disk, a swapped volume), not the deletion of its plugins.
+/// Tells outages of plugin folders from deletions: a folder that vanished (an unmounted disk, a swapped volume) does not unload its plugins. For one scan at
+/// a time.
 /// </summary>
-/// <param name="logger">Told when a folder goes, cannot be read, or is back.</param>
-/// <param name="list">Lists a folder; null for the file system's own.</param>
-sealed partial class UnavailableFolders(ILogger<UnavailableFolders> logger, Func<string, IEnumerable<string>>? list = null)
+/// <param name="logger">Logs once when a folder disappears or cannot be read, and once when it is back.</param>
+sealed partial class UnavailableFolders(ILogger<UnavailableFolders> logger)
 {
-    readonly Func<string, IEnumerable<string>> _list = list ?? Directory.EnumerateFileSystemEntries;
-    readonly HashSet<string> unread = new(StringComparer.Ordinal);
-    readonly Dictionary<string, FileIdentity> lastSeen = new(StringComparer.Ordinal);
-    readonly HashSet<string> told = new(StringComparer.Ordinal);
+    readonly HashSet<string> _unread = new(StringComparer.Ordinal);
+    readonly Dictionary<string, FileIdentity> _lastSeen = new(StringComparer.Ordinal);
+    readonly HashSet<string> _logged = new(StringComparer.Ordinal);
 
-    /// <summary>Whether a folder exists and could not be read at any time.</summary>
-    public bool IsUnread(string root) => unread.Contains(root);
+    /// <summary>Whether a folder exists and could never be read.</summary>
+    public bool IsUnread(string root) => _unread.Contains(root);
 
-    /// <summary>
-    /// The folders that are away now; their plugins keep serving. Tells the log once when one goes and once when it is back. Look after the folders were
-    /// read: one that went away in between would otherwise pass for empty.
-    /// </summary>
-    /// <param name="roots">Absolute paths.</param>
-    public IReadOnlySet<string> Look(IEnumerable<string> roots)
+    /// <summary>Returns the folders that are away now; their plugins keep serving.</summary>
+    /// <param name="folders">The plugin folders as this scan read them.</param>
+    public IReadOnlySet<string> Update(IEnumerable<FolderListing> folders)
     {
         var away = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var root in roots)
+        foreach (var folder in folders)
         {
-            if (IsThere(root))
+            if (IsThere(folder))
             {
-                lastSeen[root] = FileStat.Of(root).Identity;
-                unread.Remove(root);
-                if (told.Remove(root))
-                    FolderIsBack(root);
+                _lastSeen[folder.Root] = folder.Identity;
+                _unread.Remove(folder.Root);
+                if (_logged.Remove(folder.Root))
+                    FolderIsBack(folder.Root);
             }
             else
             {
-                away.Add(root);
-                // One that never was there is the start-up's to tell.
-                if (lastSeen.ContainsKey(root) && told.Add(root))
-                    FolderIsAway(root);
+                away.Add(folder.Root);
+                // The start-up reports one that was never there.
+                if (_lastSeen.ContainsKey(folder.Root) && _logged.Add(folder.Root))
+                    FolderIsAway(folder.Root);
             }
         }
         return away;
     }
 
-    bool IsThere(string root)
+    bool IsThere(FolderListing folder)
     {
-        var isAnother = lastSeen.TryGetValue(root, out var seen) && FileStat.Of(root).Identity != seen;
-        try
+        switch (folder.State)
         {
-            // Another folder with nothing in it is a bare mount point, or one that is just being filled again. The same one, emptied, is emptied.
-            var isEmpty = !_list(root).Any();
-            return !(isAnother && isEmpty);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            unread.Remove(root);
-            return false;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A stale network handle, or closed to us: what is in it cannot be known.
-            if (!lastSeen.ContainsKey(root) && unread.Add(root))
-                FolderUnreadable(root, e.Message);
-            return false;
+            case FolderReadState.Read:
+                // Another folder with nothing in it is a bare mount point, or one that is just being filled again. The same one, emptied, is emptied.
+                return !(folder.IsEmpty && _lastSeen.TryGetValue(folder.Root, out var seen) && folder.Identity != seen);
+            case FolderReadState.Missing:
+                _unread.Remove(folder.Root);
+                return false;
+            default:
+                // A stale network handle, or closed to this process: what is in it cannot be known.
+                if (!_lastSeen.ContainsKey(folder.Root) && _unread.Add(folder.Root))
+                    FolderUnreadable(folder.Root, folder.Error!);
+                return false;
         }
     }
 

@@ -5,25 +5,35 @@ using McpScript.Unloading;
 
 namespace McpScript.Registry;
 
-/// <summary>The part of a change that may take long and may fail: from wishes to generations that nobody sees yet.</summary>
-sealed class ChangeBuilder(PluginSources sources, PluginLoader loader, IPluginSettingsSource settings, Retirement retirement, TimeProvider time)
+/// <summary>The part of a change that may take long and may fail: makes generations that no client sees yet.</summary>
+/// <param name="sources">Find plugins for changes that come without a scan.</param>
+/// <param name="reader">Makes their images.</param>
+/// <param name="loader">Makes generations of images.</param>
+/// <param name="settings">Know which plugins are disabled.</param>
+/// <param name="retirement">Discards what was built in vain.</param>
+/// <param name="time">The clock.</param>
+sealed class ChangeBuilder(
+    PluginSources sources, StableReader reader, PluginLoader loader, IPluginSettingsSource settings, Retirement retirement, TimeProvider time)
 {
-    readonly SecondReading _images = new(sources, time);
-
-    /// <summary>Builds what is wished; whoever fails is marked, the others go on.</summary>
-    /// <remarks>Compiling is the long part and needs nothing of the others, so it runs in parallel; registration in the order of the wishes.</remarks>
-    /// <exception cref="OperationCanceledException">The token fired; nothing of what was built is left.</exception>
-    public async Task RunAsync(IReadOnlyList<PendingChange> candidates, CancellationToken cancellationToken)
+    /// <summary>Builds new generations; a plugin that fails is marked, the others continue.</summary>
+    /// <remarks>Compiling takes long and needs nothing of the other plugins, so it runs in parallel; registration runs in the order of the changes.</remarks>
+    /// <param name="candidates">The changes.</param>
+    /// <param name="snapshot">The scan that found the plugins; null to scan now.</param>
+    /// <param name="cancellationToken">Cancels the change.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled; nothing of what was built is left.</exception>
+    public async Task RunAsync(IReadOnlyList<PendingChange> candidates, FolderSnapshot? snapshot, CancellationToken cancellationToken)
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
-        // Lazily, so that a look that fails is the failure of each plugin, told as such.
-        var places = new Lazy<PluginPlaces>(sources.Look);
+        // Lazily, so that a scan that fails is reported as the failure of each plugin.
+        var scan = new Lazy<FolderSnapshot>(() => snapshot ?? sources.Scan());
         await Parallel.ForEachAsync(candidates.Where(candidate => candidate.IsGoing), parallel,
             (candidate, ct) => TryAsync(candidate, async () =>
             {
                 var started = time.GetTimestamp();
-                candidate.Path = places.Value.Find(candidate.Change.Reference)?.Path;
-                candidate.Image = await _images.GetAsync(candidate.Change, places.Value, ct);
+                var reference = candidate.Change.Reference;
+                candidate.Path = scan.Value.Find(reference)?.Path;
+                // An operator who reloads by hand has saved before.
+                candidate.Image = await reader.GetAsync(scan.Value, reference, mayBeHalfWritten: candidate.Change.Kind == PluginChangeKind.Refresh, ct);
                 candidate.Compiling = time.GetElapsedTime(started);
             }));
         try
@@ -38,13 +48,16 @@ sealed class ChangeBuilder(PluginSources sources, PluginLoader loader, IPluginSe
         }
         catch
         {
-            // Cancelled half-way: nothing has been served, so what was built goes.
+            // Cancelled half-way: nothing of it has been served.
             foreach (var candidate in candidates)
                 if (candidate.Next is { } unserved)
                     retirement.Discard(unserved);
             throw;
         }
     }
+
+    /// <summary>Forgets the state of a plugin that was unloaded.</summary>
+    public void ForgetState(PluginReference reference) => loader.ForgetState(reference);
 
     async ValueTask TryAsync(PendingChange candidate, Func<Task> step)
     {

@@ -6,8 +6,11 @@ namespace McpScript.Registry;
 /// <summary>What became of one wish.</summary>
 public sealed record ChangeResult
 {
-    /// <summary>The plugin's name.</summary>
+    /// <summary>Name of the plugin, as requested.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The plugin; null if the requested name is not a plugin name.</summary>
+    public PluginReference? Reference { get; init; }
 
     /// <summary>What was wished.</summary>
     public required PluginChangeKind Kind { get; init; }
@@ -49,5 +52,5 @@ public sealed record ChangeResult
     public TimeSpan Registering { get; init; }
 
     internal static ChangeResult Refused(PluginChange change, string error) =>
-        new() { Name = change.Reference.Name, Kind = change.Kind, Ok = false, Error = error };
+        new() { Name = change.Reference.Name, Reference = change.Reference, Kind = change.Kind, Ok = false, Error = error };
 }

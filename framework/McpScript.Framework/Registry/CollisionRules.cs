@@ -51,7 +51,7 @@ static class CollisionRules
     {
         var candidate = candidates.Single(candidate => ReferenceEquals(candidate.Next, loser));
         var mine = collisions.Where(collision => ReferenceEquals(collision.Loser, loser)).ToList();
-        candidate.BlockedBy = [.. mine.Where(collision => collision.Owner is not null).Select(collision => collision.Owner!.Reference.Name).Distinct()];
+        candidate.BlockedBy = [.. mine.Where(collision => collision.Owner is not null).Select(collision => collision.Owner!.Reference).Distinct()];
         candidate.Failure = new PluginLoadException(loser.Reference, PluginStage.Publish, [.. mine.Select(collision => collision.ToProblem())]) { Files = loser.Files };
         candidate.Rejected = candidate.Next;
         candidate.Next = null;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using McpScript.Model;
-using McpScript.Sources;
 
 namespace McpScript.Registry;
 
@@ -41,9 +40,9 @@ sealed class DesiredPlugins(Func<IReadOnlyList<PluginReference>?> autoload, Func
     /// <summary>The wanted plugins, in load order: listed ones as listed, else as found.</summary>
     /// <param name="available">What is there.</param>
     /// <param name="loaded">What is loaded: without a list it stays wanted though its file is missing, until the deletion is believed.</param>
-    public ImmutableArray<PluginReference> From(AvailablePlugins available, IEnumerable<PluginReference> loaded)
+    public ImmutableArray<PluginReference> From(ImmutableArray<PluginLocation> available, IEnumerable<PluginReference> loaded)
     {
-        var first = autoload() ?? [.. available.Plugins.Select(location => location.Reference), .. loaded];
+        var first = autoload() ?? [.. available.Select(location => location.Reference), .. loaded];
         var more = _byHand.Where(entry => entry.Value).Select(entry => entry.Key).OrderBy(reference => reference.Name, StringComparer.OrdinalIgnoreCase);
         return [.. first.Concat(more).Distinct().Where(reference => _byHand.GetValueOrDefault(reference, true) && IsEnabled(reference))];
     }

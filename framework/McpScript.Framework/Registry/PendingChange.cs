@@ -29,8 +29,8 @@ sealed class PendingChange(PluginChange change, Plugin? old)
     /// <summary>Why it failed.</summary>
     public PluginLoadException? Failure { get; set; }
 
-    /// <summary>Whom it collided with.</summary>
-    public IReadOnlyList<string> BlockedBy { get; set; } = [];
+    /// <summary>The plugins that it collided with.</summary>
+    public IReadOnlyList<PluginReference> BlockedBy { get; set; } = [];
 
     /// <summary>Why it was not even begun.</summary>
     public string? Refusal { get; set; }
@@ -82,6 +82,7 @@ sealed class PendingChange(PluginChange change, Plugin? old)
         return new()
         {
             Name = Change.Reference.Name,
+            Reference = Change.Reference,
             Kind = Change.Kind,
             Ok = Failure is null,
             Plugin = now is null ? null : PluginSummary.Of(now),

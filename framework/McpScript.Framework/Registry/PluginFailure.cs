@@ -7,27 +7,27 @@ namespace McpScript.Registry;
 /// <summary>The last attempt to load a plugin, if it failed; an older generation may be serving all the same.</summary>
 public sealed record PluginFailure
 {
-    /// <summary>The plugin's name.</summary>
-    public required string Name { get; init; }
+    /// <summary>The plugin.</summary>
+    public required PluginReference Reference { get; init; }
 
-    /// <summary>How far it came.</summary>
+    /// <summary>Stage that failed.</summary>
     public required PluginStage Stage { get; init; }
 
     /// <summary>Absolute path of the main file that was tried; null if the plugin was not found.</summary>
     public string? Path { get; init; }
 
-    /// <summary>One line that says it.</summary>
+    /// <summary>The failure in one line.</summary>
     public required string Error { get; init; }
 
-    /// <summary>All that is wrong.</summary>
+    /// <summary>All problems.</summary>
     public required ImmutableArray<PluginProblem> Problems { get; init; }
 
     /// <summary>The files whose change could cure it.</summary>
     public required ImmutableArray<SourceFile> Files { get; init; }
 
-    /// <summary>For a collision: the plugins that have what it wants; a change of one of them could cure it.</summary>
-    public ImmutableArray<string> BlockedBy { get; init; } = [];
+    /// <summary>For a collision: the plugins that own the contested names; a change of one of them could cure it.</summary>
+    public ImmutableArray<PluginReference> BlockedBy { get; init; } = [];
 
-    /// <summary>When it was tried.</summary>
+    /// <summary>Time of the attempt.</summary>
     public required DateTimeOffset At { get; init; }
 }

@@ -16,10 +16,8 @@ namespace McpScript.Registry;
 public sealed class PluginRegistry
 {
     readonly ChangeBuilder _builds;
-    readonly PluginLoader _loader;
     readonly CurrentCatalog _served;
     readonly Retirement _retirement;
-    readonly IPluginSettingsSource _settings;
     readonly RegistryLog _log;
     readonly DesiredPlugins _wanted;
     readonly TimeProvider _time;
@@ -27,11 +25,9 @@ public sealed class PluginRegistry
     readonly ConcurrentDictionary<PluginReference, PluginFailure> _failures = new();
 
     internal PluginRegistry(
-        PluginSources sources, PluginLoader loader, CurrentCatalog served, Retirement retirement, IPluginSettingsSource settings, DesiredPlugins wanted,
-        ILogger<PluginRegistry> log, TimeProvider time)
+        ChangeBuilder builds, CurrentCatalog served, Retirement retirement, DesiredPlugins wanted, ILogger<PluginRegistry> log, TimeProvider time)
     {
-        (_loader, _served, _retirement, _settings, _wanted, _time) = (loader, served, retirement, settings, wanted, time);
-        _builds = new(sources, loader, settings, retirement, time);
+        (_builds, _served, _retirement, _wanted, _time) = (builds, served, retirement, wanted, time);
         _log = new RegistryLog(log);
     }
 
@@ -42,7 +38,7 @@ public sealed class PluginRegistry
     public ImmutableArray<PluginSummary> Plugins => [.. _served.Catalog.Plugins.Select(PluginSummary.Of)];
 
     /// <summary>What failed the last time it was tried.</summary>
-    public ImmutableArray<PluginFailure> Failures => [.. _failures.Values.OrderBy(failure => failure.Name, StringComparer.OrdinalIgnoreCase)];
+    public ImmutableArray<PluginFailure> Failures => [.. _failures.Values.OrderBy(failure => failure.Reference.Name, StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>Generations that are no longer served and not yet gone.</summary>
     public IReadOnlyList<RetiredGeneration> Retired => _retirement.Generations;
@@ -77,20 +73,21 @@ public sealed class PluginRegistry
     /// <summary>Carries several wishes out as one change: one swap, one notification for each list; whoever fails falls back alone.</summary>
     /// <returns>A result for each wish, in their order.</returns>
     public Task<ImmutableArray<ChangeResult>> ApplyAsync(IReadOnlyList<PluginChange> changes, CancellationToken cancellationToken = default) =>
-        ApplyAsync(() => changes, isReconciled: false, cancellationToken);
+        ApplyAsync(() => changes, snapshot: null, cancellationToken);
 
     /// <summary>Carries out the changes that a scan of the plugin folders found; those that another change has overtaken since are dropped, without a result.</summary>
     /// <param name="changes">The changes.</param>
+    /// <param name="snapshot">The scan.</param>
     /// <param name="isCurrent">Whether a change still fits what is loaded and desired; evaluated when no other change can come in between.</param>
     /// <param name="cancellationToken">Cancels the change; nothing has changed then.</param>
     internal Task<ImmutableArray<ChangeResult>> ReconcileAsync(
-        IReadOnlyList<PluginChange> changes, Func<PluginChange, bool> isCurrent, CancellationToken cancellationToken) =>
-        ApplyAsync(() => [.. changes.Where(isCurrent)], isReconciled: true, cancellationToken);
+        IReadOnlyList<PluginChange> changes, FolderSnapshot snapshot, Func<PluginChange, bool> isCurrent, CancellationToken cancellationToken) =>
+        ApplyAsync(() => [.. changes.Where(isCurrent)], snapshot, cancellationToken);
 
     /// <summary>Generation of a plugin that is served now; null if it is not loaded.</summary>
     internal int? GenerationOf(PluginReference reference) => _served.Catalog.Find(reference)?.Generation;
 
-    async Task<ImmutableArray<ChangeResult>> ApplyAsync(Func<IReadOnlyList<PluginChange>> begin, bool isReconciled, CancellationToken cancellationToken)
+    async Task<ImmutableArray<ChangeResult>> ApplyAsync(Func<IReadOnlyList<PluginChange>> begin, FolderSnapshot? snapshot, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
@@ -101,13 +98,13 @@ public sealed class PluginRegistry
             var started = _time.GetTimestamp();
             var named = new HashSet<PluginReference>();
             var candidates = changes.Select(change => Begin(change, isRepeated: !named.Add(change.Reference))).ToList();
-            await _builds.RunAsync(candidates, cancellationToken);
+            await _builds.RunAsync(candidates, snapshot, cancellationToken);
             var (lists, swapping, telling) = Swap(candidates);
             foreach (var candidate in candidates)
                 (candidate.Swapping, candidate.Telling) = (swapping, telling);
             var results = candidates.Select(candidate => Conclude(candidate, _time.GetElapsedTime(started))).ToImmutableArray();
             Retire(candidates);
-            Changed?.Invoke(new(results, lists) { IsReconciled = isReconciled });
+            Changed?.Invoke(new(results, lists) { IsReconciled = snapshot is not null });
             return results;
         }
         finally
@@ -123,7 +120,7 @@ public sealed class PluginRegistry
         try
         {
             var candidates = plugins.Select(reference => Begin(new(reference, PluginChangeKind.Load), isRepeated: false)).ToList();
-            await _builds.RunAsync(candidates, cancellationToken);
+            await _builds.RunAsync(candidates, snapshot: null, cancellationToken);
             CollisionRules.Resolve(_served.Catalog, candidates);
             var rehearsals = candidates.Select(DryRun.Of).ToImmutableArray();
             foreach (var built in candidates.Select(candidate => candidate.Next ?? candidate.Rejected).OfType<Plugin>())
@@ -185,7 +182,7 @@ public sealed class PluginRegistry
     {
         // The plugin's own code, so before the turn: it may take as long as it likes.
         var before = plugin.Items;
-        var update = new PluginUpdate(before, _settings.PrefixOf(plugin.Reference));
+        var update = new PluginUpdate(before, plugin.Prefix);
         change(update);
         await _turn.WaitAsync(plugin.Unloading);
         try
@@ -214,7 +211,7 @@ public sealed class PluginRegistry
             return new() { Name = name, Kind = kind, Ok = false, Stage = PluginStage.Resolve, Error = PluginReference.InvalidName(name) };
         var reference = new PluginReference(name);
         var hadFailed = _failures.ContainsKey(reference);
-        var result = (await ApplyAsync(Begin, isReconciled: false, cancellationToken))[0];
+        var result = (await ApplyAsync(Begin, snapshot: null, cancellationToken))[0];
         if (kind == PluginChangeKind.Load && result.Stage == PluginStage.Resolve)
         {
             // A slip of the pen: there is nothing of that name to be wanted.
@@ -280,7 +277,7 @@ public sealed class PluginRegistry
         if (candidate.Failure is { } failure)
             _failures[candidate.Change.Reference] = new()
             {
-                Name = candidate.Change.Reference.Name, Stage = failure.Stage, Path = candidate.Path, Error = result.Error!,
+                Reference = candidate.Change.Reference, Stage = failure.Stage, Path = candidate.Path, Error = result.Error!,
                 Problems = failure.Problems, Files = failure.Files, BlockedBy = [.. candidate.BlockedBy], At = _time.GetLocalNow(),
             };
         else if (candidate.Refusal is null)
@@ -302,7 +299,7 @@ public sealed class PluginRegistry
             else if (candidate.Old is { } leaving && candidate.Leaves)
             {
                 heard = _retirement.UnloadAsync(leaving);
-                _loader.ForgetState(candidate.Change.Reference);
+                _builds.ForgetState(candidate.Change.Reference);
             }
             if (candidate.Next is { } next)
                 next.GoingLive = new ActivationRunner(next, _log).AfterAsync(heard);

@@ -51,9 +51,9 @@ public sealed record PluginStatus
     internal static PluginStatus Of(PluginSummary? plugin, PluginFailure? failure) => new()
     {
         State = plugin is null ? "failed" : failure is null ? "live" : "live, last reload failed",
-        Tools = plugin?.Tools ?? [],
-        Resources = plugin?.Resources ?? [],
-        Prompts = plugin?.Prompts ?? [],
+        Tools = [.. plugin?.Tools ?? []],
+        Resources = [.. plugin?.Resources ?? []],
+        Prompts = [.. plugin?.Prompts ?? []],
         LoadedAt = plugin?.LoadedAt,
         Generation = plugin?.Generation ?? 0,
         Source = plugin?.Source,

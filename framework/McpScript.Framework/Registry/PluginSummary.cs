@@ -1,19 +1,17 @@
 using System.Collections.Immutable;
 using McpScript.FileSystem;
 using McpScript.Loading;
+using McpScript.Model;
 
 namespace McpScript.Registry;
 
-/// <summary>A loaded plugin as plain data.</summary>
-public sealed record PluginSummary
+/// <summary>A loaded plugin as data, with what only the host needs to know.</summary>
+public sealed record PluginSummary : PluginSnapshot
 {
-    /// <summary>Its name.</summary>
-    public required string Name { get; init; }
+    /// <summary>The plugin.</summary>
+    public required PluginReference Reference { get; init; }
 
-    /// <summary>Counts the attempts to load this name, from 1.</summary>
-    public required int Generation { get; init; }
-
-    /// <summary>The kind of source: <c>script</c>, <c>folder</c>.</summary>
+    /// <summary>The kind of source: <c>script</c>, <c>folder</c>, <c>dll</c>, <c>dll folder</c> or <c>package</c>.</summary>
     public required string Source { get; init; }
 
     /// <summary>Absolute path of its main file.</summary>
@@ -22,23 +20,12 @@ public sealed record PluginSummary
     /// <summary>Absolute path of the plugin folder that it was found in.</summary>
     public required string Root { get; init; }
 
-    /// <summary>When this generation was made.</summary>
-    public required DateTimeOffset LoadedAt { get; init; }
-
-    /// <summary>Names of its tools.</summary>
-    public required ImmutableArray<string> Tools { get; init; }
-
-    /// <summary>URIs of its resources and URI templates.</summary>
-    public required ImmutableArray<string> Resources { get; init; }
-
-    /// <summary>Names of its prompts.</summary>
-    public required ImmutableArray<string> Prompts { get; init; }
-
     /// <summary>The files that it was made from.</summary>
     public required ImmutableArray<SourceFile> Files { get; init; }
 
     internal static PluginSummary Of(Plugin plugin) => new()
     {
+        Reference = plugin.Reference,
         Name = plugin.Reference.Name,
         Generation = plugin.Generation,
         Source = plugin.Location.Kind,

@@ -20,9 +20,9 @@ sealed partial class RegistryLog(ILogger log)
         else
         {
             if (candidate.Old is null)
-                Loaded(result.Name, result.Plugin!.Tools.Length, result.Elapsed.TotalMilliseconds);
+                Loaded(result.Name, result.Plugin!.Tools.Count, result.Elapsed.TotalMilliseconds);
             else
-                Reloaded(result.Name, result.Plugin!.Tools.Length, result.Elapsed.TotalMilliseconds);
+                Reloaded(result.Name, result.Plugin!.Tools.Count, result.Elapsed.TotalMilliseconds);
             Measured(candidate);
             foreach (var doubt in result.Plugin.Tools.Select(ToolName.Doubt).OfType<string>())
                 Doubtful(doubt);

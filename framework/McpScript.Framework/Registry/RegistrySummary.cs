@@ -30,15 +30,15 @@ public sealed record RegistrySummary
     internal static RegistrySummary Of(
         ImmutableArray<PluginSummary> plugins, ImmutableArray<PluginFailure> failures, IReadOnlyList<RetiredGeneration> retired, int live)
     {
-        var loaded = plugins.Select(plugin => KeyValuePair.Create(plugin.Name,
-            PluginStatus.Of(plugin, failures.FirstOrDefault(failure => string.Equals(failure.Name, plugin.Name, StringComparison.OrdinalIgnoreCase)))));
-        var failed = failures.Where(failure => !plugins.Any(plugin => string.Equals(failure.Name, plugin.Name, StringComparison.OrdinalIgnoreCase)))
-            .Select(failure => KeyValuePair.Create(failure.Name, PluginStatus.Of(null, failure)));
+        var loaded = plugins.Select(plugin => KeyValuePair.Create(
+            plugin.Name, PluginStatus.Of(plugin, failures.FirstOrDefault(failure => failure.Reference.Equals(plugin.Reference)))));
+        var failed = failures.Where(failure => !plugins.Any(plugin => plugin.Reference.Equals(failure.Reference)))
+            .Select(failure => KeyValuePair.Create(failure.Reference.Name, PluginStatus.Of(null, failure)));
         return new()
         {
-            TotalTools = plugins.Sum(plugin => plugin.Tools.Length),
-            TotalResources = plugins.Sum(plugin => plugin.Resources.Length),
-            TotalPrompts = plugins.Sum(plugin => plugin.Prompts.Length),
+            TotalTools = plugins.Sum(plugin => plugin.Tools.Count),
+            TotalResources = plugins.Sum(plugin => plugin.Resources.Count),
+            TotalPrompts = plugins.Sum(plugin => plugin.Prompts.Count),
             TotalPlugins = plugins.Length,
             Plugins = [.. loaded, .. failed],
             LiveGenerations = live,

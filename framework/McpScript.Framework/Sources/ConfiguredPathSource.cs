@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using McpScript.FileSystem;
 using McpScript.Model;
 
@@ -11,11 +12,13 @@ namespace McpScript.Sources;
 sealed class ConfiguredPathSource(Func<IEnumerable<(string Name, string Path)>> paths, IReadOnlyDictionary<string, IPluginSource> kinds) : IPluginSource
 {
     /// <inheritdoc/>
-    public IEnumerable<PluginLocation> Find() =>
-        from configured in paths()
-        let reference = new PluginReference(configured.Name)
-        let found = Lookup(configured.Name, configured.Path)
-        select new PluginLocation(reference, found.Kind, found.Main, Path.GetDirectoryName(found.Main) ?? found.Main);
+    public SourceFindings Find(ImmutableArray<FolderListing> folders) => new(
+    [
+        .. from configured in paths()
+           let reference = new PluginReference(configured.Name)
+           let found = Lookup(configured.Name, configured.Path)
+           select new PluginLocation(reference, found.Kind, found.Main, Path.GetDirectoryName(found.Main) ?? found.Main),
+    ]);
 
     /// <inheritdoc/>
     public ValueTask<PluginImage> GetAsync(PluginLocation location, CancellationToken cancellationToken) =>

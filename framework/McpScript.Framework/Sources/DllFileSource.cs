@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using McpScript.Model;
 using Microsoft.Extensions.Logging;
 
@@ -7,25 +8,24 @@ namespace McpScript.Sources;
 /// <remarks>Not plugins: names that begin with <c>_</c> or <c>.</c>, and assemblies without a plugin class, which are there for others.</remarks>
 sealed class DllFileSource : IPluginSource
 {
-    readonly PluginFolders _folders;
+    readonly PluginNames _names;
     readonly NativeCopies _copies;
     readonly PluginAssemblies _assemblies;
 
-    /// <param name="folders">The plugin folders, in order; asked anew each time.</param>
     /// <param name="copies">Where native libraries go.</param>
     /// <param name="log">Hears once of each file that is skipped for its name.</param>
     /// <param name="time">The clock that file times are compared with.</param>
-    public DllFileSource(Func<IReadOnlyList<string>> folders, NativeCopies copies, ILogger<DllFileSource> log, TimeProvider time) =>
-        (_folders, _copies, _assemblies) = (new PluginFolders(folders, log), copies, new PluginAssemblies(time));
+    public DllFileSource(NativeCopies copies, ILogger<DllFileSource> log, TimeProvider time) =>
+        (_names, _copies, _assemblies) = (new PluginNames(log), copies, new PluginAssemblies(time));
 
     /// <inheritdoc/>
-    public IEnumerable<PluginLocation> Find()
+    public SourceFindings Find(ImmutableArray<FolderListing> folders)
     {
-        var files = _folders.Roots.SelectMany(root => _folders.Files(root).Where(IsCandidate), (root, path) => (Root: root, Path: path)).ToList();
+        var files = folders.SelectMany(folder => folder.Files.Where(IsCandidate), (folder, path) => (folder.Root, Path: path)).ToList();
         var plugins = _assemblies.Among(files.Select(file => file.Path)).ToHashSet(StringComparer.Ordinal);
-        foreach (var (root, path) in files.Where(file => plugins.Contains(file.Path)))
-            if (_folders.Locate(Path.GetFileNameWithoutExtension(path), PluginKinds.Dll, path, root) is { } location)
-                yield return location;
+        var locations = files.Where(file => plugins.Contains(file.Path))
+            .Select(file => _names.Locate(Path.GetFileNameWithoutExtension(file.Path), PluginKinds.Dll, file.Path, file.Root));
+        return new([.. locations.OfType<PluginLocation>()]);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using McpScript.Model;
 using Microsoft.Extensions.Logging;
 
@@ -8,26 +9,25 @@ namespace McpScript.Sources;
 /// them.</remarks>
 sealed class DllFolderSource : IPluginSource
 {
-    readonly PluginFolders _folders;
+    readonly PluginNames _names;
     readonly NativeCopies _copies;
     readonly PluginAssemblies _assemblies;
 
-    /// <param name="folders">The plugin folders, in order; asked anew each time.</param>
     /// <param name="copies">Where native libraries go.</param>
     /// <param name="log">Hears once of each folder that is skipped for its name.</param>
     /// <param name="time">The clock that file times are compared with.</param>
-    public DllFolderSource(Func<IReadOnlyList<string>> folders, NativeCopies copies, ILogger<DllFolderSource> log, TimeProvider time) =>
-        (_folders, _copies, _assemblies) = (new PluginFolders(folders, log), copies, new PluginAssemblies(time));
+    public DllFolderSource(NativeCopies copies, ILogger<DllFolderSource> log, TimeProvider time) =>
+        (_names, _copies, _assemblies) = (new PluginNames(log), copies, new PluginAssemblies(time));
 
     /// <inheritdoc/>
-    public IEnumerable<PluginLocation> Find()
+    public SourceFindings Find(ImmutableArray<FolderListing> folders)
     {
-        var mains = _folders.Roots.SelectMany(_folders.Folders, (root, folder) => (Root: root, Path: MainOf(folder))).Where(main => main.Path is not null).ToList();
+        var mains = folders.SelectMany(folder => folder.Folders, (folder, path) => (folder.Root, Path: MainOf(path))).Where(main => main.Path is not null).ToList();
         // Beside scripts, a DLL of the folder's name may be what they refer to.
         var plugins = _assemblies.Among(mains.Select(main => main.Path!).Where(HasScripts)).ToHashSet(StringComparer.Ordinal);
-        foreach (var (root, path) in mains.Where(main => !HasScripts(main.Path!) || plugins.Contains(main.Path!)))
-            if (_folders.Locate(Path.GetFileNameWithoutExtension(path)!, PluginKinds.DllFolder, path!, root) is { } location)
-                yield return location;
+        var locations = mains.Where(main => !HasScripts(main.Path!) || plugins.Contains(main.Path!))
+            .Select(main => _names.Locate(Path.GetFileNameWithoutExtension(main.Path)!, PluginKinds.DllFolder, main.Path!, main.Root));
+        return new([.. locations.OfType<PluginLocation>()]);
     }
 
     /// <inheritdoc/>

@@ -13,16 +13,18 @@ namespace McpScript.Sources;
 sealed class PackageSource(PackageLock installed, PackageEngine engine, NativeCopies copies, Func<IEnumerable<PluginReference>> asked) : IPluginSource
 {
     /// <inheritdoc/>
-    public IEnumerable<PluginLocation> Find()
+    public SourceFindings Find(ImmutableArray<FolderListing> folders)
     {
         if (installed.Folder is not { } root)
-            yield break;
+            return new([]);
         var packages = installed.Packages;
-        foreach (var package in packages.Where(package => PluginReference.IsValidName(package.Id)))
-            yield return Locate(package, root);
-        // With a version it can only be a package: there, so that what is missing is told with the cure.
-        foreach (var missing in asked().Where(reference => reference.Version is not null && !packages.Any(package => reference.Equals(new(package.Id)))))
-            yield return new(missing, PluginKinds.Package, installed.File!, root);
+        // With a version it can only be a package. A missing one is listed too, so that loading it reports the problem with the cure.
+        var missing = asked().Where(reference => reference.Version is not null && !packages.Any(package => reference.Equals(new(package.Id))));
+        return new(
+        [
+            .. packages.Where(package => PluginReference.IsValidName(package.Id)).Select(package => Locate(package, root)),
+            .. missing.Select(reference => new PluginLocation(reference, PluginKinds.Package, installed.File!, root)),
+        ]);
     }
 
     /// <summary>Where an installed package is. Another content is another place, so that a change of it is seen as one.</summary>

@@ -5,49 +5,54 @@ using McpScript.Model;
 
 namespace McpScript.Sources;
 
-/// <summary>
-/// Tells DLLs that are plugins from those that merely lie there. A file is looked into again only when its time or length has changed. Safe for concurrent
-/// use.
-/// </summary>
+/// <summary>Tells DLLs that are plugins from those that merely lie there. A file is read again only when it may have changed. Thread-safe.</summary>
+/// <param name="time">The clock that file times are compared with.</param>
 sealed class PluginAssemblies(TimeProvider time)
 {
-    // A second write in the same tick of the file system's clock cannot be seen, so a file counts as known only when it has rested that long.
-    static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
-
-    volatile ImmutableDictionary<string, Look> _known = ImmutableDictionary<string, Look>.Empty;
+    // Null for what is not an assembly, such as one that is being written.
+    readonly FileFactCache<bool?> _offers = new(time, OffersPlugin);
+    volatile ImmutableDictionary<string, Answer> _last = ImmutableDictionary<string, Answer>.Empty;
 
     /// <summary>
     /// Those of the files that are to be loaded. One that cannot be read as an assembly is among them, because loading it says what is wrong; so is one that
-    /// has been a plugin as long as it is there, because an edit that takes the last tool away is a mistake to be told, not a deletion.
+    /// has been a plugin as long as it is there, because an edit that removes the last tool is a mistake to report, not a deletion.
     /// </summary>
     public IReadOnlyList<string> Among(IEnumerable<string> paths)
     {
-        var looks = paths.Select(path => (Path: path, Look: LookAt(path))).ToList();
-        _known = looks.ToImmutableDictionary(look => look.Path, look => look.Look);   // what is gone is forgotten
-        return [.. looks.Where(look => look.Look.IsPlugin).Select(look => look.Path)];
+        var before = _last;
+        var answers = paths.Distinct(StringComparer.Ordinal).Select(path => (Path: path, Answer: AnswerFor(path, before.GetValueOrDefault(path)))).ToList();
+        _last = answers.ToImmutableDictionary(entry => entry.Path, entry => entry.Answer);
+        _offers.Keep(answers.Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal));
+        return [.. answers.Where(entry => entry.Answer != Answer.Other).Select(entry => entry.Path)];
     }
 
-    Look LookAt(string path)
+    Answer AnswerFor(string path, Answer before)
     {
-        var known = _known.GetValueOrDefault(path);
         try
         {
-            var info = new FileInfo(path);
-            var target = (info.ResolveLinkTarget(returnFinalTarget: true) as FileInfo) ?? info;   // a link has a time of its own
-            var look = new Look(target.Length, target.LastWriteTimeUtc, time.GetUtcNow() - target.LastWriteTimeUtc > Rest, known?.IsPlugin ?? false);
-            if (known is { Rested: true } && known == look)
-                return known;
-            using var content = RegularFile.OpenRead(path);
-            return look with { IsPlugin = look.IsPlugin || OffersPlugin(content, target.DirectoryName!) };
+            return _offers.Get(path, FileStat.Of(path)) switch
+            {
+                true => Answer.Plugin,
+                _ when before == Answer.Plugin => before,
+                false => Answer.Other,
+                null => Answer.Unreadable,
+            };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Gone just now, or locked by whoever writes it. What it was, it is for now; a new one is told about when it is loaded.
-            return known ?? new Look(-1, default, false, IsPlugin: true);
+            // Deleted since it was listed, or locked by the process that writes it: what it was, it is for now.
+            return before == Answer.Unknown ? Answer.Unreadable : before;
         }
     }
 
-    static bool OffersPlugin(Stream content, string folder)
+    static bool? OffersPlugin(string path)
+    {
+        using var content = RegularFile.OpenRead(path);
+        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        return OffersPlugin(content, Path.GetDirectoryName(target)!);
+    }
+
+    static bool? OffersPlugin(Stream content, string folder)
     {
         try
         {
@@ -57,7 +62,7 @@ sealed class PluginAssemblies(TimeProvider time)
         }
         catch (BadImageFormatException)
         {
-            return true;
+            return null;
         }
     }
 
@@ -85,5 +90,11 @@ sealed class PluginAssemblies(TimeProvider time)
         }
     }
 
-    sealed record Look(long Length, DateTime Written, bool Rested, bool IsPlugin);
+    enum Answer
+    {
+        Unknown,
+        Plugin,
+        Unreadable,
+        Other,
+    }
 }

@@ -1,76 +1,50 @@
 using System.Collections.Concurrent;
-using McpScript.Model;
-using Microsoft.Extensions.Logging;
+using System.Collections.Immutable;
+using System.IO.Enumeration;
+using McpScript.FileSystem;
 
 namespace McpScript.Sources;
 
-/// <summary>The plugin folders, and what stands in them by the rules for plugin names. Safe for concurrent use.</summary>
-sealed partial class PluginFolders(Func<IReadOnlyList<string>> folders, ILogger log)
+/// <summary>Reads the plugin folders. Thread-safe.</summary>
+/// <param name="roots">The folders in their order; evaluated at each scan.</param>
+/// <param name="list">Lists a folder; null for the file system's own.</param>
+sealed class PluginFolders(Func<IReadOnlyList<string>> roots, Func<string, IEnumerable<FolderEntry>>? list = null)
 {
-    readonly ConcurrentDictionary<(string Root, bool Files), IReadOnlyList<string>> _lastSeen = new();
-    readonly ConcurrentDictionary<string, bool> _told = new();
+    // All entries; what cannot be read is an error, not an empty folder.
+    static readonly EnumerationOptions s_options = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
-    /// <summary>The folders, absolute, each once, in their order.</summary>
-    public IEnumerable<string> Roots => folders().Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))).Distinct();
+    readonly Func<string, IEnumerable<FolderEntry>> _list = list ?? List;
+    readonly ConcurrentDictionary<string, FolderListing> _lastRead = new(StringComparer.Ordinal);
 
-    /// <summary>The files in a root, by name, without hidden ones; none if it is missing.</summary>
-    public IReadOnlyList<string> Files(string root) => Entries(root, files: true);
+    /// <summary>Reads each folder once, in their order.</summary>
+    public ImmutableArray<FolderListing> Read() =>
+        [.. roots().Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))).Distinct().Select(Read)];
 
-    /// <summary>The folders in a root, by name, without hidden ones; none if it is missing.</summary>
-    public IReadOnlyList<string> Folders(string root) => Entries(root, files: false);
-
-    IReadOnlyList<string> Entries(string root, bool files)
+    FolderListing Read(string root)
     {
         try
         {
-            var entries = (files ? Directory.GetFiles(root) : Directory.GetDirectories(root))
-                .Where(path => Path.GetFileName(path) is not ['_' or '.', ..])
-                .OrderBy(path => Path.GetFileName(path), StringComparer.OrdinalIgnoreCase)
-                .ThenBy(path => path, StringComparer.Ordinal)
-                .ToList();
-            return _lastSeen[(root, files)] = entries;
+            var identity = FileStat.Of(root).Identity;
+            var entries = _list(root).ToList();
+            var visible = entries.Where(entry => entry.Name is not ['_' or '.', ..]).ToLookup(entry => entry.IsFolder);
+            return _lastRead[root] = new(root, FolderReadState.Read, Paths(visible[false]), Paths(visible[true])) { IsEmpty = entries.Count == 0, Identity = identity };
         }
         catch (DirectoryNotFoundException)
         {
             // Expected: a folder may come later.
-            return [];
+            return new(root, FolderReadState.Missing, [], []);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Expected of network drives and of chmod. That is an outage and no deletion: what we saw last stays true. Reported once, for all kinds of
-            // plugins, by RootOutages.
-            return _lastSeen.GetValueOrDefault((root, files)) ?? [];
+            // Expected of network drives and of chmod. That is an outage and no deletion: the entries that were read last stay true.
+            var last = _lastRead.GetValueOrDefault(root);
+            return new(root, FolderReadState.Unreadable, last?.Files ?? [], last?.Folders ?? []) { Error = e.Message };
         }
     }
 
-    /// <summary>The plugin of that name, or null, with a word in the log, if the name is none.</summary>
-    public PluginLocation? Locate(string name, string kind, string path, string root)
-    {
-        if (PluginReference.IsValidName(name))
-            return new PluginLocation(new PluginReference(name), kind, path, root);
-        if (_told.TryAdd(path, true))
-            NameInvalid(path, PluginReference.InvalidName(name));
-        return null;
-    }
+    static ImmutableArray<string> Paths(IEnumerable<FolderEntry> entries) =>
+        [.. entries.OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase).ThenBy(entry => entry.Path, StringComparer.Ordinal).Select(entry => entry.Path)];
 
-    /// <summary>Files or folders whose names are no plugin names; the log has a line about each since <see cref="Locate"/>.</summary>
-    /// <param name="root">The plugin folder.</param>
-    /// <param name="entries">Paths in it, each with the name that a plugin there would have.</param>
-    public static IEnumerable<OverlookedPath> Misnamed(string root, IEnumerable<(string Name, string Path)> entries) =>
-        from entry in entries
-        where !PluginReference.IsValidName(entry.Name)
-        select new OverlookedPath(entry.Path, root, $"{PluginReference.InvalidName(entry.Name)} Rename it to load it, or begin its name with '_' to hide it.") { IsLogged = true };
-
-    /// <summary>Says once that a script is part of another.</summary>
-    public void TellPart(string path, string script)
-    {
-        if (_told.TryAdd(path, true))
-            ScriptIsPart(path, script);
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "'{Path}' is skipped: {Reason} Rename it to load it, or begin its name with '_' to hide it.")]
-    partial void NameInvalid(string path, string reason);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "'{Path}' is no plugin of its own: '{Script}' loads it. Begin its name with '_' to make that plain.")]
-    partial void ScriptIsPart(string path, string script);
+    // Links count as what they lead to.
+    static FileSystemEnumerable<FolderEntry> List(string root) => new(root, (ref FileSystemEntry entry) => new(entry.ToFullPath(), entry.IsDirectory), s_options);
 }

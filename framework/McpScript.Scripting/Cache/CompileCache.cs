@@ -22,15 +22,19 @@ namespace McpScript.Scripting.Cache;
 /// <param name="environment">What else decides what comes of compiling; see <see cref="CompileEnvironment"/>.</param>
 /// <param name="packages">The packages that scripts may use.</param>
 /// <param name="log">Hears once of a disk that cannot be used.</param>
+/// <param name="files">Hashes of files, shared with all that read plugins; null for its own.</param>
 /// <param name="time">The clock that entries age by.</param>
-sealed partial class CompileCache(CompileCacheOptions options, Lazy<string> environment, ScriptPackages? packages, ILogger<CompileCache> log, TimeProvider? time = null)
+sealed partial class CompileCache(
+    CompileCacheOptions options, Lazy<string> environment, ScriptPackages? packages, ILogger<CompileCache> log, FileHashCache? files = null, TimeProvider? time = null)
 {
+    readonly FileHashCache _files = files ?? new(time ?? TimeProvider.System);
     readonly CacheFolder _folder = new(options, time ?? TimeProvider.System);
     int _told;
 
     /// <summary>The cache for a compiler with these types and packages.</summary>
-    public static CompileCache Of(CompileCacheOptions options, IReadOnlyCollection<Type> shared, ScriptPackages? packages, ILogger<CompileCache> log) =>
-        new(options, new(() => CompileEnvironment.Of(shared, packages)), packages, log);
+    public static CompileCache Of(
+        CompileCacheOptions options, IReadOnlyCollection<Type> shared, ScriptPackages? packages, ILogger<CompileCache> log, FileHashCache? files = null) =>
+        new(options, new(() => CompileEnvironment.Of(shared, packages)), packages, log, files);
 
     /// <summary>The image of a script that was compiled before and would come out the same now; else null.</summary>
     public PluginImage? Find(PluginLocation location, CancellationToken cancellationToken)
@@ -70,7 +74,7 @@ sealed partial class CompileCache(CompileCacheOptions options, Lazy<string> envi
         foreach (var file in script.Files)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (FileContent.Read(file.Path).File != file)
+            if (_files.ReadRecent(file.Path) != file)
                 return null;
         }
         if (!script.NativeLibraries.Values.All(File.Exists) || packages is not null && !packages.Mean(script.PackagesAsked, script.Packages, cancellationToken))

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using McpScript.FileSystem;
 using McpScript.Model;
 using McpScript.Scripting.Code;
 using McpScript.Scripting.Scripts;
@@ -13,7 +14,9 @@ namespace McpScript.Scripting.Compilation;
 /// <param name="shared">Types of the host that plugins are given as services: scripts see their assemblies, and need not name their namespaces.</param>
 /// <param name="packages">The packages that scripts may use; null for none.</param>
 /// <param name="globals">The type whose members scripts see as names of their own; null for <see cref="ScriptGlobals"/>.</param>
-sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null, ScriptPackages? packages = null, Type? globals = null) : IScriptCompiler
+/// <param name="files">Has the content of scripts that were read a moment ago; null to read them always. A caller that passes it checks the files again.</param>
+sealed class ScriptCompiler(
+    IReadOnlyCollection<Type>? shared = null, ScriptPackages? packages = null, Type? globals = null, FileHashCache? files = null) : IScriptCompiler
 {
     // Exercises what scripts usually hold, so that little is left to jit when the first real one comes.
     const string WarmUpScript = """
@@ -35,7 +38,7 @@ sealed class ScriptCompiler(IReadOnlyCollection<Type>? shared = null, ScriptPack
     public PluginImage Compile(PluginLocation location, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var script = new ScriptReader(_assemblies.Value, packages, cancellationToken).Read(location);
+        var script = new ScriptReader(_assemblies.Value, packages, files, cancellationToken).Read(location);
         var reading = Stopwatch.GetElapsedTime(started);
         if (script.Problems.Length > 0)
             throw Failed(location, script, script.Problems);

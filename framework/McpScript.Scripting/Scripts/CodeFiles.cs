@@ -22,15 +22,16 @@ sealed record CodeFiles(ImmutableArray<SyntaxTree> Trees, ImmutableArray<SourceF
 
     /// <summary>Reads the C# files that belong to an entry script.</summary>
     /// <param name="location">The script. Only folder plugins, and the test scripts in their folders, have C# files.</param>
+    /// <param name="files">Has the content of files that were read a moment ago; null to read them always.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    public static CodeFiles Of(PluginLocation location, CancellationToken cancellationToken)
+    public static CodeFiles Of(PluginLocation location, FileHashCache? files, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(location.Path)!;
         var hasCode = location.Kind == PluginKinds.ScriptFolder || location.Kind == PluginKinds.ScriptTest && ScriptPath.MainOf(folder) is not null;
-        return hasCode ? In(folder, cancellationToken) : None;
+        return hasCode ? In(folder, files, cancellationToken) : None;
     }
 
-    static CodeFiles In(string folder, CancellationToken cancellationToken)
+    static CodeFiles In(string folder, FileHashCache? cache, CancellationToken cancellationToken)
     {
         var paths = SourceListing.FilesIn(folder);
         var trees = ImmutableArray.CreateBuilder<SyntaxTree>();
@@ -40,7 +41,7 @@ sealed record CodeFiles(ImmutableArray<SyntaxTree> Trees, ImmutableArray<SourceF
         foreach (var path in paths)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var content = FileContent.Read(path);
+            var content = cache?.ReadContent(path) ?? FileContent.Read(path);
             files.Add(content.File);
             var (text, problem) = content.Bytes is { } bytes
                 ? ScriptText.Decode(path, bytes)

@@ -11,7 +11,11 @@ using Microsoft.CodeAnalysis.Text;
 namespace McpScript.Scripting.Scripts;
 
 /// <summary>Reads a script and, through its directives, all that belongs to it. One instance reads one script.</summary>
-sealed class ScriptReader(PrivateAssemblyCache cache, ScriptPackages? packages, CancellationToken cancellationToken)
+/// <param name="cache">Copies of referenced assemblies.</param>
+/// <param name="packages">The packages that the script may use; null for none.</param>
+/// <param name="files">Has the content of files that were read a moment ago; null to read them always.</param>
+/// <param name="cancellationToken">Cancels the reading.</param>
+sealed class ScriptReader(PrivateAssemblyCache cache, ScriptPackages? packages, FileHashCache? files, CancellationToken cancellationToken)
 {
     readonly List<SourceFile> _files = [];
     readonly List<PluginProblem> _problems = [];
@@ -32,7 +36,7 @@ sealed class ScriptReader(PrivateAssemblyCache cache, ScriptPackages? packages, 
         var graph = GetPackages();
         var assemblies = new AssemblyReader(cache, cancellationToken).Read(_references, graph);
         _problems.AddRange(assemblies.Problems);
-        var code = CodeFiles.Of(location, cancellationToken);
+        var code = CodeFiles.Of(location, files, cancellationToken);
         _problems.AddRange(code.Problems);
         // What a missing file would have declared is missing too: only errors of syntax still say something true.
         if (_problems.Count > 0)
@@ -95,7 +99,7 @@ sealed class ScriptReader(PrivateAssemblyCache cache, ScriptPackages? packages, 
     SourceText? ReadText(string path, Func<string, PluginProblem> unreadable)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var content = FileContent.Read(path);
+        var content = files?.ReadContent(path) ?? FileContent.Read(path);
         _files.Add(content.File);
         var (text, problem) = content.Bytes is null ? (null, unreadable(content.Why!)) : ScriptText.Decode(path, content.Bytes);
         if (problem is not null)

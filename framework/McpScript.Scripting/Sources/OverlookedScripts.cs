@@ -7,16 +7,14 @@ namespace McpScript.Scripting.Sources;
 static class OverlookedScripts
 {
     /// <summary>Those of one plugin folder.</summary>
-    /// <param name="root">The plugin folder.</param>
-    /// <param name="files">The files in it.</param>
-    /// <param name="folders">The folders in it.</param>
+    /// <param name="folder">The plugin folder.</param>
     /// <param name="parts">The files that some script loads.</param>
-    public static IEnumerable<OverlookedPath> In(string root, IReadOnlyList<string> files, IReadOnlyList<string> folders, IReadOnlySet<string> parts) =>
+    public static IEnumerable<OverlookedPath> In(FolderListing folder, IReadOnlySet<string> parts) =>
     [
-        .. PluginFolders.Misnamed(root, files.Where(path => IsScript(path) && !parts.Contains(path)).Select(path => (Path.GetFileNameWithoutExtension(path), path))),
-        .. files.Where(IsCode).Select(path => CodeFile(path, root)),
-        .. PluginFolders.Misnamed(root, folders.Where(HasMain).Select(folder => (Path.GetFileName(folder), folder))),
-        .. folders.Where(folder => !HasMain(folder)).Select(folder => WithoutMain(folder, root, parts)).OfType<OverlookedPath>(),
+        .. PluginNames.Misnamed(folder.Root, folder.Files.Where(path => IsScript(path) && !parts.Contains(path)).Select(path => (Path.GetFileNameWithoutExtension(path), path))),
+        .. folder.Files.Where(IsCode).Select(path => CodeFile(path, folder.Root)),
+        .. PluginNames.Misnamed(folder.Root, folder.Folders.Where(HasMain).Select(path => (Path.GetFileName(path), path))),
+        .. folder.Folders.Where(path => !HasMain(path)).Select(path => WithoutMain(path, folder.Root, parts)).OfType<OverlookedPath>(),
     ];
 
     static OverlookedPath CodeFile(string path, string root)

@@ -12,7 +12,7 @@ public class FileHashCacheTests
     public void A_thousand_unchanged_files_are_not_read_again()
     {
         var reads = 0;
-        var readings = new FileHashCache(new FakeTimeProvider(Now), _ => StampAged(TimeSpan.FromMinutes(1)), _ => Content("x", ref reads));
+        var readings = new FileHashCache(new FakeTimeProvider(Now), _ => StampAged(TimeSpan.FromMinutes(1)), path => Content(path, "x", ref reads));
         var paths = Enumerable.Range(0, 1000).Select(i => $"/plugins/{i}.csx").ToList();
 
         var first = paths.ConvertAll(path => readings.Read(path));
@@ -29,7 +29,7 @@ public class FileHashCacheTests
         var reads = 0;
         var content = "one";
         var time = new FakeTimeProvider(Now);
-        var readings = new FileHashCache(time, _ => StampAged(TimeSpan.FromMilliseconds(3)), _ => Content(content, ref reads));
+        var readings = new FileHashCache(time, _ => StampAged(TimeSpan.FromMilliseconds(3)), path => Content(path, content, ref reads));
         var before = readings.Read("/plugins/a.csx");
 
         content = "two"; // As long as the other, and the stamp stays the same.
@@ -43,7 +43,7 @@ public class FileHashCacheTests
     {
         var reads = 0;
         var stamp = StampAged(TimeSpan.FromSeconds(2)); // Now is a whole second.
-        var readings = new FileHashCache(new FakeTimeProvider(Now), _ => stamp, _ => Content("x", ref reads));
+        var readings = new FileHashCache(new FakeTimeProvider(Now), _ => stamp, path => Content(path, "x", ref reads));
 
         readings.Read("/plugins/a.csx");
         readings.Read("/plugins/a.csx");
@@ -56,7 +56,7 @@ public class FileHashCacheTests
     {
         var reads = 0;
         var stamps = 0;
-        var readings = new FileHashCache(new FakeTimeProvider(Now), _ => StampAged(TimeSpan.FromMinutes(1)) with { Size = Math.Min(++stamps, 2) }, _ => Content("x", ref reads));
+        var readings = new FileHashCache(new FakeTimeProvider(Now), _ => StampAged(TimeSpan.FromMinutes(1)) with { Size = Math.Min(++stamps, 2) }, path => Content(path, "x", ref reads));
 
         readings.Read("/plugins/a.csx");
         readings.Read("/plugins/a.csx");
@@ -69,7 +69,7 @@ public class FileHashCacheTests
     public void A_forced_reading_reads()
     {
         var reads = 0;
-        var readings = new FileHashCache(new FakeTimeProvider(Now), _ => StampAged(TimeSpan.FromMinutes(1)), _ => Content("x", ref reads));
+        var readings = new FileHashCache(new FakeTimeProvider(Now), _ => StampAged(TimeSpan.FromMinutes(1)), path => Content(path, "x", ref reads));
 
         readings.Read("/plugins/a.csx");
         readings.Read("/plugins/a.csx", force: true);
@@ -141,10 +141,41 @@ public class FileHashCacheTests
         }
     }
 
-    static Stream Content(string text, ref int reads)
+    [Fact]
+    public void The_content_of_a_fresh_reading_is_taken_once_more_while_the_file_looks_the_same()
+    {
+        var reads = 0;
+        var stat = StampAged(TimeSpan.FromMilliseconds(3));
+        var files = new FileHashCache(new FakeTimeProvider(Now), _ => stat, path => Content(path, "x", ref reads));
+        var file = files.Read("/plugins/a.csx");
+
+        Assert.Equal((file, 1), (files.ReadContent("/plugins/a.csx").File, reads));
+        // Whether it has changed is a question to the disk.
+        Assert.False(files.HasChanged(file));
+        Assert.Equal(2, reads);
+
+        stat = stat with { Size = 4 };
+        Assert.Equal((file, 3), (files.ReadContent("/plugins/a.csx").File, reads));
+    }
+
+    [Theory]
+    [InlineData(60_000, 1)]
+    [InlineData(3, 300_000)]
+    public void The_content_of_an_old_or_large_file_is_not_kept(int milliseconds, int length)
+    {
+        var reads = 0;
+        var files = new FileHashCache(
+            new FakeTimeProvider(Now), _ => StampAged(TimeSpan.FromMilliseconds(milliseconds)), path => Content(path, new('x', length), ref reads));
+        files.Read("/plugins/a.csx");
+        files.ReadContent("/plugins/a.csx");
+        Assert.Equal(2, reads);
+    }
+
+    static FileContent Content(string path, string text, ref int reads)
     {
         reads++;
-        return new MemoryStream(Encoding.UTF8.GetBytes(text));
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return new(SourceFile.Of(path, bytes), bytes, null);
     }
 
     static FileStat StampAged(TimeSpan age)

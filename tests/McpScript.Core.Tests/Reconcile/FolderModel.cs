@@ -45,10 +45,10 @@ sealed record FolderModel
 
     /// <summary>Plugins that should be loaded, in load order.</summary>
     public ImmutableArray<PluginReference> Wanted => new DesiredPlugins(() => Listed is { } list ? list : null, _ => true)
-        .From(new(Places, []), Loaded.Select(plugin => new PluginReference(plugin.Name)));
+        .From(Places, Loaded.Select(plugin => plugin.Reference));
 
     /// <summary>The view that makes the plan.</summary>
-    public ReconcilePlan View => new(new(Places, []), Wanted, Loaded, Failures, Away, Refreshed);
+    public ReconcilePlan View => new(Places, Wanted, Loaded, Failures, Away, Refreshed);
 
     /// <summary>The absolute path of a script.</summary>
     public static string PathOf(string name, string root) => Path.Combine(root, name + ".csx");
@@ -65,7 +65,7 @@ sealed record FolderModel
     {
         Loaded = Loaded.Add(new()
         {
-            Name = name, Generation = 1, Source = "script", Path = PathOf(name, root ?? One), Root = root ?? One, LoadedAt = Time(at),
+            Reference = new(name), Name = name, Generation = 1, Source = "script", Path = PathOf(name, root ?? One), Root = root ?? One, LoadedAt = Time(at),
             Tools = [], Resources = [], Prompts = [],
             Files = [new(PathOf(name, root ?? One), "1"), .. files.Select(file => new SourceFile(file, "1"))],
         }),
@@ -78,8 +78,8 @@ sealed record FolderModel
         {
             Failures = Failures.Add(new()
             {
-                Name = name, Stage = stage, Path = PathOf(name, root ?? One), Error = "broken", Problems = [new("broken")],
-                At = Time(at), BlockedBy = [.. blockedBy], Files = [.. files ?? [new(PathOf(name, root ?? One), "1")]],
+                Reference = new(name), Stage = stage, Path = PathOf(name, root ?? One), Error = "broken", Problems = [new("broken")],
+                At = Time(at), BlockedBy = [.. blockedBy.Select(blocker => new PluginReference(blocker))], Files = [.. files ?? [new(PathOf(name, root ?? One), "1")]],
             }),
         };
 
@@ -129,20 +129,20 @@ sealed record FolderModel
         + $"versions {string.Join(", ", Versions.Select(file => $"{file.Key} {file.Value}"))}";
 
     static string Text(PluginFailure failure) =>
-        $"{failure.Name} ({failure.Path}) to {failure.Stage} at {failure.At.Minute} by [{string.Join(' ', failure.BlockedBy)}]";
+        $"{failure.Reference} ({failure.Path}) to {failure.Stage} at {failure.At.Minute} by [{string.Join(' ', failure.BlockedBy)}]";
 
     FolderModel Without(PluginReference reference) => this with
     {
-        Loaded = Loaded.RemoveAll(plugin => reference.Equals(new(plugin.Name))), Failures = Failures.RemoveAll(failure => reference.Equals(new(failure.Name))),
+        Loaded = Loaded.RemoveAll(plugin => reference.Equals(plugin.Reference)), Failures = Failures.RemoveAll(failure => reference.Equals(failure.Reference)),
     };
 
     FolderModel Attempt(PluginReference reference, LoadOutcome outcome)
     {
         var place = Places.FirstOrDefault(place => place.Reference.Equals(reference));
-        var rest = this with { Failures = Failures.RemoveAll(failure => reference.Equals(new(failure.Name))) };
+        var rest = this with { Failures = Failures.RemoveAll(failure => reference.Equals(failure.Reference)) };
         if (place is null)
             return rest.WithUnresolved(reference.Name);
-        var owner = Loaded.FirstOrDefault(plugin => !reference.Equals(new(plugin.Name)));
+        var owner = Loaded.FirstOrDefault(plugin => !reference.Equals(plugin.Reference));
         SourceFile[] read = [new(place.Path, HashOf(place.Path))];
         return outcome switch
         {

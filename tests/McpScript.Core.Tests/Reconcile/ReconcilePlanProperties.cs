@@ -64,9 +64,9 @@ public class ReconcilePlanProperties
             foreach (var change in scan.Model.Plan(scan.Gone, scan.IsWaiting).Where(change => change.Kind == PluginChangeKind.Refresh))
             {
                 Assert.Contains(change.Reference, scan.Model.Wanted);
-                var isKnown = scan.Model.Loaded.Any(plugin => change.Reference.Equals(new(plugin.Name)))
-                    || scan.Model.Failures.Any(failure => change.Reference.Equals(new(failure.Name)));
-                Assert.True(!isKnown || scan.Model.View.Place(change.Reference) is not null, $"{change.Reference} is nowhere.");
+                var isKnown = scan.Model.Loaded.Any(plugin => change.Reference.Equals(plugin.Reference))
+                    || scan.Model.Failures.Any(failure => change.Reference.Equals(failure.Reference));
+                Assert.True(!isKnown || scan.Model.View.Location(change.Reference) is not null, $"{change.Reference} is nowhere.");
             }
         }, iter: Iterations);
 

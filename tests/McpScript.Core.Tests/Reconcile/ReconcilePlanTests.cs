@@ -184,11 +184,10 @@ public class ReconcilePlanTests
         var model = Empty.List("a").With("a").WithLoaded("b");
         var view = model.View;
 
-        Assert.Equal(model.Places, view.Available.Plugins);
         Assert.True(view.IsWanted(new("A")));
         Assert.False(view.IsWanted(new("b")));
         Assert.Equal((model.Loaded[0], null), (view.Loaded(new("B")), view.Loaded(new("a"))));
-        Assert.Equal((model.Places[0], null), (view.Place(new("A")), view.Place(new("b"))));
+        Assert.Equal((model.Places[0], null), (view.Location(new("A")), view.Location(new("b"))));
     }
 
     static FolderModel Refreshed(FolderModel model, params string[] names) => model with { Refreshed = [.. names.Select(name => new PluginReference(name))] };

@@ -1,5 +1,6 @@
 using CsCheck;
 using McpScript.Reconcile;
+using McpScript.Sources;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace McpScript.Core.Tests.Reconcile;
@@ -17,8 +18,8 @@ public class UnavailableFoldersProperties
         s_listing.Array[s_roots.Length].Array[1, 12].Sample(scans =>
         {
             var listings = scans[0];
-            var outages = new UnavailableFolders(
-                NullLogger<UnavailableFolders>.Instance, root => listings[Array.IndexOf(s_roots, root)] is { } failure ? throw failure : ["file"]);
+            var outages = new UnavailableFolders(NullLogger<UnavailableFolders>.Instance);
+            var folders = new PluginFolders(() => s_roots, root => listings[Array.IndexOf(s_roots, root)] is { } failure ? throw failure : [new(Path.Combine(root, "file"), false)]);
             var (seen, unread) = (new HashSet<string>(), new HashSet<string>());
             foreach (var scan in scans)
             {
@@ -26,7 +27,7 @@ public class UnavailableFoldersProperties
                 foreach (var (index, listing) in scan.Index())
                     Note(s_roots[index], listing, seen, unread);
 
-                Assert.Equal(s_roots.Where((_, index) => scan[index] is not null).ToHashSet(), outages.Look(s_roots));
+                Assert.Equal(s_roots.Where((_, index) => scan[index] is not null).ToHashSet(), outages.Update(folders.Read()));
                 Assert.All(s_roots, root => Assert.Equal(unread.Contains(root), outages.IsUnread(root)));
             }
         }, iter: 200);

@@ -1,4 +1,5 @@
 using McpScript.Reconcile;
+using McpScript.Sources;
 
 namespace McpScript.Core.Tests.Reconcile;
 
@@ -12,16 +13,16 @@ public class UnavailableFoldersTests
         using var folder = new TempFolder();
         folder.File("plugins/a.csx", "x");
         var outages = new UnavailableFolders(log);
-        Assert.Empty(outages.Look([folder["plugins"]]));
+        Assert.Empty(Update(outages, folder["plugins"]));
 
         Directory.Move(folder["plugins"], folder["unmounted"]);
-        Assert.Equal([folder["plugins"]], outages.Look([folder["plugins"]]));
-        Assert.Equal([folder["plugins"]], outages.Look([folder["plugins"]]));
+        Assert.Equal([folder["plugins"]], Update(outages, folder["plugins"]));
+        Assert.Equal([folder["plugins"]], Update(outages, folder["plugins"]));
         Assert.StartsWith($"Warning: Plugin folder '{folder["plugins"]}' is gone.", Assert.Single(log.Lines));
 
         Directory.Move(folder["unmounted"], folder["plugins"]);
-        Assert.Empty(outages.Look([folder["plugins"]]));
-        Assert.Empty(outages.Look([folder["plugins"]]));
+        Assert.Empty(Update(outages, folder["plugins"]));
+        Assert.Empty(Update(outages, folder["plugins"]));
         Assert.Equal($"Information: Plugin folder '{folder["plugins"]}' is back.", log.Lines.Last());
         Assert.Equal(2, log.Lines.Count);
     }
@@ -32,20 +33,21 @@ public class UnavailableFoldersTests
     {
         using var folder = new TempFolder();
         var closed = true;
-        var outages = new UnavailableFolders(log, path => closed ? throw new UnauthorizedAccessException("Access denied.") : Directory.EnumerateFileSystemEntries(path));
+        var outages = new UnavailableFolders(log);
         var root = folder.Folder("plugins");
+        var folders = new PluginFolders(() => [root], _ => closed ? throw new UnauthorizedAccessException("Access denied.") : []);
 
-        Assert.Equal([root], outages.Look([root]));
+        Assert.Equal([root], outages.Update(folders.Read()));
         Assert.StartsWith($"Warning: Plugin folder '{root}' cannot be read, so nothing in it is loaded: Access denied.", Assert.Single(log.Lines));
-        Assert.Equal([root], outages.Look([root]));
+        Assert.Equal([root], outages.Update(folders.Read()));
         Assert.True(outages.IsUnread(root));
         Assert.Single(log.Lines);
 
         closed = false;
-        Assert.Empty(outages.Look([root]));
+        Assert.Empty(outages.Update(folders.Read()));
         Assert.False(outages.IsUnread(root));
         closed = true;
-        Assert.Equal([root], outages.Look([root]));
+        Assert.Equal([root], outages.Update(folders.Read()));
         Assert.False(outages.IsUnread(root));
     }
 
@@ -55,14 +57,14 @@ public class UnavailableFoldersTests
         using var folder = new TempFolder();
         folder.File("plugins/a.csx", "x");
         var outages = new UnavailableFolders(log);
-        outages.Look([folder["plugins"]]);
+        Update(outages, folder["plugins"]);
 
         Directory.Delete(folder["plugins"], recursive: true);
         folder.Folder("plugins");
-        Assert.Equal([folder["plugins"]], outages.Look([folder["plugins"]]));
+        Assert.Equal([folder["plugins"]], Update(outages, folder["plugins"]));
 
         folder.File("plugins/b.csx", "x");
-        Assert.Empty(outages.Look([folder["plugins"]]));
+        Assert.Empty(Update(outages, folder["plugins"]));
     }
 
     [Fact]
@@ -71,11 +73,11 @@ public class UnavailableFoldersTests
         using var folder = new TempFolder();
         var file = folder.File("plugins/a.csx", "x");
         var outages = new UnavailableFolders(log);
-        outages.Look([folder["plugins"]]);
+        Update(outages, folder["plugins"]);
 
         File.Delete(file);
 
-        Assert.Empty(outages.Look([folder["plugins"]]));
+        Assert.Empty(Update(outages, folder["plugins"]));
         Assert.Empty(log.Lines);
     }
 
@@ -84,7 +86,9 @@ public class UnavailableFoldersTests
     {
         using var folder = new TempFolder();
 
-        Assert.Equal([folder["none"]], new UnavailableFolders(log).Look([folder["none"], folder.Folder("empty")]));
+        Assert.Equal([folder["none"]], Update(new(log), folder["none"], folder.Folder("empty")));
         Assert.Empty(log.Lines);
     }
+
+    static IReadOnlySet<string> Update(UnavailableFolders outages, params string[] roots) => outages.Update(new PluginFolders(() => roots).Read());
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using McpScript.Model;
 using McpScript.Sources;
 
@@ -9,7 +10,8 @@ namespace McpScript.Core.Tests.Registry;
 sealed class BrokenSource(Exception failure, params string[]? names) : IPluginSource, IPluginSettingsSource
 {
     /// <inheritdoc/>
-    public IEnumerable<PluginLocation> Find() => (names ?? throw new IOException("The disk is gone.")).Select(name => TestPlugin.Location(name));
+    public SourceFindings Find(ImmutableArray<FolderListing> folders) =>
+        new([.. (names ?? throw new IOException("The disk is gone.")).Select(name => TestPlugin.Location(name))]);
 
     /// <inheritdoc/>
     public ValueTask<PluginImage> GetAsync(PluginLocation location, CancellationToken cancellationToken) => throw failure;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using McpScript.Model;
 using McpScript.Sources;
 
@@ -27,7 +28,8 @@ sealed class CodeSource : IPluginSource
     public void Remove(string name) => _images.TryRemove(name, out _);
 
     /// <inheritdoc/>
-    public IEnumerable<PluginLocation> Find() => _images.Keys.Order(StringComparer.OrdinalIgnoreCase).Select(name => TestPlugin.Location(name));
+    public SourceFindings Find(ImmutableArray<FolderListing> folders) =>
+        new([.. _images.Keys.Order(StringComparer.OrdinalIgnoreCase).Select(name => TestPlugin.Location(name))]);
 
     /// <inheritdoc/>
     public async ValueTask<PluginImage> GetAsync(PluginLocation location, CancellationToken cancellationToken)

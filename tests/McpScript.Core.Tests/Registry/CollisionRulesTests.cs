@@ -26,7 +26,7 @@ public class CollisionRulesTests
         var failure = candidates[0].Failure!;
         Assert.Equal((new PluginReference("a"), PluginStage.Publish), (failure.Reference, failure.Stage));
         Assert.Equal("MCS0005", failure.Problems.Single().Code);
-        Assert.Equal(["b"], candidates[0].BlockedBy);
+        Assert.Equal(["b"], candidates[0].BlockedBy.Select(blocker => blocker.Name));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public class CollisionRulesTests
         var (_, after, candidates) = new Contest([], [("b", ["tool x"]), ("a", ["tool x"])]).Resolve();
 
         Assert.Equal(["b#2"], Served(after));
-        Assert.Equal(["b"], candidates[1].BlockedBy);
+        Assert.Equal(["b"], candidates[1].BlockedBy.Select(blocker => blocker.Name));
     }
 
     [Fact]
@@ -86,8 +86,8 @@ public class CollisionRulesTests
         var (_, after, candidates) = new Contest([("a", ["tool x"]), ("c", ["tool z"])], [("b", ["tool x"]), ("a", ["tool z"])]).Resolve();
 
         Assert.Equal(["a#1", "c#1"], Served(after));
-        Assert.Equal(["a"], candidates[0].BlockedBy);
-        Assert.Equal(["c"], candidates[1].BlockedBy);
+        Assert.Equal(["a"], candidates[0].BlockedBy.Select(blocker => blocker.Name));
+        Assert.Equal(["c"], candidates[1].BlockedBy.Select(blocker => blocker.Name));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public class CollisionRulesTests
         var (_, after, candidates) = new Contest([("c", ["prompt p"])], [("b", ["tool x", "prompt p"]), ("a", ["tool x"])]).Resolve();
 
         Assert.Equal(["c#1", "a#2"], Served(after));
-        Assert.Equal(["c"], candidates[0].BlockedBy);
+        Assert.Equal(["c"], candidates[0].BlockedBy.Select(blocker => blocker.Name));
         Assert.Null(candidates[1].Failure);
     }
 
@@ -108,7 +108,7 @@ public class CollisionRulesTests
         var (_, after, candidates) = new Contest([], [("a", ["prompt p"]), ("b", ["tool x", "prompt p"]), ("c", ["tool x"])]).Resolve();
 
         Assert.Equal(["a#2", "c#2"], Served(after));
-        Assert.Equal(["a"], candidates[1].BlockedBy);
+        Assert.Equal(["a"], candidates[1].BlockedBy.Select(blocker => blocker.Name));
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public class CollisionRulesTests
         var (_, _, candidates) = new Contest([("b", ["tool x", "tool y"]), ("c", ["prompt p"])], [("a", ["tool x", "tool y", "prompt p"])]).Resolve();
 
         Assert.Equal(3, candidates[0].Failure!.Problems.Length);
-        Assert.Equal(["b", "c"], candidates[0].BlockedBy);
+        Assert.Equal(["b", "c"], candidates[0].BlockedBy.Select(blocker => blocker.Name));
     }
 
     [Fact]

@@ -45,5 +45,5 @@ public class DesiredPluginsProperties
     }
 
     static List<PluginReference> From(DesiredPlugins wanted, PluginReference[] found, PluginReference[] loaded) =>
-        [.. wanted.From(new([.. found.Select(reference => TestPlugin.Location(reference.Name))], []), loaded)];
+        [.. wanted.From([.. found.Select(reference => TestPlugin.Location(reference.Name))], loaded)];
 }

@@ -135,5 +135,5 @@ public class DesiredPluginsTests
     }
 
     List<PluginReference> From(PluginReference[] found, PluginReference[] loaded) =>
-        [.. _wanted.From(new([.. found.Select(reference => TestPlugin.Location(reference.Name))], []), loaded)];
+        [.. _wanted.From([.. found.Select(reference => TestPlugin.Location(reference.Name))], loaded)];
 }

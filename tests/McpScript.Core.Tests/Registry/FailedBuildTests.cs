@@ -1,7 +1,7 @@
 using McpScript.Loading;
 using McpScript.Model;
 using McpScript.Registry;
-using McpScript.Sources;
+using McpScript.Core.Tests.Sources;
 
 namespace McpScript.Core.Tests.Registry;
 
@@ -87,7 +87,8 @@ public class FailedBuildTests
 
     // Loader and retirement come in only after an image was made.
     static Task BuildAsync(BrokenSource source, params PendingChange[] candidates) =>
-        new ChangeBuilder(new PluginSources([source]), null!, source, null!, TimeProvider.System).RunAsync(candidates, TestContext.Current.CancellationToken);
+        new ChangeBuilder(TestSources.Of(source), TestSources.Reader(), null!, source, null!, TimeProvider.System)
+            .RunAsync(candidates, snapshot: null, TestContext.Current.CancellationToken);
 
     static PendingChange New(string name, PluginChangeKind kind = PluginChangeKind.Load, Plugin? old = null) => new(new(new(name), kind), old);
 }

@@ -96,7 +96,7 @@ public sealed class PluginRegistryTests : IAsyncDisposable
         Assert.Equal((false, PluginStage.Compile), (result.Ok, result.Stage));
         Assert.Equal("Plugin 'echo' failed to compile: error CS1002: ; expected", result.Error);
         var failure = Assert.Single(Registry.Failures);
-        Assert.Equal(("echo", PluginStage.Compile, result.Error), (failure.Name, failure.Stage, failure.Error));
+        Assert.Equal(("echo", PluginStage.Compile, result.Error), (failure.Reference.Name, failure.Stage, failure.Error));
         Assert.Equal("/plugins/echo.csx", Assert.Single(failure.Files).Path);
         Assert.Equal("failed", Assert.Single(Registry.GetSummary().Plugins).Value.State);
 
@@ -239,7 +239,7 @@ public sealed class PluginRegistryTests : IAsyncDisposable
         var result = await Registry.LoadAsync("b").Soon();
 
         Assert.Equal((false, PluginStage.Publish), (result.Ok, result.Stage));
-        Assert.Equal(["a"], Assert.Single(Registry.Failures).BlockedBy);
+        Assert.Equal(["a"], Assert.Single(Registry.Failures).BlockedBy.Select(blocker => blocker.Name));
         Assert.Equal(["say"], _test.Tools);
         await _test.RetiredAsync();
         Assert.Equal(["b 1 unloads"], _steps);
@@ -453,7 +453,7 @@ public sealed class PluginRegistryTests : IAsyncDisposable
         Assert.Equal(["say"], _test.Tools);
     }
 
-    IEnumerable<PluginReference> Wanted => _test.Wanted.From(new([], []), []);
+    IEnumerable<PluginReference> Wanted => _test.Wanted.From([], []);
 
     string Description(string tool) => _test.Served.Catalog.Tools.TryGet(tool, out var item) ? item.Primitive.ProtocolTool.Description! : "none";
 

@@ -17,7 +17,7 @@ sealed class RegistryRun
     public string Outcome => string.Join("; ", _results.OrderBy(pair => pair.Key).Select(pair => pair.Value))
         + $" | {string.Join(' ', _test.Tools.Order())}"
         + $" | {string.Join(' ', _test.Registry.Plugins.Select(plugin => $"{plugin.Name}{plugin.Generation}"))}"
-        + $" | {string.Join(' ', _test.Registry.Failures.Select(failure => $"{failure.Name}:{failure.Stage}:{string.Join(',', failure.BlockedBy)}"))}";
+        + $" | {string.Join(' ', _test.Registry.Failures.Select(failure => $"{failure.Reference}:{failure.Stage}:{string.Join(',', failure.BlockedBy)}"))}";
 
     /// <summary>Carries out changes as one turn.</summary>
     public void Apply(int step, params (string Plugin, PluginChangeKind Kind)[] changes)

@@ -86,5 +86,5 @@ public class RegistrySummaryTests
     static PluginSummary Loaded(string name, params string[] words) => PluginSummary.Of(TestItems.Plugin(name, 1, words, time: s_time));
 
     static PluginFailure Failed(string name, PluginStage stage) =>
-        new() { Name = name, Stage = stage, Error = "broken", Problems = [new("broken")], Files = [], At = s_time.GetLocalNow() };
+        new() { Reference = new(name), Stage = stage, Error = "broken", Problems = [new("broken")], Files = [], At = s_time.GetLocalNow() };
 }

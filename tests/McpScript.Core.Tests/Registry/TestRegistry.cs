@@ -1,4 +1,5 @@
 using McpScript.Catalogs;
+using McpScript.Core.Tests.Sources;
 using McpScript.Core.Tests.Unloading;
 using McpScript.Loading;
 using McpScript.Protocol;
@@ -20,7 +21,9 @@ sealed class TestRegistry : IAsyncDisposable
         Wanted = new(() => null, Settings.IsEnabled);
         var host = new PluginCallbacks(new ListChangedNotifier(NullLogger<ListChangedNotifier>.Instance));
         var loader = new PluginLoader(Settings, new() { Shared = [PluginCode.Shared] }, Retirement, host, new NoGuards(), NullLoggerFactory.Instance, Time);
-        Registry = host.Registry = new(new PluginSources([Source]), loader, Served, Retirement, Settings, Wanted, Log, Time);
+        Sources = TestSources.Of(Source);
+        var builds = new ChangeBuilder(Sources, TestSources.Reader(), loader, Settings, Retirement, Time);
+        Registry = host.Registry = new(builds, Served, Retirement, Wanted, Log, Time);
         Registry.Changed += Turns.Add;
     }
 
@@ -29,6 +32,9 @@ sealed class TestRegistry : IAsyncDisposable
 
     /// <summary>The plugins that can be had.</summary>
     public CodeSource Source { get; }
+
+    /// <summary>The source alone, as the registry scans it.</summary>
+    public PluginSources Sources { get; }
 
     /// <summary>Their settings.</summary>
     public TestSettings Settings { get; } = new();

@@ -44,9 +44,14 @@ public sealed class CompileCacheTests : IDisposable
 
     string Entry => Assert.Single(Directory.GetFiles(Options.Folder));
 
-    // As a new start of the program would: nothing is left in memory.
-    PluginImage Start(string name = "say.csx", string environment = "here", CompileCacheOptions? options = null, TimeProvider? time = null) =>
-        new CachedScriptCompiler(_compiler, new(options ?? Options, new(environment), packages: null, _log, time)).Compile(_folder.Location(name), CancellationToken.None);
+    // As a new start of the program would: nothing is left in memory, and everything compiled is on disk.
+    PluginImage Start(string name = "say.csx", string environment = "here", CompileCacheOptions? options = null, TimeProvider? time = null)
+    {
+        var compiler = new CachedScriptCompiler(_compiler, new(options ?? Options, new(environment), packages: null, _log, files: null, time));
+        var image = compiler.Compile(_folder.Location(name), CancellationToken.None);
+        compiler.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return image;
+    }
 
     void AssertCompiles(int times)
     {

@@ -1,5 +1,6 @@
 using McpScript.Model;
 using McpScript.Scripting.Sources;
+using McpScript.Sources;
 
 namespace McpScript.Framework.Tests.Scripting;
 
@@ -10,8 +11,10 @@ public sealed class ScriptFileSourceTests : IDisposable
     readonly RecordingCompiler _compiler = new();
     readonly RecordingLog<ScriptFileSource> _log = new();
     readonly ScriptFileSource _source;
+    readonly PluginFolders _folders;
 
-    public ScriptFileSourceTests() => _source = new ScriptFileSource(() => [_folder.Root, _folder["missing"], _second.Root, _folder.Root + "/"], _compiler, _log);
+    public ScriptFileSourceTests() => (_source, _folders) = (
+        new ScriptFileSource(_compiler, _log), new PluginFolders(() => [_folder.Root, _folder["missing"], _second.Root, _folder.Root + "/"]));
 
     public void Dispose()
     {
@@ -25,7 +28,7 @@ public sealed class ScriptFileSourceTests : IDisposable
         Write("b.csx", "A.csx", "C.csx", "sub/d.csx", "text.txt", "a.csx.bak", "a.csx~");
         _second.Write("0.csx", "");
         Assert.Equal(["A", "b", "C", "0"], Names());
-        Assert.Equal(new PluginLocation(new PluginReference("a"), "script", _folder["A.csx"], _folder.Root), _source.Find().First());
+        Assert.Equal(new PluginLocation(new PluginReference("a"), "script", _folder["A.csx"], _folder.Root), Find().First());
     }
 
     [Fact]
@@ -103,7 +106,7 @@ public sealed class ScriptFileSourceTests : IDisposable
         File.CreateSymbolicLink(_folder["linked.csx"], _second["data/real.csx"]);
         File.CreateSymbolicLink(_folder["broken.csx"], _second["gone.csx"]);
         Assert.Equal(["broken", "linked"], Names());
-        Assert.Equal(_folder["linked.csx"], _source.Find().Last().Path);
+        Assert.Equal(_folder["linked.csx"], Find().Last().Path);
     }
 
     [Fact]
@@ -122,13 +125,13 @@ public sealed class ScriptFileSourceTests : IDisposable
         // A link to itself fails with "too many levels", which even root cannot read.
         var root = _folder["root"];
         _folder.Write("root/a.csx", "");
-        var source = new ScriptFileSource(() => [root], _compiler, _log);
-        Assert.Single(source.Find());
+        var folders = new PluginFolders(() => [root]);
+        Assert.Single(_source.Find(folders.Read()).Plugins);
         Directory.Delete(root, recursive: true);
         File.CreateSymbolicLink(root, root);
-        Assert.Equal("a", Assert.Single(source.Find()).Reference.Name);
-        Assert.Single(source.Find());
-        // Reported once, for all kinds of plugins, by RootOutages.
+        Assert.Equal("a", Assert.Single(_source.Find(folders.Read()).Plugins).Reference.Name);
+        Assert.Single(_source.Find(folders.Read()).Plugins);
+        // Reported once, for all kinds of plugins, by UnavailableFolders.
         Assert.Empty(_log.Lines);
     }
 
@@ -136,7 +139,7 @@ public sealed class ScriptFileSourceTests : IDisposable
     public async Task Getting_compiles()
     {
         Write("echo.csx");
-        var location = _source.Find().Single();
+        var location = Find().Single();
         var image = await _source.GetAsync(location, CancellationToken.None);
         Assert.Equal([location], _compiler.Asked);
         Assert.Same(location, image.Location);
@@ -146,7 +149,7 @@ public sealed class ScriptFileSourceTests : IDisposable
     public async Task Getting_can_be_cancelled()
     {
         Write("echo.csx");
-        var location = _source.Find().Single();
+        var location = Find().Single();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await _source.GetAsync(location, new CancellationToken(canceled: true)));
         Assert.Empty(_compiler.Asked);
     }
@@ -157,5 +160,7 @@ public sealed class ScriptFileSourceTests : IDisposable
             _folder.Write(name, "int x;");
     }
 
-    IEnumerable<string> Names() => _source.Find().Select(location => location.Reference.Name);
+    IEnumerable<string> Names() => Find().Select(location => location.Reference.Name);
+
+    IReadOnlyList<PluginLocation> Find() => _source.Find(_folders.Read()).Plugins;
 }

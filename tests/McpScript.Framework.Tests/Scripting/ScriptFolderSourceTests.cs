@@ -1,6 +1,7 @@
 using McpScript.Model;
 using McpScript.Scripting.Compilation;
 using McpScript.Scripting.Sources;
+using McpScript.Sources;
 
 namespace McpScript.Framework.Tests.Scripting;
 
@@ -9,8 +10,9 @@ public sealed class ScriptFolderSourceTests : IDisposable
     readonly ScriptFolder _folder = new();
     readonly RecordingLog<ScriptFolderSource> _log = new();
     readonly ScriptFolderSource _source;
+    readonly PluginFolders _folders;
 
-    public ScriptFolderSourceTests() => _source = new ScriptFolderSource(() => [_folder.Root], new ScriptCompiler(), _log);
+    public ScriptFolderSourceTests() => (_source, _folders) = (new ScriptFolderSource(new ScriptCompiler(), _log), new PluginFolders(() => [_folder.Root]));
 
     public void Dispose() => _folder.Dispose();
 
@@ -24,7 +26,7 @@ public sealed class ScriptFolderSourceTests : IDisposable
                 new PluginLocation(new PluginReference("A"), "folder", _folder["A/main.csx"], _folder.Root),
                 new PluginLocation(new PluginReference("b"), "folder", _folder["b/main.csx"], _folder.Root),
             ],
-            _source.Find());
+            Find());
         Assert.Empty(_log.Lines);
     }
 
@@ -33,8 +35,8 @@ public sealed class ScriptFolderSourceTests : IDisposable
     {
         _folder.Write("my tool/main.csx", "int x;");
         _folder.Write("no tool/other.csx", "int x;");
-        Assert.Empty(_source.Find());
-        Assert.Empty(_source.Find());
+        Assert.Empty(Find());
+        Assert.Empty(Find());
         Assert.Contains("'my tool' is not a plugin name", Assert.Single(_log.Lines));
     }
 
@@ -45,7 +47,7 @@ public sealed class ScriptFolderSourceTests : IDisposable
         Directory.CreateSymbolicLink(_folder["linked"], _folder[".data/real"]);
         Directory.CreateDirectory(_folder["half"]);
         File.CreateSymbolicLink(_folder["half/main.csx"], _folder["gone.csx"]);
-        Assert.Equal(["half", "linked"], _source.Find().Select(location => location.Reference.Name));
+        Assert.Equal(["half", "linked"], Find().Select(location => location.Reference.Name));
     }
 
     [Fact]
@@ -53,8 +55,10 @@ public sealed class ScriptFolderSourceTests : IDisposable
     {
         _folder.Write("thing/main.csx", "#load \"parts/tools.csx\"\n");
         _folder.Write("thing/parts/tools.csx", """mcp.Tool("t", "", () => "t");""");
-        var image = await _source.GetAsync(Assert.Single(_source.Find()), CancellationToken.None);
+        var image = await _source.GetAsync(Assert.Single(Find()), CancellationToken.None);
         using var script = await RunningScript.RunAsync(image);
         Assert.Equal("t", script.Call("t"));
     }
+
+    IReadOnlyList<PluginLocation> Find() => _source.Find(_folders.Read()).Plugins;
 }

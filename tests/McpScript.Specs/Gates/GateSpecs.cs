@@ -315,7 +315,7 @@ public class GateSpecs
         await using var host = await TestHost.StartAsync(
             new TestSetup { Options = new() { GateSecrets = secrets, Time = time }, ConfigYaml = "gate: { groups: { shel: } }\n" }, ("shell.csx", Shell), ("open.csx", """mcp.Tool("open", "", () => "open");"""));
         var client = await host.ConnectAsync();
-        Assert.Equal("shell", Assert.Single(host.Registry.Failures).Name);
+        Assert.Equal("shell", Assert.Single(host.Registry.Failures).Reference.Name);
         Assert.Equal("open", await client.TextAsync("open"));
 
         await host.ChangeAsync("shell", () => File.WriteAllText(host.Folder.ConfigFile, "gate: { groups: { shell: { tools: [open] } } }\n"), result => result.Ok);

@@ -1,0 +1,10 @@
+namespace McpScript.Sources;
+
+/// <summary>One entry of a plugin folder.</summary>
+/// <param name="Path">Absolute path.</param>
+/// <param name="IsFolder">True for a folder, or a link to one.</param>
+readonly record struct FolderEntry(string Path, bool IsFolder)
+{
+    /// <summary>Its name.</summary>
+    public string Name => System.IO.Path.GetFileName(Path);
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using McpScript.Model;
+
+namespace McpScript.Sources;
+
+/// <summary>Result of one scan: every plugin that can be loaded, each with its source. One change is planned, built and checked with one snapshot. Immutable.</summary>
+sealed class FolderSnapshot
+{
+    readonly Dictionary<PluginReference, (IPluginSource Source, PluginLocation Location)> _found = [];
+
+    /// <summary>Lets the first source win a contested name.</summary>
+    /// <param name="folders">The plugin folders as they were read.</param>
+    /// <param name="findings">The sources with their findings, the strongest first.</param>
+    public FolderSnapshot(ImmutableArray<FolderListing> folders, IReadOnlyList<(IPluginSource Source, SourceFindings Findings)> findings)
+    {
+        var shadowed = ImmutableArray.CreateBuilder<(PluginLocation Hidden, PluginLocation By)>();
+        var plugins = ImmutableArray.CreateBuilder<PluginLocation>();
+        foreach (var (source, found) in findings)
+            foreach (var location in found.Plugins)
+                if (_found.TryAdd(location.Reference, (source, location)))
+                    plugins.Add(location);
+                else if (_found[location.Reference].Location is var winner && winner.Path != location.Path)
+                    shadowed.Add((location, winner));
+        (Folders, Plugins, Shadowed) = (folders, plugins.ToImmutable(), shadowed.ToImmutable());
+        Overlooked = [.. findings.SelectMany(finding => finding.Findings.Overlooked)];
+    }
+
+    /// <summary>The plugin folders as they were read.</summary>
+    public ImmutableArray<FolderListing> Folders { get; }
+
+    /// <summary>The plugins that can be loaded, each name once, the strongest source first.</summary>
+    public ImmutableArray<PluginLocation> Plugins { get; }
+
+    /// <summary>Plugins that a stronger source hides, each with the one that hides it.</summary>
+    public ImmutableArray<(PluginLocation Hidden, PluginLocation By)> Shadowed { get; }
+
+    /// <summary>Files and folders that look like a plugin and are none.</summary>
+    public ImmutableArray<OverlookedPath> Overlooked { get; }
+
+    /// <summary>The location of a plugin; null if there is none of that name.</summary>
+    public PluginLocation? Find(PluginReference reference) => _found.TryGetValue(reference, out var found) ? found.Location : null;
+
+    /// <summary>Makes the image of a plugin.</summary>
+    /// <exception cref="PluginLoadException">There was no such plugin, or it does not compile.</exception>
+    public ValueTask<PluginImage> GetAsync(PluginReference reference, CancellationToken cancellationToken) => _found.TryGetValue(reference, out var found)
+        ? found.Source.GetAsync(found.Location, cancellationToken)
+        : throw new PluginLoadException(reference, PluginStage.Resolve, [new($"Plugin '{reference}' not found{Cure(reference)}")]);
+
+    // A name with dots looks like that of a package.
+    static string Cure(PluginReference reference) => reference.Name.Contains('.') ? $". If it is a package, install it: mcp-proxy install {reference}" : "";
+}

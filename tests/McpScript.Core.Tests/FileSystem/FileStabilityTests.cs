@@ -1,0 +1,77 @@
+using McpScript.FileSystem;
+
+namespace McpScript.Core.Tests.FileSystem;
+
+public class FileStabilityTests
+{
+    static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(10);
+
+    [Fact]
+    public async Task Files_at_rest_are_waited_for_once_and_missing_ones_too()
+    {
+        using var folder = new TempFolder();
+        var stability = new FileStability(new HurriedTimers());
+
+        Assert.True(await stability.WaitAsync([folder.File("a.csx", "x"), folder["none.csx"]], s_quiet, CancellationToken.None));
+        Assert.True(await stability.WaitAsync([], s_quiet, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("lib")]
+    [InlineData("lib/inner.dll")]
+    public async Task What_never_rests_is_given_up_on_and_what_rests_afterwards_is_waited_for(string watchedPath)
+    {
+        using var folder = new TempFolder();
+        folder.File("lib/inner.dll", "");
+        var isBuilding = true;
+        var stability = new FileStability(new HurriedTime(() =>
+        {
+            if (isBuilding)
+                File.AppendAllText(folder["lib/inner.dll"], "more");
+        }));
+
+        Assert.False(await stability.WaitAsync([folder[watchedPath]], s_quiet, CancellationToken.None));
+
+        isBuilding = false;
+        Assert.True(await stability.WaitAsync([folder[watchedPath]], s_quiet, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Waiting_can_be_cancelled()
+    {
+        using var folder = new TempFolder();
+        var waiting = new FileStability(TimeProvider.System).WaitAsync([folder.File("a.csx", "x")], TimeSpan.FromMinutes(10), new CancellationToken(canceled: true));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Theory]
+    [InlineData(60, true)]
+    [InlineData(0, false)]
+    [InlineData(-60, false)]
+    public void A_file_is_at_rest_once_it_is_older_than_the_quiet_time_and_never_by_a_time_in_the_future(int secondsAhead, bool isAtRest)
+    {
+        using var folder = new TempFolder();
+        var stability = new FileStability(new HurriedTimers(ahead: TimeSpan.FromSeconds(secondsAhead)));
+
+        Assert.Equal(isAtRest, stability.IsAtRest(folder.File("lib/a.dll", "x"), TimeSpan.FromSeconds(30)));
+        Assert.Equal(isAtRest, stability.IsAtRest(folder["lib"], TimeSpan.FromSeconds(30)));
+        Assert.True(stability.IsAtRest(folder["none"], TimeSpan.FromSeconds(30)));
+    }
+
+    /// <summary>A clock on which half a second passes, and something happens, each time it is read. Its timers are due at once.</summary>
+    sealed class HurriedTime(Action happen) : TimeProvider
+    {
+        long now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp()
+        {
+            happen();
+            return now += TimeSpan.TicksPerSecond / 2;
+        }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(callback, state, TimeSpan.Zero, period);
+    }
+}

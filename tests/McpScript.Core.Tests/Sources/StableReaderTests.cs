@@ -1,0 +1,215 @@
+using McpScript.FileSystem;
+using McpScript.Model;
+using McpScript.Sources;
+
+namespace McpScript.Core.Tests.Sources;
+
+public sealed class StableReaderTests : IDisposable
+{
+    const string Half = "mcp.Tool(\"work", Whole = "mcp.Tool(\"work\", \"\", () => 1);", Other = "mcp.Tool(\"other\", \"\", () => 1);";
+
+    static readonly PluginReference s_work = new("work");
+
+    // A clock that is behind the files: however long a busy machine takes, they were written a moment ago.
+    static readonly TimeSpan s_behind = TimeSpan.FromMinutes(-1);
+
+    readonly TempFolder _folder = new();
+
+    string Script => _folder["work.csx"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_changed_script_is_waited_for_10_ms_and_a_build_until_it_has_rested_for_250()
+    {
+        var time = new HurriedTimers(ahead: s_behind);
+        Assert.False(await Reader(time).WaitAsync(Set(_folder.File("work.csx", Whole)), [], CancellationToken.None));
+        Assert.Equal([10], Milliseconds(time));
+
+        var build = new HurriedTimers(ahead: s_behind);
+        Assert.True(await Reader(build).WaitAsync(Set(), [Location(PluginKinds.DllFolder, _folder.File("lib/lib.dll", "MZ"))], CancellationToken.None));
+        Assert.Equal([250], Milliseconds(build));
+
+        var old = new HurriedTimers(ahead: TimeSpan.FromHours(1));
+        Assert.False(await Reader(old).WaitAsync(Set(), [Location(PluginKinds.DllFolder, _folder["lib/lib.dll"])], CancellationToken.None));
+        Assert.Empty(old.Waits);
+    }
+
+    [Fact]
+    public async Task An_empty_script_is_believed_only_after_a_while_because_a_save_begins_by_emptying_it()
+    {
+        _folder.File("work.csx", "");
+        // The writer continues once the wait is longer than the one for scripts.
+        var time = new HurriedTimers(wait =>
+        {
+            if (wait.TotalMilliseconds > 10 && new FileInfo(Script).Length == 0)
+                _folder.File("work.csx", "mcp.Tool(");
+        }, s_behind);
+
+        await Reader(time).WaitAsync(Set(Script), [], CancellationToken.None);
+
+        Assert.NotEqual(0, new FileInfo(Script).Length);
+        // Once as any script, once for being empty, and then until the text has come to rest.
+        Assert.Equal([10, 250, 250], Milliseconds(time));
+    }
+
+    [Fact]
+    public async Task A_new_plugins_empty_script_is_waited_for_too_and_one_that_has_been_empty_for_long_is_not()
+    {
+        var location = Location(PluginKinds.Script, _folder.File("work.csx", ""));
+        var time = new HurriedTimers(ahead: s_behind);
+        await Reader(time).WaitAsync(Set(), [location], CancellationToken.None);
+        Assert.Equal([250], Milliseconds(time));
+
+        var later = new HurriedTimers(ahead: TimeSpan.FromHours(1));
+        await Reader(later).WaitAsync(Set(), [location], CancellationToken.None);
+        Assert.Empty(later.Waits);
+    }
+
+    [Fact]
+    public async Task A_configuration_file_is_read_once_it_has_come_to_rest_and_an_unchanged_one_at_once()
+    {
+        var file = SourceFile.Read(_folder.File("proxy.yaml", "watch: true"));
+        var time = new HurriedTimers(wait => _folder.File("proxy.yaml", "watch: false"));
+        Assert.Same(file, await Reader(time).ReadAsync(file, CancellationToken.None));
+        Assert.Empty(time.Waits);
+
+        _folder.File("proxy.yaml", "w");
+        Assert.Equal(SourceFile.Of(file.Path, "watch: false"u8), await Reader(time).ReadAsync(file, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task What_was_begun_while_it_waited_is_taken_once_if_no_file_has_changed_since()
+    {
+        var source = Source(Whole);
+        var (reader, snapshot) = (Reader(), Scan(source));
+        reader.Begin(snapshot, [s_work]);
+        await source.First;
+
+        var image = await GetAsync(reader, snapshot);
+        Assert.Equal(SourceFile.Read(Script), Assert.Single(image.Files));
+        Assert.Equal(1, source.Readings);
+        await GetAsync(reader, snapshot);
+        Assert.Equal(2, source.Readings);
+    }
+
+    [Theory]
+    [InlineData(Half)]
+    [InlineData(Other)]
+    public async Task What_was_begun_too_early_is_read_again(string early)
+    {
+        var source = Source(early);
+        var (reader, snapshot) = (Reader(), Scan(source));
+        reader.Begin(snapshot, [s_work]);
+        await source.First;
+        _folder.File("work.csx", Whole);
+
+        var image = await GetAsync(reader, snapshot);
+        Assert.Equal(SourceFile.Read(Script), Assert.Single(image.Files));
+        Assert.Equal(2, source.Readings);
+    }
+
+    [Theory]
+    [InlineData(PluginKinds.Dll, "work.dll")]
+    [InlineData(PluginKinds.DllFolder, "work.dll")]
+    [InlineData(PluginKinds.Package, "work.nupkg")]
+    public async Task What_is_built_elsewhere_is_not_begun(string kind, string file)
+    {
+        var source = new FileSource(_folder.File(file, Whole), kind);
+        var (reader, snapshot) = (Reader(), Scan(source));
+        reader.Begin(snapshot, [s_work, new("none")]);
+        await GetAsync(reader, snapshot);
+        Assert.Equal(1, source.Readings);
+    }
+
+    [Fact]
+    public async Task A_save_that_is_not_finished_is_read_again()
+    {
+        // The writer writes the rest while the first reading is being compiled.
+        var source = Source(Half, path => File.WriteAllText(path, Whole));
+        var image = await GetAsync(Reader(), Scan(source));
+        Assert.Equal(SourceFile.Read(Script), Assert.Single(image.Files));
+        Assert.Equal(2, source.Readings);
+    }
+
+    [Fact]
+    public async Task What_compiles_and_has_changed_by_then_is_read_again_also_when_it_is_loaded_by_hand()
+    {
+        var source = Source(Other, path => File.WriteAllText(path, Whole));
+        var image = await GetAsync(Reader(), Scan(source), mayBeHalfWritten: false);
+        Assert.Equal(SourceFile.Read(Script), Assert.Single(image.Files));
+        Assert.Equal(2, source.Readings);
+    }
+
+    [Fact]
+    public async Task What_stays_broken_is_reported_as_it_was_read()
+    {
+        var source = Source(Half);
+        await Assert.ThrowsAsync<PluginLoadException>(() => GetAsync(Reader(), Scan(source)));
+        Assert.Equal(1, source.Readings);
+    }
+
+    [Fact]
+    public async Task It_is_read_again_once_and_not_for_as_long_as_it_is_written()
+    {
+        var source = Source(Half, path => File.AppendAllText(path, "."));
+        await Assert.ThrowsAsync<PluginLoadException>(() => GetAsync(Reader(), Scan(source)));
+        Assert.Equal(2, source.Readings);
+    }
+
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, -1)]
+    public async Task What_is_loaded_by_hand_or_was_saved_long_ago_waits_for_nothing(bool mayBeHalfWritten, int hours)
+    {
+        var source = Source(Half);
+        File.SetLastWriteTimeUtc(Script, DateTime.UtcNow.AddHours(hours));
+        await Assert.ThrowsAsync<PluginLoadException>(() => GetAsync(Reader(new NoTimers()), Scan(source), mayBeHalfWritten));
+    }
+
+    FileSource Source(string text, Action<string>? meanwhile = null) => new(_folder.File("work.csx", text), PluginKinds.Script, meanwhile);
+
+    PluginLocation Location(string kind, string path) => new(s_work, kind, path, _folder.Path);
+
+    static StableReader Reader(TimeProvider? time = null) => TestSources.Reader(time ?? new HurriedTimers());
+
+    static FolderSnapshot Scan(FileSource source) => TestSources.Of(source).Scan();
+
+    static Task<PluginImage> GetAsync(StableReader reader, FolderSnapshot snapshot, bool mayBeHalfWritten = true) =>
+        reader.GetAsync(snapshot, s_work, mayBeHalfWritten, CancellationToken.None).AsTask();
+
+    static HashSet<string> Set(params string[] paths) => [.. paths];
+
+    static IEnumerable<double> Milliseconds(HurriedTimers time) => time.Waits.Select(wait => wait.TotalMilliseconds);
+
+    /// <summary>One plugin of one file, which is broken if its text is only a half.</summary>
+    sealed class FileSource(string path, string kind, Action<string>? meanwhile = null) : IPluginSource
+    {
+        readonly PluginLocation _location = new(s_work, kind, path, Path.GetDirectoryName(path)!);
+        readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int Readings { get; private set; }
+
+        /// <summary>Completes when the file has been read once.</summary>
+        public Task First => _first.Task;
+
+        public SourceFindings Find(System.Collections.Immutable.ImmutableArray<FolderListing> folders) => new([_location]);
+
+        public ValueTask<PluginImage> GetAsync(PluginLocation location, CancellationToken cancellationToken)
+        {
+            Readings++;
+            var (text, file) = (File.ReadAllText(path), SourceFile.Read(path));
+            _first.TrySetResult();
+            meanwhile?.Invoke(path);
+            return text == Whole || text == Other
+                ? new(new PluginImage { Location = location, Assembly = [], Files = [file] })
+                : throw new PluginLoadException(location.Reference, PluginStage.Compile, [new("half")]) { Files = [file] };
+        }
+    }
+
+    /// <summary>A clock that fails a test that waits.</summary>
+    sealed class NoTimers : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => throw new InvalidOperationException("Nothing may wait here.");
+    }
+}
