@@ -3,13 +3,14 @@ using McpScript.Configuration;
 using McpScript.Hosting;
 using McpScript.Http.Hosting;
 using McpScript.Logging;
+using McpScript.Model;
 using Microsoft.Extensions.Logging;
 
 namespace McpScript;
 
 public sealed partial class McpScriptServer
 {
-    readonly SemaphoreSlim _scanning = new(1);
+    readonly AsyncLock _scanning = new();
 
     /// <summary>Puts a server together that logs to stderr as the configuration says; nothing is loaded and nothing listens yet.</summary>
     /// <param name="config">The configuration.</param>
@@ -91,7 +92,7 @@ public sealed partial class McpScriptServer
     // Without a watch nothing else scans.
     async Task ScanAsync()
     {
-        await _scanning.WaitAsync();
+        using var turn = await _scanning.EnterAsync();
         try
         {
             var refresh = await new GateGroupReload(_configuration, Registry).ReloadAsync(CancellationToken.None);
@@ -101,10 +102,6 @@ public sealed partial class McpScriptServer
         {
             // A disk that fails, or a bug of ours: what is served stays as it is, and the operator can ask again.
             ReloadFailed(e);
-        }
-        finally
-        {
-            _scanning.Release();
         }
     }
 

@@ -82,9 +82,11 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         Shutdown = new(options.Retirement.Shutdown, _time);
         _retirement = new(options.Retirement with { ReloadDrain = config.DrainTimeout }, _time, loggers.CreateLogger<Retirement>());
         var host = new PluginCallbacks(_changes);
-        var loader = new PluginLoader(
-            settings, new() { RegisterTimeout = config.RegisterTimeout, SessionIdleTimeout = config.SessionIdleTimeout, Shared = options.Shared, Culture = config.Culture }, _retirement, host, guards,
-            loggers, _time);
+        var loaderOptions = new PluginLoaderOptions
+        {
+            RegisterTimeout = config.RegisterTimeout, SessionIdleTimeout = config.SessionIdleTimeout, Culture = config.Culture, Guards = guards, Shared = options.Shared,
+        };
+        var loader = new InProcessPluginLoader(settings, loaderOptions, _retirement, host, loggers, _time);
         var builds = new ChangeBuilder(sources, reader, loader, settings, _retirement, _time);
         Registry = new(builds, served, _retirement, wanted, loggers.CreateLogger<PluginRegistry>(), _time);
         host.Registry = Registry;

@@ -9,9 +9,9 @@ namespace McpScript;
 /// <summary>What the host itself offers beside its plugins: collected until the start, changed in one step from then on.</summary>
 sealed class OwnPrimitives(IServiceProvider services, IGuardGroups guards)
 {
-    readonly PrimitiveFactory _factory = new(services, PluginLoader.SerializerOptions(), ImmutableDictionary<string, MemberDoc>.Empty, prefix: null, guards);
+    readonly PrimitiveFactory _factory = new(services, PluginJson.CreateOptions(), ImmutableDictionary<string, MemberDoc>.Empty, prefix: null, guards);
     readonly Registrations _registered = new();
-    readonly SemaphoreSlim _turn = new(1);
+    readonly AsyncLock _turn = new();
     PluginPrimitives _items = PluginPrimitives.Empty;
     volatile bool _started;
 
@@ -45,17 +45,10 @@ sealed class OwnPrimitives(IServiceProvider services, IGuardGroups guards)
     {
         if (!_started)
             throw new InvalidOperationException("The server has not started yet: offer it directly, with server.Tool and the like.");
-        await _turn.WaitAsync();
-        try
-        {
-            var update = new PluginUpdate(_items, prefix: null);
-            change(update);
-            await ServeAsync(registry, update.Build(_items, _factory));
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        using var turn = await _turn.EnterAsync();
+        var update = new PluginUpdate(_items, prefix: null);
+        change(update);
+        await ServeAsync(registry, update.Build(_items, _factory));
     }
 
     async Task ServeAsync(PluginRegistry registry, PluginPrimitives next)

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using McpScript.Loading;
-using McpScript.Loading.Primitives;
 using McpScript.Model;
 using ModelContextProtocol.Server;
 
@@ -24,7 +23,7 @@ static class TestItems
         string name, int generation, IEnumerable<string> words, string kind = "script", string? prefix = null, TimeProvider? time = null)
     {
         var image = TestPlugin.Image(name, kind);
-        var plugin = new Plugin(image, PluginSettings.None, generation, s_context, time ?? TimeProvider.System) { Prefix = prefix };
+        var plugin = new InProcessPlugin(image, PluginSettings.None, generation, s_context, NoTracker.Instance, time ?? TimeProvider.System) { Prefix = prefix };
         plugin.Offer(Of(words));
         return plugin;
     }
@@ -53,7 +52,7 @@ static class TestItems
             "prompt" => McpServerPrompt.Create(() => text, new() { Name = id, Description = text }),
             "resource" => McpServerResource.Create(() => text, new() { UriTemplate = id, Name = "resource", Description = text }),
             "template" => McpServerResource.Create((string part) => part + text, new() { UriTemplate = id, Name = "template", Description = text }),
-            _ => new PluginCommand(id, text, (_, _, _) => Task.FromResult(text)),
+            _ => new PluginCommand(id, text, (_, _) => Task.FromResult(text)),
         };
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using McpScript.FileSystem;
 using McpScript.Loading;
-using McpScript.Loading.Primitives;
 using McpScript.Model;
 using ModelContextProtocol.Server;
 
@@ -21,7 +20,7 @@ static class TestPlugin
     /// <summary>A live generation that offers these tools.</summary>
     public static Plugin Create(string name, int generation, ImmutableArray<McpServerTool> tools, string kind = "script", string? prefix = null, TimeProvider? time = null)
     {
-        var plugin = new Plugin(Image(name, kind), PluginSettings.None, generation, Context(name), time ?? TimeProvider.System) { Prefix = prefix };
+        var plugin = new InProcessPlugin(Image(name, kind), PluginSettings.None, generation, Context(name), NoTracker.Instance, time ?? TimeProvider.System) { Prefix = prefix };
         plugin.Offer(PluginPrimitives.Empty with { Tools = tools });
         return plugin;
     }
@@ -31,7 +30,7 @@ static class TestPlugin
         McpServerTool.Create(() => description ?? name, new McpServerToolCreateOptions { Name = name, Description = description ?? name });
 
     /// <summary>An image without code, made from one script file.</summary>
-    public static PluginImage Image(string name, string kind = "script") => new()
+    public static AssemblyImage Image(string name, string kind = "script") => new()
     {
         Location = Location(name, kind),
         Assembly = [],

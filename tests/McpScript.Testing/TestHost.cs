@@ -81,7 +81,7 @@ public sealed class TestHost : IAsyncDisposable
         var transport = new StreamServerTransport(up.Reader.AsStream(), down.Writer.AsStream(), "test");
         var server = Server.Servers.Create(transport);
         _ = Server.Servers.RunAsync(server, _stop.Token);
-        var options = new McpClientOptions { ProtocolVersion = protocolVersion };
+        var options = new McpClientOptions { ProtocolVersion = protocolVersion, DiscoverProbeTimeout = Patience };
         configure?.Invoke(options);
         var client = await McpClient.CreateAsync(new StreamClientTransport(up.Writer.AsStream(), down.Reader.AsStream()), options).WaitAsync(Patience);
         lock (_connections)

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using McpScript.Loading;
-using McpScript.Loading.Primitives;
 using McpScript.Model;
 using ModelContextProtocol.Server;
 
@@ -63,9 +61,11 @@ sealed class Catalog
     {
         var taken = new Dictionary<string, Plugin>(StringComparer.OrdinalIgnoreCase);
         foreach (var plugin in plugins)
-            if (plugin.Prefix is { } prefix && !taken.TryAdd(prefix, plugin) && (plugin.IsPackage || taken[prefix].IsPackage))
+            if (plugin.Prefix is { } prefix && !taken.TryAdd(prefix, plugin) && (IsPackage(plugin) || IsPackage(taken[prefix])))
                 collisions.Add(new(Collision.Prefix, prefix, plugin, taken[prefix]));
     }
+
+    static bool IsPackage(Plugin plugin) => plugin.Location.Kind == PluginKinds.Package;
 
     /// <summary>The same catalog with its plugins listed in another order.</summary>
     public Catalog InOrder(IEnumerable<Plugin> plugins) => new()

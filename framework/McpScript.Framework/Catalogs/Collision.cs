@@ -1,4 +1,3 @@
-using McpScript.Loading;
 using McpScript.Model;
 
 namespace McpScript.Catalogs;

@@ -45,9 +45,11 @@ sealed class PluginCheck
         }
         if (rehearsal.Image is not { } image)
             yield break;
-        foreach (var problem in UnloadBlockerSearch.Find(image).Concat(Advice(rehearsal, new(image))))
+        foreach (var problem in UnloadBlockers(image).Concat(Advice(rehearsal, new(image))))
             yield return new(plugin, CheckSeverity.Warning, problem.File is null ? problem with { File = image.Location.Path } : problem);
     }
+
+    static IEnumerable<PluginProblem> UnloadBlockers(PluginImage image) => image is AssemblyImage code ? UnloadBlockerSearch.Find(code) : [];
 
     static IEnumerable<PluginProblem> Advice(DryRun rehearsal, NamePlaces places)
     {

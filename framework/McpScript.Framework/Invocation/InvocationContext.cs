@@ -1,4 +1,4 @@
-using McpScript.Loading;
+using McpScript.Model;
 using ModelContextProtocol.Server;
 
 namespace McpScript.Invocation;

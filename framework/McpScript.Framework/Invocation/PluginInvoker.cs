@@ -1,5 +1,6 @@
 using McpScript.CallLog;
 using McpScript.Loading;
+using McpScript.Model;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using McpScript.Loading;
+using McpScript.Model;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 

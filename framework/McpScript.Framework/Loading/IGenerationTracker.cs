@@ -1,6 +1,8 @@
+using McpScript.Model;
+
 namespace McpScript.Loading;
 
-/// <summary>Owner of all generations from the creation of their load context to its collection. Thread-safe.</summary>
+/// <summary>Follows load contexts from their creation to their collection. Thread-safe.</summary>
 interface IGenerationTracker
 {
     /// <summary>Counts a new load context.</summary>
@@ -9,4 +11,7 @@ interface IGenerationTracker
 
     /// <summary>Disposes and unloads a generation that was never published.</summary>
     void Discard(Plugin plugin);
+
+    /// <summary>Verifies from now on that the load context of a generation is collected.</summary>
+    void Verify(UnloadedGeneration generation);
 }

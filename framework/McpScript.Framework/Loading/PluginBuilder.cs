@@ -15,7 +15,7 @@ namespace McpScript.Loading;
 /// <param name="host">What reaches out of the plugin.</param>
 /// <param name="sessionIdle">How long a value of a session may lie unused unless the plugin says otherwise; null for ever.</param>
 /// <param name="time">The clock.</param>
-sealed class PluginBuilder(Plugin plugin, ILogger logger, IPluginState state, IPluginCallbacks host, TimeSpan? sessionIdle, TimeProvider time) : IPluginBuilder
+sealed class PluginBuilder(InProcessPlugin plugin, ILogger logger, IPluginState state, IPluginCallbacks host, TimeSpan? sessionIdle, TimeProvider time) : IPluginBuilder
 {
     readonly ServiceCollection _services = new();
     readonly Registrations _registrations = new();
@@ -102,19 +102,19 @@ sealed class PluginBuilder(Plugin plugin, ILogger logger, IPluginState state, IP
 
     /// <inheritdoc/>
     public void Command<T>(string name, string description, Func<ProxySnapshot, T> handler) =>
-        AddCommand(name, description, handler, (call, json, _) => Task.FromResult(PluginCommand.Text(handler(call.Proxy), json)));
+        AddCommand(name, description, handler, (call, json, _) => Task.FromResult(CommandText.Of(handler(call.Proxy), json)));
 
     /// <inheritdoc/>
     public void Command<T>(string name, string description, Func<ProxySnapshot, Task<T>> handler) =>
-        AddCommand(name, description, handler, async (call, json, _) => PluginCommand.Text(await handler(call.Proxy), json));
+        AddCommand(name, description, handler, async (call, json, _) => CommandText.Of(await handler(call.Proxy), json));
 
     /// <inheritdoc/>
     public void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, T> handler) =>
-        AddCommand(name, description, handler, (call, json, _) => Task.FromResult(PluginCommand.Text(handler(call.Proxy, call.Arguments), json)));
+        AddCommand(name, description, handler, (call, json, _) => Task.FromResult(CommandText.Of(handler(call.Proxy, call.Arguments), json)));
 
     /// <inheritdoc/>
     public void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, CancellationToken, Task<T>> handler) =>
-        AddCommand(name, description, handler, async (call, json, cancellationToken) => PluginCommand.Text(await handler(call.Proxy, call.Arguments, cancellationToken), json));
+        AddCommand(name, description, handler, async (call, json, cancellationToken) => CommandText.Of(await handler(call.Proxy, call.Arguments, cancellationToken), json));
 
     /// <inheritdoc/>
     public void Command(string name, string description, Delegate handler)
@@ -160,8 +160,16 @@ sealed class PluginBuilder(Plugin plugin, ILogger logger, IPluginState state, IP
     {
         ArgumentNullException.ThrowIfNull(change);
         return _sealed
-            ? host.UpdateAsync(plugin, change)
+            ? UpdateSealedAsync(change)
             : throw new InvalidOperationException($"Plugin '{PluginName}' is still registering: offer it directly, with mcp.Tool and the like.");
+    }
+
+    async Task UpdateSealedAsync(Action<IPluginUpdate> change)
+    {
+        // The plugin's own code, so before the registry is entered: it may take as long as it likes.
+        var update = new PluginUpdate(plugin.Items, plugin.Prefix);
+        change(update);
+        await host.UpdateAsync(plugin, current => update.Build(current, plugin.Factory!));
     }
 
     /// <inheritdoc/>
@@ -213,7 +221,7 @@ sealed class PluginBuilder(Plugin plugin, ILogger logger, IPluginState state, IP
     void AddCommand(string name, string description, Delegate handler, Func<CommandCall, JsonSerializerOptions, CancellationToken, Task<string>> run)
     {
         CheckCommand(name, handler);
-        Open().Commands.Add(_ => new PluginCommand(name, description, run));
+        Open().Commands.Add(factory => new PluginCommand(name, description, (call, cancellationToken) => run(call, factory.Json, cancellationToken)));
     }
 
     static void CheckCommand(string name, Delegate handler)

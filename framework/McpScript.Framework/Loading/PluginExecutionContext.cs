@@ -1,4 +1,5 @@
 using System.Globalization;
+using McpScript.Model;
 
 namespace McpScript.Loading;
 

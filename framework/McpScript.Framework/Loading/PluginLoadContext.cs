@@ -14,7 +14,7 @@ namespace McpScript.Loading;
 /// <param name="name">For debuggers.</param>
 /// <param name="image">The plugin's code, and what it brings along.</param>
 /// <param name="shared">Simple names of the assemblies that come from the host.</param>
-sealed class PluginLoadContext(string name, PluginImage image, IReadOnlySet<string> shared) : AssemblyLoadContext(name, isCollectible: true)
+sealed class PluginLoadContext(string name, AssemblyImage image, IReadOnlySet<string> shared) : AssemblyLoadContext(name, isCollectible: true)
 {
     /// <summary>The plugin's own assembly.</summary>
     // Not kept here: a context that refers to an assembly of its own is never collected.

@@ -18,7 +18,7 @@ sealed class PackageOperations
     readonly IPackageVerification _trial;
     readonly PackageSettings _settings;
     readonly ImmutableArray<string>? _sources;
-    readonly SemaphoreSlim _turn = new(1);
+    readonly AsyncLock _turn = new();
 
     internal PackageOperations(PackageEngine engine, PackageLock installed, IPackageVerification trial, PackageSettings settings, ImmutableArray<string>? sources) =>
         (_engine, _installed, _trial, _settings, _sources) = (engine, installed, trial, settings, sources);
@@ -134,7 +134,7 @@ sealed class PackageOperations
 
     async Task<PackageChange> InTurnAsync(string id, Func<Task<PackageChange>> change, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
+        using var turn = await _turn.EnterAsync(cancellationToken);
         try
         {
             return await change();
@@ -143,10 +143,6 @@ sealed class PackageOperations
         {
             var kind = e.Problems.All(problem => s_notFound.Contains(problem.Code)) ? PackageChangeKind.NotFound : PackageChangeKind.Failed;
             return new() { Package = id, Kind = kind, Error = e.Message, Problems = [.. e.Problems.Select(problem => new PluginProblem(problem.Message, problem.Code))] };
-        }
-        finally
-        {
-            _turn.Release();
         }
     }
 

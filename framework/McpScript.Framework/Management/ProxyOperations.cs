@@ -107,7 +107,7 @@ sealed class ProxyOperations
         CommandResult Failed(string why) => new(command.Id, Found: true, Ok: false, $"Command '{command.Id}' failed: {why}");
         if (command.InputSchema is { } schema)
         {
-            var verdict = ArgumentSchema.Compile(schema, command.Binding).Check(arguments.ToDictionary());
+            var verdict = ArgumentSchema.Compile(schema, ToolBinding.Of(command)).Check(arguments.ToDictionary());
             if (verdict.Problems.Count > 0)
                 return Failed(string.Join(" ", verdict.Problems));
             arguments = verdict.Changed?.AsReadOnly() ?? arguments;
@@ -115,7 +115,7 @@ sealed class ProxyOperations
         try
         {
             await using var scope = plugin.CreateScope();
-            return new(command.Id, Found: true, Ok: true, await command.RunAsync(new(Snapshot(), arguments, scope.ServiceProvider), plugin.Json!, ends));
+            return new(command.Id, Found: true, Ok: true, await command.RunAsync(new(Snapshot(), arguments, scope.ServiceProvider), ends));
         }
         catch (OperationCanceledException) when (plugin.Unloading.IsCancellationRequested && !caller.IsCancellationRequested)
         {

@@ -8,7 +8,7 @@ namespace McpScript.Model;
 /// <param name="Parameters">The text of each <c>&lt;param&gt;</c>.</param>
 sealed record MemberDoc(string Summary, ImmutableDictionary<string, string> Parameters)
 {
-    /// <summary>The key of a method in <see cref="PluginImage.Docs"/>.</summary>
+    /// <summary>The key of a method in <see cref="AssemblyImage.Docs"/>.</summary>
     public static string KeyOf(MethodInfo method) =>
         KeyOf(TypeOf(method)?.FullName ?? "", method.Name, method.GetParameters().Select(parameter => parameter.Name ?? ""));
 

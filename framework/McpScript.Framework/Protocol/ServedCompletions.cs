@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using McpScript.Model;
 using McpScript.Invocation;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -37,7 +38,7 @@ sealed class ServedCompletions(CurrentCatalog served, PluginInvoker calls)
         }, () => new ModelContextProtocol.McpProtocolException($"'{target}' is not served any more.", ModelContextProtocol.McpErrorCode.InvalidParams), cancellationToken);
     }
 
-    Loading.Primitives.Completion? CompletionOf<T>(CatalogItem<T>? item, string target, RequestContext<CompleteRequestParams> request) where T : IMcpServerPrimitive =>
+    ArgumentCompletion? CompletionOf<T>(CatalogItem<T>? item, string target, RequestContext<CompleteRequestParams> request) where T : IMcpServerPrimitive =>
         item is null ? null : (item.Owner?.Items ?? served.Catalog.Host).Completions.GetValueOrDefault((target, request.Params!.Argument.Name));
 
     static CompleteResult Result(ImmutableArray<string> values) => new()

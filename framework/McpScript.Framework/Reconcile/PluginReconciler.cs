@@ -47,7 +47,8 @@ sealed partial class PluginReconciler(
         // What a person has saved is mostly at rest already: by the time that is sure, it can be compiled.
         if (scan.Changes.Length is > 0 and <= MostBegun)
             reader.Begin(scan.Snapshot, scan.Changes.Where(change => change.Kind == PluginChangeKind.Refresh).Select(change => change.Reference));
-        // After a build has come to rest there is more to see than before: files that came later, a DLL that turned out to be only a dependency.
+        // After a build there is more to see than before: files that came later, a DLL that turned out to be only a dependency. And a file that was empty may
+        // have the text again that it had.
         if (await reader.WaitAsync(scan.ChangedFiles, scan.Locations, cancellationToken))
             scan = Plan(touched, refresh, scan.Gone);
         var changes = scan.ChangesStillThere();

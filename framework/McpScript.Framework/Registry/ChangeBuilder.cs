@@ -1,4 +1,3 @@
-using McpScript.Loading;
 using McpScript.Model;
 using McpScript.Sources;
 using McpScript.Unloading;
@@ -13,7 +12,7 @@ namespace McpScript.Registry;
 /// <param name="retirement">Discards what was built in vain.</param>
 /// <param name="time">The clock.</param>
 sealed class ChangeBuilder(
-    PluginSources sources, StableReader reader, PluginLoader loader, IPluginSettingsSource settings, Retirement retirement, TimeProvider time)
+    PluginSources sources, StableReader reader, IPluginLoader loader, IPluginSettingsSource settings, Retirement retirement, TimeProvider time)
 {
     /// <summary>Builds new generations; a plugin that fails is marked, the others continue.</summary>
     /// <remarks>Compiling takes long and needs nothing of the other plugins, so it runs in parallel; registration runs in the order of the changes.</remarks>
@@ -57,7 +56,7 @@ sealed class ChangeBuilder(
     }
 
     /// <summary>Forgets the state of a plugin that was unloaded.</summary>
-    public void ForgetState(PluginReference reference) => loader.ForgetState(reference);
+    public void ForgetState(PluginReference reference) => loader.Forget(reference);
 
     async ValueTask TryAsync(PendingChange candidate, Func<Task> step)
     {

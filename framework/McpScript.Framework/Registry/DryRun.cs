@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using McpScript.Loading.Primitives;
 using McpScript.Model;
 using ModelContextProtocol.Protocol;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using McpScript.Catalogs;
-using McpScript.Loading;
 using McpScript.Model;
 
 namespace McpScript.Registry;

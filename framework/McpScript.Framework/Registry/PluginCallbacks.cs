@@ -1,8 +1,8 @@
-using McpScript.Loading;
+using McpScript.Model;
 
 namespace McpScript.Registry;
 
-/// <summary>Leads what running plugins ask for to those who can do it.</summary>
+/// <summary>Passes calls of running plugins to the registry and the notifier.</summary>
 sealed class PluginCallbacks(IResourceNotifier resources) : IPluginCallbacks
 {
     /// <summary>Set once the registry is there, which itself needs plugins to be loaded with this.</summary>
@@ -12,6 +12,6 @@ sealed class PluginCallbacks(IResourceNotifier resources) : IPluginCallbacks
     public void ResourceUpdated(string uri) => resources.AnnounceUpdate(uri);
 
     /// <inheritdoc/>
-    public Task UpdateAsync(Plugin plugin, Action<IPluginUpdate> change) =>
+    public Task UpdateAsync(Plugin plugin, Func<PluginPrimitives, PluginPrimitives> change) =>
         Registry?.UpdateAsync(plugin, change) ?? throw new InvalidOperationException("The host is not up yet; change the set from mcp.OnLive at the earliest.");
 }

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using McpScript.Loading;
-using McpScript.Loading.Primitives;
 using McpScript.Model;
 using McpScript.Sources;
 using McpScript.Unloading;
@@ -21,7 +19,7 @@ public sealed class PluginRegistry
     readonly RegistryLog _log;
     readonly DesiredPlugins _wanted;
     readonly TimeProvider _time;
-    readonly SemaphoreSlim _turn = new(1);
+    readonly AsyncLock _turn = new();
     readonly ConcurrentDictionary<PluginReference, PluginFailure> _failures = new();
 
     internal PluginRegistry(
@@ -89,64 +87,45 @@ public sealed class PluginRegistry
 
     async Task<ImmutableArray<ChangeResult>> ApplyAsync(Func<IReadOnlyList<PluginChange>> begin, FolderSnapshot? snapshot, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
-        try
-        {
-            var changes = begin();
-            if (changes.Count == 0)
-                return [];
-            var started = _time.GetTimestamp();
-            var named = new HashSet<PluginReference>();
-            var candidates = changes.Select(change => Begin(change, isRepeated: !named.Add(change.Reference))).ToList();
-            await _builds.RunAsync(candidates, snapshot, cancellationToken);
-            var (lists, swapping, telling) = Swap(candidates);
-            foreach (var candidate in candidates)
-                (candidate.Swapping, candidate.Telling) = (swapping, telling);
-            var results = candidates.Select(candidate => Conclude(candidate, _time.GetElapsedTime(started))).ToImmutableArray();
-            Retire(candidates);
-            Changed?.Invoke(new(results, lists) { IsReconciled = snapshot is not null });
-            return results;
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        using var turn = await _turn.EnterAsync(cancellationToken);
+        var changes = begin();
+        if (changes.Count == 0)
+            return [];
+        var started = _time.GetTimestamp();
+        var named = new HashSet<PluginReference>();
+        var candidates = changes.Select(change => Begin(change, isRepeated: !named.Add(change.Reference))).ToList();
+        await _builds.RunAsync(candidates, snapshot, cancellationToken);
+        var (lists, swapping, telling) = Swap(candidates);
+        foreach (var candidate in candidates)
+            (candidate.Swapping, candidate.Telling) = (swapping, telling);
+        var results = candidates.Select(candidate => Conclude(candidate, _time.GetElapsedTime(started))).ToImmutableArray();
+        Retire(candidates);
+        Changed?.Invoke(new(results, lists) { IsReconciled = snapshot is not null });
+        return results;
     }
 
     /// <summary>Builds plugins as one change, and throws them away: tells what would become of it, and serves nothing.</summary>
     internal async Task<ImmutableArray<DryRun>> RehearseAsync(IReadOnlyList<PluginReference> plugins, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
-        try
-        {
-            var candidates = plugins.Select(reference => Begin(new(reference, PluginChangeKind.Load), isRepeated: false)).ToList();
-            await _builds.RunAsync(candidates, snapshot: null, cancellationToken);
-            CollisionRules.Resolve(_served.Catalog, candidates);
-            var rehearsals = candidates.Select(DryRun.Of).ToImmutableArray();
-            foreach (var built in candidates.Select(candidate => candidate.Next ?? candidate.Rejected).OfType<Plugin>())
-                _retirement.Discard(built);
-            return rehearsals;
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        using var turn = await _turn.EnterAsync(cancellationToken);
+        var candidates = plugins.Select(reference => Begin(new(reference, PluginChangeKind.Load), isRepeated: false)).ToList();
+        await _builds.RunAsync(candidates, snapshot: null, cancellationToken);
+        CollisionRules.Resolve(_served.Catalog, candidates);
+        var rehearsals = candidates.Select(DryRun.Of).ToImmutableArray();
+        foreach (var built in candidates.Select(candidate => candidate.Next ?? candidate.Rejected).OfType<Plugin>())
+            _retirement.Discard(built);
+        return rehearsals;
     }
 
     /// <summary>Lets running calls finish, within the shutdown's time, and unloads everything.</summary>
     internal async Task ShutdownAsync(ShutdownDeadline end)
     {
-        await _turn.WaitAsync();
-        try
+        using (await _turn.EnterAsync())
         {
             var plugins = _served.Catalog.Plugins;
             _served.Close();
             foreach (var plugin in plugins)
                 _ = _retirement.UnloadAsync(plugin);
-        }
-        finally
-        {
-            _turn.Release();
         }
         await _retirement.FinishAsync(end);
     }
@@ -155,22 +134,17 @@ public sealed class PluginRegistry
     internal Task OfferHostToolsAsync(IEnumerable<McpServerTool> tools) => OfferAsync(host => host.With(new() { Tools = [.. tools] }));
 
     /// <summary>Changes what the host itself offers, in one swap.</summary>
-    /// <exception cref="InvalidOperationException">A plugin has one of the names; nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">A plugin has one of the names, or the server is shutting down; nothing has changed.</exception>
     internal async Task OfferAsync(Func<PluginPrimitives, PluginPrimitives> change)
     {
-        await _turn.WaitAsync();
-        try
-        {
-            var next = Catalog.Of(_served.Catalog.Plugins, change(_served.Catalog.Host), out var collisions);
-            if (!collisions.IsEmpty)
-                throw new InvalidOperationException(string.Join(" ", collisions.Select(collision =>
-                    $"The {collision.Kind} '{collision.Id}' is already offered by plugin '{collision.Loser.Reference}'. Give yours another name, or unload '{collision.Loser.Reference}'.")));
-            Changed?.Invoke(new([], _served.Publish(next)));
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        using var turn = await _turn.EnterAsync();
+        if (_served.IsClosed)
+            throw new InvalidOperationException("The server is shutting down, so it cannot change what it offers.");
+        var next = Catalog.Of(_served.Catalog.Plugins, change(_served.Catalog.Host), out var collisions);
+        if (!collisions.IsEmpty)
+            throw new InvalidOperationException(string.Join(" ", collisions.Select(collision =>
+                $"The {collision.Kind} '{collision.Id}' is already offered by plugin '{collision.Loser.Reference}'. Give yours another name, or unload '{collision.Loser.Reference}'.")));
+        Changed?.Invoke(new([], _served.Publish(next)));
     }
 
     /// <summary>Forgets the failure of a plugin that is not wanted any more.</summary>
@@ -178,32 +152,36 @@ public sealed class PluginRegistry
 
     /// <summary>Changes what a running plugin offers, in one swap.</summary>
     /// <exception cref="InvalidOperationException">It cannot be done; nothing has changed.</exception>
-    internal async Task UpdateAsync(Plugin plugin, Action<IPluginUpdate> change)
+    internal async Task UpdateAsync(Plugin plugin, Func<PluginPrimitives, PluginPrimitives> change)
     {
-        // The plugin's own code, so before the turn: it may take as long as it likes.
+        using var turn = await EnterAsync(plugin);
+        if (!ReferenceEquals(_served.Catalog.Find(plugin.Reference), plugin))
+            throw NotServed(plugin);
         var before = plugin.Items;
-        var update = new PluginUpdate(before, plugin.Prefix);
-        change(update);
-        await _turn.WaitAsync(plugin.Unloading);
+        plugin.Offer(change(before));
+        var next = Catalog.Of(_served.Catalog.Plugins, _served.Catalog.Host, out var collisions);
+        if (!collisions.IsEmpty)
+        {
+            plugin.Offer(before);
+            throw new InvalidOperationException(string.Join(" ", collisions.Select(collision => collision.ToProblem().Message)));
+        }
+        Changed?.Invoke(new([], _served.Publish(next)));
+    }
+
+    // A plugin that is being unloaded does not wait for a long change of others.
+    async Task<AsyncLock.Holder> EnterAsync(Plugin plugin)
+    {
         try
         {
-            if (!ReferenceEquals(_served.Catalog.Find(plugin.Reference), plugin))
-                throw new InvalidOperationException($"This generation of plugin '{plugin.Reference}' is not served, so it cannot change what it offers.");
-            before = plugin.Items;
-            plugin.Offer(update.Build(before, plugin.Factory!));
-            var next = Catalog.Of(_served.Catalog.Plugins, _served.Catalog.Host, out var collisions);
-            if (!collisions.IsEmpty)
-            {
-                plugin.Offer(before);
-                throw new InvalidOperationException(string.Join(" ", collisions.Select(collision => collision.ToProblem().Message)));
-            }
-            Changed?.Invoke(new([], _served.Publish(next)));
+            return await _turn.EnterAsync(plugin.Unloading);
         }
-        finally
+        catch (OperationCanceledException)
         {
-            _turn.Release();
+            throw NotServed(plugin);
         }
     }
+
+    static InvalidOperationException NotServed(Plugin plugin) => new($"This generation of plugin '{plugin.Reference}' is not served, so it cannot change what it offers.");
 
     async Task<ChangeResult> ChangeAsync(string name, PluginChangeKind kind, CancellationToken cancellationToken)
     {
@@ -264,7 +242,7 @@ public sealed class PluginRegistry
         var started = _time.GetTimestamp();
         var next = CollisionRules.Resolve(_served.Catalog, candidates);
         foreach (var candidate in candidates)
-            candidate.Next?.State?.Commit();
+            candidate.Next?.Commit();
         var lists = _served.Swap(next);
         var swapped = _time.GetTimestamp();
         _served.Tell(lists);

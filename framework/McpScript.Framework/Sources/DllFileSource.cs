@@ -30,7 +30,7 @@ sealed class DllFileSource : IPluginSource
 
     /// <inheritdoc/>
     public ValueTask<PluginImage> GetAsync(PluginLocation location, CancellationToken cancellationToken) =>
-        new(Task.Run(() => new DllReader(location, ownsFolder: false, _copies).Read(cancellationToken), cancellationToken));
+        new(Task.Run<PluginImage>(() => new DllReader(location, ownsFolder: false, _copies).Read(cancellationToken), cancellationToken));
 
     // What the host provides is there because a build copied it along.
     static bool IsCandidate(string path) => path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) && !SharedAssemblies.Names.Contains(Path.GetFileNameWithoutExtension(path));

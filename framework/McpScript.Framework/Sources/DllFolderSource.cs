@@ -32,7 +32,7 @@ sealed class DllFolderSource : IPluginSource
 
     /// <inheritdoc/>
     public ValueTask<PluginImage> GetAsync(PluginLocation location, CancellationToken cancellationToken) =>
-        new(Task.Run(() => new DllReader(location, ownsFolder: true, _copies).Read(cancellationToken), cancellationToken));
+        new(Task.Run<PluginImage>(() => new DllReader(location, ownsFolder: true, _copies).Read(cancellationToken), cancellationToken));
 
     /// <summary>A folder's assembly of the same name, or null. A dangling link counts: reading it says what is wrong.</summary>
     internal static string? MainOf(string folder)

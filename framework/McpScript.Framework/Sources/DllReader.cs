@@ -26,7 +26,7 @@ sealed class DllReader(PluginLocation location, bool ownsFolder, NativeCopies co
 
     /// <summary>Reads it all.</summary>
     /// <exception cref="PluginLoadException">With all that is wrong, and every file that was read or looked for.</exception>
-    public PluginImage Read(CancellationToken cancellationToken)
+    public AssemblyImage Read(CancellationToken cancellationToken)
     {
         var assembly = ReadRequired(location.Path, $"'{Path.GetFileName(location.Path)}'") ?? throw Failed();
         using var image = new PEReader(ImmutableCollectionsMarshal.AsImmutableArray(assembly));
@@ -38,7 +38,7 @@ sealed class DllReader(PluginLocation location, bool ownsFolder, NativeCopies co
         ReadDependencies(facts, listed, cancellationToken);
         ReadSatellites(facts, listed);
         var natives = CopyNatives(listed);
-        return _problems.Count > 0 ? throw Failed() : new PluginImage
+        return _problems.Count > 0 ? throw Failed() : new AssemblyImage
         {
             Location = location,
             Assembly = ImmutableCollectionsMarshal.AsImmutableArray(assembly),

@@ -22,7 +22,7 @@ sealed class PackageReader(PluginLocation location, InstalledPackage package, Lo
 
     /// <summary>Reads it all.</summary>
     /// <exception cref="PluginLoadException">With all that is wrong, and every file that was read or looked for.</exception>
-    public PluginImage Read(CancellationToken cancellationToken)
+    public AssemblyImage Read(CancellationToken cancellationToken)
     {
         CheckPackages();
         var assemblies = new Dictionary<string, Content>(StringComparer.OrdinalIgnoreCase);
@@ -56,7 +56,7 @@ sealed class PackageReader(PluginLocation location, InstalledPackage package, Lo
         return OfferingTypes.Of(image);
     }
 
-    PluginImage ImageOf(IReadOnlyList<Content> offering, Dictionary<string, Content> assemblies, ImmutableDictionary<string, string> natives)
+    AssemblyImage ImageOf(IReadOnlyList<Content> offering, Dictionary<string, Content> assemblies, ImmutableDictionary<string, string> natives)
     {
         var main = offering[0];
         return new()

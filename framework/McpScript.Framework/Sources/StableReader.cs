@@ -48,19 +48,18 @@ sealed class StableReader(FileHashCache files, TimeProvider time)
     /// <param name="changed">The changed files.</param>
     /// <param name="locations">Locations of the plugins that are about to be loaded.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>True if it waited for a build: the disk may look different now.</returns>
+    /// <returns>True if it waited for a build, or for the text of an empty file: scan again, the disk may look different now.</returns>
     public async Task<bool> WaitAsync(IReadOnlySet<string> changed, IReadOnlyList<PluginLocation> locations, CancellationToken cancellationToken)
     {
         // All of a build counts, also what did not change: the next file to change is one of those.
         List<string> built = [.. changed.Where(path => !IsSource(path)), .. locations.Where(IsBuilt).Select(TargetOf)];
         var moving = built.Where(path => changed.Contains(path) || !_stability.IsAtRest(path, s_quietOfBuilds)).Distinct(StringComparer.Ordinal).ToList();
         await _stability.WaitAsync([.. changed.Where(IsSource)], s_quiet, cancellationToken);
-        var empty = changed.Concat(locations.Select(location => location.Path)).Where(path => IsEmpty(path) && !_stability.IsAtRest(path, s_quietOfCutFiles));
-        await _stability.WaitAsync([.. empty.Distinct(StringComparer.Ordinal)], s_quietOfCutFiles, cancellationToken);
-        if (moving.Count == 0)
-            return false;
+        var empty = changed.Concat(locations.Select(location => location.Path)).Where(path => IsEmpty(path) && !_stability.IsAtRest(path, s_quietOfCutFiles))
+            .Distinct(StringComparer.Ordinal).ToList();
+        await _stability.WaitAsync(empty, s_quietOfCutFiles, cancellationToken);
         await _stability.WaitAsync(moving, s_quietOfBuilds, cancellationToken);
-        return true;
+        return empty.Count + moving.Count > 0;
     }
 
     /// <summary>Returns a configuration file as it is once it has come to rest.</summary>

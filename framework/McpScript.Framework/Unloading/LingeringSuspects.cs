@@ -9,7 +9,7 @@ namespace McpScript.Unloading;
 /// <param name="image">The plugin's code.</param>
 /// <param name="loaded">The assemblies that were loaded in its context.</param>
 /// <param name="isStillLive">True if what it does while it is live has not returned.</param>
-sealed class LingeringSuspects(PluginImage image, IReadOnlyList<string> loaded, bool isStillLive)
+sealed class LingeringSuspects(AssemblyImage image, IReadOnlyList<string> loaded, bool isStillLive)
 {
     /// <summary>A sentence for people, the most likely cause first.</summary>
     public string Describe()

@@ -1,151 +1,136 @@
-using System.Globalization;
 using McpScript.Loading;
 using McpScript.Model;
 using Microsoft.Extensions.Logging;
 
 namespace McpScript.Unloading;
 
-/// <summary>The way out of a generation: drain, cancel, dispose, unload, verify; all of it off the path of whoever made the change.</summary>
+/// <summary>
+/// Ends generations in the background: drains, cancels, disposes and releases them, each step bounded in time, and verifies that load contexts are
+/// collected. Thread-safe.
+/// </summary>
+/// <param name="options">Bounds of the steps.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">Logs calls that were cancelled, and clean-up that fails or is slow.</param>
 sealed partial class Retirement(RetirementOptions options, TimeProvider time, ILogger<Retirement> log) : IGenerationTracker, IAsyncDisposable
 {
     readonly Lock _lock = new();
-    readonly List<WeakReference> _contexts = [];
-    readonly List<Departure> _departures = [];
-    readonly CancellationTokenSource _hurry = new(Timeout.InfiniteTimeSpan, time);
-    readonly CancellationTokenSource _leave = new(Timeout.InfiniteTimeSpan, time);
-    readonly CancellationTokenSource _over = new(Timeout.InfiniteTimeSpan, time);
-    readonly SemaphoreSlim _collect = new(0);
-    readonly CancellationTokenSource _stop = new();
-    Task? _collector;
+    readonly List<DrainingGeneration> _draining = [];
+    readonly UnloadVerifier _verifier = new(options, time, log);
+    readonly CancellationTokenSource _endOfCalls = new(Timeout.InfiniteTimeSpan, time);
+    readonly CancellationTokenSource _endOfCancelledCalls = new(Timeout.InfiniteTimeSpan, time);
+    readonly CancellationTokenSource _endOfCleanUp = new(Timeout.InfiniteTimeSpan, time);
+    bool _disposed;
 
-    /// <summary>Load contexts not yet collected, those of loaded plugins included.</summary>
-    public int LiveGenerations
-    {
-        get
-        {
-            lock (_lock)
-            {
-                _contexts.RemoveAll(context => !context.IsAlive);
-                return _contexts.Count;
-            }
-        }
-    }
+    /// <summary>Number of load contexts that are not collected, those of loaded plugins included.</summary>
+    public int LiveGenerations => _verifier.LiveGenerations;
 
-    /// <summary>Counts a new context.</summary>
-    public PluginLoadContext Track(PluginLoadContext context)
-    {
-        lock (_lock)
-            _contexts.Add(new WeakReference(context, trackResurrection: true));
-        return context;
-    }
-
-    /// <summary>The generations that are on their way out.</summary>
+    /// <summary>Generations that are no longer served and not gone.</summary>
     public IReadOnlyList<RetiredGeneration> Generations
     {
         get
         {
+            // In this order: between the two a generation may change from the one list to the other, and is listed once then.
+            List<DrainingGeneration> draining;
             lock (_lock)
-            {
-                _departures.RemoveAll(departure => departure.IsGone);
-                return [.. _departures.Select(departure => departure.Describe())];
-            }
+                draining = [.. _draining];
+            var unloaded = _verifier.Generations;
+            return
+            [
+                .. draining.Where(generation => !unloaded.Any(entry => (entry.Plugin, entry.Generation) == (generation.Plugin, generation.Generation)))
+                    .Select(generation => generation.Describe()),
+                .. unloaded,
+            ];
         }
     }
 
-    /// <summary>Takes a generation out of service after a reload; returns once its Retiring has been heard, the rest goes on in the background.</summary>
+    /// <inheritdoc/>
+    public PluginLoadContext Track(PluginLoadContext context) => _verifier.Track(context);
+
+    /// <inheritdoc/>
+    public void Verify(UnloadedGeneration generation) => _verifier.Verify(generation);
+
+    /// <summary>Takes a generation out of service after a reload.</summary>
+    /// <returns>Completes when the plugin has been notified that it retires; the other steps run in the background.</returns>
     public Task ReplaceAsync(Plugin plugin) => StartAsync(plugin, options.ReloadDrain);
 
     /// <summary>Takes a generation out of service after an unload.</summary>
+    /// <returns>Completes when the plugin has been notified that it retires; the other steps run in the background.</returns>
     public Task UnloadAsync(Plugin plugin) => StartAsync(plugin, options.UnloadDrain);
 
-    /// <summary>Throws away a generation that was never served.</summary>
+    /// <inheritdoc/>
     public void Discard(Plugin plugin) => _ = StartAsync(plugin, TimeSpan.Zero);
 
-    /// <summary>At shutdown: whatever is still on its way out gets no more than the shutdown's time.</summary>
+    /// <summary>Waits at shutdown until all generations have ended; every step gets no more than the time that the shutdown has left for it.</summary>
     public async Task FinishAsync(ShutdownDeadline end)
     {
-        _hurry.CancelAfter(end.ForCalls);
-        _leave.CancelAfter(end.ForCancelled);
-        _over.CancelAfter(end.ForCleanUp);
+        _endOfCalls.CancelAfter(end.ForCalls);
+        _endOfCancelledCalls.CancelAfter(end.ForCancelled);
+        _endOfCleanUp.CancelAfter(end.ForCleanUp);
         Task[] open;
         lock (_lock)
-            open = [.. _departures.Select(departure => departure.Done)];
+            open = [.. _draining.Select(generation => generation.Done)];
         await Task.WhenAll(open);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_stop.IsCancellationRequested)
+        if (Interlocked.Exchange(ref _disposed, true))
             return;
-        _stop.Cancel();
-        if (_collector is { } collector)
-            await collector;
-        foreach (var source in (CancellationTokenSource[])[_hurry, _leave, _over])
+        await _verifier.DisposeAsync();
+        foreach (var source in (CancellationTokenSource[])[_endOfCalls, _endOfCancelledCalls, _endOfCleanUp])
             source.Dispose();
-        _stop.Dispose();
-        _collect.Dispose();
     }
 
     Task StartAsync(Plugin plugin, TimeSpan? drain)
     {
         plugin.Leases.Close();
-        var departure = new Departure(plugin, time);
+        var generation = new DrainingGeneration(plugin);
         lock (_lock)
-        {
-            _departures.Add(departure);
-            _collector ??= Task.Run(CollectAsync);
-        }
-        var heard = OnOwnFlow(plugin, () =>
+            _draining.Add(generation);
+        var notified = RunAsync(plugin, () =>
         {
             plugin.StartRetiring();
             return Task.CompletedTask;
         });
-        departure.Done = Task.Run(() => DepartAsync(departure, plugin, drain, heard));
-        return heard;
+        generation.Done = Task.Run(() => EndAsync(generation, plugin, drain, notified));
+        return notified;
     }
 
-    async Task DepartAsync(Departure departure, Plugin plugin, TimeSpan? drain, Task heard)
+    async Task EndAsync(DrainingGeneration generation, Plugin plugin, TimeSpan? drain, Task notified)
     {
-        await heard;
-        if (!await DrainedAsync(plugin, drain))
+        await notified;
+        if (!await WithinAsync(plugin.Leases.Drained, drain ?? Timeout.InfiniteTimeSpan, _endOfCalls.Token))
             CallsCancelled(plugin.Reference.Name, plugin.Leases.Running().Count);
-        await OnOwnFlow(plugin, () =>
+        await RunAsync(plugin, () =>
         {
             plugin.StartUnloading();
             return Task.CompletedTask;
         });
-        await WithinAsync(plugin.Leases.Drained, options.CancelGrace, _leave.Token);
-        // What OnLive began is ended by Retiring; only then may OnUnload take away what it works with.
-        await WithinAsync(plugin.GoingLive, options.CancelGrace, _leave.Token);
-        departure.State = "unloading";
-        await OnOwnFlow(plugin, async () =>
+        await WithinAsync(plugin.Leases.Drained, options.CancelGrace, _endOfCancelledCalls.Token);
+        // Retiring ends what OnLive began; only then may OnUnload dispose what it works with.
+        await WithinAsync(plugin.GoingLive, options.CancelGrace, _endOfCancelledCalls.Token);
+        generation.IsUnloading = true;
+        await RunAsync(plugin, async () =>
         {
             foreach (var failure in await plugin.DisposeAsync())
                 CleanUpFailed(plugin.Reference.Name, ExceptionText.Of(failure));
         });
-        departure.LastLook();
-        departure.Observe(plugin.LetGo());
-        _collect.Release();
+        plugin.Release();
+        lock (_lock)
+            _draining.Remove(generation);
     }
-
-    Task<bool> DrainedAsync(Plugin plugin, TimeSpan? limit) => WithinAsync(plugin.Leases.Drained, limit ?? Timeout.InfiniteTimeSpan, _hurry.Token);
 
     async Task<bool> WithinAsync(Task task, TimeSpan limit, CancellationToken hurry)
     {
         using var limited = new CancellationTokenSource(limit, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(limited.Token, hurry);
-        return await WithinAsync(task, end.Token);
-    }
-
-    static async Task<bool> WithinAsync(Task task, CancellationToken end)
-    {
-        await task.WaitAsync(end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await task.WaitAsync(end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return task.IsCompleted;
     }
 
-    // Plugin code: on a flow of its own, bounded, and whatever it throws is only worth a line.
-    async Task OnOwnFlow(Plugin plugin, Func<Task> action)
+    // Plugin code: on a flow of its own, bounded in time, and its exceptions are logged.
+    async Task RunAsync(Plugin plugin, Func<Task> action)
     {
         Task run;
         using (ExecutionContext.SuppressFlow())
@@ -161,46 +146,11 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
                     CleanUpFailed(plugin.Reference.Name, ExceptionText.Of(e));
                 }
             });
-        if (!await WithinAsync(run, options.CancelGrace, _over.Token))
+        if (!await WithinAsync(run, options.CancelGrace, _endOfCleanUp.Token))
             CleanUpSlow(plugin.Reference.Name, options.CancelGrace.TotalSeconds);
     }
 
-    // One nudge serves all that wait: a collection costs the same for one context and for fifty.
-    async Task CollectAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                await _collect.WaitAsync(_stop.Token);
-                for (var round = 0; Waiting(); round++)
-                {
-                    await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(100 << Math.Min(round, 5), 2000)), time, _stop.Token);
-                    ReflectionCaches.Clear();
-                    GC.Collect();
-                    GC.WaitForPendingFinalizers();
-                }
-            }
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // The host is going down; what is left goes down with the process.
-        }
-    }
-
-    bool Waiting()
-    {
-        lock (_lock)
-        {
-            _departures.RemoveAll(departure => departure.IsGone);
-            foreach (var departure in _departures)
-                if (departure.HasOutstayed(options.CollectGrace))
-                    GenerationLingers(departure.Plugin, departure.Generation, departure.Suspicion);
-            return _departures.Any(departure => departure.State == "collecting");
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Plugin '{Plugin}' is going, but {Calls} call(s) still ran and were cancelled.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Plugin '{Plugin}' is still unloading: {Calls} call(s) did not finish in time and were cancelled.")]
     partial void CallsCancelled(string plugin, int calls);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Plugin '{Plugin}' failed while cleaning up; the rest of its clean-up went on.")]
@@ -208,58 +158,4 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Plugin '{Plugin}' did not finish its clean-up within {Seconds} s; going on without it.")]
     partial void CleanUpSlow(string plugin, double seconds);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Plugin '{Plugin}' generation {Generation} is unloaded but stays in memory. {Suspicion}")]
-    partial void GenerationLingers(string plugin, int generation, string suspicion);
-
-    /// <summary>One generation on its way out.</summary>
-    sealed class Departure(Plugin plugin, TimeProvider time)
-    {
-        Plugin? _plugin = plugin;
-        LingeringSuspects? _suspects;
-        WeakReference? _context;
-        long _since;
-
-        public string Plugin { get; } = plugin.Reference.Name;
-
-        public int Generation { get; } = plugin.Generation;
-
-        public Task Done { get; set; } = Task.CompletedTask;
-
-        public string State { get; set; } = "draining";
-
-        public string Suspicion { get; private set; } = "";
-
-        public bool IsGone => _context is { IsAlive: false };
-
-        // What can only be seen while it still has its context.
-        public void LastLook() => _suspects = new(_plugin!.Image, _plugin.LoadedAssemblies, isStillLive: !_plugin.GoingLive.IsCompleted);
-
-        public void Observe(WeakReference context)
-        {
-            (_since, _context, _plugin) = (time.GetTimestamp(), context, null);
-            State = "collecting";
-        }
-
-        // True once, at the moment it becomes known.
-        public bool HasOutstayed(TimeSpan grace)
-        {
-            if (State != "collecting" || time.GetElapsedTime(_since) < grace)
-                return false;
-            Suspicion = _suspects!.Describe();
-            _suspects = null;
-            State = "lingering";
-            return true;
-        }
-
-        public RetiredGeneration Describe() => new(Plugin, Generation, State, State switch
-        {
-            "draining" when _plugin?.Leases.Running() is { Count: > 0 } running => $"draining: {running.Count} calls, oldest {Readable(running.Oldest)}",
-            "lingering" => $"Unloaded, but something keeps it in memory. {Suspicion}",
-            _ => "",
-        });
-
-        static string Readable(TimeSpan span) =>
-            span.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours:0.#} h") : span.TotalMinutes >= 1 ? $"{span.TotalMinutes:0} min" : $"{span.TotalSeconds:0} s";
-    }
 }

@@ -9,7 +9,7 @@ namespace McpScript.Unloading;
 static class UnloadBlockerSearch
 {
     /// <summary>The places, each as a problem; none for what the plugin's code also ends or undoes.</summary>
-    public static IReadOnlyList<PluginProblem> Find(PluginImage image)
+    public static IReadOnlyList<PluginProblem> Find(AssemblyImage image)
     {
         using var stream = new MemoryStream(image.Assembly.AsSpan().ToArray(), writable: false);
         using var reader = new PEReader(stream);
@@ -35,7 +35,7 @@ static class UnloadBlockerSearch
         pin.Cures.Any(cure => cure.Split("::") is [var type, var name] && other.Member.Is(type, name))
         || (pin.CuredByUsing && other.Method == use.Method && other.Member.Type is "System.IDisposable" or "System.IAsyncDisposable");
 
-    static PluginProblem Problem(UnloadBlocker pin, MetadataReader? symbols, MemberUse use, PluginImage image)
+    static PluginProblem Problem(UnloadBlocker pin, MetadataReader? symbols, MemberUse use, AssemblyImage image)
     {
         var message = $"This keeps the plugin in memory after an unload: {pin.Advice}.";
         if (symbols is null || PointOf(symbols, use) is not { } point)

@@ -17,35 +17,35 @@ sealed record CachedScript
     /// <summary>The packages that it asks for, and what was meant by that.</summary>
     public required ImmutableArray<string> PackagesAsked { get; init; }
 
-    /// <inheritdoc cref="PluginImage.Packages"/>
+    /// <inheritdoc cref="AssemblyImage.Packages"/>
     public required ImmutableArray<string> Packages { get; init; }
 
-    /// <inheritdoc cref="PluginImage.Dependencies"/>
+    /// <inheritdoc cref="AssemblyImage.Dependencies"/>
     public required ImmutableArray<CachedDependency> Dependencies { get; init; }
 
     /// <summary>The assembly of the plugin's C# files, which is in no file of its own; null if there are none.</summary>
     public required CachedCode? Code { get; init; }
 
-    /// <inheritdoc cref="PluginImage.Satellites"/>
+    /// <inheritdoc cref="AssemblyImage.Satellites"/>
     public required ImmutableArray<CachedDependency> Satellites { get; init; }
 
-    /// <inheritdoc cref="PluginImage.NativeLibraries"/>
+    /// <inheritdoc cref="AssemblyImage.NativeLibraries"/>
     public required ImmutableDictionary<string, string> NativeLibraries { get; init; }
 
-    /// <inheritdoc cref="PluginImage.Script"/>
+    /// <inheritdoc cref="AssemblyImage.Script"/>
     public required ScriptEntry Entry { get; init; }
 
-    /// <inheritdoc cref="PluginImage.Docs"/>
+    /// <inheritdoc cref="AssemblyImage.Docs"/>
     public required ImmutableDictionary<string, MemberDoc> Docs { get; init; }
 
-    /// <inheritdoc cref="PluginImage.Assembly"/>
+    /// <inheritdoc cref="AssemblyImage.Assembly"/>
     public required ImmutableArray<byte> Assembly { get; init; }
 
-    /// <inheritdoc cref="PluginImage.Symbols"/>
+    /// <inheritdoc cref="AssemblyImage.Symbols"/>
     public required ImmutableArray<byte> Symbols { get; init; }
 
     /// <summary>The entry for an image.</summary>
-    public static CachedScript Of(string key, PluginImage image) => new()
+    public static CachedScript Of(string key, AssemblyImage image) => new()
     {
         Key = key,
         Files = image.Files,

@@ -15,7 +15,7 @@ sealed class CachedScriptCompiler(IScriptCompiler compiler, CompileCache cache) 
     Task _writes = Task.CompletedTask;
 
     /// <inheritdoc/>
-    public PluginImage Compile(PluginLocation location, CancellationToken cancellationToken)
+    public AssemblyImage Compile(PluginLocation location, CancellationToken cancellationToken)
     {
         if (cache.Find(location, cancellationToken) is { } known)
             return known;
@@ -36,7 +36,7 @@ sealed class CachedScriptCompiler(IScriptCompiler compiler, CompileCache cache) 
         await writes.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    async Task KeepAsync(Task before, PluginImage image)
+    async Task KeepAsync(Task before, AssemblyImage image)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         cache.Keep(image);

@@ -37,7 +37,7 @@ sealed partial class CompileCache(
         new(options, new(() => CompileEnvironment.Of(shared, packages)), packages, log, files);
 
     /// <summary>The image of a script that was compiled before and would come out the same now; else null.</summary>
-    public PluginImage? Find(PluginLocation location, CancellationToken cancellationToken)
+    public AssemblyImage? Find(PluginLocation location, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         try
@@ -56,7 +56,7 @@ sealed partial class CompileCache(
     }
 
     /// <summary>Keeps an image for the next time.</summary>
-    public void Keep(PluginImage image)
+    public void Keep(AssemblyImage image)
     {
         try
         {
@@ -69,7 +69,7 @@ sealed partial class CompileCache(
         }
     }
 
-    PluginImage? ImageOf(PluginLocation location, CachedScript script, CancellationToken cancellationToken)
+    AssemblyImage? ImageOf(PluginLocation location, CachedScript script, CancellationToken cancellationToken)
     {
         foreach (var file in script.Files)
         {

@@ -26,7 +26,7 @@ static class CompileEnvironment
             .AppendLine(CultureInfo.InvariantCulture, $"{RuntimeInformation.FrameworkDescription} {typeof(object).Module.ModuleVersionId} {Path.GetDirectoryName(typeof(object).Assembly.Location)}")
             .AppendLine(CultureInfo.InvariantCulture, $"web {HostAssemblies.AspNet.GetValueOrDefault("Microsoft.AspNetCore")}")
             // Options, usings and how documentation is read are in our own code.
-            .AppendLine(CultureInfo.InvariantCulture, $"host {typeof(CompileEnvironment).Module.ModuleVersionId} {typeof(PluginImage).Module.ModuleVersionId}")
+            .AppendLine(CultureInfo.InvariantCulture, $"host {typeof(CompileEnvironment).Module.ModuleVersionId} {typeof(AssemblyImage).Module.ModuleVersionId}")
             .AppendLine(CultureInfo.InvariantCulture, $"compiler {CompilerVersions()}");
         foreach (var name in SharedAssemblies.Names.Order(StringComparer.Ordinal))
             facts.AppendLine(CultureInfo.InvariantCulture, $"shared {name} {VersionOf(name)}");

@@ -35,7 +35,7 @@ sealed class ScriptCompiler(
     readonly GeneratorRun _generators = new();
 
     /// <inheritdoc/>
-    public PluginImage Compile(PluginLocation location, CancellationToken cancellationToken)
+    public AssemblyImage Compile(PluginLocation location, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var script = new ScriptReader(_assemblies.Value, packages, files, cancellationToken).Read(location);
@@ -55,7 +55,7 @@ sealed class ScriptCompiler(
         },
         cancellationToken);
 
-    PluginImage Compile(PluginLocation location, ScriptSources script, CancellationToken cancellationToken)
+    AssemblyImage Compile(PluginLocation location, ScriptSources script, CancellationToken cancellationToken)
     {
         var code = CompileCode(location, script, cancellationToken);
         var compilation = _compilation.Value.Create(location.Reference.Name, script, code?.Reference);
@@ -73,7 +73,7 @@ sealed class ScriptCompiler(
         var dependencies = script.Assemblies.Where(dll => !dll.IsReferenceOnly)
             .ToImmutableDictionary(dll => dll.Name, dll => DependencyImage.Of(dll.Path, dll.Content), StringComparer.OrdinalIgnoreCase);
         var docs = ScriptDocs.Of(compilation, cancellationToken);
-        return new PluginImage
+        return new AssemblyImage
         {
             Location = location,
             Assembly = Bytes(assembly),

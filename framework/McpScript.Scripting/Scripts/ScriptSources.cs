@@ -31,10 +31,10 @@ sealed record ScriptSources
     /// <summary>The script's own assemblies: those it references, and what these need from their folder.</summary>
     public ImmutableArray<PrivateAssembly> Assemblies { get; init; } = [];
 
-    /// <inheritdoc cref="PluginImage.PackagesAsked"/>
+    /// <inheritdoc cref="AssemblyImage.PackagesAsked"/>
     public ImmutableArray<string> PackagesAsked { get; init; } = [];
 
-    /// <inheritdoc cref="PluginImage.Packages"/>
+    /// <inheritdoc cref="AssemblyImage.Packages"/>
     public ImmutableArray<string> Packages { get; init; } = [];
 
     /// <summary>The paths of the native libraries that come with its packages.</summary>

@@ -38,7 +38,7 @@ sealed class ScriptFileSource(IScriptCompiler compiler, ILogger<ScriptFileSource
 
     /// <inheritdoc/>
     public ValueTask<PluginImage> GetAsync(PluginLocation location, CancellationToken cancellationToken) =>
-        new(Task.Run(() => compiler.Compile(location, cancellationToken), cancellationToken));
+        new(Task.Run<PluginImage>(() => compiler.Compile(location, cancellationToken), cancellationToken));
 
     static bool IsScript(string path) =>
         path.EndsWith(".csx", StringComparison.OrdinalIgnoreCase) && !ScriptTest.IsTest(path);

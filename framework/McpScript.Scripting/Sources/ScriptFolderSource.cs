@@ -29,5 +29,5 @@ sealed class ScriptFolderSource(IScriptCompiler compiler, ILogger<ScriptFolderSo
 
     /// <inheritdoc/>
     public ValueTask<PluginImage> GetAsync(PluginLocation location, CancellationToken cancellationToken) =>
-        new(Task.Run(() => compiler.Compile(location, cancellationToken), cancellationToken));
+        new(Task.Run<PluginImage>(() => compiler.Compile(location, cancellationToken), cancellationToken));
 }

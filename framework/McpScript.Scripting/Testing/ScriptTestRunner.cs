@@ -17,7 +17,7 @@ sealed class ScriptTestRunner(ScriptPackages? packages, TimeSpan timeLimit, Time
     /// <summary>Runs one; whatever it does wrong is in the result.</summary>
     public async Task<ScriptTestResult> RunAsync(ScriptTest test, CancellationToken cancellationToken)
     {
-        PluginImage image;
+        AssemblyImage image;
         try
         {
             var location = new PluginLocation(test.Plugin, PluginKinds.ScriptTest, test.Path, Path.GetDirectoryName(test.Path)!);
@@ -30,7 +30,7 @@ sealed class ScriptTestRunner(ScriptPackages? packages, TimeSpan timeLimit, Time
         return await RunAsync(test, image, cancellationToken);
     }
 
-    async Task<ScriptTestResult> RunAsync(ScriptTest test, PluginImage image, CancellationToken cancellationToken)
+    async Task<ScriptTestResult> RunAsync(ScriptTest test, AssemblyImage image, CancellationToken cancellationToken)
     {
         var assert = new ScriptAssertions();
         var context = new PluginLoadContext($"{test.Plugin} test", image, SharedAssemblies.Names);

@@ -1,6 +1,5 @@
 using McpScript.Catalogs;
-using McpScript.Loading;
-using McpScript.Loading.Primitives;
+using McpScript.Model;
 
 namespace McpScript.Core.Tests.Catalogs;
 

@@ -1,7 +1,6 @@
 using CsCheck;
 using McpScript.Catalogs;
-using McpScript.Loading;
-using McpScript.Loading.Primitives;
+using McpScript.Model;
 using ModelContextProtocol.Server;
 
 namespace McpScript.Core.Tests.Catalogs;

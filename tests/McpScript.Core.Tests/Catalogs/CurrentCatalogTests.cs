@@ -1,6 +1,6 @@
 using CsCheck;
 using McpScript.Catalogs;
-using McpScript.Loading.Primitives;
+using McpScript.Model;
 
 namespace McpScript.Core.Tests.Catalogs;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using McpScript.Catalogs;
 using McpScript.Invocation;
-using McpScript.Loading.Primitives;
+using McpScript.Model;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 

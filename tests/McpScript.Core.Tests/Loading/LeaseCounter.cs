@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using McpScript.Core.Tests.Unloading;
-using McpScript.Loading;
+using McpScript.Model;
 
 namespace McpScript.Core.Tests.Loading;
 

@@ -1,4 +1,4 @@
-using McpScript.Loading;
+using McpScript.Model;
 using Microsoft.Extensions.Time.Testing;
 
 namespace McpScript.Core.Tests.Loading;

@@ -1,6 +1,6 @@
 using CsCheck;
 using McpScript.Core.Tests.Unloading;
-using McpScript.Loading;
+using McpScript.Model;
 
 namespace McpScript.Core.Tests.Loading;
 

@@ -1,5 +1,5 @@
 using McpScript.Core.Tests.Unloading;
-using McpScript.Loading;
+using McpScript.Model;
 using Microsoft.Extensions.Time.Testing;
 
 namespace McpScript.Core.Tests.Loading;

@@ -2,6 +2,7 @@ using McpScript.Invocation;
 using System.Collections.Concurrent;
 using McpScript.Core.Tests.Unloading;
 using McpScript.Loading;
+using McpScript.Model;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace McpScript.Core.Tests.Loading;

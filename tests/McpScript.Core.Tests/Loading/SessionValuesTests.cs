@@ -1,6 +1,7 @@
 using McpScript.Invocation;
 using McpScript.Core.Tests.Unloading;
 using McpScript.Loading;
+using McpScript.Model;
 using Microsoft.Extensions.Logging;
 
 namespace McpScript.Core.Tests.Loading;

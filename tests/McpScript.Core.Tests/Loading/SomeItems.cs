@@ -1,4 +1,4 @@
-using McpScript.Loading.Primitives;
+using McpScript.Model;
 using ModelContextProtocol.Server;
 
 namespace McpScript.Core.Tests.Loading;
@@ -18,9 +18,9 @@ static class SomeItems
         All((name, edition) => McpServerResource.Create(() => name, new() { UriTemplate = Uri(name), Name = name, Description = $"{name}{edition}" }));
 
     static readonly Dictionary<(string, int), PluginCommand> s_commands =
-        All((name, edition) => new PluginCommand(name, $"{name}{edition}", (_, _, _) => Task.FromResult(name)));
+        All((name, edition) => new PluginCommand(name, $"{name}{edition}", (_, _) => Task.FromResult(name)));
 
-    static readonly Dictionary<(string, int), Completion> s_completions = All<Completion>((name, _) => (_, _) => Task.FromResult<IEnumerable<string>>([name]));
+    static readonly Dictionary<(string, int), ArgumentCompletion> s_completions = All<ArgumentCompletion>((name, _) => (_, _) => Task.FromResult<IEnumerable<string>>([name]));
 
     /// <summary>URI of the resource of that name.</summary>
     public static string Uri(string name) => $"demo://{name}";
@@ -33,7 +33,7 @@ static class SomeItems
 
     public static PluginCommand Command(string name, int edition = 0) => s_commands[(name, edition)];
 
-    public static Completion Completion(string name, int edition = 0) => s_completions[(name, edition)];
+    public static ArgumentCompletion Completion(string name, int edition = 0) => s_completions[(name, edition)];
 
     static Dictionary<(string, int), T> All<T>(Func<string, int, T> make) =>
         Names.SelectMany(name => new[] { 0, 1 }.Select(edition => (name, edition))).ToDictionary(key => key, key => make(key.name, key.edition));

@@ -1,5 +1,5 @@
 using McpScript.Catalogs;
-using McpScript.Loading.Primitives;
+using McpScript.Model;
 using McpScript.Protocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;

@@ -8,7 +8,7 @@ namespace McpScript.Core.Tests.Registry;
 /// <summary>Plugins that a test puts in place, in the order of their names.</summary>
 sealed class CodeSource : IPluginSource
 {
-    readonly ConcurrentDictionary<string, Func<PluginImage>> _images = new(StringComparer.OrdinalIgnoreCase);
+    readonly ConcurrentDictionary<string, Func<AssemblyImage>> _images = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Puts a plugin in place that registers as the action says.</summary>
     public void Put(string name, Action<IPluginBuilder> register)

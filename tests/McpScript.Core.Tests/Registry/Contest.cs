@@ -1,5 +1,5 @@
 using McpScript.Catalogs;
-using McpScript.Loading.Primitives;
+using McpScript.Model;
 using McpScript.Registry;
 
 namespace McpScript.Core.Tests.Registry;

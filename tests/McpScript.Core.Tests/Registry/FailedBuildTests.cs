@@ -1,4 +1,3 @@
-using McpScript.Loading;
 using McpScript.Model;
 using McpScript.Registry;
 using McpScript.Core.Tests.Sources;

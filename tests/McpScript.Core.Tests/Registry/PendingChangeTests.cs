@@ -1,5 +1,3 @@
-using McpScript.Loading;
-using McpScript.Loading.Primitives;
 using McpScript.Model;
 using McpScript.Registry;
 
@@ -163,12 +161,13 @@ public class PendingChangeTests
         var next = TestItems.Plugin("echo", "tool t", "prompt p");
         next.Offer(next.Items with { Advice = [new("careful")] });
         var failure = new PluginLoadException(Echo, PluginStage.Publish, [new("taken")]);
+        PluginImage image = TestPlugin.Image("echo");
 
-        var served = DryRun.Of(new(new(Echo, PluginChangeKind.Load), null) { Next = next, Image = next.Image });
+        var served = DryRun.Of(new(new(Echo, PluginChangeKind.Load), null) { Next = next, Image = image });
         var rejected = DryRun.Of(new(new(Echo, PluginChangeKind.Load), null) { Rejected = next, Failure = failure });
         var refused = DryRun.Of(new(new(Echo, PluginChangeKind.Load), null) { Refusal = "off" });
 
-        Assert.Equal((Echo, next.Image, null, null), (served.Reference, served.Image, served.Refusal, served.Failure));
+        Assert.Equal((Echo, image, null, null), (served.Reference, served.Image, served.Refusal, served.Failure));
         Assert.All([served, rejected], shown =>
             Assert.Equal(("t", "p", "careful"), (shown.Tools.Single().Name, shown.Prompts.Single().Name, shown.Advice.Single().Message)));
         Assert.Same(failure, rejected.Failure);

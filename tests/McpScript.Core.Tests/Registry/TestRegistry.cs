@@ -2,6 +2,7 @@ using McpScript.Catalogs;
 using McpScript.Core.Tests.Sources;
 using McpScript.Core.Tests.Unloading;
 using McpScript.Loading;
+using McpScript.Model;
 using McpScript.Protocol;
 using McpScript.Registry;
 using McpScript.Sources;
@@ -13,15 +14,24 @@ namespace McpScript.Core.Tests.Registry;
 /// <summary>A registry with real loading and retirement, and plugins that a test puts in place; no compiler, no files, no host.</summary>
 sealed class TestRegistry : IAsyncDisposable
 {
+    readonly IPluginSource _source;
+
     /// <param name="source">The plugins that can be had; null for none yet.</param>
     public TestRegistry(CodeSource? source = null)
+        : this(source ?? new(), loader: null)
     {
-        Source = source ?? new();
+    }
+
+    /// <param name="source">The plugins that can be had.</param>
+    /// <param name="loader">Makes them live; null for the loader of plugins in this process.</param>
+    public TestRegistry(IPluginSource source, IPluginLoader? loader)
+    {
+        _source = source;
         Retirement = new(new() { CancelGrace = TimeSpan.FromDays(1), CollectGrace = TimeSpan.FromDays(1) }, Time, NullLogger<Retirement>.Instance);
         Wanted = new(() => null, Settings.IsEnabled);
         var host = new PluginCallbacks(new ListChangedNotifier(NullLogger<ListChangedNotifier>.Instance));
-        var loader = new PluginLoader(Settings, new() { Shared = [PluginCode.Shared] }, Retirement, host, new NoGuards(), NullLoggerFactory.Instance, Time);
-        Sources = TestSources.Of(Source);
+        loader ??= new InProcessPluginLoader(Settings, new() { Guards = new NoGuards(), Shared = [PluginCode.Shared] }, Retirement, host, NullLoggerFactory.Instance, Time);
+        Sources = TestSources.Of(source);
         var builds = new ChangeBuilder(Sources, TestSources.Reader(), loader, Settings, Retirement, Time);
         Registry = host.Registry = new(builds, Served, Retirement, Wanted, Log, Time);
         Registry.Changed += Turns.Add;
@@ -31,7 +41,7 @@ sealed class TestRegistry : IAsyncDisposable
     public WatchedTime Time { get; } = new();
 
     /// <summary>The plugins that can be had.</summary>
-    public CodeSource Source { get; }
+    public CodeSource Source => (CodeSource)_source;
 
     /// <summary>The source alone, as the registry scans it.</summary>
     public PluginSources Sources { get; }

@@ -61,6 +61,6 @@ public class FolderSnapshotTests
         }
 
         public ValueTask<PluginImage> GetAsync(PluginLocation location, CancellationToken cancellationToken) =>
-            new(new PluginImage { Location = location with { Kind = kind }, Assembly = [], Files = [] });
+            new(new AssemblyImage { Location = location with { Kind = kind }, Assembly = [], Files = [] });
     }
 }

@@ -202,7 +202,7 @@ public sealed class StableReaderTests : IDisposable
             _first.TrySetResult();
             meanwhile?.Invoke(path);
             return text == Whole || text == Other
-                ? new(new PluginImage { Location = location, Assembly = [], Files = [file] })
+                ? new(new AssemblyImage { Location = location, Assembly = [], Files = [file] })
                 : throw new PluginLoadException(location.Reference, PluginStage.Compile, [new("half")]) { Files = [file] };
         }
     }

@@ -21,15 +21,16 @@ sealed class EndingPlugin
     /// <param name="time">The clock.</param>
     /// <param name="generation">Its number.</param>
     /// <param name="assembly">Its code; null for some valid assembly.</param>
-    /// <param name="track">Gets its load context.</param>
-    public EndingPlugin(string name, WatchedTime time, int generation = 1, ImmutableArray<byte>? assembly = null, Action<PluginLoadContext>? track = null)
+    /// <param name="tracker">Follows its load context; null for none.</param>
+    public EndingPlugin(string name, WatchedTime time, int generation = 1, ImmutableArray<byte>? assembly = null, IGenerationTracker? tracker = null)
     {
         _time = time;
         var image = TestPlugin.Image(name) with { Assembly = assembly ?? s_assembly };
         var context = new PluginLoadContext(name, image, ImmutableHashSet<string>.Empty);
         context.Unloading += _ => Record("unloaded");
-        track?.Invoke(context);
-        Plugin = new(image, PluginSettings.None, generation, context, time);
+        tracker ??= NoTracker.Instance;
+        tracker.Track(context);
+        Plugin = new(image, PluginSettings.None, generation, context, tracker, time);
         var state = new PluginState().Open(JsonSerializerOptions.Default);
         Mcp = new(Plugin, NullLogger.Instance, state, new NoHost(), null, time);
         Plugin.Own(Mcp, state);
@@ -40,7 +41,7 @@ sealed class EndingPlugin
     }
 
     /// <summary>The generation.</summary>
-    public Plugin Plugin { get; }
+    public InProcessPlugin Plugin { get; }
 
     /// <summary>The registration of its code.</summary>
     public PluginBuilder Mcp { get; }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using McpScript.Loading;
+using McpScript.Model;
 using McpScript.Unloading;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,4 +1,4 @@
-using McpScript.Loading;
+using McpScript.Model;
 
 namespace McpScript.Core.Tests.Unloading;
 
@@ -9,5 +9,5 @@ sealed class NoHost : IPluginCallbacks
     public void ResourceUpdated(string uri) => throw new NotSupportedException(uri);
 
     /// <inheritdoc/>
-    public Task UpdateAsync(Plugin plugin, Action<IPluginUpdate> change) => throw new NotSupportedException(plugin.Reference.Name);
+    public Task UpdateAsync(Plugin plugin, Func<PluginPrimitives, PluginPrimitives> change) => throw new NotSupportedException(plugin.Reference.Name);
 }

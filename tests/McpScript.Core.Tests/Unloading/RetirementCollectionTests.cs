@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using McpScript.Loading;
+using McpScript.Model;
 using McpScript.Unloading;
 using Microsoft.Extensions.Logging;
 
@@ -154,10 +155,10 @@ public sealed class RetirementCollectionTests : IAsyncDisposable
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    EndingPlugin Tracked(string name) => new(name, _time, track: context => _retirement.Track(context));
+    EndingPlugin Tracked(string name) => new(name, _time, tracker: _retirement);
 
     EndingPlugin Kept(string name, int generation = 1, ImmutableArray<byte>? assembly = null) =>
-        new(name, _time, generation, assembly, context => _kept.Add(_retirement.Track(context)));
+        new(name, _time, generation, assembly, new KeepingTracker(_retirement, _kept));
 
     static void CollectUntil(Func<bool> gone)
     {
@@ -167,5 +168,19 @@ public sealed class RetirementCollectionTests : IAsyncDisposable
             GC.WaitForPendingFinalizers();
         }
         Assert.True(gone());
+    }
+
+    /// <summary>Keeps a strong reference to each load context.</summary>
+    sealed class KeepingTracker(Retirement retirement, List<PluginLoadContext> kept) : IGenerationTracker
+    {
+        public PluginLoadContext Track(PluginLoadContext context)
+        {
+            kept.Add(context);
+            return retirement.Track(context);
+        }
+
+        public void Discard(Plugin plugin) => retirement.Discard(plugin);
+
+        public void Verify(UnloadedGeneration generation) => retirement.Verify(generation);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using McpScript.Loading;
 using McpScript.Model;
 using McpScript.Unloading;
@@ -96,7 +97,7 @@ public sealed class RetirementTests : IAsyncDisposable
         await _retirement.UnloadAsync(_plugin.Plugin).Soon();
         await PassInTwoStepsAsync(_options.UnloadDrain);
         Assert.Equal(new Ending("unloading", 2, _options.UnloadDrain), await _plugin.StepAsync("unloading"));
-        Assert.Equal("Plugin 'slow' is going, but 2 call(s) still ran and were cancelled.", Assert.Single(_log.Lines));
+        Assert.Equal("Plugin 'slow' is still unloading: 2 call(s) did not finish in time and were cancelled.", Assert.Single(_log.Lines));
         Assert.Equal([LogLevel.Warning], _log.Levels);
     }
 
@@ -355,11 +356,11 @@ public sealed class RetirementTests : IAsyncDisposable
     [Fact]
     public async Task A_context_that_is_tracked_is_returned_and_counted()
     {
-        PluginLoadContext? seen = null;
-        var plugin = new EndingPlugin("tracked", _time, track: context => Assert.Same(seen = context, _retirement.Track(context)));
+        var context = new PluginLoadContext("tracked", TestPlugin.Image("tracked"), ImmutableHashSet<string>.Empty);
+        Assert.Same(context, _retirement.Track(context));
         Assert.Equal(1, _retirement.LiveGenerations);
-        await _retirement.ReplaceAsync(plugin.Plugin).Soon();
-        GC.KeepAlive(seen);
+        await _retirement.ReplaceAsync(_plugin.Plugin).Soon();
+        GC.KeepAlive(context);
     }
 
     Task StartAsync(string way)

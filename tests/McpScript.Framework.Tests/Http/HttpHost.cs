@@ -55,7 +55,7 @@ sealed class HttpHost : IAsyncDisposable
     /// <summary>A client of the SDK, of the given revision.</summary>
     public Task<McpClient> ConnectAsync(string version, Action<McpClientOptions>? change = null)
     {
-        var options = new McpClientOptions { ProtocolVersion = version };
+        var options = new McpClientOptions { ProtocolVersion = version, DiscoverProbeTimeout = TimeSpan.FromSeconds(60) };
         change?.Invoke(options);
         return McpClient.CreateAsync(new HttpClientTransport(new HttpClientTransportOptions { Endpoint = Url, TransportMode = HttpTransportMode.StreamableHttp }), options);
     }

@@ -45,7 +45,7 @@ public sealed class CompileCacheTests : IDisposable
     string Entry => Assert.Single(Directory.GetFiles(Options.Folder));
 
     // As a new start of the program would: nothing is left in memory, and everything compiled is on disk.
-    PluginImage Start(string name = "say.csx", string environment = "here", CompileCacheOptions? options = null, TimeProvider? time = null)
+    AssemblyImage Start(string name = "say.csx", string environment = "here", CompileCacheOptions? options = null, TimeProvider? time = null)
     {
         var compiler = new CachedScriptCompiler(_compiler, new(options ?? Options, new(environment), packages: null, _log, files: null, time));
         var image = compiler.Compile(_folder.Location(name), CancellationToken.None);
@@ -274,7 +274,7 @@ public sealed class CompileCacheTests : IDisposable
         using var engine = new PackageEngine(new() { Folder = Path.Combine(_cache, "packages"), Sources = [feed] }, NullLogger<PackageEngine>.Instance);
         var packages = new ScriptPackages(engine, new());
         var compiler = new CountingCompiler(new ScriptCompiler(packages: packages));
-        PluginImage StartWithPackages() =>
+        AssemblyImage StartWithPackages() =>
             new CachedScriptCompiler(compiler, new(Options, new("here"), packages, _log)).Compile(_folder.Location("say.csx"), CancellationToken.None);
 
         _folder.Write("say.csx", "#r \"nuget: contoso.words, 1.*\"\nmcp.Tool(\"version\", \"\", () => new Words().ToString() + Words.Version);");

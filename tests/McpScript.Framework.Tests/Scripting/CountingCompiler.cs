@@ -10,7 +10,7 @@ sealed class CountingCompiler(ScriptCompiler compiler) : IScriptCompiler
 
     public int Compilations => _compilations;
 
-    public PluginImage Compile(PluginLocation location, CancellationToken cancellationToken)
+    public AssemblyImage Compile(PluginLocation location, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _compilations);
         return compiler.Compile(location, cancellationToken);

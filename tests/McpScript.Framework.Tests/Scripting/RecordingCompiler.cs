@@ -8,9 +8,9 @@ sealed class RecordingCompiler : IScriptCompiler
 {
     public List<PluginLocation> Asked { get; } = [];
 
-    public PluginImage Compile(PluginLocation location, CancellationToken cancellationToken)
+    public AssemblyImage Compile(PluginLocation location, CancellationToken cancellationToken)
     {
         Asked.Add(location);
-        return new PluginImage { Location = location, Assembly = [], Files = [] };
+        return new AssemblyImage { Location = location, Assembly = [], Files = [] };
     }
 }

@@ -21,7 +21,7 @@ sealed class RunningScript : IDisposable
 
     public RecordingBuilder Registered { get; } = new();
 
-    public static async Task<RunningScript> RunAsync(PluginImage image)
+    public static async Task<RunningScript> RunAsync(AssemblyImage image)
     {
         var context = new AssemblyLoadContext("test", isCollectible: true);
         context.Resolving += (of, name) => image.Dependencies.TryGetValue(name.Name!, out var dependency) ? of.LoadFromAssemblyPath(dependency.Path) : null;

@@ -236,7 +236,7 @@ public sealed class ScriptCompilerTests : IDisposable
     {
         using var script = await RunAsync("""mcp.Tool("t", "", () => new System.Xml.Linq.XElement("x").ToString());""");
         Assert.Equal("<x />", script.Call("t"));
-        foreach (var name in new[] { "YamlDotNet.Serialization.Deserializer", "Serilog.Log", "Microsoft.CodeAnalysis.SyntaxTree", "McpScript.Model.PluginImage", "Microsoft.AspNetCore.Http.HttpContext" })
+        foreach (var name in new[] { "YamlDotNet.Serialization.Deserializer", "Serilog.Log", "Microsoft.CodeAnalysis.SyntaxTree", "McpScript.Model.AssemblyImage", "Microsoft.AspNetCore.Http.HttpContext" })
             Assert.All(_folder.FailText($"var t = typeof({name});").Problems, problem => Assert.StartsWith("CS0", problem.Code));
     }
 

@@ -23,10 +23,10 @@ sealed class ScriptFolder : IDisposable
         return this[name];
     }
 
-    public PluginImage Compile(string name, CancellationToken cancellationToken = default) => Compiler.Compile(Location(name), cancellationToken);
+    public AssemblyImage Compile(string name, CancellationToken cancellationToken = default) => Compiler.Compile(Location(name), cancellationToken);
 
     /// <summary>Writes and compiles <c>echo.csx</c>.</summary>
-    public PluginImage CompileText(string text)
+    public AssemblyImage CompileText(string text)
     {
         Write("echo.csx", text);
         return Compile("echo.csx");

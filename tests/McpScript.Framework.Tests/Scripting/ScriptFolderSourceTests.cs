@@ -56,7 +56,7 @@ public sealed class ScriptFolderSourceTests : IDisposable
         _folder.Write("thing/main.csx", "#load \"parts/tools.csx\"\n");
         _folder.Write("thing/parts/tools.csx", """mcp.Tool("t", "", () => "t");""");
         var image = await _source.GetAsync(Assert.Single(Find()), CancellationToken.None);
-        using var script = await RunningScript.RunAsync(image);
+        using var script = await RunningScript.RunAsync((AssemblyImage)image);
         Assert.Equal("t", script.Call("t"));
     }
 

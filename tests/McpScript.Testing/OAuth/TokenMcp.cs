@@ -68,7 +68,7 @@ public sealed class TokenMcp : IAsyncDisposable
         {
             Endpoint = Url, TransportMode = HttpTransportMode.StreamableHttp, AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" },
         });
-        var options = new McpClientOptions { ProtocolVersion = revision };
+        var options = new McpClientOptions { ProtocolVersion = revision, DiscoverProbeTimeout = TestHost.Patience };
         configure?.Invoke(options);
         var client = await McpClient.CreateAsync(transport, options).WaitAsync(TestHost.Patience);
         _clients.Add(client);

@@ -2,17 +2,19 @@ using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 
+using McpScript.Model;
+
 namespace McpScript.Loading.Primitives;
 
 /// <summary>The values that a parameter's own declaration allows: those of an enum, of a bool, of <c>[AllowedValues]</c>.</summary>
 static class AllowedValues
 {
     /// <summary>A completion for each parameter of a handler that has such values.</summary>
-    public static IEnumerable<KeyValuePair<(string Target, string Argument), Completion>> CompletionsOf(string target, MethodInfo handler) =>
+    public static IEnumerable<KeyValuePair<(string Target, string Argument), ArgumentCompletion>> CompletionsOf(string target, MethodInfo handler) =>
         from parameter in handler.GetParameters()
         let values = Of(parameter)
         where parameter.Name is not null && values.Length > 0
-        select KeyValuePair.Create((target, parameter.Name), (Completion)((request, _) => Task.FromResult(StartingWith(values, request.Argument.Value))));
+        select KeyValuePair.Create((target, parameter.Name), (ArgumentCompletion)((request, _) => Task.FromResult(StartingWith(values, request.Argument.Value))));
 
     static ImmutableArray<string> Of(ParameterInfo parameter)
     {

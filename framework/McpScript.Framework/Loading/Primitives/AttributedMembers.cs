@@ -21,7 +21,7 @@ sealed class AttributedMembers(PrimitiveFactory factory, IServiceProvider servic
     readonly FoundItems<McpServerTool> _tools = new();
     readonly FoundItems<McpServerPrompt> _prompts = new();
     readonly FoundItems<McpServerResource> _resources = new();
-    readonly Dictionary<(string Target, string Argument), Completion> _completions = [];
+    readonly Dictionary<(string Target, string Argument), ArgumentCompletion> _completions = [];
 
     /// <summary>All that was found so far.</summary>
     public PluginPrimitives Items => new() { Tools = _tools.All, Prompts = _prompts.All, Resources = _resources.All, Completions = _completions.ToImmutableDictionary() };

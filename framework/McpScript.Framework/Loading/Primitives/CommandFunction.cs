@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using McpScript.Loading.Answers;
+using McpScript.Model;
 using Microsoft.Extensions.AI;
 
 namespace McpScript.Loading.Primitives;
@@ -22,15 +23,15 @@ static class CommandFunction
             ConfigureParameterBinding = parameter => IsGiven(parameter.ParameterType) ? Given(parameter) : HandlerFunction.Binding(parameter, services),
             MarshalResult = (result, _, cancellationToken) => AsyncSequence.CollectAsync(result, cancellationToken),
         });
-        return new(name, description, async (call, options, cancellationToken) =>
+        return new(name, description, async (call, cancellationToken) =>
         {
             var arguments = new AIFunctionArguments { Services = call.Services, Context = new Dictionary<object, object?> { [typeof(CommandCall)] = call } };
             foreach (var (key, value) in call.Arguments)
                 arguments[key] = value;
-            return PluginCommand.Text(await function.InvokeAsync(arguments, cancellationToken), options);
+            return CommandText.Of(await function.InvokeAsync(arguments, cancellationToken), json);
         })
         {
-            Binding = new(handler.Method, json),
+            Metadata = [new ToolBinding(handler.Method, json)],
             // Takes all arguments: none is unknown then.
             InputSchema = handler.Method.GetParameters().Any(parameter => parameter.ParameterType != typeof(ProxySnapshot) && IsGiven(parameter.ParameterType)) ? null : function.JsonSchema,
         };

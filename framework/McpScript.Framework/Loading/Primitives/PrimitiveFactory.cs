@@ -17,6 +17,9 @@ namespace McpScript.Loading.Primitives;
 /// <param name="groups">The groups that tools may be guarded with.</param>
 sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions json, ImmutableDictionary<string, MemberDoc> docs, string? prefix, IGuardGroups groups)
 {
+    /// <summary>Serializer options of the plugin.</summary>
+    public JsonSerializerOptions Json => json;
+
     /// <summary>The code of a warning about data that JSON does not show.</summary>
     public const string LosesData = "MCS714";
 

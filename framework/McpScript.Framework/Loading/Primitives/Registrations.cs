@@ -20,7 +20,7 @@ sealed class Registrations : IPrimitiveBuilder
     public List<Func<PrimitiveFactory, PluginCommand>> Commands { get; } = [];
 
     /// <summary>What completes arguments.</summary>
-    public Dictionary<(string Target, string Argument), Completion> Completions { get; } = [];
+    public Dictionary<(string Target, string Argument), ArgumentCompletion> Completions { get; } = [];
 
     /// <inheritdoc/>
     public IToolBuilder Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null)
@@ -82,7 +82,7 @@ sealed class Registrations : IPrimitiveBuilder
     public void Complete(string promptOrTemplate, string argument, Func<CompleteRequestParams, CancellationToken, Task<IEnumerable<string>>> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        Completions[(promptOrTemplate, argument)] = new Completion(values);
+        Completions[(promptOrTemplate, argument)] = new ArgumentCompletion(values);
     }
 
     ToolRegistration Add(ToolRegistration tool)

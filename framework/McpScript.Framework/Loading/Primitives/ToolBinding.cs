@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using McpScript.Model;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -21,6 +22,9 @@ sealed record ToolBinding(MethodInfo Method, JsonSerializerOptions Json)
     public static ToolBinding? Of(McpServerTool tool) => s_bindings.TryGetValue(tool, out var binding)
         ? binding
         : tool.Metadata.OfType<MethodInfo>().FirstOrDefault() is { } method ? new(method, McpJsonUtilities.DefaultOptions) : null;
+
+    /// <summary>The binding of a management command; null for one without a method.</summary>
+    public static ToolBinding? Of(PluginCommand command) => command.Metadata.OfType<ToolBinding>().FirstOrDefault();
 
     /// <summary>The types of its parameters by name.</summary>
     public IReadOnlyDictionary<string, Type> Parameters() =>

@@ -10,7 +10,7 @@ static class BoundTool
     /// <summary>A tool that runs a method.</summary>
     public static McpServerTool Of(Delegate method, string name = "tool")
     {
-        var json = PluginLoader.SerializerOptions();
+        var json = PluginJson.CreateOptions();
         var tool = McpServerTool.Create(method, new() { Name = name, SerializerOptions = json });
         ToolBinding.Remember(tool, method.Method, json);
         return tool;

@@ -8,7 +8,7 @@ namespace McpScript.Core.Tests.Invocation.Arguments;
 /// <summary>The .NET types behind JSON values are those that the serializer options read.</summary>
 public class JsonMemberTypesTests
 {
-    static readonly JsonMemberTypes s_types = new(PluginLoader.SerializerOptions());
+    static readonly JsonMemberTypes s_types = new(PluginJson.CreateOptions());
 
     [Theory]
     [InlineData("name", typeof(string))]
@@ -62,7 +62,7 @@ public class JsonMemberTypesTests
     [Fact]
     public void A_type_has_a_form_unless_a_converter_of_the_plugins_own_reads_it()
     {
-        var own = new JsonSerializerOptions(PluginLoader.SerializerOptions()) { Converters = { new Words() } };
+        var own = new JsonSerializerOptions(PluginJson.CreateOptions()) { Converters = { new Words() } };
 
         Assert.Same(TypeForms.Of(typeof(int)), s_types.FormOf(typeof(int)));
         Assert.Null(new JsonMemberTypes(own).FormOf(typeof(int)));

@@ -10,7 +10,7 @@ namespace McpScript.Core.Tests.Invocation.Arguments;
 /// <summary>Exceptions of System.Text.Json become sentences: the place, what fits there, what came.</summary>
 public class JsonMisfitTests
 {
-    static readonly JsonSerializerOptions s_json = PluginLoader.SerializerOptions();
+    static readonly JsonSerializerOptions s_json = PluginJson.CreateOptions();
 
     [Theory]
     [InlineData(typeof(int), "\"a\"", "'x' should be an integer from -2147483648 to 2147483647, but the string \"a\" came.")]

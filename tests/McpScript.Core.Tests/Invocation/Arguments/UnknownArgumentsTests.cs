@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 using McpScript.Catalogs;
 using McpScript.Configuration;
 using McpScript.Invocation.Arguments;
-using McpScript.Loading.Primitives;
+using McpScript.Model;
 using McpScript.Telemetry;
 
 namespace McpScript.Core.Tests.Invocation.Arguments;

@@ -4,7 +4,7 @@ using McpScript.Catalogs;
 using McpScript.Configuration;
 using McpScript.Invocation;
 using McpScript.Invocation.Limits;
-using McpScript.Loading.Primitives;
+using McpScript.Model;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;

@@ -15,7 +15,7 @@ namespace McpScript.Core.Tests.Loading.Answers;
 [Trait("Fault", "B-F3")]
 public class AnswerSchemaProperties
 {
-    static readonly JsonSerializerOptions s_json = PluginLoader.SerializerOptions();
+    static readonly JsonSerializerOptions s_json = PluginJson.CreateOptions();
 
     static readonly Type[] s_leaves =
     [

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CsCheck;
-using McpScript.Loading.Primitives;
+using McpScript.Model;
 using ModelContextProtocol.Server;
 
 namespace McpScript.Core.Tests.Loading.Primitives;
@@ -135,6 +135,6 @@ public sealed class PluginPrimitivesTests
     // The SDK implements it explicitly.
     static string IdOf(IMcpServerPrimitive item) => item.Id;
 
-    static ImmutableDictionary<(string Target, string Argument), Completion> Completes(string target, int edition) =>
-        ImmutableDictionary<(string, string), Completion>.Empty.Add((target, "argument"), SomeItems.Completion(target, edition));
+    static ImmutableDictionary<(string Target, string Argument), ArgumentCompletion> Completes(string target, int edition) =>
+        ImmutableDictionary<(string, string), ArgumentCompletion>.Empty.Add((target, "argument"), SomeItems.Completion(target, edition));
 }

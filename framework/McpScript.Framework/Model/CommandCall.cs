@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace McpScript.Loading.Primitives;
+namespace McpScript.Model;
 
 /// <summary>One run of a management command.</summary>
 /// <param name="Proxy">The proxy at its start.</param>

@@ -1,4 +1,4 @@
-namespace McpScript.Loading;
+namespace McpScript.Model;
 
 /// <summary>The calls that are running in one generation of a plugin. Once closed, it gives out no more and tells when the last one is back.</summary>
 sealed class Leases(TimeProvider time)

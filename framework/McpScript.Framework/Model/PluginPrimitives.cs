@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using McpScript.Model;
 using ModelContextProtocol.Server;
 
-namespace McpScript.Loading.Primitives;
+namespace McpScript.Model;
 
 /// <summary>What one generation of a plugin offers. Immutable.</summary>
 sealed record PluginPrimitives
@@ -20,7 +19,7 @@ sealed record PluginPrimitives
     public ImmutableArray<McpServerResource> Resources { get; init; } = [];
 
     /// <summary>What completes an argument, by prompt name or URI template and argument.</summary>
-    public ImmutableDictionary<(string Target, string Argument), Completion> Completions { get; init; } = ImmutableDictionary<(string, string), Completion>.Empty;
+    public ImmutableDictionary<(string Target, string Argument), ArgumentCompletion> Completions { get; init; } = ImmutableDictionary<(string, string), ArgumentCompletion>.Empty;
 
     /// <summary>Management commands.</summary>
     public ImmutableArray<PluginCommand> Commands { get; init; } = [];

@@ -1,0 +1,23 @@
+namespace McpScript.Model;
+
+/// <summary>Mutual exclusion across awaits: <c>using (await gate.EnterAsync(token))</c>. Not reentrant. Thread-safe.</summary>
+sealed class AsyncLock
+{
+    readonly SemaphoreSlim _one = new(1);
+
+    /// <summary>Waits until no other caller is inside.</summary>
+    /// <returns>Leaves when it is disposed.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the caller got in.</exception>
+    public async ValueTask<Holder> EnterAsync(CancellationToken cancellationToken = default)
+    {
+        await _one.WaitAsync(cancellationToken);
+        return new(_one);
+    }
+
+    /// <summary>Presence of one caller; dispose it once.</summary>
+    public readonly struct Holder(SemaphoreSlim one) : IDisposable
+    {
+        /// <inheritdoc/>
+        public void Dispose() => one.Release();
+    }
+}
