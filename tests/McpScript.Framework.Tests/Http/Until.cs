@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace McpScript.Framework.Tests.Http;
 
-/// <summary>Waits for what no signal tells of.</summary>
+/// <summary>Waits for conditions without a signal.</summary>
 static class Until
 {
     public static Task TrueAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") => Poll.UntilAsync(condition, what);
