@@ -45,7 +45,7 @@ public interface IPluginBuilder : IPrimitiveBuilder
     /// <inheritdoc cref="Command{T}(string, string, Func{ProxySnapshot, T})"/>
     void Command<T>(string name, string description, Func<ProxySnapshot, Task<T>> handler);
 
-    /// <inheritdoc cref="Command{T}(string, string, Func{ProxySnapshot, T})"/>
+    /// <inheritdoc cref="Command{T}(string, string, Func{ProxySnapshot, T})" path="/summary"/>
     /// <param name="name">As above.</param>
     /// <param name="description">As above.</param>
     /// <param name="handler">Gets the arguments that the operator gave, by name, too.</param>

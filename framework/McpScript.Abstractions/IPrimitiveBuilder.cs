@@ -47,7 +47,7 @@ public interface IPrimitiveBuilder
     /// <param name="values">Gets what has been typed so far; the first 100 values are sent. Enums and <c>[AllowedValues]</c> complete by themselves.</param>
     void Complete(string promptOrTemplate, string argument, Func<string, IEnumerable<string>> values);
 
-    /// <inheritdoc cref="Complete(string, string, Func{string, IEnumerable{string}})"/>
+    /// <inheritdoc cref="Complete(string, string, Func{string, IEnumerable{string}})" path="/summary"/>
     /// <param name="promptOrTemplate">The prompt's name or the URI template, of this plugin.</param>
     /// <param name="argument">The argument's or variable's name.</param>
     /// <param name="values">Gets the whole request, the arguments filled in already among it.</param>

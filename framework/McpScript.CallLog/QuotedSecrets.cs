@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
@@ -10,6 +11,8 @@ static partial class QuotedSecrets
 {
     // Names of members are short; quotes that are further apart quote something else.
     const int LongestName = 200;
+
+    static readonly SearchValues<char> s_endsOfValues = SearchValues.Create(",}] \t\r\n");
 
     /// <summary>The text without the values whose names are to be hidden.</summary>
     public static string Mask(string text, Func<string, bool> hides)
@@ -43,7 +46,7 @@ static partial class QuotedSecrets
             return EndOfText(text, start, quote.Value);
         if (start < text.Length && text[start] is '{' or '[')
             return EndOfNested(text, start);
-        var end = text.AsSpan(start).IndexOfAny(",}] \t\r\n");
+        var end = text.AsSpan(start).IndexOfAny(s_endsOfValues);
         return end < 0 ? text.Length : start + end;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using McpScript.FileSystem;
 
@@ -73,6 +74,7 @@ sealed class LockFile(string path, string folder, bool isOfState, Action<string,
     }
 
     // Readable as others in that folder are: it is made to be committed.
+    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "Written beside the lock file and moved over it.")]
     void WriteBeside(string text)
     {
         var unfinished = $"{path}.{System.IO.Path.GetRandomFileName()}";

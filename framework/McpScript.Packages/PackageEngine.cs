@@ -159,7 +159,9 @@ sealed partial class PackageEngine(PackageEngineOptions options, ILogger<Package
             var project = Path.Combine(work, "packages.csproj");
             // Unpacked into a folder of this restore's own: in a shared one, a package that was packed anew under the same version would be the old one for
             // ever.
+#pragma warning disable RS0030 // A project of this restore alone; the folder is deleted after it.
             await File.WriteAllTextAsync(project, RestoreProject.Text(requests, sources, Path.Combine(work, "unpacked"), lockFile), cancellationToken);
+#pragma warning restore RS0030
             var (ok, output) = await _sdk.RestoreAsync(project, cancellationToken);
             if (!ok)
                 throw new PackageException(await WithVersionsAsync(RestoreOutput.Problems(output), requests, sources, work, cancellationToken));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
@@ -99,6 +100,7 @@ sealed class PackageStore(string folder)
         ReadList(place) == list && Entries(list).All(entry => Path.Combine(place, entry.Path) is var path
             && File.Exists(path) && Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))) == entry.Hash);
 
+    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The folder is a new one, which is moved into place when it is complete.")]
     static void Copy(string unpacked, string place, string list)
     {
         foreach (var path in Entries(list).Select(entry => entry.Path).Concat(Directory.EnumerateFiles(unpacked, "*.nuspec").Select(path => Path.GetFileName(path)!)))

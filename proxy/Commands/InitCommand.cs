@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using McpScript.Scripting.Authoring;
 
 namespace McpScript.Proxy.Commands;
@@ -28,7 +29,7 @@ sealed class InitCommand : Command
         }
         try
         {
-            return EditorFiles.All().Count(file => !Write(folder, file, parsed.GetValue(_force))) == 0 ? Done : Failed;
+            return EditorFiles.All().Aggregate(true, (ok, file) => Write(folder, file, parsed.GetValue(_force)) && ok) ? Done : Failed;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -39,6 +40,7 @@ sealed class InitCommand : Command
     }
 
     // False if somebody else's file is in the way: it stays, and what should be in it is shown.
+    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "Written beside the file and moved over it.")]
     static bool Write(string folder, NewPluginFile file, bool force)
     {
         var path = Path.Combine(folder, file.Name);

@@ -59,7 +59,7 @@ sealed class ManagementClient : IDisposable
         var running = RunFile.Find(ProcessEnvironment.Home());
         if (port is { } said)
             return new(said, token ?? running.FirstOrDefault(proxy => proxy.ManagementPort == said)?.ManagementToken, patience);
-        var fitting = running.Where(proxy => folder is null || proxy.PluginDirs.FirstOrDefault() == folder).ToList();
+        var fitting = running.Where(proxy => folder is null || (proxy.PluginDirs is [var first, ..] && first == folder)).ToList();
         return fitting switch
         {
             [] => null,

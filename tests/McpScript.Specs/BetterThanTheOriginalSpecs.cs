@@ -245,7 +245,7 @@ public class BetterThanTheOriginalSpecs
         // Nobody passes before all four are in: one after the other they would never get through.
         using var all = new Barrier(4);
         await using var host = await TestHost.StartAsync(all, ("sync.csx", """
-            mcp.Tool("blocks", "", (Barrier all) => all.SignalAndWait(TimeSpan.FromSeconds(60)) ? "through" : "stuck");
+            mcp.Tool("blocks", "", (Barrier all) => all.SignalAndWait(TimeSpan.FromSeconds(20)) ? "through" : "stuck");
             mcp.Tool("quick", "", () => "quick");
             """));
         var calls = Enumerable.Range(0, 3).Select(_ => host.CallAsync("blocks")).ToList();

@@ -16,8 +16,8 @@ namespace McpScript.Testing;
 /// <summary>The real server on a folder of its own, watching it, and real clients connected to it in memory.</summary>
 public sealed class TestHost : IAsyncDisposable
 {
-    /// <summary>How long anything may take before a test gives up; generous, because the machine may be busy.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    /// <inheritdoc cref="WaitLimits.Event"/>
+    public static TimeSpan Patience => WaitLimits.Event;
 
     readonly List<IAsyncDisposable> _connections = [];
     readonly CancellationTokenSource _stop = new();
@@ -192,16 +192,7 @@ public sealed class TestHost : IAsyncDisposable
     }
 
     /// <summary>Waits until something holds, looking again at each turn of the registry, each look at the folder and each unload.</summary>
-    public static async Task UntilAsync(Func<bool> holds, string what)
-    {
-        using var end = new CancellationTokenSource(Patience);
-        while (!holds())
-        {
-            if (end.IsCancellationRequested)
-                throw new TimeoutException($"Waited in vain until {what}.");
-            await Task.Delay(10, CancellationToken.None);
-        }
-    }
+    public static Task UntilAsync(Func<bool> holds, string what) => Poll.UntilAsync(holds, what);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using McpScript.Loading;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ sealed partial class ConsoleCapture(ILoggerFactory loggers) : TextWriter
     public override Encoding Encoding => Encoding.UTF8;
 
     /// <summary>Takes the place of Console.Out.</summary>
+    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The console is what is replaced.")]
     public static void Install(ILoggerFactory loggers) => Console.SetOut(new ConsoleCapture(loggers));
 
     /// <inheritdoc/>

@@ -25,7 +25,7 @@ sealed partial class StdioHost(IServerFactory servers, Stream input, Stream outp
         await stop.CancelAsync();
         // Cancelled by us, or the client is gone: no answer is needed. Tools that ignore their cancellation are not waited for: the process is about
         // to end.
-        await ((Task)running).WaitAsync(end.ForCancelled).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)running).WaitAsync(end.ForCancelled, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!running.IsCompleted)
             CallsLeft();
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace McpScript.Hosting;
@@ -11,6 +12,7 @@ namespace McpScript.Hosting;
 static partial class StdioStreams
 {
     /// <summary>Takes stdin and stdout for the protocol; call once, before anything is printed.</summary>
+    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The standard streams are the transport.")]
     public static (Stream Input, Stream Output) Take()
     {
         if (OperatingSystem.IsWindows())
@@ -24,6 +26,7 @@ static partial class StdioStreams
     }
 
     /// <summary>The standard streams where they are, for an application that keeps everybody else off its stdout itself.</summary>
+    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The standard streams are the transport.")]
     public static (Stream Input, Stream Output) Open() => OperatingSystem.IsWindows()
         ? (Console.OpenStandardInput(), Console.OpenStandardOutput())
         : (new DescriptorStream(0, reads: true), new DescriptorStream(1, reads: false));

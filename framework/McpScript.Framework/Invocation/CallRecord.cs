@@ -82,5 +82,5 @@ sealed class CallRecord
     });
 
     /// <summary>Writes the entry of a call that ended without a request to answer.</summary>
-    public void Abandon(string reason) => _ = FinishAsync(false, CallErrorKind.Cancelled, reason, reason.Length);
+    public void Abandon(string reason) => _ = FinishAsync(false, CallErrorKind.Cancelled, reason, reason.Length).AsTask();
 }

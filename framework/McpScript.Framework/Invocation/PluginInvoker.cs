@@ -76,7 +76,7 @@ sealed class PluginInvoker(CurrentCatalog served, InputRequiredFlow flow, IServi
         return await run(primitive, cancellationToken);
     }
 
-    async ValueTask<TResult> RunLeasedAsync<TPrimitive, TResult>(
+    static async ValueTask<TResult> RunLeasedAsync<TPrimitive, TResult>(
         Plugin plugin, InvocationContext context, TPrimitive primitive, Func<TPrimitive, CancellationToken, ValueTask<TResult>> run, CancellationToken cancellationToken)
     {
         using var execution = PluginExecutionContext.ForRequest(plugin, context.StateKey);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using McpScript.Configuration;
 using Microsoft.Extensions.Logging;
 using Serilog;
@@ -86,11 +87,13 @@ sealed class HostLog : IDisposable
         output.Flush();
     }
 
+    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "Serilog stamps all other events with this clock.")]
     static LogEvent Dropped(long count) => new(
         DateTimeOffset.Now, LogEventLevel.Warning, exception: null,
         new MessageTemplateParser().Parse("{Count} log lines are missing here: stderr was not read, so they were dropped rather than hold the program up."),
         [new("Count", new ScalarValue(count)), new(Constants.SourceContextPropertyName, new ScalarValue("McpScript.Logging"))]);
 
     // Not Console.Error: that one may be led back into the log, for plugins that write to it.
+    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The log itself writes here.")]
     static StreamWriter StandardError() => new(Console.OpenStandardError(), leaveOpen: true);
 }

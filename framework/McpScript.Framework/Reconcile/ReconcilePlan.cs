@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using McpScript.FileSystem;
 using McpScript.Model;
 using McpScript.Registry;
@@ -84,7 +85,7 @@ sealed class ReconcilePlan(
     bool IsToRefresh(PluginReference reference, PluginLocation place) => refresh.Contains(reference)
         || place.Kind == PluginKinds.Package && refresh.Any(changed => string.Equals(changed.Name, reference.LastPart, StringComparison.OrdinalIgnoreCase));
 
-    // Without the short cut of Any(): every changed file must be seen, to wait until all of them have settled.
+    [SuppressMessage("Performance", "CA1827:Do not use Count() when Any() can be used", Justification = "Every changed file must be seen, to wait until all of them have settled.")]
     static bool Any(ImmutableArray<SourceFile> files, Func<SourceFile, bool> hasChanged) => files.Count(hasChanged) > 0;
 
     IEnumerable<PluginReference> Blockers(PluginReference reference) =>

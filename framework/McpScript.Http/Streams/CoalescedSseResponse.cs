@@ -35,6 +35,7 @@ sealed class CoalescedSseResponse(SseResponse response, TimeProvider time, Cance
         if (_timer is not null)
             await _timer.DisposeAsync();
         await _release;
+        await base.DisposeAsync();
     }
 
     // The answer takes its time: let the client have what there is.

@@ -88,6 +88,7 @@ sealed class SseResponse : WriteOnlyStream, IAsyncDisposable
     {
         await BeforeNextAsync(() => _over = true);
         await _timer.DisposeAsync();
+        await base.DisposeAsync();
     }
 
     void Written()

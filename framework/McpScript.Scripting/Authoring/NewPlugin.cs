@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using McpScript.Model;
 using McpScript.Scripting.Scripts;
 
@@ -44,6 +45,7 @@ sealed record NewPlugin(string Path, ImmutableArray<NewPluginFile> Files)
     static string? Taken(string name, string folder) => Directory.EnumerateFileSystemEntries(folder)
         .FirstOrDefault(path => new[] { name, $"{name}.csx", $"{name}.dll" }.Contains(System.IO.Path.GetFileName(path), StringComparer.OrdinalIgnoreCase));
 
+    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "Written into a folder beside and moved.")]
     static string MoveIn(string name, NewPluginKind kind, string folder, IEnumerable<NewPluginFile> files)
     {
         // On the same disk, and hidden from whoever looks for plugins.

@@ -1,10 +1,11 @@
 using McpScript.CallLog;
+using McpScript.Testing;
 
 namespace McpScript.Core.Tests.CallLog;
 
 public class BackgroundToolLoggerTests
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    static TimeSpan Patience => WaitLimits.Event;
 
     [Fact]
     public async Task Everything_taken_is_written_in_order_before_it_is_closed()

@@ -1,10 +1,11 @@
 using McpScript.CallLog;
+using McpScript.Testing;
 
 namespace McpScript.Core.Tests.CallLog;
 
 public sealed class JsonlRotationTests : IDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    static TimeSpan Patience => WaitLimits.Event;
 
     readonly LogFolder _folder = new();
 

@@ -1,3 +1,5 @@
+using McpScript.Testing;
+
 namespace McpScript.Framework.Tests.Http;
 
 /// <summary>A door that a tool waits at, and a test opens.</summary>
@@ -7,7 +9,7 @@ sealed class Door
     readonly TaskCompletionSource _someone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public static TimeSpan Patience => TimeSpan.FromSeconds(60);
+    public static TimeSpan Patience => WaitLimits.Event;
 
     /// <summary>Completes when a tool waits.</summary>
     public Task SomeoneWaiting => _someone.Task.WaitAsync(Patience);

@@ -53,7 +53,8 @@ public class StreamableHttpTests
         for (var i = 0; !heard.Task.IsCompleted && i < 200; i++)
         {
             host.Servers.Tools.Add(McpServerTool.Create(() => "", new() { Name = $"new{i}" }));
-            await Task.WhenAny(heard.Task, Task.Delay(100));
+            await heard.Task.WaitAsync(TimeSpan.FromMilliseconds(100))
+                .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         }
 
         Assert.True(heard.Task.IsCompleted);

@@ -1,11 +1,12 @@
 using McpScript.FileSystem;
+using McpScript.Testing;
 
 namespace McpScript.Framework.Tests.Reconcile;
 
 /// <summary>Hints and readings as a consumer uses them, for tests: looks at files only after a hint, so a change without a hint stays unseen.</summary>
 sealed class Watched : IAsyncDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    static TimeSpan Patience => WaitLimits.Event;
 
     readonly string[] roots, files;
 

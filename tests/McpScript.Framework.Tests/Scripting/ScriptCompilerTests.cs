@@ -214,9 +214,9 @@ public sealed class ScriptCompilerTests : IDisposable
         _folder.Write("_shared.csx", "string Shared() => \"s\";");
         foreach (var name in names)
             _folder.Write(name, $"#load \"_shared.csx\"\nmcp.Tool(\"t\", \"\", () => Shared() + \"{name}\");");
-        await Parallel.ForEachAsync(names, async (name, _) =>
+        await Parallel.ForEachAsync(names, async (name, cancellationToken) =>
         {
-            using var script = await RunningScript.RunAsync(_folder.Compile(name));
+            using var script = await RunningScript.RunAsync(_folder.Compile(name, cancellationToken));
             Assert.Equal($"s{name}", script.Call("t"));
         });
     }

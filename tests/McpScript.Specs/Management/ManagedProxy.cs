@@ -68,15 +68,13 @@ public sealed class ManagedProxy : IAsyncLifetime
     /// <summary>Its status, once nothing is on its way out any more: until then two looks may differ.</summary>
     internal async Task<HttpAnswer> StatusAtRestAsync()
     {
-        using var end = new CancellationTokenSource(TestHost.Patience);
-        while (true)
+        var status = await Process.GetAsync("/proxy/status");
+        await Poll.UntilAsync(async () =>
         {
-            var status = await Process.GetAsync("/proxy/status");
-            if (status.Json["retired"]!.AsArray().Count == 0 && (int)status.Json["live_generations"]! == (int)status.Json["total_plugins"]!)
-                return status;
-            Assert.False(end.IsCancellationRequested, status.Text);
-            await Task.Delay(50, CancellationToken.None);
-        }
+            status = await Process.GetAsync("/proxy/status");
+            return status.Json["retired"]!.AsArray().Count == 0 && (int)status.Json["live_generations"]! == (int)status.Json["total_plugins"]!;
+        }, () => $"a proxy at rest; its status is {status.Text}");
+        return status;
     }
 
     /// <summary>Specs that share it, one after the other.</summary>

@@ -100,12 +100,9 @@ public class ManyHandsSpecs
 
     static async Task LiveGenerationsAsync(ProxyProcess proxy, int expected)
     {
-        using var end = new CancellationTokenSource(TestHost.Patience);
-        while ((await proxy.GetAsync("/proxy/status")).Json["live_generations"]!.GetValue<int>() is var live && live != expected)
-        {
-            Assert.False(end.IsCancellationRequested, $"{live} generations are alive, {expected} are served");
-            await Task.Delay(100, CancellationToken.None);
-        }
+        var live = 0;
+        await Poll.UntilAsync(async () => (live = (int)(await proxy.GetAsync("/proxy/status")).Json["live_generations"]!) == expected,
+            () => $"{expected} live generations; there are {live}");
     }
 
     /// <summary>When a plugin may have been away.</summary>

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Xml.Linq;
+using McpScript.Testing;
 using McpScript.Testing.Processes;
 using McpScript.Testing.Suites;
 using ModelContextProtocol.Protocol;
@@ -92,9 +93,9 @@ public class PackagingSpecs
 
     static async Task DotnetAsync(ProxySite site, params string[] arguments)
     {
-        var (program, patience) = (Path.Combine(BuiltProgram.DotnetRoot, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"), TimeSpan.FromMinutes(5));
+        var program = Path.Combine(BuiltProgram.DotnetRoot, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
         await using var dotnet = ProxyProcess.Start(site, program, arguments);
-        var code = await dotnet.ExitAsync(patience);
+        var code = await dotnet.ExitAsync(WaitLimits.Tool);
         Assert.True(code == 0, $"dotnet {string.Join(' ', arguments)} ended with {code}:\n{dotnet.Output.Text}\n{dotnet.Errors.Text}");
     }
 }

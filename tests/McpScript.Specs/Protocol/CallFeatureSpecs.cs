@@ -41,9 +41,7 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
 
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(TestHost.Patience));
-        using var patience = new CancellationTokenSource(TestHost.Patience);
-        while (await CancelledAsync() == before)
-            await Task.Delay(50, patience.Token);
+        await Poll.UntilAsync(async () => await CancelledAsync() != before, () => "the plugin has stopped the call");
         Assert.Equal(before + 1, await CancelledAsync());
 
         async Task<int> CancelledAsync() => int.Parse(Assert.IsType<TextResourceContents>(Assert.Single((await client.ReadResourceAsync("sheep://cancelled")).Contents)).Text);

@@ -30,10 +30,8 @@ public class RawClientSpecs(FeatureHost features) : IClassFixture<FeatureHost>
         await client.CallAsync("count_sheep", new() { ["progressToken"] = "sheep" }, id: "sleep").FirstAsync();
 
         await client.NotifyAsync(NotificationMethods.CancelledNotification, new() { ["requestId"] = "sleep", ["reason"] = "Awake again." });
-        using var patience = new CancellationTokenSource(TestHost.Patience);
         var heard = new List<JsonObject>();
-        while (int.Parse(await NowAsync()) == before)
-            await Task.Delay(20, patience.Token);
+        await Poll.UntilAsync(async () => int.Parse(await NowAsync()) != before, () => "the plugin has stopped the call");
 
         Assert.Equal(before + 1, int.Parse(await NowAsync()));
         Assert.DoesNotContain(heard, message => (string?)message["id"] == "sleep");

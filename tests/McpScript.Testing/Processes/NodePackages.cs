@@ -78,7 +78,7 @@ public sealed class NodePackages
 
     async Task InstallPackagesAsync()
     {
-        var (code, output, errors) = await RunProgramAsync("npm", ["ci", "--no-audit", "--no-fund"], TimeSpan.FromMinutes(3));
+        var (code, output, errors) = await RunProgramAsync("npm", ["ci", "--no-audit", "--no-fund"], WaitLimits.Tool);
         if (code != 0)
             throw new InvalidOperationException($"'npm ci' in tests/{_name} ended with {code}:\n{output}{errors}");
     }
@@ -98,10 +98,12 @@ public sealed class NodePackages
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (waited.Elapsed < TimeSpan.FromMinutes(4))
+            catch (IOException) when (waited.Elapsed < WaitLimits.Tool)
             {
                 // Another run is installing. A file lock has no signal to wait for.
+#pragma warning disable RS0030
                 await Task.Delay(200);
+#pragma warning restore RS0030
             }
     }
 

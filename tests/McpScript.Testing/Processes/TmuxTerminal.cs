@@ -118,7 +118,7 @@ public sealed partial class TmuxTerminal : IAsyncDisposable
                 return screen;
             if (waited.Elapsed > TestHost.Patience)
                 throw new TimeoutException($"Waited in vain for '{what}'. On the screen is:\n{screen}");
-            await Task.WhenAny(changed, Task.Delay(LooksAgain));
+            await changed.WaitAsync(LooksAgain).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -3,7 +3,7 @@ namespace McpScript.Testing.Suites;
 /// <summary>The slow test suites, which <c>dotnet test</c> skips with a reason and <c>.ci/run</c> runs.</summary>
 /// <remarks>
 /// <c>MCPSCRIPT_SUITES</c> turns suites on: names separated by commas, or <c>all</c>. Each test of a suite carries the trait <c>Category</c> with the suite's name,
-/// so that <c>MCPSCRIPT_SUITES=peers dotnet test --filter Category=peers</c> runs one suite alone.
+/// so that <c>MCPSCRIPT_SUITES=peers dotnet test --filter Category=peers</c> runs one suite alone, and the trait <c>Speed=slow</c>.
 /// </remarks>
 public static class SlowSuites
 {
@@ -25,6 +25,10 @@ public static class SlowSuites
     static readonly HashSet<string> s_on = new(
         (Environment.GetEnvironmentVariable(Variable) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
         StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Returns the traits of a suite's tests, for <c>dotnet test --filter</c>.</summary>
+    /// <param name="suite">The suite's name.</param>
+    public static IReadOnlyCollection<KeyValuePair<string, string>> TraitsOf(string suite) => [new("Category", suite), new("Speed", "slow")];
 
     /// <summary>Returns why a suite's tests are skipped; null if the suite is on.</summary>
     /// <param name="suite">The suite's name.</param>

@@ -20,5 +20,5 @@ public sealed class SuiteTheoryAttribute : TheoryAttribute, ITraitAttribute
     }
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<KeyValuePair<string, string>> GetTraits() => [new("Category", _suite)];
+    public IReadOnlyCollection<KeyValuePair<string, string>> GetTraits() => SlowSuites.TraitsOf(_suite);
 }

@@ -63,7 +63,7 @@ sealed class PeerComparison(PeerOptions options)
     }
 
     // The bare one twice: what the second one differs by is the machine's noise.
-    async IAsyncEnumerable<Peer> PeersAsync(Way way, string top, string folder)
+    static async IAsyncEnumerable<Peer> PeersAsync(Way way, string top, string folder)
     {
         var self = Environment.ProcessPath!;
         var stdio = way == Way.Stdio;

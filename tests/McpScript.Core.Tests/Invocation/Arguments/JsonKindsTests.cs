@@ -35,8 +35,8 @@ public class JsonKindsTests
     [InlineData("1.0", true)]
     [InlineData("1e2", true)]
     [InlineData("1.5", false)]
-    public void A_whole_number_is_an_integer_however_it_is_written(string value, bool integer) =>
-        Assert.Equal(integer, JsonKinds.Integer.Have(JsonElement.Parse(value)));
+    public void A_whole_number_is_an_integer_however_it_is_written(string value, bool isInteger) =>
+        Assert.Equal(isInteger, JsonKinds.Integer.Have(JsonElement.Parse(value)));
 
     [Fact]
     public void False_is_a_boolean_and_nothing_is_of_no_type()

@@ -1,3 +1,4 @@
+using McpScript.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace McpScript.Core.Tests.Invocation.Limits;
@@ -6,7 +7,7 @@ namespace McpScript.Core.Tests.Invocation.Limits;
 sealed class CountedTimers : FakeTimeProvider
 {
     /// <summary>The longest wait for something that must happen.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static TimeSpan Patience => WaitLimits.Event;
 
     readonly SemaphoreSlim _closed = new(0);
     int _open;

@@ -71,11 +71,11 @@ public class AnswerSchemaProperties
 
     enum Size { Small, Large }
 
-    record Leaf(string Name, string? Note, Size? Size, DateTime At, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Left);
+    sealed record Leaf(string Name, string? Note, Size? Size, DateTime At, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Left);
 
-    record Tree(string Name, Tree? Next, List<Tree> Kids, Dictionary<string, Tree?> More);
+    sealed record Tree(string Name, Tree? Next, List<Tree> Kids, Dictionary<string, Tree?> More);
 
-    record Page<T>(T Item, List<T> Items, T? Maybe);
+    sealed record Page<T>(T Item, List<T> Items, T? Maybe);
 
     record struct Point(int X, string? Y);
 
@@ -83,9 +83,9 @@ public class AnswerSchemaProperties
     [JsonDerivedType(typeof(Square), "square")]
     abstract record Shape;
 
-    record Circle(double Radius) : Shape;
+    sealed record Circle(double Radius) : Shape;
 
-    record Square(string? Side) : Shape;
+    sealed record Square(string? Side) : Shape;
 
     sealed class Values(uint seed)
     {

@@ -9,5 +9,5 @@ public class NotesDb(string file) : DbContext
     public DbSet<Note> Notes => Set<Note>();
 
     /// <inheritdoc/>
-    protected override void OnConfiguring(DbContextOptionsBuilder options) => options.UseSqlite($"Data Source={file}");
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.UseSqlite($"Data Source={file}");
 }
