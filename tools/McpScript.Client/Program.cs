@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using McpScript.Client;
 using McpScript.Client.Commands;
-using McpScript.Client.Showing;
+using McpScript.Client.Errors;
+using McpScript.Client.Output;
 using McpScript.Client.Terminal;
 
 var server = new ServerOptions();
@@ -29,9 +29,9 @@ try
 {
     return await parsed.InvokeAsync(new() { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
 }
-catch (Complaint complaint)
+catch (UserError complaint)
 {
-    Complaints.Show(new PlainScreen(), complaint);
+    UserErrorOutput.Show(new PlainScreen(), complaint);
     return complaint.ExitCode;
 }
 catch (OperationCanceledException)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using McpScript.Client.Errors;
 
 namespace McpScript.Client.Arguments;
 
@@ -25,7 +26,7 @@ static class ValueReader
         var names = choices.Select(choice => Json.Inline(choice.Value)).ToList();
         var index = names.IndexOf(text) is var exact and >= 0 ? exact : names.FindIndex(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is var loose and >= 0 ? loose
             : choices.ToList().FindIndex(choice => string.Equals(choice.Title, text, StringComparison.OrdinalIgnoreCase));
-        return index >= 0 ? (choices[index].Value, null) : (null, $"is one of {string.Join(", ", names)}, not '{text}'.{Nearest.Hint(text, names)}".TrimEnd('.'));
+        return index >= 0 ? (choices[index].Value, null) : (null, $"is one of {string.Join(", ", names)}, not '{text}'.{SpellingHint.For(text, names)}".TrimEnd('.'));
     }
 
     static (JsonElement?, string?) FirstFit(string text, IReadOnlyList<ValueSchema> alternatives)

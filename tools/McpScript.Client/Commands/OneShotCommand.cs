@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using McpScript.Client.Arguments;
-using McpScript.Client.Asking;
 using McpScript.Client.Connecting;
-using McpScript.Client.Repl;
-using McpScript.Client.Showing;
+using McpScript.Client.Errors;
+using McpScript.Client.Input;
+using McpScript.Client.Output;
+using McpScript.Client.Requests;
 using McpScript.Client.Terminal;
 using ModelContextProtocol;
 
@@ -35,7 +36,7 @@ abstract class OneShotCommand : Command
     /// <param name="wanted">The words after the server.</param>
     /// <param name="cancellationToken">Fires on Ctrl-C.</param>
     /// <returns>The answer; null if the user gave it up.</returns>
-    protected abstract Task<Answer?> AskAsync(Session session, IReadOnlyList<string> wanted, CancellationToken cancellationToken);
+    protected abstract Task<RequestResult?> AskAsync(CommandContext session, IReadOnlyList<string> wanted, CancellationToken cancellationToken);
 
     /// <summary>How many words there have to be after the server.</summary>
     protected abstract int WordsNeeded { get; }
@@ -43,21 +44,21 @@ abstract class OneShotCommand : Command
     async Task<int> RunAsync(ParseResult parsed)
     {
         var json = parsed.GetValue(_json);
-        var (target, wanted) = ServerWords.Read(parsed.GetValue(_words) ?? [], _server.Token(parsed), WordsNeeded > 0);
+        var (target, wanted) = ServerArguments.Read(parsed.GetValue(_words) ?? [], _server.Token(parsed), WordsNeeded > 0);
         if (wanted.Count < WordsNeeded)
-            throw Complaint.Usage($"{Name}: {_wanted} is missing.", [$"there is nothing after {target}"], $"'mcp-client {Name} --help' shows how to write it.");
-        var interrupts = new Interrupts();
+            throw UserError.Usage($"{Name}: {_wanted} is missing.", [$"there is nothing after {target}"], $"'mcp-client {Name} --help' shows how to write it.");
+        var interrupts = new InterruptHandler();
         IScreen screen = !json && TerminalScreen.IsThere ? new TerminalScreen(interrupts) : new PlainScreen();
-        using var signals = Signals.To(interrupts);
-        await using var connection = new Connection(target, _server.Settings(parsed, listens: false), new ScreenNews(screen, _server.Verbose(parsed)), screen.CanAsk ? new TerminalAnswers(screen) : null);
-        interrupts.Leave = () => Leaving.Now(connection);
-        var session = new Session(screen, connection, new(new SavedFiles(_server.Save(parsed))), _server.Verbose(parsed));
+        using var signals = InterruptSignals.Forward(interrupts);
+        await using var connection = new Connection(target, _server.Settings(parsed, listens: false), new ServerEventOutput(screen, _server.Verbose(parsed)), screen.CanAsk ? new TerminalClientHandlers(screen) : null);
+        interrupts.Exit = () => ForcedExit.Run(connection);
+        var session = new CommandContext(screen, connection, new(new SavedFiles(_server.Save(parsed))), _server.Verbose(parsed));
         return await AskAsync(session, wanted, json, interrupts);
     }
 
-    async Task<int> AskAsync(Session session, IReadOnlyList<string> wanted, bool json, Interrupts interrupts)
+    async Task<int> AskAsync(CommandContext session, IReadOnlyList<string> wanted, bool json, InterruptHandler interrupts)
     {
-        Answer? answer = null;
+        RequestResult? answer = null;
         try
         {
             await interrupts.RunAsync(async cancellationToken =>
@@ -68,7 +69,7 @@ abstract class OneShotCommand : Command
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            var complaint = Failure.From(e, session.Connection.Target);
+            var complaint = ServerErrors.From(e, session.Connection.Target);
             if (!json)
                 throw complaint;
             session.Screen.Text(Json.Compact(ErrorOf(e, complaint)));
@@ -83,22 +84,22 @@ abstract class OneShotCommand : Command
         return answer.IsError ? ExitCodes.Failed : ExitCodes.Done;
     }
 
-    static void Show(IScreen screen, Answer answer)
+    static void Show(IScreen screen, RequestResult answer)
     {
         foreach (var text in answer.Texts)
             if (answer.IsError)
-                screen.Note($"[red]{Safe.Markup(text)}[/]");
+                screen.Note($"[red]{TerminalEscaping.Markup(text)}[/]");
             else
                 screen.Text(text);
     }
 
-    static JsonObject ErrorOf(Exception e, Complaint complaint) => new()
+    static JsonObject ErrorOf(Exception e, UserError complaint) => new()
     {
         ["error"] = new JsonObject
         {
             ["code"] = e is McpProtocolException refused ? (int)refused.ErrorCode : null,
             ["message"] = complaint.Message,
-            ["reasons"] = new JsonArray([.. complaint.Why.Select(reason => JsonValue.Create(reason))]),
+            ["reasons"] = new JsonArray([.. complaint.Reasons.Select(reason => JsonValue.Create(reason))]),
             ["cure"] = complaint.Cure,
         },
     };

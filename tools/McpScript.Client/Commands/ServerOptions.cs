@@ -1,5 +1,6 @@
 using System.CommandLine;
 using McpScript.Client.Connecting;
+using McpScript.Client.Errors;
 
 namespace McpScript.Client.Commands;
 
@@ -21,7 +22,7 @@ sealed class ServerOptions
         _protocol.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var value }] && !s_revisions.Contains(value))
-                result.AddError($"There is no protocol revision '{value}'.{Nearest.Hint(value, s_revisions)} There are {string.Join(", ", s_revisions)}.");
+                result.AddError($"There is no protocol revision '{value}'.{SpellingHint.For(value, s_revisions)} There are {string.Join(", ", s_revisions)}.");
         });
         _roots.Validators.Add(result =>
         {

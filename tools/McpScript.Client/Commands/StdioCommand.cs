@@ -4,7 +4,7 @@ using McpScript.Client.Connecting;
 namespace McpScript.Client.Commands;
 
 /// <summary><c>mcp-client stdio -- CMD…</c></summary>
-sealed class StdioCommand : ReplCommandLine
+sealed class StdioCommand : InteractiveCommand
 {
     readonly Argument<string[]> _command = new("CMD") { Description = "The server's command line.", Arity = ArgumentArity.OneOrMore };
 

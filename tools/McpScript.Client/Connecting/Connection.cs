@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using McpScript.Client.Arguments;
-using McpScript.Client.Offers;
+using McpScript.Client.Errors;
+using McpScript.Client.Primitives;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
@@ -13,7 +14,7 @@ namespace McpScript.Client.Connecting;
 /// <param name="settings">How to connect.</param>
 /// <param name="news">Hears what comes unasked.</param>
 /// <param name="answers">Answers what the server asks; null if there is nobody who could.</param>
-sealed class Connection(ServerTarget target, ConnectionSettings settings, INews news, IAnswers? answers) : IAsyncDisposable
+sealed class Connection(ServerTarget target, ConnectionSettings settings, IServerEvents news, IClientHandlers? answers) : IAsyncDisposable
 {
     /// <summary>The first revision without sessions.</summary>
     public const string Stateless = "2026-07-28";
@@ -24,7 +25,7 @@ sealed class Connection(ServerTarget target, ConnectionSettings settings, INews 
     readonly SemaphoreSlim _refreshing = new(1);
     readonly HashSet<string> _subscribed = [];
     McpClient? _client;
-    Listening? _listening;
+    ChangeListener? _listening;
     LoggingLevel? _logLevel;
 
     /// <summary>The server.</summary>
@@ -34,7 +35,7 @@ sealed class Connection(ServerTarget target, ConnectionSettings settings, INews 
     public McpClient Client => _client ?? throw new InvalidOperationException("Not connected.");
 
     /// <summary>What the server offers.</summary>
-    public Offer Offer { get; private set; } = Offer.Nothing;
+    public ServerPrimitives Primitives { get; private set; } = ServerPrimitives.Empty;
 
     /// <summary>How often a change was heard of.</summary>
     public int Refreshes { get; private set; }
@@ -43,29 +44,29 @@ sealed class Connection(ServerTarget target, ConnectionSettings settings, INews 
     public IReadOnlyCollection<string> Subscribed => _subscribed;
 
     /// <summary>True once the server or the session is known to be gone.</summary>
-    public bool IsGone => _client?.Completion.IsCompleted ?? true;
+    public bool IsClosed => _client?.Completion.IsCompleted ?? true;
 
     bool IsStateless => Client.NegotiatedProtocolVersion is { } version && string.CompareOrdinal(version, Stateless) >= 0;
 
     /// <summary>Connects, or connects again.</summary>
-    /// <exception cref="Complaint">It cannot be done.</exception>
+    /// <exception cref="UserError">It cannot be done.</exception>
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
-        await HangUpAsync();
+        await DisconnectAsync();
         try
         {
-            _client = await McpClient.CreateAsync(new DiscoverTransport(new LogLevelTransport(target.Open(news.Wrote), () => _logLevel)), Options(), cancellationToken: cancellationToken);
+            _client = await McpClient.CreateAsync(new DiscoverTransport(new LogLevelTransport(target.Open(news.StderrLine), () => _logLevel)), Options(), cancellationToken: cancellationToken);
             news.Traced("<<<", $"connected, {Client.NegotiatedProtocolVersion}");
             if (settings.Listens)
                 await ListenAsync(cancellationToken);
-            Offer = await Offer.FetchAsync(Client, cancellationToken);
+            Primitives = await ServerPrimitives.FetchAsync(Client, cancellationToken);
             if (settings.Listens)
                 _ = WatchEndAsync(Client);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            await HangUpAsync();
-            throw Failure.ToConnect(e, target, settings.Protocol);
+            await DisconnectAsync();
+            throw ServerErrors.FromConnect(e, target, settings.Protocol);
         }
     }
 
@@ -108,7 +109,7 @@ sealed class Connection(ServerTarget target, ConnectionSettings settings, INews 
             return;
         try
         {
-            await (IsStateless ? _listening!.HearAsync(_subscribed, cancellationToken) : Client.SubscribeToResourceAsync(uri, cancellationToken: cancellationToken));
+            await (IsStateless ? _listening!.ListenAsync(_subscribed, cancellationToken) : Client.SubscribeToResourceAsync(uri, cancellationToken: cancellationToken));
         }
         catch
         {
@@ -121,8 +122,8 @@ sealed class Connection(ServerTarget target, ConnectionSettings settings, INews 
     public async Task UnsubscribeAsync(string uri, CancellationToken cancellationToken)
     {
         if (!_subscribed.Remove(uri))
-            throw Complaint.Usage($"Not subscribed to {uri}.", [_subscribed.Count == 0 ? "there are no subscriptions" : $"subscribed to: {string.Join(", ", _subscribed)}"]);
-        await (IsStateless ? _listening!.HearAsync(_subscribed, cancellationToken) : Client.UnsubscribeFromResourceAsync(uri, cancellationToken: cancellationToken));
+            throw UserError.Usage($"Not subscribed to {uri}.", [_subscribed.Count == 0 ? "there are no subscriptions" : $"subscribed to: {string.Join(", ", _subscribed)}"]);
+        await (IsStateless ? _listening!.ListenAsync(_subscribed, cancellationToken) : Client.UnsubscribeFromResourceAsync(uri, cancellationToken: cancellationToken));
     }
 
     /// <summary>Asks for the server's log, from a level upwards: of a session once, else with each request.</summary>
@@ -139,10 +140,10 @@ sealed class Connection(ServerTarget target, ConnectionSettings settings, INews 
         await _refreshing.WaitAsync(cancellationToken);
         try
         {
-            var (before, after) = (Offer, await Offer.FetchAsync(Client, cancellationToken));
-            Offer = after;
-            foreach (var change in OfferChange.Between(before, after))
-                news.Changed(change);
+            var (before, after) = (Primitives, await ServerPrimitives.FetchAsync(Client, cancellationToken));
+            Primitives = after;
+            foreach (var change in PrimitiveListChange.Between(before, after))
+                news.ListChanged(change);
         }
         finally
         {
@@ -151,7 +152,7 @@ sealed class Connection(ServerTarget target, ConnectionSettings settings, INews 
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await HangUpAsync();
+    public async ValueTask DisposeAsync() => await DisconnectAsync();
 
     McpClientOptions Options()
     {
@@ -166,15 +167,15 @@ sealed class Connection(ServerTarget target, ConnectionSettings settings, INews 
         options.Handlers.ElicitationHandler = answers is null ? null : answers.ElicitAsync;
         options.Handlers.SamplingHandler = answers is null ? null : (question, _, ct) => answers.SampleAsync(question, ct);
         options.Handlers.RootsHandler = settings.Roots.Count == 0 ? null : (_, _) => ValueTask.FromResult(new ListRootsResult { Roots = [.. settings.Roots.Select(Root)] });
-        options.Handlers.NotificationHandlers = Ears();
+        options.Handlers.NotificationHandlers = NotificationHandlers();
         return options;
     }
 
-    IEnumerable<KeyValuePair<string, Func<JsonRpcNotification, CancellationToken, ValueTask>>> Ears()
+    IEnumerable<KeyValuePair<string, Func<JsonRpcNotification, CancellationToken, ValueTask>>> NotificationHandlers()
     {
         foreach (var method in (string[])[NotificationMethods.ToolListChangedNotification, NotificationMethods.PromptListChangedNotification, NotificationMethods.ResourceListChangedNotification])
             yield return new(method, (_, _) => Heard());
-        yield return new(NotificationMethods.ResourceUpdatedNotification, (notification, _) => Heard<ResourceUpdatedNotificationParams>(notification, update => news.Updated(update.Uri)));
+        yield return new(NotificationMethods.ResourceUpdatedNotification, (notification, _) => Heard<ResourceUpdatedNotificationParams>(notification, update => news.ResourceUpdated(update.Uri)));
         yield return new(NotificationMethods.LoggingMessageNotification, (notification, _) => Heard<LoggingMessageNotificationParams>(notification, news.Logged));
     }
 
@@ -190,7 +191,7 @@ sealed class Connection(ServerTarget target, ConnectionSettings settings, INews 
             }
             catch (Exception e)
             {
-                news.Trouble(Failure.From(e, target));
+                news.Failed(ServerErrors.From(e, target));
             }
         });
         return default;
@@ -207,8 +208,8 @@ sealed class Connection(ServerTarget target, ConnectionSettings settings, INews 
     {
         if (IsStateless)
         {
-            _listening = new(Client, RefreshAsync, trouble => news.Trouble(Failure.From(trouble, target)));
-            await _listening.HearAsync(_subscribed, cancellationToken);
+            _listening = new(Client, RefreshAsync, trouble => news.Failed(ServerErrors.From(trouble, target)));
+            await _listening.ListenAsync(_subscribed, cancellationToken);
             return;
         }
         foreach (var uri in _subscribed)
@@ -221,10 +222,10 @@ sealed class Connection(ServerTarget target, ConnectionSettings settings, INews 
     {
         var end = await client.Completion;
         if (client == _client)
-            news.Trouble(Failure.OfEnd(end, target));
+            news.Failed(ServerErrors.FromClose(end, target));
     }
 
-    async Task HangUpAsync()
+    async Task DisconnectAsync()
     {
         var (client, listening) = (_client, _listening);
         (_client, _listening) = (null, null);

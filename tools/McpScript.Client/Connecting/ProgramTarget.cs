@@ -21,5 +21,5 @@ sealed record ProgramTarget(string Command, IReadOnlyList<string> Arguments) : S
     });
 
     /// <inheritdoc/>
-    public override string ToString() => string.Join(' ', Arguments.Prepend(Command).Select(Words.Quote));
+    public override string ToString() => string.Join(' ', Arguments.Prepend(Command).Select(Tokens.Quote));
 }

@@ -1,6 +1,9 @@
 using McpScript.Client.Arguments;
+using McpScript.Client.Connecting;
+using McpScript.Client.Errors;
+using McpScript.Client.Output;
 using McpScript.Client.Repl.Commands;
-using McpScript.Client.Showing;
+using McpScript.Client.Requests;
 using McpScript.Client.Terminal;
 
 namespace McpScript.Client.Repl;
@@ -9,14 +12,14 @@ namespace McpScript.Client.Repl;
 /// <param name="session">What they work with.</param>
 /// <param name="interrupts">What Ctrl-C does.</param>
 /// <param name="stopsAtFailure">True to end with the first line that fails.</param>
-sealed class ReplLoop(Session session, Interrupts interrupts, bool stopsAtFailure)
+sealed class ReplLoop(CommandContext session, InterruptHandler interrupts, bool stopsAtFailure)
 {
     /// <summary>Runs all of them.</summary>
     /// <returns>The exit code: that of the first line that failed.</returns>
-    public async Task<int> RunAsync(ILines lines)
+    public async Task<int> RunAsync(ILineSource lines)
     {
         var code = ExitCodes.Done;
-        while (await lines.NextAsync() is { } line && !ReplCommands.Leaving.Contains(line.Trim().ToLowerInvariant()))
+        while (await lines.NextAsync() is { } line && !ReplCommands.QuitWords.Contains(line.Trim().ToLowerInvariant()))
         {
             var ended = await RunAsync(line);
             code = code == ExitCodes.Done ? ended : code;
@@ -41,9 +44,9 @@ sealed class ReplLoop(Session session, Interrupts interrupts, bool stopsAtFailur
         }
         catch (Exception e)
         {
-            var complaint = Failure.From(e, session.Connection.Target);
-            Complaints.Show(session.Screen, complaint);
-            if (session.Screen.CanAsk && (session.Connection.IsGone || Failure.IsOfConnection(e)))
+            var complaint = ServerErrors.From(e, session.Connection.Target);
+            UserErrorOutput.Show(session.Screen, complaint);
+            if (session.Screen.CanAsk && (session.Connection.IsClosed || ServerErrors.IsConnectionLost(e)))
                 await OfferToReconnectAsync();
             return complaint.ExitCode;
         }
@@ -51,19 +54,19 @@ sealed class ReplLoop(Session session, Interrupts interrupts, bool stopsAtFailur
 
     Task<bool> RunAsync(string line, CancellationToken cancellationToken)
     {
-        var (word, rest) = Words.Cut(line);
+        var (word, rest) = Tokens.SplitFirst(line);
         if (word.Length == 0)
             return Task.FromResult(true);
         if (ReplCommands.Find(word) is { } command)
             return command.RunAsync(session, rest, cancellationToken);
-        return session.Connection.Offer.Tool(word) is null && IsNearACommand(word) is { } meant ? throw meant : CallCommand.CallAsync(session, line.Trim(), cancellationToken);
+        return session.Connection.Primitives.Tool(word) is null && IsNearACommand(word) is { } meant ? throw meant : CallCommand.CallAsync(session, line.Trim(), cancellationToken);
     }
 
     // A wrong word may have been meant as a tool or as a command.
-    Complaint? IsNearACommand(string word)
+    UserError? IsNearACommand(string word)
     {
-        var commands = ReplCommands.All.Select(command => command.Name).Concat(ReplCommands.Leaving).ToList();
-        return Nearest.To(word, [.. session.Connection.Offer.Tools.Select(tool => tool.Name), .. commands]) is { } nearest && commands.Contains(nearest)
+        var commands = ReplCommands.All.Select(command => command.Name).Concat(ReplCommands.QuitWords).ToList();
+        return SpellingHint.Nearest(word, [.. session.Connection.Primitives.Tools.Select(tool => tool.Name), .. commands]) is { } nearest && commands.Contains(nearest)
             ? new($"Tool '{word}' not found. Use 'tools' to list available tools.", [], $"Did you mean '{nearest}'?")
             : null;
     }
@@ -72,12 +75,12 @@ sealed class ReplLoop(Session session, Interrupts interrupts, bool stopsAtFailur
     {
         try
         {
-            if (await session.Questions.ConfirmAsync("Connect again?", CancellationToken.None))
+            if (await session.Prompt.ConfirmAsync("Connect again?", CancellationToken.None))
                 await interrupts.RunAsync(cancellationToken => new ReconnectCommand().RunAsync(session, "", cancellationToken));
         }
         catch (Exception e)
         {
-            Complaints.Show(session.Screen, Failure.From(e, session.Connection.Target));
+            UserErrorOutput.Show(session.Screen, ServerErrors.From(e, session.Connection.Target));
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace McpScript.Client.Terminal;
 
 /// <summary>Reads a line as shells do: arrows, Home and End, Tab, history, and the usual control keys.</summary>
-sealed class LineEditor(TerminalScreen screen, Keys keys, LineRequest request)
+sealed class LineEditor(TerminalScreen screen, KeyReader keys, LineRequest request)
 {
     static readonly TimeSpan PatienceForCompletions = TimeSpan.FromSeconds(3);
 
@@ -31,7 +31,7 @@ sealed class LineEditor(TerminalScreen screen, Keys keys, LineRequest request)
     {
         if (pressed is not { } key)
             return LineEnd.Closed;
-        if (Keys.IsInterrupt(key))
+        if (KeyReader.IsInterrupt(key))
             return LineEnd.Interrupted;
         if (key.Key == ConsoleKey.Enter || key.KeyChar is '\r' or '\n')
             return LineEnd.Entered;

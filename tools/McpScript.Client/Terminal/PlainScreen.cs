@@ -6,8 +6,8 @@ namespace McpScript.Client.Terminal;
 sealed class PlainScreen : IScreen
 {
     readonly Lock _lock = new();
-    readonly Styled _styled = new(colours: false);
-    readonly Styled _errors = new(colours: TerminalScreen.IsThere && !Console.IsErrorRedirected);
+    readonly MarkupRenderer _styled = new(colours: false);
+    readonly MarkupRenderer _errors = new(colours: TerminalScreen.IsThere && !Console.IsErrorRedirected);
     readonly TextWriter _out = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true };
 
     /// <inheritdoc/>
@@ -17,7 +17,7 @@ sealed class PlainScreen : IScreen
     public int Width => 120;
 
     /// <inheritdoc/>
-    public void Say(string markup) => Text(_styled.Of(markup));
+    public void Say(string markup) => Text(_styled.Render(markup));
 
     /// <inheritdoc/>
     public void Text(string text)
@@ -30,7 +30,7 @@ sealed class PlainScreen : IScreen
     public void Note(string markup)
     {
         lock (_lock)
-            Console.Error.Write(_errors.Of(markup) + "\n");
+            Console.Error.Write(_errors.Render(markup) + "\n");
     }
 
     /// <inheritdoc/>

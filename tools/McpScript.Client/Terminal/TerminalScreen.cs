@@ -9,13 +9,13 @@ sealed class TerminalScreen : IScreen
     readonly Lock _lock = new();
     readonly SemaphoreSlim _keyboard = new(1);
     readonly TextWriter _out = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 4096);
-    readonly Styled _styled = new(colours: true);
-    readonly Keys _keys;
+    readonly MarkupRenderer _styled = new(colours: true);
+    readonly KeyReader _keys;
     (string Text, int Cursor)? _live;
     int _cursorRow;
 
     /// <summary>The terminal that the program was started in.</summary>
-    public TerminalScreen(Interrupts interrupts) => _keys = new(interrupts);
+    public TerminalScreen(InterruptHandler interrupts) => _keys = new(interrupts);
 
     /// <summary>True if there is one.</summary>
     public static bool IsThere => !Console.IsInputRedirected && !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
@@ -27,10 +27,10 @@ sealed class TerminalScreen : IScreen
     public int Width => Console.WindowWidth is > 10 and var width ? width : 80;
 
     /// <inheritdoc/>
-    public void Say(string markup) => Above(_styled.Of(markup));
+    public void Say(string markup) => Above(_styled.Render(markup));
 
     /// <inheritdoc/>
-    public void Text(string text) => Above(Safe.Printable(text));
+    public void Text(string text) => Above(TerminalEscaping.Printable(text));
 
     /// <inheritdoc/>
     public void Note(string markup) => Say(markup);
@@ -38,7 +38,7 @@ sealed class TerminalScreen : IScreen
     /// <inheritdoc/>
     public void Progress(string? line)
     {
-        var shown = line is null ? null : Safe.Cut(Safe.Printable(line), Width - 1);
+        var shown = line is null ? null : TerminalEscaping.FirstLine(TerminalEscaping.Printable(line), Width - 1);
         lock (_lock)
             Show(shown is null ? null : (shown, shown.Length));
     }
@@ -64,7 +64,7 @@ sealed class TerminalScreen : IScreen
     public void ShowInput(string prompt, LineBuffer line)
     {
         lock (_lock)
-            Show((prompt + Safe.Printable(line.Text), prompt.Length + line.Cursor));
+            Show((prompt + TerminalEscaping.Printable(line.Text), prompt.Length + line.Cursor));
     }
 
     /// <summary>Leaves the line as it is, and goes on below.</summary>
@@ -84,7 +84,7 @@ sealed class TerminalScreen : IScreen
     /// <summary>Shows candidates in columns.</summary>
     public void List(IEnumerable<string> candidates)
     {
-        var all = candidates.Select(Safe.Printable).ToList();
+        var all = candidates.Select(TerminalEscaping.Printable).ToList();
         var column = Math.Min(all.Max(each => each.Length) + 2, Width);
         Above(string.Join('\n', all.Chunk(Math.Max(1, Width / column)).Select(row => string.Concat(row.Select(each => each.PadRight(column))).TrimEnd())));
     }

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using McpScript.Client.Arguments;
+using McpScript.Client.Completion;
+using McpScript.Client.Errors;
+using McpScript.Client.Requests;
 using McpScript.Client.Terminal;
 
 namespace McpScript.Client.Repl.Commands;
@@ -8,15 +11,15 @@ namespace McpScript.Client.Repl.Commands;
 sealed class CallCommand() : ReplCommand("call", "NAME [name=value… | JSON | text]", "Call a tool; without arguments, they are asked for")
 {
     /// <inheritdoc/>
-    public override Task<bool> RunAsync(Session session, string rest, CancellationToken cancellationToken) =>
-        rest.Length == 0 ? throw Complaint.Usage("Usage: call <tool_name> [arg1=val1 arg2=val2 | JSON]", []) : CallAsync(session, rest, cancellationToken);
+    public override Task<bool> RunAsync(CommandContext session, string rest, CancellationToken cancellationToken) =>
+        rest.Length == 0 ? throw UserError.Usage("Usage: call <tool_name> [arg1=val1 arg2=val2 | JSON]", []) : CallAsync(session, rest, cancellationToken);
 
     /// <summary>Calls the tool that a line begins with.</summary>
-    public static async Task<bool> CallAsync(Session session, string line, CancellationToken cancellationToken)
+    public static async Task<bool> CallAsync(CommandContext session, string line, CancellationToken cancellationToken)
     {
-        var (name, arguments) = Words.Cut(line);
+        var (name, arguments) = Tokens.SplitFirst(line);
         var started = Stopwatch.GetTimestamp();
-        var answer = await new Requests(session).CallAsync(name, arguments.Length == 0 ? null : reader => reader.Read(arguments), cancellationToken);
+        var answer = await new ServerRequests(session).CallAsync(name, arguments.Length == 0 ? null : reader => reader.Read(arguments), cancellationToken);
         if (answer is null)
         {
             session.Screen.Note("Not called.");
@@ -26,18 +29,18 @@ sealed class CallCommand() : ReplCommand("call", "NAME [name=value… | JSON | t
         session.Screen.Say(answer.IsError ? $"[red]ERROR ({seconds}):[/]" : $"[green]Result ({seconds}):[/]");
         foreach (var text in answer.Texts)
             if (answer.IsError)
-                session.Screen.Say($"[red]{Safe.Markup(text)}[/]");
+                session.Screen.Say($"[red]{TerminalEscaping.Markup(text)}[/]");
             else
                 session.Screen.Text(text);
         return !answer.IsError;
     }
 
     /// <inheritdoc/>
-    public override Task<Completions> CompleteAsync(Session session, LineSoFar line, CancellationToken cancellationToken) => line.Words.Count == 0
-        ? Task.FromResult(line.Matching(session.Connection.Offer.Tools.Select(tool => tool.Name)))
+    public override Task<Completions> CompleteAsync(CommandContext session, CompletionContext line, CancellationToken cancellationToken) => line.Words.Count == 0
+        ? Task.FromResult(line.Matching(session.Connection.Primitives.Tools.Select(tool => tool.Name)))
         : CompleteArgumentsAsync(session, line.Words[0], line.AfterFirst(), cancellationToken);
 
     /// <summary>Completes the arguments of a tool.</summary>
-    public static Task<Completions> CompleteArgumentsAsync(Session session, string tool, LineSoFar line, CancellationToken cancellationToken) =>
-        session.Connection.Offer.Tool(tool) is { } known ? new ArgumentCompletion(Parameter.Of(known.InputSchema), null).CompleteAsync(line, cancellationToken) : Task.FromResult(Completions.None);
+    public static Task<Completions> CompleteArgumentsAsync(CommandContext session, string tool, CompletionContext line, CancellationToken cancellationToken) =>
+        session.Connection.Primitives.Tool(tool) is { } known ? new ArgumentCompleter(Parameter.Of(known.InputSchema), null).CompleteAsync(line, cancellationToken) : Task.FromResult(Completions.None);
 }

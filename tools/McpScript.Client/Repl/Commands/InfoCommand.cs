@@ -1,7 +1,8 @@
+using System.Text.Json;
 using McpScript.Client.Arguments;
+using McpScript.Client.Requests;
 using McpScript.Client.Terminal;
 using ModelContextProtocol;
-using System.Text.Json;
 
 namespace McpScript.Client.Repl.Commands;
 
@@ -9,7 +10,7 @@ namespace McpScript.Client.Repl.Commands;
 sealed class InfoCommand() : ReplCommand("info", "", "Tell about the server and the connection")
 {
     /// <inheritdoc/>
-    public override Task<bool> RunAsync(Session session, string rest, CancellationToken cancellationToken)
+    public override Task<bool> RunAsync(CommandContext session, string rest, CancellationToken cancellationToken)
     {
         var (connection, client) = (session.Connection, session.Connection.Client);
         Row("Server", $"{client.ServerInfo?.Name} v{client.ServerInfo?.Version}");
@@ -18,7 +19,7 @@ sealed class InfoCommand() : ReplCommand("info", "", "Tell about the server and 
         if (client.SessionId is { } id)
             Row("Session", id);
         Row("Capabilities", Json.Compact(JsonSerializer.SerializeToNode(client.ServerCapabilities, McpJsonUtilities.DefaultOptions)));
-        Row("Tools", connection.Offer.Tools.Count.ToString());
+        Row("Tools", connection.Primitives.Tools.Count.ToString());
         Row("Refreshes", connection.Refreshes.ToString());
         if (connection.Subscribed.Count > 0)
             Row("Subscribed", string.Join(", ", connection.Subscribed));
@@ -26,6 +27,6 @@ sealed class InfoCommand() : ReplCommand("info", "", "Tell about the server and 
             session.Screen.Text(instructions);
         return Task.FromResult(true);
 
-        void Row(string name, string value) => session.Screen.Say($"  {name + ":",-14}{Safe.Line(value)}");
+        void Row(string name, string value) => session.Screen.Say($"  {name + ":",-14}{TerminalEscaping.MarkupLine(value)}");
     }
 }

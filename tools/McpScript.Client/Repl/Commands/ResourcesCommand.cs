@@ -1,3 +1,4 @@
+using McpScript.Client.Requests;
 using McpScript.Client.Terminal;
 
 namespace McpScript.Client.Repl.Commands;
@@ -6,9 +7,9 @@ namespace McpScript.Client.Repl.Commands;
 sealed class ResourcesCommand() : ReplCommand("resources", "", "List the resources and templates")
 {
     /// <inheritdoc/>
-    public override Task<bool> RunAsync(Session session, string rest, CancellationToken cancellationToken)
+    public override Task<bool> RunAsync(CommandContext session, string rest, CancellationToken cancellationToken)
     {
-        var offer = session.Connection.Offer;
+        var offer = session.Connection.Primitives;
         foreach (var resource in offer.Resources)
             session.Screen.Say(Rows.Of(resource.Uri, About(resource.Name, resource.Description)));
         foreach (var template in offer.Templates)
@@ -18,5 +19,5 @@ sealed class ResourcesCommand() : ReplCommand("resources", "", "List the resourc
         return Task.FromResult(true);
     }
 
-    static string About(string name, string? description) => Safe.Cut(description is null ? name : $"{name}  {description}", 60);
+    static string About(string name, string? description) => TerminalEscaping.FirstLine(description is null ? name : $"{name}  {description}", 60);
 }

@@ -7,5 +7,5 @@ static class Rows
 {
     /// <summary>A name, and what it is, as markup.</summary>
     public static string Of(string name, string about, int width = 30) =>
-        about.Length == 0 ? $"  [bold]{Safe.Line(name)}[/]" : $"  [bold]{Safe.Line(name.PadRight(width))}[/]  {Safe.Line(about)}";
+        about.Length == 0 ? $"  [bold]{TerminalEscaping.MarkupLine(name)}[/]" : $"  [bold]{TerminalEscaping.MarkupLine(name.PadRight(width))}[/]  {TerminalEscaping.MarkupLine(about)}";
 }

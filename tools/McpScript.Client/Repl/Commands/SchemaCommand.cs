@@ -1,5 +1,7 @@
 using McpScript.Client.Arguments;
-using McpScript.Client.Showing;
+using McpScript.Client.Completion;
+using McpScript.Client.Output;
+using McpScript.Client.Requests;
 using McpScript.Client.Terminal;
 using ModelContextProtocol.Protocol;
 
@@ -9,24 +11,24 @@ namespace McpScript.Client.Repl.Commands;
 sealed class SchemaCommand() : ReplCommand("schema", "NAME [raw]", "Show what a tool or prompt takes and gives; raw shows the JSON Schema")
 {
     /// <inheritdoc/>
-    public override Task<bool> RunAsync(Session session, string rest, CancellationToken cancellationToken)
+    public override Task<bool> RunAsync(CommandContext session, string rest, CancellationToken cancellationToken)
     {
-        var (name, how) = Words.Cut(rest);
+        var (name, how) = Tokens.SplitFirst(rest);
         if (name.Length == 0)
-            throw Bare();
-        var offer = session.Connection.Offer;
+            throw UsageError();
+        var offer = session.Connection.Primitives;
         if (offer.Tool(name) is { } tool)
             Show(session.Screen, tool, how == "raw");
         else if (offer.Prompt(name) is { } prompt)
             Show(session.Screen, prompt);
         else
-            throw Requests.Unknown("Tool", "tools", name, offer.Tools.Select(each => each.Name).Concat(offer.Prompts.Select(each => each.Name)));
+            throw ServerRequests.Unknown("Tool", "tools", name, offer.Tools.Select(each => each.Name).Concat(offer.Prompts.Select(each => each.Name)));
         return Task.FromResult(true);
     }
 
     /// <inheritdoc/>
-    public override Task<Completions> CompleteAsync(Session session, LineSoFar line, CancellationToken cancellationToken) => Task.FromResult(line.Words.Count == 0
-        ? line.Matching(session.Connection.Offer.Tools.Select(tool => tool.Name).Concat(session.Connection.Offer.Prompts.Select(prompt => prompt.Name)))
+    public override Task<Completions> CompleteAsync(CommandContext session, CompletionContext line, CancellationToken cancellationToken) => Task.FromResult(line.Words.Count == 0
+        ? line.Matching(session.Connection.Primitives.Tools.Select(tool => tool.Name).Concat(session.Connection.Primitives.Prompts.Select(prompt => prompt.Name)))
         : line.Matching(["raw"]));
 
     static void Show(IScreen screen, Tool tool, bool raw)
@@ -42,12 +44,12 @@ sealed class SchemaCommand() : ReplCommand("schema", "NAME [raw]", "Show what a 
     static void Show(IScreen screen, Prompt prompt)
     {
         Title(screen, prompt.Name, prompt.Title, prompt.Description);
-        List(screen, "Arguments", [.. Requests.Parameters(prompt)]);
+        List(screen, "Arguments", [.. ServerRequests.Parameters(prompt)]);
     }
 
     static void Title(IScreen screen, string name, string? title, string? description)
     {
-        screen.Say($"[bold]{Safe.Line(name)}[/]{(title is null ? "" : $"  {Safe.Line(title)}")}");
+        screen.Say($"[bold]{TerminalEscaping.MarkupLine(name)}[/]{(title is null ? "" : $"  {TerminalEscaping.MarkupLine(title)}")}");
         if (description is not null)
             screen.Text($"  {description.Replace("\n", "\n  ")}");
     }
@@ -64,7 +66,7 @@ sealed class SchemaCommand() : ReplCommand("schema", "NAME [raw]", "Show what a 
     {
         screen.Say(members.Count == 0 ? $"{heading}: none" : $"{heading}:");
         foreach (var line in SchemaText.Of(members))
-            screen.Say(Safe.Line(line));
+            screen.Say(TerminalEscaping.MarkupLine(line));
     }
 
     static string Hints(ToolAnnotations? about) => about is null ? "" : string.Join(", ", new[]

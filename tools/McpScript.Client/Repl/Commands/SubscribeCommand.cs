@@ -1,3 +1,5 @@
+using McpScript.Client.Completion;
+using McpScript.Client.Requests;
 using McpScript.Client.Terminal;
 
 namespace McpScript.Client.Repl.Commands;
@@ -6,16 +8,16 @@ namespace McpScript.Client.Repl.Commands;
 sealed class SubscribeCommand() : ReplCommand("subscribe", "URI", "Be told when a resource changes")
 {
     /// <inheritdoc/>
-    public override async Task<bool> RunAsync(Session session, string rest, CancellationToken cancellationToken)
+    public override async Task<bool> RunAsync(CommandContext session, string rest, CancellationToken cancellationToken)
     {
         if (rest.Length == 0)
-            throw Bare();
+            throw UsageError();
         await session.Connection.SubscribeAsync(rest, cancellationToken);
-        session.Screen.Say($"Subscribed to {Safe.Line(rest)}");
+        session.Screen.Say($"Subscribed to {TerminalEscaping.MarkupLine(rest)}");
         return true;
     }
 
     /// <inheritdoc/>
-    public override Task<Completions> CompleteAsync(Session session, LineSoFar line, CancellationToken cancellationToken) =>
-        Task.FromResult(line.Words.Count == 0 ? line.Matching(session.Connection.Offer.Resources.Select(resource => resource.Uri)) : Completions.None);
+    public override Task<Completions> CompleteAsync(CommandContext session, CompletionContext line, CancellationToken cancellationToken) =>
+        Task.FromResult(line.Words.Count == 0 ? line.Matching(session.Connection.Primitives.Resources.Select(resource => resource.Uri)) : Completions.None);
 }
