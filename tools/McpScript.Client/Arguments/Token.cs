@@ -1,8 +1,8 @@
 namespace McpScript.Client.Arguments;
 
-/// <summary>A word of a line, its quotes taken off.</summary>
-/// <param name="Text">What it says.</param>
-/// <param name="Start">Where it begins in the line.</param>
-/// <param name="End">Where it ends in the line.</param>
-/// <param name="Open">The quote that was never closed, if any.</param>
+/// <summary>A token of a line.</summary>
+/// <param name="Text">Text without quotes and escapes.</param>
+/// <param name="Start">Index of its first character in the line.</param>
+/// <param name="End">Index after its last character in the line.</param>
+/// <param name="Open">The quote that is not closed; null if there is none.</param>
 readonly record struct Token(string Text, int Start, int End, char? Open);

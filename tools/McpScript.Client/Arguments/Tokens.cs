@@ -2,28 +2,31 @@ using System.Text;
 
 namespace McpScript.Client.Arguments;
 
-/// <summary>Cuts a line into words at blanks; quotes, single or double, keep blanks together, and a backslash takes the next character as it is.</summary>
+/// <summary>
+/// Splits a line into tokens at white space, as shells do: single and double quotes group, and a backslash escapes a quote, a backslash or a blank.
+/// </summary>
 static class Tokens
 {
-    /// <summary>The words of a line.</summary>
+    /// <summary>Returns the tokens of a line.</summary>
     public static IReadOnlyList<Token> Parse(string line)
     {
-        var words = new List<Token>();
-        for (var at = 0; SkipBlanks(line, at) is var start && start < line.Length; at = words[^1].End)
-            words.Add(Next(line, start));
-        return words;
+        var tokens = new List<Token>();
+        for (var at = 0; SkipBlanks(line, at) is var start && start < line.Length; at = tokens[^1].End)
+            tokens.Add(Next(line, start));
+        return tokens;
     }
 
-    /// <summary>The first word of a line in lower case or as it is, and what comes after it.</summary>
+    /// <summary>Splits a line into its first token and the trimmed rest; both are empty for an empty line.</summary>
     public static (string First, string After) SplitFirst(string line)
     {
-        var first = Parse(line) is [var word, ..] ? word : default;
+        var first = Parse(line) is [var token, ..] ? token : default;
         return (first.Text ?? "", line[first.End..].Trim());
     }
 
-    /// <summary>Writes a text so that it is one word.</summary>
-    public static string Quote(string text) =>
-        text.Length > 0 && !text.Any(c => char.IsWhiteSpace(c) || c is '"' or '\'' or '\\') ? text : $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+    /// <summary>Quotes a text if necessary, so that it is parsed as one token.</summary>
+    public static string Quote(string text) => text.Length > 0 && !text.Any(c => char.IsWhiteSpace(c) || c is '"' or '\'' or '\\')
+        ? text
+        : $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
 
     static Token Next(string line, int start)
     {
@@ -35,13 +38,15 @@ static class Tokens
                 quote = null;
             else if (quote is null && line[at] is '"' or '\'')
                 quote = line[at];
-            // As in shells: between single quotes, and before a character that needs none, a backslash is itself.
-            else if (line[at] == '\\' && quote is not '\'' && at + 1 < line.Length && (line[at + 1] is '"' or '\\' or '\'' || char.IsWhiteSpace(line[at + 1])))
+            // As in shells, a backslash is literal inside single quotes and before any other character.
+            else if (line[at] == '\\' && quote is not '\'' && at + 1 < line.Length && IsEscapable(line[at + 1]))
                 text.Append(line[++at]);
             else
                 text.Append(line[at]);
         return new(text.ToString(), start, at, quote);
     }
+
+    static bool IsEscapable(char c) => c is '"' or '\\' or '\'' || char.IsWhiteSpace(c);
 
     static int SkipBlanks(string line, int at)
     {

@@ -9,6 +9,6 @@ sealed class CallCommand(ServerOptions server) : OneShotCommand("call", "TOOL [n
     protected override int WordsNeeded => 1;
 
     /// <inheritdoc/>
-    protected override Task<RequestResult?> AskAsync(CommandContext session, IReadOnlyList<string> wanted, CancellationToken cancellationToken) =>
-        new ServerRequests(session).CallAsync(wanted[0], wanted.Count == 1 ? null : reader => reader.Read([.. wanted.Skip(1)]), cancellationToken);
+    protected override Task<RequestResult?> SendAsync(CommandContext context, IReadOnlyList<string> wanted, CancellationToken cancellationToken) =>
+        new ServerRequests(context).CallAsync(wanted[0], wanted.Count == 1 ? null : reader => reader.Read([.. wanted.Skip(1)]), cancellationToken);
 }

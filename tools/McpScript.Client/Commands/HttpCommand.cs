@@ -14,7 +14,7 @@ sealed class HttpCommand : InteractiveCommand
         _url.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var url }] && !ServerArguments.IsUrl(url))
-                result.AddError($"'{url}' is no URL. It begins with http:// or https://, and mostly ends with /mcp.");
+                result.AddError($"'{url}' is not a URL. A URL begins with http:// or https://, and usually ends with /mcp.");
         });
     }
 

@@ -9,11 +9,15 @@ using McpScript.Client.Terminal;
 
 namespace McpScript.Client.Commands;
 
-/// <summary>What <c>stdio</c> and <c>http</c> have in common: the prompt, or a script of its lines.</summary>
+/// <summary>Base of <c>stdio</c> and <c>http</c>: runs the prompt, or a script of its lines.</summary>
 abstract class InteractiveCommand : Command
 {
-    readonly Option<string> _script = new("--script") { Description = "Run the lines of this file (- for stdin) instead of asking for them; the first that fails ends it.", HelpName = "FILE" };
-    readonly Option<bool> _keepGoing = new("--keep-going") { Description = "With --script: go on after a line has failed." };
+    readonly Option<string> _script = new("--script")
+    {
+        Description = "Run the lines of this file (- for stdin) instead of the prompt, and stop at the first that fails.", HelpName = "FILE",
+    };
+
+    readonly Option<bool> _keepGoing = new("--keep-going") { Description = "With --script: continue after a line that fails." };
     readonly ServerOptions _server;
 
     protected InteractiveCommand(string name, string description, ServerOptions server) : base(name, description)
@@ -24,28 +28,30 @@ abstract class InteractiveCommand : Command
         SetAction((parsed, cancellationToken) => RunAsync(parsed, cancellationToken));
     }
 
-    /// <summary>The server that was named.</summary>
+    /// <summary>Returns the server of the command line.</summary>
     protected abstract ServerTarget Target(ParseResult parsed, ServerOptions server);
 
     async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var interrupts = new InterruptHandler();
-        var asksForLines = parsed.GetValue(_script) is null && TerminalScreen.IsThere;
-        using var script = asksForLines ? null : OpenScript(parsed.GetValue(_script));
-        // A script may still be answered by whoever started it.
-        IScreen screen = TerminalScreen.IsThere ? new TerminalScreen(interrupts) : new PlainScreen();
+        var interactive = parsed.GetValue(_script) is null && TerminalScreen.IsAvailable;
+        using var script = interactive ? null : OpenScript(parsed.GetValue(_script));
+        // A script is read from a file, so a terminal can still prompt the user.
+        IScreen screen = TerminalScreen.IsAvailable ? new TerminalScreen(interrupts) : new PlainScreen();
         using var signals = InterruptSignals.Forward(interrupts);
         var verbose = _server.Verbose(parsed);
-        await using var connection = new Connection(Target(parsed, _server), _server.Settings(parsed, listens: true), new ServerEventOutput(screen, verbose), screen.CanAsk ? new TerminalClientHandlers(screen) : null);
+        await using var connection = new Connection(Target(parsed, _server), _server.Settings(parsed, listens: true),
+            new ServerEventOutput(screen, verbose), screen.CanAsk ? new TerminalClientHandlers(screen) : null);
         interrupts.Exit = () => ForcedExit.Run(connection);
         Banner(screen);
         await interrupts.RunAsync(connection.ConnectAsync);
         Greet(screen, connection);
-        var session = new CommandContext(screen, connection, new(new SavedFiles(_server.Save(parsed))), verbose);
-        ILineSource lines = asksForLines ? new PromptLines(session, History.Load(History.DefaultPath)) : new ScriptLines(script!, screen);
-        var code = await new ReplLoop(session, interrupts, stopsAtFailure: parsed.GetValue(_script) is not null && !parsed.GetValue(_keepGoing)).RunAsync(lines);
-        // What went wrong at the prompt was seen there.
-        return asksForLines ? ExitCodes.Done : code;
+        var context = new CommandContext(screen, connection, new(new SavedFiles(_server.Save(parsed))), verbose);
+        ILineSource lines = interactive ? new PromptLines(context, History.Load(History.DefaultPath)) : new ScriptLines(script!, screen);
+        var stopsAtFailure = parsed.GetValue(_script) is not null && !parsed.GetValue(_keepGoing);
+        var code = await new ReplLoop(context, interrupts, stopsAtFailure).RunAsync(lines);
+        // The user has seen the errors at the prompt; only scripts report them by exit code.
+        return interactive ? ExitCodes.Done : code;
     }
 
     static void Banner(IScreen screen)

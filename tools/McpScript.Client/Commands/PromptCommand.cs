@@ -9,6 +9,6 @@ sealed class PromptCommand(ServerOptions server) : OneShotCommand("prompt", "NAM
     protected override int WordsNeeded => 1;
 
     /// <inheritdoc/>
-    protected override Task<RequestResult?> AskAsync(CommandContext session, IReadOnlyList<string> wanted, CancellationToken cancellationToken) =>
-        new ServerRequests(session).PromptAsync(wanted[0], wanted.Count == 1 ? null : reader => reader.Read([.. wanted.Skip(1)]), cancellationToken);
+    protected override Task<RequestResult?> SendAsync(CommandContext context, IReadOnlyList<string> wanted, CancellationToken cancellationToken) =>
+        new ServerRequests(context).PromptAsync(wanted[0], wanted.Count == 1 ? null : reader => reader.Read([.. wanted.Skip(1)]), cancellationToken);
 }

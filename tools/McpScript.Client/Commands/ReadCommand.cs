@@ -9,6 +9,6 @@ sealed class ReadCommand(ServerOptions server) : OneShotCommand("read", "URI|TEM
     protected override int WordsNeeded => 1;
 
     /// <inheritdoc/>
-    protected override Task<RequestResult?> AskAsync(CommandContext session, IReadOnlyList<string> wanted, CancellationToken cancellationToken) =>
-        new ServerRequests(session).ReadAsync(wanted[0], wanted.Count == 1 ? null : reader => reader.Read([.. wanted.Skip(1)]), cancellationToken);
+    protected override Task<RequestResult?> SendAsync(CommandContext context, IReadOnlyList<string> wanted, CancellationToken cancellationToken) =>
+        new ServerRequests(context).ReadAsync(wanted[0], wanted.Count == 1 ? null : reader => reader.Read([.. wanted.Skip(1)]), cancellationToken);
 }

@@ -12,5 +12,5 @@ sealed class StdioCommand : InteractiveCommand
 
     /// <inheritdoc/>
     protected override ServerTarget Target(ParseResult parsed, ServerOptions server) => parsed.GetValue(_command) is [var program, .. var arguments]
-        ? new ProgramTarget(program, arguments) : throw new InvalidOperationException("The parser lets nothing pass without a command.");
+        ? new ProgramTarget(program, arguments) : throw new InvalidOperationException("The parser accepts no command line without a command.");
 }

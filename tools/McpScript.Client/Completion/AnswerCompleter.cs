@@ -3,7 +3,9 @@ using McpScript.Client.Terminal;
 
 namespace McpScript.Client.Completion;
 
-/// <summary>Completes the answer to a question: a value, from the beginning of the line.</summary>
+/// <summary>Completes the value of one parameter, which is the whole line.</summary>
+/// <param name="parameter">The parameter.</param>
+/// <param name="more">Requests candidates if the schema has none; null for none.</param>
 sealed class AnswerCompleter(Parameter parameter, Func<string, CancellationToken, Task<IReadOnlyList<string>>>? more) : ICompleter
 {
     /// <inheritdoc/>
@@ -11,6 +13,7 @@ sealed class AnswerCompleter(Parameter parameter, Func<string, CancellationToken
     {
         var known = KnownValues.Of(parameter);
         var candidates = known.Count > 0 || more is null ? known : await more(beforeCursor, cancellationToken);
-        return new(0, [.. candidates.Where(candidate => candidate.StartsWith(beforeCursor, StringComparison.OrdinalIgnoreCase)).Select(candidate => new Candidate(candidate, Final: false))]);
+        var matching = candidates.Where(candidate => candidate.StartsWith(beforeCursor, StringComparison.OrdinalIgnoreCase));
+        return new(0, [.. matching.Select(candidate => new Candidate(candidate, Final: false))]);
     }
 }

@@ -2,10 +2,10 @@ using McpScript.Client.Arguments;
 
 namespace McpScript.Client.Completion;
 
-/// <summary>The values of a parameter that can be told from its schema.</summary>
+/// <summary>Values of a parameter that its schema lists.</summary>
 static class KnownValues
 {
-    /// <summary>All choices, yes and no, or the default.</summary>
+    /// <summary>Returns the allowed values, <c>true</c> and <c>false</c> for a boolean, or the default; empty if the schema has none of them.</summary>
     public static IReadOnlyList<string> Of(Parameter parameter)
     {
         if (parameter.Schema.Choices is { Count: > 0 } choices)

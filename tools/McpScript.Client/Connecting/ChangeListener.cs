@@ -6,24 +6,26 @@ using ModelContextProtocol.Protocol;
 namespace McpScript.Client.Connecting;
 
 /// <summary>
-/// Hears of changes where there are no sessions (2026-07-28): a request, <c>subscriptions/listen</c>, that the server answers with news for as long as it
-/// lasts.
+/// Subscription to changes for connections without sessions (protocol 2026-07-28): a <c>subscriptions/listen</c> request, for which the server sends
+/// notifications until the request ends. A request that breaks off is sent again after 1, 2, 4 and 8 seconds.
 /// </summary>
 /// <param name="client">The client.</param>
-/// <param name="catchUp">Asks for what was missed after the request has broken off and was made again.</param>
-/// <param name="trouble">Told when it cannot be made again.</param>
-sealed class ChangeListener(McpClient client, Func<CancellationToken, Task> catchUp, Action<Exception> trouble)
+/// <param name="refresh">Fetches the lists again after an interruption, because notifications may have been missed.</param>
+/// <param name="failed">Called when all retries have failed.</param>
+sealed class ChangeListener(McpClient client, Func<CancellationToken, Task> refresh, Action<Exception> failed)
 {
-    static readonly int[] SecondsBetweenTries = [1, 2, 4, 8];
+    static readonly int[] RetryDelays = [1, 2, 4, 8];
 
-    readonly SemaphoreSlim _turn = new(1);
+    readonly SemaphoreSlim _gate = new(1);
     readonly CancellationTokenSource _stopped = new();
     CancellationTokenSource _current = new();
 
-    /// <summary>Begins to listen to the lists and these resources, then ends what it listened to before, so that nothing is missed between.</summary>
+    /// <summary>
+    /// Listens to changes of the lists and these resources. The previous request ends only after the new one is acknowledged, so that no change is missed.
+    /// </summary>
     public async Task ListenAsync(IReadOnlyCollection<string> resources, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
+        await _gate.WaitAsync(cancellationToken);
         try
         {
             var next = CancellationTokenSource.CreateLinkedTokenSource(_stopped.Token);
@@ -33,17 +35,17 @@ sealed class ChangeListener(McpClient client, Func<CancellationToken, Task> catc
         }
         finally
         {
-            _turn.Release();
+            _gate.Release();
         }
     }
 
-    /// <summary>Ends it.</summary>
+    /// <summary>Stops listening.</summary>
     public void Stop() => _stopped.Cancel();
 
     async Task BeginAsync(string[] resources, CancellationToken until, CancellationToken cancellationToken)
     {
         var acknowledged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var ear = client.RegisterNotificationHandler(NotificationMethods.SubscriptionsAcknowledgedNotification, (_, _) =>
+        await using var registration = client.RegisterNotificationHandler(NotificationMethods.SubscriptionsAcknowledgedNotification, (_, _) =>
         {
             acknowledged.TrySetResult();
             return default;
@@ -56,38 +58,43 @@ sealed class ChangeListener(McpClient client, Func<CancellationToken, Task> catc
 
     Task SendAsync(string[] resources, CancellationToken until)
     {
-        var wish = new SubscriptionsListenRequestParams
+        var parameters = new SubscriptionsListenRequestParams
         {
             Notifications = new() { ToolsListChanged = true, PromptsListChanged = true, ResourcesListChanged = true, ResourceSubscriptions = resources },
         };
-        return client.SendRequestAsync(new() { Method = RequestMethods.SubscriptionsListen, Params = JsonSerializer.SerializeToNode(wish, McpJsonUtilities.DefaultOptions) }, until);
+        var request = new JsonRpcRequest
+        {
+            Method = RequestMethods.SubscriptionsListen,
+            Params = JsonSerializer.SerializeToNode(parameters, McpJsonUtilities.DefaultOptions),
+        };
+        return client.SendRequestAsync(request, until);
     }
 
-    // The request ends when we end it, or when the server goes; that may be a restart.
+    // The request ends when it is cancelled or when the server stops; the server may be restarting.
     async Task KeepAsync(Task request, string[] resources, CancellationToken until)
     {
         var reason = await EndOfAsync(request);
         for (var tries = 0; !until.IsCancellationRequested; tries++)
         {
-            if (client.Completion.IsCompleted || reason is McpProtocolException || tries == SecondsBetweenTries.Length)
+            if (client.Completion.IsCompleted || reason is McpProtocolException || tries == RetryDelays.Length)
             {
-                // Without a connection, that is said already; a server that refuses has no news to tell.
-                if (tries == SecondsBetweenTries.Length)
-                    trouble(reason ?? new IOException("the server has ended the stream of changes"));
+                // A closed connection is reported elsewhere, and a server that refuses the request does not support it.
+                if (tries == RetryDelays.Length)
+                    failed(reason ?? new IOException("the server has ended the stream of changes"));
                 return;
             }
-            await Task.Delay(TimeSpan.FromSeconds(SecondsBetweenTries[tries]), until).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(TimeSpan.FromSeconds(RetryDelays[tries]), until).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (until.IsCancellationRequested)
                 return;
-            if ((reason = await EndOfAsync(AgainAsync(resources, until))) is null)
+            if ((reason = await EndOfAsync(RetryAsync(resources, until))) is null)
                 return;
         }
     }
 
-    async Task AgainAsync(string[] resources, CancellationToken until)
+    async Task RetryAsync(string[] resources, CancellationToken until)
     {
         await BeginAsync(resources, until, until);
-        await catchUp(until);
+        await refresh(until);
     }
 
     static async Task<Exception?> EndOfAsync(Task task)

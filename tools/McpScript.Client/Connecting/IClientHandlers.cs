@@ -2,12 +2,12 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Client.Connecting;
 
-/// <summary>Answers what a server asks in the middle of a call.</summary>
+/// <summary>Handlers of the requests that a server sends to its client during a call.</summary>
 interface IClientHandlers
 {
-    /// <summary>A question for the user.</summary>
-    ValueTask<ElicitResult> ElicitAsync(ElicitRequestParams? question, CancellationToken cancellationToken);
+    /// <summary>Handles <c>elicitation/create</c>: input from the user.</summary>
+    ValueTask<ElicitResult> ElicitAsync(ElicitRequestParams? request, CancellationToken cancellationToken);
 
-    /// <summary>A question for the model, for which the user stands in.</summary>
-    ValueTask<CreateMessageResult> SampleAsync(CreateMessageRequestParams? question, CancellationToken cancellationToken);
+    /// <summary>Handles <c>sampling/createMessage</c>: a completion by the model; mcp-client has none, so the user writes it.</summary>
+    ValueTask<CreateMessageResult> SampleAsync(CreateMessageRequestParams? request, CancellationToken cancellationToken);
 }

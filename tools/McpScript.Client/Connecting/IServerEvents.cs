@@ -4,24 +4,26 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Client.Connecting;
 
-/// <summary>Hears what comes from a server unasked.</summary>
+/// <summary>Receiver of events of a connection. Members may be called from any thread.</summary>
 interface IServerEvents
 {
-    /// <summary>What the server offers has changed.</summary>
+    /// <summary>A list of the server has changed.</summary>
     void ListChanged(PrimitiveListChange change);
 
-    /// <summary>A resource that was subscribed to has changed.</summary>
+    /// <summary>A subscribed resource has changed.</summary>
     void ResourceUpdated(string uri);
 
-    /// <summary>The server logs something.</summary>
+    /// <summary>The server sent a log message.</summary>
     void Logged(LoggingMessageNotificationParams message);
 
-    /// <summary>The server wrote a line to stderr.</summary>
+    /// <summary>The server's process wrote a line to stderr.</summary>
     void StderrLine(string line);
 
-    /// <summary>Something is wrong with the connection.</summary>
-    void Failed(UserError complaint);
+    /// <summary>The connection, or a request that no command waits for, has failed.</summary>
+    void Failed(UserError error);
 
-    /// <summary>What goes over the wire, in a few words, for those who want to know.</summary>
-    void Traced(string direction, string what);
+    /// <summary>A request was sent or a result was received; for <c>--verbose</c>.</summary>
+    /// <param name="direction"><c>&gt;&gt;&gt;</c> for requests, <c>&lt;&lt;&lt;</c> for results.</param>
+    /// <param name="message">Short description.</param>
+    void Traced(string direction, string message);
 }

@@ -1,17 +1,17 @@
 namespace McpScript.Client.Errors;
 
-/// <summary>What the program ends with.</summary>
+/// <summary>Exit codes of the process.</summary>
 static class ExitCodes
 {
-    /// <summary>All went well.</summary>
+    /// <summary>Success.</summary>
     public const int Done = 0;
 
-    /// <summary>The server was not reached, refused, or a tool failed.</summary>
+    /// <summary>The server could not be reached, returned an error, or a tool failed.</summary>
     public const int Failed = 1;
 
-    /// <summary>The command line, or arguments that do not fit what they are for.</summary>
+    /// <summary>The command line is wrong, or arguments do not match the schema.</summary>
     public const int Usage = 2;
 
-    /// <summary>Ctrl-C.</summary>
+    /// <summary>Interrupted by Ctrl-C (128 + SIGINT).</summary>
     public const int Interrupted = 130;
 }

@@ -1,19 +1,19 @@
 namespace McpScript.Client.Errors;
 
-/// <summary>Which word was meant by a wrong one.</summary>
+/// <summary>Suggestions for misspelled names.</summary>
 static class SpellingHint
 {
-    /// <summary>The nearest candidate; null if none is near.</summary>
+    /// <summary>Finds the nearest candidate, ignoring case; null if all differ by more than a third of the word's letters (at least 2).</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates) => candidates
         .Select(candidate => (Candidate: candidate, Distance: Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant())))
         .Where(pair => pair.Distance <= Math.Max(2, word.Length / 3) && pair.Distance < word.Length)
         .OrderBy(pair => pair.Distance).ThenBy(pair => pair.Candidate, StringComparer.Ordinal)
         .Select(pair => pair.Candidate).FirstOrDefault();
 
-    /// <summary>"Did you mean …?", or nothing.</summary>
+    /// <summary>Formats " Did you mean '…'?" with the nearest candidate; empty if there is none.</summary>
     public static string For(string word, IEnumerable<string> candidates) => Nearest(word, candidates) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
-    // How many letters have to be put in, left out, changed, or swapped with their neighbour.
+    // Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours.
     static int Distance(string a, string b)
     {
         var rows = new int[a.Length + 1, b.Length + 1];

@@ -1,21 +1,21 @@
 namespace McpScript.Client.Errors;
 
-/// <summary>Something cannot be done as it was asked: what, why, and what to do about it.</summary>
-/// <param name="what">What did not work.</param>
-/// <param name="why">The reasons, all at once.</param>
-/// <param name="cure">What to do.</param>
-/// <param name="exitCode">What the program ends with, if it ends of this.</param>
-sealed class UserError(string what, IReadOnlyList<string> why, string? cure = null, int exitCode = ExitCodes.Failed) : Exception(what)
+/// <summary>An error that is shown to the user: what happened, why, and what to do.</summary>
+/// <param name="message">Description of what happened, as one sentence.</param>
+/// <param name="reasons">All reasons at once; may be empty.</param>
+/// <param name="cure">Advice for the user, as one sentence; null if there is none.</param>
+/// <param name="exitCode">Exit code of the process if the error ends it.</param>
+sealed class UserError(string message, IReadOnlyList<string> reasons, string? cure = null, int exitCode = ExitCodes.Failed) : Exception(message)
 {
-    /// <summary>The reasons.</summary>
-    public IReadOnlyList<string> Reasons => why;
+    /// <summary>The reasons; may be empty.</summary>
+    public IReadOnlyList<string> Reasons => reasons;
 
-    /// <summary>What to do.</summary>
+    /// <summary>Advice for the user; null if there is none.</summary>
     public string? Cure => cure;
 
-    /// <summary>What the program ends with.</summary>
+    /// <summary>Exit code of the process if the error ends it.</summary>
     public int ExitCode => exitCode;
 
-    /// <summary>A complaint about how the program, or one of its lines, is used; nobody was asked anything yet.</summary>
-    public static UserError Usage(string what, IReadOnlyList<string> why, string? cure = null) => new(what, why, cure, ExitCodes.Usage);
+    /// <summary>Creates an error about the command line or a line of the prompt (exit code 2). No request was sent.</summary>
+    public static UserError Usage(string message, IReadOnlyList<string> reasons, string? cure = null) => new(message, reasons, cure, ExitCodes.Usage);
 }

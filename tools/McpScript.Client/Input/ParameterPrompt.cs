@@ -6,21 +6,24 @@ using McpScript.Client.Terminal;
 
 namespace McpScript.Client.Input;
 
-/// <summary>Asks the user for values, one after the other, until each fits.</summary>
+/// <summary>Prompts the user for the values of parameters, each until it is valid.</summary>
 sealed class ParameterPrompt(IScreen screen)
 {
-    /// <summary>Asks for all of these.</summary>
-    /// <param name="parameters">What to ask for.</param>
-    /// <param name="complete">How a value could go on, beyond what its schema says; given what is already answered.</param>
-    /// <param name="cancellationToken">Gives it up.</param>
-    /// <returns>The values; or how the user ended it.</returns>
-    public async Task<(Dictionary<string, JsonElement> Values, LineEnd End)> AskAsync(
-        IEnumerable<Parameter> parameters, Func<Parameter, string, IReadOnlyDictionary<string, JsonElement>, CancellationToken, Task<IReadOnlyList<string>>>? complete, CancellationToken cancellationToken)
+    /// <summary>Prompts for the value of each parameter in turn.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="complete">Requests completions by parameter, typed beginning and values entered so far; null to complete from the schema only.</param>
+    /// <param name="cancellationToken">Cancels the prompt.</param>
+    /// <returns>The values entered, and the key that ended the last line: anything but Enter means that the user gave up.</returns>
+    public async Task<(Dictionary<string, JsonElement> Values, LineEnd End)> ReadAsync(
+        IEnumerable<Parameter> parameters,
+        Func<Parameter, string, IReadOnlyDictionary<string, JsonElement>, CancellationToken, Task<IReadOnlyList<string>>>? complete,
+        CancellationToken cancellationToken)
     {
         var values = new Dictionary<string, JsonElement>();
         foreach (var parameter in parameters)
         {
-            var (value, end) = await AskAsync(parameter, new AnswerCompleter(parameter, complete is null ? null : (typed, ct) => complete(parameter, typed, values, ct)), cancellationToken);
+            var completer = new AnswerCompleter(parameter, complete is null ? null : (typed, ct) => complete(parameter, typed, values, ct));
+            var (value, end) = await ReadAsync(parameter, completer, cancellationToken);
             if (end != LineEnd.Entered)
                 return (values, end);
             if (value is { } given)
@@ -29,11 +32,14 @@ sealed class ParameterPrompt(IScreen screen)
         return (values, LineEnd.Entered);
     }
 
-    /// <summary>Asks yes or no; Enter says yes.</summary>
-    public async Task<bool> ConfirmAsync(string question, CancellationToken cancellationToken) =>
-        (await screen.ReadLineAsync(new($"{question} [Y/n] "), cancellationToken)).Entered is { } answer && answer.Trim().ToLowerInvariant() is "" or "y" or "yes";
+    /// <summary>Prompts for yes or no; Enter means yes.</summary>
+    public async Task<bool> ConfirmAsync(string question, CancellationToken cancellationToken)
+    {
+        var typed = await screen.ReadLineAsync(new($"{question} [Y/n] "), cancellationToken);
+        return typed.Entered?.Trim().ToLowerInvariant() is "" or "y" or "yes";
+    }
 
-    async Task<(JsonElement? Value, LineEnd End)> AskAsync(Parameter parameter, ICompleter completer, CancellationToken cancellationToken)
+    async Task<(JsonElement? Value, LineEnd End)> ReadAsync(Parameter parameter, ICompleter completer, CancellationToken cancellationToken)
     {
         if (parameter.Description is { } description)
             screen.Say($"  [grey]{TerminalEscaping.MarkupLine(description)}[/]");
@@ -42,7 +48,7 @@ sealed class ParameterPrompt(IScreen screen)
             var typed = await screen.ReadLineAsync(new(TerminalEscaping.Printable(Prompt(parameter)), completer), cancellationToken);
             if (typed.End != LineEnd.Entered)
                 return (null, typed.End);
-            // Quotes say that blanks, or nothing at all, are meant.
+            // A quoted text keeps its blanks and may be empty.
             var text = Tokens.Parse(typed.Text) is [{ Open: null } only] && typed.Text.Trim() is ['"' or '\'', ..] ? only.Text : typed.Text.Trim();
             if (typed.Text.Trim().Length == 0)
             {
@@ -60,5 +66,5 @@ sealed class ParameterPrompt(IScreen screen)
         }
     }
 
-    static string Prompt(Parameter parameter) => $"  {SchemaText.Describe(parameter with { Description = null })}: ".Replace($"[{parameter.Schema.Type}]", $"{parameter.Name} [{parameter.Schema.Type}]");
+    static string Prompt(Parameter parameter) => $"  {parameter.Name} {SchemaText.Describe(parameter with { Description = null })}: ";
 }

@@ -7,55 +7,59 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Client.Input;
 
-/// <summary>Lets the user answer what a server asks in the middle of a call.</summary>
+/// <summary>Handles requests of the server by prompting the user.</summary>
 sealed class TerminalClientHandlers(IScreen screen) : IClientHandlers
 {
-    readonly ParameterPrompt _questions = new(screen);
-    readonly SemaphoreSlim _turn = new(1);
+    readonly ParameterPrompt _prompt = new(screen);
+    readonly SemaphoreSlim _oneAtATime = new(1);
 
     /// <inheritdoc/>
-    public async ValueTask<ElicitResult> ElicitAsync(ElicitRequestParams? question, CancellationToken cancellationToken)
+    public async ValueTask<ElicitResult> ElicitAsync(ElicitRequestParams? request, CancellationToken cancellationToken)
     {
-        // A server may ask several things at once; a person answers one after the other.
-        await _turn.WaitAsync(cancellationToken);
+        // A server may send several requests at once; the user answers one after the other.
+        await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            return question?.Mode == "url" ? await AskForVisitAsync(question, cancellationToken) : await AskFormAsync(question ?? new() { Message = "" }, cancellationToken);
+            return request?.Mode == "url"
+                ? await ElicitUrlAsync(request, cancellationToken)
+                : await ElicitFormAsync(request ?? new() { Message = "" }, cancellationToken);
         }
         finally
         {
-            _turn.Release();
+            _oneAtATime.Release();
         }
     }
 
     /// <inheritdoc/>
-    public async ValueTask<CreateMessageResult> SampleAsync(CreateMessageRequestParams? question, CancellationToken cancellationToken)
+    public async ValueTask<CreateMessageResult> SampleAsync(CreateMessageRequestParams? request, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
+        await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            return await StandInAsync(question, cancellationToken);
+            return await AnswerForModelAsync(request, cancellationToken);
         }
         finally
         {
-            _turn.Release();
+            _oneAtATime.Release();
         }
     }
 
-    async Task<ElicitResult> AskFormAsync(ElicitRequestParams question, CancellationToken cancellationToken)
+    async Task<ElicitResult> ElicitFormAsync(ElicitRequestParams request, CancellationToken cancellationToken)
     {
-        screen.Say($"[bold]The server asks: {TerminalEscaping.MarkupLine(question.Message)}[/] [grey](Ctrl-D declines, Ctrl-C cancels)[/]");
-        var fields = question.RequestedSchema is { } schema ? Parameter.Of(JsonSerializer.SerializeToElement(schema, McpJsonUtilities.DefaultOptions)) : [];
+        screen.Say($"[bold]The server asks: {TerminalEscaping.MarkupLine(request.Message)}[/] [grey](Ctrl-D declines, Ctrl-C cancels)[/]");
+        var fields = request.RequestedSchema is { } schema
+            ? Parameter.Of(JsonSerializer.SerializeToElement(schema, McpJsonUtilities.DefaultOptions))
+            : [];
         if (fields.Count == 0)
             return await YesOrNoAsync("  Accept?", cancellationToken);
-        var (values, end) = await _questions.AskAsync(fields, null, cancellationToken);
+        var (values, end) = await _prompt.ReadAsync(fields, null, cancellationToken);
         return Result(end, values);
     }
 
-    async Task<ElicitResult> AskForVisitAsync(ElicitRequestParams question, CancellationToken cancellationToken)
+    async Task<ElicitResult> ElicitUrlAsync(ElicitRequestParams request, CancellationToken cancellationToken)
     {
-        screen.Say($"[bold]The server asks: {TerminalEscaping.MarkupLine(question.Message)}[/]");
-        screen.Say($"  Open this in a browser, if you trust it: [underline]{TerminalEscaping.MarkupLine(question.Url ?? "(no URL)")}[/]");
+        screen.Say($"[bold]The server asks: {TerminalEscaping.MarkupLine(request.Message)}[/]");
+        screen.Say($"  Open this in a browser, if you trust it: [underline]{TerminalEscaping.MarkupLine(request.Url ?? "(no URL)")}[/]");
         return await YesOrNoAsync("  Opened?", cancellationToken);
     }
 
@@ -65,12 +69,12 @@ sealed class TerminalClientHandlers(IScreen screen) : IClientHandlers
         return typed.Entered is { } answer && answer.Trim().ToLowerInvariant() is not ("" or "y" or "yes") ? new() { Action = "decline" } : Result(typed.End);
     }
 
-    async Task<CreateMessageResult> StandInAsync(CreateMessageRequestParams? question, CancellationToken cancellationToken)
+    async Task<CreateMessageResult> AnswerForModelAsync(CreateMessageRequestParams? request, CancellationToken cancellationToken)
     {
-        screen.Say("[bold]The server asks the model, for which you stand in:[/] [grey](an empty line, Ctrl-D or Ctrl-C refuses)[/]");
-        if (question?.SystemPrompt is { } system)
+        screen.Say("[bold]The server asks the model; you answer for it:[/] [grey](an empty line, Ctrl-D or Ctrl-C refuses)[/]");
+        if (request?.SystemPrompt is { } system)
             screen.Text($"  system: {system}");
-        foreach (var message in question?.Messages ?? [])
+        foreach (var message in request?.Messages ?? [])
             foreach (var block in message.Content)
                 screen.Text($"  {message.Role.ToString().ToLowerInvariant()}: {(block is TextContentBlock text ? text.Text : $"[{block.Type}]")}");
         var typed = await screen.ReadLineAsync(new("  answer: "), cancellationToken);

@@ -5,13 +5,13 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Client.Output;
 
-/// <summary>Content of results, prompts and resources as text: text as it is, everything else described.</summary>
-/// <param name="saved">Where bytes are saved.</param>
+/// <summary>Formats content of results, prompts and resources: text as it is, other content as a description.</summary>
+/// <param name="saved">Folder for binary content.</param>
 sealed class ContentText(SavedFiles saved)
 {
-    /// <summary>A content block.</summary>
+    /// <summary>Formats a content block.</summary>
     /// <param name="block">The block.</param>
-    /// <param name="name">What it is called if it is saved.</param>
+    /// <param name="name">File name, without extension, if the content is saved.</param>
     public string Of(ContentBlock block, string name) => block switch
     {
         TextContentBlock text => text.Text,
@@ -22,7 +22,7 @@ sealed class ContentText(SavedFiles saved)
         _ => $"[{block.Type}] {JsonSerializer.Serialize(block, McpJsonUtilities.DefaultOptions)}",
     };
 
-    /// <summary>The contents of a resource.</summary>
+    /// <summary>Formats the contents of a resource.</summary>
     public string Of(ResourceContents contents) => contents switch
     {
         TextResourceContents text => text.Text,
@@ -30,7 +30,7 @@ sealed class ContentText(SavedFiles saved)
         _ => JsonSerializer.Serialize(contents, McpJsonUtilities.DefaultOptions),
     };
 
-    /// <summary>The result of a tool call. Structured content that a text repeats is shown once, over several lines.</summary>
+    /// <summary>Formats the result of a tool call. A text that repeats the structured content is left out; structured content is indented.</summary>
     public IEnumerable<string> Of(CallToolResult result, string tool)
     {
         var structured = result.StructuredContent;
@@ -41,8 +41,10 @@ sealed class ContentText(SavedFiles saved)
             yield return Json.Pretty(shown);
     }
 
-    string Bytes(string kind, string? mimeType, ReadOnlyMemory<byte> bytes, string name) => $"[{kind} {mimeType ?? "of unknown type"}, {bytes.Length} bytes{saved.Save(bytes, name, mimeType)}]";
+    string Bytes(string kind, string? mimeType, ReadOnlyMemory<byte> bytes, string name) =>
+        $"[{kind} {mimeType ?? "of unknown type"}, {bytes.Length} bytes{saved.Save(bytes, name, mimeType)}]";
 
+    // Servers wrap results that are not objects as {"result": …}.
     static bool Repeats(string text, JsonElement structured) => Json.TryRead(text) is { } json
         && (JsonElement.DeepEquals(json, structured) || structured.TryGetMember("result", out var wrapped) && JsonElement.DeepEquals(json, wrapped));
 }

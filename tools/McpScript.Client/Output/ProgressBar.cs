@@ -3,37 +3,37 @@ using ModelContextProtocol;
 
 namespace McpScript.Client.Output;
 
-/// <summary>Shows how far a call is.</summary>
-/// <param name="screen">Where.</param>
-/// <param name="tool">What is called.</param>
+/// <summary>Progress display of one tool call.</summary>
+/// <param name="screen">Screen to show it on.</param>
+/// <param name="tool">Name of the tool.</param>
 sealed class ProgressBar(IScreen screen, string tool) : IProgress<ProgressNotificationValue>, IDisposable
 {
     const int Width = 24;
 
     readonly Lock _lock = new();
-    bool _over;
+    bool _ended;
 
-    /// <summary>Shows that it has begun.</summary>
+    /// <summary>Shows that the call has started.</summary>
     public void Begin() => Show($"{tool} … (Ctrl-C cancels)");
 
     /// <inheritdoc/>
     public void Report(ProgressNotificationValue value) => Show($"{tool} {Bar(value)}{(value.Message is { } message ? $" {message}" : "")} (Ctrl-C cancels)");
 
-    /// <summary>Takes it away.</summary>
+    /// <summary>Removes the display.</summary>
     public void Dispose()
     {
         lock (_lock)
         {
-            _over = true;
+            _ended = true;
             screen.Progress(null);
         }
     }
 
     void Show(string line)
     {
-        // A report that comes after the result must not bring the bar back.
+        // Progress that arrives after the result must not show the bar again.
         lock (_lock)
-            if (!_over)
+            if (!_ended)
                 screen.Progress(line);
     }
 

@@ -1,17 +1,18 @@
 namespace McpScript.Client.Output;
 
-/// <summary>The folder that images, sounds and other bytes of results are saved in.</summary>
-/// <param name="folder">The folder; null to save nothing.</param>
+/// <summary>Folder for images, audio and other binary content of results.</summary>
+/// <param name="folder">Path of the folder, created if missing; null to save nothing.</param>
 sealed class SavedFiles(string? folder)
 {
-    /// <summary>Saves some bytes under a name that is not taken.</summary>
-    /// <returns>"; saved as …", or nothing.</returns>
+    /// <summary>Saves bytes under a name that is not in use: <c>name.png</c>, <c>name-2.png</c> and so on.</summary>
+    /// <returns>"; saved as PATH", or an empty text if nothing is saved.</returns>
     public string Save(ReadOnlyMemory<byte> bytes, string name, string? mimeType)
     {
         if (folder is null)
             return "";
         Directory.CreateDirectory(folder);
-        var stem = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-')).Trim('-') is { Length: > 0 } cleaned ? cleaned : "result";
+        var cleaned = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-')).Trim('-');
+        var stem = cleaned.Length > 0 ? cleaned : "result";
         for (var number = 1; ; number++)
         {
             var path = Path.Combine(folder, $"{stem}{(number == 1 ? "" : $"-{number}")}{Extension(mimeType)}");

@@ -2,12 +2,12 @@ using McpScript.Client.Arguments;
 
 namespace McpScript.Client.Output;
 
-/// <summary>A JSON Schema of an object as a list of its members, one a line, the nested ones below.</summary>
+/// <summary>Formats parameters as text, one per line, with nested properties indented below.</summary>
 static class SchemaText
 {
-    const int Deepest = 6;
+    const int MaxDepth = 6;
 
-    /// <summary>The lines.</summary>
+    /// <summary>Formats parameters; properties nested deeper than 6 levels are left out.</summary>
     public static IEnumerable<string> Of(IReadOnlyList<Parameter> members, int depth = 1)
     {
         var width = members.Count == 0 ? 0 : members.Max(member => member.Name.Length);
@@ -15,13 +15,18 @@ static class SchemaText
         {
             yield return $"{new string(' ', 2 * depth)}{member.Name.PadRight(width)}  {Describe(member)}";
             var nested = member.Schema.Properties is { Count: > 0 } own ? own : member.Schema.Items?.Properties ?? [];
-            if (depth < Deepest)
+            if (depth < MaxDepth)
                 foreach (var line in Of(nested, depth + 1))
                     yield return line;
         }
     }
 
-    /// <summary>A member in a few words.</summary>
-    public static string Describe(Parameter member) =>
-        $"[{member.Schema.Type}] ({(member.Required ? "required" : "optional")}){(member.Default is { } value ? $" default={value}" : "")}{(member.Description is { } text ? $"  {text.ReplaceLineEndings(" ")}" : "")}";
+    /// <summary>Formats one parameter without its name: <c>[integer 1..12] (optional) default=1  Number of guests.</c></summary>
+    public static string Describe(Parameter member)
+    {
+        var required = member.Required ? "required" : "optional";
+        var preset = member.Default is { } value ? $" default={value}" : "";
+        var description = member.Description is { } text ? $"  {text.ReplaceLineEndings(" ")}" : "";
+        return $"[{member.Schema.Type}] ({required}){preset}{description}";
+    }
 }

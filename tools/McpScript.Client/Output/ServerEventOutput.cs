@@ -9,9 +9,9 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Client.Output;
 
-/// <summary>Shows what comes from a server unasked, as it comes.</summary>
-/// <param name="screen">Where.</param>
-/// <param name="verbose">True to show the traffic, and what a program writes to stderr.</param>
+/// <summary>Writes events of a connection to the screen as they arrive.</summary>
+/// <param name="screen">Screen to write to.</param>
+/// <param name="verbose">True to write requests, results and the server's stderr too.</param>
 sealed class ServerEventOutput(IScreen screen, bool verbose) : IServerEvents
 {
     const int NamesShown = 8;
@@ -22,8 +22,9 @@ sealed class ServerEventOutput(IScreen screen, bool verbose) : IServerEvents
     public void ListChanged(PrimitiveListChange change)
     {
         var kind = change.Kind.ToString();
-        var what = new[] { ("added", change.Added), ("removed", change.Removed), ("changed", change.Changed) }.Where(part => part.Item2.Count > 0).Select(part => $"; {part.Item1}: {Names(part.Item2)}");
-        screen.Note($"[yellow]{kind} list refreshed: {change.Before} -> {change.After} {kind.ToLowerInvariant()}s{TerminalEscaping.MarkupLine(string.Concat(what))}[/]");
+        var details = Detail("added", change.Added) + Detail("removed", change.Removed) + Detail("changed", change.Changed);
+        screen.Note(
+            $"[yellow]{kind} list refreshed: {change.Before} -> {change.After} {kind.ToLowerInvariant()}s{TerminalEscaping.MarkupLine(details)}[/]");
     }
 
     /// <inheritdoc/>
@@ -34,7 +35,8 @@ sealed class ServerEventOutput(IScreen screen, bool verbose) : IServerEvents
     {
         var colour = message.Level >= LoggingLevel.Error ? "red" : message.Level >= LoggingLevel.Warning ? "yellow" : "grey";
         var text = message.Data is { ValueKind: not JsonValueKind.Undefined } data ? Json.Inline(data) : "";
-        screen.Note($"[{colour}]{TerminalEscaping.MarkupLine($"[{message.Level.ToString().ToLowerInvariant()}]{(message.Logger is { } logger ? $" {logger}:" : "")} {text}")}[/]");
+        var source = message.Logger is { } logger ? $" {logger}:" : "";
+        screen.Note($"[{colour}]{TerminalEscaping.MarkupLine($"[{message.Level.ToString().ToLowerInvariant()}]{source} {text}")}[/]");
     }
 
     /// <inheritdoc/>
@@ -45,14 +47,16 @@ sealed class ServerEventOutput(IScreen screen, bool verbose) : IServerEvents
     }
 
     /// <inheritdoc/>
-    public void Failed(UserError complaint) => UserErrorOutput.Show(screen, complaint);
+    public void Failed(UserError error) => UserErrorOutput.Show(screen, error);
 
     /// <inheritdoc/>
-    public void Traced(string direction, string what)
+    public void Traced(string direction, string message)
     {
         if (verbose)
-            screen.Note($"[grey]{TerminalEscaping.MarkupLine($"[{Stopwatch.GetElapsedTime(_started).TotalSeconds,7:0.000}s] {direction} {what}")}[/]");
+            screen.Note($"[grey]{TerminalEscaping.MarkupLine($"[{Stopwatch.GetElapsedTime(_started).TotalSeconds,7:0.000}s] {direction} {message}")}[/]");
     }
+
+    static string Detail(string kind, IReadOnlyList<string> names) => names.Count > 0 ? $"; {kind}: {Names(names)}" : "";
 
     static string Names(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(NamesShown)) + (names.Count > NamesShown ? $" and {names.Count - NamesShown} more" : "");

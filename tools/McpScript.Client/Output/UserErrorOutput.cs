@@ -3,16 +3,16 @@ using McpScript.Client.Terminal;
 
 namespace McpScript.Client.Output;
 
-/// <summary>Shows complaints: what in red, why, and what to do.</summary>
+/// <summary>Writes errors: the message in red, then the reasons and the advice.</summary>
 static class UserErrorOutput
 {
-    /// <summary>Shows one.</summary>
-    public static void Show(IScreen screen, UserError complaint)
+    /// <summary>Writes one error.</summary>
+    public static void Show(IScreen screen, UserError error)
     {
-        screen.Note($"[red]{TerminalEscaping.MarkupLine(complaint.Message)}[/]");
-        foreach (var reason in complaint.Reasons)
+        screen.Note($"[red]{TerminalEscaping.MarkupLine(error.Message)}[/]");
+        foreach (var reason in error.Reasons)
             screen.Note(TerminalEscaping.Markup($"- {reason}"));
-        if (complaint.Cure is { } cure)
+        if (error.Cure is { } cure)
             screen.Note(TerminalEscaping.Markup(cure));
     }
 }

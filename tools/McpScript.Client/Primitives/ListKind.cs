@@ -1,14 +1,14 @@
 namespace McpScript.Client.Primitives;
 
-/// <summary>A list of what a server offers.</summary>
+/// <summary>Kind of a server's list.</summary>
 enum ListKind
 {
-    /// <summary>Its tools.</summary>
+    /// <summary>Tools.</summary>
     Tool,
 
-    /// <summary>Its prompts.</summary>
+    /// <summary>Prompts.</summary>
     Prompt,
 
-    /// <summary>Its resources and their templates.</summary>
+    /// <summary>Resources and resource templates.</summary>
     Resource,
 }

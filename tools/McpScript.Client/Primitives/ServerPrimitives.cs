@@ -3,29 +3,38 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Client.Primitives;
 
-/// <summary>What a server offers at one moment, each list in the order of its names.</summary>
-sealed record ServerPrimitives(IReadOnlyList<Tool> Tools, IReadOnlyList<Prompt> Prompts, IReadOnlyList<Resource> Resources, IReadOnlyList<ResourceTemplate> Templates)
+/// <summary>Snapshot of a server's lists.</summary>
+/// <param name="Tools">Tools, sorted by name.</param>
+/// <param name="Prompts">Prompts, sorted by name.</param>
+/// <param name="Resources">Resources, sorted by URI.</param>
+/// <param name="Templates">Resource templates, sorted by URI template.</param>
+sealed record ServerPrimitives(
+    IReadOnlyList<Tool> Tools, IReadOnlyList<Prompt> Prompts, IReadOnlyList<Resource> Resources, IReadOnlyList<ResourceTemplate> Templates)
 {
-    /// <summary>Nothing, as before the first answer.</summary>
+    /// <summary>Empty lists, as before the first response.</summary>
     public static ServerPrimitives Empty { get; } = new([], [], [], []);
 
-    /// <summary>Asks a server.</summary>
+    /// <summary>Fetches the lists for which the server declares a capability.</summary>
     public static async Task<ServerPrimitives> FetchAsync(McpClient client, CancellationToken cancellationToken)
     {
-        var can = client.ServerCapabilities;
+        var capabilities = client.ServerCapabilities;
+        var tools = capabilities.Tools is null ? [] : await client.ListToolsAsync(cancellationToken: cancellationToken);
+        var prompts = capabilities.Prompts is null ? [] : await client.ListPromptsAsync(cancellationToken: cancellationToken);
+        var resources = capabilities.Resources is null ? [] : await client.ListResourcesAsync(cancellationToken: cancellationToken);
+        var templates = capabilities.Resources is null ? [] : await client.ListResourceTemplatesAsync(cancellationToken: cancellationToken);
         return new(
-            can.Tools is null ? [] : [.. (await client.ListToolsAsync(cancellationToken: cancellationToken)).Select(tool => tool.ProtocolTool).OrderBy(tool => tool.Name, StringComparer.Ordinal)],
-            can.Prompts is null ? [] : [.. (await client.ListPromptsAsync(cancellationToken: cancellationToken)).Select(prompt => prompt.ProtocolPrompt).OrderBy(prompt => prompt.Name, StringComparer.Ordinal)],
-            can.Resources is null ? [] : [.. (await client.ListResourcesAsync(cancellationToken: cancellationToken)).Select(resource => resource.ProtocolResource).OrderBy(resource => resource.Uri, StringComparer.Ordinal)],
-            can.Resources is null ? [] : [.. (await client.ListResourceTemplatesAsync(cancellationToken: cancellationToken)).Select(template => template.ProtocolResourceTemplate).OrderBy(template => template.UriTemplate, StringComparer.Ordinal)]);
+            [.. tools.Select(tool => tool.ProtocolTool).OrderBy(tool => tool.Name, StringComparer.Ordinal)],
+            [.. prompts.Select(prompt => prompt.ProtocolPrompt).OrderBy(prompt => prompt.Name, StringComparer.Ordinal)],
+            [.. resources.Select(resource => resource.ProtocolResource).OrderBy(resource => resource.Uri, StringComparer.Ordinal)],
+            [.. templates.Select(template => template.ProtocolResourceTemplate).OrderBy(template => template.UriTemplate, StringComparer.Ordinal)]);
     }
 
-    /// <summary>The tool of a name.</summary>
+    /// <summary>Finds a tool by name; null if there is none.</summary>
     public Tool? Tool(string name) => Tools.FirstOrDefault(tool => tool.Name == name);
 
-    /// <summary>The prompt of a name.</summary>
+    /// <summary>Finds a prompt by name; null if there is none.</summary>
     public Prompt? Prompt(string name) => Prompts.FirstOrDefault(prompt => prompt.Name == name);
 
-    /// <summary>The template that is written so.</summary>
-    public ResourceTemplate? Template(string text) => Templates.FirstOrDefault(template => template.UriTemplate == text);
+    /// <summary>Finds a resource template by its URI template; null if there is none.</summary>
+    public ResourceTemplate? Template(string uriTemplate) => Templates.FirstOrDefault(template => template.UriTemplate == uriTemplate);
 }

@@ -1,8 +1,8 @@
 namespace McpScript.Client.Repl;
 
-/// <summary>Where lines come from.</summary>
+/// <summary>Source of command lines.</summary>
 interface ILineSource
 {
-    /// <summary>The next one; null at the end.</summary>
+    /// <summary>Reads the next line; null at the end.</summary>
     Task<string?> NextAsync();
 }

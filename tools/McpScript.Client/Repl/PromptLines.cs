@@ -3,24 +3,24 @@ using McpScript.Client.Terminal;
 
 namespace McpScript.Client.Repl;
 
-/// <summary>Lines that somebody types at the prompt.</summary>
-sealed class PromptLines(CommandContext session, History history) : ILineSource
+/// <summary>Lines that the user types at the prompt. Ctrl-D, or Ctrl-C twice on an empty line, ends them.</summary>
+sealed class PromptLines(CommandContext context, History history) : ILineSource
 {
-    readonly LineRequest _request = new("mcp> ", new ReplCompleter(session), history);
+    readonly LineRequest _request = new("mcp> ", new ReplCompleter(context), history);
 
     /// <inheritdoc/>
     public async Task<string?> NextAsync()
     {
-        for (var leaving = false; ; )
+        for (var interrupted = false; ; )
         {
-            var line = await session.Screen.ReadLineAsync(_request, CancellationToken.None);
+            var line = await context.Screen.ReadLineAsync(_request, CancellationToken.None);
             if (line.End != LineEnd.Interrupted)
                 return line.Entered;
-            // The first on an empty line might have been meant for a call that was just over.
-            if (leaving && line.Text.Length == 0)
+            // The first Ctrl-C on an empty line may have been meant for a call that had just ended.
+            if (interrupted && line.Text.Length == 0)
                 return null;
-            if (leaving = line.Text.Length == 0)
-                session.Screen.Note("(Ctrl-C again, Ctrl-D or 'quit' leaves.)");
+            if (interrupted = line.Text.Length == 0)
+                context.Screen.Note("(Ctrl-C again, Ctrl-D or 'quit' leaves.)");
         }
     }
 }

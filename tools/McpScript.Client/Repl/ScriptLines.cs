@@ -2,7 +2,7 @@ using McpScript.Client.Terminal;
 
 namespace McpScript.Client.Repl;
 
-/// <summary>Lines of a file or a pipe, each shown before it is run. Empty ones and those that begin with # are passed over.</summary>
+/// <summary>Lines of a file or a pipe, each shown before it runs. Empty lines and lines that begin with # are skipped.</summary>
 sealed class ScriptLines(TextReader reader, IScreen screen) : ILineSource
 {
     /// <inheritdoc/>

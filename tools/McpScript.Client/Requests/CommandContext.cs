@@ -5,13 +5,13 @@ using McpScript.Client.Terminal;
 
 namespace McpScript.Client.Requests;
 
-/// <summary>What commands work with: a screen, and a connection.</summary>
-/// <param name="Screen">Where things are shown.</param>
-/// <param name="Connection">The server.</param>
-/// <param name="Content">How content is shown.</param>
-/// <param name="Verbose">True to tell more.</param>
+/// <summary>Context of a command: the screen and the connection.</summary>
+/// <param name="Screen">Output, and input of the user.</param>
+/// <param name="Connection">Connection to the server.</param>
+/// <param name="Content">Formats content of results.</param>
+/// <param name="Verbose">True to show more details (<c>--verbose</c>).</param>
 sealed record CommandContext(IScreen Screen, Connection Connection, ContentText Content, bool Verbose)
 {
-    /// <summary>Asks the user.</summary>
+    /// <summary>Prompts the user for values of parameters.</summary>
     public ParameterPrompt Prompt { get; } = new(Screen);
 }

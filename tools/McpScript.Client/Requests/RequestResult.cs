@@ -4,12 +4,13 @@ using ModelContextProtocol;
 
 namespace McpScript.Client.Requests;
 
-/// <summary>What a server has answered.</summary>
-/// <param name="Result">The result as it came.</param>
-/// <param name="Texts">As text.</param>
-/// <param name="IsError">True if it tells of an error.</param>
+/// <summary>Result of one request.</summary>
+/// <param name="Result">The server's result as JSON.</param>
+/// <param name="Texts">The result as texts to show.</param>
+/// <param name="IsError">True if a tool reported an error.</param>
 sealed record RequestResult(JsonNode? Result, IReadOnlyList<string> Texts, bool IsError = false)
 {
-    /// <summary>An answer of the SDK's type.</summary>
-    public static RequestResult From<T>(T result, IEnumerable<string> texts, bool isError = false) => new(JsonSerializer.SerializeToNode(result, McpJsonUtilities.DefaultOptions), [.. texts], isError);
+    /// <summary>Creates the result from a result type of the SDK.</summary>
+    public static RequestResult From<T>(T result, IEnumerable<string> texts, bool isError = false) =>
+        new(JsonSerializer.SerializeToNode(result, McpJsonUtilities.DefaultOptions), [.. texts], isError);
 }

@@ -2,16 +2,16 @@ using McpScript.Client.Errors;
 
 namespace McpScript.Client.Terminal;
 
-/// <summary>What Ctrl-C does: the first cancels what is running, a second leaves.</summary>
+/// <summary>Handler of Ctrl-C: the first cancels the running work, the second ends the process.</summary>
 sealed class InterruptHandler
 {
     readonly Lock _lock = new();
     CancellationTokenSource? _running;
 
-    /// <summary>Called by a second one: the program has to end, whatever still runs.</summary>
+    /// <summary>Action of the second Ctrl-C; must end the process even if work is still running. By default it exits with code 130.</summary>
     public Action Exit { get; set; } = () => Environment.Exit(ExitCodes.Interrupted);
 
-    /// <summary>Runs something that can be interrupted.</summary>
+    /// <summary>Runs work with a token that the first Ctrl-C cancels.</summary>
     public async Task RunAsync(Func<CancellationToken, Task> work)
     {
         using var running = new CancellationTokenSource();
@@ -28,8 +28,8 @@ sealed class InterruptHandler
         }
     }
 
-    /// <summary>Interrupts what is running.</summary>
-    /// <returns>False if nothing is.</returns>
+    /// <summary>Cancels the running work, or calls <see cref="Exit"/> if it is already cancelled.</summary>
+    /// <returns>False if no work is running.</returns>
     public bool Interrupt()
     {
         CancellationTokenSource? running;

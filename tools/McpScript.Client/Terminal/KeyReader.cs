@@ -2,24 +2,26 @@ using System.Threading.Channels;
 
 namespace McpScript.Client.Terminal;
 
-/// <summary>The keys that are pressed. Ctrl-C is one of them, not a signal: that would end a server that runs as a child of ours, too.</summary>
+/// <summary>
+/// Reads keys from the console on a background thread. Ctrl-C is read as a key, because the signal would also reach a server that runs as a child process.
+/// </summary>
 sealed class KeyReader
 {
     readonly Channel<ConsoleKeyInfo> _pressed = Channel.CreateUnbounded<ConsoleKeyInfo>();
     readonly InterruptHandler _interrupts;
     volatile bool _wanted;
 
-    /// <summary>Begins to read them.</summary>
-    /// <param name="interrupts">What Ctrl-C does while nobody waits for a key.</param>
+    /// <summary>Starts the reading thread.</summary>
+    /// <param name="interrupts">Handles Ctrl-C while no caller waits in <see cref="NextAsync"/>.</param>
     public KeyReader(InterruptHandler interrupts)
     {
         _interrupts = interrupts;
         Console.TreatControlCAsInput = true;
-        // Reading cannot be given up, so it has a thread that does not keep the program from ending.
+        // Console.ReadKey cannot be cancelled; a background thread does not keep the process alive.
         new Thread(Read) { IsBackground = true, Name = "keys" }.Start();
     }
 
-    /// <summary>The next one; null when the terminal is gone.</summary>
+    /// <summary>Waits for the next key; null when the terminal is closed.</summary>
     public async Task<ConsoleKeyInfo?> NextAsync(CancellationToken cancellationToken)
     {
         _wanted = true;
@@ -37,7 +39,7 @@ sealed class KeyReader
         }
     }
 
-    /// <summary>True for Ctrl-C.</summary>
+    /// <summary>Returns true for Ctrl-C.</summary>
     public static bool IsInterrupt(ConsoleKeyInfo key) => key is { Key: ConsoleKey.C, Modifiers: ConsoleModifiers.Control } || key.KeyChar == '\x03';
 
     void Read()
@@ -49,7 +51,7 @@ sealed class KeyReader
         }
         catch (Exception e) when (e is InvalidOperationException or IOException)
         {
-            // The terminal is gone.
+            // The terminal is closed.
             _pressed.Writer.Complete();
         }
     }

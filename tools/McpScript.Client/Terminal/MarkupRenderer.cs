@@ -2,28 +2,28 @@ using Spectre.Console;
 
 namespace McpScript.Client.Terminal;
 
-/// <summary>Turns Spectre's markup into what a terminal or a pipe takes.</summary>
+/// <summary>Renders Spectre.Console markup as text, with or without ANSI escape sequences. Thread-safe.</summary>
 sealed class MarkupRenderer
 {
     readonly StringWriter _text = new();
     readonly IAnsiConsole _console;
 
-    /// <param name="colours">False leaves nothing but the text.</param>
+    /// <param name="colours">False to render plain text without escape sequences.</param>
     public MarkupRenderer(bool colours)
     {
         _console = AnsiConsole.Create(new()
         {
             Ansi = colours ? AnsiSupport.Yes : AnsiSupport.No,
-            // NO_COLOR is respected: detection looks at it.
+            // NO_COLOR (no-color.org): the terminal keeps styles such as bold, without colours.
             ColorSystem = colours && Environment.GetEnvironmentVariable("NO_COLOR") is null or "" ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(_text),
         });
-        // The terminal breaks lines, so that what is copied from it has none of ours.
+        // Lines are wrapped by the terminal, so that copied text contains no extra line breaks.
         _console.Profile.Width = 1_000_000;
     }
 
-    /// <summary>The text of some markup.</summary>
+    /// <summary>Renders markup.</summary>
     public string Render(string markup)
     {
         lock (_text)

@@ -7,12 +7,12 @@ using ModelContextProtocol;
 namespace McpScript.Client.Repl.Commands;
 
 /// <summary><c>info</c></summary>
-sealed class InfoCommand() : ReplCommand("info", "", "Tell about the server and the connection")
+sealed class InfoCommand() : ReplCommand("info", "", "Show the server and the connection")
 {
     /// <inheritdoc/>
-    public override Task<bool> RunAsync(CommandContext session, string rest, CancellationToken cancellationToken)
+    public override Task<bool> RunAsync(CommandContext context, string rest, CancellationToken cancellationToken)
     {
-        var (connection, client) = (session.Connection, session.Connection.Client);
+        var (connection, client) = (context.Connection, context.Connection.Client);
         Row("Server", $"{client.ServerInfo?.Name} v{client.ServerInfo?.Version}");
         Row("Address", connection.Target.ToString()!);
         Row("Protocol", client.NegotiatedProtocolVersion ?? "unknown");
@@ -24,9 +24,9 @@ sealed class InfoCommand() : ReplCommand("info", "", "Tell about the server and 
         if (connection.Subscribed.Count > 0)
             Row("Subscribed", string.Join(", ", connection.Subscribed));
         if (client.ServerInstructions is { } instructions)
-            session.Screen.Text(instructions);
+            context.Screen.Text(instructions);
         return Task.FromResult(true);
 
-        void Row(string name, string value) => session.Screen.Say($"  {name + ":",-14}{TerminalEscaping.MarkupLine(value)}");
+        void Row(string name, string value) => context.Screen.Say($"  {name + ":",-14}{TerminalEscaping.MarkupLine(value)}");
     }
 }

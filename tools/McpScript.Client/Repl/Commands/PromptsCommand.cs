@@ -7,12 +7,12 @@ namespace McpScript.Client.Repl.Commands;
 sealed class PromptsCommand() : ReplCommand("prompts", "", "List the prompts")
 {
     /// <inheritdoc/>
-    public override Task<bool> RunAsync(CommandContext session, string rest, CancellationToken cancellationToken)
+    public override Task<bool> RunAsync(CommandContext context, string rest, CancellationToken cancellationToken)
     {
-        foreach (var prompt in session.Connection.Primitives.Prompts)
-            session.Screen.Say(Rows.Of(prompt.Name, TerminalEscaping.FirstLine(prompt.Description ?? prompt.Title, 60)));
-        if (session.Connection.Primitives.Prompts.Count == 0)
-            session.Screen.Say("  (no prompts)");
+        foreach (var prompt in context.Connection.Primitives.Prompts)
+            context.Screen.Say(Rows.Of(prompt.Name, TerminalEscaping.FirstLine(prompt.Description ?? prompt.Title, 60)));
+        if (context.Connection.Primitives.Prompts.Count == 0)
+            context.Screen.Say("  (no prompts)");
         return Task.FromResult(true);
     }
 }

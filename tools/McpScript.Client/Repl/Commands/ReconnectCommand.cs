@@ -6,10 +6,10 @@ namespace McpScript.Client.Repl.Commands;
 sealed class ReconnectCommand() : ReplCommand("reconnect", "", "Connect again")
 {
     /// <inheritdoc/>
-    public override async Task<bool> RunAsync(CommandContext session, string rest, CancellationToken cancellationToken)
+    public override async Task<bool> RunAsync(CommandContext context, string rest, CancellationToken cancellationToken)
     {
-        await session.Connection.ConnectAsync(cancellationToken);
-        session.Screen.Say($"Connected again. {session.Connection.Primitives.Tools.Count} tools available.");
+        await context.Connection.ConnectAsync(cancellationToken);
+        context.Screen.Say($"Connected again. {context.Connection.Primitives.Tools.Count} tools available.");
         return true;
     }
 }

@@ -1,6 +1,7 @@
 using McpScript.Client.Arguments;
 using McpScript.Client.Completion;
 using McpScript.Client.Output;
+using McpScript.Client.Primitives;
 using McpScript.Client.Requests;
 using McpScript.Client.Terminal;
 using ModelContextProtocol.Protocol;
@@ -8,28 +9,35 @@ using ModelContextProtocol.Protocol;
 namespace McpScript.Client.Repl.Commands;
 
 /// <summary><c>schema NAME [raw]</c></summary>
-sealed class SchemaCommand() : ReplCommand("schema", "NAME [raw]", "Show what a tool or prompt takes and gives; raw shows the JSON Schema")
+sealed class SchemaCommand() : ReplCommand("schema", "NAME [raw]", "Show the arguments and the result of a tool or prompt; raw shows the JSON Schema")
 {
     /// <inheritdoc/>
-    public override Task<bool> RunAsync(CommandContext session, string rest, CancellationToken cancellationToken)
+    public override Task<bool> RunAsync(CommandContext context, string rest, CancellationToken cancellationToken)
     {
         var (name, how) = Tokens.SplitFirst(rest);
         if (name.Length == 0)
             throw UsageError();
-        var offer = session.Connection.Primitives;
-        if (offer.Tool(name) is { } tool)
-            Show(session.Screen, tool, how == "raw");
-        else if (offer.Prompt(name) is { } prompt)
-            Show(session.Screen, prompt);
+        var primitives = context.Connection.Primitives;
+        if (primitives.Tool(name) is { } tool)
+            Show(context.Screen, tool, how == "raw");
+        else if (primitives.Prompt(name) is { } prompt)
+            Show(context.Screen, prompt);
         else
-            throw ServerRequests.Unknown("Tool", "tools", name, offer.Tools.Select(each => each.Name).Concat(offer.Prompts.Select(each => each.Name)));
+            throw ServerRequests.Unknown("Tool", "tools", name, Names(primitives));
         return Task.FromResult(true);
     }
 
     /// <inheritdoc/>
-    public override Task<Completions> CompleteAsync(CommandContext session, CompletionContext line, CancellationToken cancellationToken) => Task.FromResult(line.Words.Count == 0
-        ? line.Matching(session.Connection.Primitives.Tools.Select(tool => tool.Name).Concat(session.Connection.Primitives.Prompts.Select(prompt => prompt.Name)))
-        : line.Matching(["raw"]));
+    public override Task<Completions> CompleteAsync(CommandContext context, CompletionContext line, CancellationToken cancellationToken)
+    {
+        var primitives = context.Connection.Primitives;
+        return Task.FromResult(line.Words.Count == 0
+            ? line.Matching(Names(primitives))
+            : line.Matching(["raw"]));
+    }
+
+    static IEnumerable<string> Names(ServerPrimitives primitives) =>
+        primitives.Tools.Select(tool => tool.Name).Concat(primitives.Prompts.Select(prompt => prompt.Name));
 
     static void Show(IScreen screen, Tool tool, bool raw)
     {
@@ -69,11 +77,11 @@ sealed class SchemaCommand() : ReplCommand("schema", "NAME [raw]", "Show what a 
             screen.Say(TerminalEscaping.MarkupLine(line));
     }
 
-    static string Hints(ToolAnnotations? about) => about is null ? "" : string.Join(", ", new[]
+    static string Hints(ToolAnnotations? annotations) => annotations is null ? "" : string.Join(", ", new[]
     {
-        about.ReadOnlyHint is true ? "read-only" : null,
-        about.DestructiveHint is true && about.ReadOnlyHint is not true ? "destructive" : null,
-        about.IdempotentHint is true ? "idempotent" : null,
-        about.OpenWorldHint is true ? "open world" : null,
+        annotations.ReadOnlyHint is true ? "read-only" : null,
+        annotations.DestructiveHint is true && annotations.ReadOnlyHint is not true ? "destructive" : null,
+        annotations.IdempotentHint is true ? "idempotent" : null,
+        annotations.OpenWorldHint is true ? "open world" : null,
     }.OfType<string>());
 }
