@@ -3,14 +3,14 @@ using McpScript.Model;
 
 namespace McpScript.Proxy.Commands;
 
-/// <summary>Shows why something was not done, with the source lines of compile problems.</summary>
-static class Refusal
+/// <summary>Writes error responses of the management API, with the source lines of compile problems.</summary>
+static class ErrorOutput
 {
-    /// <summary>On stderr.</summary>
+    /// <summary>Writes an error to stderr.</summary>
     public static void Show(JsonObject body)
     {
         Console.Error.WriteLine($"Error: {body["error"]}");
-        // A problem without a place says no more than the error did.
+        // A problem without a file adds nothing to the error.
         foreach (var problem in (body["problems"] as JsonArray ?? []).Where(problem => problem!["file"] is not null))
             Console.Error.WriteLine($"- {Problem(problem!).ToStringWithSource()}");
     }

@@ -6,17 +6,17 @@ using Spectre.Console;
 
 namespace McpScript.Proxy.Commands;
 
-/// <summary>What every command that asks a running proxy has in common: the options, the exit codes, and JSON on demand.</summary>
-abstract class ClientCommand : Command
+/// <summary>Base of the commands that call the management API of a running proxy: common options, exit codes, and JSON output.</summary>
+abstract class ManagementCommand : Command
 {
     /// <summary>Exit codes.</summary>
     protected const int Done = 0, Failed = 1, Usage = 2;
 
     static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    readonly Option<bool> _json = new("--json") { Description = "Print the API's answer as JSON." };
+    readonly Option<bool> _json = new("--json") { Description = "Print the API's response as JSON." };
 
-    protected ClientCommand(string name, string description) : base(name, description)
+    protected ManagementCommand(string name, string description) : base(name, description)
     {
         Options.Add(CommonOptions.ManagementPort);
         Options.Add(CommonOptions.Token);
@@ -24,51 +24,52 @@ abstract class ClientCommand : Command
         SetAction(RunGuardedAsync);
     }
 
-    /// <summary>Tables and colours where a person looks, plain text where it is piped.</summary>
+    /// <summary>True if stdout is a terminal: tables and colours; otherwise plain text.</summary>
     protected static bool IsTerminal => !Console.IsOutputRedirected;
 
-    /// <summary>Asks the proxy.</summary>
-    protected abstract Task<(JsonObject Body, bool Ok)> AskAsync(ManagementClient proxy, ParseResult parsed, CancellationToken cancellationToken);
+    /// <summary>Sends the request to the proxy.</summary>
+    protected abstract Task<(JsonObject Body, bool Ok)> RequestAsync(ManagementClient proxy, ParseResult parsed, CancellationToken cancellationToken);
 
-    /// <summary>Shows an answer that is no refusal.</summary>
+    /// <summary>Writes a successful response to stdout.</summary>
     protected abstract void Show(JsonObject body, ParseResult parsed);
 
-    /// <summary>Shows a refusal, on stderr.</summary>
-    protected virtual void ShowRefusal(JsonObject body) => Refusal.Show(body);
+    /// <summary>Writes an error response to stderr.</summary>
+    protected virtual void ShowError(JsonObject body) => ErrorOutput.Show(body);
 
-    /// <summary>Runs with a connection; a command that does not ask and show in one step replaces it.</summary>
+    /// <summary>Sends the request and shows the response; overridden by commands that do more than that.</summary>
     protected virtual async Task<int> RunAsync(ManagementClient proxy, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var (body, ok) = await AskAsync(proxy, parsed, cancellationToken);
-        return Tell(body, ok, parsed);
+        var (body, ok) = await RequestAsync(proxy, parsed, cancellationToken);
+        return Report(body, ok, parsed);
     }
 
-    /// <summary>Finds the proxy and runs; a command that can do without one replaces it.</summary>
+    /// <summary>Finds the running proxy and runs the command; overridden by commands that also work without a proxy.</summary>
     protected virtual async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         using var proxy = ManagementClient.Connect(parsed.GetValue(CommonOptions.ManagementPort), parsed.GetValue(CommonOptions.Token));
         return await RunAsync(proxy, parsed, cancellationToken);
     }
 
-    /// <summary>Tells what came of it; returns the exit code.</summary>
-    protected int Tell(JsonObject body, bool ok, ParseResult parsed)
+    /// <summary>Writes the response, as JSON if requested.</summary>
+    /// <returns>The exit code.</returns>
+    protected int Report(JsonObject body, bool ok, ParseResult parsed)
     {
         if (parsed.GetValue(_json))
             Console.WriteLine(body.ToJsonString(Indented));
         else if (ok)
             Show(body, parsed);
         else
-            ShowRefusal(body);
+            ShowError(body);
         return ok ? Done : Failed;
     }
 
-    /// <summary>True if JSON was asked for.</summary>
+    /// <summary>Returns true if <c>--json</c> is given.</summary>
     protected bool WantsJson(ParseResult parsed) => parsed.GetValue(_json);
 
-    /// <summary>The texts of an array.</summary>
+    /// <summary>Returns the strings of a JSON array; empty if it is null.</summary>
     protected static IReadOnlyList<string> Texts(JsonNode? array) => [.. (array as JsonArray ?? []).Select(item => item!.GetValue<string>())];
 
-    /// <summary>A table where a person looks.</summary>
+    /// <summary>Writes a table to the terminal.</summary>
     protected static void Table(IReadOnlyList<string> columns, IEnumerable<string[]> rows)
     {
         var table = new Table().RoundedBorder();
