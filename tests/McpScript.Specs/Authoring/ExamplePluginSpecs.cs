@@ -48,7 +48,7 @@ public class ExamplePluginSpecs
         await using var host = await StartAsync("{}", "fetch.csx");
         var result = await host.CallForResultAsync("fetch_url", new { url });
         Assert.True(result.IsError);
-        Assert.Contains("is in a private network, where this tool does not look.", ((TextContentBlock)result.Content[0]).Text);
+        Assert.Contains("is in a private network, which this tool does not access.", ((TextContentBlock)result.Content[0]).Text);
     }
 
     [Fact]
