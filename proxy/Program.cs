@@ -13,7 +13,7 @@ root.Subcommands.Add(new ListCommand());
 root.Subcommands.Add(new ToolsCommand());
 root.Subcommands.Add(new ChangeCommand("load", "Load a plugin into a running proxy."));
 root.Subcommands.Add(new ChangeCommand("unload", "Unload a plugin from a running proxy."));
-root.Subcommands.Add(new ChangeCommand("reload", "Make a running proxy reload a plugin."));
+root.Subcommands.Add(new ChangeCommand("reload", "Reload a plugin in a running proxy."));
 root.Subcommands.Add(new InstallCommand());
 root.Subcommands.Add(new UninstallCommand());
 root.Subcommands.Add(new UpdateCommand());

@@ -1,2 +1,2 @@
 // Minimal example: one tool.
-mcp.Tool("greet", "Greet someone by name.", ([Description("Whom to greet.")] string name) => $"Hello, {name}!");
+mcp.Tool("greet", "Greet a person by name.", ([Description("Name of the person.")] string name) => $"Hello, {name}!");

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace McpScript.Proxy.Commands;
 
 /// <summary><c>mcp-proxy load|unload|reload PLUGIN</c></summary>
-sealed class ChangeCommand : ClientCommand
+sealed class ChangeCommand : ManagementCommand
 {
     readonly Argument<string> _plugin = new("PLUGIN") { Description = "The plugin's name." };
     readonly string _verb;
@@ -16,7 +16,7 @@ sealed class ChangeCommand : ClientCommand
     }
 
     /// <inheritdoc/>
-    protected override Task<(JsonObject Body, bool Ok)> AskAsync(ManagementClient proxy, ParseResult parsed, CancellationToken cancellationToken) =>
+    protected override Task<(JsonObject Body, bool Ok)> RequestAsync(ManagementClient proxy, ParseResult parsed, CancellationToken cancellationToken) =>
         proxy.PostAsync($"/proxy/{_verb}", new JsonObject { ["plugin"] = parsed.GetValue(_plugin) }, cancellationToken);
 
     /// <inheritdoc/>

@@ -10,18 +10,23 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace McpScript.Proxy.Commands;
 
-/// <summary><c>mcp-proxy check [PATHS]</c>: tells all that is wrong with plugins, without serving them.</summary>
+/// <summary><c>mcp-proxy check [PATHS]</c>: reports all problems of plugins, without serving them.</summary>
 sealed class CheckCommand : Command
 {
     const int Good = 0, Bad = 1;
 
     static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    readonly Argument<string[]> _paths = new("PATHS") { Description = "Plugin folders, or single plugins: a script, a DLL, a folder with one of them. By default the plugin folders that would be served.", Arity = ArgumentArity.ZeroOrMore };
-    readonly Option<bool> _json = new("--json") { Description = "Print the findings as JSON." };
-    readonly Option<bool> _strict = new("--strict") { Description = "Let warnings count as errors." };
+    readonly Argument<string[]> _paths = new("PATHS")
+    {
+        Description = "Plugin folders, or single plugins: a script, a DLL, a folder with one of them. By default the plugin folders that would be served.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
 
-    public CheckCommand() : base("check", "Compile and register plugins without serving them, and tell all that is wrong. Ends with 1 if there are errors.")
+    readonly Option<bool> _json = new("--json") { Description = "Print the findings as JSON." };
+    readonly Option<bool> _strict = new("--strict") { Description = "Treat warnings as errors." };
+
+    public CheckCommand() : base("check", "Compile and register plugins without serving them, and report all problems. The exit code is 1 if there are errors.")
     {
         Arguments.Add(_paths);
         Options.Add(ServerOptions.Config);
@@ -32,7 +37,7 @@ sealed class CheckCommand : Command
 
     async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var (output, paths) = (Console.Out, CheckedPaths.Of(parsed.GetValue(_paths) ?? []));
+        var (output, paths) = (Console.Out, CheckedPaths.Parse(parsed.GetValue(_paths) ?? []));
         if (paths.Problem is { } problem)
         {
             Console.Error.WriteLine($"Error: {problem}");
@@ -40,11 +45,12 @@ sealed class CheckCommand : Command
         }
         if (CommonOptions.Load(parsed, paths.Folders) is not { } config)
             return CommonOptions.Usage;
-        // What plugins print is not what was asked for, and what they throw on threads of their own is no reason to end half-way.
+        // Output of plugins must not mix with the report, and exceptions on their own threads must not end the check.
         ConsoleCapture.Install(NullLoggerFactory.Instance);
         PluginCrashes.Survive(NullLoggerFactory.Instance);
-        await using var server = McpScriptServer.Create(paths.Apply(config) with { Watch = false, ToolLog = ToolLogDetail.Off }, NullLoggerFactory.Instance);
-        var report = await server.Check.RunAsync(paths.IsMeant, paths.IsWhole, cancellationToken);
+        var quiet = paths.Apply(config) with { Watch = false, ToolLog = ToolLogDetail.Off };
+        await using var server = McpScriptServer.Create(quiet, NullLoggerFactory.Instance);
+        var report = await server.Check.RunAsync(paths.IsSelected, paths.IsWholeFolder, cancellationToken);
         Show(report, parsed.GetValue(_json), output);
         return report.Errors > 0 || (parsed.GetValue(_strict) && report.Warnings > 0) ? Bad : Good;
     }
@@ -59,7 +65,7 @@ sealed class CheckCommand : Command
         foreach (var finding in report.Findings)
             output.WriteLine(finding);
         foreach (var plugin in report.Skipped)
-            output.WriteLine($"{plugin}: not looked at, for the configuration turns it off");
+            output.WriteLine($"{plugin}: not checked, because the configuration disables it");
         foreach (var path in report.NotLoaded.Where(path => !path.IsMistake))
             output.WriteLine($"{path.Path}: not loaded. {path.Reason}");
         output.WriteLine($"{Count(report.Plugins.Length, "plugin")} checked: {Count(report.Errors, "error")}, {Count(report.Warnings, "warning")}");

@@ -4,15 +4,16 @@ using McpScript.Model;
 
 namespace McpScript.Proxy.Commands;
 
-/// <summary>What <c>check</c> was told to look at.</summary>
-/// <param name="Folders">Plugin folders, absolute; those of single plugins too, for their settings.</param>
-/// <param name="Singles">Single plugins, by their absolute paths.</param>
-/// <param name="Whole">The folders that are meant as a whole.</param>
-/// <param name="Problem">Why it cannot be done; null if it can.</param>
-sealed record CheckedPaths(ImmutableArray<string> Folders, ImmutableArray<(string Name, string Path)> Singles, ImmutableArray<string> Whole, string? Problem = null)
+/// <summary>Paths to check: whole plugin folders and single plugins.</summary>
+/// <param name="Folders">Absolute paths of the plugin folders, including those of single plugins, which may hold their settings.</param>
+/// <param name="Singles">Single plugins by name, with absolute paths.</param>
+/// <param name="Whole">Folders whose plugins are all checked.</param>
+/// <param name="Problem">Error for the user if a path is invalid; otherwise null.</param>
+sealed record CheckedPaths(
+    ImmutableArray<string> Folders, ImmutableArray<(string Name, string Path)> Singles, ImmutableArray<string> Whole, string? Problem = null)
 {
-    /// <summary>Sorts out paths as they were written.</summary>
-    public static CheckedPaths Of(IReadOnlyList<string> written)
+    /// <summary>Parses paths of the command line.</summary>
+    public static CheckedPaths Parse(IReadOnlyList<string> written)
     {
         var (folders, singles, whole) = (new List<string>(), new List<(string, string)>(), new List<string>());
         foreach (var path in written.Select(path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))))
@@ -31,16 +32,21 @@ sealed record CheckedPaths(ImmutableArray<string> Folders, ImmutableArray<(strin
         return new([.. folders.Distinct()], [.. singles], [.. whole]);
     }
 
-    /// <summary>The configuration, with the single plugins at their places.</summary>
-    public McpScriptConfig Apply(McpScriptConfig config) =>
-        config with { Plugins = config.Plugins.SetItems(Singles.Select(single => KeyValuePair.Create(single.Name, config.Plugin(single.Name) with { Path = single.Path }))) };
+    /// <summary>Returns the configuration with the paths of the single plugins set.</summary>
+    public McpScriptConfig Apply(McpScriptConfig config)
+    {
+        var settings = Singles.Select(single => KeyValuePair.Create(single.Name, config.Plugin(single.Name) with { Path = single.Path }));
+        return config with { Plugins = config.Plugins.SetItems(settings) };
+    }
 
-    /// <summary>True for a plugin that is to be checked: without paths all are.</summary>
-    public bool IsMeant(PluginLocation location) =>
-        (Whole.IsEmpty && Singles.IsEmpty) || Whole.Contains(location.Root) || Singles.Any(single => string.Equals(single.Name, location.Reference.Name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Returns true for a plugin to check. Without paths, all plugins are checked.</summary>
+    public bool IsSelected(PluginLocation location) => (Whole.IsEmpty && Singles.IsEmpty)
+        || Whole.Contains(location.Root)
+        || Singles.Any(single => string.Equals(single.Name, location.Reference.Name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>True for a plugin folder that is checked as a whole.</summary>
-    public bool IsWhole(string root) => (Whole.IsEmpty && Singles.IsEmpty) || Whole.Contains(root);
+    /// <summary>Returns true for a plugin folder whose plugins are all checked.</summary>
+    public bool IsWholeFolder(string root) => (Whole.IsEmpty && Singles.IsEmpty) || Whole.Contains(root);
 
-    static bool IsPlugin(string folder) => File.Exists(Path.Combine(folder, "main.csx")) || File.Exists(Path.Combine(folder, $"{Path.GetFileName(folder)}.dll"));
+    static bool IsPlugin(string folder) =>
+        File.Exists(Path.Combine(folder, "main.csx")) || File.Exists(Path.Combine(folder, $"{Path.GetFileName(folder)}.dll"));
 }

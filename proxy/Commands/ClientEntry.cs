@@ -4,26 +4,29 @@ using McpScript.Configuration;
 
 namespace McpScript.Proxy.Commands;
 
-/// <summary>How a client starts this installation of the program, wherever it is itself started.</summary>
-/// <param name="CommandLine">The program and its arguments, with absolute paths.</param>
-/// <param name="Environment">The variables that it needs.</param>
+/// <summary>Configuration entry with which an MCP client starts this installation of the program from any folder.</summary>
+/// <param name="CommandLine">Program and arguments, with absolute paths.</param>
+/// <param name="Environment">Environment variables that the program needs.</param>
 sealed record ClientEntry(ImmutableArray<string> CommandLine, ImmutableDictionary<string, string> Environment)
 {
-    /// <summary>For a configuration: its file if it has one, and its folders if they were named, or if there is no file.</summary>
-    public static ClientEntry Of(McpScriptConfig config, bool foldersWereNamed)
+    /// <summary>Creates the entry for a configuration.</summary>
+    /// <param name="config">The configuration; its file is passed if it has one.</param>
+    /// <param name="foldersWereNamed">True if plugin folders were given on the command line: they are passed then, or if there is no file.</param>
+    public static ClientEntry FromConfig(McpScriptConfig config, bool foldersWereNamed)
     {
         var program = System.Environment.ProcessPath!;
-        // Started as 'dotnet mcp-proxy.dll': there may be no other way on this machine.
+        // Started as 'dotnet mcp-proxy.dll': the machine may have no mcp-proxy executable.
         string[] start = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, Path.Combine(AppContext.BaseDirectory, "mcp-proxy.dll")] : [program];
-        var folders = config.PluginDirs.SelectMany(folder => new[] { "--plugin-dir", folder });
-        string[] what = [.. config.ConfigFile is { } file ? ["--config", file] : Array.Empty<string>(), .. config.ConfigFile is null || foldersWereNamed ? folders : []];
-        // Clients that are started from a desktop know nothing of the shell's variables.
+        string[] file = config.ConfigFile is { } path ? ["--config", path] : [];
+        string[] folders = config.ConfigFile is null || foldersWereNamed ? [.. config.PluginDirs.SelectMany(folder => new[] { "--plugin-dir", folder })] : [];
+        // Clients that are started from a desktop do not inherit the shell's variables.
         var root = System.Environment.GetEnvironmentVariable("DOTNET_ROOT");
-        return new([.. start, "serve", "--watch", .. what], root is { Length: > 0 } ? ImmutableDictionary<string, string>.Empty.Add("DOTNET_ROOT", root) : ImmutableDictionary<string, string>.Empty);
+        var environment = ImmutableDictionary<string, string>.Empty;
+        return new([.. start, "serve", "--watch", .. file, .. folders], root is { Length: > 0 } ? environment.Add("DOTNET_ROOT", root) : environment);
     }
 
-    /// <summary>As clients write it.</summary>
-    /// <param name="type">The transport, for clients that want it said.</param>
+    /// <summary>Formats the entry in the JSON form that clients use.</summary>
+    /// <param name="type">Value of <c>type</c> (the transport), for clients that require it; null to leave it out.</param>
     public JsonObject ToJson(string? type = null)
     {
         var entry = new JsonObject();

@@ -1,4 +1,4 @@
 namespace McpScript.Proxy.Commands;
 
-/// <summary>A command cannot do what it was asked; the message is for the person who asked, and the exit code 1.</summary>
+/// <summary>A command failed. The message is written to stderr, and the exit code is 1.</summary>
 sealed class CommandException(string message) : Exception(message);

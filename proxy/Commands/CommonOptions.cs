@@ -4,17 +4,18 @@ using McpScript.Configuration;
 
 namespace McpScript.Proxy.Commands;
 
-/// <summary>
-/// Options that stand on the root and on commands as one and the same object, so that it does not matter whether they are said before or after the
-/// command's name.
-/// </summary>
+/// <summary>Options that the root command and other commands share as the same instances, so that they may stand before or after the command's name.</summary>
 static class CommonOptions
 {
     /// <summary><c>--mgmt-port</c></summary>
-    public static Option<int?> ManagementPort { get; } = PortOption.Create("--mgmt-port", "Port of the management API; when serving by default 12299, with stdio a free one; else the one of the proxy that is running.");
+    public static Option<int?> ManagementPort { get; } = PortOption.Create("--mgmt-port",
+        "Port of the management API. For serve, by default 12299, over stdio a free port; for other commands, by default the port of the running proxy.");
 
     /// <summary><c>--mgmt-token</c></summary>
-    public static Option<string> Token { get; } = new("--mgmt-token", "--token") { Description = "Bearer token of the management API; by default MCP_MGMT_TOKEN.", HelpName = "TOKEN" };
+    public static Option<string> Token { get; } = new("--mgmt-token", "--token")
+    {
+        Description = "Bearer token of the management API; by default MCP_MGMT_TOKEN.", HelpName = "TOKEN",
+    };
 
     /// <summary><c>--config</c></summary>
     public static Option<string> Config => ServerOptions.Config;
@@ -22,15 +23,16 @@ static class CommonOptions
     /// <summary><c>--plugin-dir</c></summary>
     public static Option<string[]> PluginDirs => ServerOptions.PluginDirs;
 
-    /// <summary>The exit code of wrong usage, a configuration that is wrong among it.</summary>
+    /// <summary>Exit code for a wrong command line or configuration.</summary>
     public const int Usage = 2;
 
-    /// <summary>The configuration that <see cref="Config"/> and the plugin folders say; null, with all that is wrong on stderr, if there is none.</summary>
+    /// <summary>Loads the configuration file with the plugin folders. If it is invalid, writes all problems to stderr and returns null.</summary>
     public static McpScriptConfig? Load(ParseResult parsed, IReadOnlyList<string>? pluginDirs = null)
     {
         try
         {
-            return McpScriptConfig.Load(new CommandLineOverrides { ConfigFile = parsed.GetValue(Config), PluginDirs = [.. pluginDirs ?? parsed.GetValue(PluginDirs) ?? []] });
+            return McpScriptConfig.Load(
+                new CommandLineOverrides { ConfigFile = parsed.GetValue(Config), PluginDirs = [.. pluginDirs ?? parsed.GetValue(PluginDirs) ?? []] });
         }
         catch (ConfigurationException e)
         {

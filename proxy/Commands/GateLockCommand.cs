@@ -3,20 +3,20 @@ using System.Text.Json.Nodes;
 
 namespace McpScript.Proxy.Commands;
 
-/// <summary><c>mcp-proxy gate lock [GROUP]</c>: without a group all of them, without a name for everybody.</summary>
-sealed class GateLockCommand : ClientCommand
+/// <summary><c>mcp-proxy gate lock [GROUP]</c>: locks one group or all groups, for one caller or for all callers.</summary>
+sealed class GateLockCommand : ManagementCommand
 {
-    readonly Argument<string?> _group = new("GROUP") { Description = "The group; all of them without it.", Arity = ArgumentArity.ZeroOrOne };
+    readonly Argument<string?> _group = new("GROUP") { Description = "The group; by default all groups.", Arity = ArgumentArity.ZeroOrOne };
     readonly GateTargetOptions _target = new();
 
-    public GateLockCommand() : base("lock", "Lock a group, or all of them, for everybody or for one.")
+    public GateLockCommand() : base("lock", "Lock a group, or all groups, for all callers or for one.")
     {
         Arguments.Add(_group);
         _target.AddTo(this);
     }
 
     /// <inheritdoc/>
-    protected override Task<(JsonObject Body, bool Ok)> AskAsync(ManagementClient proxy, ParseResult parsed, CancellationToken cancellationToken)
+    protected override Task<(JsonObject Body, bool Ok)> RequestAsync(ManagementClient proxy, ParseResult parsed, CancellationToken cancellationToken)
     {
         var body = _target.Read(parsed);
         if (parsed.GetValue(_group) is { } group)

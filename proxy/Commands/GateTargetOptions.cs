@@ -3,14 +3,18 @@ using System.Text.Json.Nodes;
 
 namespace McpScript.Proxy.Commands;
 
-/// <summary>The options that say for whom something is unlocked or locked.</summary>
+/// <summary>Options that name the caller for which a group is unlocked or locked.</summary>
 sealed class GateTargetOptions
 {
-    readonly Option<string> _session = new("--session") { Description = "A session, by its id or the beginning of it that 'gate status' shows.", HelpName = "ID" };
+    readonly Option<string> _session = new("--session")
+    {
+        Description = "A session, by its id or the beginning of the id that 'gate status' shows.", HelpName = "ID",
+    };
+
     readonly Option<string> _principal = new("--principal") { Description = "An authenticated caller without session.", HelpName = "NAME" };
     readonly Option<bool> _anonymous = new("--anonymous") { Description = "All callers that have neither a session nor an identity." };
 
-    /// <summary>Puts the options on a command.</summary>
+    /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         foreach (var option in new Option[] { _session, _principal, _anonymous })
@@ -22,7 +26,7 @@ sealed class GateTargetOptions
         });
     }
 
-    /// <summary>A request for whom the options say.</summary>
+    /// <summary>Creates the body of a request for the caller that the options name.</summary>
     public JsonObject Read(ParseResult parsed)
     {
         var body = new JsonObject();

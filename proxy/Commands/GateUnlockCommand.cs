@@ -5,21 +5,21 @@ using Spectre.Console;
 namespace McpScript.Proxy.Commands;
 
 /// <summary>
-/// <c>mcp-proxy gate unlock GROUP</c>; the code is asked for, or read from a pipe, and never an argument, which everybody on the machine could see.
+/// <c>mcp-proxy gate unlock GROUP</c>. The code is read from a prompt or a pipe. It is never an argument, because all users of the machine can see those.
 /// </summary>
-sealed class GateUnlockCommand : ClientCommand
+sealed class GateUnlockCommand : ManagementCommand
 {
     readonly Argument<string> _group = new("GROUP") { Description = "The group." };
     readonly GateTargetOptions _target = new();
 
-    public GateUnlockCommand() : base("unlock", "Unlock a group; the one-time code is asked for, or read from a pipe.")
+    public GateUnlockCommand() : base("unlock", "Unlock a group; the one-time code is read from a prompt or a pipe.")
     {
         Arguments.Add(_group);
         _target.AddTo(this);
     }
 
     /// <inheritdoc/>
-    protected override async Task<(JsonObject Body, bool Ok)> AskAsync(ManagementClient proxy, ParseResult parsed, CancellationToken cancellationToken)
+    protected override async Task<(JsonObject Body, bool Ok)> RequestAsync(ManagementClient proxy, ParseResult parsed, CancellationToken cancellationToken)
     {
         var body = _target.Read(parsed);
         body["group"] = parsed.GetValue(_group);
@@ -35,9 +35,11 @@ sealed class GateUnlockCommand : ClientCommand
         var code = Console.IsInputRedirected
             ? (await Console.In.ReadLineAsync(cancellationToken))?.Trim()
             : await new TextPrompt<string>("Code:").Secret(null).ShowAsync(OnErrors(), cancellationToken);
-        return code is { Length: > 0 } some ? some : throw new CommandException("No code was given. Type the six digits that the authenticator shows, or pipe them in.");
+        return code is { Length: > 0 } given
+            ? given
+            : throw new CommandException("No code was given. Type the six digits that the authenticator shows, or pipe them in.");
     }
 
-    // What is printed may be piped on.
+    // The prompt goes to stderr, because stdout may be piped.
     static IAnsiConsole OnErrors() => AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
 }

@@ -4,13 +4,17 @@ using McpScript.Scripting.Authoring;
 
 namespace McpScript.Proxy.Commands;
 
-/// <summary><c>mcp-proxy init [DIR]</c>: editor help for scripts, and a way to attach a debugger.</summary>
+/// <summary><c>mcp-proxy init [DIR]</c>: writes editor settings for scripts, and a debugger configuration.</summary>
 sealed class InitCommand : Command
 {
     const int Done = 0, Failed = 1;
 
-    readonly Argument<string> _folder = new("DIR") { Description = "The folder that is opened in the editor; by default this one.", DefaultValueFactory = _ => "." };
-    readonly Option<bool> _force = new("--force") { Description = "Write over files that say something else." };
+    readonly Argument<string> _folder = new("DIR")
+    {
+        Description = "The folder that is opened in the editor; by default the current folder.", DefaultValueFactory = _ => ".",
+    };
+
+    readonly Option<bool> _force = new("--force") { Description = "Overwrite files that have other content." };
 
     public InitCommand() : base("init", "Write what editors need to understand scripts (omnisharp.json, VS Code), and a debugger configuration.")
     {
@@ -24,7 +28,7 @@ sealed class InitCommand : Command
         var folder = Path.GetFullPath(parsed.GetValue(_folder)!);
         if (!Directory.Exists(folder))
         {
-            Console.Error.WriteLine($"Error: the folder {folder} does not exist. Make it, or name another one.");
+            Console.Error.WriteLine($"Error: the folder {folder} does not exist. Create it, or name another one.");
             return CommonOptions.Usage;
         }
         try
@@ -33,13 +37,13 @@ sealed class InitCommand : Command
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A folder that is read-only, or a file where a folder should be.
+            // The folder is read-only, or a file is where a folder should be.
             Console.Error.WriteLine($"Error: {e.Message.TrimEnd('.')}. Make {folder} writable, or name another folder.");
             return Failed;
         }
     }
 
-    // False if somebody else's file is in the way: it stays, and what should be in it is shown.
+    // False if another file of that name exists: it is left unchanged, and the content to add is printed.
     [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "Written beside the file and moved over it.")]
     static bool Write(string folder, NewPluginFile file, bool force)
     {
@@ -47,12 +51,12 @@ sealed class InitCommand : Command
         var there = File.Exists(path) ? File.ReadAllText(path) : null;
         if (there is not null && EditorFiles.SayTheSame(there, file.Text))
         {
-            Console.WriteLine($"kept     {file.Name}: it is as it should be");
+            Console.WriteLine($"kept     {file.Name}: it is up to date");
             return true;
         }
         if (there is not null && !force && !there.StartsWith(EditorFiles.Ours, StringComparison.Ordinal))
         {
-            Console.WriteLine($"left     {file.Name}: it says something else. Put this into it yourself, or run again with --force:");
+            Console.WriteLine($"left     {file.Name}: it has other content. Put this into it yourself, or run again with --force:");
             foreach (var line in file.Text.TrimEnd().Split('\n'))
                 Console.WriteLine($"           {line}");
             return false;

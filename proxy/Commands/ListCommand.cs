@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 
 namespace McpScript.Proxy.Commands;
 
-/// <summary><c>mcp-proxy list</c>: what lies in the plugin folders.</summary>
-sealed class ListCommand() : ClientCommand("list", "List the plugins that lie in the plugin folders, loaded or not.")
+/// <summary><c>mcp-proxy list</c>: the plugins in the plugin folders.</summary>
+sealed class ListCommand() : ManagementCommand("list", "List the plugins in the plugin folders, loaded or not.")
 {
     /// <inheritdoc/>
-    protected override Task<(JsonObject Body, bool Ok)> AskAsync(ManagementClient proxy, ParseResult parsed, CancellationToken cancellationToken) =>
+    protected override Task<(JsonObject Body, bool Ok)> RequestAsync(ManagementClient proxy, ParseResult parsed, CancellationToken cancellationToken) =>
         proxy.GetAsync("/proxy/available", cancellationToken);
 
     /// <inheritdoc/>
@@ -23,7 +23,13 @@ sealed class ListCommand() : ClientCommand("list", "List the plugins that lie in
             }));
         else
             foreach (var entry in entries)
-                Console.WriteLine($"  {entry!["name"]}{(State(entry) is { Length: > 0 } state ? $" ({state})" : "")}{(entry["description"] is { } description ? $" — {description}" : "")}");
+                Console.WriteLine(Line(entry!));
+    }
+
+    static string Line(JsonNode entry)
+    {
+        var state = State(entry) is { Length: > 0 } known ? $" ({known})" : "";
+        return $"  {entry["name"]}{state}{(entry["description"] is { } description ? $" — {description}" : "")}";
     }
 
     static string State(JsonNode entry) => (entry["loaded"]!.GetValue<bool>(), entry["failed"]!.GetValue<bool>()) switch

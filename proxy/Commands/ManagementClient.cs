@@ -8,75 +8,83 @@ using McpScript.Hosting;
 
 namespace McpScript.Proxy.Commands;
 
-/// <summary>Talks to the management API of a running proxy on this machine.</summary>
+/// <summary>Client of the management API of a running proxy on this machine.</summary>
 sealed class ManagementClient : IDisposable
 {
     readonly HttpClient _http;
     readonly int _port;
 
-    // 12299, which nothing said: a proxy of another user, or in another home, may be there.
+    // The default port was not requested: it may belong to a proxy of another user or another home folder.
     bool _isGuessed;
 
     ManagementClient(int port, string? token, TimeSpan? timeout = null)
     {
         _port = port;
-        // Never through a proxy of the environment's: it is this machine's own loopback.
-        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new($"http://127.0.0.1:{port}"), Timeout = timeout ?? TimeSpan.FromSeconds(100) };
+        // HTTP_PROXY does not apply to the loopback interface.
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false })
+        {
+            BaseAddress = new($"http://127.0.0.1:{port}"), Timeout = timeout ?? TimeSpan.FromSeconds(100),
+        };
         if (token is not null)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
     const int DefaultPort = 12299;
 
-    /// <summary>A client for the port that was said, else for the one proxy that is running.</summary>
-    /// <exception cref="CommandException">Several are running, or one that this user may not reach.</exception>
+    /// <summary>Connects to the requested port, or to the running proxy; without either, to port 12299.</summary>
+    /// <param name="port">Port of the command line; null to find the running proxy.</param>
+    /// <param name="token">Token of the command line; null for <c>MCP_MGMT_TOKEN</c> or the token of the running proxy.</param>
+    /// <exception cref="CommandException">Several proxies are running, or one that this user may not access.</exception>
     public static ManagementClient Connect(int? port, string? token)
     {
         token ??= TokenOfEnvironment();
         var running = RunFile.Find(ProcessEnvironment.Home());
-        if (port is { } said)
-            return new(said, token ?? running.FirstOrDefault(proxy => proxy.ManagementPort == said)?.ManagementToken);
+        if (port is { } requested)
+            return new(requested, token ?? running.FirstOrDefault(proxy => proxy.ManagementPort == requested)?.ManagementToken);
         return running switch
         {
             [] when RunFile.FindClosed() is [var pid, ..] => throw new CommandException(
-                $"A proxy runs as a service (process {pid}), and only its own user and root may read how to reach it. Run this command with sudo, or name its management port with --mgmt-port and its token with --token."),
+                $"A proxy runs as a service (process {pid}), and only its own user and root may read its port and token. "
+                    + "Run this command with sudo, or name its management port with --mgmt-port and its token with --token."),
             [] => new(DefaultPort, token) { _isGuessed = true },
             [var one] => new(one.ManagementPort, token ?? one.ManagementToken),
             _ => throw Several(running),
         };
     }
 
-    /// <summary>A client for the proxy that has the packages of a plugin folder; null if none has, so that the folder is nobody's.</summary>
-    /// <param name="port">The port that was said.</param>
-    /// <param name="token">The token that was said.</param>
-    /// <param name="folder">The plugin folder that was said, or that is here; null if there is none, and then any proxy will do.</param>
-    /// <exception cref="CommandException">Several would do.</exception>
+    /// <summary>Connects to the proxy that manages the packages of a plugin folder; null if no proxy does.</summary>
+    /// <param name="port">Port of the command line; null to find the proxy by its folder.</param>
+    /// <param name="token">Token of the command line; null for <c>MCP_MGMT_TOKEN</c> or the token of the running proxy.</param>
+    /// <param name="folder">The plugin folder; null for any proxy.</param>
+    /// <exception cref="CommandException">Several proxies match.</exception>
     public static ManagementClient? ConnectFor(int? port, string? token, string? folder)
     {
-        // Fetching packages over a slow line takes its time.
-        var patience = TimeSpan.FromMinutes(10);
+        // Downloading packages over a slow connection may take minutes.
+        var timeout = TimeSpan.FromMinutes(10);
         token ??= TokenOfEnvironment();
         var running = RunFile.Find(ProcessEnvironment.Home());
-        if (port is { } said)
-            return new(said, token ?? running.FirstOrDefault(proxy => proxy.ManagementPort == said)?.ManagementToken, patience);
-        var fitting = running.Where(proxy => folder is null || (proxy.PluginDirs is [var first, ..] && first == folder)).ToList();
-        return fitting switch
+        if (port is { } requested)
+            return new(requested, token ?? running.FirstOrDefault(proxy => proxy.ManagementPort == requested)?.ManagementToken, timeout);
+        var matching = running.Where(proxy => folder is null || (proxy.PluginDirs is [var first, ..] && first == folder)).ToList();
+        return matching switch
         {
             [] => null,
-            [var one] => new(one.ManagementPort, token ?? one.ManagementToken, patience),
-            _ => throw Several(fitting),
+            [var one] => new(one.ManagementPort, token ?? one.ManagementToken, timeout),
+            _ => throw Several(matching),
         };
     }
 
-    /// <summary>Asks; the answer may be a refusal, which is in its body.</summary>
-    public Task<(JsonObject Body, bool Ok)> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(new(HttpMethod.Get, path), cancellationToken);
+    /// <summary>Sends a GET request. For an error status, <c>Ok</c> is false and the body describes the error.</summary>
+    public Task<(JsonObject Body, bool Ok)> GetAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(new(HttpMethod.Get, path), cancellationToken);
 
-    /// <summary>Asks for a change.</summary>
+    /// <summary>Sends a POST request.</summary>
     public Task<(JsonObject Body, bool Ok)> PostAsync(string path, JsonNode body, CancellationToken cancellationToken) =>
         SendAsync(new(HttpMethod.Post, path) { Content = JsonContent.Create(body) }, cancellationToken);
 
-    /// <summary>Asks for something to be taken away.</summary>
-    public Task<(JsonObject Body, bool Ok)> DeleteAsync(string path, CancellationToken cancellationToken) => SendAsync(new(HttpMethod.Delete, path), cancellationToken);
+    /// <summary>Sends a DELETE request.</summary>
+    public Task<(JsonObject Body, bool Ok)> DeleteAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(new(HttpMethod.Delete, path), cancellationToken);
 
     /// <summary>Opens a stream of server-sent events.</summary>
     public async Task<Stream> OpenEventsAsync(string path, CancellationToken cancellationToken)
@@ -112,20 +120,26 @@ sealed class ManagementClient : IDisposable
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new CommandException($"The management API on port {_port} did not answer within {_http.Timeout.TotalSeconds:0} s. The proxy may be busy; its log says with what.");
+            throw new CommandException(
+                $"The management API on port {_port} did not answer within {_http.Timeout.TotalSeconds:0} s. The proxy may be busy: see its log.");
         }
         catch (JsonException)
         {
-            throw new CommandException($"What answers on port {_port} is not the management API of mcp-proxy.");
+            throw new CommandException($"The server on port {_port} is not the management API of mcp-proxy.");
         }
     }
 
     static string? TokenOfEnvironment() => Environment.GetEnvironmentVariable("MCP_MGMT_TOKEN") is { Length: > 0 } token ? token : null;
 
-    static CommandException Several(IEnumerable<RunningProxy> running) => new(
-        $"Several proxies are running. Choose one with --mgmt-port:\n{string.Join('\n', running.Select(proxy => $"  --mgmt-port {proxy.ManagementPort}   pid {proxy.Pid}, {proxy.Transport}, started in {proxy.Folder}"))}");
+    static CommandException Several(IEnumerable<RunningProxy> running)
+    {
+        var lines = running.Select(proxy => $"  --mgmt-port {proxy.ManagementPort}   pid {proxy.Pid}, {proxy.Transport}, started in {proxy.Folder}");
+        return new($"Several proxies are running. Choose one with --mgmt-port:\n{string.Join('\n', lines)}");
+    }
 
-    CommandException Unreachable() => new(_isGuessed ? "No running proxy was found. Start one with 'mcp-proxy serve', or name its management port with --mgmt-port." : $"Cannot connect to management API on port {_port}. Is the proxy running?");
+    CommandException Unreachable() => new(_isGuessed
+        ? "No running proxy was found. Start one with 'mcp-proxy serve', or name its management port with --mgmt-port."
+        : $"Cannot connect to management API on port {_port}. Is the proxy running?");
 
     static CommandException Unauthorized() => new("Error: unauthorized — provide --token or set MCP_MGMT_TOKEN");
 }

@@ -3,17 +3,22 @@ using McpScript.Scripting.Authoring;
 
 namespace McpScript.Proxy.Commands;
 
-/// <summary><c>mcp-proxy new NAME</c>: makes a plugin that works as it stands.</summary>
+/// <summary><c>mcp-proxy new NAME</c>: creates a plugin that works without changes.</summary>
 sealed class NewCommand : Command
 {
     readonly Argument<string> _name = new("NAME") { Description = "The plugin's name: letters, digits, '_', '.' and '-'." };
     readonly Option<string> _kind = new Option<string>("--kind")
     {
-        Description = "What it is made of: a folder with wiring, logic, settings and tests; one script; or a project for a DLL and a NuGet package.", DefaultValueFactory = _ => "folder",
+        Description = "Kind of plugin: a folder with wiring, logic, settings and tests; one script; or a project for a DLL and a NuGet package.",
+        DefaultValueFactory = _ => "folder",
     }.AcceptOnlyFromAmong("folder", "script", "package");
-    readonly Option<string?> _folder = new("--dir") { Description = "Where it goes; by default the plugin folder here (./plugins or ./scripts-plugins), for a package here.", HelpName = "DIR" };
 
-    public NewCommand() : base("new", "Make a new plugin that works as it stands.")
+    readonly Option<string?> _folder = new("--dir")
+    {
+        Description = "Target folder; by default the plugin folder (./plugins or ./scripts-plugins), for a package the current folder.", HelpName = "DIR",
+    };
+
+    public NewCommand() : base("new", "Create a plugin that works without changes.")
     {
         Arguments.Add(_name);
         Options.Add(_kind);
@@ -57,5 +62,9 @@ sealed class NewCommand : Command
     static string DefaultFolder(NewPluginKind kind) =>
         kind == NewPluginKind.Package ? "." : !Directory.Exists("plugins") && Directory.Exists("scripts-plugins") ? "scripts-plugins" : "plugins";
 
-    static string Shown(string path) => Path.GetRelativePath(Environment.CurrentDirectory, path) is var relative && relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    static string Shown(string path)
+    {
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
 }

@@ -7,10 +7,8 @@ using Spectre.Console;
 
 namespace McpScript.Proxy.Commands;
 
-/// <summary>
-/// What the commands about packages have in common: they ask the proxy that serves the plugin folder, and where none does, they work on the folder itself.
-/// </summary>
-abstract class PackageCommand : ClientCommand
+/// <summary>Base of the package commands: they call the proxy that serves the plugin folder; without one, they work on the folder directly.</summary>
+abstract class PackageCommand : ManagementCommand
 {
     protected PackageCommand(string name, string description) : base(name, description)
     {
@@ -18,11 +16,11 @@ abstract class PackageCommand : ClientCommand
         Options.Add(CommonOptions.Config);
     }
 
-    /// <summary>What a person reads while it is being done; null if it takes no time.</summary>
-    protected virtual string? Doing(ParseResult parsed) => null;
+    /// <summary>Status line to show while the command runs; null for none.</summary>
+    protected virtual string? Progress(ParseResult parsed) => null;
 
-    /// <summary>Does it without a proxy.</summary>
-    protected abstract Task<(JsonObject Body, bool Ok)> DoAsync(PackageOperations packages, ParseResult parsed, CancellationToken cancellationToken);
+    /// <summary>Runs the command without a proxy.</summary>
+    protected abstract Task<(JsonObject Body, bool Ok)> RunLocalAsync(PackageOperations packages, ParseResult parsed, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -30,7 +28,10 @@ abstract class PackageCommand : ClientCommand
         McpScriptConfig config;
         try
         {
-            config = McpScriptConfig.Load(new CommandLineOverrides { ConfigFile = parsed.GetValue(CommonOptions.Config), PluginDirs = [.. parsed.GetValue(CommonOptions.PluginDirs) ?? []] });
+            config = McpScriptConfig.Load(new CommandLineOverrides
+            {
+                ConfigFile = parsed.GetValue(CommonOptions.Config), PluginDirs = [.. parsed.GetValue(CommonOptions.PluginDirs) ?? []],
+            });
         }
         catch (ConfigurationException e)
         {
@@ -39,26 +40,27 @@ abstract class PackageCommand : ClientCommand
         }
         using var proxy = ManagementClient.ConnectFor(
             parsed.GetValue(CommonOptions.ManagementPort), parsed.GetValue(CommonOptions.Token), config.PluginDirs.IsEmpty ? null : config.PluginDirs[0]);
-        var (body, ok) = await ShowingAsync(Doing(parsed), () => proxy is null ? OnDiskAsync(config, parsed, cancellationToken) : AskAsync(proxy, parsed, cancellationToken));
-        return Tell(body, ok, parsed);
+        var (body, ok) = await ShowingAsync(Progress(parsed),
+            () => proxy is null ? RunLocalAsync(config, parsed, cancellationToken) : RequestAsync(proxy, parsed, cancellationToken));
+        return Report(body, ok, parsed);
     }
 
-    async Task<(JsonObject Body, bool Ok)> OnDiskAsync(McpScriptConfig config, ParseResult parsed, CancellationToken cancellationToken)
+    async Task<(JsonObject Body, bool Ok)> RunLocalAsync(McpScriptConfig config, ParseResult parsed, CancellationToken cancellationToken)
     {
         using var disk = new PackagesOnDisk(config, NullLoggerFactory.Instance);
-        return await DoAsync(disk.Operations, parsed, cancellationToken);
+        return await RunLocalAsync(disk.Operations, parsed, cancellationToken);
     }
 
-    static async Task<(JsonObject Body, bool Ok)> ShowingAsync(string? doing, Func<Task<(JsonObject Body, bool Ok)>> work)
+    static async Task<(JsonObject Body, bool Ok)> ShowingAsync(string? progress, Func<Task<(JsonObject Body, bool Ok)>> work)
     {
-        if (doing is null || !IsTerminal)
+        if (progress is null || !IsTerminal)
             return await work();
         (JsonObject, bool) done = default;
-        await AnsiConsole.Status().StartAsync(Markup.Escape(doing), async _ => done = await work());
+        await AnsiConsole.Status().StartAsync(Markup.Escape(progress), async _ => done = await work());
         return done;
     }
 
-    /// <summary>A line about one change.</summary>
+    /// <summary>Formats the result of one change.</summary>
     protected static string Line(JsonNode change)
     {
         var version = change["was"] is { } was && $"{was}" != $"{change["version"]}" ? $"{was} -> {change["version"]}" : $"{change["version"]}";

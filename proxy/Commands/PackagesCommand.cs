@@ -5,14 +5,15 @@ using McpScript.Management;
 
 namespace McpScript.Proxy.Commands;
 
-/// <summary><c>mcp-proxy packages</c>: what is installed.</summary>
+/// <summary><c>mcp-proxy packages</c>: the installed packages.</summary>
 sealed class PackagesCommand() : PackageCommand("packages", "List the packages that are installed as plugins.")
 {
     /// <inheritdoc/>
-    protected override Task<(JsonObject Body, bool Ok)> AskAsync(ManagementClient proxy, ParseResult parsed, CancellationToken cancellationToken) => proxy.GetAsync("/proxy/packages", cancellationToken);
+    protected override Task<(JsonObject Body, bool Ok)> RequestAsync(ManagementClient proxy, ParseResult parsed, CancellationToken cancellationToken) =>
+        proxy.GetAsync("/proxy/packages", cancellationToken);
 
     /// <inheritdoc/>
-    protected override Task<(JsonObject Body, bool Ok)> DoAsync(PackageOperations packages, ParseResult parsed, CancellationToken cancellationToken) =>
+    protected override Task<(JsonObject Body, bool Ok)> RunLocalAsync(PackageOperations packages, ParseResult parsed, CancellationToken cancellationToken) =>
         Task.FromResult((PackageBodies.Of(packages.Packages), true));
 
     /// <inheritdoc/>
@@ -22,7 +23,7 @@ sealed class PackagesCommand() : PackageCommand("packages", "List the packages t
         if (packages.Count == 0)
             Console.WriteLine("(no packages installed)");
         else if (IsTerminal)
-            Table(["Package", "Version", "Asked for", "State", "Needs"], packages.Select(package => new[]
+            Table(["Package", "Version", "Requested", "State", "Needs"], packages.Select(package => new[]
             {
                 $"{package!["package"]}", $"{package["version"]}", $"{package["requested"]}", State(package), string.Join(", ", Texts(package["needs"])),
             }));

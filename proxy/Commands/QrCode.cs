@@ -3,11 +3,11 @@ using QRCoder;
 
 namespace McpScript.Proxy.Commands;
 
-/// <summary>A QR code as text: each character is two squares, one above the other.</summary>
+/// <summary>Renders QR codes as text: each character is two modules, one above the other.</summary>
 static class QrCode
 {
-    /// <summary>The lines of a code, light on dark as most terminals are; authenticators read it either way.</summary>
-    public static string Of(string content)
+    /// <summary>Renders a code, light on dark as most terminals are. Authenticators read both.</summary>
+    public static string Render(string content)
     {
         using var code = QRCodeGenerator.GenerateQrCode(content, QRCodeGenerator.ECCLevel.L);
         var squares = code.ModuleMatrix;

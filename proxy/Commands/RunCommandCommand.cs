@@ -5,10 +5,13 @@ using System.Text.Json.Nodes;
 namespace McpScript.Proxy.Commands;
 
 /// <summary><c>mcp-proxy run-command NAME [key=value…]</c></summary>
-sealed class RunCommandCommand : ClientCommand
+sealed class RunCommandCommand : ManagementCommand
 {
     readonly Argument<string> _name = new("NAME") { Description = "The command's name." };
-    readonly Argument<string[]> _arguments = new("ARGUMENTS") { Description = "Its arguments as key=value; a value that is JSON is taken as JSON.", Arity = ArgumentArity.ZeroOrMore, HelpName = "key=value" };
+    readonly Argument<string[]> _arguments = new("ARGUMENTS")
+    {
+        Description = "Its arguments as key=value; a value that is valid JSON is sent as JSON.", Arity = ArgumentArity.ZeroOrMore, HelpName = "key=value",
+    };
 
     public RunCommandCommand() : base("run-command", "Run a management command of a plugin.")
     {
@@ -22,7 +25,7 @@ sealed class RunCommandCommand : ClientCommand
     }
 
     /// <inheritdoc/>
-    protected override Task<(JsonObject Body, bool Ok)> AskAsync(ManagementClient proxy, ParseResult parsed, CancellationToken cancellationToken)
+    protected override Task<(JsonObject Body, bool Ok)> RequestAsync(ManagementClient proxy, ParseResult parsed, CancellationToken cancellationToken)
     {
         var arguments = new JsonObject();
         foreach (var (key, value) in (parsed.GetValue(_arguments) ?? []).Select(pair => pair.Split('=', 2)).Select(parts => (parts[0], parts[1])))
@@ -41,7 +44,7 @@ sealed class RunCommandCommand : ClientCommand
         }
         catch (JsonException)
         {
-            // Not JSON, so it is meant as text.
+            // A value that is not valid JSON is sent as a string.
             return text;
         }
     }

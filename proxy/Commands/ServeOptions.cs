@@ -4,14 +4,20 @@ using McpScript.Configuration;
 
 namespace McpScript.Proxy.Commands;
 
-/// <summary>The options of <c>serve</c>, the same instances before and after the command's name.</summary>
+/// <summary>Options of <c>serve</c>, shared by the root command, so that they may stand before or after the command's name.</summary>
 sealed class ServeOptions
 {
     readonly ServerOptions _server = new();
-    readonly Option<string[]> _autoload = new("--autoload", "-a") { Description = "Plugins to load, instead of the configuration's list or everything in the folders.", AllowMultipleArgumentsPerToken = true, HelpName = "NAME" };
+    readonly Option<string[]> _autoload = new("--autoload", "-a")
+    {
+        Description = "Plugins to load, instead of the configuration's list or everything in the folders.",
+        AllowMultipleArgumentsPerToken = true,
+        HelpName = "NAME",
+    };
+
     readonly Option<bool> _watch = new("--watch") { Description = "Reload plugins as their files change." };
 
-    /// <summary>Puts the options on a command.</summary>
+    /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         _server.AddTo(command);
@@ -19,7 +25,7 @@ sealed class ServeOptions
             command.Options.Add(option);
     }
 
-    /// <summary>What was said.</summary>
+    /// <summary>Returns the values of the options.</summary>
     public CommandLineOverrides Read(ParseResult parsed) => _server.Read(parsed) with
     {
         Autoload = parsed.GetResult(_autoload) is { Implicit: false } ? [.. parsed.GetValue(_autoload) ?? []] : null,

@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 
 namespace McpScript.Proxy.Commands;
 
-/// <summary><c>mcp-proxy status</c>: what is loaded, what failed, what is on its way out.</summary>
-sealed class StatusCommand() : ClientCommand("status", "Show what a running proxy has loaded.")
+/// <summary><c>mcp-proxy status</c>: loaded plugins, failures, and plugins that are still unloading.</summary>
+sealed class StatusCommand() : ManagementCommand("status", "Show what a running proxy has loaded.")
 {
     /// <inheritdoc/>
-    protected override Task<(JsonObject Body, bool Ok)> AskAsync(ManagementClient proxy, ParseResult parsed, CancellationToken cancellationToken) =>
+    protected override Task<(JsonObject Body, bool Ok)> RequestAsync(ManagementClient proxy, ParseResult parsed, CancellationToken cancellationToken) =>
         proxy.GetAsync("/proxy/status", cancellationToken);
 
     /// <inheritdoc/>
@@ -18,11 +18,18 @@ sealed class StatusCommand() : ClientCommand("status", "Show what a running prox
         if (IsTerminal)
             Table(["Plugin", "State", "Gen.", "Source", "Tools"], plugins.Select(plugin => new[]
             {
-                plugin.Key, plugin.Value!["state"]!.GetValue<string>(), plugin.Value["generation"]!.ToString(), plugin.Value["source"]?.GetValue<string>() ?? "", Short(plugin.Value),
+                plugin.Key,
+                plugin.Value!["state"]!.GetValue<string>(),
+                plugin.Value["generation"]!.ToString(),
+                plugin.Value["source"]?.GetValue<string>() ?? "",
+                Short(plugin.Value),
             }));
         else
             foreach (var (name, plugin) in plugins)
-                Console.WriteLine($"  {name}: {(plugin!["state"]!.GetValue<string>() == "live" ? Short(plugin) : $"[{plugin["state"]}] {Short(plugin)}".TrimEnd())}");
+            {
+                var state = plugin!["state"]!.GetValue<string>();
+                Console.WriteLine($"  {name}: {(state == "live" ? Short(plugin) : $"[{state}] {Short(plugin)}".TrimEnd())}");
+            }
         foreach (var (name, plugin) in plugins)
             foreach (var problem in plugin!["problems"] as JsonArray ?? [])
                 Console.WriteLine($"  {name} failed to {plugin["stage"]}: {Place(problem!)}{problem!["message"]}");
@@ -37,5 +44,9 @@ sealed class StatusCommand() : ClientCommand("status", "Show what a running prox
         return string.Join(", ", tools.Take(5)) + (tools.Count > 5 ? $" (+{tools.Count - 5} more)" : "");
     }
 
-    static string Place(JsonNode problem) => problem["file"] is null ? "" : $"{problem["file"]}{(problem["line"] is null ? "" : $"({problem["line"]},{problem["column"]})")}: ";
+    static string Place(JsonNode problem)
+    {
+        var position = problem["line"] is { } line ? $"({line},{problem["column"]})" : "";
+        return problem["file"] is { } file ? $"{file}{position}: " : "";
+    }
 }

@@ -10,7 +10,7 @@ sealed class TestCommand : Command
 {
     const int Passed = 0, Failed = 1;
 
-    readonly Argument<string?> _plugin = new("NAME") { Description = "The plugin; by default all of them.", Arity = ArgumentArity.ZeroOrOne };
+    readonly Argument<string?> _plugin = new("NAME") { Description = "The plugin; by default all plugins.", Arity = ArgumentArity.ZeroOrOne };
 
     public TestCommand() : base("test", "Run the test scripts (*.test.csx) of plugins; needs no SDK.")
     {
@@ -28,9 +28,9 @@ sealed class TestCommand : Command
         var found = tests.Find(parsed.GetValue(_plugin));
         if (found.IsEmpty)
         {
-            var whose = parsed.GetValue(_plugin) is { } plugin ? $" of '{plugin}'" : "";
-            Console.Error.WriteLine($"Error: there is no test{whose} in {(config.PluginDirs.IsEmpty ? "./plugins or ./scripts-plugins" : string.Join(", ", config.PluginDirs))}. "
-                + "A test is a file NAME.test.csx beside the plugin's scripts.");
+            var ofPlugin = parsed.GetValue(_plugin) is { } plugin ? $" of '{plugin}'" : "";
+            var folders = config.PluginDirs.IsEmpty ? "./plugins or ./scripts-plugins" : string.Join(", ", config.PluginDirs);
+            Console.Error.WriteLine($"Error: there is no test{ofPlugin} in {folders}. A test is a file NAME.test.csx beside the plugin's scripts.");
             return Failed;
         }
         var (assertions, failures) = (0, 0);
@@ -51,7 +51,8 @@ sealed class TestCommand : Command
             Console.WriteLine($"  {Place(failure)}{failure.Message}");
     }
 
-    static string Place(ScriptTestFailure failure) => failure.File is null ? "" : failure.Line is null ? $"{failure.File}: " : $"{failure.File}({failure.Line}): ";
+    static string Place(ScriptTestFailure failure) =>
+        failure.File is null ? "" : failure.Line is null ? $"{failure.File}: " : $"{failure.File}({failure.Line}): ";
 
     static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

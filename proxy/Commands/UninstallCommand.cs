@@ -13,11 +13,11 @@ sealed class UninstallCommand : PackageCommand
     public UninstallCommand() : base("uninstall", "Uninstall a package; a running proxy lets its calls finish and unloads it.") => Arguments.Add(_package);
 
     /// <inheritdoc/>
-    protected override Task<(JsonObject Body, bool Ok)> AskAsync(ManagementClient proxy, ParseResult parsed, CancellationToken cancellationToken) =>
+    protected override Task<(JsonObject Body, bool Ok)> RequestAsync(ManagementClient proxy, ParseResult parsed, CancellationToken cancellationToken) =>
         proxy.DeleteAsync($"/proxy/packages/{Uri.EscapeDataString(parsed.GetValue(_package)!)}", cancellationToken);
 
     /// <inheritdoc/>
-    protected override async Task<(JsonObject Body, bool Ok)> DoAsync(PackageOperations packages, ParseResult parsed, CancellationToken cancellationToken)
+    protected override async Task<(JsonObject Body, bool Ok)> RunLocalAsync(PackageOperations packages, ParseResult parsed, CancellationToken cancellationToken)
     {
         var change = await packages.UninstallAsync(parsed.GetValue(_package)!, cancellationToken);
         return (PackageBodies.Of(change), change.Ok);

@@ -10,24 +10,25 @@ sealed class UpdateCommand : PackageCommand
 {
     readonly Argument<string?> _package = new("ID") { Description = "The package's id; without one, all packages.", Arity = ArgumentArity.ZeroOrOne };
 
-    public UpdateCommand() : base("update", "Update a package, or all, to the newest version that fits what was asked for; a running proxy reloads it.")
+    public UpdateCommand() : base("update", "Update a package, or all packages, to the newest version allowed; a running proxy reloads it.")
     {
         Arguments.Add(_package);
         Options.Add(InstallCommand.Source);
     }
 
     /// <inheritdoc/>
-    protected override string? Doing(ParseResult parsed) => $"Updating {parsed.GetValue(_package) ?? "all packages"} …";
+    protected override string? Progress(ParseResult parsed) => $"Updating {parsed.GetValue(_package) ?? "all packages"} …";
 
     /// <inheritdoc/>
-    protected override Task<(JsonObject Body, bool Ok)> AskAsync(ManagementClient proxy, ParseResult parsed, CancellationToken cancellationToken) =>
-        proxy.PostAsync(
-            "/proxy/packages/update",
-            new JsonObject { ["package"] = parsed.GetValue(_package), ["sources"] = new JsonArray([.. InstallCommand.Sources(parsed).Select(source => JsonValue.Create(source))]) },
-            cancellationToken);
+    protected override Task<(JsonObject Body, bool Ok)> RequestAsync(ManagementClient proxy, ParseResult parsed, CancellationToken cancellationToken) =>
+        proxy.PostAsync("/proxy/packages/update", new JsonObject
+        {
+            ["package"] = parsed.GetValue(_package),
+            ["sources"] = new JsonArray([.. InstallCommand.Sources(parsed).Select(source => JsonValue.Create(source))]),
+        }, cancellationToken);
 
     /// <inheritdoc/>
-    protected override async Task<(JsonObject Body, bool Ok)> DoAsync(PackageOperations packages, ParseResult parsed, CancellationToken cancellationToken)
+    protected override async Task<(JsonObject Body, bool Ok)> RunLocalAsync(PackageOperations packages, ParseResult parsed, CancellationToken cancellationToken)
     {
         var changes = await packages.UpdateAsync(parsed.GetValue(_package), InstallCommand.Sources(parsed), cancellationToken);
         return (PackageBodies.Of(changes), changes.All(change => change.Ok));
@@ -41,18 +42,18 @@ sealed class UpdateCommand : PackageCommand
     }
 
     /// <inheritdoc/>
-    protected override void ShowRefusal(JsonObject body)
+    protected override void ShowError(JsonObject body)
     {
         if (body["updates"] is not JsonArray updates)
         {
-            base.ShowRefusal(body);
+            base.ShowError(body);
             return;
         }
-        // Whatever became of one says nothing of the others.
+        // Each update succeeds or fails by itself.
         foreach (var update in updates)
             if (update!["ok"]!.GetValue<bool>())
                 Console.WriteLine(Line(update));
             else
-                base.ShowRefusal(update.AsObject());
+                base.ShowError(update.AsObject());
     }
 }

@@ -1,18 +1,22 @@
-// Notes: a store with a resource for each note, prompts about them, and completion of their names. Settings: file (else they live in memory, over reloads too).
-var file = config.Get<string>("file") is { Length: > 0 } path ? Path.GetFullPath(path.StartsWith("~/") ? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + path[1..] : path) : null;
+// Notes: a store with a resource for each note, prompts about them, and completion of their names.
+// Settings: file (by default notes are kept in memory, and survive reloads).
+var file = config.Get<string>("file") is { Length: > 0 } path ? Path.GetFullPath(Expand(path)) : null;
 var turn = new object();
 
-mcp.Tool("save_note", "Save a note; one of that name is replaced.", ([Description("A short name.")] string name, [Description("What is to be remembered.")] string text) =>
+mcp.Tool("save_note", "Save a note; a note of the same name is replaced.",
+    ([Description("A short name.")] string name, [Description("Text of the note.")] string text) =>
 {
     Change(notes => notes[name] = text);
     return $"Saved '{name}'.";
 }, new() { Idempotent = true, OpenWorld = false });
 
 mcp.Tool("delete_note", "Delete a note.", ([Description("Its name.")] string name) =>
-    Change(notes => notes.Remove(name)) ? $"Deleted '{name}'." : throw new McpException($"There is no note '{name}'."), new() { Destructive = true, OpenWorld = false });
+    Change(notes => notes.Remove(name)) ? $"Deleted '{name}'." : throw new McpException($"There is no note '{name}'."),
+    new() { Destructive = true, OpenWorld = false });
 
-mcp.Tool("find_notes", "Find notes that contain a text, in their name or in themselves; all of them without one.",
-    ([Description("What is looked for.")] string text = "") => string.Join('\n', All().Where(note => $"{note.Key} {note.Value}".Contains(text, StringComparison.OrdinalIgnoreCase)).Select(note => $"{note.Key}: {note.Value}")),
+mcp.Tool("find_notes", "Find notes whose name or text contains a text; without it, all notes.",
+    ([Description("Text to search for.")] string text = "") =>
+        string.Join('\n', All().Where(note => Contains($"{note.Key} {note.Value}", text)).Select(note => $"{note.Key}: {note.Value}")),
     new() { ReadOnly = true, OpenWorld = false });
 
 mcp.ResourceTemplate("note://{name}", (string name) => Note(name), new() { Name = "note", Description = "A note, by its name." });
@@ -21,7 +25,12 @@ mcp.Complete("note://{name}", "name", Names);
 mcp.Prompt("summarize_note", "Summarize a note.", ([Description("Its name.")] string name) => $"Summarize this note in one sentence:\n\n{Note(name)}");
 mcp.Complete("summarize_note", "name", Names);
 
-mcp.Prompt("plan_day", "Plan the day with all notes.", () => $"Make a plan for today from these notes:\n\n{string.Join("\n\n", All().Select(note => $"# {note.Key}\n{note.Value}"))}");
+mcp.Prompt("plan_day", "Plan the day with all notes.", () =>
+    $"Make a plan for today from these notes:\n\n{string.Join("\n\n", All().Select(note => $"# {note.Key}\n{note.Value}"))}");
+
+static bool Contains(string note, string text) => note.Contains(text, StringComparison.OrdinalIgnoreCase);
+
+static string Expand(string path) => path.StartsWith("~/") ? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + path[1..] : path;
 
 IEnumerable<string> Names(string typed) => All().Keys.Where(name => name.StartsWith(typed, StringComparison.OrdinalIgnoreCase));
 
@@ -30,7 +39,9 @@ string Note(string name) => All().TryGetValue(name, out var text) ? text : throw
 SortedDictionary<string, string> All()
 {
     lock (turn)
-        return (file is null ? mcp.State.Get<SortedDictionary<string, string>>("notes") : File.Exists(file) ? JsonSerializer.Deserialize<SortedDictionary<string, string>>(File.ReadAllText(file)) : null) ?? [];
+        return (file is null ? mcp.State.Get<SortedDictionary<string, string>>("notes")
+            : File.Exists(file) ? JsonSerializer.Deserialize<SortedDictionary<string, string>>(File.ReadAllText(file))
+            : null) ?? [];
 }
 
 T Change<T>(Func<SortedDictionary<string, string>, T> change)
@@ -43,7 +54,7 @@ T Change<T>(Func<SortedDictionary<string, string>, T> change)
             mcp.State.Set("notes", notes);
         else
         {
-            // Beside and then over it: whoever reads sees the old notes or the new ones, never half of them.
+            // Replaces the file atomically, so that readers never see a partly written file.
             File.WriteAllText($"{file}.new", JsonSerializer.Serialize(notes));
             File.Move($"{file}.new", file, overwrite: true);
         }

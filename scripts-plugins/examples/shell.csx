@@ -1,4 +1,4 @@
-// Shell: runs commands, behind the gate: nobody can until somebody has given a one-time code (docs/gate.md). Settings: folder, timeout (seconds).
+// Shell: runs commands after the gate group is unlocked with a one-time code (docs/gate.md). Settings: folder (the working directory), timeout (60 seconds).
 using System.Diagnostics;
 
 const int LongestOutput = 100_000;
@@ -8,12 +8,16 @@ record Ran(int? ExitCode, string Output, bool Cut);
 var folder = Path.GetFullPath(config.Get("folder", ".")!);
 var limit = TimeSpan.FromSeconds(config.Get("timeout", 60));
 
-mcp.Tool("run_command", "Run a command line in the shell, and return what it prints.", async ([Description("The command line.")] string command, CancellationToken ct) =>
+mcp.Tool("run_command", "Run a command line in the shell, and return its output.",
+    async ([Description("The command line.")] string command, CancellationToken ct) =>
 {
     using var end = CancellationTokenSource.CreateLinkedTokenSource(ct, mcp.Unloading);
     end.CancelAfter(limit);
     var (shell, option) = OperatingSystem.IsWindows() ? ("cmd.exe", "/c") : ("/bin/sh", "-c");
-    using var process = Process.Start(new ProcessStartInfo(shell, [option, command]) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+    using var process = Process.Start(new ProcessStartInfo(shell, [option, command])
+    {
+        WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+    })!;
     process.StandardInput.Close();
     var output = new StringBuilder();
     var cut = false;

@@ -1,4 +1,4 @@
-// SQLite: answers questions about databases, and changes nothing in them. Settings: databases (name: file), max_rows.
+// SQLite: queries databases read-only. Settings: databases (name: file), max_rows (200).
 #r "nuget: Microsoft.Data.Sqlite, 10.0.14"
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
@@ -6,13 +6,13 @@ using Microsoft.Data.Sqlite;
 var databases = config.Get<Dictionary<string, string>>("databases") ?? [];
 var maxRows = config.Get("max_rows", 200);
 
-mcp.Tool("list_tables", "Name the tables of a database, with their definitions.",
-    ([Description("The database, by the name that the server knows it by; may be left out if there is only one.")] string? database = null, CancellationToken ct = default) =>
+mcp.Tool("list_tables", "List the tables of a database, with their definitions.",
+    ([Description("Configured name of the database; optional if there is only one.")] string? database = null, CancellationToken ct = default) =>
         Query("SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name", database, ct), new() { ReadOnly = true, OpenWorld = false });
 
 mcp.Tool("query_database", "Run a SELECT and return its rows as JSON.", (
     [Description("One SQL statement that only reads.")] string sql,
-    [Description("The database, by the name that the server knows it by; may be left out if there is only one.")] string? database = null,
+    [Description("Configured name of the database; optional if there is only one.")] string? database = null,
     CancellationToken ct = default) => Query(sql, database, ct), new() { ReadOnly = true, OpenWorld = false });
 
 string Query(string sql, string? database, CancellationToken ct)
@@ -28,16 +28,19 @@ string Query(string sql, string? database, CancellationToken ct)
         using var reader = command.ExecuteReader();
         var rows = new JsonArray();
         while (rows.Count < maxRows && reader.Read())
-            rows.Add(new JsonObject(Enumerable.Range(0, reader.FieldCount).DistinctBy(reader.GetName).Select(i => KeyValuePair.Create(reader.GetName(i), Json(reader.GetValue(i))))));
+            rows.Add(Row(reader));
         return rows.ToJsonString() + (rows.Count == maxRows && reader.Read() ? $"\nThese are the first {maxRows} rows; there are more." : "");
     }
     catch (SqliteException e)
     {
-        throw new McpException(end.IsCancellationRequested ? "The query takes too long; ask for less." : e.Message);
+        throw new McpException(end.IsCancellationRequested ? "The query takes too long (more than 10 s). Select fewer rows." : e.Message);
     }
 }
 
-// The file is opened read-only, and no other one can be attached to it.
+static JsonObject Row(SqliteDataReader reader) => new(Enumerable.Range(0, reader.FieldCount).DistinctBy(reader.GetName)
+    .Select(i => KeyValuePair.Create(reader.GetName(i), Json(reader.GetValue(i)))));
+
+// The file is opened read-only, and no other database can be attached.
 SqliteConnection Open(string? name)
 {
     if (databases.Count == 0)

@@ -24,13 +24,13 @@ public class DllPluginSpecs
         Assert.True(host.Registry.Plugins.Length == 1, host.Log.Text);
 
         Assert.Contains("City: Oslo", await host.CallAsync("weather_of", new { city = "Oslo" }));
-        Assert.Contains("Somebody asks for Oslo.", host.Log.Text);
+        Assert.Contains("Temperature of Oslo requested.", host.Log.Text);
         var client = await host.Client;
         var tools = await client.ListToolsAsync();
         var of = tools.Single(tool => tool.Name == "weather_of");
-        Assert.Equal("Tells the temperature of a city, as YAML.", of.Description);
+        Assert.Equal("Returns the temperature of a city, as YAML.", of.Description);
         Assert.Equal("The city's name.", of.JsonSchema.GetProperty("properties").GetProperty("city").GetProperty("description").GetString());
-        Assert.Equal("The scales to tell it in.", of.JsonSchema.GetProperty("properties").GetProperty("scales").GetProperty("description").GetString());
+        Assert.Equal("The scales of the temperature.", of.JsonSchema.GetProperty("properties").GetProperty("scales").GetProperty("description").GetString());
         Assert.True(of.ProtocolTool.Annotations?.ReadOnlyHint);
         Assert.Equal("The scales there are.", tools.Single(tool => tool.Name == "weather_units").Description);
         Assert.Equal("Asks what to wear.", (await client.ListPromptsAsync()).Single().Description);

@@ -1,20 +1,20 @@
 namespace McpScript.Testing;
 
-/// <summary>What a build makes of a library.</summary>
-/// <param name="Name">The assembly's name.</param>
-/// <param name="Assembly">The DLL.</param>
-/// <param name="Symbols">Its portable PDB.</param>
-/// <param name="Documentation">Its XML comments.</param>
+/// <summary>Output of the build of a library.</summary>
+/// <param name="Name">Name of the assembly.</param>
+/// <param name="Assembly">Bytes of the DLL.</param>
+/// <param name="Symbols">Bytes of the portable PDB.</param>
+/// <param name="Documentation">Bytes of the XML documentation.</param>
 public sealed record BuiltDll(string Name, byte[] Assembly, byte[] Symbols, byte[] Documentation)
 {
-    /// <summary>Puts the DLL into a folder, which is made if need be, in place as a build does it.</summary>
+    /// <summary>Writes the DLL to a folder, which is created if missing. An existing file is overwritten in place, as builds do.</summary>
     public void WriteTo(string folder)
     {
         Directory.CreateDirectory(folder);
         File.WriteAllBytes(Path.Combine(folder, Name + ".dll"), Assembly);
     }
 
-    /// <summary>Puts the DLL with symbols and documentation into a folder.</summary>
+    /// <summary>Writes the DLL, its symbols and its documentation to a folder.</summary>
     public void WriteAllTo(string folder)
     {
         WriteTo(folder);

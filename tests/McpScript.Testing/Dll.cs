@@ -6,30 +6,34 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace McpScript.Testing;
 
-/// <summary>Makes small assemblies.</summary>
+/// <summary>Compiles small assemblies.</summary>
 public static class Dll
 {
     const string Usings = """
-        global using System; global using System.Collections.Generic; global using System.ComponentModel; global using System.Linq; global using System.Threading;
-        global using System.Threading.Tasks; global using McpScript; global using ModelContextProtocol.Server;
+        global using System; global using System.Collections.Generic; global using System.ComponentModel; global using System.Linq;
+        global using System.Threading; global using System.Threading.Tasks; global using McpScript; global using ModelContextProtocol.Server;
         """;
 
     static readonly Lazy<MetadataReference[]> s_all = new(() =>
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Distinct().Select(path => MetadataReference.CreateFromFile(path))]);
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Distinct()
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ]);
 
-    /// <summary>The bytes of a library for scripts to reference.</summary>
+    /// <summary>Compiles a library for scripts to reference; returns the bytes of the DLL.</summary>
     public static byte[] Of(string name, string code) =>
-        Emit(CSharpCompilation.Create(name, [CSharpSyntaxTree.ParseText(code)], [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)], Options)).Assembly;
+        Emit(CSharpCompilation.Create(
+            name, [CSharpSyntaxTree.ParseText(code)], [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)], Options)).Assembly;
 
-    /// <summary>A library as a build leaves it, that may use all that plugins may; common usings need not be written.</summary>
-    /// <param name="name">Its assembly name.</param>
-    /// <param name="code">Its source, which debuggers know as <c>/src/name.cs</c>.</param>
-    /// <param name="references">Libraries that it uses besides.</param>
+    /// <summary>Compiles a library with the references that plugins have; common usings are implicit.</summary>
+    /// <param name="name">Name of the assembly.</param>
+    /// <param name="code">Source code, in the symbols as <c>/src/name.cs</c>.</param>
+    /// <param name="references">Additional libraries.</param>
     public static BuiltDll Build(string name, string code, params byte[][] references)
     {
         var parsing = new CSharpParseOptions(documentationMode: DocumentationMode.Diagnose);
         var own = references.Select(bytes => MetadataReference.CreateFromImage(bytes)).ToList();
-        // What is given by hand stands for what the host has of that name.
+        // A given library replaces the host's library of the same name.
         var names = own.Select(reference => ((AssemblyMetadata)reference.GetMetadata()).GetModules()[0].Name).ToHashSet();
         return Emit(CSharpCompilation.Create(
             name,
@@ -38,21 +42,26 @@ public static class Dll
             Options));
     }
 
-    /// <summary>A library with translated texts: the neutral ones in it, the others in satellite assemblies.</summary>
-    /// <param name="name">Its assembly name; the texts are those of <c>name.Strings</c>.</param>
-    /// <param name="code">Its source.</param>
-    /// <param name="texts">The text with the key <c>Hi</c> of each culture; that of <c>""</c> is the neutral one.</param>
-    public static (BuiltDll Main, IReadOnlyDictionary<string, byte[]> Satellites) BuildTranslated(string name, string code, IReadOnlyDictionary<string, string> texts)
+    /// <summary>Compiles a library with translated texts: the neutral texts in the library, the others in satellite assemblies.</summary>
+    /// <param name="name">Name of the assembly; the base name of the resources is <c>name.Strings</c>.</param>
+    /// <param name="code">Source code.</param>
+    /// <param name="texts">Text of the key <c>Hi</c> by culture; <c>""</c> is the neutral culture.</param>
+    public static (BuiltDll Main, IReadOnlyDictionary<string, byte[]> Satellites) BuildTranslated(
+        string name, string code, IReadOnlyDictionary<string, string> texts)
     {
-        var main = Emit(CSharpCompilation.Create(name, [CSharpSyntaxTree.ParseText(Usings), CSharpSyntaxTree.ParseText(code)], s_all.Value, Options), Resource($"{name}.Strings", texts[""]));
+        var main = Emit(
+            CSharpCompilation.Create(name, [CSharpSyntaxTree.ParseText(Usings), CSharpSyntaxTree.ParseText(code)], s_all.Value, Options),
+            Resource($"{name}.Strings", texts[""]));
         var satellites = texts.Where(text => text.Key.Length > 0).ToDictionary(text => text.Key, text => Satellite(name, text.Key, text.Value));
         return (main, satellites);
     }
 
-    /// <summary>A satellite assembly of such a library.</summary>
-    public static byte[] Satellite(string name, string culture, string text) => Emit(
-        CSharpCompilation.Create($"{name}.resources", [CSharpSyntaxTree.ParseText($"[assembly: System.Reflection.AssemblyCulture(\"{culture}\")]")], s_all.Value, Options),
-        Resource($"{name}.Strings.{culture}", text)).Assembly;
+    /// <summary>Compiles a satellite assembly of such a library.</summary>
+    public static byte[] Satellite(string name, string culture, string text)
+    {
+        var attribute = CSharpSyntaxTree.ParseText($"[assembly: System.Reflection.AssemblyCulture(\"{culture}\")]");
+        return Emit(CSharpCompilation.Create($"{name}.resources", [attribute], s_all.Value, Options), Resource($"{name}.Strings.{culture}", text)).Assembly;
+    }
 
     static ResourceDescription Resource(string name, string text)
     {
@@ -72,9 +81,11 @@ public static class Dll
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
         using var documentation = new MemoryStream();
-        var result = compilation.Emit(assembly, symbols, documentation, manifestResources: resources, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
+        var options = new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb);
+        var result = compilation.Emit(assembly, symbols, documentation, manifestResources: resources, options: options);
         return result.Success
             ? new(compilation.AssemblyName!, assembly.ToArray(), symbols.ToArray(), documentation.ToArray())
-            : throw new ArgumentException(string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)), nameof(compilation));
+            : throw new ArgumentException(
+                string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)), nameof(compilation));
     }
 }

@@ -1,7 +1,7 @@
 namespace McpScript.Testing;
 
-/// <summary>A clock that stands until it is moved on. Timers run on as they do.</summary>
-/// <param name="now">Where it stands; null for some moment.</param>
+/// <summary>A clock that changes only by <see cref="Advance"/>. Timers run in real time.</summary>
+/// <param name="now">Start time; null for a fixed time in 2030.</param>
 public sealed class HandClock(DateTimeOffset? now = null) : TimeProvider
 {
     long _ticks = (now ?? new(2030, 1, 1, 10, 0, 15, TimeSpan.Zero)).UtcTicks;
@@ -15,6 +15,6 @@ public sealed class HandClock(DateTimeOffset? now = null) : TimeProvider
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => new(GetTimestamp(), TimeSpan.Zero);
 
-    /// <summary>Moves it on.</summary>
+    /// <summary>Moves the clock forward.</summary>
     public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
 }

@@ -3,18 +3,19 @@ using McpScript.Gates;
 
 namespace McpScript.Testing;
 
-/// <summary>Secrets of a test's own, which it makes as they are asked for.</summary>
+/// <summary>Gate secrets of one test, created at first use.</summary>
 public sealed class KnownSecrets : IGateSecrets
 {
     readonly ConcurrentDictionary<string, string> _secrets = new(StringComparer.Ordinal);
 
-    /// <summary>The secret of that name.</summary>
+    /// <summary>Secret of a reference.</summary>
     public string this[string reference] => _secrets.GetOrAdd(reference, _ => Secrets.Keep(Totp.NewSecret()));
 
-    /// <summary>The code of a secret at a moment.</summary>
-    public string Code(string reference, DateTimeOffset at) => Base32.TryDecode(this[reference], out var secret) ? Totp.Code(secret, Totp.StepOf(at)) : throw new FormatException();
+    /// <summary>Returns the code of a secret at a time.</summary>
+    public string Code(string reference, DateTimeOffset at) =>
+        Base32.TryDecode(this[reference], out var secret) ? Totp.Code(secret, Totp.StepOf(at)) : throw new FormatException();
 
-    /// <summary>Six digits that are no code of a secret at a moment, nor next to it.</summary>
+    /// <summary>Returns six digits that are not a code of a secret at a time, nor one step before or after it.</summary>
     public string Wrong(string reference, DateTimeOffset at)
     {
         var right = new[] { -1, 0, 1 }.Select(step => Code(reference, at + step * Totp.Step)).ToHashSet();

@@ -7,17 +7,21 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Testing;
 
-/// <summary>A client that counts which lists it is told have changed, in either protocol era.</summary>
+/// <summary>A client that counts list-changed notifications, with or without a session.</summary>
 public sealed class ListEar
 {
-    /// <summary>The last revision with sessions, where notifications simply come.</summary>
+    /// <summary>Last protocol revision with sessions; notifications need no subscription.</summary>
     public const string SessionEra = "2025-11-25";
 
-    /// <summary>The first revision without sessions, where a client asks for them with <c>subscriptions/listen</c>.</summary>
+    /// <summary>First protocol revision without sessions; clients subscribe with <c>subscriptions/listen</c>.</summary>
     public const string StatelessEra = "2026-07-28";
 
     static readonly string[] Methods =
-        [NotificationMethods.ToolListChangedNotification, NotificationMethods.PromptListChangedNotification, NotificationMethods.ResourceListChangedNotification];
+    [
+        NotificationMethods.ToolListChangedNotification,
+        NotificationMethods.PromptListChangedNotification,
+        NotificationMethods.ResourceListChangedNotification,
+    ];
 
     readonly ConcurrentQueue<JsonRpcNotification> _heard = new();
 
@@ -26,22 +30,22 @@ public sealed class ListEar
     /// <summary>The client.</summary>
     public McpClient Client { get; }
 
-    /// <summary>How often it heard that the tools changed.</summary>
+    /// <summary>Number of notifications that the tools changed.</summary>
     public int Tools => Count(Methods[0]);
 
-    /// <summary>How often it heard that the prompts changed.</summary>
+    /// <summary>Number of notifications that the prompts changed.</summary>
     public int Prompts => Count(Methods[1]);
 
-    /// <summary>How often it heard that the resources or their templates changed.</summary>
+    /// <summary>Number of notifications that the resources or their templates changed.</summary>
     public int Resources => Count(Methods[2]);
 
-    /// <summary>What it heard of all three, as one value to compare.</summary>
+    /// <summary>All three numbers as one value.</summary>
     public (int Tools, int Prompts, int Resources) All => (Tools, Prompts, Resources);
 
-    /// <summary>The subscription that each notification named; null for a plain one.</summary>
+    /// <summary>Subscription id of each notification; null if it has none.</summary>
     public IReadOnlyCollection<string?> Subscriptions => [.. _heard.Select(SubscriptionOf)];
 
-    /// <summary>Connects a client of that revision, and asks to be told where that has to be asked for.</summary>
+    /// <summary>Connects a client of a revision, and subscribes if the revision requires it.</summary>
     public static async Task<ListEar> OpenAsync(TestHost host, string revision)
     {
         var ear = new ListEar(await host.ConnectAsync(revision));
@@ -56,7 +60,7 @@ public sealed class ListEar
         return ear;
     }
 
-    /// <summary>Returns when everything that was sent up to now has been heard: answers come after what was sent before them.</summary>
+    /// <summary>Waits until all notifications sent so far are received: a response arrives after the messages that were sent before it.</summary>
     public async Task CatchUpAsync()
     {
         for (var i = 0; i < 2; i++)
@@ -71,9 +75,15 @@ public sealed class ListEar
             acknowledged.TrySetResult();
             return default;
         });
-        var wanted = new SubscriptionsListenRequestParams { Notifications = new() { ToolsListChanged = true, PromptsListChanged = true, ResourcesListChanged = true } };
-        // The answer comes when the subscription ends, which is when the test does.
-        _ = Client.SendRequestAsync(new() { Method = RequestMethods.SubscriptionsListen, Params = JsonSerializer.SerializeToNode(wanted, McpJsonUtilities.DefaultOptions) });
+        var parameters = new SubscriptionsListenRequestParams
+        {
+            Notifications = new() { ToolsListChanged = true, PromptsListChanged = true, ResourcesListChanged = true },
+        };
+        // Not awaited: the response arrives when the subscription ends, which is at the end of the test.
+        _ = Client.SendRequestAsync(new()
+        {
+            Method = RequestMethods.SubscriptionsListen, Params = JsonSerializer.SerializeToNode(parameters, McpJsonUtilities.DefaultOptions),
+        });
         await acknowledged.Task.WaitAsync(TestHost.Patience);
     }
 

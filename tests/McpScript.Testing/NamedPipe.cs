@@ -2,11 +2,11 @@ using System.Diagnostics;
 
 namespace McpScript.Testing;
 
-/// <summary>Named pipes (FIFOs) in the file system, which Unix alone has.</summary>
+/// <summary>Named pipes (FIFOs) in the file system; Unix only.</summary>
 public static class NamedPipe
 {
     /// <summary>Creates a pipe that nothing writes to; opening it for reading would block forever.</summary>
-    /// <exception cref="InvalidOperationException">mkfifo failed, because something stands there already for instance.</exception>
+    /// <exception cref="InvalidOperationException">mkfifo failed, for example because the path exists already.</exception>
     public static void Create(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -3,27 +3,27 @@ using System.IO.Compression;
 
 namespace McpScript.Testing;
 
-/// <summary>The secrets that specs have used so far, and the places where one of them was found though it should not be: searched as each host and program ends.</summary>
+/// <summary>Secrets that specs have used so far, and where they leaked. The output of each host and program is searched when it ends.</summary>
 public static class Secrets
 {
-    // Shorter ones would be found everywhere by chance; six digits are looked for by the gate's own specs.
+    // Shorter texts would match by chance. The specs of the gate search for six-digit codes themselves.
     const int Shortest = 10;
 
     static readonly ConcurrentDictionary<string, bool> s_known = new(StringComparer.Ordinal);
     static readonly ConcurrentQueue<string> s_found = new();
     static int s_searched;
 
-    /// <summary>Where secrets were found, each with the beginning of the line.</summary>
+    /// <summary>Leaks found, each with the beginning of the line.</summary>
     public static IReadOnlyCollection<string> Found => s_found;
 
-    /// <summary>How many secrets are known.</summary>
+    /// <summary>Number of known secrets.</summary>
     public static int Known => s_known.Count;
 
-    /// <summary>How many texts and files were searched.</summary>
+    /// <summary>Number of texts and files searched.</summary>
     public static int Searched => s_searched;
 
-    /// <summary>Looks for it from here on.</summary>
-    /// <returns>It.</returns>
+    /// <summary>Adds a secret to search for.</summary>
+    /// <returns>The secret.</returns>
     public static string Keep(string secret)
     {
         if (secret.Length >= Shortest)
@@ -31,10 +31,10 @@ public static class Secrets
         return secret;
     }
 
-    /// <summary>Searches lines for all that is known.</summary>
+    /// <summary>Searches lines for all known secrets.</summary>
     public static void Search(IEnumerable<string> lines, string where) => Search(lines, where, s_known.Keys, s_found.Enqueue);
 
-    /// <summary>Searches the log files of a folder, the packed ones too.</summary>
+    /// <summary>Searches the log files of a folder, including compressed ones.</summary>
     public static void SearchFiles(string folder)
     {
         if (!Directory.Exists(folder))

@@ -1,11 +1,11 @@
 namespace McpScript.Testing;
 
-/// <summary>The system's clock, put forward by as much as a test likes. Timers run on as they are.</summary>
+/// <summary>The system clock with an offset that a test can increase. Timers run in real time.</summary>
 public sealed class ShiftedClock : TimeProvider
 {
     long _shift;
 
-    /// <summary>Puts it forward.</summary>
+    /// <summary>Moves the clock forward.</summary>
     public void Advance(TimeSpan by) => Interlocked.Add(ref _shift, by.Ticks);
 
     /// <inheritdoc/>

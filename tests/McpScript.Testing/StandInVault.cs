@@ -6,23 +6,23 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace McpScript.Testing;
 
-/// <summary>Answers as a Vaultwarden vault does, over real HTTP.</summary>
+/// <summary>Test double of a Vaultwarden vault, over real HTTP.</summary>
 public sealed class StandInVault : IAsyncDisposable
 {
     readonly Listener _listener;
 
     StandInVault(Listener listener) => _listener = listener;
 
-    /// <summary>Its address.</summary>
+    /// <summary>Base URL.</summary>
     public Uri Url => new($"http://127.0.0.1:{_listener.Port}/");
 
-    /// <summary>What was asked: the search, and what the caller showed.</summary>
+    /// <summary>Requests received: the search term and the Authorization header.</summary>
     public ConcurrentQueue<(string? Search, string Authorization)> Asked { get; } = new();
 
-    /// <summary>What it answers.</summary>
+    /// <summary>Function that answers a search; by default with an item of another name.</summary>
     public Func<HttpContext, Task> Answer { get; set; } = context => Items(context, """{"name":"nobody"}""");
 
-    /// <summary>Opens it.</summary>
+    /// <summary>Starts the vault.</summary>
     public static async Task<StandInVault> StartAsync(int port = 0)
     {
         StandInVault? vault = null;
@@ -34,8 +34,9 @@ public sealed class StandInVault : IAsyncDisposable
         return vault = new(listener);
     }
 
-    /// <summary>Answers with these items, as JSON.</summary>
-    public static Task Items(HttpContext context, string items) => Results.Text($$$"""{"data":{"data":[{{{items}}}]}}""", "application/json").ExecuteAsync(context);
+    /// <summary>Responds with items, given as JSON.</summary>
+    public static Task Items(HttpContext context, string items) =>
+        Results.Text($$$"""{"data":{"data":[{{{items}}}]}}""", "application/json").ExecuteAsync(context);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
 namespace McpScript.Testing;
 
-/// <summary>A clock on which no time passes, for what must not depend on how slow the machine is. Timers run on.</summary>
+/// <summary>A clock on which no time passes, for code whose result must not depend on the speed of the machine. Timers run in real time.</summary>
 public sealed class StoppedClock : TimeProvider
 {
     /// <inheritdoc/>

@@ -5,14 +5,14 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace McpScript.Testing;
 
-/// <summary>A self-signed certificate for this machine's names, made for a test.</summary>
+/// <summary>A self-signed certificate for localhost.</summary>
 /// <param name="Pem">The certificate.</param>
 /// <param name="Key">Its private key.</param>
-/// <param name="Thumbprint">How it is told from others.</param>
+/// <param name="Thumbprint">Thumbprint of the certificate.</param>
 public sealed record TestCertificate(string Pem, string Key, string Thumbprint)
 {
-    /// <summary>Makes one.</summary>
-    /// <param name="until">When it expires; null for long after all clocks of tests.</param>
+    /// <summary>Creates a certificate.</summary>
+    /// <param name="until">Expiry; null for the year 2040.</param>
     public static TestCertificate Create(DateTimeOffset? until = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -25,21 +25,25 @@ public sealed record TestCertificate(string Pem, string Key, string Thumbprint)
         return new(certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem(), certificate.Thumbprint);
     }
 
-    /// <summary>A handler that trusts this certificate and no other, and that makes a new connection for each client.</summary>
+    /// <summary>Creates a handler that trusts only this certificate. A new handler makes a new connection.</summary>
     public SocketsHttpHandler Trusting() => new()
     {
         UseProxy = false,
-        SslOptions = new() { RemoteCertificateValidationCallback = (_, certificate, _, errors) => Is(certificate) && (errors & SslPolicyErrors.RemoteCertificateNameMismatch) == 0 },
+        SslOptions = new()
+        {
+            RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
+                Is(certificate) && (errors & SslPolicyErrors.RemoteCertificateNameMismatch) == 0,
+        },
     };
 
-    /// <summary>Replaces two files, as careful tools do.</summary>
+    /// <summary>Replaces the files of the certificate and the key, each atomically.</summary>
     public void Write(string cert, string key)
     {
         Replace(cert, Pem);
         Replace(key, Key);
     }
 
-    /// <summary>Replaces a file in one step.</summary>
+    /// <summary>Replaces a file atomically.</summary>
     public static void Replace(string path, string text)
     {
         File.WriteAllText(path + ".new", text);

@@ -2,45 +2,45 @@ using System.Runtime.InteropServices;
 
 namespace McpScript.Testing;
 
-/// <summary>A folder of a test's own, gone with the test.</summary>
+/// <summary>Temporary plugin folder of a test, deleted at its end.</summary>
 public sealed partial class TestFolder : IDisposable
 {
     readonly string _top = Directory.CreateTempSubdirectory("mcpscript-").FullName;
 
-    /// <summary>A new, empty folder.</summary>
+    /// <summary>Creates an empty folder.</summary>
     public TestFolder() => Directory.CreateDirectory(Path = System.IO.Path.Combine(_top, "plugins"));
 
-    /// <summary>Its absolute path.</summary>
+    /// <summary>Absolute path.</summary>
     public string Path { get; }
 
-    /// <summary>A folder beside it, on the same disk, that nobody watches.</summary>
+    /// <summary>A folder beside it, on the same disk, that is not watched.</summary>
     public string Outside => Directory.CreateDirectory(System.IO.Path.Combine(_top, "outside")).FullName;
 
-    /// <summary>Where a configuration file would be: beside the folder, not in it.</summary>
+    /// <summary>Path of the configuration file, beside the folder.</summary>
     public string ConfigFile => System.IO.Path.Combine(_top, "config.yaml");
 
-    /// <summary>A folder beside it for logs of tool calls; made by whoever logs.</summary>
+    /// <summary>Folder for the tool-call logs, beside it; created at the first log.</summary>
     public string Logs => System.IO.Path.Combine(_top, "logs");
 
-    /// <summary>A folder beside it for compiled scripts; made by whoever keeps some.</summary>
+    /// <summary>Folder for the compile cache, beside it; created at first use.</summary>
     public string Cache => System.IO.Path.Combine(_top, "cache");
 
-    /// <summary>The absolute path of something in it.</summary>
+    /// <summary>Absolute path of a file or folder in it.</summary>
     public string this[string path] => System.IO.Path.Combine(Path, path);
 
-    /// <summary>Writes a file in place; folders on the way are made.</summary>
+    /// <summary>Writes a file in place; missing folders are created.</summary>
     public void Write(string path, string text)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(this[path])!);
         File.WriteAllText(this[path], text);
     }
 
-    /// <summary>Makes a symbolic link; one that is there is replaced in one step, as config maps are swapped.</summary>
+    /// <summary>Creates a symbolic link; an existing one is replaced atomically, as Kubernetes swaps config maps.</summary>
     public void Link(string path, string target)
     {
         var fresh = System.IO.Path.Combine(Outside, System.IO.Path.GetRandomFileName());
         File.CreateSymbolicLink(fresh, target);
-        // File.Move looks through a link to a folder and refuses; the system's rename does not.
+        // File.Move follows a link to a folder and fails; rename(2) replaces the link.
         if (Rename(fresh, this[path]) != 0)
             throw new IOException($"rename to {path}: error {Marshal.GetLastPInvokeError()}");
     }

@@ -13,7 +13,7 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Testing;
 
-/// <summary>The real server on a folder of its own, watching it, and real clients connected to it in memory.</summary>
+/// <summary>The real server, which watches a temporary folder, with real clients connected in memory.</summary>
 public sealed class TestHost : IAsyncDisposable
 {
     /// <inheritdoc cref="WaitLimits.Event"/>
@@ -29,29 +29,29 @@ public sealed class TestHost : IAsyncDisposable
         _client = new(() => ConnectAsync());
     }
 
-    /// <summary>The plugin folder.</summary>
+    /// <summary>Plugin folder.</summary>
     public TestFolder Folder { get; }
 
     /// <summary>The server under test.</summary>
     public McpScriptServer Server { get; }
 
-    /// <summary>What it logs.</summary>
+    /// <summary>Log of the server.</summary>
     public TestLog Log { get; }
 
-    /// <summary>Its registry.</summary>
+    /// <summary>Registry of the server.</summary>
     public PluginRegistry Registry => Server.Registry;
 
-    /// <summary>A client that is connected at first use, and stays connected.</summary>
+    /// <summary>A client that is connected at first use and stays connected.</summary>
     public Task<McpClient> Client => _client.Value;
 
-    /// <summary>A watching server on these files.</summary>
+    /// <summary>Starts a server that watches a folder with files.</summary>
     public static Task<TestHost> StartAsync(params (string Path, string Text)[] files) => StartAsync(new(), files);
 
-    /// <summary>A watching server on these files that shares an object with plugins.</summary>
+    /// <summary>Starts a server that watches a folder with files and shares an object with plugins.</summary>
     public static Task<TestHost> StartAsync<T>(T shared, params (string Path, string Text)[] files) where T : class =>
         StartAsync(new() { Options = new McpScriptServerOptions().ShareWithPlugins(shared) }, files);
 
-    /// <summary>A server as set up, on these files.</summary>
+    /// <summary>Starts a server with a setup on a folder with files.</summary>
     public static async Task<TestHost> StartAsync(TestSetup setup, params (string Path, string Text)[] files)
     {
         var folder = new TestFolder();
@@ -60,11 +60,14 @@ public sealed class TestHost : IAsyncDisposable
         setup.Prepare(folder);
         var log = new TestLog();
         var loggers = LoggerFactory.Create(builder => builder.AddProvider(log).SetMinimumLevel(LogLevel.Debug)
-            // A caller without pause would fill the memory with the SDK's lines for each request.
+            // The SDK logs each request; callers without pause would fill the memory.
             .AddFilter("ModelContextProtocol", LogLevel.Warning));
         var (config, commandLine) = Read(setup, folder);
-        // Not into the home of whoever runs the tests.
-        var options = setup.Options with { Management = true, LogFolder = setup.Options.LogFolder ?? folder.Logs, CacheFolder = setup.Options.CacheFolder ?? folder.Cache };
+        // The home folder of the user must not be changed.
+        var options = setup.Options with
+        {
+            Management = true, LogFolder = setup.Options.LogFolder ?? folder.Logs, CacheFolder = setup.Options.CacheFolder ?? folder.Cache,
+        };
         var server = McpScriptServer.Create(setup.Configure(config), loggers, options, commandLine);
         setup.Offer(server);
         var host = new TestHost(folder, server, log);
@@ -73,8 +76,8 @@ public sealed class TestHost : IAsyncDisposable
     }
 
     /// <summary>Connects another client.</summary>
-    /// <param name="protocolVersion">A revision to insist on; null lets the client choose.</param>
-    /// <param name="configure">Changes what the client offers, such as handlers.</param>
+    /// <param name="protocolVersion">Required protocol revision; null for the newest.</param>
+    /// <param name="configure">Changes the client options, such as handlers.</param>
     public async Task<McpClient> ConnectAsync(string? protocolVersion = null, Action<McpClientOptions>? configure = null)
     {
         var (up, down) = (new Pipe(), new Pipe());
@@ -99,7 +102,7 @@ public sealed class TestHost : IAsyncDisposable
         return await RawPipes.ConnectAsync(up, down, protocolVersion);
     }
 
-    /// <summary>A client without an SDK that has not initialized.</summary>
+    /// <summary>Creates a client without an SDK that has not initialized.</summary>
     public RawClient OpenRaw()
     {
         var (up, down) = OpenPipes();
@@ -116,7 +119,7 @@ public sealed class TestHost : IAsyncDisposable
         return (up.Writer.AsStream(), down.Reader.AsStream());
     }
 
-    /// <summary>Calls a tool and returns the text of its answer, whether an error or not.</summary>
+    /// <summary>Calls a tool and returns the text of its result, error or not.</summary>
     public async Task<string> CallAsync(string tool, object? arguments = null)
     {
         var result = await CallForResultAsync(tool, arguments);
@@ -127,32 +130,33 @@ public sealed class TestHost : IAsyncDisposable
     public async Task<CallToolResult> CallForResultAsync(string tool, object? arguments = null) =>
         await (await Client).CallToolAsync(tool, Arguments.Of(arguments)).AsTask().WaitAsync(Patience);
 
-    /// <summary>What the status says of a plugin.</summary>
+    /// <summary>Returns the status of a plugin.</summary>
     public PluginStatus StatusOf(string plugin) => Registry.GetSummary().Plugins.Single(entry => entry.Key == plugin).Value;
 
-    /// <summary>The names of the plugins' tools that a client lists.</summary>
+    /// <summary>Returns the names of the plugins' tools that a client lists.</summary>
     public async Task<ImmutableArray<string>> ToolsAsync() => [.. await (await Client).ListPluginToolsAsync()];
 
-    /// <summary>Saves a file in place and waits until the registry has acted on that very text; a busy machine may show it the file half-written first.</summary>
+    /// <summary>Saves a file in place and waits until the registry has handled exactly this text, not a half-written file.</summary>
     public Task<ChangeResult> SaveAsync(string path, string text) => SaveAsync(PluginOf(path), path, text);
 
-    /// <summary>Saves a file that belongs to a plugin under another name, such as one that it loads.</summary>
+    /// <summary>Saves a file that belongs to a plugin of another name, such as one that it loads.</summary>
     public Task<ChangeResult> SaveAsync(string plugin, string path, string text)
     {
         var saved = SourceFile.Of(Folder[path], Encoding.UTF8.GetBytes(text));
         return ChangeAsync(plugin, () => Folder.Write(path, text), result => FilesOf(result).Contains(saved));
     }
 
-    /// <summary>Does something to the folder and waits until the registry has acted on that plugin, successfully or not.</summary>
-    /// <param name="plugin">The plugin's name.</param>
-    /// <param name="change">What is done.</param>
-    /// <param name="isIt">Whether a result is the one that is waited for; null for the first.</param>
+    /// <summary>Changes the folder and waits until the registry has handled a plugin, successfully or not.</summary>
+    /// <param name="plugin">Name of the plugin.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="isIt">Condition for the result; null for the first result.</param>
     public async Task<ChangeResult> ChangeAsync(string plugin, Action change, Func<ChangeResult, bool>? isIt = null)
     {
         var acted = new TaskCompletionSource<ChangeResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         void Heard(RegistryChanged turn)
         {
-            if (turn.Results.FirstOrDefault(result => string.Equals(result.Name, plugin, StringComparison.OrdinalIgnoreCase)) is { } result && isIt?.Invoke(result) is not false)
+            var found = turn.Results.FirstOrDefault(result => string.Equals(result.Name, plugin, StringComparison.OrdinalIgnoreCase));
+            if (found is { } result && isIt?.Invoke(result) is not false)
                 acted.TrySetResult(result);
         }
         Registry.Changed += Heard;
@@ -167,7 +171,7 @@ public sealed class TestHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Does something to the folder and waits until it has been looked at twice since, so at least once all through; returns all that the registry did.</summary>
+    /// <summary>Changes the folder and waits for two scans, of which at least one began after the change; returns the results of both.</summary>
     public async Task<ImmutableArray<ChangeResult>> LooksAsync(Action change)
     {
         var looks = Channel.CreateUnbounded<ImmutableArray<ChangeResult>>();
@@ -179,7 +183,7 @@ public sealed class TestHost : IAsyncDisposable
             var all = ImmutableArray.CreateBuilder<ChangeResult>();
             for (var look = 1; look <= 2; look++)
             {
-                // Nothing to a plugin, but a hint to whoever watches.
+                // Belongs to no plugin, but triggers a scan.
                 Folder.Write(".look", $"{look}");
                 all.AddRange(await looks.Reader.ReadAsync().AsTask().WaitAsync(Patience));
             }
@@ -191,7 +195,7 @@ public sealed class TestHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until something holds, looking again at each turn of the registry, each look at the folder and each unload.</summary>
+    /// <summary>Waits until a condition holds; checks it every 10 ms.</summary>
     public static Task UntilAsync(Func<bool> holds, string what) => Poll.UntilAsync(holds, what);
 
     /// <inheritdoc/>
@@ -206,7 +210,7 @@ public sealed class TestHost : IAsyncDisposable
         Folder.Dispose();
     }
 
-    // With a file, the configuration is read as the program reads it, and read again when the file changes.
+    // With a file, the configuration is loaded as the program does, and reloaded when the file changes.
     static (McpScriptConfig Config, CommandLineOverrides CommandLine) Read(TestSetup setup, TestFolder folder)
     {
         if (setup.ConfigYaml is null)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript.Testing;
 
-/// <summary>Keeps what is logged, for tests that look at it.</summary>
+/// <summary>Logger provider that keeps all lines for assertions.</summary>
 public sealed class TestLog : ILoggerProvider
 {
     readonly ConcurrentQueue<string> _lines = new();

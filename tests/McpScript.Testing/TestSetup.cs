@@ -4,30 +4,30 @@ using McpScript.Model;
 
 namespace McpScript.Testing;
 
-/// <summary>How a test wants its server.</summary>
+/// <summary>Setup of a test host.</summary>
 public sealed record TestSetup
 {
-    /// <summary>Watch the folder; on by default.</summary>
+    /// <summary>True to watch the folder; the default.</summary>
     public bool Watch { get; init; } = true;
 
-    /// <summary>The autoload list; null for everything in the folder.</summary>
+    /// <summary>Plugins to load; null for all plugins in the folder.</summary>
     public ImmutableArray<PluginReference>? Autoload { get; init; }
 
-    /// <summary>Readies the folder before the server starts, beyond plain files.</summary>
+    /// <summary>Prepares the folder before the server starts.</summary>
     public Action<TestFolder> Prepare { get; init; } = _ => { };
 
-    /// <summary>What the server itself offers beside its plugins.</summary>
+    /// <summary>Registers tools, prompts and resources of the server itself.</summary>
     public Action<IPrimitiveBuilder> Offer { get; init; } = _ => { };
 
-    /// <summary>What is handed to the server.</summary>
+    /// <summary>Options of the server.</summary>
     public McpScriptServerOptions Options { get; init; } = new();
 
-    /// <summary>The text of a configuration file, read as the program reads it; null for a configuration made in code.</summary>
+    /// <summary>Text of a configuration file; null for a configuration without a file.</summary>
     public string? ConfigYaml { get; init; }
 
     /// <summary>Changes the configuration.</summary>
     public Func<McpScriptConfig, McpScriptConfig> Configure { get; init; } = config => config;
 
-    /// <summary>What the command line said.</summary>
+    /// <summary>Options of the command line; null for none.</summary>
     public CommandLineOverrides? CommandLine { get; init; }
 }

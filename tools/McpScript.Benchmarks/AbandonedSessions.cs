@@ -3,24 +3,28 @@ using System.Text;
 
 namespace McpScript.Benchmarks;
 
-/// <summary>Clients that open a session and never come back: what a thousand of them cost, and whether it comes back after the idle time-out.</summary>
+/// <summary>Memory of sessions that clients open and abandon, and whether it is released after the idle timeout.</summary>
 static class AbandonedSessions
 {
     const int IdleSeconds = 5;
 
     const string Initialize =
-        """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"gone","version":"1"}}}""";
+        """
+        {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"gone","version":"1"}}}
+        """;
 
-    /// <summary>Runs it; 0 if every session was gone after its time.</summary>
+    /// <summary>Runs the measurement.</summary>
+    /// <returns>0 if all sessions were closed after the idle timeout; otherwise 1.</returns>
     public static async Task<int> RunAsync(int sessions, int rounds, CancellationToken cancellationToken)
     {
-        await using var proxy = await ProxyUnderTest.StartWithAsync($"session_idle_timeout: {IdleSeconds}", ("echo.csx", """mcp.Tool("echo", "Says it again.", (string message) => message);"""));
+        await using var proxy = await ProxyUnderTest.StartWithAsync($"session_idle_timeout: {IdleSeconds}",
+            ("echo.csx", """mcp.Tool("echo", "Says it again.", (string message) => message);"""));
         using var http = new HttpClient();
-        // So that what the first client costs once and for all is no part of it.
+        // The first client causes one-time allocations, which are not measured.
         await AbandonAsync(http, proxy.Endpoint, cancellationToken);
         await GoneAsync(proxy, cancellationToken);
         var before = proxy.ResidentMiB;
-        Console.WriteLine($"before         {before:0} MiB resident, idle time-out {IdleSeconds} s");
+        Console.WriteLine($"before         {before:0} MiB resident, idle timeout {IdleSeconds} s");
         var left = 0;
         for (var round = 1; round <= rounds; round++)
         {
@@ -28,7 +32,7 @@ static class AbandonedSessions
                 await AbandonAsync(http, proxy.Endpoint, cancellationToken);
             var (open, full) = (await proxy.SessionsAsync(), proxy.ResidentMiB);
             left = await GoneAsync(proxy, cancellationToken);
-            Console.WriteLine($"round {round,-2}       {open} open: {full:0} MiB; {left} left after the time-out: {proxy.ResidentMiB:0} MiB");
+            Console.WriteLine($"round {round,-2}       {open} open: {full:0} MiB; {left} left after the timeout: {proxy.ResidentMiB:0} MiB");
         }
         return left == 0 ? 0 : 1;
     }
@@ -42,7 +46,7 @@ static class AbandonedSessions
         response.EnsureSuccessStatusCode();
     }
 
-    // The sweep comes every few seconds.
+    // The proxy closes idle sessions every few seconds.
     static async Task<int> GoneAsync(ProxyUnderTest proxy, CancellationToken cancellationToken)
     {
         for (var waited = Stopwatch.StartNew(); ; await Task.Delay(200, cancellationToken))

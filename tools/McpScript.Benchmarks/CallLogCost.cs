@@ -3,19 +3,20 @@ using System.Text.Json;
 
 namespace McpScript.Benchmarks;
 
-/// <summary>What the log of tool calls costs, and whether it holds what it should.</summary>
+/// <summary>Cost of the tool-call log, and completeness of its entries.</summary>
 static class CallLogCost
 {
     const string Echo = """mcp.Tool("echo", "Says it again.", (string message) => message);""";
     const int Round = 500;
 
-    /// <summary>Runs it; 0 if no entry is lost or torn.</summary>
+    /// <summary>Runs the measurement.</summary>
+    /// <returns>0 if no entry is lost or torn; otherwise 1.</returns>
     public static async Task<int> RunAsync(int calls, int callers, CancellationToken cancellationToken)
     {
         await using var off = await ProxyUnderTest.StartWithAsync("tool_log: off", ("echo.csx", Echo));
         await using var on = await ProxyUnderTest.StartWithAsync("tool_log: full", ("echo.csx", Echo));
         using var load = new RawCalls("echo", """{"message":"The quick brown fox jumps over the lazy dog."}""");
-        // Turn and turn about, so that what else the machine does hits both; first until both are compiled to the last tier.
+        // In alternation, so that other load on the machine affects both. The warm-up lasts until both are compiled to the last tier.
         const int warmUp = 30_000;
         for (var done = 0; done < warmUp; done += Round)
         {
@@ -33,7 +34,8 @@ static class CallLogCost
         var (perOff, perOn) = ((off.ProcessorTime - cpuOff) / made, (on.ProcessorTime - cpuOn) / made);
         Console.WriteLine($"calls          {made} each, {callers} callers, turns of {Round}");
         Console.WriteLine($"time per call  off {Median(timesOff):0.0} µs, on {Median(timesOn):0.0} µs, ratio {Median(timesOn) / Median(timesOff):0.000}");
-        Console.WriteLine($"processor time off {perOff.TotalMicroseconds:0.0} µs, on {perOn.TotalMicroseconds:0.0} µs per call, writing included; difference {(perOn - perOff).TotalMicroseconds:0.0} µs");
+        Console.WriteLine($"processor time off {perOff.TotalMicroseconds:0.0} µs, on {perOn.TotalMicroseconds:0.0} µs per call, writing included; "
+            + $"difference {(perOn - perOff).TotalMicroseconds:0.0} µs");
 
         var expected = made + warmUp;
         var lines = await LinesAsync(on.CallLog, expected, cancellationToken);
@@ -63,7 +65,7 @@ static class CallLogCost
         return clock.Elapsed.TotalMicroseconds / Round;
     }
 
-    // The last ones are written a moment after they are answered.
+    // Entries are written shortly after the response is sent.
     static async Task<string[]> LinesAsync(string path, int expected, CancellationToken cancellationToken)
     {
         for (var clock = Stopwatch.StartNew(); ; await Task.Delay(20, cancellationToken))
@@ -83,7 +85,7 @@ static class CallLogCost
         }
         catch (JsonException)
         {
-            // Torn: that is what is asked.
+            // A torn entry.
             return false;
         }
     }

@@ -5,13 +5,13 @@ using McpScript.Benchmarks.Peers;
 namespace McpScript.Benchmarks;
 
 /// <summary>
-/// From the start of the process to the first answer to tools/list: with an empty compile cache, with a full one, and beside a bare C# SDK server.
+/// Time from the start of the process to the first response to tools/list: with an empty compile cache, with a full one, and for a bare C# SDK server.
 /// </summary>
 sealed class ColdStart(int runs)
 {
     const string ListTools = """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""";
 
-    /// <summary>Runs it.</summary>
+    /// <summary>Runs the measurement.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var top = Directory.CreateTempSubdirectory("mcpscript-bench-").FullName;
@@ -20,13 +20,13 @@ sealed class ColdStart(int runs)
             var three = Folder(top, "three", 3, 1);
             var hundred = Folder(top, "hundred", 100, 5);
             Console.WriteLine($"{"",-44} {"first tools/list, ms",-34} {"processor, ms",14} {"resident, MiB",14}   ({runs} runs)");
-            await TellAsync("bare C# SDK server, stdio", top, Environment.ProcessPath!, ["bare", "--stdio"], clear: false, runs, cancellationToken);
+            await MeasureAsync("bare C# SDK server, stdio", top, Environment.ProcessPath!, ["bare", "--stdio"], clear: false, runs, cancellationToken);
             foreach (var (name, folder) in new[] { ("3 scripts", three), ("100 scripts × 5 tools", hundred) })
             {
                 string[] serve = ["serve", "--plugin-dir", folder, "--mgmt-port", "0"];
-                await TellAsync($"{name}, nothing cached", top, ProxyUnderTest.Program, serve, clear: true, Math.Max(2, runs / 3), cancellationToken);
-                await TellAsync($"{name}, cached", top, ProxyUnderTest.Program, serve, clear: false, runs, cancellationToken);
-                await TellAsync($"{name}, cached, --watch", top, ProxyUnderTest.Program, [.. serve, "--watch"], clear: false, runs, cancellationToken);
+                await MeasureAsync($"{name}, nothing cached", top, ProxyUnderTest.Program, serve, clear: true, Math.Max(2, runs / 3), cancellationToken);
+                await MeasureAsync($"{name}, cached", top, ProxyUnderTest.Program, serve, clear: false, runs, cancellationToken);
+                await MeasureAsync($"{name}, cached, --watch", top, ProxyUnderTest.Program, [.. serve, "--watch"], clear: false, runs, cancellationToken);
             }
             return 0;
         }
@@ -44,7 +44,7 @@ sealed class ColdStart(int runs)
         return folder;
     }
 
-    static async Task TellAsync(string name, string home, string program, string[] arguments, bool clear, int runs, CancellationToken cancellationToken)
+    static async Task MeasureAsync(string name, string home, string program, string[] arguments, bool clear, int runs, CancellationToken cancellationToken)
     {
         var all = new List<(double Milliseconds, double Processor, double ResidentMiB)>();
         for (var run = 0; run < runs; run++)
@@ -58,12 +58,17 @@ sealed class ColdStart(int runs)
         Console.WriteLine($"{name,-44} {times,-34} {Middle(one => one.Processor),14:0} {Middle(one => one.ResidentMiB),14:0}");
     }
 
-    static async Task<(double Milliseconds, double Processor, double ResidentMiB)> StartAsync(string home, string program, string[] arguments, CancellationToken cancellationToken)
+    static async Task<(double Milliseconds, double Processor, double ResidentMiB)> StartAsync(
+        string home, string program, string[] arguments, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, StandardInputEncoding = new UTF8Encoding(false), Environment = { ["HOME"] = home },
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(false),
+            Environment = { ["HOME"] = home },
         })!;
         process.BeginErrorReadLine();
         try
@@ -73,7 +78,8 @@ sealed class ColdStart(int runs)
             await process.StandardInput.FlushAsync(cancellationToken);
             string? line;
             do
-                line = await process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException($"{program} ended before it answered.");
+                line = await process.StandardOutput.ReadLineAsync(cancellationToken)
+                    ?? throw new InvalidOperationException($"{program} ended before it answered.");
             while (!line.Contains("\"tools\":["));
             var elapsed = clock.Elapsed.TotalMilliseconds;
             process.Refresh();

@@ -1,17 +1,21 @@
 namespace McpScript.Benchmarks;
 
-/// <summary>The script that is edited: records, enums, <c>dynamic</c>, JsonSerializer and a closure, all that is known to make unloading hard.</summary>
+/// <summary>Script that the benchmarks edit. It uses all that makes unloading hard: records, enums, <c>dynamic</c>, JsonSerializer and a closure.</summary>
 static class EditedScript
 {
-    /// <summary>Its file.</summary>
+    /// <summary>File name.</summary>
     public const string File = "edited.csx";
 
-    /// <summary>Its text; the version is in the tool's answer, and in its description every other time, so that every other edit changes the list.</summary>
-    /// <param name="version">The version.</param>
-    /// <param name="isDynamic">Uses <c>dynamic</c>, whose binder each generation jits anew (about 200 ms at its first call): a test of unloading, not of
-    /// latency.</param>
+    /// <summary>
+    /// Returns the text of a version. The tool returns the version; its description changes with every second version, so that every second edit changes the
+    /// list.
+    /// </summary>
+    /// <param name="version">Version number.</param>
+    /// <param name="isDynamic">
+    /// True to use <c>dynamic</c>. Each generation compiles its binder again (about 200 ms at the first call), which tests unloading but distorts latency.
+    /// </param>
     public static string Version(int version, bool isDynamic = true) => $$"""
-        // A script of thirty lines, as people write them.
+        // A typical script of thirty lines.
         enum Colour { Red, Green, Blue }
         record Question(string Text, int Weight = 1);
         record Answer(int Version, string Text, Colour Colour, string Extra);
@@ -25,7 +29,7 @@ static class EditedScript
             return $"{d.Text}/{d.Weight}";
         }
 
-        /// <summary>How often it was called.</summary>
+        /// <summary>Number of calls.</summary>
         [McpServerTool(Name = "count", ReadOnly = true)]
         int Count() => calls;
 

@@ -5,10 +5,11 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Benchmarks;
 
-/// <summary>Many edits while clients call without pause: nothing may fail, nothing may stay.</summary>
+/// <summary>Many edits while clients call without pause: no call may fail, and no old generation may stay loaded.</summary>
 static class EditsUnderLoad
 {
-    /// <summary>Runs it; 0 if nothing failed and nothing stayed.</summary>
+    /// <summary>Runs the measurement.</summary>
+    /// <returns>0 if no call failed, no old generation is alive, and each list change was announced once; otherwise 1.</returns>
     public static async Task<int> RunAsync(int edits, int callers, string? era, CancellationToken cancellationToken)
     {
         await using var proxy = await ProxyUnderTest.StartAsync((EditedScript.File, EditedScript.Version(0)));
@@ -30,7 +31,7 @@ static class EditsUnderLoad
         for (var version = 1; version <= edits; version++)
         {
             proxy.Save(EditedScript.File, EditedScript.Version(version));
-            while (await AskAsync(probe, cancellationToken) != version)
+            while (await CallVersionAsync(probe, cancellationToken) != version)
                 await Task.Delay(2, cancellationToken);
             if (version % Math.Max(1, edits / 10) == 0)
                 memory.Add(proxy.ResidentMiB);
@@ -44,19 +45,21 @@ static class EditsUnderLoad
             await Task.Delay(100, cancellationToken);
         var failed = totals.Sum(total => total.Failed);
         Console.WriteLine($"edits              {edits} in {elapsed.TotalSeconds:0.0} s, {callers} callers, era {era ?? "newest"}");
-        Console.WriteLine($"calls              {totals.Sum(total => total.Calls)}, failed {failed}{string.Concat(totals.SelectMany(total => total.Errors).Distinct().Take(5).Select(error => $"\n                   {error}"))}");
+        var errors = totals.SelectMany(total => total.Errors).Distinct().Take(5).Select(error => $"\n                   {error}");
+        Console.WriteLine($"calls              {totals.Sum(total => total.Calls)}, failed {failed}{string.Concat(errors)}");
         Console.WriteLine($"old generations    {live - 1} alive at the end");
         Console.WriteLine($"tools/list_changed {notified}, expected {edits / 2} (every other edit changes the list)");
         Console.WriteLine($"resident MiB       {string.Join(" ", memory.Select(mib => mib.ToString("0")))}");
-        foreach (var complaint in proxy.Complaints().Take(5))
-            Console.WriteLine($"log                {complaint}");
+        foreach (var line in proxy.Warnings().Take(5))
+            Console.WriteLine($"log                {line}");
         return failed == 0 && live == 1 && notified == edits / 2 ? 0 : 1;
     }
 
-    /// <summary>Asks once; the version that answered.</summary>
-    public static async Task<int> AskAsync(McpClient client, CancellationToken cancellationToken)
+    /// <summary>Calls the script's tool once and returns the version that answered.</summary>
+    public static async Task<int> CallVersionAsync(McpClient client, CancellationToken cancellationToken)
     {
-        var result = await client.CallToolAsync("ask", new Dictionary<string, object?> { ["question"] = new { text = "why", weight = 2 }, ["colour"] = "Green" }, cancellationToken: cancellationToken);
+        var arguments = new Dictionary<string, object?> { ["question"] = new { text = "why", weight = 2 }, ["colour"] = "Green" };
+        var result = await client.CallToolAsync("ask", arguments, cancellationToken: cancellationToken);
         if (result.IsError is true || result.StructuredContent is not { } answer)
             throw new InvalidOperationException($"Failed: {string.Concat(result.Content.OfType<TextContentBlock>().Select(block => block.Text))}");
         if (answer.GetProperty("text").GetString() != "why/2")
@@ -72,15 +75,15 @@ static class EditsUnderLoad
         {
             try
             {
-                var version = await AskAsync(client, CancellationToken.None);
-                // A call that began later may not be answered by older code than one that ended before it.
+                var version = await CallVersionAsync(client, CancellationToken.None);
+                // A later call must not be answered by older code than an earlier one.
                 if (version < last)
                     throw new InvalidOperationException($"Version {version} answered after {last}.");
                 last = version;
             }
             catch (Exception e)
             {
-                // Every kind of failure counts; what it was is shown at the end.
+                // Every kind of failure counts; the messages are shown at the end.
                 errors.Add(e.Message);
             }
             calls++;

@@ -1,17 +1,18 @@
 namespace McpScript.Benchmarks;
 
-/// <summary>What a process holds at one moment (Linux).</summary>
-/// <param name="ResidentMiB">Resident memory.</param>
+/// <summary>Resources that a process holds (Linux).</summary>
+/// <param name="ResidentMiB">Resident memory in MiB.</param>
 /// <param name="Handles">Open file descriptors.</param>
 /// <param name="Threads">Threads.</param>
 /// <param name="Watches">inotify watches.</param>
 readonly record struct Footprint(double ResidentMiB, int Handles, int Threads, int Watches)
 {
-    /// <summary>Looks at a process.</summary>
+    /// <summary>Reads the resources of a process from <c>/proc</c>.</summary>
+    /// <param name="process">Process id.</param>
     public static Footprint Of(int process)
     {
         var place = $"/proc/{process}";
-        // In pages; the second number is what is resident.
+        // The second number of statm is the resident memory in pages.
         var pages = long.Parse(File.ReadAllText($"{place}/statm").Split(' ')[1]);
         return new(
             pages * Environment.SystemPageSize / 1048576.0,
@@ -28,7 +29,7 @@ readonly record struct Footprint(double ResidentMiB, int Handles, int Threads, i
         }
         catch (IOException)
         {
-            // Closed while we looked.
+            // The descriptor was closed in the meantime.
             return 0;
         }
     }

@@ -6,7 +6,7 @@ using ModelContextProtocol.Client;
 
 namespace McpScript.Benchmarks;
 
-/// <summary>The built mcp-proxy as a process of its own, serving a temporary folder over HTTP with --watch.</summary>
+/// <summary>Process of the built mcp-proxy that serves a temporary folder over HTTP with --watch.</summary>
 sealed partial class ProxyUnderTest : IAsyncDisposable
 {
     static readonly HttpClient Http = new();
@@ -18,15 +18,14 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
     ProxyUnderTest(string top) => (_top, Folder) = (top, Path.Combine(top, "plugins"));
 
     /// <summary>
-    /// The program; by default the one built beside this: artifacts/bin/McpScript.Benchmarks/&lt;configuration&gt;/ →
-    /// artifacts/bin/McpScript.Proxy/&lt;configuration&gt;/.
+    /// Path of the program; by default the build of the same configuration: artifacts/bin/McpScript.Proxy/&lt;configuration&gt;/mcp-proxy.
     /// </summary>
     public static string Program { get; set; } = Built();
 
     /// <summary>The plugin folder.</summary>
     public string Folder { get; }
 
-    /// <summary>Its log of tool calls.</summary>
+    /// <summary>Path of the tool-call log.</summary>
     public string CallLog => Path.Combine(_top, ".mcp_proxy", "logs", "tool_calls.jsonl");
 
     /// <summary>The MCP endpoint.</summary>
@@ -46,10 +45,10 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
         }
     }
 
-    /// <summary>What it holds now (Linux).</summary>
+    /// <summary>Reads the resources of the process (Linux).</summary>
     public Footprint Footprint() => Benchmarks.Footprint.Of(_process.Id);
 
-    /// <summary>The processor time that it has used.</summary>
+    /// <summary>Processor time used so far.</summary>
     public TimeSpan ProcessorTime
     {
         get
@@ -59,10 +58,10 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it and waits until it says that it is ready.</summary>
+    /// <summary>Starts a proxy on plugin files and waits until it is ready.</summary>
     public static Task<ProxyUnderTest> StartAsync(params (string Name, string Text)[] files) => StartWithAsync("", files);
 
-    /// <summary>Starts it with a configuration, in a home of its own, and waits until it says that it is ready.</summary>
+    /// <summary>Starts a proxy with a configuration and plugin files, in its own home folder, and waits until it is ready; at most 5 minutes.</summary>
     public static async Task<ProxyUnderTest> StartWithAsync(string yaml, params (string Name, string Text)[] files)
     {
         var top = Directory.CreateTempSubdirectory("mcpscript-bench-").FullName;
@@ -76,7 +75,7 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
         return proxy;
     }
 
-    /// <summary>Ends it and starts it again on the same folder, in the same home.</summary>
+    /// <summary>Kills the process and starts it again with the same plugin folder and home.</summary>
     public async Task RestartAsync()
     {
         await KillAsync();
@@ -86,14 +85,15 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
 
     async Task StartAsync()
     {
-        _process = Process.Start(new ProcessStartInfo(Program, ["serve", "--watch", "--http", "0", "--plugin-dir", Folder, "--config", Path.Combine(_top, "config.yaml")])
+        string[] arguments = ["serve", "--watch", "--http", "0", "--plugin-dir", Folder, "--config", Path.Combine(_top, "config.yaml")];
+        _process = Process.Start(new ProcessStartInfo(Program, arguments)
         {
             RedirectStandardError = true,
-            // Not into the home of whoever measures.
+            // The home folder of the user must not be changed.
             Environment = { ["HOME"] = _top },
         })!;
         var ready = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _process.ErrorDataReceived += (_, line) => Heard(line.Data, ready);
+        _process.ErrorDataReceived += (_, line) => OnLine(line.Data, ready);
         _process.BeginErrorReadLine();
         var said = Ready().Match(await ready.Task.WaitAsync(TimeSpan.FromMinutes(5)));
         Endpoint = new(said.Groups["mcp"].Value);
@@ -101,14 +101,14 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
         Health = new(said.Groups["health"].Value);
     }
 
-    /// <summary>Has it make a new generation of a plugin.</summary>
+    /// <summary>Reloads a plugin through the management API.</summary>
     public async Task ReloadAsync(string plugin, CancellationToken cancellationToken)
     {
         using var response = await Http.PostAsync(new Uri(Management, "/proxy/reload"), JsonContent.Create(new { plugin }), cancellationToken);
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Ends it at once, as <c>kill -9</c> does.</summary>
+    /// <summary>Kills the process, as <c>kill -9</c> does.</summary>
     public async Task KillAsync()
     {
         if (!_process.HasExited)
@@ -116,7 +116,7 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>A client of a given revision, or the newest.</summary>
+    /// <summary>Connects a client of a protocol revision; null for the newest.</summary>
     public Task<McpClient> ConnectAsync(string? era, Action<McpClientOptions>? configure = null)
     {
         var options = new McpClientOptions { ProtocolVersion = era };
@@ -124,14 +124,14 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
         return McpClient.CreateAsync(new HttpClientTransport(new() { Endpoint = Endpoint, TransportMode = HttpTransportMode.StreamableHttp }), options);
     }
 
-    /// <summary>Load contexts that the proxy says are not yet collected.</summary>
+    /// <summary>Returns the number of load contexts that are not collected yet.</summary>
     public async Task<int> LiveGenerationsAsync()
     {
         using var status = JsonDocument.Parse(await Http.GetStringAsync(new Uri(Management, "/proxy/status")));
         return status.RootElement.GetProperty("live_generations").GetInt32();
     }
 
-    /// <summary>How many sessions are open.</summary>
+    /// <summary>Returns the number of open sessions.</summary>
     public async Task<int> SessionsAsync()
     {
         using var detailed = JsonDocument.Parse(await Http.GetStringAsync(new Uri(Health, "/health/detailed")));
@@ -144,15 +144,15 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
     /// <summary>Deletes a plugin file.</summary>
     public void Delete(string name) => File.Delete(Path.Combine(Folder, name));
 
-    /// <summary>What it logged.</summary>
+    /// <summary>Returns all lines of the log.</summary>
     public IReadOnlyList<string> Lines()
     {
         lock (_log)
             return [.. _log];
     }
 
-    /// <summary>What it logged that is not information.</summary>
-    public IReadOnlyList<string> Complaints()
+    /// <summary>Returns the lines of the log at level warning and above.</summary>
+    public IReadOnlyList<string> Warnings()
     {
         lock (_log)
             return [.. _log.Where(line => line.Contains("] WARN") || line.Contains("] ERROR") || line.Contains("] CRIT"))];
@@ -166,7 +166,7 @@ sealed partial class ProxyUnderTest : IAsyncDisposable
         Directory.Delete(_top, recursive: true);
     }
 
-    void Heard(string? line, TaskCompletionSource<string> ready)
+    void OnLine(string? line, TaskCompletionSource<string> ready)
     {
         if (line is null)
             return;

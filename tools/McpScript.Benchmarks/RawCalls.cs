@@ -3,7 +3,7 @@ using System.Text;
 
 namespace McpScript.Benchmarks;
 
-/// <summary>Calls one tool over stateless HTTP with as little as possible done on the client's side, so that what is measured is the server.</summary>
+/// <summary>Calls of one tool over stateless HTTP with as little work in the client as possible, so that the server is measured and not the client.</summary>
 sealed class RawCalls : IDisposable
 {
     const string Revision = "2026-07-28";
@@ -16,11 +16,14 @@ sealed class RawCalls : IDisposable
     {
         _tool = tool;
         _body = Encoding.UTF8.GetBytes(
-            $$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{{{arguments}}},"_meta":{"io.modelcontextprotocol/protocolVersion":"{{{Revision}}}","io.modelcontextprotocol/clientCapabilities":{} } } }""");
+            $$$"""
+            {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{{{arguments}}},
+            "_meta":{"io.modelcontextprotocol/protocolVersion":"{{{Revision}}}","io.modelcontextprotocol/clientCapabilities":{} } } }
+            """);
     }
 
-    /// <summary>Makes so many calls by so many callers, each of whom waits for his answers.</summary>
-    /// <exception cref="HttpRequestException">A call was refused.</exception>
+    /// <summary>Makes a number of calls by concurrent callers, each of which waits for its response before the next call.</summary>
+    /// <exception cref="HttpRequestException">A call returned an error.</exception>
     public Task RunAsync(Uri endpoint, int calls, int callers, CancellationToken cancellationToken)
     {
         var left = calls;
@@ -36,7 +39,8 @@ sealed class RawCalls : IDisposable
 
     async Task CallAsync(Uri endpoint, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ByteArrayContent(_body) { Headers = { ContentType = new("application/json") } } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ByteArrayContent(_body) };
+        request.Content.Headers.ContentType = new("application/json");
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
         request.Headers.Add("MCP-Protocol-Version", Revision);

@@ -4,15 +4,16 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Benchmarks;
 
-/// <summary>Many plugins: how long it takes to load, list, call, reload one and follow an edit, and how that grows with their number.</summary>
+/// <summary>Times to load, list, call, reload and follow an edit, by number of plugins.</summary>
 static class Scale
 {
     const int Tools = 5;
 
-    /// <summary>Runs it for each number.</summary>
+    /// <summary>Runs the measurement for each number of plugins.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<int> numbers, CancellationToken cancellationToken)
     {
-        Console.WriteLine($"{"plugins × 5",12} {"compile+load s",15} {"cached s",9} {"list ms",9} {"pages",6} {"call ms",8} {"reload ms",10} {"edit ms",8} {"plugin no. n+1 ms",18} {"MiB",6}");
+        Console.WriteLine($"{"plugins × 5",12} {"compile+load s",15} {"cached s",9} {"list ms",9} {"pages",6} "
+            + $"{"call ms",8} {"reload ms",10} {"edit ms",8} {"plugin no. n+1 ms",18} {"MiB",6}");
         foreach (var number in numbers)
             await RunAsync(number, cancellationToken);
         return 0;
@@ -37,7 +38,8 @@ static class Scale
         proxy.Save("more.csx", GeneratedScript.Text("more", Tools));
         while (!await IsServedAsync(client, "more_t0", cancellationToken))
             await Task.Delay(1, cancellationToken);
-        Console.WriteLine($"{plugins,12} {loaded,15:0.0} {cached,9:0.0} {list,9:0.0} {pages,6} {call,8:0.00} {reload,10:0} {edit,8:0} {clock.Elapsed.TotalMilliseconds,18:0} {proxy.ResidentMiB,6:0}");
+        Console.WriteLine($"{plugins,12} {loaded,15:0.0} {cached,9:0.0} {list,9:0.0} {pages,6} "
+            + $"{call,8:0.00} {reload,10:0} {edit,8:0} {clock.Elapsed.TotalMilliseconds,18:0} {proxy.ResidentMiB,6:0}");
     }
 
     static async Task<(double Milliseconds, int Pages)> ListAsync(McpClient client, int plugins, CancellationToken cancellationToken)
@@ -84,7 +86,7 @@ static class Scale
         }
         catch (ModelContextProtocol.McpException)
         {
-            // Unknown so far.
+            // The tool is not served yet.
             return false;
         }
     }

@@ -6,8 +6,8 @@ using ModelContextProtocol.Protocol;
 namespace McpScript.Benchmarks;
 
 /// <summary>
-/// A long life in short: edits, broken edits, plugins that come and go, sessions that come and go, big results and cancelled calls, all under load. Fails on a
-/// wrong answer, an old generation that stays, or a line of memory, handles, threads or inotify watches that goes on rising.
+/// Endurance test: edits, broken edits, plugins that are added and removed, short sessions, big results and cancelled calls, all under load. Fails on a wrong
+/// result, an old generation that stays loaded, or memory, handles, threads or inotify watches that keep rising.
 /// </summary>
 sealed class Soak(ProxyUnderTest proxy, SoakOptions options)
 {
@@ -24,7 +24,8 @@ sealed class Soak(ProxyUnderTest proxy, SoakOptions options)
     readonly List<SoakSample> _samples = [];
     int _calls, _cancelled, _sessions, _bigs, _broken, _guests;
 
-    /// <summary>Runs it; 0 if all went well.</summary>
+    /// <summary>Runs the test.</summary>
+    /// <returns>0 if nothing failed and nothing keeps rising; otherwise 1.</returns>
     public static async Task<int> RunAsync(SoakOptions options, CancellationToken cancellationToken)
     {
         await using var proxy = await ProxyUnderTest.StartAsync((EditedScript.File, EditedScript.Version(0)), ("steady.csx", Steady));
@@ -38,26 +39,26 @@ sealed class Soak(ProxyUnderTest proxy, SoakOptions options)
         var load = Enumerable.Range(0, options.Callers).Select(caller => CallAsync(caller % 2 == 0 ? "2025-11-25" : null, stop.Token)).ToList();
         var clock = Stopwatch.StartNew();
         var edit = 0;
-        var lastTold = TimeSpan.Zero;
+        var lastShown = TimeSpan.Zero;
         while (edit < options.Edits && clock.Elapsed < options.Longest && _wrong.Count < 20)
         {
             var version = ++edit;
             await TryAsync($"edit {version}", () => EditAsync(probe, version, cancellationToken));
-            await AroundAsync(probe, edit, cancellationToken);
+            await DisturbAsync(probe, edit, cancellationToken);
             if (edit % options.Between == 0)
                 await SampleAsync(edit, clock.Elapsed, cancellationToken);
-            if (clock.Elapsed - lastTold > TimeSpan.FromMinutes(1))
+            if (clock.Elapsed - lastShown > TimeSpan.FromMinutes(1))
             {
-                lastTold = clock.Elapsed;
+                lastShown = clock.Elapsed;
                 Console.WriteLine($"{clock.Elapsed:hh\\:mm\\:ss} {edit} edits, {_calls} calls, {_wrong.Count} wrong, {_samples.LastOrDefault()}");
             }
         }
         await stop.CancelAsync();
         await Task.WhenAll(load);
-        return await TellAsync(edit, clock.Elapsed, cancellationToken);
+        return await ReportAsync(edit, clock.Elapsed, cancellationToken);
     }
 
-    // Broken first, now and then: what was served goes on being served, and the next edit heals it.
+    // Every seventh edit is broken first: the previous version must stay in service, and the next edit must repair it.
     async Task EditAsync(McpClient probe, int edit, CancellationToken cancellationToken)
     {
         if (edit % 7 == 0)
@@ -65,12 +66,12 @@ sealed class Soak(ProxyUnderTest proxy, SoakOptions options)
             _broken++;
             proxy.Save(EditedScript.File, EditedScript.Version(edit) + "\n this is not C#;");
             for (var i = 0; i < 5; i++)
-                Expect(edit - 1, await EditsUnderLoad.AskAsync(probe, cancellationToken), "the version before a broken edit");
+                Expect(edit - 1, await EditsUnderLoad.CallVersionAsync(probe, cancellationToken), "the version before a broken edit");
         }
         proxy.Save(EditedScript.File, EditedScript.Version(edit, isDynamic: edit % 10 == 0));
         for (var waited = Stopwatch.StartNew(); ; await Task.Delay(2, cancellationToken))
         {
-            var version = await EditsUnderLoad.AskAsync(probe, cancellationToken);
+            var version = await EditsUnderLoad.CallVersionAsync(probe, cancellationToken);
             if (version == edit)
                 return;
             if (waited.Elapsed > TimeSpan.FromSeconds(60))
@@ -78,10 +79,10 @@ sealed class Soak(ProxyUnderTest proxy, SoakOptions options)
         }
     }
 
-    async Task AroundAsync(McpClient probe, int edit, CancellationToken cancellationToken)
+    async Task DisturbAsync(McpClient probe, int edit, CancellationToken cancellationToken)
     {
         if (edit % 3 == 0)
-            await TryAsync("a session that comes and goes", async () =>
+            await TryAsync("a short session", async () =>
             {
                 _sessions++;
                 await using var session = await proxy.ConnectAsync("2025-11-25");
@@ -109,7 +110,7 @@ sealed class Soak(ProxyUnderTest proxy, SoakOptions options)
         }
         catch (OperationCanceledException) when (soon.IsCancellationRequested)
         {
-            // As it should be.
+            // The expected result.
         }
     }
 
@@ -129,7 +130,7 @@ sealed class Soak(ProxyUnderTest proxy, SoakOptions options)
         {
             await TryAsync("a call", async () =>
             {
-                var version = await EditsUnderLoad.AskAsync(client, CancellationToken.None);
+                var version = await EditsUnderLoad.CallVersionAsync(client, CancellationToken.None);
                 if (version < last)
                     _wrong.Enqueue($"Version {version} answered after {last}.");
                 last = version;
@@ -137,7 +138,7 @@ sealed class Soak(ProxyUnderTest proxy, SoakOptions options)
                 Expect(text, await TextAsync(client, "echo", new() { ["message"] = text }, CancellationToken.None), "an echo");
                 Interlocked.Add(ref _calls, 2);
             });
-            // So that the log of calls of some hours fits on a disk.
+            // Limits the size of the call log over several hours.
             await Task.Delay(options.Pause, CancellationToken.None);
         }
     }
@@ -150,16 +151,19 @@ sealed class Soak(ProxyUnderTest proxy, SoakOptions options)
         }
         catch (Exception e)
         {
-            // Whatever it is, it is wrong; what it was is told at the end.
+            // Every exception counts as a failure; the messages are shown at the end.
             _wrong.Enqueue($"{what}: {e.GetType().Name}: {e.Message}");
         }
     }
 
-    void Expect<T>(T expected, T came, string what)
+    void Expect<T>(T expected, T actual, string what)
     {
-        if (!Equals(expected, came))
-            _wrong.Enqueue($"{what}: expected {expected}, and {came} came");
+        if (!Equals(expected, actual))
+            _wrong.Enqueue($"{what}: expected {expected}, got {actual}");
     }
+
+    // The broken edits and the cancelled calls are logged.
+    static bool IsExpected(string line) => line.Contains("'edited' failed to compile") || line.Contains("request handler failed");
 
     static async Task<string> TextAsync(McpClient client, string tool, Dictionary<string, object?> arguments, CancellationToken cancellationToken)
     {
@@ -170,7 +174,7 @@ sealed class Soak(ProxyUnderTest proxy, SoakOptions options)
     async Task SampleAsync(int edit, TimeSpan elapsed, CancellationToken cancellationToken) =>
         _samples.Add(new(edit, elapsed, proxy.Footprint(), await proxy.LiveGenerationsAsync(), _calls));
 
-    async Task<int> TellAsync(int edits, TimeSpan elapsed, CancellationToken cancellationToken)
+    async Task<int> ReportAsync(int edits, TimeSpan elapsed, CancellationToken cancellationToken)
     {
         var expected = 2 + _guests % 2;
         var live = await proxy.LiveGenerationsAsync();
@@ -178,15 +182,17 @@ sealed class Soak(ProxyUnderTest proxy, SoakOptions options)
             await Task.Delay(200, cancellationToken);
         var rising = SoakSample.Rising(_samples).ToList();
         Console.WriteLine($"edits            {edits} in {elapsed:hh\\:mm\\:ss}, of them broken first {_broken}");
-        Console.WriteLine($"beside           {_sessions} sessions, {_bigs} results of {BigResult:N0} bytes, {_cancelled} cancelled calls, {_guests} times a plugin came or went");
+        Console.WriteLine($"besides          {_sessions} sessions, {_bigs} results of {BigResult:N0} bytes, {_cancelled} cancelled calls, "
+            + $"{_guests} times a plugin was added or removed");
         Console.WriteLine($"calls under load {_calls}, {options.Callers} callers, both eras");
         Console.WriteLine($"wrong            {_wrong.Count}{string.Concat(_wrong.Distinct().Take(10).Select(wrong => $"\n                 {wrong}"))}");
         Console.WriteLine($"old generations  {live - expected} alive at the end");
         Console.WriteLine($"first sample     {_samples.FirstOrDefault()}");
         Console.WriteLine($"last sample      {_samples.LastOrDefault()}");
-        Console.WriteLine($"rising           {(SoakSample.IsTooShort(_samples) ? "too short to tell" : rising.Count == 0 ? "nothing" : string.Join("; ", rising))}");
-        foreach (var complaint in proxy.Complaints().Where(line => !line.Contains("'edited' failed to compile") && !line.Contains("request handler failed")).Distinct().Take(5))
-            Console.WriteLine($"log              {complaint}");
+        var trend = SoakSample.IsTooShort(_samples) ? "the run was too short" : rising.Count == 0 ? "nothing" : string.Join("; ", rising);
+        Console.WriteLine($"rising           {trend}");
+        foreach (var line in proxy.Warnings().Where(line => !IsExpected(line)).Distinct().Take(5))
+            Console.WriteLine($"log              {line}");
         if (options.Picture is { } picture && _samples.Count > 1)
         {
             SoakPicture.Write(picture, _samples);

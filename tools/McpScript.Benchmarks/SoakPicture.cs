@@ -1,9 +1,9 @@
 namespace McpScript.Benchmarks;
 
-/// <summary>The lines of a soak, one under the other.</summary>
+/// <summary>Charts of an endurance test: one per measured resource, one below the other.</summary>
 static class SoakPicture
 {
-    /// <summary>Draws it.</summary>
+    /// <summary>Draws the charts and saves them as PNG.</summary>
     public static void Write(string path, IReadOnlyList<SoakSample> samples)
     {
         (string Name, Func<SoakSample, double> Of, int Colour)[] lines =
@@ -15,13 +15,14 @@ static class SoakPicture
             ("INOTIFY WATCHES", sample => sample.Footprint.Watches, 0x8c564b),
         ];
         var canvas = new Canvas(900, 40 + 150 * lines.Length);
-        canvas.Text(20, 12, $"{samples[^1].Edit} EDITS UNDER LOAD, {samples[^1].Calls} CALLS, {samples[^1].At.TotalMinutes:0} MINUTES, {DateTime.UtcNow:yyyy-MM-dd}", 0x000000);
+        var last = samples[^1];
+        canvas.Text(20, 12, $"{last.Edit} EDITS UNDER LOAD, {last.Calls} CALLS, {last.At.TotalMinutes:0} MINUTES, {DateTime.UtcNow:yyyy-MM-dd}", 0x000000);
         for (var i = 0; i < lines.Length; i++)
             Draw(canvas, 40 + 150 * i, lines[i].Name, [.. samples.Select(sample => (sample.Edit, lines[i].Of(sample)))], lines[i].Colour);
         canvas.Save(path);
     }
 
-    // From zero, so that a flat line looks flat.
+    // The scale begins at zero, so that small changes look small.
     static void Draw(Canvas canvas, int top, string name, (int Edit, double Value)[] points, int colour)
     {
         const int left = 60, width = 820, height = 110, grey = 0xcccccc;

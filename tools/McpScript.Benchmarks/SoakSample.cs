@@ -1,10 +1,16 @@
 namespace McpScript.Benchmarks;
 
-/// <summary>The proxy at one moment of a soak.</summary>
+/// <summary>Measurement of the proxy during an endurance test.</summary>
+/// <param name="Edit">Number of edits so far.</param>
+/// <param name="At">Time since the start.</param>
+/// <param name="Footprint">Resources of the process.</param>
+/// <param name="LiveGenerations">Generations that are not collected yet.</param>
+/// <param name="Calls">Number of calls so far.</param>
 readonly record struct SoakSample(int Edit, TimeSpan At, Footprint Footprint, int LiveGenerations, int Calls)
 {
     /// <summary>
-    /// The lines that went on rising: the end compared with the time after the first tenth, in which caches fill and code is compiled to its last tier.
+    /// Returns the resources that kept rising: compares the last fifth of the run with the fifth after the first tenth, in which caches fill and code is
+    /// compiled to the last tier.
     /// </summary>
     public static IEnumerable<string> Rising(IReadOnlyList<SoakSample> samples)
     {
@@ -12,7 +18,7 @@ readonly record struct SoakSample(int Edit, TimeSpan At, Footprint Footprint, in
             yield break;
         (string Name, Func<SoakSample, double> Of, double Share, double More)[] lines =
         [
-            // The allowance is what a garbage collector may leave for later, not what a leak would bring in thousands of edits.
+            // The allowance covers delayed garbage collection; a leak over thousands of edits exceeds it.
             ("memory (MiB)", sample => sample.Footprint.ResidentMiB, 0.10, 10),
             ("handles", sample => sample.Footprint.Handles, 0, 12),
             ("threads", sample => sample.Footprint.Threads, 0, 12),
@@ -27,12 +33,13 @@ readonly record struct SoakSample(int Edit, TimeSpan At, Footprint Footprint, in
         }
     }
 
-    /// <summary>True while caches still fill and code is still being compiled to its last tier: then every line rises.</summary>
+    /// <summary>Returns true if the run is too short to judge: while caches fill and code is compiled to the last tier, everything rises.</summary>
     public static bool IsTooShort(IReadOnlyList<SoakSample> samples) => samples.Count < 20 || samples[^1].Edit < 1000;
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"edit {Edit}: {Footprint.ResidentMiB:0} MiB, {Footprint.Handles} handles, {Footprint.Threads} threads, {Footprint.Watches} inotify watches, {LiveGenerations} generations alive";
+        $"edit {Edit}: {Footprint.ResidentMiB:0} MiB, {Footprint.Handles} handles, {Footprint.Threads} threads, {Footprint.Watches} inotify watches, "
+        + $"{LiveGenerations} generations alive";
 
     static double Median(IEnumerable<SoakSample> samples, Func<SoakSample, double> of)
     {

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using McpScript.Client;
 using McpScript.Client.Commands;
-using McpScript.Client.Showing;
+using McpScript.Client.Errors;
+using McpScript.Client.Output;
 using McpScript.Client.Terminal;
 
 var server = new ServerOptions();
@@ -15,13 +15,13 @@ root.Subcommands.Add(new ToolsCommand(server));
 root.Subcommands.Add(new ReadCommand(server));
 root.Subcommands.Add(new PromptCommand(server));
 
-// What is sent to tools may begin with @: no response files.
+// Arguments of tools may begin with @, so response files are disabled.
 var parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null });
 if (parsed.Action is ParseErrorAction)
 {
-    // Not the library's way, which prints all of the help to stdout and ends with 1.
-    foreach (var error in parsed.Errors)
-        await Console.Error.WriteLineAsync(error.Message);
+    // By default the library prints the whole help to stdout and exits with 1.
+    foreach (var problem in parsed.Errors)
+        await Console.Error.WriteLineAsync(problem.Message);
     await Console.Error.WriteLineAsync("'mcp-client --help' lists the commands and options.");
     return ExitCodes.Usage;
 }
@@ -29,10 +29,10 @@ try
 {
     return await parsed.InvokeAsync(new() { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
 }
-catch (Complaint complaint)
+catch (UserError error)
 {
-    Complaints.Show(new PlainScreen(), complaint);
-    return complaint.ExitCode;
+    UserErrorOutput.Show(new PlainScreen(), error);
+    return error.ExitCode;
 }
 catch (OperationCanceledException)
 {

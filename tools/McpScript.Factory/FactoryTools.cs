@@ -5,16 +5,20 @@ using ModelContextProtocol;
 
 namespace McpScript.Factory;
 
-/// <summary>The <c>factory__</c> tools, in the words of the Python original.</summary>
+/// <summary>The <c>factory__</c> tools, with the results of the Python original.</summary>
 sealed class FactoryTools(McpScriptServer server, FactoryLogs logs)
 {
-    /// <summary>Offers them.</summary>
+    /// <summary>Registers the tools.</summary>
     public void AddTo(IPrimitiveBuilder own)
     {
-        own.Tool("factory__status", "Show the server, what is loaded, and which logs are on.", Status, new() { ReadOnly = true, Idempotent = true, OpenWorld = false, Destructive = false });
-        own.Tool("factory__list", "List the loaded plugins with their tools.", List, new() { ReadOnly = true, Idempotent = true, OpenWorld = false, Destructive = false });
-        own.Tool("factory__log", "Turn the log of tool calls on or off, or show whether it is on.", LogAsync, new() { ReadOnly = false, Idempotent = true, OpenWorld = false, Destructive = false });
-        own.Tool("factory__transcript", "Begin or end a transcript of tool calls, or show whether one is being written.", TranscriptAsync, new() { ReadOnly = false, OpenWorld = false, Destructive = false });
+        own.Tool("factory__status", "Show the server, what is loaded, and which logs are on.", Status,
+            new() { ReadOnly = true, Idempotent = true, OpenWorld = false, Destructive = false });
+        own.Tool("factory__list", "List the loaded plugins with their tools.", List,
+            new() { ReadOnly = true, Idempotent = true, OpenWorld = false, Destructive = false });
+        own.Tool("factory__log", "Turn the log of tool calls on or off, or show whether it is on.", LogAsync,
+            new() { ReadOnly = false, Idempotent = true, OpenWorld = false, Destructive = false });
+        own.Tool("factory__transcript", "Begin or end a transcript of tool calls, or show whether one is being written.", TranscriptAsync,
+            new() { ReadOnly = false, OpenWorld = false, Destructive = false });
     }
 
     string Status() => $"""
@@ -57,7 +61,7 @@ sealed class FactoryTools(McpScriptServer server, FactoryLogs logs)
         }
     }
 
-    // Calls are written in the background: what was finished before belongs to what was on before.
+    // Calls are written in the background: calls that finished before the switch belong to the logs that were on then.
     Task FlushAsync() => server.CallLog?.FlushAsync() ?? Task.CompletedTask;
 
     static string Opened(Func<string> open)

@@ -5,11 +5,11 @@ using McpScript.Model;
 
 namespace McpScript.Factory;
 
-/// <summary>Puts the factory's server together: which plugins it loads, what it leaves out, and the tools that tell of it.</summary>
+/// <summary>Creates the server of <c>mcp-factory</c>: a fixed list of plugins, and the <c>factory__</c> tools.</summary>
 static class StaticServer
 {
-    /// <summary>The server.</summary>
-    /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
+    /// <summary>Creates the server.</summary>
+    /// <exception cref="ConfigurationException">The configuration is invalid.</exception>
     /// <exception cref="NotStartedException">There is nothing to load.</exception>
     public static McpScriptServer Create(CommandLineOverrides commandLine)
     {
@@ -28,7 +28,7 @@ static class StaticServer
     static IEnumerable<string> LeftOut(McpScriptConfig config, ImmutableArray<PluginReference> plugins)
     {
         if (config.Watch)
-            yield return "'watch' is ignored: what mcp-factory serves does not change. mcp-proxy watches.";
+            yield return "'watch' is ignored: mcp-factory loads its plugins once. Use mcp-proxy to reload them.";
         foreach (var disabled in plugins.Where(plugin => !config.Plugin(plugin.Name).Enabled))
             yield return $"Plugin '{disabled}' disabled in config, so it is not loaded.";
     }

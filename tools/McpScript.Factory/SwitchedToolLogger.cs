@@ -2,18 +2,18 @@ using McpScript.CallLog;
 
 namespace McpScript.Factory;
 
-/// <summary>A text log that writes only while it is on.</summary>
+/// <summary>Text log that can be turned on and off; off at start.</summary>
 sealed class SwitchedToolLogger(TextToolLogger log) : IToolCallLogger, IDisposable
 {
     volatile bool _on;
 
-    /// <summary>The file; null while it is off.</summary>
+    /// <summary>Path of the file; null while the log is off.</summary>
     public string? Path => _on ? log.Path : null;
 
-    /// <summary>Turns it on.</summary>
-    /// <returns>The file.</returns>
-    /// <exception cref="IOException">It cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">It cannot be opened.</exception>
+    /// <summary>Turns the log on.</summary>
+    /// <returns>Path of the file.</returns>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file cannot be opened.</exception>
     public string TurnOn()
     {
         var path = log.Open();
@@ -21,7 +21,7 @@ sealed class SwitchedToolLogger(TextToolLogger log) : IToolCallLogger, IDisposab
         return path;
     }
 
-    /// <summary>Turns it off.</summary>
+    /// <summary>Turns the log off.</summary>
     public void TurnOff() => _on = false;
 
     /// <inheritdoc/>

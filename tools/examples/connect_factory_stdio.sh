@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# connect_factory_stdio.sh [CONFIG] [OPTION...]: starts mcp-factory and talks to it at a prompt; the configuration is factory_echo.yaml unless given.
+# connect_factory_stdio.sh [CONFIG] [OPTION...]: starts mcp-factory and talks to it at a prompt; CONFIG is factory_echo.yaml by default.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/program.sh"
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# connect_proxy_http.sh [PORT] [OPTION...]: talks to a proxy over HTTP, at a prompt; the port is 12200 unless given.
+# connect_proxy_http.sh [PORT] [OPTION...]: opens a prompt on a proxy over HTTP; PORT is 12200 by default.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/program.sh"
 

@@ -1,7 +1,7 @@
-# Sourced by the scripts beside it: finds the programs of this checkout.
+# Sourced by the other scripts of this folder: finds the programs of this checkout.
 checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
-# program_of FOLDER NAME: how to start a program: the one that was built last, else an installed one, else by building it.
+# program_of FOLDER NAME: sets $program to the command that starts a program: the latest build, or an installed one, or dotnet run.
 program_of() {
   local project built
   project=$(basename "$checkout/$1"/*.csproj .csproj)

@@ -5,8 +5,9 @@ namespace McpScript.Core.Tests;
 
 /// <summary>Initializes all static fields of the code and of its tests before a mutant can be active. Built into the tests by build.targets only.</summary>
 /// <remarks>
-/// One test host serves many mutants, and it initializes a static field once: a mutant that is active at that moment would stay in the field, and all later mutants would be taken for killed by it.
-/// So nothing mutates these initializers, and their mutants count as not covered. The names below are those of Stryker's own code in the mutated assembly, of the version in .config/dotnet-tools.json.
+/// One test host runs many mutants, but initializes a static field only once. A mutant that is active during the initialization would stay in the field, and
+/// later mutants would be reported as killed because of it. Therefore no mutant is active in these initializers, and their mutants count as not covered.
+/// The names below are members of the code that Stryker adds to the mutated assembly, in the version of .config/dotnet-tools.json.
 /// </remarks>
 static class Statics
 {
@@ -15,7 +16,7 @@ static class Statics
     [ModuleInitializer]
     internal static void Initialize()
     {
-        // The project that is mutated has it; the code as it is, with which Stryker begins, has not.
+        // Only the mutated project contains MutantControl; the unmodified build, with which Stryker begins, does not.
         Assembly[] projects = [typeof(McpScript.Catalogs.Catalog).Assembly, typeof(McpScript.CallLog.Redaction).Assembly];
         var control = projects.SelectMany(project => project.GetTypes()).FirstOrDefault(type => type.Name == "MutantControl");
         if (control is not null)
@@ -34,7 +35,8 @@ static class Statics
     }
 
     static FieldInfo Field(Type control, string name) =>
-        control.GetField(name, Fields) ?? throw new InvalidOperationException($"Stryker's {control.Name} has no field '{name}' any more: see tools/mutation/Statics.cs.");
+        control.GetField(name, Fields)
+        ?? throw new InvalidOperationException($"Stryker's {control.Name} has no field '{name}'. Adapt tools/mutation/Statics.cs to this version.");
 
     static void Run(Assembly assembly)
     {

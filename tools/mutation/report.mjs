@@ -1,9 +1,9 @@
-// report.mjs PROJECT=REPORT... < AREAS: prints the score of each area, "NAME: killed/valid, score %", the total, and what survived.
-// AREAS: one area a line, "NAME FILE...", the files with their project first. Exits with 1 if a score is below 80 %.
+// report.mjs PROJECT=REPORT... < AREAS: prints the score of each area, "NAME: killed/valid, score %", the total, and the mutants that survived.
+// AREAS: one area per line, "NAME FILE...", each file with its project first. Exits with 1 if a score is below 80 %.
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
-const enough = 80;
+const minimumScore = 80;
 const mutants = new Map();
 for (const argument of process.argv.slice(2)) {
   const [project, path] = argument.split('=');
@@ -20,7 +20,7 @@ const oneLine = text => text.replace(/\s+/g, ' ').slice(0, 100);
 let total = { killed: 0, valid: 0 }, low = false;
 const say = (name, { killed, valid }) => {
   const score = valid === 0 ? 0 : killed * 100 / valid;
-  low ||= score < enough;
+  low ||= score < minimumScore;
   console.log(`${name}: ${killed}/${valid}, ${score.toFixed(1)} %`);
 };
 

@@ -1,7 +1,7 @@
-// Annotations: a title for people, hints for clients that ask before they let a model do something, and metadata of one's own.
+// Annotations: a title for users, hints for clients that require the user's consent before some calls, and custom metadata.
 using System.Text.Json.Nodes;
 
-mcp.Tool("empty_trash", "Deletes what is in the trash, for good.", () => "The trash is empty.", new()
+mcp.Tool("empty_trash", "Deletes the content of the trash permanently.", () => "The trash is empty.", new()
 {
     Title = "Empty the trash",
     ReadOnly = false,
@@ -11,8 +11,8 @@ mcp.Tool("empty_trash", "Deletes what is in the trash, for good.", () => "The tr
     Meta = new JsonObject { ["example.com/owner"] = "housekeeping" },
 });
 
-// Annotations of content say whom it is for, and how much it matters.
-mcp.Tool("trash_report", "Says what is in the trash.", () => new TextContentBlock
+// Annotations of content: its audience and its priority (0 to 1).
+mcp.Tool("trash_report", "Reports the content of the trash.", () => new TextContentBlock
 {
     Text = "3 files, 12 kB",
     Annotations = new() { Audience = [Role.User], Priority = 0.3f },

@@ -1,4 +1,4 @@
-// Cancellation: the token fires when the client cancels the call, when its connection breaks, and when the plugin is unloaded.
+// Cancellation: the token is cancelled when the client cancels the call or disconnects, and when the plugin is unloaded.
 var cancelled = 0;
 
 mcp.Tool("count_sheep", "Counts sheep until it is stopped.", async (IProgress<ProgressNotificationValue> progress, CancellationToken ct) =>
@@ -17,4 +17,4 @@ mcp.Tool("count_sheep", "Counts sheep until it is stopped.", async (IProgress<Pr
     }
 });
 
-mcp.Resource("sheep://cancelled", () => $"{cancelled}", new() { Description = "How often the counting was stopped." });
+mcp.Resource("sheep://cancelled", () => $"{cancelled}", new() { Description = "Number of cancelled calls." });

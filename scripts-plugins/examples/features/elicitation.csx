@@ -1,5 +1,6 @@
-// Elicitation: asking the user in the middle of a call. The same code serves sessions and stateless clients (2026-07-28).
-mcp.Tool("book_table", "Books a table in a restaurant.", async (McpServer server, [Description("The restaurant's name.")] string restaurant, CancellationToken ct) =>
+// Elicitation: input from the user during a call. The same code serves sessions and stateless clients (2026-07-28).
+mcp.Tool("book_table", "Books a table in a restaurant.",
+    async (McpServer server, [Description("The restaurant's name.")] string restaurant, CancellationToken ct) =>
 {
     var answer = await server.ElicitAsync(new ElicitRequestParams
     {
@@ -14,10 +15,12 @@ mcp.Tool("book_table", "Books a table in a restaurant.", async (McpServer server
             Required = ["guests"],
         },
     }, ct);
-    return answer is { IsAccepted: true, Content: { } content } ? $"A table for {content["guests"]} at {restaurant}." : $"No table: the user said '{answer.Action}'.";
+    return answer is { IsAccepted: true, Content: { } content }
+        ? $"A table for {content["guests"]} at {restaurant}."
+        : $"No table: the user said '{answer.Action}'.";
 });
 
-// By URL: for what must not pass through the client, such as passwords and payments.
+// URL mode: for data that must not pass through the client, such as passwords and payments.
 mcp.Tool("pay", "Pays the bill in the user's browser.", async (McpServer server, CancellationToken ct) =>
 {
     var answer = await server.ElicitAsync(new ElicitRequestParams

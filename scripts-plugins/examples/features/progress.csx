@@ -1,4 +1,4 @@
-// Progress: what is reported reaches a client that asked for it (with a progress token) before the answer; nobody else is disturbed.
+// Progress: reports are sent to the client before the result if its request has a progress token; otherwise nothing is sent.
 mcp.Tool("bake", "Bakes a cake.", async (IProgress<ProgressNotificationValue> progress, CancellationToken ct) =>
 {
     string[] steps = ["mixing", "baking", "cooling"];

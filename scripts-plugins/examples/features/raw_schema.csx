@@ -1,5 +1,5 @@
-// A tool from a JSON Schema: for handlers that are no .NET methods, such as calls that are passed on to somebody else.
-// Clients get the schema as it stands here; arguments that plainly do not fit it are refused before the handler runs.
+// A tool from a JSON Schema: for handlers that are not .NET methods, such as calls that are forwarded to another service.
+// Clients get exactly this schema. Arguments that clearly do not match it are rejected before the handler runs.
 mcp.Tool("convert", "Converts a length.", """
     {
       "type": "object",

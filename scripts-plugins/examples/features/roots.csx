@@ -1,5 +1,5 @@
-// Roots: asking the client which folders it works in. The same code serves sessions and stateless clients (2026-07-28).
-mcp.Tool("where_am_i", "Names the folders that the client works in.", async (McpServer server, CancellationToken ct) =>
+// Roots: the folders that the client works in. The same code serves sessions and stateless clients (2026-07-28).
+mcp.Tool("where_am_i", "Lists the folders that the client works in.", async (McpServer server, CancellationToken ct) =>
 {
     var answer = await server.RequestRootsAsync(new(), ct);
     return string.Join("\n", answer.Roots.Select(root => $"{root.Name}: {root.Uri}"));

@@ -1,8 +1,8 @@
-// Several rounds by hand (2026-07-28, SEP-2322): for questions that belong together, or a state that must outlive this process. Mostly,
-// awaiting server.ElicitAsync is simpler (see elicitation.csx). Sessions are served too: there the SDK asks the client and calls again.
+// Input-required results (2026-07-28, SEP-2322): for several questions at once, or a state that must outlive this process. In most cases,
+// server.ElicitAsync is simpler (see elicitation.csx). Sessions work too: the SDK sends the questions to the client and calls the handler again.
 const string state = "ordering";
 
-mcp.Tool("order_pizza", "Orders a pizza; asks for the size and the topping at once.", (RequestContext<CallToolRequestParams> call) =>
+mcp.Tool("order_pizza", "Orders a pizza; requests the size and the topping together.", (RequestContext<CallToolRequestParams> call) =>
 {
     if (call.Params.RequestState == state && Answer(call, "size") is { } size && Answer(call, "topping") is { } topping)
         return $"One {size} pizza with {topping}.";
@@ -15,7 +15,7 @@ InputRequest Ask(string question) => InputRequest.ForElicitation(new ElicitReque
     RequestedSchema = new() { Properties = { ["answer"] = new ElicitRequestParams.StringSchema() }, Required = ["answer"] },
 });
 
-// What comes back is the client's word: look at it before using it.
+// Responses come from the client and must be validated.
 string? Answer(RequestContext<CallToolRequestParams> call, string question) =>
     call.Params.InputResponses?.TryGetValue(question, out var response) is true
     && response.Deserialize(InputResponse.ElicitResultJsonTypeInfo) is { IsAccepted: true, Content: { } content }

@@ -1,5 +1,6 @@
-// Sampling: asking the client's model in the middle of a call. The same code serves sessions and stateless clients (2026-07-28).
-mcp.Tool("rhyme", "Finds a rhyme with the help of the client's model.", async (McpServer server, [Description("The word.")] string word, CancellationToken ct) =>
+// Sampling: a completion by the client's model during a call. The same code serves sessions and stateless clients (2026-07-28).
+mcp.Tool("rhyme", "Finds a rhyme with the help of the client's model.",
+    async (McpServer server, [Description("The word.")] string word, CancellationToken ct) =>
 {
     var answer = await server.SampleAsync(new CreateMessageRequestParams
     {

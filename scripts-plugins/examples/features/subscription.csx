@@ -1,9 +1,9 @@
-// A resource that clients can subscribe to: they are told when it has changed, and read it again.
+// A resource that clients can subscribe to: they are notified when it changes, and read it again.
 var temperature = 20;
 
 mcp.Resource("sensor://temperature", () => $"{temperature} °C", new() { Name = "temperature", MimeType = "text/plain" });
 
-mcp.Tool("heat", "Makes it warmer.", ([Description("By how many degrees.")] int degrees) =>
+mcp.Tool("heat", "Makes it warmer.", ([Description("Number of degrees.")] int degrees) =>
 {
     temperature += degrees;
     mcp.ResourceUpdated("sensor://temperature");

@@ -1,5 +1,4 @@
 // Resource templates: each variable of the URI is a parameter of the handler.
-using System.Text.Json.Nodes;
 
 var notes = new Dictionary<int, string> { [1] = "Buy milk.", [2] = "Call Ada." };
 
@@ -7,5 +6,5 @@ mcp.ResourceTemplate("notes://{id}", (int id) => notes.TryGetValue(id, out var n
     new() { Name = "note", Description = "A note, by its number." });
 
 mcp.ResourceTemplate("notes://search{?word,limit}", (string word, int limit = 10) =>
-    new JsonArray([.. notes.Values.Where(note => note.Contains(word, StringComparison.OrdinalIgnoreCase)).Take(limit).Select(note => JsonValue.Create(note))]).ToJsonString(),
+    JsonSerializer.Serialize(notes.Values.Where(note => note.Contains(word, StringComparison.OrdinalIgnoreCase)).Take(limit)),
     new() { Name = "search", MimeType = "application/json" });

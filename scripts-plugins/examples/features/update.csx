@@ -1,5 +1,6 @@
-// A plugin that changes what it offers while it runs: in one step, as visible as a reload, told to every client.
-mcp.Tool("learn", "Learns a word: from then on there is a tool that explains it.", async ([Description("The word.")] string word, [Description("What it means.")] string meaning) =>
+// A plugin that changes its tools at run time: in one step, like a reload, with a notification to every client.
+mcp.Tool("learn", "Learns a word, and adds a tool that explains it.",
+    async ([Description("The word.")] string word, [Description("What it means.")] string meaning) =>
 {
     await mcp.UpdateAsync(update => update.Tool($"explain_{word}", $"Explains '{word}'.", () => meaning));
     return $"Call explain_{word}.";

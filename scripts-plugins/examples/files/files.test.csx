@@ -20,7 +20,8 @@ try
     assert.Equal("note.txt:2: Call Ada.\nsub/more.txt:1: Call Bob.", folders.Search("call", ".", "*.txt"));
     assert.Equal("more.txt  9 bytes", folders.List("sub"));
 
-    foreach (var outside in new[] { "../secret.txt", "link.txt", "up/secret.txt", "sub/../../secret.txt", Path.Combine(top, "secret.txt"), "/etc/passwd", "up", "circle" })
+    string[] outsides = ["../secret.txt", "link.txt", "up/secret.txt", "sub/../../secret.txt", Path.Combine(top, "secret.txt"), "/etc/passwd", "up", "circle"];
+    foreach (var outside in outsides)
         assert.Throws<FileProblem>(() => folders.Read(outside), $"reading {outside}");
     assert.Throws<FileProblem>(() => folders.Search("secret", "up", "*"));
     assert.Equal("", folders.Search("secret", ".", "../*"));

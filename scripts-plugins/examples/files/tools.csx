@@ -1,6 +1,6 @@
-// Reading files below given folders and never outside them, neither by '..' nor by a link. Nothing of MCP is in here: files.test.csx tests it.
+// Reads files below given folders, and never outside them, neither by '..' nor by a symbolic link. Independent of MCP, so that files.test.csx can test it.
 
-/// What a caller is told.
+/// An error whose message may be shown to the caller.
 class FileProblem(string message) : Exception(message);
 
 class ReadableFolders(IEnumerable<string> folders)
@@ -13,7 +13,7 @@ class ReadableFolders(IEnumerable<string> folders)
     {
         var folder = Find(path);
         if (!Directory.Exists(folder))
-            throw new FileProblem($"'{path}' is no folder.");
+            throw new FileProblem($"'{path}' is not a folder.");
         return string.Join('\n', new DirectoryInfo(folder).EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal)
             .Select(entry => entry is FileInfo file ? $"{file.Name}  {file.Length} bytes" : $"{entry.Name}/"));
     }
@@ -22,23 +22,29 @@ class ReadableFolders(IEnumerable<string> folders)
     {
         var file = Find(path);
         if (!File.Exists(file))
-            throw new FileProblem($"'{path}' is no file.");
-        return TextOf(file) ?? throw new FileProblem($"'{path}' is no text file, or has more than {LongestFile} bytes.");
+            throw new FileProblem($"'{path}' is not a file.");
+        return TextOf(file) ?? throw new FileProblem($"'{path}' is not a text file, or has more than {LongestFile} bytes.");
     }
 
     public string Search(string text, string path, string pattern)
     {
         var top = Find(path);
-        var inside = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden };
-        var files = Directory.Exists(top) ? Directory.EnumerateFiles(top, Path.GetFileName(pattern), inside).Order(StringComparer.Ordinal) : Enumerable.Repeat(top, 1);
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden,
+        };
+        var files = Directory.Exists(top)
+            ? Directory.EnumerateFiles(top, Path.GetFileName(pattern), options).Order(StringComparer.Ordinal)
+            : Enumerable.Repeat(top, 1);
         var matches = (from file in files
                        from line in (TextOf(file) ?? "").Split('\n').Select((line, index) => (Text: line.Trim(), Number: index + 1))
                        where line.Text.Contains(text, StringComparison.OrdinalIgnoreCase)
                        select $"{Path.GetRelativePath(RootOf(file)!, file)}:{line.Number}: {line.Text}").Take(MostMatches + 1).ToList();
-        return matches.Count > MostMatches ? string.Join('\n', matches.Take(MostMatches)) + "\n… and more: search for something rarer." : string.Join('\n', matches);
+        var found = string.Join('\n', matches.Take(MostMatches));
+        return matches.Count > MostMatches ? found + "\n… and more: use a more specific text." : found;
     }
 
-    // Where the path really leads, if that is inside. Whether it is there or not, nobody outside learns.
+    // The resolved path if it is inside a folder. The error does not reveal whether a path outside exists.
     string Find(string path)
     {
         foreach (var folder in _folders)
@@ -47,7 +53,9 @@ class ReadableFolders(IEnumerable<string> folders)
         throw new FileProblem($"There is no '{path}' in the folders that may be read.");
     }
 
-    string? RootOf(string real) => _folders.FirstOrDefault(folder => real == folder || real.StartsWith(folder.TrimEnd('/', '\\') + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+    string? RootOf(string real) => _folders.FirstOrDefault(folder => real == folder || real.StartsWith(WithSeparator(folder), StringComparison.Ordinal));
+
+    static string WithSeparator(string folder) => folder.TrimEnd('/', '\\') + Path.DirectorySeparatorChar;
 
     static string? TextOf(string file)
     {
@@ -58,11 +66,11 @@ class ReadableFolders(IEnumerable<string> folders)
         return text.Contains('\0') ? null : text;
     }
 
-    // Every link on the way resolved.
+    // Resolves every symbolic link in the path.
     static string Real(string path, int links = 0)
     {
         if (links > 40)
-            throw new FileProblem("There are links in that path that lead in a circle.");
+            throw new FileProblem("The symbolic links in that path form a cycle.");
         var real = Path.GetPathRoot(path)!;
         foreach (var part in path[real.Length..].Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries))
         {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace McpScript.Data;
 
-/// <summary>What data may be written in.</summary>
+/// <summary>Data formats.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DataForm>))]
 public enum DataForm
 {
@@ -12,6 +12,6 @@ public enum DataForm
     /// <summary>YAML.</summary>
     [JsonStringEnumMemberName("yaml")] Yaml,
 
-    /// <summary>Comma-separated values, the names of the columns in the first row.</summary>
+    /// <summary>Comma-separated values, with column names in the first row.</summary>
     [JsonStringEnumMemberName("csv")] Csv,
 }

@@ -6,7 +6,7 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Data;
 
-/// <summary>The tools. Found by the SDK's attributes; what the comments say is what clients are told.</summary>
+/// <summary>Tools of the plugin. They are found by the SDK's attributes; the comments are the descriptions that clients see.</summary>
 [McpServerToolType]
 public sealed class DataTools(PluginConfig config)
 {
@@ -16,8 +16,8 @@ public sealed class DataTools(PluginConfig config)
 
     /// <summary>Convert data between JSON, YAML and CSV.</summary>
     /// <param name="text">The data.</param>
-    /// <param name="from">What it is written in.</param>
-    /// <param name="to">What to write it in; only a list of flat objects can become CSV.</param>
+    /// <param name="from">Format of the data.</param>
+    /// <param name="to">Target format; only a list of flat objects can become CSV.</param>
     [McpServerTool(Name = "convert", ReadOnly = true, Idempotent = true, OpenWorld = false)]
     public string Convert(string text, DataForm from, DataForm to)
     {
@@ -35,8 +35,8 @@ public sealed class DataTools(PluginConfig config)
         };
     }
 
-    /// <summary>Tell the columns of a CSV text: kind, empty cells, distinct values, smallest and largest.</summary>
-    /// <param name="csv">The table, the names of the columns in the first row.</param>
+    /// <summary>Describe the columns of a CSV text: kind, empty cells, distinct values, smallest and largest.</summary>
+    /// <param name="csv">The table, with column names in the first row.</param>
     [McpServerTool(Name = "describe", ReadOnly = true, Idempotent = true, OpenWorld = false, UseStructuredContent = true)]
     public TableDescription Describe(string csv)
     {
@@ -45,10 +45,10 @@ public sealed class DataTools(PluginConfig config)
     }
 
     /// <summary>Show columns of a CSV text as a Markdown table.</summary>
-    /// <param name="csv">The table, the names of the columns in the first row.</param>
-    /// <param name="columns">Which columns, in this order; by default all.</param>
-    /// <param name="sort_by">The column to sort by, numbers by their value; by default as it stands.</param>
-    /// <param name="descending">The largest first.</param>
+    /// <param name="csv">The table, with column names in the first row.</param>
+    /// <param name="columns">Columns to show, in this order; by default all.</param>
+    /// <param name="sort_by">Column to sort by, numbers by their value; by default rows are not sorted.</param>
+    /// <param name="descending">True to show the largest first.</param>
     [McpServerTool(Name = "table", ReadOnly = true, Idempotent = true, OpenWorld = false)]
     public string Table(string csv, string[]? columns = null, string? sort_by = null, bool descending = false)
     {

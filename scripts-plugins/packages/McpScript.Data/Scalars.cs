@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace McpScript.Data;
 
-/// <summary>What a single value means that is written without quotes.</summary>
+/// <summary>Conversion of unquoted values to JSON.</summary>
 static class Scalars
 {
-    /// <summary>A number, true, false or null where the text is one, else the text.</summary>
+    /// <summary>Returns a number, a boolean or null if the text is one; otherwise the text.</summary>
     public static JsonNode? Read(string text) => text switch
     {
         "" or "null" or "~" => null,
@@ -15,7 +15,7 @@ static class Scalars
         _ => NumberOf(text) is { } number ? JsonValue.Create(number) : text,
     };
 
-    /// <summary>The number that a text is; null if it is none. A zero in front is part of a name, such as a postal code.</summary>
+    /// <summary>Parses a number; null if the text is not a number. A text with a leading zero, such as a postal code, is not a number.</summary>
     public static decimal? NumberOf(string text) =>
         text.TrimStart('-') is ['0', >= '0' and <= '9', ..] ? null
         : decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -1,6 +1,6 @@
 namespace McpScript.Data;
 
-/// <summary>What a table holds.</summary>
-/// <param name="Rows">How many rows, the names not counted.</param>
-/// <param name="Columns">The columns in their order.</param>
+/// <summary>Description of a table.</summary>
+/// <param name="Rows">Number of rows, without the row of names.</param>
+/// <param name="Columns">Columns, in their order.</param>
 public sealed record TableDescription(int Rows, IReadOnlyList<Column> Columns);

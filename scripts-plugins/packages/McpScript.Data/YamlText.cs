@@ -6,14 +6,14 @@ using YamlDotNet.RepresentationModel;
 
 namespace McpScript.Data;
 
-/// <summary>YAML from and to JSON nodes.</summary>
+/// <summary>Conversion between YAML and JSON nodes.</summary>
 static class YamlText
 {
-    // An alias that stands for an alias that stands for an alias makes much of little.
+    // Nested aliases can expand a small text to an enormous document.
     const int MostNodes = 1_000_000;
 
     /// <summary>Reads the first document.</summary>
-    /// <exception cref="McpException">It is no YAML.</exception>
+    /// <exception cref="McpException">The YAML is invalid, or has too many values.</exception>
     public static JsonNode? Parse(string yaml)
     {
         var stream = new YamlStream();
@@ -34,14 +34,14 @@ static class YamlText
     {
         var text = new StringWriter { NewLine = "\n" };
         new YamlStream(new YamlDocument(ToYaml(data))).Save(text, assignAnchors: false);
-        // The end of a document, which only matters where another one follows.
+        // Removes the end marker of the document, which is needed only before another document.
         return text.ToString() is var all && all.EndsWith("...\n", StringComparison.Ordinal) ? all[..^4] : all;
     }
 
     static JsonNode? ToJson(YamlNode node, ref int left)
     {
         if (left-- == 0)
-            throw new McpException($"The YAML comes to more than {MostNodes} values.");
+            throw new McpException($"The YAML expands to more than {MostNodes} values.");
         switch (node)
         {
             case YamlMappingNode mapping:
@@ -62,15 +62,17 @@ static class YamlText
 
     static YamlNode ToYaml(JsonNode? node) => node switch
     {
-        JsonObject members => new YamlMappingNode(members.Select(member => KeyValuePair.Create<YamlNode, YamlNode>(new YamlScalarNode(member.Key), ToYaml(member.Value)))),
+        JsonObject members => new YamlMappingNode(
+            members.Select(member => KeyValuePair.Create<YamlNode, YamlNode>(new YamlScalarNode(member.Key), ToYaml(member.Value)))),
         JsonArray items => new YamlSequenceNode(items.Select(ToYaml)),
         JsonValue value when value.GetValueKind() == JsonValueKind.String => Text(value.GetValue<string>()),
         _ => new YamlScalarNode(node?.ToJsonString() ?? "null"),
     };
 
-    // Quoted where somebody could read it as something else: a number, a date, and in older YAML 'no'.
+    // Quoted if a parser could read it as another type: a number, a date, or, in YAML 1.1, 'no' as a boolean.
     static YamlScalarNode Text(string text) => new(text) { Style = IsPlain(text) ? ScalarStyle.Any : ScalarStyle.DoubleQuoted };
 
     static bool IsPlain(string text) =>
-        Scalars.Read(text) is JsonValue value && value.GetValueKind() == JsonValueKind.String && !"+-.0123456789".Contains(text[0]) && text.ToLowerInvariant() is not ("yes" or "no" or "on" or "off" or "true" or "false" or "null");
+        Scalars.Read(text) is JsonValue value && value.GetValueKind() == JsonValueKind.String && !"+-.0123456789".Contains(text[0])
+        && text.ToLowerInvariant() is not ("yes" or "no" or "on" or "off" or "true" or "false" or "null");
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using McpScript.Http.Endpoint;
 using McpScript.Model;
 using McpScript.Scripting.Compilation;
+using McpScript.Testing.Processes;
 
 namespace McpScript.Framework.Tests.Layers;
 
@@ -17,13 +18,19 @@ public class LayerTests
         ],
         ["McpScript.Scripting"] = ["Scripts", "Code", "Compilation", "Cache", "Sources", "Testing", "Authoring"],
         ["McpScript.Http"] = ["Requests", "Guard", "Streams", "Sessions", "Endpoint", "Management", "Authentication", "Health", "Hosting"],
+        ["McpScript.Client"] = ["Errors", "Terminal", "Arguments", "Primitives", "Connecting", "Completion", "Output", "Input", "Requests", "Repl", "Commands"],
     };
 
     // Arrows that point up, as "Project: From -> To". Stays empty.
     static readonly string[] s_exceptions = [];
 
-    static readonly Dictionary<string, DependencyMap> s_maps =
-        new[] { typeof(PluginReference), typeof(ScriptCompiler), typeof(McpEndpoint) }.ToDictionary(type => type.Assembly.GetName().Name!, Map);
+    static readonly Dictionary<string, DependencyMap> s_maps = new()
+    {
+        ["McpScript.Framework"] = Map(typeof(PluginReference)),
+        ["McpScript.Scripting"] = Map(typeof(ScriptCompiler)),
+        ["McpScript.Http"] = Map(typeof(McpEndpoint)),
+        ["McpScript.Client"] = DependencyMap.Read(Path.ChangeExtension(BuiltProgram.Client, ".dll"), Path.Combine(Root(), "tools", "McpScript.Client")),
+    };
 
     public static TheoryData<string> Projects => [.. s_layers.Keys];
 

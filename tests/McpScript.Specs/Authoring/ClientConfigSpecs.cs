@@ -48,7 +48,7 @@ public sealed class ClientConfigSpecs : IDisposable
         var entry = JsonNode.Parse((await _site.RunAsync("config", "json", "--config", "proxy.yaml")).Output)!;
         Assert.Equal(["serve", "--watch", "--config", config], entry["args"]!.AsArray().Select(argument => (string)argument!));
         using var empty = new ProxySite();
-        Assert.Equal(new(2, "", "Error: there is no plugin folder here, and the client would start the server somewhere else. Name one with --plugin-dir."), await empty.RunAsync("config", "json"));
+        Assert.Equal(new(2, "", "Error: there is no plugin folder here, and the client would start the server in another folder. Name one with --plugin-dir."), await empty.RunAsync("config", "json"));
     }
 
     [SuiteFact(SlowSuites.Tools)]

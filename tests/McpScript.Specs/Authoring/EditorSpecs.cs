@@ -47,7 +47,7 @@ public sealed class EditorSpecs : IDisposable
         var own = _site.Write(".vscode/launch.json", "{ \"version\": \"0.2.0\", \"configurations\": [] }");
         var ran = await _site.RunAsync("init");
         Assert.Equal((1, ""), (ran.Code, ran.Errors));
-        Assert.Contains("left     .vscode/launch.json: it says something else.", ran.Output);
+        Assert.Contains("left     .vscode/launch.json: it has other content.", ran.Output);
         Assert.Contains("\"name\": \"Attach to mcp-proxy\"", ran.Output);
         Assert.Contains("written  omnisharp.rsp", ran.Output);
         Assert.Contains("\"configurations\": []", File.ReadAllText(own));

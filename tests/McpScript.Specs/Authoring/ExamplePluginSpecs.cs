@@ -48,7 +48,7 @@ public class ExamplePluginSpecs
         await using var host = await StartAsync("{}", "fetch.csx");
         var result = await host.CallForResultAsync("fetch_url", new { url });
         Assert.True(result.IsError);
-        Assert.Contains("is in a private network, where this tool does not look.", ((TextContentBlock)result.Content[0]).Text);
+        Assert.Contains("is in a private network, which this tool does not access.", ((TextContentBlock)result.Content[0]).Text);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public class ExamplePluginSpecs
         await using var host = await StartAsync("allow_private: true\nmax_bytes: 5", "fetch.csx");
         var page = (await host.CallForResultAsync("fetch_url", new { url = $"{web.Url}moved" })).StructuredContent!.Value;
         Assert.Equal((200, "Hello", true), (page.GetProperty("status").GetInt32(), page.GetProperty("text").GetString(), page.GetProperty("cut").GetBoolean()));
-        Assert.EndsWith("'ftp://x' is no http or https address.", await host.CallAsync("fetch_url", new { url = "ftp://x" }));
+        Assert.EndsWith("'ftp://x' is not an http or https address.", await host.CallAsync("fetch_url", new { url = "ftp://x" }));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public class ClientTokenSpecs
 
         var without = await RunAsync(site, "call", url, "say");
         Assert.Equal((1, ""), (without.Code, without.Output));
-        Assert.Contains("it wants a token (401 Unauthorized)", without.Errors);
+        Assert.Contains("it requires a token (401 Unauthorized)", without.Errors);
         Assert.Contains("--token T, or MCP_CLIENT_TOKEN in the environment", without.Errors);
 
         site.Environment["MCP_CLIENT_TOKEN"] = _token;

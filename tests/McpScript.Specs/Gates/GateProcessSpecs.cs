@@ -33,8 +33,8 @@ public sealed partial class GateProcessSpecs : IDisposable
             var head = locked.Split("--session ")[1];
             var status = await _site.SayAsync("gate", "status");
             Assert.Contains("shell: sh\n", status);
-            Assert.Contains($"mail: (guards no tool)\n  no code is taken: Gate: secret 'mail' not found in {_site["secrets"]}\n", status);
-            Assert.EndsWith($"held back: session {head} at tool 'sh'. To let it in: mcp-proxy gate unlock shell --session {head}", status);
+            Assert.Contains($"mail: (guards no tool)\n  no code is accepted: Gate: secret 'mail' not found in {_site["secrets"]}\n", status);
+            Assert.EndsWith($"blocked: session {head} at tool 'sh'. To unlock the group for it: mcp-proxy gate unlock shell --session {head}", status);
 
             Assert.Equal(new(1, "", $"Error: Say for whom: --session ID, --principal NAME or --anonymous. Held back:\n  --session {head}"),
                 await _site.RunAsync("000000", ["gate", "unlock", "shell"]) is var unsaid ? unsaid with { Errors = unsaid.Errors.Split(" (tool")[0] } : null!);
@@ -74,7 +74,7 @@ public sealed partial class GateProcessSpecs : IDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_site["secrets"]));
 
         var again = await _site.RunAsync("gate", "enroll", "shell", "-c", "config.yaml");
-        Assert.Equal(new(1, "", $"{_site["secrets"]} has a secret 'shell' already. To replace it, so that the old one is of no use any more: --force"), again);
+        Assert.Equal(new(1, "", $"{_site["secrets"]} has a secret 'shell' already. To replace it, so that the old one stops working: --force"), again);
         Assert.Equal($"shell={secret}\n", File.ReadAllText(_site["secrets"]));
         var forced = await EnrollAsync("shell", "--force");
         Assert.Equal($"shell={forced}\n", File.ReadAllText(_site["secrets"]));

@@ -145,7 +145,7 @@ public class CliSpecs(ManagedProxy managed) : IAsyncDisposable
         Assert.Equal(new(1, "", $"Cannot connect to management API on port {port}. Is the proxy running?"), await _site.RunAsync("status", "--mgmt-port", $"{port}"));
 
         var health = (await _proxy.ReadyAsync()).Health!.Port;
-        Assert.Equal(new(1, "", $"What answers on port {health} is not the management API of mcp-proxy."), await _site.RunAsync("status", "--mgmt-port", $"{health}"));
+        Assert.Equal(new(1, "", $"The server on port {health} is not the management API of mcp-proxy."), await _site.RunAsync("status", "--mgmt-port", $"{health}"));
     }
 
     [Fact]

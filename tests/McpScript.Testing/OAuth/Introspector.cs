@@ -6,34 +6,35 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace McpScript.Testing.OAuth;
 
-/// <summary>Stands in for an authorization server that misbehaves: answers introspection with whatever it is told to.</summary>
+/// <summary>Test double of an authorization server that may misbehave: answers introspection requests as the test sets it.</summary>
 public sealed class Introspector : IAsyncDisposable
 {
     readonly Listener _listener;
 
     Introspector(Listener listener) => _listener = listener;
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>Base URL.</summary>
     public Uri Url => new($"http://127.0.0.1:{_listener.Port}");
 
-    /// <summary>All that it was asked: the path, the form, and the Authorization header.</summary>
+    /// <summary>Requests received: path, form, and Authorization header.</summary>
     public ConcurrentQueue<(string Path, IReadOnlyDictionary<string, string> Form, string Authorization)> Asked { get; } = new();
 
-    /// <summary>What it answers to a token.</summary>
+    /// <summary>Function that answers the introspection of a token. By default no token is active.</summary>
     public Func<string, HttpContext, Task<(int Status, string Body)>> Answer { get; set; } = (_, _) => Task.FromResult((200, """{"active":false}"""));
 
-    /// <summary>Answers the same from now on.</summary>
+    /// <summary>Sets the same response for all tokens.</summary>
     public void Always(string body, int status = 200) => Answer = (_, _) => Task.FromResult((status, body));
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts the server on a free port.</summary>
     public static async Task<Introspector> StartAsync()
     {
         Introspector? introspector = null;
-        var listener = await Listener.StartAsync("stand-in", "127.0.0.1", 0, app => app.Run(context => introspector!.ServeAsync(context)), NullLoggerFactory.Instance, TimeSpan.Zero);
+        var listener = await Listener.StartAsync(
+            "stand-in", "127.0.0.1", 0, app => app.Run(context => introspector!.ServeAsync(context)), NullLoggerFactory.Instance, TimeSpan.Zero);
         return introspector = new(listener);
     }
 
-    /// <summary>Goes down; connections are refused from then on.</summary>
+    /// <summary>Stops the server, so that connections are refused.</summary>
     public Task GoDownAsync() => _listener.StopAsync();
 
     /// <inheritdoc/>

@@ -6,10 +6,10 @@ using McpScript.Testing.Processes;
 
 namespace McpScript.Testing.OAuth;
 
-/// <summary>A real OAuth server (oidc-provider) as a process of its own: opaque tokens, introspection with client authentication, revocation.</summary>
+/// <summary>Process of a real OAuth server (oidc-provider): opaque tokens, introspection with client authentication, revocation.</summary>
 public sealed class OAuthServer : IAsyncDisposable
 {
-    /// <summary>Whom it knows as a resource server, and its secret.</summary>
+    /// <summary>Client id and secret of the resource server.</summary>
     public const string ResourceId = "mcp", ResourceSecret = "a secret: 100%+";
 
     static readonly HttpClient s_http = new(new SocketsHttpHandler { UseProxy = false });
@@ -22,10 +22,10 @@ public sealed class OAuthServer : IAsyncDisposable
         Secrets.Keep(ResourceSecret);
     }
 
-    /// <summary>Its address and name.</summary>
+    /// <summary>Issuer URL, which is also the base URL.</summary>
     public Uri Issuer { get; }
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts the server.</summary>
     public static async Task<OAuthServer> StartAsync()
     {
         var process = NodePackages.OAuth.Start("server.mjs");
@@ -38,21 +38,22 @@ public sealed class OAuthServer : IAsyncDisposable
         }
         catch
         {
-            // Who asked for it gets an error instead, and nothing to end it with.
+            // The caller gets an exception and cannot dispose the process.
             process.Kill();
             process.Dispose();
             throw;
         }
     }
 
-    /// <summary>A token for a client that has proved who it is.</summary>
+    /// <summary>Requests a token with client credentials.</summary>
     public async Task<string> TokenAsync(string client, Uri resource, string scope = "user")
     {
-        var answer = await PostAsync("/token", client, $"{client}-secret", ("grant_type", "client_credentials"), ("scope", scope), ("resource", resource.OriginalString));
+        var answer = await PostAsync(
+            "/token", client, $"{client}-secret", ("grant_type", "client_credentials"), ("scope", scope), ("resource", resource.OriginalString));
         return Secrets.Keep(JsonDocument.Parse(answer).RootElement.GetProperty("access_token").GetString()!);
     }
 
-    /// <summary>Takes a token back.</summary>
+    /// <summary>Revokes a token.</summary>
     public Task RevokeAsync(string client, string token) => PostAsync("/token/revocation", client, $"{client}-secret", ("token", token));
 
     /// <inheritdoc/>

@@ -10,14 +10,16 @@ using ModelContextProtocol.Client;
 
 namespace McpScript.Testing.OAuth;
 
-/// <summary>The real endpoint in front of a test host's server, for those who bring a token; it goes by the name that <see cref="PublicUrl"/> says.</summary>
+/// <summary>The real MCP endpoint with token validation in front of a test host's server; its public URL is <see cref="PublicUrl"/>.</summary>
 public sealed class TokenMcp : IAsyncDisposable
 {
-    /// <summary>What it is called by those who ask for tokens.</summary>
+    /// <summary>Public URL: the resource for which clients request tokens.</summary>
     public static readonly Uri PublicUrl = new("https://mcp.example/mcp");
 
     const string Initialize =
-        """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"spec","version":"1"}}}""";
+        """
+        {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"spec","version":"1"}}}
+        """;
 
     static readonly HttpClient s_http = new(new SocketsHttpHandler { UseProxy = false });
 
@@ -27,20 +29,25 @@ public sealed class TokenMcp : IAsyncDisposable
 
     TokenMcp(Listener listener, McpEndpoint endpoint) => (_listener, _endpoint) = (listener, endpoint);
 
-    /// <summary>Where clients go.</summary>
+    /// <summary>URL for clients.</summary>
     public Uri Url => new($"http://127.0.0.1:{_listener.Port}/mcp");
 
-    /// <summary>Opens the endpoint; the test host must live longer.</summary>
+    /// <summary>Opens the endpoint. Dispose it before the test host.</summary>
     /// <param name="host">The server behind it.</param>
-    /// <param name="authorizationServer">Who knows the tokens.</param>
-    /// <param name="time">The clock that tokens are judged by.</param>
-    /// <param name="change">Changes how tokens are checked.</param>
-    internal static async Task<TokenMcp> StartAsync(TestHost host, Uri authorizationServer, TimeProvider? time = null, Func<ResourceServer, ResourceServer>? change = null)
+    /// <param name="authorizationServer">Authorization server that introspects the tokens.</param>
+    /// <param name="time">Clock for token validation; null for the system clock.</param>
+    /// <param name="change">Changes the settings of the resource server.</param>
+    internal static async Task<TokenMcp> StartAsync(
+        TestHost host, Uri authorizationServer, TimeProvider? time = null, Func<ResourceServer, ResourceServer>? change = null)
     {
         var resource = new ResourceServer
         {
-            AuthorizationServer = authorizationServer, PublicUrl = PublicUrl, IntrospectionUrl = new(authorizationServer, "/introspect"), Audience = PublicUrl.OriginalString,
-            ClientId = OAuthServer.ResourceId, ClientSecret = OAuthServer.ResourceSecret,
+            AuthorizationServer = authorizationServer,
+            PublicUrl = PublicUrl,
+            IntrospectionUrl = new(authorizationServer, "/introspect"),
+            Audience = PublicUrl.OriginalString,
+            ClientId = OAuthServer.ResourceId,
+            ClientSecret = OAuthServer.ResourceSecret,
         };
         McpEndpoint? endpoint = null;
         var loggers = LoggerFactory.Create(builder => builder.AddProvider(host.Log).SetMinimumLevel(LogLevel.Trace));
@@ -54,19 +61,21 @@ public sealed class TokenMcp : IAsyncDisposable
         return new(listener, endpoint!);
     }
 
-    /// <summary>Sends a request (by default one that opens a session) with an Authorization header or without.</summary>
+    /// <summary>Sends a request, by default one that opens a session, with or without an Authorization header.</summary>
     public Task<TokenAnswer> AskAsync(string? authorization, HttpMethod? method = null, string path = "/mcp", Action<HttpRequestHeaders>? headers = null) =>
         SendAsync(new(Url, path), authorization, method ?? HttpMethod.Post, headers);
 
-    /// <summary>Asks with a token.</summary>
+    /// <summary>Sends a request that opens a session, with a token.</summary>
     public Task<TokenAnswer> WithAsync(string token) => AskAsync($"Bearer {Secrets.Keep(token)}");
 
-    /// <summary>Connects a client that brings a token.</summary>
+    /// <summary>Connects a client with a token.</summary>
     public async Task<McpClient> ConnectAsync(string token, string? revision = null, Action<McpClientOptions>? configure = null)
     {
         var transport = new HttpClientTransport(new()
         {
-            Endpoint = Url, TransportMode = HttpTransportMode.StreamableHttp, AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" },
+            Endpoint = Url,
+            TransportMode = HttpTransportMode.StreamableHttp,
+            AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" },
         });
         var options = new McpClientOptions { ProtocolVersion = revision, DiscoverProbeTimeout = TestHost.Patience };
         configure?.Invoke(options);
@@ -78,7 +87,7 @@ public sealed class TokenMcp : IAsyncDisposable
     /// <summary>Calls a tool in one stateless request.</summary>
     /// <param name="token">The token.</param>
     /// <param name="parameters">The request's params as JSON, without <c>_meta</c>.</param>
-    /// <returns>The JSON-RPC answer.</returns>
+    /// <returns>The JSON-RPC response.</returns>
     public async Task<JsonNode> CallStatelessAsync(string token, string parameters)
     {
         var call = JsonNode.Parse(parameters)!.AsObject();
@@ -98,8 +107,9 @@ public sealed class TokenMcp : IAsyncDisposable
         return JsonNode.Parse(data is null ? answer.Text : data["data: ".Length..])!;
     }
 
-    /// <summary>Sends any request; a POST opens a session unless told otherwise.</summary>
-    public static async Task<TokenAnswer> SendAsync(Uri url, string? authorization, HttpMethod method, Action<HttpRequestHeaders>? headers = null, string body = Initialize)
+    /// <summary>Sends any request. By default a POST opens a session.</summary>
+    public static async Task<TokenAnswer> SendAsync(
+        Uri url, string? authorization, HttpMethod method, Action<HttpRequestHeaders>? headers = null, string body = Initialize)
     {
         using var request = new HttpRequestMessage(method, url);
         request.Headers.Accept.ParseAdd("application/json, text/event-stream");
@@ -109,7 +119,8 @@ public sealed class TokenMcp : IAsyncDisposable
         if (method == HttpMethod.Post)
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await s_http.SendAsync(request).WaitAsync(TestHost.Patience);
-        return new((int)response.StatusCode, await response.Content.ReadAsStringAsync().WaitAsync(TestHost.Patience), response.Headers.WwwAuthenticate.ToString(), response.Headers);
+        var text = await response.Content.ReadAsStringAsync().WaitAsync(TestHost.Patience);
+        return new((int)response.StatusCode, text, response.Headers.WwwAuthenticate.ToString(), response.Headers);
     }
 
     /// <inheritdoc/>

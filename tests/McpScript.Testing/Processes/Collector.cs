@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript.Testing.Processes;
 
-/// <summary>Takes what programs send to an OpenTelemetry collector (OTLP over HTTP), and keeps it as it came.</summary>
+/// <summary>Test double of an OpenTelemetry collector (OTLP over HTTP) that keeps the received bodies.</summary>
 public sealed class Collector : IAsyncDisposable
 {
     readonly WebApplication _app;
@@ -13,10 +13,10 @@ public sealed class Collector : IAsyncDisposable
 
     Collector(WebApplication app) => _app = app;
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>Base URL.</summary>
     public string Endpoint => _app.Urls.Single();
 
-    /// <summary>Starts one.</summary>
+    /// <summary>Starts a collector on a free port.</summary>
     public static async Task<Collector> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -35,7 +35,7 @@ public sealed class Collector : IAsyncDisposable
         return collector;
     }
 
-    /// <summary>Whether something of a signal (<c>traces</c>, <c>metrics</c>) came that holds these bytes.</summary>
+    /// <summary>Returns true if a body of a signal (<c>traces</c>, <c>metrics</c>) contains these bytes.</summary>
     public bool Has(string signal, ReadOnlySpan<byte> bytes)
     {
         foreach (var (came, body) in _received)

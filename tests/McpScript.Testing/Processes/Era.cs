@@ -1,11 +1,11 @@
 namespace McpScript.Testing.Processes;
 
-/// <summary>One protocol revision of each era.</summary>
+/// <summary>Protocol revisions with and without sessions, one of each.</summary>
 public static class Era
 {
-    /// <summary>The newest with an initialize handshake and sessions.</summary>
+    /// <summary>Newest revision with an initialize handshake and sessions.</summary>
     public const string Sessions = "2025-11-25";
 
-    /// <summary>The first without.</summary>
+    /// <summary>First revision without sessions.</summary>
     public const string Stateless = "2026-07-28";
 }

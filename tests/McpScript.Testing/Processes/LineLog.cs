@@ -1,7 +1,7 @@
 namespace McpScript.Testing.Processes;
 
-/// <summary>The lines that a program has written so far, and a way to wait for one of them.</summary>
-/// <param name="beside">What it writes elsewhere, which is told too when the wait is in vain.</param>
+/// <summary>Lines that a program has written so far; callers can wait for a line.</summary>
+/// <param name="beside">Another log of the program, which is added to the error if a wait times out.</param>
 public sealed class LineLog(LineLog? beside = null)
 {
     readonly Lock _lock = new();
@@ -22,13 +22,13 @@ public sealed class LineLog(LineLog? beside = null)
     /// <summary>All lines so far, as one text.</summary>
     public string Text => string.Join('\n', Lines);
 
-    /// <summary>Takes a line.</summary>
+    /// <summary>Adds a line.</summary>
     public void Add(string line) => Change(() => _lines.Add(line));
 
-    /// <summary>There will be no more lines.</summary>
+    /// <summary>Marks the end: no more lines follow.</summary>
     public void End() => Change(() => _ended = true);
 
-    /// <summary>Takes all lines of a stream, to its end.</summary>
+    /// <summary>Adds all lines of a stream until its end.</summary>
     public async Task ReadAsync(TextReader reader)
     {
         while (await reader.ReadLineAsync() is { } line)
@@ -36,10 +36,10 @@ public sealed class LineLog(LineLog? beside = null)
         End();
     }
 
-    /// <summary>The first line, past or future, that contains a text.</summary>
+    /// <summary>Waits for the first line, past or future, that contains a text.</summary>
     public Task<string> WaitForAsync(string text) => WaitForAsync(line => line.Contains(text, StringComparison.Ordinal), $"a line with '{text}'");
 
-    /// <summary>The first line, past or future, that is what is waited for.</summary>
+    /// <summary>Waits for the first line, past or future, that matches a condition.</summary>
     public async Task<string> WaitForAsync(Func<string, bool> isIt, string what)
     {
         using var patience = new CancellationTokenSource(TestHost.Patience);

@@ -1,6 +1,6 @@
 namespace McpScript.Testing.Processes;
 
-/// <summary>Notices when a client's GET stream is open: what the server sends unasked before that is lost.</summary>
+/// <summary>Signals when a client's GET stream is open: notifications that are sent before that are lost.</summary>
 sealed class ListeningHandler() : DelegatingHandler(new SocketsHttpHandler())
 {
     readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);

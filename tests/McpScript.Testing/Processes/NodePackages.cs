@@ -3,10 +3,10 @@ using System.Diagnostics;
 
 namespace McpScript.Testing.Processes;
 
-/// <summary>A folder below <c>tests</c> with a package.json, whose packages are installed when they are first asked for.</summary>
+/// <summary>A folder below <c>tests</c> with a package.json; its packages are installed at first use.</summary>
 public sealed class NodePackages
 {
-    // npm itself, and what the TypeScript client asks for.
+    // Required by npm and by the TypeScript client.
     const int OldestNode = 20;
 
     readonly string _name;
@@ -23,28 +23,28 @@ public sealed class NodePackages
     /// <summary><c>tests/node</c>: scripts that drive the official TypeScript client.</summary>
     public static NodePackages Client { get; } = new("node");
 
-    /// <summary><c>tests/node-conformance</c>: the official conformance suite, which brings its own Node.</summary>
+    /// <summary><c>tests/node-conformance</c>: the official conformance suite, with its own Node.</summary>
     public static NodePackages Conformance { get; } = new("node-conformance");
 
     /// <summary><c>tests/node-oauth</c>: a real OAuth server, and the official TypeScript client that gets its tokens there.</summary>
     public static NodePackages OAuth { get; } = new("node-oauth");
 
-    /// <summary>Why the scripts cannot be run here; null if they can. The first question installs what they need.</summary>
+    /// <summary>Returns the reason why scripts cannot run; null if they can. The first call installs the packages.</summary>
     public Task<string?> MissingAsync() => _missing.Value;
 
     /// <summary>Runs a script to its end.</summary>
-    /// <returns>What it wrote to stdout.</returns>
-    /// <exception cref="InvalidOperationException">It failed; with what it wrote to stderr.</exception>
+    /// <returns>The text written to stdout.</returns>
+    /// <exception cref="InvalidOperationException">The script failed; the message contains its stderr.</exception>
     public async Task<string> RunAsync(string script, params string[] arguments)
     {
         var (code, output, errors) = await RunProgramAsync("node", [script, .. arguments], TestHost.Patience);
         return code == 0 ? output : throw new InvalidOperationException($"{script} ended with {code}:\n{errors}");
     }
 
-    /// <summary>Starts a script, with its pipes in the caller's hands.</summary>
+    /// <summary>Starts a script with redirected stdin, stdout and stderr.</summary>
     public Process Start(string script, params string[] arguments) => Launch("node", [script, .. arguments]);
 
-    /// <summary>Runs a script with the Node that is among the packages, and tells how it ended and what it wrote.</summary>
+    /// <summary>Runs a script with the Node of the packages; returns its exit code and its output.</summary>
     public Task<(int Code, string Output, string Errors)> RunWithOwnNodeAsync(string script, string[] arguments, TimeSpan limit) =>
         RunProgramAsync(Path.Combine(_folder, "node_modules", "node", "bin", "node"), [script, .. arguments], limit);
 
@@ -54,7 +54,7 @@ public sealed class NodePackages
         {
             if (await NodeVersionAsync() is var version && version < OldestNode)
                 return $"the packages of tests/{_name} need Node {OldestNode} or newer, and this is {version}";
-            // Held while installing, so that test runs of one checkout take turns.
+            // Test runs of one checkout install one after the other.
             await using var turn = await TakeTurnAsync();
             if (!IsInstalled())
                 await InstallPackagesAsync();
@@ -73,7 +73,9 @@ public sealed class NodePackages
     async Task<int> NodeVersionAsync()
     {
         var (code, output, errors) = await RunProgramAsync("node", ["-p", "parseInt(process.versions.node)"], TestHost.Patience);
-        return code == 0 && int.TryParse(output, out var version) ? version : throw new InvalidOperationException($"'node' ended with {code}: {output}{errors}");
+        return code == 0 && int.TryParse(output, out var version)
+            ? version
+            : throw new InvalidOperationException($"'node' ended with {code}: {output}{errors}");
     }
 
     async Task InstallPackagesAsync()
@@ -83,7 +85,7 @@ public sealed class NodePackages
             throw new InvalidOperationException($"'npm ci' in tests/{_name} ended with {code}:\n{output}{errors}");
     }
 
-    // npm leaves a copy of the lock file behind when it has installed all of it, as the last thing it does.
+    // The last step of npm is to copy the lock file into node_modules.
     bool IsInstalled()
     {
         var installed = new FileInfo(Path.Combine(_folder, "node_modules", ".package-lock.json"));
@@ -100,7 +102,7 @@ public sealed class NodePackages
             }
             catch (IOException) when (waited.Elapsed < WaitLimits.Tool)
             {
-                // Another run is installing. A file lock has no signal to wait for.
+                // Another test run is installing. File locks raise no event, so this polls.
 #pragma warning disable RS0030
                 await Task.Delay(200);
 #pragma warning restore RS0030
@@ -121,7 +123,8 @@ public sealed class NodePackages
         {
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync();
-            throw new TimeoutException($"'{program} {string.Join(' ', arguments)}' did not end within {limit.TotalSeconds:0} s. It wrote:\n{await output}{await errors}");
+            var command = $"{program} {string.Join(' ', arguments)}";
+            throw new TimeoutException($"'{command}' did not end within {limit.TotalSeconds:0} s. It wrote:\n{await output}{await errors}");
         }
     }
 

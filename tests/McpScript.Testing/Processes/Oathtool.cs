@@ -4,17 +4,18 @@ using System.Globalization;
 
 namespace McpScript.Testing.Processes;
 
-/// <summary>Debian's <c>oathtool</c>: somebody else's one-time codes.</summary>
+/// <summary>One-time codes of Debian's <c>oathtool</c>, an independent implementation.</summary>
 public static class Oathtool
 {
-    /// <summary>Why it cannot be asked here; null if it can.</summary>
-    public static string? Missing { get; } = Look();
+    /// <summary>Reason why oathtool cannot run; null if it can.</summary>
+    public static string? Missing { get; } = FindProblem();
 
-    /// <summary>The code of a secret in Base32 at a moment.</summary>
+    /// <summary>Returns the code of a Base32 secret at a time.</summary>
     public static async Task<string> CodeAsync(string secret, DateTimeOffset at, int digits = 6)
     {
-        // By the pipe: arguments can be seen by everybody.
-        using var process = Process.Start(new ProcessStartInfo("oathtool", ["--totp", "--base32", $"--digits={digits}", $"--now={at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC", "-"])
+        // The secret is sent over stdin, because all users of the machine can see arguments.
+        var now = at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        using var process = Process.Start(new ProcessStartInfo("oathtool", ["--totp", "--base32", $"--digits={digits}", $"--now={now} UTC", "-"])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true,
         })!;
@@ -25,7 +26,7 @@ public static class Oathtool
         return process.ExitCode == 0 ? code.Trim() : throw new InvalidOperationException($"oathtool ended with {process.ExitCode}.");
     }
 
-    static string? Look()
+    static string? FindProblem()
     {
         try
         {

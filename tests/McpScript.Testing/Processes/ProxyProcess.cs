@@ -5,7 +5,7 @@ using ModelContextProtocol.Client;
 
 namespace McpScript.Testing.Processes;
 
-/// <summary>The real mcp-proxy as a process of its own, with its pipes in the test's hands.</summary>
+/// <summary>Process of the real mcp-proxy, with redirected stdin, stdout and stderr.</summary>
 public sealed class ProxyProcess : IAsyncDisposable
 {
     static readonly HttpClient s_http = new();
@@ -21,23 +21,23 @@ public sealed class ProxyProcess : IAsyncDisposable
         _pipes = Task.WhenAll(readsErrors ? Errors.ReadAsync(process.StandardError) : Task.CompletedTask, Output.ReadAsync(process.StandardOutput));
     }
 
-    /// <summary>What it writes to stderr.</summary>
+    /// <summary>Lines written to stderr.</summary>
     public LineLog Errors { get; } = new();
 
-    /// <summary>What it writes to stdout.</summary>
+    /// <summary>Lines written to stdout.</summary>
     public LineLog Output { get; }
 
-    /// <summary>True until it ends.</summary>
+    /// <summary>True until the process ends.</summary>
     public bool IsRunning => !_process.HasExited;
 
-    /// <summary>Starts it in a site.</summary>
+    /// <summary>Starts mcp-proxy in a site.</summary>
     public static ProxyProcess Start(ProxySite site, params string[] arguments) => Start(site, BuiltProgram.Path, arguments);
 
-    /// <summary>Starts it by another program, such as a shell.</summary>
-    /// <param name="site">Where.</param>
+    /// <summary>Starts another program, such as a shell, in a site.</summary>
+    /// <param name="site">Working folder and environment.</param>
     /// <param name="program">The program.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="readsErrors">False leaves its stderr unread, as some clients do.</param>
+    /// <param name="readsErrors">False to leave stderr unread, as some clients do.</param>
     public static ProxyProcess Start(ProxySite site, string program, string[] arguments, bool readsErrors = true)
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -51,7 +51,7 @@ public sealed class ProxyProcess : IAsyncDisposable
         start.Environment.Clear();
         foreach (var (name, value) in site.Environment)
             start.Environment[name] = value;
-        // The tokens that it is given, one way or the other.
+        // Tokens from the environment and from the command line.
         if (site.Environment.GetValueOrDefault("MCP_MGMT_TOKEN") is { } token)
             Secrets.Keep(token);
         if (Array.IndexOf(arguments, "--mgmt-token") is >= 0 and var at && at + 1 < arguments.Length)
@@ -59,7 +59,7 @@ public sealed class ProxyProcess : IAsyncDisposable
         return new(Process.Start(start)!, readsErrors);
     }
 
-    /// <summary>Starts it and waits until it is ready.</summary>
+    /// <summary>Starts mcp-proxy and waits until it is ready.</summary>
     public static async Task<ProxyProcess> StartReadyAsync(ProxySite site, params string[] arguments)
     {
         var proxy = Start(site, arguments);
@@ -70,17 +70,18 @@ public sealed class ProxyProcess : IAsyncDisposable
         }
         catch
         {
-            // Who asked for it gets an error instead, and nothing to end it with.
+            // The caller gets an exception and cannot dispose the process.
             await proxy.DisposeAsync();
             throw;
         }
     }
 
-    /// <summary>Waits until it says that it is ready.</summary>
-    public async Task<ReadyLine> ReadyAsync() => ReadyLine.Read(await Errors.WaitForAsync(line => ReadyLine.Read(line) is not null, "saying that it is ready"))!;
+    /// <summary>Waits for the ready line.</summary>
+    public async Task<ReadyLine> ReadyAsync() =>
+        ReadyLine.Read(await Errors.WaitForAsync(line => ReadyLine.Read(line) is not null, "saying that it is ready"))!;
 
-    /// <summary>Connects a client over HTTP; from then on it hears what the server tells it.</summary>
-    /// <param name="revision">A protocol revision to insist on; null lets the client choose.</param>
+    /// <summary>Connects a client over HTTP; returns when it receives notifications.</summary>
+    /// <param name="revision">Required protocol revision; null for the newest.</param>
     public async Task<McpClient> ConnectAsync(string? revision = null)
     {
         var handler = new ListeningHandler();
@@ -89,7 +90,7 @@ public sealed class ProxyProcess : IAsyncDisposable
         var client = await McpClient.CreateAsync(transport, new()
         {
             ProtocolVersion = revision,
-            // By default it takes a server that is slow for an old one.
+            // By default the client treats a slow server as one without server/discover.
             DiscoverProbeTimeout = TestHost.Patience,
         }).WaitAsync(TestHost.Patience);
         _clients.Add(client);
@@ -98,7 +99,7 @@ public sealed class ProxyProcess : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Asks the management API, <c>GET</c>.</summary>
+    /// <summary>Sends a <c>GET</c> request to the management API.</summary>
     public async Task<HttpResponseMessage> AskManagementAsync(string path, string? token = null, Action<HttpRequestHeaders>? headers = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri((await ReadyAsync()).Management, path));
@@ -107,24 +108,24 @@ public sealed class ProxyProcess : IAsyncDisposable
         return await s_http.SendAsync(request).WaitAsync(TestHost.Patience);
     }
 
-    /// <summary>Writes a line to its stdin.</summary>
+    /// <summary>Writes a line to stdin.</summary>
     public async Task WriteLineAsync(string line)
     {
         await _process.StandardInput.WriteAsync(line + "\n");
         await _process.StandardInput.FlushAsync();
     }
 
-    /// <summary>Whether it has loaded a file whose name begins so (Linux).</summary>
+    /// <summary>Returns true if the process has mapped a file whose name begins with a text (Linux).</summary>
     public async Task<bool> LoadsAsync(string file) => (await File.ReadAllTextAsync($"/proc/{_process.Id}/maps")).Contains($"/{file}");
 
-    /// <summary>Closes its stdin.</summary>
+    /// <summary>Closes stdin.</summary>
     public void EndInput() => _process.StandardInput.Close();
 
-    /// <summary>Sends it a signal.</summary>
+    /// <summary>Sends a signal to the process.</summary>
     public void Send(Signal signal) => signal.Send(_process.Id);
 
-    /// <summary>Waits for its end, and for the last of what it wrote.</summary>
-    /// <param name="patience">How long; null for what anything may take.</param>
+    /// <summary>Waits until the process ends and all its output is read.</summary>
+    /// <param name="patience">Time limit; null for <see cref="TestHost.Patience"/>.</param>
     /// <returns>Its exit code.</returns>
     public async Task<int> ExitAsync(TimeSpan? patience = null)
     {

@@ -2,10 +2,10 @@ using System.Collections;
 
 namespace McpScript.Testing.Processes;
 
-/// <summary>A working folder for programs that a test starts: with a home of its own, and nothing of the environment's settings.</summary>
+/// <summary>Working folder for programs that a test starts, with its own home folder and without the MCP_ variables of the environment.</summary>
 public sealed class ProxySite : IDisposable
 {
-    /// <summary>A new site with these files in its plugin folder, which is there only if there are files.</summary>
+    /// <summary>Creates a site with files in its plugin folder. Without files there is no plugin folder.</summary>
     public ProxySite(params (string Path, string Text)[] plugins)
     {
         Directory.CreateDirectory(this["home"]);
@@ -16,20 +16,20 @@ public sealed class ProxySite : IDisposable
             Save(path, text);
     }
 
-    /// <summary>Its absolute path, where programs are started.</summary>
+    /// <summary>Absolute path; working folder of programs.</summary>
     public string Path { get; } = Directory.CreateTempSubdirectory("mcpscript-site-").FullName;
 
-    /// <summary>The plugin folder, which the program finds by itself.</summary>
+    /// <summary>Plugin folder, which mcp-proxy uses by default.</summary>
     public string Plugins => this["plugins"];
 
-    /// <summary>All the environment that programs get.</summary>
+    /// <summary>The whole environment of programs.</summary>
     public Dictionary<string, string> Environment { get; }
 
-    /// <summary>The absolute path of something in it.</summary>
+    /// <summary>Absolute path of a file or folder in the site.</summary>
     public string this[string path] => System.IO.Path.Combine(Path, path);
 
     /// <summary>Writes a file in place.</summary>
-    /// <returns>Its absolute path.</returns>
+    /// <returns>Absolute path of the file.</returns>
     public string Write(string path, string text)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(this[path])!);
@@ -37,7 +37,7 @@ public sealed class ProxySite : IDisposable
         return this[path];
     }
 
-    /// <summary>Saves a file of the plugin folder as careful editors do: written beside, then renamed over the old one, so that nobody sees half of it.</summary>
+    /// <summary>Saves a file of the plugin folder atomically: writes a temporary file and renames it.</summary>
     public void Save(string plugin, string text) =>
         File.Move(Write($"outside/{System.IO.Path.GetFileName(plugin)}", text), Directory.CreateDirectory(Plugins).FullName + "/" + plugin, overwrite: true);
 

@@ -3,15 +3,15 @@ namespace McpScript.Testing.Processes;
 /// <summary>A signal that one process sends to another.</summary>
 public enum Signal
 {
-    /// <summary>What a terminal that is closed sends, and operators to have a configuration read again.</summary>
+    /// <summary>SIGHUP: a terminal was closed, or the configuration must be reloaded.</summary>
     HangUp = 1,
 
-    /// <summary>What Ctrl-C sends.</summary>
+    /// <summary>SIGINT: Ctrl-C.</summary>
     Interrupt = 2,
 
-    /// <summary>What cannot be caught, <c>kill -9</c>.</summary>
+    /// <summary>SIGKILL: cannot be handled (<c>kill -9</c>).</summary>
     Kill = 9,
 
-    /// <summary>What service managers and <c>kill</c> send.</summary>
+    /// <summary>SIGTERM: sent by service managers and <c>kill</c>.</summary>
     Terminate = 15,
 }

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace McpScript.Testing.Processes;
 
-/// <summary>Sends signals.</summary>
+/// <summary>Sends POSIX signals.</summary>
 static class Signals
 {
-    /// <summary>Sends one to a process that this test has started.</summary>
+    /// <summary>Sends a signal to a process that this test has started.</summary>
     public static void Send(this Signal signal, int process)
     {
         if (kill(process, (int)signal) != 0)

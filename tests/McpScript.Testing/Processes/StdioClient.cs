@@ -2,7 +2,7 @@ using ModelContextProtocol.Client;
 
 namespace McpScript.Testing.Processes;
 
-/// <summary>The official C# client over stdio: it starts the program itself, as desktop clients do.</summary>
+/// <summary>The official C# client over stdio, which starts the program itself, as desktop clients do.</summary>
 public sealed class StdioClient : IAsyncDisposable
 {
     StdioClient(McpClient client, LineLog errors) => (Client, Errors) = (client, errors);
@@ -10,16 +10,17 @@ public sealed class StdioClient : IAsyncDisposable
     /// <summary>The client.</summary>
     public McpClient Client { get; }
 
-    /// <summary>What the program wrote to stderr.</summary>
+    /// <summary>Lines that the program wrote to stderr.</summary>
     public LineLog Errors { get; }
 
     /// <summary>Starts mcp-proxy in a site and connects to it.</summary>
-    /// <param name="site">Where it runs.</param>
-    /// <param name="revision">A protocol revision to insist on; null lets the client choose.</param>
-    /// <param name="arguments">The program's.</param>
-    public static Task<StdioClient> ConnectAsync(ProxySite site, string? revision, params string[] arguments) => ConnectToAsync(BuiltProgram.Path, site, revision, arguments);
+    /// <param name="site">Working folder and environment.</param>
+    /// <param name="revision">Required protocol revision; null for the newest.</param>
+    /// <param name="arguments">Arguments of the program.</param>
+    public static Task<StdioClient> ConnectAsync(ProxySite site, string? revision, params string[] arguments) =>
+        ConnectToAsync(BuiltProgram.Path, site, revision, arguments);
 
-    /// <summary>Starts mcp-proxy in a site and connects to it, as a client with something of its own to offer.</summary>
+    /// <summary>Starts mcp-proxy in a site and connects to it with changed client options, such as handlers.</summary>
     public static Task<StdioClient> ConnectAsync(ProxySite site, string? revision, Action<McpClientOptions> configure, params string[] arguments) =>
         ConnectToAsync(BuiltProgram.Path, site, revision, configure, arguments);
 
@@ -46,7 +47,7 @@ public sealed class StdioClient : IAsyncDisposable
             {
                 ProtocolVersion = revision,
                 InitializationTimeout = TestHost.Patience,
-                // By default it takes a server that is slow to start for an old one.
+                // By default the client treats a server that starts slowly as one without server/discover.
                 DiscoverProbeTimeout = TestHost.Patience,
             };
             configure(options);

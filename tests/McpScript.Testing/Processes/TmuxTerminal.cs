@@ -5,11 +5,11 @@ using System.Text.RegularExpressions;
 
 namespace McpScript.Testing.Processes;
 
-/// <summary>A real terminal, of tmux, in which a program runs; what is on its screen can be waited for.</summary>
+/// <summary>A real terminal (tmux) in which a program runs; callers can wait for text on its screen.</summary>
 public sealed partial class TmuxTerminal : IAsyncDisposable
 {
-    // Should a change of the screen ever be told before it can be seen, it is seen at the next look.
-    static readonly TimeSpan LooksAgain = TimeSpan.FromSeconds(1);
+    // A notification may arrive before the change can be read; the screen is then read again after this time.
+    static readonly TimeSpan RereadInterval = TimeSpan.FromSeconds(1);
 
     readonly ProxySite _site;
     readonly string _server;
@@ -22,7 +22,7 @@ public sealed partial class TmuxTerminal : IAsyncDisposable
     TmuxTerminal(ProxySite site, string server)
     {
         (_site, _server) = (site, server);
-        // A control client is told of all that the program writes: what is waited for needs no polling.
+        // tmux notifies a control client of all output of the program, so that no polling is needed.
         _control = Process.Start(Tmux(site, server, "-C", "attach"))!;
         var attached = Expect();
         _reading = Task.Run(ReadAsync);
@@ -31,7 +31,7 @@ public sealed partial class TmuxTerminal : IAsyncDisposable
 
     Task<string> Attached { get; }
 
-    /// <summary>Why there is no terminal here; null if there is one.</summary>
+    /// <summary>Reason why there is no terminal; null if there is one.</summary>
     public static string? Missing
     {
         get
@@ -53,7 +53,7 @@ public sealed partial class TmuxTerminal : IAsyncDisposable
     public static async Task<TmuxTerminal> StartAsync(ProxySite site, string program, params string[] arguments)
     {
         var server = $"mcpscript-{Guid.NewGuid():N}";
-        // Its end is shown, and the terminal stays.
+        // Shows the exit code and keeps the terminal open.
         string[] command = ["sh", "-c", "\"$@\"; echo \"[exit $?]\"; exec cat", "sh", program, .. arguments];
         var start = Tmux(site, server, ["-f", "/dev/null", "new-session", "-d", "-x", "100", "-y", "50", .. command]);
         using (var starting = Process.Start(start)!)
@@ -69,10 +69,10 @@ public sealed partial class TmuxTerminal : IAsyncDisposable
         return terminal;
     }
 
-    /// <summary>Types a text.</summary>
+    /// <summary>Types text.</summary>
     public Task TypeAsync(string text) => AskAsync($"send-keys -H {string.Join(' ', Encoding.ASCII.GetBytes(text).Select(each => each.ToString("x2")))}");
 
-    /// <summary>Presses keys, by tmux's names: Enter, Tab, Up, C-c.</summary>
+    /// <summary>Presses keys, by their tmux names: Enter, Tab, Up, C-c.</summary>
     public Task PressAsync(params string[] keys) => AskAsync($"send-keys {string.Join(' ', keys)}");
 
     /// <summary>Types a line and enters it.</summary>
@@ -82,7 +82,7 @@ public sealed partial class TmuxTerminal : IAsyncDisposable
         await PressAsync("Enter");
     }
 
-    /// <summary>All that is on the screen, and what has gone over its upper edge.</summary>
+    /// <summary>Returns the text of the screen, including lines that have scrolled off.</summary>
     public async Task<string> ScreenAsync()
     {
         var lines = (await AskAsync("capture-pane -p -S -")).Split('\n').Select(line => line.TrimEnd());
@@ -90,7 +90,7 @@ public sealed partial class TmuxTerminal : IAsyncDisposable
     }
 
     /// <summary>Waits until a text is on the screen.</summary>
-    /// <returns>The screen.</returns>
+    /// <returns>Text of the screen.</returns>
     public Task<string> WaitForAsync(string text) => WaitForAsync(screen => screen.Contains(text, StringComparison.Ordinal), text);
 
     /// <summary>Waits until a text is the last thing on the screen.</summary>
@@ -118,7 +118,7 @@ public sealed partial class TmuxTerminal : IAsyncDisposable
                 return screen;
             if (waited.Elapsed > TestHost.Patience)
                 throw new TimeoutException($"Waited in vain for '{what}'. On the screen is:\n{screen}");
-            await changed.WaitAsync(LooksAgain).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await changed.WaitAsync(RereadInterval).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -142,7 +142,7 @@ public sealed partial class TmuxTerminal : IAsyncDisposable
         return question.Task;
     }
 
-    // %begin … %end around each answer, in the order of the questions; other lines with % are news.
+    // Each response is enclosed in %begin … %end, in the order of the commands; other lines that begin with % are notifications.
     async Task ReadAsync()
     {
         List<string>? answer = null;

@@ -5,7 +5,7 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Testing.Processes;
 
-/// <summary>What a client is told about changes of the tool list, in either protocol era.</summary>
+/// <summary>Waits for notifications of a client that the tool list has changed, with or without a session.</summary>
 public sealed class ToolNews
 {
     readonly SemaphoreSlim _heard = new(0);
@@ -14,7 +14,7 @@ public sealed class ToolNews
     {
     }
 
-    /// <summary>Begins to listen; returns when nothing can be missed any more.</summary>
+    /// <summary>Starts to listen; returns when no notification can be missed.</summary>
     public static async Task<ToolNews> OfAsync(McpClient client)
     {
         var news = new ToolNews();
@@ -23,17 +23,17 @@ public sealed class ToolNews
             news._heard.Release();
             return default;
         });
-        // Sessions are told unasked; in the newer era a client has to subscribe.
+        // In a session, notifications need no subscription; without one, a client must subscribe.
         if (client.NegotiatedProtocolVersion == Era.Stateless)
             await SubscribeAsync(client);
         return news;
     }
 
-    /// <summary>Waits until the client has been told once more.</summary>
+    /// <summary>Waits for one more notification.</summary>
     public async Task HeardAsync()
     {
         if (!await _heard.WaitAsync(TestHost.Patience))
-            throw new TimeoutException("The client was not told that the tools have changed.");
+            throw new TimeoutException("The client was not notified that the tools have changed.");
     }
 
     static async Task SubscribeAsync(McpClient client)
@@ -44,9 +44,12 @@ public sealed class ToolNews
             acknowledged.TrySetResult();
             return default;
         });
-        var wish = new SubscriptionsListenRequestParams { Notifications = new() { ToolsListChanged = true } };
-        // Answered when the subscription ends, which is when the client does.
-        _ = client.SendRequestAsync(new() { Method = RequestMethods.SubscriptionsListen, Params = JsonSerializer.SerializeToNode(wish, McpJsonUtilities.DefaultOptions) });
+        var parameters = new SubscriptionsListenRequestParams { Notifications = new() { ToolsListChanged = true } };
+        // Not awaited: the response arrives when the subscription ends, which is when the client is disposed.
+        _ = client.SendRequestAsync(new()
+        {
+            Method = RequestMethods.SubscriptionsListen, Params = JsonSerializer.SerializeToNode(parameters, McpJsonUtilities.DefaultOptions),
+        });
         await acknowledged.Task.WaitAsync(TestHost.Patience);
     }
 }

@@ -2,5 +2,5 @@ using Xunit;
 
 namespace McpScript.Testing.Protocol;
 
-/// <summary>Both transports in both eras, as the data of a theory.</summary>
+/// <summary>Both transports, with and without sessions, as theory data.</summary>
 public sealed class EveryWay() : TheoryData<Way>(Enum.GetValues<Way>());

@@ -8,7 +8,7 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Testing.Protocol;
 
-/// <summary>What a client is told unasked, of one kind, in either protocol era.</summary>
+/// <summary>Notifications of one method that a client has received, with or without a session.</summary>
 public sealed class Heard
 {
     readonly Channel<JsonRpcNotification> _all = Channel.CreateUnbounded<JsonRpcNotification>();
@@ -17,10 +17,10 @@ public sealed class Heard
     {
     }
 
-    /// <summary>How many have come that nobody has looked at.</summary>
+    /// <summary>Number of received notifications that were not read yet.</summary>
     public int Waiting => _all.Reader.Count;
 
-    /// <summary>Hears notifications that come with calls.</summary>
+    /// <summary>Collects notifications that arrive during calls.</summary>
     public static Heard By(McpClient client, string method)
     {
         var heard = new Heard();
@@ -32,7 +32,7 @@ public sealed class Heard
         return heard;
     }
 
-    /// <summary>Hears changes of the lists, and of some resources; returns when nothing can be missed any more.</summary>
+    /// <summary>Subscribes to changes of the lists and of resources; returns when no notification can be missed.</summary>
     public static async Task<Heard> ByAsync(McpClient client, string method, params string[] resources)
     {
         var heard = By(client, method);
@@ -44,7 +44,7 @@ public sealed class Heard
         return heard;
     }
 
-    /// <summary>The next one.</summary>
+    /// <summary>Waits for the next notification; returns its parameters.</summary>
     public async Task<JsonNode?> NextAsync()
     {
         using var patience = new CancellationTokenSource(TestHost.Patience);
@@ -54,12 +54,15 @@ public sealed class Heard
     static async Task ListenAsync(McpClient client, string[] resources)
     {
         var acknowledged = By(client, NotificationMethods.SubscriptionsAcknowledgedNotification);
-        var wish = new SubscriptionsListenRequestParams
+        var parameters = new SubscriptionsListenRequestParams
         {
             Notifications = new() { ToolsListChanged = true, PromptsListChanged = true, ResourcesListChanged = true, ResourceSubscriptions = resources },
         };
-        // Answered when the subscription ends, which is when the client does.
-        _ = client.SendRequestAsync(new() { Method = RequestMethods.SubscriptionsListen, Params = JsonSerializer.SerializeToNode(wish, McpJsonUtilities.DefaultOptions) });
+        // Not awaited: the response arrives when the subscription ends, which is when the client is disposed.
+        _ = client.SendRequestAsync(new()
+        {
+            Method = RequestMethods.SubscriptionsListen, Params = JsonSerializer.SerializeToNode(parameters, McpJsonUtilities.DefaultOptions),
+        });
         await acknowledged.NextAsync();
     }
 }

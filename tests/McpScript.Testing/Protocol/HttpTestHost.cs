@@ -11,10 +11,10 @@ using ModelContextProtocol.Client;
 
 namespace McpScript.Testing.Protocol;
 
-/// <summary>The real HTTP endpoint in front of a test host's server, on a free port of this machine.</summary>
+/// <summary>The real MCP endpoint over HTTP in front of a test host's server, on a free loopback port.</summary>
 public sealed class HttpTestHost : IAsyncDisposable
 {
-    /// <summary>The header that says who a request is from, as if he had been authenticated: a subject, or a subject, a blank and the issuer who knows it.</summary>
+    /// <summary>Header that authenticates a request for tests: a subject, or a subject and its issuer, separated by a blank.</summary>
     public const string UserHeader = "X-Test-User";
 
     readonly Listener _listener;
@@ -23,13 +23,13 @@ public sealed class HttpTestHost : IAsyncDisposable
 
     HttpTestHost(Listener listener, McpEndpoint endpoint) => (_listener, _endpoint) = (listener, endpoint);
 
-    /// <summary>Where clients go.</summary>
+    /// <summary>URL for clients.</summary>
     public Uri Url => new($"http://127.0.0.1:{_listener.Port}/mcp");
 
-    /// <summary>The sessions that are open.</summary>
+    /// <summary>Open sessions.</summary>
     internal SessionStore Sessions => _endpoint.Sessions;
 
-    /// <summary>Opens the endpoint; the test host must live longer.</summary>
+    /// <summary>Opens the endpoint. Dispose it before the test host.</summary>
     internal static async Task<HttpTestHost> StartAsync(TestHost host, Func<McpEndpointOptions, McpEndpointOptions>? change = null)
     {
         var options = new McpEndpointOptions { Servers = host.Server.Servers };
@@ -46,10 +46,10 @@ public sealed class HttpTestHost : IAsyncDisposable
         return new(listener, endpoint!);
     }
 
-    /// <summary>Connects a client; in a session it hears from then on what the server tells it unasked.</summary>
-    /// <param name="revision">A revision to insist on; null lets the client choose.</param>
-    /// <param name="configure">Changes what the client offers, such as handlers.</param>
-    /// <param name="user">Who the client is to the server, as if he had been authenticated.</param>
+    /// <summary>Connects a client; in a session, returns when it receives notifications.</summary>
+    /// <param name="revision">Required protocol revision; null for the newest.</param>
+    /// <param name="configure">Changes the client options, such as handlers.</param>
+    /// <param name="user">Authenticated user (<see cref="UserHeader"/>); null for an anonymous client.</param>
     public async Task<McpClient> ConnectAsync(string? revision = null, Action<McpClientOptions>? configure = null, string? user = null)
     {
         var handler = new ListeningHandler();
@@ -58,7 +58,9 @@ public sealed class HttpTestHost : IAsyncDisposable
         var transport = new HttpClientTransport(
             new()
             {
-                Endpoint = Url, TransportMode = HttpTransportMode.StreamableHttp, AdditionalHeaders = user is null ? null : new Dictionary<string, string> { [UserHeader] = user },
+                Endpoint = Url,
+                TransportMode = HttpTransportMode.StreamableHttp,
+                AdditionalHeaders = user is null ? null : new Dictionary<string, string> { [UserHeader] = user },
             }, new HttpClient(handler), ownsHttpClient: true);
         var client = await McpClient.CreateAsync(transport, options).WaitAsync(TestHost.Patience);
         lock (_clients)
@@ -71,7 +73,10 @@ public sealed class HttpTestHost : IAsyncDisposable
     static Task AuthenticateAsync(HttpContext context, RequestDelegate next)
     {
         if (context.Request.Headers[UserHeader] is [{ Length: > 0 } user])
-            context.User = new(new ClaimsIdentity([user.Split(' ') is [var subject, var issuer] ? new("sub", subject, null, issuer) : new("sub", user)], "test"));
+        {
+            var claim = user.Split(' ') is [var subject, var issuer] ? new Claim("sub", subject, null, issuer) : new Claim("sub", user);
+            context.User = new(new ClaimsIdentity([claim], "test"));
+        }
         return next(context);
     }
 

@@ -4,21 +4,21 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Testing.Protocol;
 
-/// <summary>A client without an SDK: sees every message in the order in which it was sent, and says what a client may say, when a test wants it said.</summary>
+/// <summary>A client without an SDK: receives every message in the order in which it was sent, and sends any message at any time.</summary>
 public abstract class RawClient(string revision) : IAsyncDisposable
 {
     int _requests;
 
-    /// <summary>The revision that it speaks.</summary>
+    /// <summary>Protocol revision.</summary>
     protected string Revision => revision;
 
-    /// <summary>Whether it has a session.</summary>
+    /// <summary>True if the revision has sessions.</summary>
     protected bool HasSession => revision != Era.Stateless;
 
-    /// <summary>Sends a request; what comes until its answer, the answer last.</summary>
+    /// <summary>Sends a request; returns the messages up to its response, which is the last.</summary>
     /// <param name="method">The method.</param>
     /// <param name="parameters">Its parameters.</param>
-    /// <param name="id">The request's id; null for one of its own.</param>
+    /// <param name="id">Id of the request; null to generate one.</param>
     public IAsyncEnumerable<JsonObject> AskAsync(string method, JsonObject parameters, string? id = null)
     {
         if (!HasSession)
@@ -26,7 +26,7 @@ public abstract class RawClient(string revision) : IAsyncDisposable
         return SendAsync(new() { ["jsonrpc"] = "2.0", ["id"] = id ?? $"request {++_requests}", ["method"] = method, ["params"] = parameters });
     }
 
-    /// <summary>Sends a request whose params may be anything; what comes until its answer, the answer last.</summary>
+    /// <summary>Sends a request with any params; returns the messages up to its response, which is the last.</summary>
     /// <param name="method">The method.</param>
     /// <param name="parameters">Its params.</param>
     /// <param name="change">Changes the metadata of a request without a session.</param>
@@ -40,14 +40,14 @@ public abstract class RawClient(string revision) : IAsyncDisposable
         return SendAsync(new() { ["jsonrpc"] = "2.0", ["id"] = $"request {++_requests}", ["method"] = method, ["params"] = parameters });
     }
 
-    /// <summary>Calls a tool without arguments; what comes until its answer, the answer last.</summary>
+    /// <summary>Calls a tool without arguments; returns the messages up to the response, which is the last.</summary>
     /// <param name="tool">The tool.</param>
-    /// <param name="meta">Of the request.</param>
-    /// <param name="id">The request's id; null for one of its own.</param>
+    /// <param name="meta">Metadata of the request (<c>_meta</c>); null for none.</param>
+    /// <param name="id">Id of the request; null to generate one.</param>
     public IAsyncEnumerable<JsonObject> CallAsync(string tool, JsonObject? meta = null, string? id = null) =>
         AskAsync(RequestMethods.ToolsCall, new() { ["name"] = tool, ["arguments"] = new JsonObject(), ["_meta"] = meta ?? [] }, id);
 
-    /// <summary>The text of a resource.</summary>
+    /// <summary>Reads the text of a resource.</summary>
     public async Task<string> ReadAsync(string uri)
     {
         var answer = await AskAsync(RequestMethods.ResourcesRead, new() { ["uri"] = uri }).LastAsync();
@@ -64,7 +64,7 @@ public abstract class RawClient(string revision) : IAsyncDisposable
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
 
-    /// <summary>Opens the session, if it is to have one.</summary>
+    /// <summary>Opens a session if the revision has sessions.</summary>
     protected async Task OpenAsync()
     {
         if (!HasSession)
@@ -76,7 +76,7 @@ public abstract class RawClient(string revision) : IAsyncDisposable
         await NotifyAsync(NotificationMethods.InitializedNotification);
     }
 
-    /// <summary>Sends a message; for a request, what comes until its answer.</summary>
+    /// <summary>Sends a message; for a request, returns the messages up to its response.</summary>
     protected abstract IAsyncEnumerable<JsonObject> SendAsync(JsonObject message);
 
     void AddMeta(JsonObject parameters)

@@ -5,7 +5,7 @@ using McpScript.Testing.Processes;
 
 namespace McpScript.Testing.Protocol;
 
-/// <summary>A client without an SDK over Streamable HTTP: each message is a POST, and what comes on its stream is what comes.</summary>
+/// <summary>A client without an SDK over Streamable HTTP: each message is a POST, whose response stream carries the messages.</summary>
 public sealed class RawHttp : RawClient
 {
     readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TestHost.Patience };
@@ -13,7 +13,7 @@ public sealed class RawHttp : RawClient
 
     RawHttp(Uri url, string revision) : base(revision) => _url = url;
 
-    /// <summary>The session's id; null without one.</summary>
+    /// <summary>Session id; null without a session.</summary>
     public string? Session { get; private set; }
 
     /// <summary>Connects.</summary>
@@ -24,9 +24,9 @@ public sealed class RawHttp : RawClient
         return client;
     }
 
-    /// <summary>A client that has not initialized.</summary>
+    /// <summary>Creates a client that has not initialized.</summary>
     /// <param name="url">The endpoint.</param>
-    /// <param name="header">The revision that its first request declares in the header; null for none.</param>
+    /// <param name="header">Protocol revision in the header of its requests; null for none.</param>
     public static RawHttp Unconnected(Uri url, string? header)
     {
         var client = new RawHttp(url, Era.Sessions);
@@ -35,7 +35,7 @@ public sealed class RawHttp : RawClient
         return client;
     }
 
-    /// <summary>Opens the stream on which a session hears what no request asked for; the messages on it.</summary>
+    /// <summary>Opens the GET stream of a session and returns the messages on it, which belong to no request.</summary>
     public async IAsyncEnumerable<JsonObject> ListenAsync()
     {
         using var request = Request(HttpMethod.Get);
@@ -82,7 +82,7 @@ public sealed class RawHttp : RawClient
 
     static async IAsyncEnumerable<JsonObject> EventsAsync(HttpResponseMessage response)
     {
-        // An event without data only tells an id.
+        // An event without data only carries an id.
         await foreach (var item in SseParser.Create(await response.Content.ReadAsStreamAsync()).EnumerateAsync())
             if (item.Data.Length > 0)
                 yield return JsonNode.Parse(item.Data)!.AsObject();

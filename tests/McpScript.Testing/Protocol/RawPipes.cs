@@ -4,7 +4,7 @@ using McpScript.Testing.Processes;
 
 namespace McpScript.Testing.Protocol;
 
-/// <summary>A client without an SDK on a pair of streams: a message is a line.</summary>
+/// <summary>A client without an SDK over a pair of streams: one message per line.</summary>
 public sealed class RawPipes : RawClient
 {
     readonly Stream _up;
@@ -20,7 +20,7 @@ public sealed class RawPipes : RawClient
         return client;
     }
 
-    /// <summary>A client that has not initialized.</summary>
+    /// <summary>Creates a client that has not initialized.</summary>
     public static RawPipes Unconnected(Stream up, Stream down) => new(up, down, Era.Sessions);
 
     /// <inheritdoc/>
@@ -35,7 +35,8 @@ public sealed class RawPipes : RawClient
             yield break;
         while (true)
         {
-            var line = await _down.ReadLineAsync().WaitAsync(TestHost.Patience) ?? throw new EndOfStreamException($"The server ended without an answer to {id}.");
+            var line = await _down.ReadLineAsync().WaitAsync(TestHost.Patience)
+                ?? throw new EndOfStreamException($"The server ended without an answer to {id}.");
             var heard = JsonNode.Parse(line)!.AsObject();
             yield return heard;
             if (JsonNode.DeepEquals(heard["id"], id) && heard["method"] is null)

@@ -2,7 +2,7 @@ using ModelContextProtocol.Client;
 
 namespace McpScript.Testing.Protocol;
 
-/// <summary>A test host whose clients all come the same way.</summary>
+/// <summary>A test host whose clients all use the same transport and protocol era.</summary>
 public sealed class ReachedHost : IAsyncDisposable
 {
     readonly Way _way;
@@ -10,16 +10,16 @@ public sealed class ReachedHost : IAsyncDisposable
 
     ReachedHost(Way way, TestHost host, HttpTestHost? http) => (_way, Host, _http) = (way, host, http);
 
-    /// <summary>The server and its folder.</summary>
+    /// <summary>Server and plugin folder.</summary>
     public TestHost Host { get; }
 
-    /// <summary>The clients come this way.</summary>
+    /// <summary>Transport and protocol era of the clients.</summary>
     public Way Way => _way;
 
-    /// <summary>A watching server on these files.</summary>
+    /// <summary>Starts a server that watches a folder with files.</summary>
     public static Task<ReachedHost> StartAsync(Way way, params (string Path, string Text)[] files) => StartAsync(way, new TestSetup(), files);
 
-    /// <summary>A server as set up, on these files.</summary>
+    /// <summary>Starts a server with a setup on a folder with files.</summary>
     public static async Task<ReachedHost> StartAsync(Way way, TestSetup setup, params (string Path, string Text)[] files)
     {
         var host = await TestHost.StartAsync(setup, files);

@@ -1,6 +1,6 @@
 namespace McpScript.Testing.Protocol;
 
-/// <summary>A way for a client to reach a server: a transport and a protocol era.</summary>
+/// <summary>Transport and protocol era between a client and a server.</summary>
 public enum Way
 {
     /// <summary>A pair of pipes, as over stdio, with initialize and a session.</summary>

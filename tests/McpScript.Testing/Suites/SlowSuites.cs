@@ -2,15 +2,15 @@ namespace McpScript.Testing.Suites;
 
 /// <summary>The slow test suites, which <c>dotnet test</c> skips with a reason and <c>.ci/run</c> runs.</summary>
 /// <remarks>
-/// <c>MCPSCRIPT_SUITES</c> turns suites on: names separated by commas, or <c>all</c>. Each test of a suite carries the trait <c>Category</c> with the suite's name,
-/// so that <c>MCPSCRIPT_SUITES=peers dotnet test --filter Category=peers</c> runs one suite alone, and the trait <c>Speed=slow</c>.
+/// <c>MCPSCRIPT_SUITES</c> turns suites on: names separated by commas, or <c>all</c>. Each test of a suite carries the trait <c>Category</c> with the suite's
+/// name, so that <c>MCPSCRIPT_SUITES=peers dotnet test --filter Category=peers</c> runs one suite alone, and the trait <c>Speed=slow</c>.
 /// </remarks>
 public static class SlowSuites
 {
     /// <summary>Name of the environment variable that turns suites on.</summary>
     public const string Variable = "MCPSCRIPT_SUITES";
 
-    /// <summary>Outside judges and peers: the official conformance suite, clients and servers from npm.</summary>
+    /// <summary>Third-party tests: the official conformance suite, clients and servers from npm.</summary>
     public const string Peers = "peers";
 
     /// <summary>Plugins that use large libraries from NuGet.</summary>

@@ -1,18 +1,23 @@
-// Fixtures of the official conformance suite: what its stateless scenario looks for.
+// Fixtures of the official conformance suite: tools of its stateless scenario.
 mcp.Tool("test_missing_capability", "Needs a client that samples.", (RequestContext<CallToolRequestParams> call) =>
-    call.JsonRpcRequest.Context?.ClientCapabilities?.Sampling is not null ? "sampling" : throw new MissingRequiredClientCapabilityException(new() { Sampling = new() }));
+    call.JsonRpcRequest.Context?.ClientCapabilities?.Sampling is not null
+        ? "sampling"
+        : throw new MissingRequiredClientCapabilityException(new() { Sampling = new() }));
 
 mcp.Tool("test_streaming_elicitation", "Asks in the middle of a call.", async (McpServer server, CancellationToken ct) =>
 {
     var answer = await server.ElicitAsync(new ElicitRequestParams
     {
         Message = "Go on?",
-        RequestedSchema = new() { Properties = new Dictionary<string, ElicitRequestParams.PrimitiveSchemaDefinition> { ["ok"] = new ElicitRequestParams.BooleanSchema() } },
+        RequestedSchema = new()
+        {
+            Properties = new Dictionary<string, ElicitRequestParams.PrimitiveSchemaDefinition> { ["ok"] = new ElicitRequestParams.BooleanSchema() },
+        },
     }, ct);
     return $"action={answer.Action}";
 });
 
-mcp.Tool("test_logging_tool", "Logs if the client wants to hear it.", (McpServer server) =>
+mcp.Tool("test_logging_tool", "Logs if the client has set a level.", (McpServer server) =>
 {
     using var provider = server.AsClientLoggerProvider();
     provider.CreateLogger("test").LogInformation("Logged");

@@ -5,21 +5,25 @@ using McpScript.Invocation.Arguments;
 
 namespace McpScript.Benchmarks.Micro;
 
-/// <summary>Comparing a call's arguments with its tool's schema, which every call pays for: ours and JsonSchema.Net side by side.</summary>
+/// <summary>Validation of a call's arguments against the tool's schema, which every call needs: <see cref="ArgumentSchema"/> and JsonSchema.Net.</summary>
 [MemoryDiagnoser]
 public class ArgumentBenchmarks
 {
     const string FlatSchema = """
-        {"type":"object","properties":{"name":{"type":"string"},"count":{"type":"integer","minimum":1,"maximum":100},"express":{"type":"boolean","default":false}},"required":["name","count"]}
+        {"type":"object","properties":{"name":{"type":"string"},"count":{"type":"integer","minimum":1,"maximum":100},
+        "express":{"type":"boolean","default":false}},"required":["name","count"]}
         """;
 
     const string DeepSchema = """
-        {"type":"object","properties":{"customer":{"type":"string","pattern":"^[A-Za-z ]+$"},"items":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},
+        {"type":"object","properties":{"customer":{"type":"string","pattern":"^[A-Za-z ]+$"},
+        "items":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},
         "count":{"type":"integer"},"size":{"enum":["Small","Large"]}},"required":["name","count"]}}},"required":["customer","items"]}
         """;
 
+    const string Item = """{"name":"tea","count":2,"size":"Large"}""";
+
     static readonly JsonElement s_flat = Json("""{"name":"Ada","count":3,"express":true}""");
-    static readonly JsonElement s_deep = Json($$"""{"customer":"Ada Lovelace","items":[{{string.Join(',', Enumerable.Repeat("""{"name":"tea","count":2,"size":"Large"}""", 10))}}]}""");
+    static readonly JsonElement s_deep = Json($$"""{"customer":"Ada Lovelace","items":[{{string.Join(',', Enumerable.Repeat(Item, 10))}}]}""");
 
     readonly Dictionary<string, JsonElement> _flat = Members(s_flat);
     readonly Dictionary<string, JsonElement> _deep = Members(s_deep);
@@ -28,23 +32,23 @@ public class ArgumentBenchmarks
     readonly JsonSchema _flatOther = JsonSchema.FromText(FlatSchema);
     readonly JsonSchema _deepOther = JsonSchema.FromText(DeepSchema);
 
-    /// <summary>Three plain arguments, ours.</summary>
+    /// <summary>Three scalar arguments.</summary>
     [Benchmark(Baseline = true)]
     public bool Flat() => _flatSchema.FitsAsItCame(_flat);
 
-    /// <summary>The same, by JsonSchema.Net; the arguments are one value already, which they are not in a call.</summary>
+    /// <summary>Three scalar arguments with JsonSchema.Net. The arguments are one JSON value already, unlike in a call.</summary>
     [Benchmark]
     public bool FlatByJsonSchemaNet() => _flatOther.Evaluate(s_flat).IsValid;
 
-    /// <summary>A list of ten records, ours.</summary>
+    /// <summary>A list of ten records.</summary>
     [Benchmark]
     public bool Deep() => _deepSchema.FitsAsItCame(_deep);
 
-    /// <summary>The same, by JsonSchema.Net.</summary>
+    /// <summary>A list of ten records with JsonSchema.Net.</summary>
     [Benchmark]
     public bool DeepByJsonSchemaNet() => _deepOther.Evaluate(s_deep).IsValid;
 
-    /// <summary>An integer written as 3.0, which is written anew.</summary>
+    /// <summary>An integer written as 3.0, which is rewritten as 3.</summary>
     [Benchmark]
     public int Rewritten() => _flatSchema.Check(new Dictionary<string, JsonElement>(_flat) { ["count"] = s_three }).Changed!.Count;
 

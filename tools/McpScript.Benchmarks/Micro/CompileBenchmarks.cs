@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace McpScript.Benchmarks.Micro;
 
-/// <summary>A thirty-line script: compiled, and taken from the cache.</summary>
+/// <summary>Compiling a thirty-line script, and loading it from the compile cache.</summary>
 [MemoryDiagnoser]
 public class CompileBenchmarks
 {
@@ -15,7 +15,7 @@ public class CompileBenchmarks
     CompileCache _cache = null!;
     PluginLocation _script = null!;
 
-    /// <summary>Compiles it once.</summary>
+    /// <summary>Writes the script and fills the cache.</summary>
     [GlobalSetup]
     public void SetUp()
     {
@@ -27,15 +27,15 @@ public class CompileBenchmarks
         _cache.Keep(_compiler.Compile(_script, CancellationToken.None));
     }
 
-    /// <summary>Clears up.</summary>
+    /// <summary>Deletes the temporary folder.</summary>
     [GlobalCleanup]
     public void CleanUp() => Directory.Delete(_top, recursive: true);
 
-    /// <summary>By Roslyn.</summary>
+    /// <summary>Compiles with Roslyn.</summary>
     [Benchmark(Baseline = true)]
     public object Compile() => _compiler.Compile(_script, CancellationToken.None);
 
-    /// <summary>From disk.</summary>
+    /// <summary>Reads the image from the cache on disk.</summary>
     [Benchmark]
     public object? Cached() => _cache.Find(_script, CancellationToken.None);
 }

@@ -5,16 +5,17 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace McpScript.Benchmarks.Micro;
 
-/// <summary>The small ones, by BenchmarkDotNet.</summary>
+/// <summary>Microbenchmarks, run by BenchmarkDotNet.</summary>
 static class MicroBenchmarks
 {
-    /// <summary>Runs all, or those that a filter of BenchmarkDotNet's names.</summary>
+    /// <summary>Runs the benchmarks that match a BenchmarkDotNet filter, such as <c>*</c>.</summary>
     public static int Run(string filter)
     {
-        // In this process: BenchmarkDotNet would write projects of its own, which this checkout's props would reach into.
+        // In-process, because projects that BenchmarkDotNet generates would import the Directory.Build.props of this repository.
         var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
             .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "BenchmarkDotNet"));
-        BenchmarkSwitcher.FromTypes([typeof(CompileBenchmarks), typeof(ServerBenchmarks), typeof(ConfigurationBenchmarks), typeof(ArgumentBenchmarks)]).Run(["--filter", filter], config);
+        Type[] types = [typeof(CompileBenchmarks), typeof(ServerBenchmarks), typeof(ConfigurationBenchmarks), typeof(ArgumentBenchmarks)];
+        BenchmarkSwitcher.FromTypes(types).Run(["--filter", filter], config);
         return 0;
     }
 }

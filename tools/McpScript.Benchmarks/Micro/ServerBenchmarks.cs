@@ -8,7 +8,7 @@ using ModelContextProtocol.Server;
 namespace McpScript.Benchmarks.Micro;
 
 /// <summary>
-/// One call through everything that a call goes through, in memory, beside the bare SDK; and one reload with its swap among few and many plugins.
+/// One call through the whole pipeline in memory, compared with the bare SDK; and one reload with its swap, with few and with many plugins.
 /// </summary>
 [MemoryDiagnoser]
 public class ServerBenchmarks
@@ -20,7 +20,7 @@ public class ServerBenchmarks
     McpScriptServer _server = null!;
     (PipeWriter In, StreamReader Out) _plugin, _bare;
 
-    /// <summary>How many plugins there are.</summary>
+    /// <summary>Number of plugins.</summary>
     [Params(1, 200)]
     public int Plugins { get; set; }
 
@@ -32,7 +32,8 @@ public class ServerBenchmarks
         await File.WriteAllTextAsync(Path.Combine(folder, "echo.csx"), """mcp.Tool("echo", "Says it again.", (string message) => message);""");
         for (var i = 1; i < Plugins; i++)
             await File.WriteAllTextAsync(Path.Combine(folder, $"p{i}.csx"), GeneratedScript.Text($"p{i}", 5));
-        _server = McpScriptServer.Create(new() { PluginDirs = [folder] }, NullLoggerFactory.Instance, new() { LogFolder = _top, CacheFolder = Path.Combine(_top, "cache") });
+        _server = McpScriptServer.Create(
+            new() { PluginDirs = [folder] }, NullLoggerFactory.Instance, new() { LogFolder = _top, CacheFolder = Path.Combine(_top, "cache") });
         await _server.StartAsync();
         _plugin = await ConnectAsync(transport =>
         {
@@ -42,7 +43,7 @@ public class ServerBenchmarks
         _bare = await ConnectAsync(transport => _ = McpServer.Create(transport, BareServer.Options()).RunAsync(_stop.Token));
     }
 
-    /// <summary>Ends them.</summary>
+    /// <summary>Stops both servers and deletes the temporary folder.</summary>
     [GlobalCleanup]
     public async Task CleanUpAsync()
     {
@@ -51,15 +52,15 @@ public class ServerBenchmarks
         Directory.Delete(_top, recursive: true);
     }
 
-    /// <summary>A call of the bare SDK.</summary>
+    /// <summary>Calls a tool of the bare SDK.</summary>
     [Benchmark(Baseline = true)]
     public Task<string?> BareCall() => CallAsync(_bare);
 
-    /// <summary>A call of a plugin's tool: log, lease and check included.</summary>
+    /// <summary>Calls a plugin's tool, including call log, lease and validation.</summary>
     [Benchmark]
     public Task<string?> PluginCall() => CallAsync(_plugin);
 
-    /// <summary>A new generation of an unchanged script: load, register, swap; the old one's end is off the path.</summary>
+    /// <summary>Reloads an unchanged script: load, register, swap. Unloading the old generation is not measured.</summary>
     [Benchmark]
     public Task Reload() => _server.Registry.ReloadAsync("echo");
 

@@ -10,7 +10,7 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Benchmarks.Peers;
 
-/// <summary>The baseline: the C# SDK with one tool and nothing else around it, no checks, no log, no plugins.</summary>
+/// <summary>Baseline: a server of the C# SDK with one tool, without validation, call log or plugins.</summary>
 static class BareServer
 {
     const string Version = "MCP-Protocol-Version", SessionId = "Mcp-Session-Id", Stateless = "2026-07-28";
@@ -25,7 +25,7 @@ static class BareServer
         return 0;
     }
 
-    /// <summary>Serves over HTTP on a free port, which it tells on stderr.</summary>
+    /// <summary>Serves over HTTP on a free port, which it writes to stderr.</summary>
     public static async Task<int> RunHttpAsync(CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();

@@ -1,8 +1,8 @@
 namespace McpScript.Benchmarks.Peers;
 
-/// <summary>One client that waits for each of its answers.</summary>
+/// <summary>Client that repeats a tool call and waits for the responses.</summary>
 interface ICaller : IDisposable
 {
-    /// <summary>Calls the tool so many times.</summary>
+    /// <summary>Calls the tool a number of times.</summary>
     Task CallAsync(int times);
 }

@@ -3,20 +3,20 @@ using System.Text.RegularExpressions;
 
 namespace McpScript.Benchmarks.Peers;
 
-/// <summary>A server with an echo tool, as a process of its own.</summary>
+/// <summary>Process of a server with an echo tool.</summary>
 sealed partial class Peer : IAsyncDisposable
 {
     readonly Process _process;
 
     Peer(string name, Process process) => (Name, _process) = (name, process);
 
-    /// <summary>What it is called in the table.</summary>
+    /// <summary>Name in the table of results.</summary>
     public string Name { get; }
 
-    /// <summary>Its HTTP port; 0 over stdio.</summary>
+    /// <summary>HTTP port; 0 over stdio.</summary>
     public int Port { get; private set; }
 
-    /// <summary>The processor time that it has used.</summary>
+    /// <summary>Processor time used so far.</summary>
     public TimeSpan ProcessorTime
     {
         get
@@ -26,25 +26,27 @@ sealed partial class Peer : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it over stdio.</summary>
+    /// <summary>Starts a server over stdio.</summary>
     public static Peer Stdio(string name, string program, string[] arguments, string home) => new(name, Start(program, arguments, home, input: true));
 
-    /// <summary>Starts it over HTTP and waits until it tells its port.</summary>
+    /// <summary>Starts a server over HTTP and waits until it writes its port to stderr; at most one minute.</summary>
     public static async Task<Peer> HttpAsync(string name, string program, string[] arguments, string home)
     {
         var peer = new Peer(name, Start(program, arguments, home, input: false));
-        var told = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var port = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         peer._process.ErrorDataReceived += (_, line) =>
         {
             if (line.Data is { } text && Listens().Match(text) is { Success: true } match)
-                told.TrySetResult(int.Parse(match.Groups[1].Value));
+                port.TrySetResult(int.Parse(match.Groups[1].Value));
         };
         peer._process.BeginErrorReadLine();
-        peer.Port = await told.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        peer.Port = await port.Task.WaitAsync(TimeSpan.FromMinutes(1));
         return peer;
     }
 
     /// <summary>Connects a caller.</summary>
+    /// <param name="way">Transport.</param>
+    /// <param name="atOnce">Concurrent calls over stdio, which has one connection.</param>
     public async Task<ICaller> ConnectAsync(Way way, int atOnce)
     {
         if (way == Way.HttpStateless)

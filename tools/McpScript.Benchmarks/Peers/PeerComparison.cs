@@ -3,14 +3,15 @@ using System.Diagnostics;
 namespace McpScript.Benchmarks.Peers;
 
 /// <summary>
-/// The throughput of mcp-proxy, with its log and its checks on, beside a bare C# SDK server and the official TypeScript one; all in one run, turn and turn
-/// about.
+/// Throughput of mcp-proxy, with call log and validation, compared with a bare C# SDK server and a server of the official TypeScript SDK, measured
+/// alternately in one run.
 /// </summary>
 sealed class PeerComparison(PeerOptions options)
 {
     const string Echo = """mcp.Tool("echo", "Says it again.", (string message) => message);""";
 
-    /// <summary>Runs it; 0 if the proxy holds 95 % of the bare server's throughput everywhere.</summary>
+    /// <summary>Runs the comparison.</summary>
+    /// <returns>0 if the proxy reaches 95 % of the bare server's throughput over each transport; otherwise 1.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var top = Directory.CreateTempSubdirectory("mcpscript-bench-").FullName;
@@ -18,7 +19,8 @@ sealed class PeerComparison(PeerOptions options)
         {
             var folder = Directory.CreateDirectory(Path.Combine(top, "plugins")).FullName;
             await File.WriteAllTextAsync(Path.Combine(folder, "echo.csx"), Echo, cancellationToken);
-            Console.WriteLine($"{"",-14} {"server",-22} {"calls/s",10} {"of bare",9} {"µs processor/call",19} {"of bare",9}   ({options.Rounds} rounds of {options.Calls} calls, {options.Callers} callers)");
+            Console.WriteLine($"{"",-14} {"server",-22} {"calls/s",10} {"of bare",9} {"µs processor/call",19} {"of bare",9}   "
+                + $"({options.Rounds} rounds of {options.Calls} calls, {options.Callers} callers)");
             var held = true;
             foreach (var way in options.Ways)
                 held &= await CompareAsync(way, top, folder, cancellationToken);
@@ -42,7 +44,7 @@ sealed class PeerComparison(PeerOptions options)
                 runs.Add(await PeerRun.ConnectAsync(peer, way, options));
             foreach (var run in runs)
                 await run.WarmUpAsync();
-            // Turn and turn about, so that what else the machine does hits all of them.
+            // In alternation, so that other load on the machine affects all of them.
             for (var round = 0; round < options.Rounds; round++)
                 foreach (var run in runs)
                 {
@@ -50,7 +52,7 @@ sealed class PeerComparison(PeerOptions options)
                     await run.RoundAsync();
                 }
             foreach (var run in runs)
-                run.Tell(way, runs[0]);
+                run.Print(way, runs[0]);
             foreach (var run in runs)
                 run.Dispose();
             return runs.Single(run => run.Name == "mcp-proxy").Rate >= 0.95 * runs[0].Rate;
@@ -62,7 +64,7 @@ sealed class PeerComparison(PeerOptions options)
         }
     }
 
-    // The bare one twice: what the second one differs by is the machine's noise.
+    // The bare server runs twice: the difference between the two is noise of the machine.
     static async IAsyncEnumerable<Peer> PeersAsync(Way way, string top, string folder)
     {
         var self = Environment.ProcessPath!;
@@ -73,30 +75,32 @@ sealed class PeerComparison(PeerOptions options)
         yield return await StartAsync("bare again (noise)", self, "bare", stdio ? "--stdio" : "--http");
         string[] serve = ["serve", "--plugin-dir", folder, "--mgmt-port", "0"];
         yield return await StartAsync("mcp-proxy", ProxyUnderTest.Program, stdio ? serve : [.. serve, "--http", "0"]);
-        // It speaks the era of sessions only.
+        // The TypeScript SDK supports sessions only.
         if (way != Way.HttpStateless && await NodeServer.FindAsync() is { } script)
             yield return await StartAsync("TypeScript SDK 1.32", "node", stdio ? [script] : [script, "0"]);
     }
 
-    /// <summary>Installs the TypeScript server at first use.</summary>
+    /// <summary>Installation of the TypeScript server at first use.</summary>
     static class NodeServer
     {
-        /// <summary>The script; null where there is no npm.</summary>
+        /// <summary>Returns the path of the script; null if npm is missing or fails.</summary>
         public static async Task<string?> FindAsync()
         {
-            var folder = Path.Combine(new DirectoryInfo(AppContext.BaseDirectory).Parent!.Parent!.Parent!.Parent!.FullName, "tools", "McpScript.Benchmarks", "node");
+            var checkout = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Parent!.Parent!.Parent!.FullName;
+            var folder = Path.Combine(checkout, "tools", "McpScript.Benchmarks", "node");
             if (!Directory.Exists(Path.Combine(folder, "node_modules")))
             {
                 try
                 {
-                    using var npm = Process.Start(new ProcessStartInfo("npm", ["install", "--no-package-lock", "--no-audit", "--no-fund", "--silent"]) { WorkingDirectory = folder })!;
+                    string[] install = ["install", "--no-package-lock", "--no-audit", "--no-fund", "--silent"];
+                    using var npm = Process.Start(new ProcessStartInfo("npm", install) { WorkingDirectory = folder })!;
                     await npm.WaitForExitAsync();
                     if (npm.ExitCode != 0)
                         return null;
                 }
                 catch (System.ComponentModel.Win32Exception)
                 {
-                    // No npm: then it is left out.
+                    // Without npm, the TypeScript server is left out.
                     return null;
                 }
             }

@@ -1,12 +1,12 @@
 namespace McpScript.Benchmarks.Peers;
 
-/// <summary>How peers are compared.</summary>
-/// <param name="Rounds">Turns that each of them gets.</param>
-/// <param name="Calls">Calls in a turn.</param>
-/// <param name="Callers">Callers at once.</param>
-/// <param name="Ways">Over what.</param>
+/// <summary>Options of the comparison of servers.</summary>
+/// <param name="Rounds">Rounds per server.</param>
+/// <param name="Calls">Calls per round.</param>
+/// <param name="Callers">Concurrent callers.</param>
+/// <param name="Ways">Transports to measure.</param>
 sealed record PeerOptions(int Rounds, int Calls, int Callers, IReadOnlyList<Way> Ways)
 {
-    /// <summary>Calls before the first turn, until all is compiled to its last tier.</summary>
+    /// <summary>Calls before the first round, so that all code is compiled to the last tier.</summary>
     public int WarmUp => 20_000;
 }

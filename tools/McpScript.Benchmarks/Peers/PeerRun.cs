@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace McpScript.Benchmarks.Peers;
 
-/// <summary>One peer's turns.</summary>
+/// <summary>Measurements of one server.</summary>
 sealed class PeerRun : IDisposable
 {
     readonly Peer _peer;
@@ -13,15 +13,15 @@ sealed class PeerRun : IDisposable
 
     PeerRun(Peer peer, PeerOptions options, IReadOnlyList<ICaller> callers) => (_peer, _options, _callers) = (peer, options, callers);
 
-    /// <summary>The peer's name.</summary>
+    /// <summary>Name of the server.</summary>
     public string Name => _peer.Name;
 
-    /// <summary>Calls a second, the middle one of all turns.</summary>
+    /// <summary>Calls per second: the median of all rounds.</summary>
     public double Rate => Median(_rates);
 
     double Processor => Median(_processor);
 
-    /// <summary>Connects its callers: one for the pipes of a process, else as many as are wanted.</summary>
+    /// <summary>Connects the callers: one over stdio, otherwise as many as the options say.</summary>
     public static async Task<PeerRun> ConnectAsync(Peer peer, Way way, PeerOptions options)
     {
         var callers = new List<ICaller>();
@@ -30,16 +30,16 @@ sealed class PeerRun : IDisposable
         return new(peer, options, callers);
     }
 
-    /// <summary>Calls until all is compiled to its last tier.</summary>
+    /// <summary>Calls until all code is compiled to the last tier.</summary>
     public async Task WarmUpAsync()
     {
         await CallAsync(_options.WarmUp / 2);
-        // Compiling in the background waits for a quiet moment.
+        // Background compilation starts when no new methods were compiled for a while.
         await Task.Delay(500);
         await CallAsync(_options.WarmUp / 2);
     }
 
-    /// <summary>One turn.</summary>
+    /// <summary>Measures one round.</summary>
     public async Task RoundAsync()
     {
         var before = _peer.ProcessorTime;
@@ -49,8 +49,8 @@ sealed class PeerRun : IDisposable
         _processor.Add((_peer.ProcessorTime - before).TotalMicroseconds / _options.Calls);
     }
 
-    /// <summary>Its line of the table.</summary>
-    public void Tell(Way way, PeerRun bare) =>
+    /// <summary>Prints the line of the table.</summary>
+    public void Print(Way way, PeerRun bare) =>
         Console.WriteLine($"{way,-14} {Name,-22} {Rate,10:0} {Rate / bare.Rate,9:0.000} {Processor,19:0.0} {Processor / bare.Processor,9:0.000}");
 
     /// <inheritdoc/>

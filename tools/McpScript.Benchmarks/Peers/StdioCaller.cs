@@ -2,7 +2,7 @@ using System.Text;
 
 namespace McpScript.Benchmarks.Peers;
 
-/// <summary>Calls over a process's pipes, with several calls on the way at once, since a process has but one pair.</summary>
+/// <summary>Calls over the stdin and stdout of a process. A process has one pair of pipes, so several calls are sent at once.</summary>
 sealed class StdioCaller(Stream input, Stream output, int atOnce) : ICaller
 {
     static readonly byte[] s_call = Encoding.UTF8.GetBytes(Messages.Call + "\n");
@@ -43,7 +43,9 @@ sealed class StdioCaller(Stream input, Stream output, int atOnce) : ICaller
         var (length, seen, results) = (0, 0, 0);
         while (seen < lines)
         {
-            var read = await output.ReadAsync(_answers.AsMemory(length)) is > 0 and var more ? more : throw new IOException("The server closed its output.");
+            var read = await output.ReadAsync(_answers.AsMemory(length));
+            if (read == 0)
+                throw new IOException("The server closed its output.");
             seen += _answers.AsSpan(length, read).Count((byte)'\n');
             length += read;
         }

@@ -1,14 +1,14 @@
 namespace McpScript.Benchmarks.Peers;
 
-/// <summary>How a peer is called.</summary>
+/// <summary>Transport of a measurement.</summary>
 enum Way
 {
-    /// <summary>Streamable HTTP with a session, 2025-11-25.</summary>
+    /// <summary>Streamable HTTP with a session (protocol 2025-11-25).</summary>
     HttpSession,
 
-    /// <summary>Streamable HTTP without one, 2026-07-28.</summary>
+    /// <summary>Streamable HTTP without a session (protocol 2026-07-28).</summary>
     HttpStateless,
 
-    /// <summary>stdio, 2025-11-25.</summary>
+    /// <summary>stdio (protocol 2025-11-25).</summary>
     Stdio,
 }

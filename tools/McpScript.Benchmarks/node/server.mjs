@@ -1,4 +1,4 @@
-// The official TypeScript SDK's server with one tool: over stdio, or with a port over Streamable HTTP with sessions.
+// Server of the official TypeScript SDK with one tool: over stdio, or, with a port as argument, over Streamable HTTP with sessions.
 import { createServer } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
@@ -25,7 +25,7 @@ if (port === undefined) {
     }
     await transport.handleRequest(request, response);
   });
-  // Its callers wait while others have their turn.
+  // Callers are idle while other servers are measured; their connections must stay open.
   http.keepAliveTimeout = 0;
   http.listen(Number(port), '127.0.0.1', () => console.error(`listening on ${http.address().port}`));
 }

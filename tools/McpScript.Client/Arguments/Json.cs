@@ -4,27 +4,27 @@ using System.Text.Json.Nodes;
 
 namespace McpScript.Client.Arguments;
 
-/// <summary>JSON as people read and write it.</summary>
+/// <summary>JSON for the terminal: non-ASCII characters are not escaped.</summary>
 static class Json
 {
-    /// <summary>Over several lines, letters as they are.</summary>
+    /// <summary>Options for indented JSON.</summary>
     public static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     static readonly JsonSerializerOptions s_compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A value over several lines.</summary>
+    /// <summary>Formats a value as indented JSON.</summary>
     public static string Pretty(JsonElement value) => JsonSerializer.Serialize(value, Indented);
 
-    /// <summary>A value in one line.</summary>
+    /// <summary>Formats a value as JSON on one line.</summary>
     public static string Compact(JsonElement value) => JsonSerializer.Serialize(value, s_compact);
 
-    /// <summary>A value in one line.</summary>
+    /// <summary>Formats a value as JSON on one line; <c>null</c> if there is none.</summary>
     public static string Compact(JsonNode? value) => value?.ToJsonString(s_compact) ?? "null";
 
-    /// <summary>A value in one line, a text without its quotes.</summary>
+    /// <summary>Formats a value on one line: a string without quotes, other values as JSON.</summary>
     public static string Inline(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : Compact(value);
 
-    /// <summary>What a text says as JSON; null if it is none.</summary>
+    /// <summary>Parses a text as JSON; null if it is not valid JSON.</summary>
     public static JsonElement? TryRead(string text)
     {
         try
@@ -34,18 +34,19 @@ static class Json
         }
         catch (JsonException)
         {
-            // People also write plain texts; the caller knows what to make of them.
+            // Typed text need not be JSON; the caller decides.
             return null;
         }
     }
 
-    /// <summary>A member of an object; none if the value is no object.</summary>
+    /// <summary>Gets a member of an object; false if the value is not an object or has no such member.</summary>
     public static bool TryGetMember(this JsonElement value, string name, out JsonElement member)
     {
         member = default;
         return value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out member);
     }
 
-    /// <summary>A member that is a text.</summary>
-    public static string? TextOf(this JsonElement value, string name) => value.TryGetMember(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+    /// <summary>Gets a member that is a string; otherwise null.</summary>
+    public static string? TextOf(this JsonElement value, string name) =>
+        value.TryGetMember(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
 }

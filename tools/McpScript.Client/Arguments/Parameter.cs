@@ -2,27 +2,33 @@ using System.Text.Json;
 
 namespace McpScript.Client.Arguments;
 
-/// <summary>A value that a tool, a prompt, a template or a question takes: its name and its schema.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Schema">What it may be.</param>
-/// <param name="Required">True if there must be one.</param>
-/// <param name="Description">What it is for.</param>
+/// <summary>A parameter of a tool, a prompt, a URI template or an elicitation form.</summary>
+/// <param name="Name">Name.</param>
+/// <param name="Schema">JSON Schema of the value.</param>
+/// <param name="Required">True if a value is required.</param>
+/// <param name="Description">Description for the user; null if the server gives none.</param>
 sealed record Parameter(string Name, ValueSchema Schema, bool Required, string? Description)
 {
-    /// <summary>The value that is taken if none is given, as text; null if there is none.</summary>
+    /// <summary>Default value as text; null if there is none.</summary>
     public string? Default => Schema.Default is { } value ? Json.Inline(value) : null;
 
-    /// <summary>The parameters that a schema of an object names, the required ones first.</summary>
+    /// <summary>Returns the properties of an object schema as parameters, required ones first.</summary>
     public static IReadOnlyList<Parameter> Of(JsonElement schema)
     {
         if (!schema.TryGetMember("properties", out var properties) || properties.ValueKind != JsonValueKind.Object)
             return [];
-        var required = schema.TryGetMember("required", out var names) && names.ValueKind == JsonValueKind.Array ? names.EnumerateArray().Select(name => name.ToString()).ToHashSet() : [];
-        return [.. properties.EnumerateObject()
-            .Select(property => new Parameter(property.Name, new(property.Value, schema), required.Contains(property.Name), new ValueSchema(property.Value, schema).Description))
-            .OrderByDescending(parameter => parameter.Required)];
+        var required = schema.TryGetMember("required", out var names) && names.ValueKind == JsonValueKind.Array
+            ? names.EnumerateArray().Select(name => name.ToString()).ToHashSet()
+            : [];
+        return [.. properties.EnumerateObject().Select(Property).OrderByDescending(parameter => parameter.Required)];
+
+        Parameter Property(JsonProperty property)
+        {
+            var value = new ValueSchema(property.Value, schema);
+            return new(property.Name, value, required.Contains(property.Name), value.Description);
+        }
     }
 
-    /// <summary>A parameter that takes any text, as those of prompts and templates.</summary>
+    /// <summary>Creates a string parameter, as prompts and URI templates have them.</summary>
     public static Parameter Text(string name, bool required, string? description) => new(name, ValueSchema.Text, required, description);
 }

@@ -4,7 +4,7 @@ using McpScript.Client.Connecting;
 namespace McpScript.Client.Commands;
 
 /// <summary><c>mcp-client http URL</c></summary>
-sealed class HttpCommand : ReplCommandLine
+sealed class HttpCommand : InteractiveCommand
 {
     readonly Argument<string> _url = new("URL") { Description = "The server's MCP endpoint, such as http://127.0.0.1:12200/mcp." };
 
@@ -13,8 +13,8 @@ sealed class HttpCommand : ReplCommandLine
         Arguments.Add(_url);
         _url.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var url }] && !ServerWords.IsUrl(url))
-                result.AddError($"'{url}' is no URL. It begins with http:// or https://, and mostly ends with /mcp.");
+            if (result.Tokens is [{ Value: var url }] && !ServerArguments.IsUrl(url))
+                result.AddError($"'{url}' is not a URL. A URL begins with http:// or https://, and usually ends with /mcp.");
         });
     }
 

@@ -1,4 +1,4 @@
-using McpScript.Client.Repl;
+using McpScript.Client.Requests;
 
 namespace McpScript.Client.Commands;
 
@@ -9,6 +9,6 @@ sealed class ReadCommand(ServerOptions server) : OneShotCommand("read", "URI|TEM
     protected override int WordsNeeded => 1;
 
     /// <inheritdoc/>
-    protected override Task<Answer?> AskAsync(Session session, IReadOnlyList<string> wanted, CancellationToken cancellationToken) =>
-        new Requests(session).ReadAsync(wanted[0], wanted.Count == 1 ? null : reader => reader.Read([.. wanted.Skip(1)]), cancellationToken);
+    protected override Task<RequestResult?> SendAsync(CommandContext context, IReadOnlyList<string> wanted, CancellationToken cancellationToken) =>
+        new ServerRequests(context).ReadAsync(wanted[0], wanted.Count == 1 ? null : reader => reader.Read([.. wanted.Skip(1)]), cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using McpScript.Client.Connecting;
+using McpScript.Client.Errors;
 
 namespace McpScript.Client.Commands;
 
@@ -8,20 +9,45 @@ sealed class ServerOptions
 {
     static readonly string[] s_revisions = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", "2026-07-28"];
 
-    readonly Option<string> _token = new("--token", "-t") { Description = "Bearer token to show over HTTP; by default MCP_CLIENT_TOKEN.", HelpName = "TOKEN", Recursive = true };
-    readonly Option<string> _protocol = new("--protocol") { Description = $"Insist on a protocol revision: {string.Join(", ", s_revisions)}. By default the newest that both sides know.", HelpName = "REVISION", Recursive = true };
-    readonly Option<string[]> _roots = new("--root") { Description = "A folder that the server is told we work in; may be given several times.", HelpName = "DIR", Recursive = true };
-    readonly Option<string> _save = new("--save") { Description = "Save images, sounds and other bytes of results in this folder.", HelpName = "DIR", Recursive = true };
-    readonly Option<int> _timeout = new("--timeout") { Description = "Seconds to wait for the server's first answers.", HelpName = "SECONDS", DefaultValueFactory = _ => 60, Recursive = true };
-    readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Show the traffic, and what a program writes to stderr.", Recursive = true };
+    readonly Option<string> _token = new("--token", "-t")
+    {
+        Description = "Bearer token to send over HTTP; by default MCP_CLIENT_TOKEN.", HelpName = "TOKEN", Recursive = true,
+    };
 
-    /// <summary>They.</summary>
+    readonly Option<string> _protocol = new("--protocol")
+    {
+        Description = $"Require a protocol revision: {string.Join(", ", s_revisions)}. By default the newest that both sides support.",
+        HelpName = "REVISION",
+        Recursive = true,
+    };
+
+    readonly Option<string[]> _roots = new("--root")
+    {
+        Description = "A folder that the server may work in (an MCP root); may be given several times.", HelpName = "DIR", Recursive = true,
+    };
+
+    readonly Option<string> _save = new("--save")
+    {
+        Description = "Save images, audio and other bytes of results in this folder.", HelpName = "DIR", Recursive = true,
+    };
+
+    readonly Option<int> _timeout = new("--timeout")
+    {
+        Description = "Time limit for connecting, in seconds.", HelpName = "SECONDS", DefaultValueFactory = _ => 60, Recursive = true,
+    };
+
+    readonly Option<bool> _verbose = new("--verbose", "-v")
+    {
+        Description = "Show requests and results, and what a started server writes to stderr.", Recursive = true,
+    };
+
+    /// <summary>Creates the options with their validators.</summary>
     public ServerOptions()
     {
         _protocol.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var value }] && !s_revisions.Contains(value))
-                result.AddError($"There is no protocol revision '{value}'.{Nearest.Hint(value, s_revisions)} There are {string.Join(", ", s_revisions)}.");
+                result.AddError($"There is no protocol revision '{value}'.{SpellingHint.For(value, s_revisions)} There are {string.Join(", ", s_revisions)}.");
         });
         _roots.Validators.Add(result =>
         {
@@ -35,23 +61,24 @@ sealed class ServerOptions
         });
     }
 
-    /// <summary>Puts them on the root, for all commands.</summary>
+    /// <summary>Adds the options to the root command; they apply to all commands.</summary>
     public void AddTo(RootCommand root)
     {
         foreach (var option in new Option[] { _token, _protocol, _roots, _save, _timeout, _verbose })
             root.Options.Add(option);
     }
 
-    /// <summary>How to connect.</summary>
+    /// <summary>Returns the settings of the connection.</summary>
     public ConnectionSettings Settings(ParseResult parsed, bool listens) =>
         new(parsed.GetValue(_protocol), TimeSpan.FromSeconds(parsed.GetValue(_timeout)), parsed.GetValue(_roots) ?? [], listens);
 
-    /// <summary>The token to show; an empty one counts as none.</summary>
-    public string? Token(ParseResult parsed) => (parsed.GetValue(_token) ?? Environment.GetEnvironmentVariable("MCP_CLIENT_TOKEN")) is { Length: > 0 } token ? token : null;
+    /// <summary>Returns the bearer token; null if there is none or it is empty.</summary>
+    public string? Token(ParseResult parsed) =>
+        (parsed.GetValue(_token) ?? Environment.GetEnvironmentVariable("MCP_CLIENT_TOKEN")) is { Length: > 0 } token ? token : null;
 
-    /// <summary>Where to save.</summary>
+    /// <summary>Returns the folder for binary content; null to save nothing.</summary>
     public string? Save(ParseResult parsed) => parsed.GetValue(_save);
 
-    /// <summary>True to tell more.</summary>
+    /// <summary>Returns true for verbose output.</summary>
     public bool Verbose(ParseResult parsed) => parsed.GetValue(_verbose);
 }

@@ -4,7 +4,7 @@ using McpScript.Client.Connecting;
 namespace McpScript.Client.Commands;
 
 /// <summary><c>mcp-client stdio -- CMD…</c></summary>
-sealed class StdioCommand : ReplCommandLine
+sealed class StdioCommand : InteractiveCommand
 {
     readonly Argument<string[]> _command = new("CMD") { Description = "The server's command line.", Arity = ArgumentArity.OneOrMore };
 
@@ -12,5 +12,5 @@ sealed class StdioCommand : ReplCommandLine
 
     /// <inheritdoc/>
     protected override ServerTarget Target(ParseResult parsed, ServerOptions server) => parsed.GetValue(_command) is [var program, .. var arguments]
-        ? new ProgramTarget(program, arguments) : throw new InvalidOperationException("The parser lets nothing pass without a command.");
+        ? new ProgramTarget(program, arguments) : throw new InvalidOperationException("The parser accepts no command line without a command.");
 }

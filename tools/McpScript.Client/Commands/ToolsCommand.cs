@@ -1,4 +1,5 @@
-using McpScript.Client.Repl;
+using McpScript.Client.Errors;
+using McpScript.Client.Requests;
 using McpScript.Client.Terminal;
 using ModelContextProtocol.Protocol;
 
@@ -11,11 +12,12 @@ sealed class ToolsCommand(ServerOptions server) : OneShotCommand("tools", "", "L
     protected override int WordsNeeded => 0;
 
     /// <inheritdoc/>
-    protected override Task<Answer?> AskAsync(Session session, IReadOnlyList<string> wanted, CancellationToken cancellationToken)
+    protected override Task<RequestResult?> SendAsync(CommandContext context, IReadOnlyList<string> wanted, CancellationToken cancellationToken)
     {
         if (wanted.Count > 0)
-            throw Complaint.Usage($"tools: there is too much after {session.Connection.Target}.", [$"'{string.Join(' ', wanted)}' says nothing to it"]);
-        var tools = session.Connection.Offer.Tools;
-        return Task.FromResult<Answer?>(Answer.Of(new ListToolsResult { Tools = [.. tools] }, tools.Select(tool => $"{tool.Name,-30}  {Safe.Cut(tool.Description ?? tool.Title, 80)}".TrimEnd())));
+            throw UserError.Usage($"tools: there is too much after {context.Connection.Target}.", [$"unexpected: {string.Join(' ', wanted)}"]);
+        var tools = context.Connection.Primitives.Tools;
+        var rows = tools.Select(tool => $"{tool.Name,-30}  {TerminalEscaping.FirstLine(tool.Description ?? tool.Title, 80)}".TrimEnd());
+        return Task.FromResult<RequestResult?>(RequestResult.From(new ListToolsResult { Tools = [.. tools] }, rows));
     }
 }

@@ -1,114 +1,133 @@
 using System.Diagnostics;
 using System.Text.Json;
 using McpScript.Client.Arguments;
-using McpScript.Client.Offers;
+using McpScript.Client.Errors;
+using McpScript.Client.Primitives;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
 namespace McpScript.Client.Connecting;
 
-/// <summary>A connection to a server, with what the server offers kept up to date. It can be made anew when it has broken.</summary>
+/// <summary>Connection to a server with an up-to-date snapshot of the server's lists. It can be connected again after it was closed.</summary>
 /// <param name="target">The server.</param>
-/// <param name="settings">How to connect.</param>
-/// <param name="news">Hears what comes unasked.</param>
-/// <param name="answers">Answers what the server asks; null if there is nobody who could.</param>
-sealed class Connection(ServerTarget target, ConnectionSettings settings, INews news, IAnswers? answers) : IAsyncDisposable
+/// <param name="settings">Settings of the connection.</param>
+/// <param name="events">Receives notifications, log messages and errors of the connection.</param>
+/// <param name="handlers">Handles requests of the server; null if the user cannot be prompted, so that no capability is declared.</param>
+sealed class Connection(ServerTarget target, ConnectionSettings settings, IServerEvents events, IClientHandlers? handlers) : IAsyncDisposable
 {
-    /// <summary>The first revision without sessions.</summary>
+    /// <summary>First protocol revision without sessions.</summary>
     public const string Stateless = "2026-07-28";
 
-    // A server that starts slowly is not to be taken for one of the old ones, which say nothing to the newer question.
-    static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(30);
+    // Some older servers do not answer server/discover at all; a server that starts slowly must not be mistaken for one of them.
+    static readonly TimeSpan DiscoverTimeout = TimeSpan.FromSeconds(30);
 
     readonly SemaphoreSlim _refreshing = new(1);
     readonly HashSet<string> _subscribed = [];
     McpClient? _client;
-    Listening? _listening;
+    ChangeListener? _listener;
     LoggingLevel? _logLevel;
 
     /// <summary>The server.</summary>
     public ServerTarget Target => target;
 
     /// <summary>The SDK's client.</summary>
+    /// <exception cref="InvalidOperationException">Not connected.</exception>
     public McpClient Client => _client ?? throw new InvalidOperationException("Not connected.");
 
-    /// <summary>What the server offers.</summary>
-    public Offer Offer { get; private set; } = Offer.Nothing;
+    /// <summary>Latest snapshot of the server's lists.</summary>
+    public ServerPrimitives Primitives { get; private set; } = ServerPrimitives.Empty;
 
-    /// <summary>How often a change was heard of.</summary>
+    /// <summary>Number of list-changed notifications received.</summary>
     public int Refreshes { get; private set; }
 
-    /// <summary>The resources whose changes are told.</summary>
+    /// <summary>URIs of the subscribed resources.</summary>
     public IReadOnlyCollection<string> Subscribed => _subscribed;
 
-    /// <summary>True once the server or the session is known to be gone.</summary>
-    public bool IsGone => _client?.Completion.IsCompleted ?? true;
+    /// <summary>True if the connection is not open.</summary>
+    public bool IsClosed => _client?.Completion.IsCompleted ?? true;
 
     bool IsStateless => Client.NegotiatedProtocolVersion is { } version && string.CompareOrdinal(version, Stateless) >= 0;
 
-    /// <summary>Connects, or connects again.</summary>
-    /// <exception cref="Complaint">It cannot be done.</exception>
+    /// <summary>Connects, or closes the connection and connects again. Subscriptions and the log level are restored.</summary>
+    /// <exception cref="UserError">The connection failed.</exception>
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
-        await HangUpAsync();
+        await DisconnectAsync();
         try
         {
-            _client = await McpClient.CreateAsync(new DiscoverTransport(new LogLevelTransport(target.Open(news.Wrote), () => _logLevel)), Options(), cancellationToken: cancellationToken);
-            news.Traced("<<<", $"connected, {Client.NegotiatedProtocolVersion}");
+            var transport = new DiscoverTransport(new LogLevelTransport(target.Open(events.StderrLine), () => _logLevel));
+            _client = await McpClient.CreateAsync(transport, Options(), cancellationToken: cancellationToken);
+            events.Traced("<<<", $"connected, {Client.NegotiatedProtocolVersion}");
             if (settings.Listens)
                 await ListenAsync(cancellationToken);
-            Offer = await Offer.FetchAsync(Client, cancellationToken);
+            Primitives = await ServerPrimitives.FetchAsync(Client, cancellationToken);
             if (settings.Listens)
                 _ = WatchEndAsync(Client);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            await HangUpAsync();
-            throw Failure.ToConnect(e, target, settings.Protocol);
+            await DisconnectAsync();
+            throw ServerErrors.FromConnect(e, target, settings.Protocol);
         }
     }
 
     /// <summary>Calls a tool.</summary>
-    public Task<CallToolResult> CallAsync(string tool, IReadOnlyDictionary<string, JsonElement> arguments, IProgress<ProgressNotificationValue>? progress, CancellationToken cancellationToken) =>
+    public Task<CallToolResult> CallAsync(
+        string tool, IReadOnlyDictionary<string, JsonElement> arguments, IProgress<ProgressNotificationValue>? progress, CancellationToken cancellationToken) =>
         TracedAsync($"tools/call {tool} {JsonSerializer.Serialize(arguments)}",
-            async () => await Client.CallToolAsync(tool, arguments.ToDictionary(each => each.Key, each => (object?)each.Value), progress, null, cancellationToken),
+            async () => await Client.CallToolAsync(tool, Objects(arguments), progress, null, cancellationToken),
             result => $"{(result.IsError is true ? "error" : "result")} ({result.Content.Count} content block(s))");
 
     /// <summary>Reads a resource.</summary>
     public Task<ReadResourceResult> ReadAsync(string uri, CancellationToken cancellationToken) =>
-        TracedAsync($"resources/read {uri}", async () => await Client.ReadResourceAsync(uri, cancellationToken: cancellationToken), result => $"result ({result.Contents.Count} content(s))");
+        TracedAsync($"resources/read {uri}", async () => await Client.ReadResourceAsync(uri, cancellationToken: cancellationToken), Describe);
 
-    /// <summary>Reads a resource that a template makes of values.</summary>
-    public Task<ReadResourceResult> ReadAsync(string template, IReadOnlyDictionary<string, JsonElement> values, CancellationToken cancellationToken) =>
-        TracedAsync($"resources/read {template} {JsonSerializer.Serialize(values)}",
-            async () => await Client.ReadResourceAsync(template, values.ToDictionary(each => each.Key, each => (object?)Json.Inline(each.Value)), cancellationToken: cancellationToken),
-            result => $"result ({result.Contents.Count} content(s))");
+    /// <summary>Reads the resource of a URI template and values for its variables.</summary>
+    public Task<ReadResourceResult> ReadAsync(string template, IReadOnlyDictionary<string, JsonElement> values, CancellationToken cancellationToken)
+    {
+        var texts = values.ToDictionary(each => each.Key, each => (object?)Json.Inline(each.Value));
+        return TracedAsync($"resources/read {template} {JsonSerializer.Serialize(values)}",
+            async () => await Client.ReadResourceAsync(template, texts, cancellationToken: cancellationToken), Describe);
+    }
 
     /// <summary>Gets a prompt.</summary>
     public Task<GetPromptResult> PromptAsync(string prompt, IReadOnlyDictionary<string, JsonElement> arguments, CancellationToken cancellationToken) =>
         TracedAsync($"prompts/get {prompt} {JsonSerializer.Serialize(arguments)}",
-            async () => await Client.GetPromptAsync(prompt, arguments.ToDictionary(each => each.Key, each => (object?)each.Value), cancellationToken: cancellationToken),
+            async () => await Client.GetPromptAsync(prompt, Objects(arguments), cancellationToken: cancellationToken),
             result => $"result ({result.Messages.Count} message(s))");
 
-    /// <summary>Asks how an argument of a prompt, or a variable of a template, could go on.</summary>
-    public async Task<IReadOnlyList<string>> CompleteAsync(Reference of, string name, string typed, IReadOnlyDictionary<string, string> given, CancellationToken cancellationToken)
+    /// <summary>Requests completions of a prompt's argument or a template's variable; empty if the server does not support them.</summary>
+    /// <param name="reference">The prompt or the template.</param>
+    /// <param name="name">Name of the argument or variable.</param>
+    /// <param name="typed">Beginning of the value.</param>
+    /// <param name="given">Values that are already given.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public async Task<IReadOnlyList<string>> CompleteAsync(
+        Reference reference, string name, string typed, IReadOnlyDictionary<string, string> given, CancellationToken cancellationToken)
     {
         if (Client.ServerCapabilities.Completions is null)
             return [];
-        var context = new CompleteContext { Arguments = new Dictionary<string, string>(given) };
-        var result = await Client.CompleteAsync(new CompleteRequestParams { Ref = of, Argument = new() { Name = name, Value = typed }, Context = given.Count > 0 ? context : null }, cancellationToken);
+        var request = new CompleteRequestParams
+        {
+            Ref = reference,
+            Argument = new() { Name = name, Value = typed },
+            Context = given.Count > 0 ? new() { Arguments = new Dictionary<string, string>(given) } : null,
+        };
+        var result = await Client.CompleteAsync(request, cancellationToken);
         return [.. result.Completion.Values];
     }
 
-    /// <summary>Asks to be told when a resource changes.</summary>
+    /// <summary>Subscribes to changes of a resource.</summary>
     public async Task SubscribeAsync(string uri, CancellationToken cancellationToken)
     {
         if (!_subscribed.Add(uri))
             return;
         try
         {
-            await (IsStateless ? _listening!.HearAsync(_subscribed, cancellationToken) : Client.SubscribeToResourceAsync(uri, cancellationToken: cancellationToken));
+            await (IsStateless
+                ? _listener!.ListenAsync(_subscribed, cancellationToken)
+                : Client.SubscribeToResourceAsync(uri, cancellationToken: cancellationToken));
         }
         catch
         {
@@ -117,15 +136,19 @@ sealed class Connection(ServerTarget target, ConnectionSettings settings, INews 
         }
     }
 
-    /// <summary>Asks to be told no more.</summary>
+    /// <summary>Ends the subscription to a resource.</summary>
+    /// <exception cref="UserError">There is no such subscription.</exception>
     public async Task UnsubscribeAsync(string uri, CancellationToken cancellationToken)
     {
         if (!_subscribed.Remove(uri))
-            throw Complaint.Usage($"Not subscribed to {uri}.", [_subscribed.Count == 0 ? "there are no subscriptions" : $"subscribed to: {string.Join(", ", _subscribed)}"]);
-        await (IsStateless ? _listening!.HearAsync(_subscribed, cancellationToken) : Client.UnsubscribeFromResourceAsync(uri, cancellationToken: cancellationToken));
+            throw UserError.Usage($"Not subscribed to {uri}.",
+                [_subscribed.Count == 0 ? "there are no subscriptions" : $"subscribed to: {string.Join(", ", _subscribed)}"]);
+        await (IsStateless
+            ? _listener!.ListenAsync(_subscribed, cancellationToken)
+            : Client.UnsubscribeFromResourceAsync(uri, cancellationToken: cancellationToken));
     }
 
-    /// <summary>Asks for the server's log, from a level upwards: of a session once, else with each request.</summary>
+    /// <summary>Sets the minimum level of the server's log messages: with <c>logging/setLevel</c> in a session, otherwise with each request.</summary>
     public async Task SetLogLevelAsync(LoggingLevel level, CancellationToken cancellationToken)
     {
         if (!IsStateless)
@@ -133,16 +156,16 @@ sealed class Connection(ServerTarget target, ConnectionSettings settings, INews 
         _logLevel = level;
     }
 
-    /// <summary>Asks anew what the server offers, and tells what has changed.</summary>
+    /// <summary>Fetches the server's lists again and raises an event for each list that has changed.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         await _refreshing.WaitAsync(cancellationToken);
         try
         {
-            var (before, after) = (Offer, await Offer.FetchAsync(Client, cancellationToken));
-            Offer = after;
-            foreach (var change in OfferChange.Between(before, after))
-                news.Changed(change);
+            var (before, after) = (Primitives, await ServerPrimitives.FetchAsync(Client, cancellationToken));
+            Primitives = after;
+            foreach (var change in PrimitiveListChange.Between(before, after))
+                events.ListChanged(change);
         }
         finally
         {
@@ -151,7 +174,7 @@ sealed class Connection(ServerTarget target, ConnectionSettings settings, INews 
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await HangUpAsync();
+    public async ValueTask DisposeAsync() => await DisconnectAsync();
 
     McpClientOptions Options()
     {
@@ -160,28 +183,33 @@ sealed class Connection(ServerTarget target, ConnectionSettings settings, INews 
             ClientInfo = new() { Name = "mcp-client", Version = typeof(Connection).Assembly.GetName().Version!.ToString(3) },
             ProtocolVersion = settings.Protocol,
             InitializationTimeout = settings.Timeout,
-            DiscoverProbeTimeout = ProbePatience < settings.Timeout ? ProbePatience : settings.Timeout,
-            Capabilities = new() { Elicitation = answers is null ? null : new() { Form = new(), Url = new() } },
+            DiscoverProbeTimeout = DiscoverTimeout < settings.Timeout ? DiscoverTimeout : settings.Timeout,
+            Capabilities = new() { Elicitation = handlers is null ? null : new() { Form = new(), Url = new() } },
         };
-        options.Handlers.ElicitationHandler = answers is null ? null : answers.ElicitAsync;
-        options.Handlers.SamplingHandler = answers is null ? null : (question, _, ct) => answers.SampleAsync(question, ct);
-        options.Handlers.RootsHandler = settings.Roots.Count == 0 ? null : (_, _) => ValueTask.FromResult(new ListRootsResult { Roots = [.. settings.Roots.Select(Root)] });
-        options.Handlers.NotificationHandlers = Ears();
+        options.Handlers.ElicitationHandler = handlers is null ? null : handlers.ElicitAsync;
+        options.Handlers.SamplingHandler = handlers is null ? null : (request, _, ct) => handlers.SampleAsync(request, ct);
+        options.Handlers.RootsHandler = settings.Roots.Count == 0
+            ? null
+            : (_, _) => ValueTask.FromResult(new ListRootsResult { Roots = [.. settings.Roots.Select(Root)] });
+        options.Handlers.NotificationHandlers = NotificationHandlers();
         return options;
     }
 
-    IEnumerable<KeyValuePair<string, Func<JsonRpcNotification, CancellationToken, ValueTask>>> Ears()
+    IEnumerable<KeyValuePair<string, Func<JsonRpcNotification, CancellationToken, ValueTask>>> NotificationHandlers()
     {
-        foreach (var method in (string[])[NotificationMethods.ToolListChangedNotification, NotificationMethods.PromptListChangedNotification, NotificationMethods.ResourceListChangedNotification])
-            yield return new(method, (_, _) => Heard());
-        yield return new(NotificationMethods.ResourceUpdatedNotification, (notification, _) => Heard<ResourceUpdatedNotificationParams>(notification, update => news.Updated(update.Uri)));
-        yield return new(NotificationMethods.LoggingMessageNotification, (notification, _) => Heard<LoggingMessageNotificationParams>(notification, news.Logged));
+        yield return new(NotificationMethods.ToolListChangedNotification, (_, _) => OnListChanged());
+        yield return new(NotificationMethods.PromptListChangedNotification, (_, _) => OnListChanged());
+        yield return new(NotificationMethods.ResourceListChangedNotification, (_, _) => OnListChanged());
+        yield return new(NotificationMethods.ResourceUpdatedNotification,
+            (notification, _) => Handle<ResourceUpdatedNotificationParams>(notification, update => events.ResourceUpdated(update.Uri)));
+        yield return new(NotificationMethods.LoggingMessageNotification,
+            (notification, _) => Handle<LoggingMessageNotificationParams>(notification, events.Logged));
     }
 
-    ValueTask Heard()
+    ValueTask OnListChanged()
     {
         Refreshes++;
-        // Not awaited: the answers come on the way that this notification still occupies.
+        // Not awaited: responses are not processed until this notification handler returns.
         _ = Task.Run(async () =>
         {
             try
@@ -190,16 +218,16 @@ sealed class Connection(ServerTarget target, ConnectionSettings settings, INews 
             }
             catch (Exception e)
             {
-                news.Trouble(Failure.From(e, target));
+                events.Failed(ServerErrors.From(e, target));
             }
         });
         return default;
     }
 
-    static ValueTask Heard<T>(JsonRpcNotification notification, Action<T> take)
+    static ValueTask Handle<T>(JsonRpcNotification notification, Action<T> handle)
     {
-        if (notification.Params.Deserialize<T>(McpJsonUtilities.DefaultOptions) is { } news)
-            take(news);
+        if (notification.Params.Deserialize<T>(McpJsonUtilities.DefaultOptions) is { } parameters)
+            handle(parameters);
         return default;
     }
 
@@ -207,8 +235,8 @@ sealed class Connection(ServerTarget target, ConnectionSettings settings, INews 
     {
         if (IsStateless)
         {
-            _listening = new(Client, RefreshAsync, trouble => news.Trouble(Failure.From(trouble, target)));
-            await _listening.HearAsync(_subscribed, cancellationToken);
+            _listener = new(Client, RefreshAsync, e => events.Failed(ServerErrors.From(e, target)));
+            await _listener.ListenAsync(_subscribed, cancellationToken);
             return;
         }
         foreach (var uri in _subscribed)
@@ -221,26 +249,35 @@ sealed class Connection(ServerTarget target, ConnectionSettings settings, INews 
     {
         var end = await client.Completion;
         if (client == _client)
-            news.Trouble(Failure.OfEnd(end, target));
+            events.Failed(ServerErrors.FromClose(end, target));
     }
 
-    async Task HangUpAsync()
+    async Task DisconnectAsync()
     {
-        var (client, listening) = (_client, _listening);
-        (_client, _listening) = (null, null);
-        listening?.Stop();
+        var (client, listener) = (_client, _listener);
+        (_client, _listener) = (null, null);
+        listener?.Stop();
         if (client is not null)
             await client.DisposeAsync();
     }
 
     async Task<T> TracedAsync<T>(string request, Func<Task<T>> send, Func<T, string> describe)
     {
-        news.Traced(">>>", request);
+        events.Traced(">>>", request);
         var started = Stopwatch.GetTimestamp();
         var result = await send();
-        news.Traced("<<<", $"{describe(result)} in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.000}s");
+        events.Traced("<<<", $"{describe(result)} in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.000}s");
         return result;
     }
 
-    static Root Root(string folder) => new() { Uri = new Uri(Path.GetFullPath(folder)).AbsoluteUri, Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))) };
+    static string Describe(ReadResourceResult result) => $"result ({result.Contents.Count} content(s))";
+
+    static Dictionary<string, object?> Objects(IReadOnlyDictionary<string, JsonElement> arguments) =>
+        arguments.ToDictionary(each => each.Key, each => (object?)each.Value);
+
+    static Root Root(string folder)
+    {
+        var path = Path.GetFullPath(folder);
+        return new() { Uri = new Uri(path).AbsoluteUri, Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path)) };
+    }
 }

@@ -1,8 +1,8 @@
 namespace McpScript.Client.Connecting;
 
-/// <summary>How to connect.</summary>
-/// <param name="Protocol">The protocol revision to insist on; null to take the newest that both know.</param>
-/// <param name="Timeout">How long to wait for the server's first answers.</param>
-/// <param name="Roots">The folders that the server is told we work in.</param>
-/// <param name="Listens">True to hear of changes.</param>
+/// <summary>Settings of a connection.</summary>
+/// <param name="Protocol">Required protocol revision; null for the newest that both sides support.</param>
+/// <param name="Timeout">Time limit for the initialization of the connection.</param>
+/// <param name="Roots">Folders that are listed to the server as roots.</param>
+/// <param name="Listens">True to subscribe to changes of lists and resources.</param>
 sealed record ConnectionSettings(string? Protocol, TimeSpan Timeout, IReadOnlyList<string> Roots, bool Listens);

@@ -7,10 +7,10 @@ using ModelContextProtocol.Protocol;
 namespace McpScript.Client.Connecting;
 
 /// <summary>
-/// Takes an answer to <c>server/discover</c> that is no discover result for "unknown method", so that the SDK's client (2.3.1) initializes instead of
-/// giving up: servers older than the method answer it with whatever they answer to what they do not know.
+/// Transport that replaces an invalid result of <c>server/discover</c> by the error "method not found", so that the SDK's client (2.3.1) falls back to
+/// <c>initialize</c> instead of failing. Servers older than the method may answer it with any result.
 /// </summary>
-/// <param name="inner">The real transport.</param>
+/// <param name="inner">The underlying transport.</param>
 sealed class DiscoverTransport(IClientTransport inner) : IClientTransport
 {
     /// <inheritdoc/>
@@ -22,7 +22,7 @@ sealed class DiscoverTransport(IClientTransport inner) : IClientTransport
     sealed class Connected : ITransport
     {
         readonly ITransport _inner;
-        RequestId? _asked;
+        RequestId? _pending;
 
         public Connected(ITransport inner) => (_inner, MessageReader) = (inner, new CheckedReader(inner.MessageReader, Check));
 
@@ -33,7 +33,7 @@ sealed class DiscoverTransport(IClientTransport inner) : IClientTransport
         public Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default)
         {
             if (message is JsonRpcRequest { Method: RequestMethods.ServerDiscover } request)
-                _asked = request.Id;
+                _pending = request.Id;
             return _inner.SendMessageAsync(message, cancellationToken);
         }
 
@@ -41,14 +41,14 @@ sealed class DiscoverTransport(IClientTransport inner) : IClientTransport
 
         JsonRpcMessage Check(JsonRpcMessage message)
         {
-            if (message is not JsonRpcResponse response || response.Id != _asked)
+            if (message is not JsonRpcResponse response || response.Id != _pending)
                 return message;
-            _asked = null;
+            _pending = null;
             return IsDiscoverResult(response) ? message : new JsonRpcError
             {
                 Id = response.Id,
                 Context = response.Context,
-                Error = new() { Code = (int)McpErrorCode.MethodNotFound, Message = "The server's answer to server/discover is no discover result." },
+                Error = new() { Code = (int)McpErrorCode.MethodNotFound, Message = "The server's response to server/discover is not a discover result." },
             };
         }
 
@@ -60,7 +60,7 @@ sealed class DiscoverTransport(IClientTransport inner) : IClientTransport
             }
             catch (Exception e) when (e is JsonException or InvalidOperationException or NotSupportedException)
             {
-                // Missing or odd members.
+                // Members are missing or have other types.
                 return false;
             }
         }

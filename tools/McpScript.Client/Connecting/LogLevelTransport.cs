@@ -8,23 +8,26 @@ using ModelContextProtocol.Protocol;
 namespace McpScript.Client.Connecting;
 
 /// <summary>
-/// Writes the wanted log level on each request, as 2026-07-28 has it. The SDK's client (2.3.1) has no way to say it, and takes the key off again when it is
-/// put in a request's <c>_meta</c>.
+/// Transport that adds the log level to the <c>_meta</c> of each request, as protocol 2026-07-28 requires. The SDK's client (2.3.1) has no option for it,
+/// and removes the key from <c>_meta</c>.
 /// </summary>
-/// <param name="inner">The real transport.</param>
-/// <param name="level">The wanted level; null for none.</param>
+/// <param name="inner">The underlying transport.</param>
+/// <param name="level">Returns the current level; null for none.</param>
 sealed class LogLevelTransport(IClientTransport inner, Func<LoggingLevel?> level) : IClientTransport
 {
     /// <inheritdoc/>
     public string Name => inner.Name;
 
     /// <inheritdoc/>
-    public async Task<ITransport> ConnectAsync(CancellationToken cancellationToken = default) => new Connected(await inner.ConnectAsync(cancellationToken), this);
+    public async Task<ITransport> ConnectAsync(CancellationToken cancellationToken = default) =>
+        new Connected(await inner.ConnectAsync(cancellationToken), this);
 
-    void Mark(JsonRpcMessage message)
+    void AddLevel(JsonRpcMessage message)
     {
-        if (level() is { } wanted && message is JsonRpcRequest { Params: JsonObject parameters } && parameters["_meta"] is JsonObject meta && meta.ContainsKey("io.modelcontextprotocol/protocolVersion"))
-            meta["io.modelcontextprotocol/logLevel"] = JsonSerializer.SerializeToNode(wanted, McpJsonUtilities.DefaultOptions);
+        // Only requests without a session carry the protocol version.
+        if (level() is { } current && message is JsonRpcRequest { Params: JsonObject parameters }
+            && parameters["_meta"] is JsonObject meta && meta.ContainsKey("io.modelcontextprotocol/protocolVersion"))
+            meta["io.modelcontextprotocol/logLevel"] = JsonSerializer.SerializeToNode(current, McpJsonUtilities.DefaultOptions);
     }
 
     sealed class Connected(ITransport inner, LogLevelTransport owner) : ITransport
@@ -35,7 +38,7 @@ sealed class LogLevelTransport(IClientTransport inner, Func<LoggingLevel?> level
 
         public Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default)
         {
-            owner.Mark(message);
+            owner.AddLevel(message);
             return inner.SendMessageAsync(message, cancellationToken);
         }
 

@@ -3,23 +3,23 @@ using ModelContextProtocol.Client;
 
 namespace McpScript.Client.Connecting;
 
-/// <summary>A server that is started here, and spoken to by its stdin and stdout. It gets our whole environment.</summary>
-/// <param name="Command">The program.</param>
+/// <summary>A server that is started as a child process and reached over stdin and stdout. It inherits the whole environment.</summary>
+/// <param name="Command">Program to start.</param>
 /// <param name="Arguments">Its arguments.</param>
 sealed record ProgramTarget(string Command, IReadOnlyList<string> Arguments) : ServerTarget
 {
     /// <inheritdoc/>
-    public override string Cure => "Try the command by itself: it has to speak MCP on stdin and stdout. With -v, what it writes to stderr is shown.";
+    public override string Cure => "Try the command by itself: it must speak MCP on stdin and stdout. -v shows what it writes to stderr.";
 
     /// <inheritdoc/>
-    public override IClientTransport Open(Action<string> heardFromServer) => new StdioClientTransport(new()
+    public override IClientTransport Open(Action<string> stderrLine) => new StdioClientTransport(new()
     {
         Command = Command,
         Arguments = [.. Arguments],
         InheritEnvironmentVariables = true,
-        StandardErrorLines = heardFromServer,
+        StandardErrorLines = stderrLine,
     });
 
     /// <inheritdoc/>
-    public override string ToString() => string.Join(' ', Arguments.Prepend(Command).Select(Words.Quote));
+    public override string ToString() => string.Join(' ', Arguments.Prepend(Command).Select(Tokens.Quote));
 }

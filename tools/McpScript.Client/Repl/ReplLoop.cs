@@ -1,22 +1,25 @@
 using McpScript.Client.Arguments;
+using McpScript.Client.Connecting;
+using McpScript.Client.Errors;
+using McpScript.Client.Output;
 using McpScript.Client.Repl.Commands;
-using McpScript.Client.Showing;
+using McpScript.Client.Requests;
 using McpScript.Client.Terminal;
 
 namespace McpScript.Client.Repl;
 
-/// <summary>Runs lines, one after the other.</summary>
-/// <param name="session">What they work with.</param>
-/// <param name="interrupts">What Ctrl-C does.</param>
-/// <param name="stopsAtFailure">True to end with the first line that fails.</param>
-sealed class ReplLoop(Session session, Interrupts interrupts, bool stopsAtFailure)
+/// <summary>Runs the lines of the prompt or of a script in sequence.</summary>
+/// <param name="context">Context of the commands.</param>
+/// <param name="interrupts">Handler of Ctrl-C.</param>
+/// <param name="stopsAtFailure">True to end at the first line that fails.</param>
+sealed class ReplLoop(CommandContext context, InterruptHandler interrupts, bool stopsAtFailure)
 {
-    /// <summary>Runs all of them.</summary>
-    /// <returns>The exit code: that of the first line that failed.</returns>
-    public async Task<int> RunAsync(ILines lines)
+    /// <summary>Runs all lines, until the end or a line that quits.</summary>
+    /// <returns>Exit code of the first line that failed; 0 if none did.</returns>
+    public async Task<int> RunAsync(ILineSource lines)
     {
         var code = ExitCodes.Done;
-        while (await lines.NextAsync() is { } line && !ReplCommands.Leaving.Contains(line.Trim().ToLowerInvariant()))
+        while (await lines.NextAsync() is { } line && !ReplCommands.QuitWords.Contains(line.Trim().ToLowerInvariant()))
         {
             var ended = await RunAsync(line);
             code = code == ExitCodes.Done ? ended : code;
@@ -36,34 +39,37 @@ sealed class ReplLoop(Session session, Interrupts interrupts, bool stopsAtFailur
         }
         catch (OperationCanceledException)
         {
-            session.Screen.Note("[yellow]Cancelled.[/]");
+            context.Screen.Note("[yellow]Cancelled.[/]");
             return ExitCodes.Interrupted;
         }
         catch (Exception e)
         {
-            var complaint = Failure.From(e, session.Connection.Target);
-            Complaints.Show(session.Screen, complaint);
-            if (session.Screen.CanAsk && (session.Connection.IsGone || Failure.IsOfConnection(e)))
+            var error = ServerErrors.From(e, context.Connection.Target);
+            UserErrorOutput.Show(context.Screen, error);
+            if (context.Screen.CanAsk && (context.Connection.IsClosed || ServerErrors.IsConnectionLost(e)))
                 await OfferToReconnectAsync();
-            return complaint.ExitCode;
+            return error.ExitCode;
         }
     }
 
     Task<bool> RunAsync(string line, CancellationToken cancellationToken)
     {
-        var (word, rest) = Words.Cut(line);
+        var (word, rest) = Tokens.SplitFirst(line);
         if (word.Length == 0)
             return Task.FromResult(true);
         if (ReplCommands.Find(word) is { } command)
-            return command.RunAsync(session, rest, cancellationToken);
-        return session.Connection.Offer.Tool(word) is null && IsNearACommand(word) is { } meant ? throw meant : CallCommand.CallAsync(session, line.Trim(), cancellationToken);
+            return command.RunAsync(context, rest, cancellationToken);
+        return context.Connection.Primitives.Tool(word) is null && MisspelledCommand(word) is { } error
+            ? throw error
+            : CallCommand.CallAsync(context, line.Trim(), cancellationToken);
     }
 
-    // A wrong word may have been meant as a tool or as a command.
-    Complaint? IsNearACommand(string word)
+    // An unknown word may be a misspelled tool or a misspelled command; this is the error for a command.
+    UserError? MisspelledCommand(string word)
     {
-        var commands = ReplCommands.All.Select(command => command.Name).Concat(ReplCommands.Leaving).ToList();
-        return Nearest.To(word, [.. session.Connection.Offer.Tools.Select(tool => tool.Name), .. commands]) is { } nearest && commands.Contains(nearest)
+        var commands = ReplCommands.All.Select(command => command.Name).Concat(ReplCommands.QuitWords).ToList();
+        var tools = context.Connection.Primitives.Tools.Select(tool => tool.Name);
+        return SpellingHint.Nearest(word, [.. tools, .. commands]) is { } nearest && commands.Contains(nearest)
             ? new($"Tool '{word}' not found. Use 'tools' to list available tools.", [], $"Did you mean '{nearest}'?")
             : null;
     }
@@ -72,12 +78,12 @@ sealed class ReplLoop(Session session, Interrupts interrupts, bool stopsAtFailur
     {
         try
         {
-            if (await session.Questions.ConfirmAsync("Connect again?", CancellationToken.None))
-                await interrupts.RunAsync(cancellationToken => new ReconnectCommand().RunAsync(session, "", cancellationToken));
+            if (await context.Prompt.ConfirmAsync("Connect again?", CancellationToken.None))
+                await interrupts.RunAsync(cancellationToken => new ReconnectCommand().RunAsync(context, "", cancellationToken));
         }
         catch (Exception e)
         {
-            Complaints.Show(session.Screen, Failure.From(e, session.Connection.Target));
+            UserErrorOutput.Show(context.Screen, ServerErrors.From(e, context.Connection.Target));
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace McpScript.Client.Terminal;
 
-/// <summary>One way for a line to go on.</summary>
-/// <param name="Text">What stands there then.</param>
-/// <param name="Final">True if the word ends with it, so that a blank comes next.</param>
+/// <summary>One completion of the word before the cursor.</summary>
+/// <param name="Text">Text that replaces the completed part.</param>
+/// <param name="Final">True if the word is complete, so that a blank is appended.</param>
 readonly record struct Candidate(string Text, bool Final = true);

@@ -1,10 +1,10 @@
 namespace McpScript.Client.Terminal;
 
-/// <summary>How a line could go on.</summary>
-/// <param name="From">Where the part begins that each candidate would replace.</param>
-/// <param name="Candidates">What could stand there.</param>
+/// <summary>Completions of a line at the cursor.</summary>
+/// <param name="From">Index in the line of the part that a candidate replaces; the part ends at the cursor.</param>
+/// <param name="Candidates">Possible replacements; may be empty.</param>
 sealed record Completions(int From, IReadOnlyList<Candidate> Candidates)
 {
-    /// <summary>No idea.</summary>
+    /// <summary>No candidates.</summary>
     public static Completions None { get; } = new(0, []);
 }

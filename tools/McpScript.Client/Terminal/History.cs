@@ -1,28 +1,32 @@
 namespace McpScript.Client.Terminal;
 
-/// <summary>The lines that were typed before, kept for the next time in a file that only its owner can read.</summary>
+/// <summary>Previously entered lines, stored in a file that only its owner can read (mode 0600).</summary>
 sealed class History
 {
     const int Kept = 1000;
-    const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     readonly string? _path;
     readonly List<string> _lines;
 
     History(string? path, IEnumerable<string> lines) => (_path, _lines) = (path, [.. lines]);
 
-    /// <summary>The lines, the oldest first.</summary>
+    /// <summary>Lines, oldest first.</summary>
     public IReadOnlyList<string> Lines => _lines;
 
-    /// <summary>Where it is by default.</summary>
+    /// <summary>Default path: <c>.mcp_proxy/client_history</c> in the user's home folder, or below the temporary folder if the home is unknown.</summary>
     public static string DefaultPath => Path.Combine(Home(), ".mcp_proxy", "client_history");
 
-    // Whether it exists yet or not; and never the working folder.
-    static string Home() => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify) is var home && Path.IsPathFullyQualified(home)
-        ? home
-        : Path.Combine(Path.GetTempPath(), $"mcp_proxy-{Environment.UserName}");
+    // DoNotVerify: the folder need not exist yet. An empty result would make the path relative to the working folder.
+    static string Home()
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+        return Path.IsPathFullyQualified(home) ? home : Path.Combine(Path.GetTempPath(), $"mcp_proxy-{Environment.UserName}");
+    }
 
-    /// <summary>Reads what is kept; a file that cannot be read is no reason not to start.</summary>
+    /// <summary>
+    /// Loads the history; a file of more than 2000 lines is cut to the last 1000. If the file cannot be read, the history is empty and nothing is written.
+    /// </summary>
     public static History Load(string path)
     {
         try
@@ -34,12 +38,12 @@ sealed class History
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Then there is none, and nothing is kept.
+            // History is optional: an unreadable file must not prevent the start.
             return new(null, []);
         }
     }
 
-    /// <summary>Keeps a line, unless it repeats the last one, or begins with a blank as in shells.</summary>
+    /// <summary>Adds a line, unless it is empty, repeats the last one, or begins with a blank (as in shells).</summary>
     public void Add(string line)
     {
         if (string.IsNullOrWhiteSpace(line) || line[0] == ' ' || line == _lines.LastOrDefault())
@@ -52,7 +56,7 @@ sealed class History
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A full disk, or a home that cannot be written: it is known until the end.
+            // A full disk or a read-only home: the line stays in memory until the process ends.
         }
     }
 
@@ -60,7 +64,7 @@ sealed class History
     {
         var folder = Path.GetDirectoryName(path)!;
         if (!Directory.Exists(folder))
-            _ = OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Directory.CreateDirectory(folder, Mine | UnixFileMode.UserExecute);
+            _ = OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
         using var file = Open(path, FileMode.Append);
         using var writer = new StreamWriter(file);
         writer.Write(line + "\n");
@@ -78,7 +82,7 @@ sealed class History
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.ReadWrite };
         if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = Mine;
+            options.UnixCreateMode = OwnerOnly;
         return new(path, options);
     }
 }

@@ -1,8 +1,8 @@
 namespace McpScript.Client.Terminal;
 
-/// <summary>Knows how a line could go on.</summary>
+/// <summary>Source of completions for the line editor.</summary>
 interface ICompleter
 {
-    /// <summary>What could stand where the word before the cursor begins.</summary>
+    /// <summary>Returns completions for the text before the cursor.</summary>
     Task<Completions> CompleteAsync(string beforeCursor, CancellationToken cancellationToken);
 }

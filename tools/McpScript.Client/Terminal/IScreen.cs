@@ -1,26 +1,27 @@
 namespace McpScript.Client.Terminal;
 
-/// <summary>Where the program shows things: a terminal, or plain text in pipes.</summary>
+/// <summary>Output and line input of the program: a terminal, or plain text for pipes. Members may be called from any thread.</summary>
 interface IScreen
 {
-    /// <summary>True if somebody sits there who can be asked.</summary>
+    /// <summary>True if the user can be prompted for input.</summary>
     bool CanAsk { get; }
 
-    /// <summary>How many characters a line has room for.</summary>
+    /// <summary>Width of a line, in character cells.</summary>
     int Width { get; }
 
-    /// <summary>Shows a line of an answer, in Spectre's markup.</summary>
+    /// <summary>Writes a line of the result, in Spectre.Console markup.</summary>
     void Say(string markup);
 
-    /// <summary>Shows a text of the server's, as it is.</summary>
+    /// <summary>Writes text of the server without markup.</summary>
     void Text(string text);
 
-    /// <summary>Shows a line that is no part of an answer, such as news and errors.</summary>
+    /// <summary>Writes a line that is not part of a result, such as a notification or an error, in Spectre.Console markup.</summary>
     void Note(string markup);
 
-    /// <summary>Shows how far a call is, until something else is said; null takes it away.</summary>
+    /// <summary>Shows the progress of a call; null removes it.</summary>
     void Progress(string? line);
 
-    /// <summary>Asks for a line; only where somebody can be asked.</summary>
+    /// <summary>Prompts the user for a line.</summary>
+    /// <exception cref="InvalidOperationException"><see cref="CanAsk"/> is false.</exception>
     Task<TypedLine> ReadLineAsync(LineRequest request, CancellationToken cancellationToken);
 }

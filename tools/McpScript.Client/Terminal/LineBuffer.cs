@@ -1,36 +1,36 @@
 namespace McpScript.Client.Terminal;
 
-/// <summary>A line while it is edited: a text, and where the cursor is in it.</summary>
+/// <summary>Text and cursor of a line that is being edited.</summary>
 sealed class LineBuffer
 {
     /// <summary>The text.</summary>
     public string Text { get; private set; } = "";
 
-    /// <summary>How many characters are before the cursor.</summary>
+    /// <summary>Cursor position: the number of UTF-16 code units before the cursor.</summary>
     public int Cursor { get; private set; }
 
-    /// <summary>What is before the cursor.</summary>
+    /// <summary>Text before the cursor.</summary>
     public string BeforeCursor => Text[..Cursor];
 
-    /// <summary>Puts another text in; the cursor goes to its end.</summary>
+    /// <summary>Replaces the whole text and moves the cursor to its end.</summary>
     public void Replace(string text) => (Text, Cursor) = (text, text.Length);
 
-    /// <summary>Puts a text in at the cursor.</summary>
+    /// <summary>Inserts text at the cursor.</summary>
     public void Insert(string text) => (Text, Cursor) = (Text.Insert(Cursor, text), Cursor + text.Length);
 
-    /// <summary>Replaces what is between a place and the cursor.</summary>
+    /// <summary>Replaces the text between an index and the cursor.</summary>
     public void ReplaceFrom(int start, string text) => (Text, Cursor) = (Text[..start] + text + Text[Cursor..], start + text.Length);
 
-    /// <summary>Moves the cursor.</summary>
-    public void MoveTo(int place) => Cursor = Math.Clamp(place, 0, Text.Length);
+    /// <summary>Moves the cursor to an index, limited to the text.</summary>
+    public void MoveTo(int index) => Cursor = Math.Clamp(index, 0, Text.Length);
 
-    /// <summary>One character to the left; both halves of one outside the basic plane.</summary>
+    /// <summary>Index one character left of the cursor; a surrogate pair counts as one character.</summary>
     public int Left => Cursor == 0 ? 0 : Cursor - (Cursor > 1 && char.IsSurrogatePair(Text, Cursor - 2) ? 2 : 1);
 
-    /// <summary>One character to the right.</summary>
+    /// <summary>Index one character right of the cursor; a surrogate pair counts as one character.</summary>
     public int Right => Cursor == Text.Length ? Cursor : Cursor + (Cursor + 1 < Text.Length && char.IsSurrogatePair(Text, Cursor) ? 2 : 1);
 
-    /// <summary>The beginning of the word before the cursor.</summary>
+    /// <summary>Start of the word before the cursor.</summary>
     public int WordLeft
     {
         get
@@ -44,7 +44,7 @@ sealed class LineBuffer
         }
     }
 
-    /// <summary>The end of the word after the cursor.</summary>
+    /// <summary>End of the word after the cursor.</summary>
     public int WordRight
     {
         get
@@ -58,6 +58,6 @@ sealed class LineBuffer
         }
     }
 
-    /// <summary>Takes out what is between two places, of which one is the cursor.</summary>
+    /// <summary>Deletes the text between two indexes, one of which is the cursor, and moves the cursor to the first.</summary>
     public void Delete(int from, int to) => (Text, Cursor) = (Text.Remove(from, to - from), from);
 }

@@ -1,16 +1,16 @@
 namespace McpScript.Client.Terminal;
 
-/// <summary>Reads a line as shells do: arrows, Home and End, Tab, history, and the usual control keys.</summary>
-sealed class LineEditor(TerminalScreen screen, Keys keys, LineRequest request)
+/// <summary>Line editor with the keys of common shells: arrows, Home, End, Tab, history, and control keys such as Ctrl-A and Ctrl-W.</summary>
+sealed class LineEditor(TerminalScreen screen, KeyReader keys, LineRequest request)
 {
-    static readonly TimeSpan PatienceForCompletions = TimeSpan.FromSeconds(3);
+    static readonly TimeSpan CompletionTimeout = TimeSpan.FromSeconds(3);
 
     readonly LineBuffer _line = new();
     readonly IReadOnlyList<string> _past = request.History?.Lines ?? [];
     int _back;
     string _draft = "";
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads one line.</summary>
     public async Task<TypedLine> ReadAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -26,12 +26,12 @@ sealed class LineEditor(TerminalScreen screen, Keys keys, LineRequest request)
         }
     }
 
-    // Does what a key says; null if the line goes on.
+    // Handles one key; null if the line continues.
     async Task<LineEnd?> EndOfAsync(ConsoleKeyInfo? pressed, CancellationToken cancellationToken)
     {
         if (pressed is not { } key)
             return LineEnd.Closed;
-        if (Keys.IsInterrupt(key))
+        if (KeyReader.IsInterrupt(key))
             return LineEnd.Interrupted;
         if (key.Key == ConsoleKey.Enter || key.KeyChar is '\r' or '\n')
             return LineEnd.Entered;
@@ -57,7 +57,8 @@ sealed class LineEditor(TerminalScreen screen, Keys keys, LineRequest request)
             case ConsoleKey.F when control: _line.MoveTo(_line.Right); break;
             case ConsoleKey.UpArrow: case ConsoleKey.P when control: Recall(_back + 1); break;
             case ConsoleKey.DownArrow: case ConsoleKey.N when control: Recall(_back - 1); break;
-            case ConsoleKey.Backspace: case ConsoleKey.H when control: _line.Delete(control && key.Key != ConsoleKey.H ? _line.WordLeft : _line.Left, _line.Cursor); break;
+            case ConsoleKey.Backspace when control: _line.Delete(_line.WordLeft, _line.Cursor); break;
+            case ConsoleKey.Backspace: case ConsoleKey.H when control: _line.Delete(_line.Left, _line.Cursor); break;
             case ConsoleKey.Delete: case ConsoleKey.D when control: _line.Delete(_line.Cursor, _line.Right); break;
             case ConsoleKey.W when control: _line.Delete(_line.WordLeft, _line.Cursor); break;
             case ConsoleKey.U when control: _line.Delete(0, _line.Cursor); break;
@@ -84,7 +85,7 @@ sealed class LineEditor(TerminalScreen screen, Keys keys, LineRequest request)
     {
         if (request.Completer is null)
             return;
-        var found = await AskAsync(request.Completer, cancellationToken);
+        var found = await FindCompletionsAsync(request.Completer, cancellationToken);
         if (found.Candidates is [var only])
         {
             _line.ReplaceFrom(found.From, only.Text + (only.Final ? " " : ""));
@@ -97,18 +98,18 @@ sealed class LineEditor(TerminalScreen screen, Keys keys, LineRequest request)
             screen.List(found.Candidates.Select(candidate => candidate.Text));
     }
 
-    // The server may be asked; a slow one must not stop the typist.
-    async Task<Completions> AskAsync(ICompleter completer, CancellationToken cancellationToken)
+    // The completer may send a request to the server; a slow server must not block the editor.
+    async Task<Completions> FindCompletionsAsync(ICompleter completer, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(PatienceForCompletions);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(CompletionTimeout);
         try
         {
-            return await completer.CompleteAsync(_line.BeforeCursor, patience.Token);
+            return await completer.CompleteAsync(_line.BeforeCursor, timeout.Token);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            // Completing is a courtesy: whatever is wrong will be told when the line is entered.
+            // Completion is optional: the error is shown when the line is entered.
             return Completions.None;
         }
     }

@@ -1,14 +1,14 @@
 namespace McpScript.Client.Terminal;
 
-/// <summary>How a line ended.</summary>
+/// <summary>Key or event that ended a line.</summary>
 enum LineEnd
 {
-    /// <summary>By Enter.</summary>
+    /// <summary>Enter.</summary>
     Entered,
 
-    /// <summary>By Ctrl-C.</summary>
+    /// <summary>Ctrl-C.</summary>
     Interrupted,
 
-    /// <summary>By Ctrl-D, or because the terminal is gone.</summary>
+    /// <summary>Ctrl-D, or the terminal was closed.</summary>
     Closed,
 }

@@ -1,7 +1,7 @@
 namespace McpScript.Client.Terminal;
 
-/// <summary>How to ask for a line.</summary>
-/// <param name="Prompt">What stands before it.</param>
-/// <param name="Completer">What Tab does.</param>
-/// <param name="History">What the up arrow brings back, and where the line is kept.</param>
+/// <summary>Options for reading one line.</summary>
+/// <param name="Prompt">Text before the input.</param>
+/// <param name="Completer">Completions for Tab; null for none.</param>
+/// <param name="History">History for the arrow keys, to which the entered line is added; null for none.</param>
 sealed record LineRequest(string Prompt, ICompleter? Completer = null, History? History = null);

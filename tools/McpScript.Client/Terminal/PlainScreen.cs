@@ -2,12 +2,12 @@ using System.Text;
 
 namespace McpScript.Client.Terminal;
 
-/// <summary>Plain text for pipes: answers to stdout, the rest to stderr, and nobody to ask.</summary>
+/// <summary>Plain text for pipes: results to stdout, everything else to stderr, no input.</summary>
 sealed class PlainScreen : IScreen
 {
     readonly Lock _lock = new();
-    readonly Styled _styled = new(colours: false);
-    readonly Styled _errors = new(colours: TerminalScreen.IsThere && !Console.IsErrorRedirected);
+    readonly MarkupRenderer _renderer = new(colours: false);
+    readonly MarkupRenderer _errorRenderer = new(colours: TerminalScreen.IsAvailable && !Console.IsErrorRedirected);
     readonly TextWriter _out = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true };
 
     /// <inheritdoc/>
@@ -17,7 +17,7 @@ sealed class PlainScreen : IScreen
     public int Width => 120;
 
     /// <inheritdoc/>
-    public void Say(string markup) => Text(_styled.Of(markup));
+    public void Say(string markup) => Text(_renderer.Render(markup));
 
     /// <inheritdoc/>
     public void Text(string text)
@@ -30,15 +30,16 @@ sealed class PlainScreen : IScreen
     public void Note(string markup)
     {
         lock (_lock)
-            Console.Error.Write(_errors.Of(markup) + "\n");
+            Console.Error.Write(_errorRenderer.Render(markup) + "\n");
     }
 
     /// <inheritdoc/>
     public void Progress(string? line)
     {
-        // Nobody looks on.
+        // Progress is for terminals only.
     }
 
     /// <inheritdoc/>
-    public Task<TypedLine> ReadLineAsync(LineRequest request, CancellationToken cancellationToken) => throw new InvalidOperationException("There is nobody to ask.");
+    public Task<TypedLine> ReadLineAsync(LineRequest request, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("Cannot prompt for input: stdin or stdout is not a terminal.");
 }

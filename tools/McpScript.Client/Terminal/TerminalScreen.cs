@@ -3,22 +3,22 @@ using Spectre.Console.Rendering;
 
 namespace McpScript.Client.Terminal;
 
-/// <summary>A terminal. Its last lines are live: the line that is being typed, or how far a call is; everything else is written above them.</summary>
+/// <summary>A terminal. Its last lines are redrawn in place: the edited line, or the progress of a call. All other output is written above them.</summary>
 sealed class TerminalScreen : IScreen
 {
     readonly Lock _lock = new();
     readonly SemaphoreSlim _keyboard = new(1);
     readonly TextWriter _out = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 4096);
-    readonly Styled _styled = new(colours: true);
-    readonly Keys _keys;
+    readonly MarkupRenderer _renderer = new(colours: true);
+    readonly KeyReader _keys;
     (string Text, int Cursor)? _live;
     int _cursorRow;
 
-    /// <summary>The terminal that the program was started in.</summary>
-    public TerminalScreen(Interrupts interrupts) => _keys = new(interrupts);
+    /// <summary>Opens the terminal of this process and starts to read keys.</summary>
+    public TerminalScreen(InterruptHandler interrupts) => _keys = new(interrupts);
 
-    /// <summary>True if there is one.</summary>
-    public static bool IsThere => !Console.IsInputRedirected && !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
+    /// <summary>True if stdin and stdout are a terminal and <c>TERM</c> is not <c>dumb</c>.</summary>
+    public static bool IsAvailable => !Console.IsInputRedirected && !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
 
     /// <inheritdoc/>
     public bool CanAsk => true;
@@ -27,10 +27,10 @@ sealed class TerminalScreen : IScreen
     public int Width => Console.WindowWidth is > 10 and var width ? width : 80;
 
     /// <inheritdoc/>
-    public void Say(string markup) => Above(_styled.Of(markup));
+    public void Say(string markup) => Above(_renderer.Render(markup));
 
     /// <inheritdoc/>
-    public void Text(string text) => Above(Safe.Printable(text));
+    public void Text(string text) => Above(TerminalEscaping.Printable(text));
 
     /// <inheritdoc/>
     public void Note(string markup) => Say(markup);
@@ -38,7 +38,7 @@ sealed class TerminalScreen : IScreen
     /// <inheritdoc/>
     public void Progress(string? line)
     {
-        var shown = line is null ? null : Safe.Cut(Safe.Printable(line), Width - 1);
+        var shown = line is null ? null : TerminalEscaping.FirstLine(TerminalEscaping.Printable(line), Width - 1);
         lock (_lock)
             Show(shown is null ? null : (shown, shown.Length));
     }
@@ -46,7 +46,7 @@ sealed class TerminalScreen : IScreen
     /// <inheritdoc/>
     public async Task<TypedLine> ReadLineAsync(LineRequest request, CancellationToken cancellationToken)
     {
-        // Two questions at once take turns.
+        // Concurrent prompts wait for each other.
         await _keyboard.WaitAsync(cancellationToken);
         try
         {
@@ -60,14 +60,14 @@ sealed class TerminalScreen : IScreen
         }
     }
 
-    /// <summary>Shows the line that is being typed.</summary>
+    /// <summary>Redraws the edited line.</summary>
     public void ShowInput(string prompt, LineBuffer line)
     {
         lock (_lock)
-            Show((prompt + Safe.Printable(line.Text), prompt.Length + line.Cursor));
+            Show((prompt + TerminalEscaping.Printable(line.Text), prompt.Length + line.Cursor));
     }
 
-    /// <summary>Leaves the line as it is, and goes on below.</summary>
+    /// <summary>Ends the edited line with a mark, such as <c>^C</c>, and moves to the next line.</summary>
     public void EndInput(string mark)
     {
         lock (_lock)
@@ -81,15 +81,16 @@ sealed class TerminalScreen : IScreen
         }
     }
 
-    /// <summary>Shows candidates in columns.</summary>
+    /// <summary>Writes completion candidates in columns.</summary>
     public void List(IEnumerable<string> candidates)
     {
-        var all = candidates.Select(Safe.Printable).ToList();
+        var all = candidates.Select(TerminalEscaping.Printable).ToList();
         var column = Math.Min(all.Max(each => each.Length) + 2, Width);
-        Above(string.Join('\n', all.Chunk(Math.Max(1, Width / column)).Select(row => string.Concat(row.Select(each => each.PadRight(column))).TrimEnd())));
+        var rows = all.Chunk(Math.Max(1, Width / column)).Select(row => string.Concat(row.Select(each => each.PadRight(column))).TrimEnd());
+        Above(string.Join('\n', rows));
     }
 
-    /// <summary>Empties the terminal.</summary>
+    /// <summary>Clears the terminal and redraws the edited line.</summary>
     public void Clear()
     {
         lock (_lock)
@@ -136,7 +137,7 @@ sealed class TerminalScreen : IScreen
             return;
         var (width, all, before) = (Width, Cells(live.Text), Cells(live.Text[..live.Cursor]));
         _out.Write(live.Text);
-        // A terminal waits at the end of a full line; only the next character would take it to the next.
+        // After a full line the cursor stays in the last column until the next character; move it to the next line.
         if (all > 0 && all % width == 0)
             _out.Write("\r\n");
         _cursorRow = before / width;
@@ -144,6 +145,6 @@ sealed class TerminalScreen : IScreen
         _out.Write((up > 0 ? $"\e[{up}A" : "") + "\r" + (before % width > 0 ? $"\e[{before % width}C" : ""));
     }
 
-    // Some letters are two cells wide.
+    // Some characters are two cells wide.
     static int Cells(string text) => new Segment(text).CellCount();
 }

@@ -1,10 +1,10 @@
 namespace McpScript.Client.Terminal;
 
-/// <summary>A line that was typed.</summary>
-/// <param name="End">How it ended.</param>
-/// <param name="Text">What it says.</param>
+/// <summary>A line of user input.</summary>
+/// <param name="End">Key or event that ended it.</param>
+/// <param name="Text">Its text.</param>
 readonly record struct TypedLine(LineEnd End, string Text)
 {
-    /// <summary>The text, if it was entered.</summary>
+    /// <summary>The text if the line ended with Enter; otherwise null.</summary>
     public string? Entered => End == LineEnd.Entered ? Text : null;
 }

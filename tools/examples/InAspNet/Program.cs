@@ -3,7 +3,7 @@ using McpScript;
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddScoped<Greeter>();
 builder.Services.AddMcpScript(configure: mcp =>
-    mcp.Tool("hello", "Greet someone by name.", (Greeter greeter, string name) => greeter.Greet(name)));
+    mcp.Tool("hello", "Greet a person by name.", (Greeter greeter, string name) => greeter.Greet(name)));
 
 var app = builder.Build();
 app.MapGet("/", (Greeter greeter) => greeter.Greet("browser"));

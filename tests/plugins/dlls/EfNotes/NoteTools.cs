@@ -8,9 +8,10 @@ namespace EfNotes;
 [McpServerToolType]
 public static class NoteTools
 {
-    /// <summary>Adds a note and lists all that hold a word.</summary>
+    /// <summary>Adds a note and lists all notes that contain a word.</summary>
     [McpServerTool(Name = "ef_note")]
-    public static async Task<string[]> Note([Description("The database file.")] string file, [Description("The text.")] string text, [Description("The word.")] string word)
+    public static async Task<string[]> Note(
+        [Description("The database file.")] string file, [Description("The text.")] string text, [Description("The word.")] string word)
     {
         await using var db = new NotesDb(file);
         await db.Database.EnsureCreatedAsync();

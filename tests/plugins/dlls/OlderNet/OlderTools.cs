@@ -4,15 +4,15 @@ using Newtonsoft.Json;
 
 namespace OlderNet;
 
-/// <summary>Tools that use what caches types.</summary>
+/// <summary>Tools that use libraries with type caches.</summary>
 [McpServerToolType]
 public static class OlderTools
 {
-    /// <summary>Names the converter of a type.</summary>
+    /// <summary>Returns the name of a type's converter.</summary>
     [McpServerTool(Name = "older_converter")]
     public static string Converter() => TypeDescriptor.GetConverter(typeof(Own)).GetType().Name + TypeDescriptor.GetProperties(typeof(Own)).Count;
 
-    /// <summary>There and back.</summary>
+    /// <summary>Deserializes and serializes a value.</summary>
     [McpServerTool(Name = "older_json")]
     public static string Json() => JsonConvert.SerializeObject(JsonConvert.DeserializeObject<Own>("{\"Number\":3,\"More\":{\"a\":{\"Number\":4}}}"));
 }

@@ -1,11 +1,11 @@
 namespace OlderNet;
 
-/// <summary>A type of the plugin's own.</summary>
+/// <summary>A type of the plugin.</summary>
 public class Own
 {
     /// <summary>A number.</summary>
     public int Number { get; set; }
 
-    /// <summary>More of them, by name.</summary>
+    /// <summary>Nested values by name.</summary>
     public Dictionary<string, Own> More { get; set; } = [];
 }

@@ -10,7 +10,7 @@ Public Class Tools
         Return String.Join(" ", Enumerable.Repeat($"Hello, {name}!", times))
     End Function
 
-    ''' <summary>Late binding, which lives in the runtime of the language.</summary>
+    ''' <summary>Uses late binding, which the Visual Basic runtime implements.</summary>
     <McpServerTool(Name:="vb_late"), Description("Tells a length.")>
     Public Shared Function Late(<Description("A text.")> text As String) As Integer
         Dim anything As Object = New Box With {.Text = text}

@@ -7,7 +7,7 @@ namespace Weather;
 public static class WeatherPrompts
 {
     /// <summary>Asks what to wear.</summary>
-    /// <param name="city">Where.</param>
+    /// <param name="city">Name of the city.</param>
     [McpServerPrompt(Name = "weather_clothes")]
     public static string Clothes(string city) => $"What should I wear in {city}?";
 }

@@ -1,31 +1,32 @@
+using System.Text.Json;
 using McpScript.Client.Arguments;
+using McpScript.Client.Requests;
 using McpScript.Client.Terminal;
 using ModelContextProtocol;
-using System.Text.Json;
 
 namespace McpScript.Client.Repl.Commands;
 
 /// <summary><c>info</c></summary>
-sealed class InfoCommand() : ReplCommand("info", "", "Tell about the server and the connection")
+sealed class InfoCommand() : ReplCommand("info", "", "Show the server and the connection")
 {
     /// <inheritdoc/>
-    public override Task<bool> RunAsync(Session session, string rest, CancellationToken cancellationToken)
+    public override Task<bool> RunAsync(CommandContext context, string rest, CancellationToken cancellationToken)
     {
-        var (connection, client) = (session.Connection, session.Connection.Client);
+        var (connection, client) = (context.Connection, context.Connection.Client);
         Row("Server", $"{client.ServerInfo?.Name} v{client.ServerInfo?.Version}");
         Row("Address", connection.Target.ToString()!);
         Row("Protocol", client.NegotiatedProtocolVersion ?? "unknown");
         if (client.SessionId is { } id)
             Row("Session", id);
         Row("Capabilities", Json.Compact(JsonSerializer.SerializeToNode(client.ServerCapabilities, McpJsonUtilities.DefaultOptions)));
-        Row("Tools", connection.Offer.Tools.Count.ToString());
+        Row("Tools", connection.Primitives.Tools.Count.ToString());
         Row("Refreshes", connection.Refreshes.ToString());
         if (connection.Subscribed.Count > 0)
             Row("Subscribed", string.Join(", ", connection.Subscribed));
         if (client.ServerInstructions is { } instructions)
-            session.Screen.Text(instructions);
+            context.Screen.Text(instructions);
         return Task.FromResult(true);
 
-        void Row(string name, string value) => session.Screen.Say($"  {name + ":",-14}{Safe.Line(value)}");
+        void Row(string name, string value) => context.Screen.Say($"  {name + ":",-14}{TerminalEscaping.MarkupLine(value)}");
     }
 }

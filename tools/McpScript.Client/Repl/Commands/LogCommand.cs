@@ -1,3 +1,6 @@
+using McpScript.Client.Completion;
+using McpScript.Client.Errors;
+using McpScript.Client.Requests;
 using McpScript.Client.Terminal;
 using ModelContextProtocol.Protocol;
 
@@ -9,16 +12,17 @@ sealed class LogCommand() : ReplCommand("log", "LEVEL", "Show what the server lo
     static readonly IReadOnlyList<string> s_levels = [.. Enum.GetNames<LoggingLevel>().Select(name => name.ToLowerInvariant())];
 
     /// <inheritdoc/>
-    public override async Task<bool> RunAsync(Session session, string rest, CancellationToken cancellationToken)
+    public override async Task<bool> RunAsync(CommandContext context, string rest, CancellationToken cancellationToken)
     {
         if (!s_levels.Contains(rest.ToLowerInvariant()))
-            throw Complaint.Usage(rest.Length == 0 ? $"Usage: {Usage}" : $"There is no level '{rest}'.{Nearest.Hint(rest, s_levels)}", [$"the levels are {string.Join(", ", s_levels)}"]);
-        await session.Connection.SetLogLevelAsync(Enum.Parse<LoggingLevel>(rest, ignoreCase: true), cancellationToken);
-        session.Screen.Say($"The server's log is shown from '{rest.ToLowerInvariant()}' upwards.");
+            throw UserError.Usage(rest.Length == 0 ? $"Usage: {Usage}" : $"There is no level '{rest}'.{SpellingHint.For(rest, s_levels)}",
+                [$"the levels are {string.Join(", ", s_levels)}"]);
+        await context.Connection.SetLogLevelAsync(Enum.Parse<LoggingLevel>(rest, ignoreCase: true), cancellationToken);
+        context.Screen.Say($"The server's log is shown from '{rest.ToLowerInvariant()}' upwards.");
         return true;
     }
 
     /// <inheritdoc/>
-    public override Task<Completions> CompleteAsync(Session session, LineSoFar line, CancellationToken cancellationToken) =>
+    public override Task<Completions> CompleteAsync(CommandContext context, CompletionContext line, CancellationToken cancellationToken) =>
         Task.FromResult(line.Words.Count == 0 ? line.Matching(s_levels) : Completions.None);
 }

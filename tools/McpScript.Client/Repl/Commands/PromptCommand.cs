@@ -1,32 +1,35 @@
 using McpScript.Client.Arguments;
+using McpScript.Client.Completion;
+using McpScript.Client.Requests;
 using McpScript.Client.Terminal;
 using ModelContextProtocol.Protocol;
 
 namespace McpScript.Client.Repl.Commands;
 
 /// <summary><c>prompt NAME [name=value…]</c></summary>
-sealed class PromptCommand() : ReplCommand("prompt", "NAME [name=value…]", "Get a prompt; without arguments, they are asked for")
+sealed class PromptCommand() : ReplCommand("prompt", "NAME [name=value…]", "Get a prompt; without arguments, you enter them one by one")
 {
     /// <inheritdoc/>
-    public override async Task<bool> RunAsync(Session session, string rest, CancellationToken cancellationToken)
+    public override async Task<bool> RunAsync(CommandContext context, string rest, CancellationToken cancellationToken)
     {
-        var (name, arguments) = Words.Cut(rest);
+        var (name, arguments) = Tokens.SplitFirst(rest);
         if (name.Length == 0)
-            throw Bare();
-        var answer = await new Requests(session).PromptAsync(name, arguments.Length == 0 ? null : reader => reader.Read(arguments), cancellationToken);
-        foreach (var text in answer?.Texts ?? ["Not asked for."])
-            session.Screen.Text(text);
+            throw UsageError();
+        var answer = await new ServerRequests(context).PromptAsync(name, arguments.Length == 0 ? null : reader => reader.Read(arguments), cancellationToken);
+        foreach (var text in answer?.Texts ?? ["Not requested."])
+            context.Screen.Text(text);
         return true;
     }
 
     /// <inheritdoc/>
-    public override Task<Completions> CompleteAsync(Session session, LineSoFar line, CancellationToken cancellationToken)
+    public override Task<Completions> CompleteAsync(CommandContext context, CompletionContext line, CancellationToken cancellationToken)
     {
         if (line.Words.Count == 0)
-            return Task.FromResult(line.Matching(session.Connection.Offer.Prompts.Select(prompt => prompt.Name)));
-        if (session.Connection.Offer.Prompt(line.Words[0]) is not { } prompt)
+            return Task.FromResult(line.Matching(context.Connection.Primitives.Prompts.Select(prompt => prompt.Name)));
+        if (context.Connection.Primitives.Prompt(line.Words[0]) is not { } prompt)
             return Task.FromResult(Completions.None);
-        return new ArgumentCompletion([.. Requests.Parameters(prompt)], (name, typed, given, ct) =>
-            session.Connection.CompleteAsync(new PromptReference { Name = prompt.Name }, name, typed, given, ct)).CompleteAsync(line.AfterFirst(), cancellationToken);
+        var completer = new ArgumentCompleter([.. ServerRequests.Parameters(prompt)], (name, typed, given, ct) =>
+            context.Connection.CompleteAsync(new PromptReference { Name = prompt.Name }, name, typed, given, ct));
+        return completer.CompleteAsync(line.AfterFirst(), cancellationToken);
     }
 }

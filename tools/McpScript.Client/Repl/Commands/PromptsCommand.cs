@@ -1,3 +1,4 @@
+using McpScript.Client.Requests;
 using McpScript.Client.Terminal;
 
 namespace McpScript.Client.Repl.Commands;
@@ -6,12 +7,12 @@ namespace McpScript.Client.Repl.Commands;
 sealed class PromptsCommand() : ReplCommand("prompts", "", "List the prompts")
 {
     /// <inheritdoc/>
-    public override Task<bool> RunAsync(Session session, string rest, CancellationToken cancellationToken)
+    public override Task<bool> RunAsync(CommandContext context, string rest, CancellationToken cancellationToken)
     {
-        foreach (var prompt in session.Connection.Offer.Prompts)
-            session.Screen.Say(Rows.Of(prompt.Name, Safe.Cut(prompt.Description ?? prompt.Title, 60)));
-        if (session.Connection.Offer.Prompts.Count == 0)
-            session.Screen.Say("  (no prompts)");
+        foreach (var prompt in context.Connection.Primitives.Prompts)
+            context.Screen.Say(Rows.Of(prompt.Name, TerminalEscaping.FirstLine(prompt.Description ?? prompt.Title, 60)));
+        if (context.Connection.Primitives.Prompts.Count == 0)
+            context.Screen.Say("  (no prompts)");
         return Task.FromResult(true);
     }
 }

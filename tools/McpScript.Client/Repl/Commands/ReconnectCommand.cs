@@ -1,13 +1,15 @@
+using McpScript.Client.Requests;
+
 namespace McpScript.Client.Repl.Commands;
 
 /// <summary><c>reconnect</c></summary>
 sealed class ReconnectCommand() : ReplCommand("reconnect", "", "Connect again")
 {
     /// <inheritdoc/>
-    public override async Task<bool> RunAsync(Session session, string rest, CancellationToken cancellationToken)
+    public override async Task<bool> RunAsync(CommandContext context, string rest, CancellationToken cancellationToken)
     {
-        await session.Connection.ConnectAsync(cancellationToken);
-        session.Screen.Say($"Connected again. {session.Connection.Offer.Tools.Count} tools available.");
+        await context.Connection.ConnectAsync(cancellationToken);
+        context.Screen.Say($"Connected again. {context.Connection.Primitives.Tools.Count} tools available.");
         return true;
     }
 }

@@ -1,14 +1,16 @@
+using McpScript.Client.Requests;
+
 namespace McpScript.Client.Repl.Commands;
 
 /// <summary><c>refresh</c></summary>
-sealed class RefreshCommand() : ReplCommand("refresh", "", "Ask anew what the server offers")
+sealed class RefreshCommand() : ReplCommand("refresh", "", "Fetch the server's lists again")
 {
     /// <inheritdoc/>
-    public override async Task<bool> RunAsync(Session session, string rest, CancellationToken cancellationToken)
+    public override async Task<bool> RunAsync(CommandContext context, string rest, CancellationToken cancellationToken)
     {
-        await session.Connection.RefreshAsync(cancellationToken);
-        var offer = session.Connection.Offer;
-        session.Screen.Say($"{offer.Tools.Count} tools, {offer.Prompts.Count} prompts, {offer.Resources.Count} resources, {offer.Templates.Count} templates");
+        await context.Connection.RefreshAsync(cancellationToken);
+        var (tools, prompts, resources, templates) = context.Connection.Primitives;
+        context.Screen.Say($"{tools.Count} tools, {prompts.Count} prompts, {resources.Count} resources, {templates.Count} templates");
         return true;
     }
 }

@@ -1,3 +1,4 @@
+using McpScript.Client.Requests;
 using McpScript.Client.Terminal;
 
 namespace McpScript.Client.Repl.Commands;
@@ -6,17 +7,17 @@ namespace McpScript.Client.Repl.Commands;
 sealed class ResourcesCommand() : ReplCommand("resources", "", "List the resources and templates")
 {
     /// <inheritdoc/>
-    public override Task<bool> RunAsync(Session session, string rest, CancellationToken cancellationToken)
+    public override Task<bool> RunAsync(CommandContext context, string rest, CancellationToken cancellationToken)
     {
-        var offer = session.Connection.Offer;
-        foreach (var resource in offer.Resources)
-            session.Screen.Say(Rows.Of(resource.Uri, About(resource.Name, resource.Description)));
-        foreach (var template in offer.Templates)
-            session.Screen.Say(Rows.Of(template.UriTemplate, About(template.Name, template.Description)));
-        if (offer.Resources.Count + offer.Templates.Count == 0)
-            session.Screen.Say("  (no resources)");
+        var primitives = context.Connection.Primitives;
+        foreach (var resource in primitives.Resources)
+            context.Screen.Say(Rows.Of(resource.Uri, About(resource.Name, resource.Description)));
+        foreach (var template in primitives.Templates)
+            context.Screen.Say(Rows.Of(template.UriTemplate, About(template.Name, template.Description)));
+        if (primitives.Resources.Count + primitives.Templates.Count == 0)
+            context.Screen.Say("  (no resources)");
         return Task.FromResult(true);
     }
 
-    static string About(string name, string? description) => Safe.Cut(description is null ? name : $"{name}  {description}", 60);
+    static string About(string name, string? description) => TerminalEscaping.FirstLine(description is null ? name : $"{name}  {description}", 60);
 }

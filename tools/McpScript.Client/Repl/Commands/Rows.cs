@@ -2,10 +2,11 @@ using McpScript.Client.Terminal;
 
 namespace McpScript.Client.Repl.Commands;
 
-/// <summary>Rows of lists.</summary>
+/// <summary>Formats rows of lists as markup.</summary>
 static class Rows
 {
-    /// <summary>A name, and what it is, as markup.</summary>
-    public static string Of(string name, string about, int width = 30) =>
-        about.Length == 0 ? $"  [bold]{Safe.Line(name)}[/]" : $"  [bold]{Safe.Line(name.PadRight(width))}[/]  {Safe.Line(about)}";
+    /// <summary>Formats a name, padded to a width, and its description.</summary>
+    public static string Of(string name, string description, int width = 30) => description.Length == 0
+        ? $"  [bold]{TerminalEscaping.MarkupLine(name)}[/]"
+        : $"  [bold]{TerminalEscaping.MarkupLine(name.PadRight(width))}[/]  {TerminalEscaping.MarkupLine(description)}";
 }

@@ -1,33 +1,43 @@
 using McpScript.Client.Arguments;
-using McpScript.Client.Showing;
+using McpScript.Client.Completion;
+using McpScript.Client.Output;
+using McpScript.Client.Primitives;
+using McpScript.Client.Requests;
 using McpScript.Client.Terminal;
 using ModelContextProtocol.Protocol;
 
 namespace McpScript.Client.Repl.Commands;
 
 /// <summary><c>schema NAME [raw]</c></summary>
-sealed class SchemaCommand() : ReplCommand("schema", "NAME [raw]", "Show what a tool or prompt takes and gives; raw shows the JSON Schema")
+sealed class SchemaCommand() : ReplCommand("schema", "NAME [raw]", "Show the arguments and the result of a tool or prompt; raw shows the JSON Schema")
 {
     /// <inheritdoc/>
-    public override Task<bool> RunAsync(Session session, string rest, CancellationToken cancellationToken)
+    public override Task<bool> RunAsync(CommandContext context, string rest, CancellationToken cancellationToken)
     {
-        var (name, how) = Words.Cut(rest);
+        var (name, how) = Tokens.SplitFirst(rest);
         if (name.Length == 0)
-            throw Bare();
-        var offer = session.Connection.Offer;
-        if (offer.Tool(name) is { } tool)
-            Show(session.Screen, tool, how == "raw");
-        else if (offer.Prompt(name) is { } prompt)
-            Show(session.Screen, prompt);
+            throw UsageError();
+        var primitives = context.Connection.Primitives;
+        if (primitives.Tool(name) is { } tool)
+            Show(context.Screen, tool, how == "raw");
+        else if (primitives.Prompt(name) is { } prompt)
+            Show(context.Screen, prompt);
         else
-            throw Requests.Unknown("Tool", "tools", name, offer.Tools.Select(each => each.Name).Concat(offer.Prompts.Select(each => each.Name)));
+            throw ServerRequests.Unknown("Tool", "tools", name, Names(primitives));
         return Task.FromResult(true);
     }
 
     /// <inheritdoc/>
-    public override Task<Completions> CompleteAsync(Session session, LineSoFar line, CancellationToken cancellationToken) => Task.FromResult(line.Words.Count == 0
-        ? line.Matching(session.Connection.Offer.Tools.Select(tool => tool.Name).Concat(session.Connection.Offer.Prompts.Select(prompt => prompt.Name)))
-        : line.Matching(["raw"]));
+    public override Task<Completions> CompleteAsync(CommandContext context, CompletionContext line, CancellationToken cancellationToken)
+    {
+        var primitives = context.Connection.Primitives;
+        return Task.FromResult(line.Words.Count == 0
+            ? line.Matching(Names(primitives))
+            : line.Matching(["raw"]));
+    }
+
+    static IEnumerable<string> Names(ServerPrimitives primitives) =>
+        primitives.Tools.Select(tool => tool.Name).Concat(primitives.Prompts.Select(prompt => prompt.Name));
 
     static void Show(IScreen screen, Tool tool, bool raw)
     {
@@ -42,12 +52,12 @@ sealed class SchemaCommand() : ReplCommand("schema", "NAME [raw]", "Show what a 
     static void Show(IScreen screen, Prompt prompt)
     {
         Title(screen, prompt.Name, prompt.Title, prompt.Description);
-        List(screen, "Arguments", [.. Requests.Parameters(prompt)]);
+        List(screen, "Arguments", [.. ServerRequests.Parameters(prompt)]);
     }
 
     static void Title(IScreen screen, string name, string? title, string? description)
     {
-        screen.Say($"[bold]{Safe.Line(name)}[/]{(title is null ? "" : $"  {Safe.Line(title)}")}");
+        screen.Say($"[bold]{TerminalEscaping.MarkupLine(name)}[/]{(title is null ? "" : $"  {TerminalEscaping.MarkupLine(title)}")}");
         if (description is not null)
             screen.Text($"  {description.Replace("\n", "\n  ")}");
     }
@@ -64,14 +74,14 @@ sealed class SchemaCommand() : ReplCommand("schema", "NAME [raw]", "Show what a 
     {
         screen.Say(members.Count == 0 ? $"{heading}: none" : $"{heading}:");
         foreach (var line in SchemaText.Of(members))
-            screen.Say(Safe.Line(line));
+            screen.Say(TerminalEscaping.MarkupLine(line));
     }
 
-    static string Hints(ToolAnnotations? about) => about is null ? "" : string.Join(", ", new[]
+    static string Hints(ToolAnnotations? annotations) => annotations is null ? "" : string.Join(", ", new[]
     {
-        about.ReadOnlyHint is true ? "read-only" : null,
-        about.DestructiveHint is true && about.ReadOnlyHint is not true ? "destructive" : null,
-        about.IdempotentHint is true ? "idempotent" : null,
-        about.OpenWorldHint is true ? "open world" : null,
+        annotations.ReadOnlyHint is true ? "read-only" : null,
+        annotations.DestructiveHint is true && annotations.ReadOnlyHint is not true ? "destructive" : null,
+        annotations.IdempotentHint is true ? "idempotent" : null,
+        annotations.OpenWorldHint is true ? "open world" : null,
     }.OfType<string>());
 }

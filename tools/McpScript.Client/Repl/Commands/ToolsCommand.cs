@@ -1,5 +1,6 @@
 using McpScript.Client.Arguments;
-using McpScript.Client.Showing;
+using McpScript.Client.Output;
+using McpScript.Client.Requests;
 using McpScript.Client.Terminal;
 
 namespace McpScript.Client.Repl.Commands;
@@ -8,17 +9,19 @@ namespace McpScript.Client.Repl.Commands;
 sealed class ToolsCommand() : ReplCommand("tools", "", "List the tools; with -v their arguments, too")
 {
     /// <inheritdoc/>
-    public override Task<bool> RunAsync(Session session, string rest, CancellationToken cancellationToken)
+    public override Task<bool> RunAsync(CommandContext context, string rest, CancellationToken cancellationToken)
     {
-        var tools = session.Connection.Offer.Tools;
+        var tools = context.Connection.Primitives.Tools;
         foreach (var tool in tools)
         {
-            session.Screen.Say(Rows.Of(tool.Name, Safe.Cut(tool.Description ?? tool.Title, 80)));
-            if (session.Verbose)
+            context.Screen.Say(Rows.Of(tool.Name, TerminalEscaping.FirstLine(tool.Description ?? tool.Title, 80)));
+            if (context.Verbose)
                 foreach (var parameter in Parameter.Of(tool.InputSchema))
-                    session.Screen.Say($"[grey]    {Safe.Line($"{(parameter.Required ? "*" : " ")} {parameter.Name}: {SchemaText.Describe(parameter)}")}[/]");
+                    context.Screen.Say($"[grey]    {TerminalEscaping.MarkupLine(Row(parameter))}[/]");
         }
-        session.Screen.Say($"\n  Total: {tools.Count} tools");
+        context.Screen.Say($"\n  Total: {tools.Count} tools");
         return Task.FromResult(true);
     }
+
+    static string Row(Parameter parameter) => $"{(parameter.Required ? "*" : " ")} {parameter.Name}: {SchemaText.Describe(parameter)}";
 }

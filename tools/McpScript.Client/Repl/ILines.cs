@@ -1,8 +1,0 @@
-namespace McpScript.Client.Repl;
-
-/// <summary>Where lines come from.</summary>
-interface ILines
-{
-    /// <summary>The next one; null at the end.</summary>
-    Task<string?> NextAsync();
-}
