@@ -195,7 +195,7 @@ public class UnloadSpecs
         var result = await call;
         Assert.True(result.IsError);
         Assert.Contains("plugin 'slow' was unloaded before the call had finished", result.Content.OfType<ModelContextProtocol.Protocol.TextContentBlock>().Single().Text);
-        Assert.Contains("Plugin 'slow' is going, but 1 call(s) still ran and were cancelled.", host.Log.Text);
+        Assert.Contains("Plugin 'slow' is unloading: 1 call(s) that still ran were cancelled.", host.Log.Text);
         await TestHost.UntilAsync(() => host.Registry.LiveGenerations == 0, "it is gone");
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript.Unloading;
 
-/// <summary>The way out of a generation: drain, cancel, dispose, unload, verify; all of it off the path of whoever made the change.</summary>
+/// <summary>Drains, cancels, disposes and unloads retired generations in the background, and verifies their collection. Safe for concurrent use.</summary>
 sealed partial class Retirement(RetirementOptions options, TimeProvider time, ILogger<Retirement> log) : IGenerationTracker, IAsyncDisposable
 {
     readonly Lock _lock = new();
@@ -18,7 +18,7 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
     readonly CancellationTokenSource _stop = new();
     Task? _collector;
 
-    /// <summary>Load contexts not yet collected, those of loaded plugins included.</summary>
+    /// <summary>The number of load contexts that are not collected yet, those of loaded plugins included.</summary>
     public int LiveGenerations
     {
         get
@@ -31,7 +31,7 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
         }
     }
 
-    /// <summary>Counts a new context.</summary>
+    /// <summary>Starts counting a context.</summary>
     public PluginLoadContext Track(PluginLoadContext context)
     {
         lock (_lock)
@@ -39,7 +39,7 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
         return context;
     }
 
-    /// <summary>The generations that are on their way out.</summary>
+    /// <summary>The generations that are retired and not collected.</summary>
     public IReadOnlyList<RetiredGeneration> Generations
     {
         get
@@ -52,16 +52,16 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
         }
     }
 
-    /// <summary>Takes a generation out of service after a reload; returns once its Retiring has been heard, the rest goes on in the background.</summary>
+    /// <summary>Retires a generation after a reload. Completes when its Retiring callbacks have returned or timed out; continues in the background.</summary>
     public Task ReplaceAsync(Plugin plugin) => StartAsync(plugin, options.ReloadDrain);
 
-    /// <summary>Takes a generation out of service after an unload.</summary>
+    /// <summary>Retires a generation after an unload. Completes like <see cref="ReplaceAsync"/>.</summary>
     public Task UnloadAsync(Plugin plugin) => StartAsync(plugin, options.UnloadDrain);
 
-    /// <summary>Throws away a generation that was never served.</summary>
+    /// <summary>Retires a generation that was never served.</summary>
     public void Discard(Plugin plugin) => _ = StartAsync(plugin, TimeSpan.Zero);
 
-    /// <summary>At shutdown: whatever is still on its way out gets no more than the shutdown's time.</summary>
+    /// <summary>Completes all retirements within the shutdown's time.</summary>
     public async Task FinishAsync(ShutdownDeadline end)
     {
         _hurry.CancelAfter(end.ForCalls);
@@ -96,18 +96,18 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
             _departures.Add(departure);
             _collector ??= Task.Run(CollectAsync);
         }
-        var heard = OnOwnFlow(plugin, () =>
+        var retiring = OnOwnFlow(plugin, () =>
         {
             plugin.StartRetiring();
             return Task.CompletedTask;
         });
-        departure.Done = Task.Run(() => DepartAsync(departure, plugin, drain, heard));
-        return heard;
+        departure.Done = Task.Run(() => DepartAsync(departure, plugin, drain, retiring));
+        return retiring;
     }
 
-    async Task DepartAsync(Departure departure, Plugin plugin, TimeSpan? drain, Task heard)
+    async Task DepartAsync(Departure departure, Plugin plugin, TimeSpan? drain, Task retiring)
     {
-        await heard;
+        await retiring;
         if (!await DrainedAsync(plugin, drain))
             CallsCancelled(plugin.Reference.Name, plugin.Leases.Running().Count);
         await OnOwnFlow(plugin, () =>
@@ -116,7 +116,7 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
             return Task.CompletedTask;
         });
         await WithinAsync(plugin.Leases.Drained, options.CancelGrace, _leave.Token);
-        // What OnLive began is ended by Retiring; only then may OnUnload take away what it works with.
+        // Retiring ends what OnLive started; OnUnload must not dispose objects that it still uses.
         await WithinAsync(plugin.GoingLive, options.CancelGrace, _leave.Token);
         departure.State = "unloading";
         await OnOwnFlow(plugin, async () =>
@@ -124,7 +124,7 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
             foreach (var failure in await plugin.DisposeAsync())
                 CleanUpFailed(plugin.Reference.Name, ExceptionText.Of(failure));
         });
-        departure.LastLook();
+        departure.FindSuspects();
         departure.Observe(plugin.LetGo());
         _collect.Release();
     }
@@ -144,7 +144,7 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
         return task.IsCompleted;
     }
 
-    // Plugin code: on a flow of its own, bounded, and whatever it throws is only worth a line.
+    // Plugin code: runs on an execution context of its own, with a timeout, and its exceptions are only logged.
     async Task OnOwnFlow(Plugin plugin, Func<Task> action)
     {
         Task run;
@@ -165,7 +165,7 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
             CleanUpSlow(plugin.Reference.Name, options.CancelGrace.TotalSeconds);
     }
 
-    // One nudge serves all that wait: a collection costs the same for one context and for fifty.
+    // One collection serves all waiting contexts: it costs the same for one and for fifty.
     async Task CollectAsync()
     {
         try
@@ -184,7 +184,7 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // The host is going down; what is left goes down with the process.
+            // The host stops; the process ends soon.
         }
     }
 
@@ -200,7 +200,7 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Plugin '{Plugin}' is going, but {Calls} call(s) still ran and were cancelled.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Plugin '{Plugin}' is unloading: {Calls} call(s) that still ran were cancelled.")]
     partial void CallsCancelled(string plugin, int calls);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Plugin '{Plugin}' failed while cleaning up; the rest of its clean-up went on.")]
@@ -212,7 +212,7 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
     [LoggerMessage(Level = LogLevel.Warning, Message = "Plugin '{Plugin}' generation {Generation} is unloaded but stays in memory. {Suspicion}")]
     partial void GenerationLingers(string plugin, int generation, string suspicion);
 
-    /// <summary>One generation on its way out.</summary>
+    /// <summary>One retired generation.</summary>
     sealed class Departure(Plugin plugin, TimeProvider time)
     {
         Plugin? _plugin = plugin;
@@ -232,8 +232,8 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
 
         public bool IsGone => _context is { IsAlive: false };
 
-        // What can only be seen while it still has its context.
-        public void LastLook() => _suspects = new(_plugin!.Image, _plugin.LoadedAssemblies, isStillLive: !_plugin.GoingLive.IsCompleted);
+        // Facts that are available only while the context is alive.
+        public void FindSuspects() => _suspects = new(_plugin!.Image, _plugin.LoadedAssemblies, isStillLive: !_plugin.GoingLive.IsCompleted);
 
         public void Observe(WeakReference context)
         {
@@ -241,7 +241,7 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
             State = "collecting";
         }
 
-        // True once, at the moment it becomes known.
+        // Returns true once, when the grace period has passed.
         public bool HasOutstayed(TimeSpan grace)
         {
             if (State != "collecting" || time.GetElapsedTime(_since) < grace)
@@ -259,7 +259,11 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
             _ => "",
         });
 
-        static string Readable(TimeSpan span) =>
-            span.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours:0.#} h") : span.TotalMinutes >= 1 ? $"{span.TotalMinutes:0} min" : $"{span.TotalSeconds:0} s";
+        static string Readable(TimeSpan span) => span switch
+        {
+            { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours:0.#} h"),
+            { TotalMinutes: >= 1 } => $"{span.TotalMinutes:0} min",
+            _ => $"{span.TotalSeconds:0} s",
+        };
     }
 }

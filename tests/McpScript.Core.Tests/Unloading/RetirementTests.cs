@@ -96,7 +96,7 @@ public sealed class RetirementTests : IAsyncDisposable
         await _retirement.UnloadAsync(_plugin.Plugin).Soon();
         await PassInTwoStepsAsync(_options.UnloadDrain);
         Assert.Equal(new Ending("unloading", 2, _options.UnloadDrain), await _plugin.StepAsync("unloading"));
-        Assert.Equal("Plugin 'slow' is going, but 2 call(s) still ran and were cancelled.", Assert.Single(_log.Lines));
+        Assert.Equal("Plugin 'slow' is unloading: 2 call(s) that still ran were cancelled.", Assert.Single(_log.Lines));
         Assert.Equal([LogLevel.Warning], _log.Levels);
     }
 
