@@ -83,7 +83,9 @@ sealed class CallLimits : ICallFilter, IAsyncDisposable
             return await running;
         return call.Fail(
             CallErrorKind.TimedOut,
-            string.Create(CultureInfo.InvariantCulture, $"'{call.Tool}' did not finish within {timeout.TotalSeconds:0.###} s and was cancelled (limits.timeout)."));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{call.Tool}' did not finish within {timeout.TotalSeconds:0.###} s and was cancelled (limits.timeout)."));
     }
 
     // An overdue call has been answered already. This code may notice the timeout before the call does, so it cancels the call. The tokens are disposed only
