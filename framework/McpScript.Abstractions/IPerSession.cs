@@ -1,16 +1,16 @@
 namespace McpScript;
 
-/// <summary>A value of which each session has its own: made when it is first asked for, disposed of when the session ends.</summary>
+/// <summary>A value per session: created at its first use, disposed when the session ends.</summary>
 /// <remarks>
-/// A session is a client's connection; for clients without one (2026-07-28 over HTTP) it is the authenticated caller, and for anonymous ones of them each
-/// request.
+/// A session is a client's connection. For clients without one (2026-07-28 over HTTP) it is the authenticated caller; for anonymous callers each request is
+/// a session.
 /// </remarks>
 public interface IPerSession<out T>
 {
     /// <summary>The value of the session whose request is being handled.</summary>
-    /// <exception cref="InvalidOperationException">No request is being handled: not by this flow, or not any more.</exception>
+    /// <exception cref="InvalidOperationException">The code does not run within a request, or the request has ended.</exception>
     T Current { get; }
 
-    /// <summary>How many sessions have a value now.</summary>
+    /// <summary>The number of sessions that have a value now.</summary>
     int Count { get; }
 }

@@ -1,10 +1,10 @@
 namespace McpScript;
 
-/// <summary>A tool that is being offered, for what else there is to say of it; until registration returns.</summary>
+/// <summary>Further settings of a tool during its registration.</summary>
 public interface IToolBuilder
 {
-    /// <summary>Guards the tool: it runs only for callers who have unlocked the group with a one-time code. Several groups: all of them.</summary>
+    /// <summary>Guards the tool: only callers that have unlocked the group with a one-time code can call it. Of several groups, all must be.</summary>
     /// <param name="group">A group of the configuration's <c>gate.groups</c>.</param>
-    /// <exception cref="InvalidOperationException">The tool has been made already, so that nobody could be held back any more.</exception>
+    /// <exception cref="InvalidOperationException">Registration has ended, so that the tool can no longer be guarded.</exception>
     IToolBuilder Protect(string group);
 }

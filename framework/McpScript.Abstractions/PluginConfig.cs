@@ -6,8 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace McpScript;
 
 /// <summary>
-/// A plugin's settings: from <c>&lt;plugin-dir&gt;/&lt;name&gt;/config.yaml</c>, else <c>plugins.&lt;name&gt;</c> of the main configuration; empty if
-/// neither is there.
+/// A plugin's settings, from <c>&lt;plugin-dir&gt;/&lt;name&gt;/config.yaml</c>, else from <c>plugins.&lt;name&gt;</c> of the main configuration; empty if
+/// both are missing.
 /// </summary>
 public sealed class PluginConfig
 {
@@ -15,12 +15,12 @@ public sealed class PluginConfig
     readonly JsonSerializerOptions _options;
     readonly IReadOnlyDictionary<string, string> _written;
 
-    /// <summary>Settings over parsed values.</summary>
-    /// <param name="values">The mapping as read, variables already expanded.</param>
-    /// <param name="origin">Where the settings were read from, for error texts.</param>
-    /// <param name="options">What types are read with; the plugin's own, so that the host's caches do not hold its types.</param>
-    /// <param name="written">The texts of those values that JSON writes otherwise, such as <c>NO</c> for false or <c>01234</c> for 1234, by their path;
-    /// null for none.</param>
+    /// <summary>Creates settings from parsed values.</summary>
+    /// <param name="values">The mapping as parsed, with variables expanded.</param>
+    /// <param name="origin">The source of the settings, for error texts.</param>
+    /// <param name="options">The options for reading types; the plugin's own, so that the host's caches do not hold its types.</param>
+    /// <param name="written">The original texts of values that JSON writes in another way, such as <c>NO</c> for false or <c>01234</c> for 1234, by their
+    /// path; null for none.</param>
     public PluginConfig(JsonObject values, string origin, JsonSerializerOptions options, IReadOnlyDictionary<string, string>? written = null)
     {
         _values = values;
@@ -33,23 +33,22 @@ public sealed class PluginConfig
             NumberHandling = JsonNumberHandling.AllowReadingFromString,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         };
-        // Enums are written in snake case in YAML. First, because the copied options bring a converter of their own.
+        // Enums are written in snake case in YAML. Inserted first, because the copied options contain another converter for enums.
         _options.Converters.Insert(0, new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
     }
 
-    /// <summary>Where the settings were read from.</summary>
+    /// <summary>The source of the settings.</summary>
     public string Origin { get; }
 
     /// <summary>
-    /// The plugin's own folder, absolute, where it finds its files; for tool classes that have no <c>mcp</c>. Empty in a configuration that was made in
-    /// code.
+    /// The absolute path of the plugin's folder, for its files; for tool classes, which have no <c>mcp</c>. Empty in a configuration that was created in code.
     /// </summary>
     public string Folder { get; init; } = "";
 
     /// <summary>The top-level keys.</summary>
     public IEnumerable<string> Keys => _values.Select(pair => pair.Key);
 
-    /// <summary>The value at a path such as <c>limits.size</c> as text, or null when there is none.</summary>
+    /// <summary>The value at a path such as <c>limits.size</c> as text; null if there is none.</summary>
     public string? this[string path] => Find(path) switch
     {
         null => null,
@@ -57,12 +56,12 @@ public sealed class PluginConfig
         var node => node.ToJsonString(),
     };
 
-    /// <summary>The value at a path such as <c>limits.size</c>, or <paramref name="fallback"/> when there is none.</summary>
-    /// <remarks>A value that is read as text is what is written: <c>NO</c>, <c>01234</c> and <c>1.10</c> need no quotes.</remarks>
+    /// <summary>Returns the value at a path such as <c>limits.size</c>, or <paramref name="fallback"/> if there is none.</summary>
+    /// <remarks>Text is returned as written in the file: <c>NO</c>, <c>01234</c> and <c>1.10</c> need no quotes.</remarks>
     /// <exception cref="PluginConfigException">The value does not fit <typeparamref name="T"/>.</exception>
     public T? Get<T>(string path, T? fallback = default) => Find(path) is { } node ? Read<T>(node, path) : fallback;
 
-    /// <summary>All settings as one object; keys in snake case, such as <c>api_key</c> for <c>ApiKey</c>.</summary>
+    /// <summary>Returns all settings as one object; keys are in snake case, such as <c>api_key</c> for <c>ApiKey</c>.</summary>
     /// <exception cref="PluginConfigException">A value does not fit, a required one is missing, or a key has no property.</exception>
     public T Bind<T>() => Read<T>(_values, "");
 
@@ -88,7 +87,7 @@ public sealed class PluginConfig
         }
     }
 
-    // YAML types a value by its form, before its use is known. A member that is text gets the text as written.
+    // YAML assigns a type by the form of a value, before its use is known. A member of a text type gets the text as written.
     JsonNode? Shaped(JsonNode? node, Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
@@ -105,7 +104,8 @@ public sealed class PluginConfig
         ? value.GetValue<string>()
         : _written.TryGetValue(value.GetPath(), out var text) ? text : value.ToJsonString();
 
-    static bool IsText(Type type) => type.IsEnum || type == typeof(string) || type == typeof(char) || type == typeof(Uri) || type == typeof(Version) || type == typeof(Guid)
+    static bool IsText(Type type) =>
+        type.IsEnum || type == typeof(string) || type == typeof(char) || type == typeof(Uri) || type == typeof(Version) || type == typeof(Guid)
         || type == typeof(TimeSpan) || type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(DateOnly) || type == typeof(TimeOnly);
 
     Type MemberType(Type type, string key)
@@ -113,11 +113,13 @@ public sealed class PluginConfig
         var info = _options.GetTypeInfo(type);
         return info.Kind switch
         {
-            JsonTypeInfoKind.Object => info.Properties.FirstOrDefault(property => string.Equals(property.Name, key, StringComparison.OrdinalIgnoreCase))?.PropertyType,
+            JsonTypeInfoKind.Object => info.Properties
+                .FirstOrDefault(property => string.Equals(property.Name, key, StringComparison.OrdinalIgnoreCase))?.PropertyType,
             JsonTypeInfoKind.Dictionary => info.ElementType,
             _ => null,
         } ?? typeof(JsonNode);
     }
 
-    Type ElementType(Type type) => _options.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } element } ? element : typeof(JsonNode);
+    Type ElementType(Type type) =>
+        _options.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } element } ? element : typeof(JsonNode);
 }

@@ -1,23 +1,23 @@
 namespace McpScript;
 
-/// <summary>A loaded plugin as data.</summary>
+/// <summary>Snapshot of a loaded plugin.</summary>
 public record PluginSnapshot
 {
-    /// <summary>Its name.</summary>
+    /// <summary>The plugin's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Counts the attempts to load this name, from 1.</summary>
+    /// <summary>The number of the attempt to load this name, from 1.</summary>
     public required int Generation { get; init; }
 
-    /// <summary>When this generation was made.</summary>
+    /// <summary>Time when this generation was created.</summary>
     public required DateTimeOffset LoadedAt { get; init; }
 
-    /// <summary>Its tools.</summary>
+    /// <summary>The names of its tools.</summary>
     public required IReadOnlyList<string> Tools { get; init; }
 
-    /// <summary>Its resources and resource templates.</summary>
+    /// <summary>The URIs of its resources and resource templates.</summary>
     public required IReadOnlyList<string> Resources { get; init; }
 
-    /// <summary>Its prompts.</summary>
+    /// <summary>The names of its prompts.</summary>
     public required IReadOnlyList<string> Prompts { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace McpScript;
 
-/// <summary>Looks at a tool call before it runs.</summary>
+/// <summary>Checks a tool call before it runs.</summary>
 /// <param name="call">The call.</param>
-/// <param name="cancellationToken">The caller's.</param>
-/// <returns>Why it is refused, for the model to read; null to let it through. What throws refuses too.</returns>
+/// <param name="cancellationToken">The token of the call.</param>
+/// <returns>The reason for refusing the call, which the model gets; null to allow it. An exception refuses the call too.</returns>
 public delegate ValueTask<string?> PreCallValidator(PendingCall call, CancellationToken cancellationToken);

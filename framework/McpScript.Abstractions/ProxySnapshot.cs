@@ -1,6 +1,6 @@
 namespace McpScript;
 
-/// <summary>The proxy at one moment, as management commands see it. Read-only.</summary>
+/// <summary>Snapshot of the proxy for management commands. Read-only.</summary>
 public sealed record ProxySnapshot
 {
     /// <summary>The loaded plugins, in load order.</summary>
@@ -9,9 +9,9 @@ public sealed record ProxySnapshot
     /// <summary>The names of all plugins' tools, in listing order.</summary>
     public required IReadOnlyList<string> Tools { get; init; }
 
-    /// <summary>When the proxy was started.</summary>
+    /// <summary>Time when the proxy was started.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>Load contexts that have not been collected, those of loaded plugins included.</summary>
+    /// <summary>The number of load contexts that are not collected yet, including those of loaded plugins.</summary>
     public required int LiveGenerations { get; init; }
 }

@@ -4,18 +4,18 @@ using System.Runtime.CompilerServices;
 
 namespace McpScript;
 
-/// <summary>The <c>assert</c> of a test script. An assertion that fails is noted with its place, and the script goes on, so that one run tells all.</summary>
-/// <remarks>Safe to use from several threads at once. The last parameters of each assertion are the compiler's to fill in.</remarks>
+/// <summary>The <c>assert</c> of a test script. Records a failed assertion with its place and continues, so that one run shows all failures.</summary>
+/// <remarks>Safe for concurrent use. The compiler fills in the last parameters of each assertion.</remarks>
 public sealed class ScriptAssertions
 {
     readonly Lock _lock = new();
     ImmutableArray<ScriptTestFailure> _failures = [];
     int _count;
 
-    /// <summary>How many assertions were made.</summary>
+    /// <summary>The number of assertions so far.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Those that failed, in the order in which they did.</summary>
+    /// <summary>The failed assertions, in their order.</summary>
     public ImmutableArray<ScriptTestFailure> Failures
     {
         get
@@ -25,37 +25,43 @@ public sealed class ScriptAssertions
         }
     }
 
-    /// <summary>Expects a value; sequences are compared item by item.</summary>
-    /// <returns>True if it is the one.</returns>
+    /// <summary>Asserts that a value equals the expected one; sequences are compared item by item.</summary>
+    /// <returns>True if the assertion holds.</returns>
     public bool Equal<T>(
-        T expected, T actual, [CallerArgumentExpression(nameof(actual))] string what = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Note(AreEqual(expected, actual), $"{what} is {Show(actual)}, expected was {Show(expected)}", file, line);
+        T expected, T actual, [CallerArgumentExpression(nameof(actual))] string what = "", [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0) =>
+        Note(AreEqual(expected, actual), $"{what} is {Show(actual)}, expected {Show(expected)}", file, line);
 
     /// <inheritdoc cref="Equal{T}(T, T, string, string, int)"/>
     public bool Equal<T>(
-        IEnumerable<T> expected, IEnumerable<T> actual, [CallerArgumentExpression(nameof(actual))] string what = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        IEnumerable<T> expected, IEnumerable<T> actual, [CallerArgumentExpression(nameof(actual))] string what = "", [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0) =>
         Equal<object>(expected, actual, what, file, line);
 
-    /// <summary>Expects that something holds.</summary>
-    /// <returns>True if it does.</returns>
-    public bool True(bool condition, [CallerArgumentExpression(nameof(condition))] string what = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Note(condition, $"{what} is false, expected was true", file, line);
+    /// <summary>Asserts that a condition is true.</summary>
+    /// <returns>True if the assertion holds.</returns>
+    public bool True(
+        bool condition, [CallerArgumentExpression(nameof(condition))] string what = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Note(condition, $"{what} is false, expected true", file, line);
 
-    /// <summary>Expects that something does not hold.</summary>
-    /// <returns>True if it does not.</returns>
-    public bool False(bool condition, [CallerArgumentExpression(nameof(condition))] string what = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Note(!condition, $"{what} is true, expected was false", file, line);
+    /// <summary>Asserts that a condition is false.</summary>
+    /// <returns>True if the assertion holds.</returns>
+    public bool False(
+        bool condition, [CallerArgumentExpression(nameof(condition))] string what = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Note(!condition, $"{what} is true, expected false", file, line);
 
-    /// <summary>Expects a text that holds another one.</summary>
-    /// <returns>True if it does.</returns>
+    /// <summary>Asserts that a text contains another one.</summary>
+    /// <returns>True if the assertion holds.</returns>
     public bool Contains(
-        string part, string? text, [CallerArgumentExpression(nameof(text))] string what = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Note(text?.Contains(part, StringComparison.Ordinal) is true, $"{what} is {Show(text)}, expected was a text with {Show(part)} in it", file, line);
+        string part, string? text, [CallerArgumentExpression(nameof(text))] string what = "", [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0) =>
+        Note(text?.Contains(part, StringComparison.Ordinal) is true, $"{what} is {Show(text)}, expected a text with {Show(part)} in it", file, line);
 
-    /// <summary>Expects an exception, of that type or one derived from it.</summary>
-    /// <returns>The exception; null if there was none, or another one.</returns>
+    /// <summary>Asserts that an action throws an exception of a type, or of a derived type.</summary>
+    /// <returns>The exception; null if there was none, or one of another type.</returns>
     public T? Throws<T>(
-        Action action, [CallerArgumentExpression(nameof(action))] string what = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : Exception
+        Action action, [CallerArgumentExpression(nameof(action))] string what = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where T : Exception
     {
         try
         {
@@ -70,7 +76,8 @@ public sealed class ScriptAssertions
 
     /// <inheritdoc cref="Throws{T}(Action, string, string, int)"/>
     public async Task<T?> ThrowsAsync<T>(
-        Func<Task> action, [CallerArgumentExpression(nameof(action))] string what = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) where T : Exception
+        Func<Task> action, [CallerArgumentExpression(nameof(action))] string what = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where T : Exception
     {
         try
         {
@@ -83,12 +90,13 @@ public sealed class ScriptAssertions
         return Thrown<T>(null, what, file, line);
     }
 
-    /// <summary>Notes a failure in words of one's own.</summary>
+    /// <summary>Records a failure with a custom message.</summary>
     public void Fail(string message, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Note(false, message, file, line);
 
     T? Thrown<T>(Exception? thrown, string what, string file, int line) where T : Exception
     {
-        Note(thrown is T, thrown is null ? $"{what} threw nothing, expected was {typeof(T).Name}" : $"{what} threw {thrown.GetType().Name}: {thrown.Message}, expected was {typeof(T).Name}", file, line);
+        var found = thrown is null ? "nothing" : $"{thrown.GetType().Name}: {thrown.Message}";
+        Note(thrown is T, $"{what} threw {found}, expected {typeof(T).Name}", file, line);
         return thrown as T;
     }
 
@@ -104,7 +112,8 @@ public sealed class ScriptAssertions
     static bool AreEqual(object? a, object? b) => (a, b) switch
     {
         (string, _) or (_, string) => Equals(a, b),
-        (IDictionary first, IDictionary second) => first.Count == second.Count && first.Keys.Cast<object>().All(key => second.Contains(key) && AreEqual(first[key], second[key])),
+        (IDictionary first, IDictionary second) => first.Count == second.Count
+            && first.Keys.Cast<object>().All(key => second.Contains(key) && AreEqual(first[key], second[key])),
         (IEnumerable first, IEnumerable second) => first.Cast<object?>().SequenceEqual(second.Cast<object?>(), SameItems.Comparer),
         _ => Equals(a, b),
     };

@@ -3,13 +3,13 @@ using System.ComponentModel;
 namespace McpScript;
 
 /// <summary>
-/// The names that scripts see, for editors only: <c>mcp-proxy init</c> has them import it statically, because they cannot know the host's own globals.
+/// Declares the names of scripts for editors only: <c>mcp-proxy init</c> makes editors import it statically, because they do not know the host's globals.
 /// </summary>
-/// <remarks>Nothing of it is ever run; real scripts are compiled with <see cref="ScriptGlobals"/> and <see cref="ScriptTestGlobals"/>.</remarks>
+/// <remarks>It is never executed; scripts are compiled with <see cref="ScriptGlobals"/> and <see cref="ScriptTestGlobals"/>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ScriptNames
 {
-#pragma warning disable IDE1006 // They are names in a script, where lower case is what reads well.
+#pragma warning disable IDE1006 // These are names in a script, which are lower case by convention.
     /// <inheritdoc cref="ScriptGlobals.mcp"/>
     public static IPluginBuilder mcp => throw OnlyForEditors();
 

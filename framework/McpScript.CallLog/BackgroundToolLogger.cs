@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace McpScript.CallLog;
 
-/// <summary>Takes calls quickly and has another logger write them in the background, in order.</summary>
+/// <summary>Queues calls, and writes them with another logger in the background, in order. Safe for concurrent use.</summary>
 sealed partial class BackgroundToolLogger : IToolCallLogger, IDisposable, IAsyncDisposable
 {
-    // Entries gather for so long, so that a busy caller need not wake the writer each time.
+    // Waits for more entries before writing, so that a busy caller need not wake the writer each time.
     static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(10);
 
     const int MostAtOnce = 256;
@@ -21,10 +21,10 @@ sealed partial class BackgroundToolLogger : IToolCallLogger, IDisposable, IAsync
     readonly Task _writing;
     long _dropped;
 
-    /// <summary>Starts writing.</summary>
-    /// <param name="inner">Does the writing, one call at a time; disposed with this one.</param>
-    /// <param name="options">How much is kept and waited for.</param>
-    /// <param name="log">Told when entries are lost.</param>
+    /// <summary>Creates the logger, and starts the background writer.</summary>
+    /// <param name="inner">The logger that writes, one call at a time; disposed with this one.</param>
+    /// <param name="options">The limits; null for the defaults.</param>
+    /// <param name="log">Receives reports of lost entries; null for none.</param>
     public BackgroundToolLogger(IToolCallLogger inner, BackgroundToolLoggerOptions? options = null, ILogger? log = null)
     {
         (_options, _log) = (options ?? new(), log ?? NullLogger.Instance);
@@ -33,20 +33,20 @@ sealed partial class BackgroundToolLogger : IToolCallLogger, IDisposable, IAsync
         _writing = Task.Run(WriteAllAsync);
     }
 
-    /// <summary>How many entries were lost because they could not be taken in time, or written (<c>log_dropped</c>).</summary>
+    /// <summary>The number of entries that were lost because the queue was full or they could not be written (<c>log_dropped</c>).</summary>
     public long Dropped => Volatile.Read(ref _dropped) + _inner.Failed;
 
-    /// <summary>Takes a call; if there is no room, blocks for as long as <see cref="BackgroundToolLoggerOptions.LongestWait"/> says, then drops it.</summary>
+    /// <summary>Queues a call. If the queue is full, blocks up to <see cref="BackgroundToolLoggerOptions.LongestWait"/>, then drops the call.</summary>
     public void Write(ToolCall call)
     {
         if (!_queue.Writer.TryWrite(new(call, null)))
             WaitAsync(call).GetAwaiter().GetResult();
     }
 
-    /// <summary>Takes a call; if there is no room, waits for as long as <see cref="BackgroundToolLoggerOptions.LongestWait"/> says, then drops it.</summary>
+    /// <summary>Queues a call. If the queue is full, waits up to <see cref="BackgroundToolLoggerOptions.LongestWait"/>, then drops the call.</summary>
     public ValueTask WriteAsync(ToolCall call) => _queue.Writer.TryWrite(new(call, null)) ? default : new(WaitAsync(call));
 
-    /// <summary>Completes when everything taken so far is written.</summary>
+    /// <summary>Completes when all calls queued so far are written.</summary>
     public async Task FlushAsync()
     {
         var flushed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -56,7 +56,7 @@ sealed partial class BackgroundToolLogger : IToolCallLogger, IDisposable, IAsync
         }
         catch (ChannelClosedException)
         {
-            // Disposed, or being so: then what is to be waited for is the end of writing.
+            // Disposed, or disposing: all entries are written when the writer ends.
             await _writing;
             return;
         }
@@ -67,7 +67,7 @@ sealed partial class BackgroundToolLogger : IToolCallLogger, IDisposable, IAsync
     /// <inheritdoc/>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    /// <summary>Takes no more, writes what it has for as long as <see cref="BackgroundToolLoggerOptions.LongestFlush"/> says, and drops the rest.</summary>
+    /// <summary>Accepts no more calls, writes the queue for up to <see cref="BackgroundToolLoggerOptions.LongestFlush"/>, and drops the rest.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_queue.Writer.TryComplete())
@@ -79,7 +79,7 @@ sealed partial class BackgroundToolLogger : IToolCallLogger, IDisposable, IAsync
         if (await Task.WhenAny(_writing, Task.Delay(_options.LongestFlush)) == _writing)
             _inner.Dispose();
         else
-            // Something below hangs: disposing it would hang too.
+            // The inner logger hangs, and disposing it would hang too.
             Drop(_queue.Reader.Count);
         if (Dropped > 0)
             Lost(Dropped);
@@ -94,7 +94,7 @@ sealed partial class BackgroundToolLogger : IToolCallLogger, IDisposable, IAsync
         }
         catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
         {
-            // No room in time, or closed already: the call has waited long enough for its log.
+            // The queue stayed full, or is closed: the call must not wait any longer for its log.
             if (Drop(1) == 1)
                 Full(_options.LongestWait.TotalSeconds);
         }
@@ -137,12 +137,13 @@ sealed partial class BackgroundToolLogger : IToolCallLogger, IDisposable, IAsync
         batch.Clear();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Tool call log: the queue is full and nothing was written for {Seconds} s; entries are being dropped. Is the disk slow or full?")]
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "Tool call log: the queue is full and nothing was written for {Seconds} s; entries are being dropped. Is the disk slow or full?")]
     partial void Full(double seconds);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Tool call log: {Dropped} entries were lost in all.")]
     partial void Lost(long dropped);
 
-    /// <summary>A call to write, or somebody who wants to know that all before him is written.</summary>
+    /// <summary>A call to write, or a flush to complete when all earlier entries are written.</summary>
     readonly record struct Entry(ToolCall? Call, TaskCompletionSource? Flushed);
 }

@@ -1,14 +1,14 @@
 namespace McpScript.CallLog;
 
-/// <summary>How much <see cref="BackgroundToolLogger"/> keeps and waits for.</summary>
+/// <summary>Limits of <see cref="BackgroundToolLogger"/>.</summary>
 sealed record BackgroundToolLoggerOptions
 {
-    /// <summary>How many calls may wait to be written.</summary>
+    /// <summary>The largest number of queued calls. Default: 10,000.</summary>
     public int Capacity { get; init; } = 10_000;
 
-    /// <summary>How long a caller waits for room.</summary>
+    /// <summary>Time that a caller waits for room in the queue. Default: 1 second.</summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long disposing goes on writing.</summary>
+    /// <summary>Time for writing the queue at disposal. Default: 5 seconds.</summary>
     public TimeSpan LongestFlush { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -1,29 +1,29 @@
 namespace McpScript.CallLog;
 
-/// <summary>How a tool call went wrong.</summary>
+/// <summary>Kinds of failures of a tool call.</summary>
 public enum CallErrorKind
 {
-    /// <summary>It did not.</summary>
+    /// <summary>No failure.</summary>
     None,
 
     /// <summary>The tool answered with an error.</summary>
     ToolError,
 
-    /// <summary>The tool threw.</summary>
+    /// <summary>The tool threw an exception.</summary>
     Exception,
 
     /// <summary>The arguments do not fit the tool's schema; the tool was not run.</summary>
     InvalidArguments,
 
-    /// <summary>The host did not let it through: gate, validator, shutdown.</summary>
+    /// <summary>The host refused the call: gate, validator, shutdown.</summary>
     Refused,
 
-    /// <summary>There is no such tool.</summary>
+    /// <summary>The tool does not exist.</summary>
     UnknownTool,
 
-    /// <summary>The client gave it up, or it was ended before it had an answer.</summary>
+    /// <summary>The client cancelled the call, or it was ended before it had an answer.</summary>
     Cancelled,
 
-    /// <summary>It did not finish within the time that its tool has.</summary>
+    /// <summary>The call did not finish within the tool's timeout.</summary>
     TimedOut,
 }

@@ -5,18 +5,18 @@ using System.Text.Json;
 
 namespace McpScript.CallLog;
 
-/// <summary>Parts of a call as text for people.</summary>
+/// <summary>Formats parts of a call as readable text.</summary>
 static class CallLine
 {
     static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The time, as the original writes it.</summary>
+    /// <summary>Returns the time in the format of the Python original.</summary>
     public static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    /// <summary>The name on one line: an unknown tool's may be anything.</summary>
-    public static string Name(string name) => string.Concat(name.Select(character => char.IsControl(character) || character is '`' or '\u2028' or '\u2029' ? '?' : character));
+    /// <summary>Returns a name on one line: clients can send any text as the name of a tool.</summary>
+    public static string Name(string name) => string.Concat(name.Select(character => IsSafe(character) ? character : '?'));
 
-    /// <summary>All parameters as JSON.</summary>
+    /// <summary>Returns all parameters as JSON.</summary>
     public static string Params(ToolCall call)
     {
         using var text = new MemoryStream();
@@ -33,7 +33,7 @@ static class CallLine
         return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
     }
 
-    /// <summary>What else is known; empty if that is nothing.</summary>
+    /// <summary>Returns the other known facts of a call; empty for none.</summary>
     public static IEnumerable<string> Details(ToolCall call)
     {
         if (call.Duration is { } duration)
@@ -51,4 +51,6 @@ static class CallLine
         if (call.Error is not CallErrorKind.None)
             yield return $"error={JsonlLines.Word(call.Error)}";
     }
+
+    static bool IsSafe(char character) => !char.IsControl(character) && character is not ('`' or '\u2028' or '\u2029');
 }

@@ -2,13 +2,14 @@ using System.Diagnostics.Metrics;
 
 namespace McpScript.CallLog;
 
-/// <summary>Metrics of the call log, in a meter named <c>McpScript</c> like all others of the program.</summary>
+/// <summary>Metrics of the call log, in the meter <c>McpScript</c>.</summary>
 static class CallLogInstruments
 {
     static readonly Meter s_meter = new("McpScript");
 
     static readonly Counter<long> s_dropped = s_meter.CreateCounter<long>(
-        "mcpscript.call.log.dropped", "{entry}", "Entries of the call log that were lost, by the logger that could not write them; 'queue' where nothing was written in time.");
+        "mcpscript.call.log.dropped", "{entry}",
+        "Entries of the call log that were lost, by the logger that could not write them; 'queue' where nothing was written in time.");
 
     /// <summary>Counts lost entries of the call log.</summary>
     /// <param name="logger">The logger that could not write them, or <c>queue</c>.</param>

@@ -4,19 +4,19 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace McpScript.CallLog;
 
-/// <summary>Several loggers as one: each gets every call, also when another fails.</summary>
+/// <summary>Writes each call to several loggers, also if one of them fails. As safe for concurrent use as they are.</summary>
 public sealed class CompositeToolLogger : IBatchToolCallLogger, IDisposable
 {
     readonly ImmutableArray<SafeToolCallLogger> _loggers;
 
-    /// <summary>A logger that passes on to others, and disposes them with itself.</summary>
-    /// <param name="loggers">The others, in the order in which they write.</param>
-    /// <param name="log">Told when one fails.</param>
-    /// <param name="time">The clock.</param>
+    /// <summary>Creates a logger for several loggers, which are disposed with it.</summary>
+    /// <param name="loggers">The loggers, in the order of writing.</param>
+    /// <param name="log">Receives reports of failures; null for none.</param>
+    /// <param name="time">The clock; null for the system's.</param>
     public CompositeToolLogger(IEnumerable<IToolCallLogger> loggers, ILogger? log = null, TimeProvider? time = null) =>
         _loggers = [.. loggers.Select(logger => new SafeToolCallLogger(logger, log ?? NullLogger.Instance, time ?? TimeProvider.System))];
 
-    /// <summary>How many entries were lost by loggers that failed.</summary>
+    /// <summary>The number of entries that were lost because loggers failed.</summary>
     public long Failed => _loggers.Sum(logger => logger.Failed);
 
     /// <inheritdoc/>

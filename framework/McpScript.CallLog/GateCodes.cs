@@ -2,22 +2,22 @@ using System.Text.Json;
 
 namespace McpScript.CallLog;
 
-/// <summary>Keeps one-time codes out of the log whatever the names to redact are: of a call that unlocks, only the group is written.</summary>
+/// <summary>Keeps one-time codes out of the log, whatever names are redacted: of an unlock call only the group is logged.</summary>
 static class GateCodes
 {
-    // The beginning of the tool's name without what people get wrong, so that 'gate_unlok' and 'Gate-Unlock' are kept out too.
+    // A part of the tool's name, compared by letters only, so that typos such as 'gate_unlok' and 'Gate-Unlock' are covered.
     const string Unlock = "gateunl";
     const int LongestName = 40;
 
-    /// <summary>True if the tool of that name may be given a code.</summary>
+    /// <summary>Returns true if a tool with this name may get a code.</summary>
     public static bool MayBeOf(string tool) => tool.Contains("gate", StringComparison.OrdinalIgnoreCase)
         && string.Concat(tool.Where(char.IsAsciiLetter)).Contains(Unlock, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>True if the call may carry a code: to the gate itself, or to it through proxy__run.</summary>
+    /// <summary>Returns true if the call may contain a code: a call of the gate, also through proxy__run.</summary>
     public static bool MayBeIn(ToolCall call) => MayBeOf(call.Tool) || call.Params.Any(pair => IsUnlock(pair.Value));
 
-    // By what it is not, so that a misspelt 'cdoe' is kept out too, and a code where the group should be.
-    /// <summary>True if a value of such a call may be the code.</summary>
+    // Everything but a group name counts as a code, so that a misspelt 'cdoe', and a code in place of the group, are covered.
+    /// <summary>Returns true if a value of such a call may be the code.</summary>
     public static bool MayBe(string name, JsonElement value) =>
         value.ValueKind is JsonValueKind.String or JsonValueKind.Number && !IsUnlock(value)
         && !(string.Equals(name, "group", StringComparison.OrdinalIgnoreCase) && TextOf(value)?.Any(char.IsLetter) is true);
@@ -33,7 +33,7 @@ static class GateCodes
         }
         catch (InvalidOperationException)
         {
-            // JSON lets half a surrogate pair stand ("\ud800"), which is no text: no tool and no group is called that.
+            // JSON may contain half of a surrogate pair ("\ud800"), which is not valid text, and so no name of a tool or group.
             return null;
         }
     }

@@ -1,11 +1,11 @@
 namespace McpScript.CallLog;
 
-/// <summary>A logger for whom several calls at once are cheaper: one write to the disk costs more than the making of ten lines.</summary>
+/// <summary>A logger that can write several calls at once, which is cheaper: one write to the disk costs more than formatting ten lines.</summary>
 interface IBatchToolCallLogger : IToolCallLogger
 {
     /// <summary>
-    /// Writes these calls, in order. Fails with an <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> in the writing, with anything
-    /// else before it.
+    /// Writes calls, in order. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> if writing fails, and other exceptions only before
+    /// anything is written.
     /// </summary>
     void Write(ReadOnlySpan<ToolCall> calls);
 }

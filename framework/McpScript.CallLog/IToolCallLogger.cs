@@ -1,8 +1,8 @@
 namespace McpScript.CallLog;
 
 /// <summary>
-/// Writes finished tool calls somewhere. It may fail, and then throws: <see cref="CompositeToolLogger"/> and <see cref="BackgroundToolLogger"/> keep that
-/// from the call.
+/// Writes finished tool calls. Implementations may throw: <see cref="CompositeToolLogger"/> and <see cref="BackgroundToolLogger"/> protect the calls from
+/// their exceptions.
 /// </summary>
 public interface IToolCallLogger
 {

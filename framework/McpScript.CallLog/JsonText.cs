@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace McpScript.CallLog;
 
-/// <summary>Reads JSON texts and names that may hold half a surrogate pair, which System.Text.Json refuses to decode.</summary>
+/// <summary>Reads JSON strings and names that may contain half of a surrogate pair, which System.Text.Json cannot decode.</summary>
 static class JsonText
 {
-    /// <summary>A string's text; as it is written, if it cannot be decoded.</summary>
+    /// <summary>Returns the text of a string; its raw form if it cannot be decoded.</summary>
     public static string Of(JsonElement value)
     {
         try
@@ -16,12 +16,12 @@ static class JsonText
         }
         catch (InvalidOperationException)
         {
-            // "\ud800" is JSON by its grammar, and no text.
+            // "\ud800" is valid JSON, but not valid text.
             return Raw(value)[1..^1];
         }
     }
 
-    /// <summary>A member's name; as it is written, if it cannot be decoded.</summary>
+    /// <summary>Returns the name of a member; its raw form if it cannot be decoded.</summary>
     public static string NameOf(JsonProperty member)
     {
         try
@@ -30,11 +30,10 @@ static class JsonText
         }
         catch (InvalidOperationException)
         {
-            // As above.
             return Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(member));
         }
     }
 
-    /// <summary>A value as it is written.</summary>
+    /// <summary>Returns the raw form of a value.</summary>
     public static string Raw(JsonElement value) => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(value));
 }

@@ -5,31 +5,31 @@ using System.Text.Json;
 
 namespace McpScript.CallLog;
 
-/// <summary>Calls as lines of JSON: the original's five fields, then what else is known.</summary>
+/// <summary>Formats calls as lines of JSON: the five fields of the Python original, then the other known facts. Not safe for concurrent use.</summary>
 sealed class JsonlLines
 {
-    /// <summary>How much of a result is written.</summary>
+    /// <summary>The largest number of characters of a result.</summary>
     public const int LongestResult = 2_000;
 
     const int MostKept = 1024 * 1024;
 
     ArrayBufferWriter<byte> _lines = new(1024);
 
-    // Relaxed, so that text in any language stays readable; the line is no part of a web page.
+    // Relaxed escaping keeps text in any language readable; the lines are not part of a web page.
     readonly Utf8JsonWriter _json;
 
     public JsonlLines() => _json = new(_lines, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    /// <summary>The lines with their ends; valid until the next change.</summary>
+    /// <summary>The lines with their line ends; valid until the next change.</summary>
     public ReadOnlySpan<byte> Bytes => _lines.WrittenSpan;
 
-    /// <summary>Forgets all lines.</summary>
+    /// <summary>Removes all lines.</summary>
     public void Clear()
     {
         if (_lines.Capacity <= MostKept)
             _lines.ResetWrittenCount();
         else
-            // Once in a while there is a lot to write; that is no reason to hold on to so much memory.
+            // A rare large batch must not keep so much memory allocated.
             _lines = new(1024);
         _json.Reset(_lines);
     }
@@ -58,7 +58,7 @@ sealed class JsonlLines
         _lines.Write("\n"u8);
     }
 
-    /// <summary>A kind of error as it stands in logs.</summary>
+    /// <summary>Returns the name of a kind of error in logs.</summary>
     public static string Word(CallErrorKind kind) => kind switch
     {
         CallErrorKind.None => "none",

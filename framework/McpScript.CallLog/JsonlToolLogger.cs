@@ -4,9 +4,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace McpScript.CallLog;
 
-/// <summary>Writes each call as a line of JSON to <c>tool_calls.jsonl</c>, and packs the file away each day.</summary>
-/// <remarks>The line is in the file when <see cref="Write(ToolCall)"/> returns; <see cref="BackgroundToolLogger"/> in front takes that off the call's
-/// path.</remarks>
+/// <summary>Writes each call as a line of JSON to <c>tool_calls.jsonl</c>, and archives the file each day. Safe for concurrent use.</summary>
+/// <remarks>
+/// The line is in the file when <see cref="Write(ToolCall)"/> returns; with <see cref="BackgroundToolLogger"/> in front, calls do not wait for it.
+/// </remarks>
 public sealed class JsonlToolLogger : IBatchToolCallLogger, IDisposable
 {
     const string Stem = "tool_calls", Extension = ".jsonl";
@@ -21,12 +22,12 @@ public sealed class JsonlToolLogger : IBatchToolCallLogger, IDisposable
     LogFile? _file;
     DateOnly _day;
 
-    /// <summary>A logger that opens its file with the first call.</summary>
-    /// <param name="folder">Where the file and its archives are; null for <see cref="DefaultFolder"/>.</param>
-    /// <param name="retentionDays">How long archives are kept.</param>
-    /// <param name="redaction">What is taken out; null for the default.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="log">Told what becomes of archives.</param>
+    /// <summary>Creates a logger, which opens its file at the first call.</summary>
+    /// <param name="folder">The folder of the file and its archives; null for <see cref="DefaultFolder"/>.</param>
+    /// <param name="retentionDays">The number of days for which archives are kept.</param>
+    /// <param name="redaction">The redaction of calls; null for the default.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    /// <param name="log">Receives reports about archives; null for none.</param>
     public JsonlToolLogger(string? folder = null, int retentionDays = 90, Redaction? redaction = null, TimeProvider? time = null, ILogger? log = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(retentionDays);
@@ -35,16 +36,16 @@ public sealed class JsonlToolLogger : IBatchToolCallLogger, IDisposable
         _archive = new(_folder, retentionDays, log ?? NullLogger.Instance);
     }
 
-    /// <summary><c>~/.mcp_proxy/logs</c>.</summary>
+    /// <summary>The default folder, <c>~/.mcp_proxy/logs</c>.</summary>
     public static string DefaultFolder => System.IO.Path.Combine(ProcessEnvironment.Home(), ".mcp_proxy", "logs");
 
-    /// <summary>The file; null before it is opened.</summary>
+    /// <summary>The path of the file; null before it is opened.</summary>
     public string? Path => _slot?.Path;
 
-    /// <summary>Completes when all that was rotated so far is in archives.</summary>
+    /// <summary>Completes when all files rotated so far are archived.</summary>
     public Task Archived => _archive.Idle;
 
-    /// <summary>Takes the file now, and says which it is: another process may have the first one.</summary>
+    /// <summary>Opens the file now, and returns its path, which depends on other processes: the first one has the plain name.</summary>
     /// <exception cref="IOException">The folder cannot be used.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be used.</exception>
     public string Open()

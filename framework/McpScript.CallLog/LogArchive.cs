@@ -6,10 +6,11 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript.CallLog;
 
-/// <summary>Packs the log files of past days in the background, and deletes the packed ones that are too old.</summary>
+/// <summary>Compresses the log files of past days in the background, and deletes archives that are too old.</summary>
 /// <remarks>
-/// In two steps, so that a process may die at any moment: the file is moved to <c>tool_calls.2026-11-22.1.rotating</c> at once, then packed to
-/// <c>2026-11-22.jsonl.gz</c>, or <c>2026-11-22.2.jsonl.gz</c> if that day has an archive already. What was left in the first step is packed at the next start.
+/// Works in two steps, so that a process may be killed at any time: the file is renamed to <c>tool_calls.2026-11-22.1.rotating</c> at once, then compressed
+/// to <c>2026-11-22.jsonl.gz</c>, or <c>2026-11-22.2.jsonl.gz</c> if that day has an archive already. Renamed files that are left are compressed at the next
+/// start.
 /// </remarks>
 sealed partial class LogArchive(string folder, int retentionDays, ILogger log) : IDisposable
 {
@@ -19,7 +20,7 @@ sealed partial class LogArchive(string folder, int retentionDays, ILogger log) :
     readonly CancellationTokenSource _end = new();
     Task _work = Task.CompletedTask;
 
-    /// <summary>Completes when there is nothing to do any more.</summary>
+    /// <summary>Completes when there is no more work.</summary>
     public Task Idle
     {
         get
@@ -29,11 +30,11 @@ sealed partial class LogArchive(string folder, int retentionDays, ILogger log) :
         }
     }
 
-    /// <summary>The day on which a file was last written; far in the future if there is nothing in it.</summary>
+    /// <summary>Returns the day on which a file was last written; the latest possible day if it is empty or missing.</summary>
     public static DateOnly DayOf(string path) =>
         new FileInfo(path) is { Exists: true, Length: > 0 } file ? DateOnly.FromDateTime(file.LastWriteTime) : DateOnly.MaxValue;
 
-    /// <summary>Moves a file of a past day out of the way of the next day's.</summary>
+    /// <summary>Renames a file of a past day, so that the new day begins with a new file.</summary>
     public void MoveAway(LogFileLock slot, DateOnly day)
     {
         if (new FileInfo(slot.Path) is not { Exists: true, Length: > 0 })
@@ -48,15 +49,15 @@ sealed partial class LogArchive(string folder, int retentionDays, ILogger log) :
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Then the new day goes on in the old file: better than losing its entries.
+            // The new day continues in the old file, so that no entries are lost.
             RotationFailed(e.Message);
         }
     }
 
-    /// <summary>Packs what has been moved out of the way.</summary>
+    /// <summary>Compresses the renamed files in the background.</summary>
     public void PackInBackground(LogFileLock slot) => InBackground(() => Pack(slot));
 
-    /// <summary>Looks after the files that other processes left, and deletes old archives.</summary>
+    /// <summary>Archives files that other processes have left, and deletes old archives, in the background.</summary>
     public void SweepInBackground(string stem, string extension, DateOnly today) => InBackground(() =>
     {
         foreach (var slot in LogFileLock.TakeAbandoned(folder, stem, extension))
@@ -69,11 +70,11 @@ sealed partial class LogArchive(string folder, int retentionDays, ILogger log) :
         Expire(today);
     });
 
-    /// <summary>Stops packing; what is left is packed at the next start.</summary>
+    /// <summary>Stops the work; the remaining files are compressed at the next start.</summary>
     public void Dispose()
     {
         _end.Cancel();
-        // It stops within a block of a file.
+        // The compression stops within one block of a file.
         Task.WaitAny([Idle], TimeSpan.FromSeconds(2));
         _end.Dispose();
     }
@@ -93,12 +94,12 @@ sealed partial class LogArchive(string folder, int retentionDays, ILogger log) :
         }
         catch (OperationCanceledException)
         {
-            // Disposed in the middle; the rest keeps until the next start.
+            // Disposed during the work; the next start does the rest.
         }
         catch (Exception e)
         {
-            // No room, no permission: the file stays where it is, and is packed at the next start. No caller awaits this work, so every failure is logged
-            // here.
+            // For example a full disk or a missing permission: the file stays, and the next start compresses it. No caller awaits this work, so every failure
+            // is logged here.
             RotationFailed(e.Message);
         }
     }
@@ -118,7 +119,7 @@ sealed partial class LogArchive(string folder, int retentionDays, ILogger log) :
         using (var to = PrivateFile.Open(unfinished, FileMode.Create))
         using (var packed = new GZipStream(to, CompressionLevel.Optimal))
         {
-            // Its writer may have died.
+            // Its process may have been killed during a write.
             TornLineRepair.Mend(from, TornLineRepair.IsJson);
             from.CopyToAsync(packed, _end.Token).GetAwaiter().GetResult();
         }
@@ -126,7 +127,7 @@ sealed partial class LogArchive(string folder, int retentionDays, ILogger log) :
         File.Delete(aside);
     }
 
-    // Never over another: a second process, or a clock set back, makes a second archive of a day.
+    // Never overwrites: a second process, or a clock that was set back, creates a second archive for a day.
     string NameArchive(string unfinished, string day)
     {
         for (var number = 1; ; number++)
@@ -139,7 +140,7 @@ sealed partial class LogArchive(string folder, int retentionDays, ILogger log) :
             }
             catch (IOException) when (File.Exists(archive))
             {
-                // That one is somebody's; the next number may be free.
+                // Another archive has this name; the next number may be free.
             }
         }
     }
@@ -150,12 +151,15 @@ sealed partial class LogArchive(string folder, int retentionDays, ILogger log) :
         foreach (var path in Directory.EnumerateFiles(folder, "*.jsonl.gz"))
         {
             var name = Archive().Match(Path.GetFileName(path));
-            if (!name.Success || !DateOnly.TryParseExact(name.Groups["day"].Value, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day >= oldest)
+            if (!name.Success || DayOf(name.Groups["day"]) is not { } day || day >= oldest)
                 continue;
             File.Delete(path);
             Expired(path);
         }
     }
+
+    static DateOnly? DayOf(Group day) =>
+        DateOnly.TryParseExact(day.Value, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed) ? parsed : null;
 
     [GeneratedRegex(@"^(?<day>\d{4}-\d\d-\d\d)(\.\d+)?\.jsonl\.gz$")]
     private static partial Regex Archive();

@@ -2,44 +2,44 @@ using McpScript.FileSystem;
 
 namespace McpScript.CallLog;
 
-/// <summary>A file of lines that this process alone writes, each line in one piece.</summary>
-/// <param name="path">The file.</param>
+/// <summary>A file of lines that only this process writes, each line in one write. Not safe for concurrent use.</summary>
+/// <param name="path">The path of the file.</param>
 /// <param name="time">The clock.</param>
-/// <param name="isWhole">Says whether a last line without an end is whole; if not, it is removed.</param>
+/// <param name="isWhole">Returns true if a last line without a line end is complete; if not, it is removed.</param>
 sealed class LogFile(string path, TimeProvider time, Func<ReadOnlyMemory<byte>, bool> isWhole) : IDisposable
 {
-    // How soon a file that somebody moved or deleted under us is noticed.
-    static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    // The longest time until a file that was moved or deleted by another program is noticed.
+    static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
     FileStream? _file;
-    long _looked;
+    long _checkedAt;
 
-    /// <summary>How long it is; 0 if it is not there.</summary>
+    /// <summary>The length of the file; 0 if it does not exist.</summary>
     public long Length => _file is { } file ? RandomAccess.GetLength(file.SafeFileHandle) : new FileInfo(path) is { Exists: true } info ? info.Length : 0;
 
-    /// <summary>Makes the file, so that it can be followed from the start.</summary>
+    /// <summary>Creates the file, so that programs can follow it from the start.</summary>
     public void Make() => _file ??= Open();
 
-    /// <summary>Adds lines, their ends included.</summary>
+    /// <summary>Appends lines with their line ends.</summary>
     public void Append(ReadOnlySpan<byte> lines)
     {
-        if (_file is not null && time.GetElapsedTime(_looked) >= Look)
+        if (_file is not null && time.GetElapsedTime(_checkedAt) >= CheckInterval)
             NoticeIfReplaced();
         Make();
         try
         {
-            // One call for whole lines: a process that is killed leaves at most the last one torn.
+            // One write for complete lines: a process that is killed leaves at most the last line incomplete.
             RandomAccess.Write(_file!.SafeFileHandle, lines, RandomAccess.GetLength(_file.SafeFileHandle));
         }
         catch
         {
-            // Perhaps half of it was written: the next one opens the file again, and that removes the half.
+            // A part may have been written: the next append opens the file again, which removes an incomplete line.
             Close();
             throw;
         }
     }
 
-    /// <summary>Lets go of the file, to open it again with the next line.</summary>
+    /// <summary>Closes the file; the next append opens it again.</summary>
     public void Close()
     {
         _file?.Dispose();
@@ -61,13 +61,13 @@ sealed class LogFile(string path, TimeProvider time, Func<ReadOnlyMemory<byte>, 
             file.Dispose();
             throw;
         }
-        _looked = time.GetTimestamp();
+        _checkedAt = time.GetTimestamp();
         return file;
     }
 
     void NoticeIfReplaced()
     {
-        _looked = time.GetTimestamp();
+        _checkedAt = time.GetTimestamp();
         var there = new FileInfo(path);
         if (!there.Exists || there.Length != Length)
             Close();

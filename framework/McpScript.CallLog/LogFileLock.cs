@@ -2,11 +2,11 @@ using McpScript.FileSystem;
 
 namespace McpScript.CallLog;
 
-/// <summary>The right to one log file's name: the first process has <c>tool_calls.jsonl</c>, the next at the same time <c>tool_calls.2.jsonl</c>.</summary>
+/// <summary>Lock on the name of a log file: the first process gets <c>tool_calls.jsonl</c>, the next one <c>tool_calls.2.jsonl</c>.</summary>
 /// <remarks>
-/// A file each instead of one for all: .NET's appending loses lines between processes (FACTS 9), and a shared file cannot be rotated under somebody who writes
-/// it. The right is a lock on a file beside it, which the system takes back when a process dies, however it dies. The lock file stays: whoever deletes it
-/// while another waits for it gives the right twice.
+/// Each process has its own file: appending by several processes loses lines in .NET, and a shared file cannot be rotated while another process writes to it.
+/// The lock is a file lock on a file beside the log, which the operating system releases when a process ends in any way. The lock file is never deleted: if it
+/// were deleted while another process waits for it, two processes would get the lock.
 /// </remarks>
 sealed class LogFileLock : IDisposable
 {
@@ -20,16 +20,16 @@ sealed class LogFileLock : IDisposable
         Path = System.IO.Path.Combine(folder, stem + extension);
     }
 
-    /// <summary>The folder.</summary>
+    /// <summary>The folder of the log file.</summary>
     public string Folder { get; }
 
     /// <summary>The file's name without extension: <c>tool_calls</c>, <c>tool_calls.2</c>.</summary>
     public string Stem { get; }
 
-    /// <summary>The file.</summary>
+    /// <summary>The path of the log file.</summary>
     public string Path { get; }
 
-    /// <summary>The first right that nobody has.</summary>
+    /// <summary>Takes the first lock that is free.</summary>
     /// <exception cref="IOException">The folder cannot be used.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be used.</exception>
     public static LogFileLock Take(string folder, string stem, string extension)
@@ -42,11 +42,11 @@ sealed class LogFileLock : IDisposable
             }
             catch (Exception e) when (number < Most && e is IOException or UnauthorizedAccessException)
             {
-                // Taken by another process, or another user's. If it is the folder, the last one tells.
+                // Locked by another process, or owned by another user. If the folder is the problem, the last attempt throws.
             }
     }
 
-    /// <summary>The rights that nobody has at present to files that exist.</summary>
+    /// <summary>Takes all free locks on files that exist.</summary>
     public static IEnumerable<LogFileLock> TakeAbandoned(string folder, string stem, string extension)
     {
         for (var number = 1; number <= Most; number++)
@@ -60,7 +60,7 @@ sealed class LogFileLock : IDisposable
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // Somebody has it: then it is his to look after.
+                // Locked: the other process archives its own file.
                 continue;
             }
             yield return slot;

@@ -6,12 +6,12 @@ using System.Text.Json.Serialization;
 
 namespace McpScript.CallLog;
 
-/// <summary>Any object as JSON, whatever it is: what JSON cannot hold becomes its type's name.</summary>
+/// <summary>Converts any object to JSON; an object that JSON cannot represent becomes the name of its type.</summary>
 static class LoggableValue
 {
     const int Deepest = 16;
 
-    // An enumerable may have no end.
+    // An enumerable may be endless.
     const int MostItems = 1000;
 
     static readonly JsonSerializerOptions s_options = new()
@@ -21,7 +21,7 @@ static class LoggableValue
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    /// <summary>The value as JSON.</summary>
+    /// <summary>Returns the value as JSON.</summary>
     public static JsonElement Of(object? value) => value is JsonElement { ValueKind: not JsonValueKind.Undefined } element
         ? element.Clone()
         : JsonSerializer.SerializeToElement(Node(value, 0), s_options);
@@ -45,14 +45,14 @@ static class LoggableValue
                 _ when depth > Deepest => JsonValue.Create("..."),
                 IDictionary map => Object(map, depth),
                 IEnumerable items => Array(items, depth),
-                // Serializing a plugin's own type would keep its load context alive for good (FACTS, section 7a).
+                // Serializing a plugin's own type would keep its load context in memory for ever.
                 _ when value.GetType().IsCollectible => Name(value),
                 _ => JsonSerializer.SerializeToNode(value, value.GetType(), s_options),
             };
         }
         catch (Exception)
         {
-            // Streams, servers, delegates, getters that throw: no parameter loses the entry.
+            // Expected for streams, servers, delegates, or getters that throw: no parameter may prevent the log entry.
             return Name(value!);
         }
     }

@@ -3,17 +3,17 @@ using System.Text.Json;
 
 namespace McpScript.CallLog;
 
-/// <summary>Tells values that can be written down as they are from those that need a closer look.</summary>
+/// <summary>Quick check for values that can be logged unchanged.</summary>
 static class PlainValue
 {
-    /// <summary>True if nothing in it is long, secret or oddly written.</summary>
+    /// <summary>Returns true if a value contains nothing that is long, secret or escaped.</summary>
     public static bool Is(JsonElement value, Redaction redaction)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.String:
                 var text = JsonMarshal.GetRawUtf8Value(value);
-                // An escape may be a quote or half a surrogate pair, an apostrophe may quote a name.
+                // An escape may hide a quote or half of a surrogate pair, and an apostrophe may quote a name: such texts need the full pass.
                 return text.Length <= RedactionPass.LongestValue && !text.ContainsAny((byte)'\\', (byte)'\'');
             case JsonValueKind.Number:
                 return JsonMarshal.GetRawUtf8Value(value).Length <= RedactionPass.LongestValue;

@@ -6,15 +6,15 @@ using System.Text.RegularExpressions;
 
 namespace McpScript.CallLog;
 
-/// <summary>Finds secrets by name in text that holds JSON or the like: <c>"password": "…"</c>, escaped or cut off as it may be.</summary>
+/// <summary>Finds secrets by name in text that contains JSON or similar: <c>"password": "…"</c>, also if it is escaped or cut off.</summary>
 static partial class QuotedSecrets
 {
-    // Names of members are short; quotes that are further apart quote something else.
+    // Member names are short; quotes at a greater distance belong to something else.
     const int LongestName = 200;
 
     static readonly SearchValues<char> s_endsOfValues = SearchValues.Create(",}] \t\r\n");
 
-    /// <summary>The text without the values whose names are to be hidden.</summary>
+    /// <summary>Returns the text with the values of secret names masked.</summary>
     public static string Mask(string text, Func<string, bool> hides)
     {
         StringBuilder? masked = null;
@@ -29,7 +29,7 @@ static partial class QuotedSecrets
         return masked is null ? text : masked.Append(text, shown, text.Length - shown).ToString();
     }
 
-    // Null if the quote does not begin the name of a secret.
+    // Null if the quote is not the beginning of a secret's name.
     static int? StartOfSecret(string text, Match quote, Func<string, bool> hides)
     {
         var end = EndOfText(text, quote.Index, quote.Value, LongestName);
@@ -50,8 +50,8 @@ static partial class QuotedSecrets
         return end < 0 ? text.Length : start + end;
     }
 
-    // The same quote again, behind as many backslashes. More of them make it a part of the text, unless they stand for backslashes that the text ends with:
-    // two for each, and each level of JSON within JSON doubles them.
+    // The end is the same quote after the same number of backslashes. With more backslashes the quote belongs to the text, unless they are escaped backslashes
+    // at its end: two for each, doubled by each level of JSON within JSON.
     static int EndOfText(string text, int start, string quote, int most = int.MaxValue)
     {
         var mark = quote.TrimStart('\\');
@@ -87,7 +87,7 @@ static partial class QuotedSecrets
 
     static char Character(ReadOnlySpan<char> hex) => (char)ushort.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
-    // Serializers write a quote within a text as \" or as \u0022. The number of backslashes is limited because the search would take their square.
+    // Serializers escape a quote as \" or as \u0022. The number of backslashes is limited, because the time of the search grows with its square.
     [GeneratedRegex("""\\{0,63}["']|\\{1,63}u002[27]""")]
     private static partial Regex Quote();
 

@@ -1,8 +1,8 @@
 namespace McpScript.CallLog;
 
-/// <summary>Takes secrets out before other loggers see a call, once for all of them.</summary>
-/// <param name="inner">The others; disposed with this one.</param>
-/// <param name="redaction">What is taken out.</param>
+/// <summary>Redacts calls before other loggers get them, once for all of them.</summary>
+/// <param name="inner">The other loggers; disposed with this one.</param>
+/// <param name="redaction">The redaction.</param>
 sealed class RedactingToolLogger(CompositeToolLogger inner, Redaction redaction) : IBatchToolCallLogger, IDisposable
 {
     /// <inheritdoc/>

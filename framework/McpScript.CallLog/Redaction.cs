@@ -3,34 +3,36 @@ using System.Text.Json;
 
 namespace McpScript.CallLog;
 
-/// <summary>What of a call may be written down: secrets are taken out by name, long values are cut, and on request only their shape is left.</summary>
+/// <summary>
+/// Redaction of calls for logs: masks secrets by name, shortens long values, and optionally keeps only types and lengths. Immutable; safe for concurrent use.
+/// </summary>
 public sealed class Redaction
 {
-    /// <summary>What stands where a secret was.</summary>
+    /// <summary>The text in place of a secret.</summary>
     public const string Mark = "[redacted]";
 
     readonly ImmutableArray<string> _names;
 
-    /// <summary>A redaction.</summary>
-    /// <param name="names">Parts of the names of secrets; case and all but letters and digits do not count. Null for <see cref="DefaultNames"/>.</param>
-    /// <param name="shapesOnly">Leaves only type and length of each value.</param>
+    /// <summary>Creates a redaction.</summary>
+    /// <param name="names">Parts of the names of secrets; only letters and digits are compared, ignoring case. Null for <see cref="DefaultNames"/>.</param>
+    /// <param name="shapesOnly">True to keep only type and length of each value.</param>
     public Redaction(IEnumerable<string>? names = null, bool shapesOnly = false)
     {
         ShapesOnly = shapesOnly;
         _names = [.. (names ?? DefaultNames).Select(Bare).Where(name => name.Length > 0).Distinct()];
     }
 
-    /// <summary>What is taken for a secret unless told otherwise.</summary>
+    /// <summary>The parts of names that are secret by default.</summary>
     public static ImmutableArray<string> DefaultNames { get; } =
         ["password", "passwd", "secret", "token", "api_key", "apikey", "authorization", "cookie", "credential", "private_key", "totp", "otp"];
 
-    /// <summary>The default names, values in full.</summary>
+    /// <summary>The default redaction: default names, values in full.</summary>
     public static Redaction Default { get; } = new();
 
-    /// <summary>True if only shapes are left.</summary>
+    /// <summary>True if only types and lengths are kept.</summary>
     public bool ShapesOnly { get; }
 
-    /// <summary>True if a value of that name is a secret.</summary>
+    /// <summary>Returns true if a value with this name is a secret.</summary>
     public bool Hides(string name)
     {
         var bare = Bare(name);
@@ -40,16 +42,19 @@ public sealed class Redaction
         return false;
     }
 
-    /// <summary>The call as it may be written down. Once is enough: a second time changes nothing.</summary>
+    /// <summary>Returns the redacted call; a redacted call is returned unchanged.</summary>
     public ToolCall Apply(ToolCall call)
     {
         if (call.IsRedacted)
             return call;
-        var reduction = new RedactionPass(this, call);
-        return call with { Tool = reduction.ToolName(), Params = reduction.Params(), Result = reduction.Result(out var length), ResultLength = length, IsRedacted = true };
+        var pass = new RedactionPass(this, call);
+        return call with
+        {
+            Tool = pass.ToolName(), Params = pass.Params(), Result = pass.Result(out var length), ResultLength = length, IsRedacted = true,
+        };
     }
 
-    // 'API-Key', 'api_key' and 'x.apiKey' name the same thing.
+    // 'API-Key', 'api_key' and 'x.apiKey' contain the same name.
     static string Bare(string name) => string.Create(name.Count(char.IsLetterOrDigit), name, static (bare, name) =>
     {
         var at = 0;
@@ -58,6 +63,6 @@ public sealed class Redaction
                 bare[at++] = char.ToLowerInvariant(character);
     });
 
-    /// <summary>True if a member is fine as it is; most are, and then nothing need be copied.</summary>
+    /// <summary>Returns true if a member needs no redaction; most do not, and then nothing is copied.</summary>
     internal bool IsPlain(string name, JsonElement value) => !Hides(name) && PlainValue.Is(value, this);
 }

@@ -5,16 +5,16 @@ using System.Text.Json;
 
 namespace McpScript.CallLog;
 
-/// <summary>Goes over one call: what it finds out about its parameters also counts for its result.</summary>
+/// <summary>Redacts one call: secrets found in its parameters are masked in its result too.</summary>
 sealed class RedactionPass
 {
-    /// <summary>How much of a text among the parameters stays.</summary>
+    /// <summary>The largest number of characters of a text value.</summary>
     public const int LongestValue = 500;
 
-    /// <summary>How much of a name stays.</summary>
+    /// <summary>The largest number of characters of a name.</summary>
     public const int LongestName = 128;
 
-    // All parameters together: many short ones are long too.
+    // The total of all parameters, because many short ones are long too.
     const int MostParams = 50_000;
 
     // More than any logger writes.
@@ -36,10 +36,10 @@ sealed class RedactionPass
             Collect(name, value);
     }
 
-    /// <summary>The tool's name; clients may send anything as one.</summary>
+    /// <summary>Returns the tool's name, redacted: clients can send any text as a name.</summary>
     public string ToolName() => Cut.At(_secrets.Mask(_call.Tool), LongestName);
 
-    /// <summary>The parameters.</summary>
+    /// <summary>Returns the redacted parameters.</summary>
     public ImmutableArray<KeyValuePair<string, JsonElement>> Params()
     {
         if (_plain)
@@ -63,8 +63,8 @@ sealed class RedactionPass
         return result.DrainToImmutable();
     }
 
-    /// <summary>The result.</summary>
-    /// <param name="length">How long the whole of it is, so that what is missing is still missing.</param>
+    /// <summary>Returns the redacted result.</summary>
+    /// <param name="length">The length of the complete redacted result, including the part that was already missing.</param>
     public string Result(out int length)
     {
         if (_redaction.ShapesOnly)
@@ -161,7 +161,7 @@ sealed class RedactionPass
                 json.WriteStringValue(Cut.Mark);
                 break;
             }
-            // An array's items go by its name.
+            // The items of an array have the name of the array.
             Member(json, name, item);
         }
         json.WriteEndArray();
@@ -198,7 +198,7 @@ sealed class RedactionPass
         _ => "null",
     };
 
-    // More is looked at than is written, so that a secret at the edge is still seen whole.
+    // Checks more of the text than is kept, so that a secret at the cut is still recognized.
     string Text(string whole)
     {
         var kept = Cut.Beginning(whole, 4 * LongestValue);

@@ -3,13 +3,13 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.CallLog;
 
-/// <summary>A call's answer as text.</summary>
+/// <summary>Converts the answer of a call to text.</summary>
 static class ResultText
 {
-    /// <summary>The beginning of an answer's text; what is no text is named.</summary>
+    /// <summary>Returns the beginning of an answer's text; other content is described in brackets.</summary>
     /// <param name="result">The answer.</param>
-    /// <param name="most">How much of it is wanted.</param>
-    /// <param name="length">How long the whole of it is.</param>
+    /// <param name="most">The largest number of characters.</param>
+    /// <param name="length">The length of the complete text.</param>
     public static string Of(CallToolResult result, int most, out int length)
     {
         var text = result.Content switch
@@ -22,7 +22,7 @@ static class ResultText
         return Cut.Beginning(text, most);
     }
 
-    /// <summary>What an exception says.</summary>
+    /// <summary>Returns the type and message of an exception.</summary>
     public static string Of(Exception thrown)
     {
         try
@@ -31,7 +31,7 @@ static class ResultText
         }
         catch (Exception)
         {
-            // A plugin's exception may throw where it should explain itself.
+            // The Message property of a plugin's exception may throw.
             return thrown.GetType().Name;
         }
     }

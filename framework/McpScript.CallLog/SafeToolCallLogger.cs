@@ -2,17 +2,17 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript.CallLog;
 
-/// <summary>Keeps a failing logger from failing others, and from slowing them down.</summary>
+/// <summary>Wraps a logger so that its failures neither reach others nor slow them down.</summary>
 sealed partial class SafeToolCallLogger(IToolCallLogger inner, ILogger log, TimeProvider time) : IBatchToolCallLogger, IDisposable
 {
-    // A full disk fails at once again; so many exceptions would cost more than the log is worth.
+    // A full disk fails again at once; trying each time would cost more than the log is worth.
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     long _failed;
     long? _pausedAt;
     long _reported;
 
-    /// <summary>How many entries it has lost.</summary>
+    /// <summary>The number of lost entries.</summary>
     public long Failed => Volatile.Read(ref _failed);
 
     /// <inheritdoc/>
@@ -27,7 +27,7 @@ sealed partial class SafeToolCallLogger(IToolCallLogger inner, ILogger log, Time
         }
         catch (Exception e)
         {
-            // Disk full, no permission, or anything at all from somebody else's logger: the entry is lost and counted, the call is not.
+            // A full disk, a missing permission, or any exception of a custom logger: the entry is lost and counted, but the call succeeds.
             Failing(e, 1);
         }
     }
@@ -50,12 +50,12 @@ sealed partial class SafeToolCallLogger(IToolCallLogger inner, ILogger log, Time
         }
         catch (Exception e) when (IsOfTheDisk(e))
         {
-            // As above.
+            // Writing failed: none of the calls is retried.
             Failing(e, calls.Length);
         }
         catch (Exception)
         {
-            // One of them cannot be made a line; the others can.
+            // One of the calls cannot be formatted; the others can.
             foreach (var call in calls)
                 Write(call);
         }
@@ -70,7 +70,7 @@ sealed partial class SafeToolCallLogger(IToolCallLogger inner, ILogger log, Time
         }
         catch (Exception e)
         {
-            // Somebody else's logger, or a disk that fails at the last moment: the others are still to be closed.
+            // A custom logger, or a disk error while closing: the other loggers must still be closed.
             Fails(inner.GetType().Name, e.Message);
         }
     }
@@ -106,7 +106,9 @@ sealed partial class SafeToolCallLogger(IToolCallLogger inner, ILogger log, Time
 
     static bool IsOfTheDisk(Exception e) => e is IOException or UnauthorizedAccessException;
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Tool call log: {Logger} fails, so calls are not logged: {Problem} See that its folder can be written and has room, or set 'tool_log: off'.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "Tool call log: {Logger} fails, so calls are not logged: {Problem} "
+        + "See that its folder can be written and has room, or set 'tool_log: off'.")]
     partial void Fails(string logger, string problem);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Tool call log: {Logger} works again; {Lost} entries were lost.")]

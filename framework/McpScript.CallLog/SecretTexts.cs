@@ -4,18 +4,18 @@ using System.Text.Json;
 
 namespace McpScript.CallLog;
 
-/// <summary>The values that were redacted in one call, to find them again where they are repeated: in an echo, an error text, a URL.</summary>
+/// <summary>The redacted values of one call, to mask them where they are repeated: in an echo, an error text, a URL.</summary>
 sealed class SecretTexts
 {
-    // Shorter ones would blot out half of every text.
+    // Shorter ones would mask large parts of every text.
     const int Shortest = 4;
 
-    // A text may quote only the beginning of a long secret.
+    // A text may contain only the beginning of a long secret.
     const int ProbeLength = 16;
 
     HashSet<string>? _texts;
 
-    /// <summary>Remembers a value, and all those within it.</summary>
+    /// <summary>Adds a value, and all values within it.</summary>
     public void Add(JsonElement value)
     {
         switch (value.ValueKind)
@@ -38,9 +38,9 @@ sealed class SecretTexts
         }
     }
 
-    /// <summary>The text without those values.</summary>
+    /// <summary>Returns the text with these values masked.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="isCut">True if it goes on where it ends here: then it may end with the beginning of a secret.</param>
+    /// <param name="isCut">True if the text was cut off, so that it may end with the beginning of a secret.</param>
     public string Mask(string text, bool isCut = false)
     {
         var found = Find(text, isCut);
@@ -50,7 +50,7 @@ sealed class SecretTexts
         var (masked, shown) = (new StringBuilder(), 0);
         foreach (var (start, end) in found)
         {
-            // Secrets that overlap have one mark.
+            // Secrets that overlap get one mark.
             if (start >= shown)
                 masked.Append(text, shown, start - shown).Append(Redaction.Mark);
             shown = Math.Max(shown, end);
@@ -58,10 +58,10 @@ sealed class SecretTexts
         return masked.Append(text, shown, text.Length - shown).ToString();
     }
 
-    /// <summary>True if one of those values is in a text.</summary>
+    /// <summary>Returns true if a text contains one of these values.</summary>
     public bool IsIn(string text) => Find(text, isCut: false).Count > 0;
 
-    // As it is, and as it stands in JSON within a text, in a URL.
+    // In plain form, and as escaped in JSON within a text, and in a URL.
     void AddForms(string text)
     {
         Add(text);
@@ -98,7 +98,7 @@ sealed class SecretTexts
         }
     }
 
-    // How much of a secret a text ends with, if not so much that it is found anyway.
+    // Returns the length of a secret's beginning at the end of a text; 0 if it is too short, or long enough to be found anyway.
     static int LengthAtEnd(string text, string secret)
     {
         for (var length = Math.Min(Math.Min(secret.Length, ProbeLength) - 1, text.Length); length >= Shortest; length--)

@@ -2,14 +2,17 @@ using System.Text;
 
 namespace McpScript.CallLog;
 
-/// <summary>Writes each call as a line for people; a file that has grown too big becomes <c>.1</c>, that one <c>.2</c>, and so on.</summary>
-/// <remarks>The line is in the file when <see cref="Write"/> returns; <see cref="BackgroundToolLogger"/> in front takes that off the call's path.</remarks>
+/// <summary>
+/// Writes each call as a line of readable text. A file that is too large is renamed to <c>.1</c>, the previous <c>.1</c> to <c>.2</c>, and so on. Safe for
+/// concurrent use.
+/// </summary>
+/// <remarks>The line is in the file when <see cref="Write"/> returns; with <see cref="BackgroundToolLogger"/> in front, calls do not wait for it.</remarks>
 public sealed class TextToolLogger : IToolCallLogger, IDisposable
 {
     const int LongestParams = 100;
 
     readonly Lock _oneAtATime = new();
-    readonly string _wanted;
+    readonly string _requested;
     readonly long _maxSize;
     readonly int _backups;
     readonly Redaction _redaction;
@@ -17,25 +20,25 @@ public sealed class TextToolLogger : IToolCallLogger, IDisposable
     LogFileLock? _slot;
     LogFile? _file;
 
-    /// <summary>A logger that opens its file with the first call.</summary>
-    /// <param name="path">The file; null for <c>tool_calls.log</c> in <see cref="JsonlToolLogger.DefaultFolder"/>. A second process gets
+    /// <summary>Creates a logger, which opens its file at the first call.</summary>
+    /// <param name="path">The path of the file; null for <c>tool_calls.log</c> in <see cref="JsonlToolLogger.DefaultFolder"/>. A second process gets
     /// <c>tool_calls.2.log</c>.</param>
-    /// <param name="maxSize">At how many bytes it is put away.</param>
-    /// <param name="backups">How many of those are kept.</param>
-    /// <param name="redaction">What is taken out; null for the default.</param>
-    /// <param name="time">The clock.</param>
+    /// <param name="maxSize">The size in bytes at which the file is renamed.</param>
+    /// <param name="backups">The number of renamed files that are kept.</param>
+    /// <param name="redaction">The redaction of calls; null for the default.</param>
+    /// <param name="time">The clock; null for the system's.</param>
     public TextToolLogger(string? path = null, long maxSize = 5 * 1024 * 1024, int backups = 3, Redaction? redaction = null, TimeProvider? time = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxSize);
         ArgumentOutOfRangeException.ThrowIfNegative(backups);
-        _wanted = System.IO.Path.GetFullPath(path ?? System.IO.Path.Combine(JsonlToolLogger.DefaultFolder, "tool_calls.log"));
+        _requested = System.IO.Path.GetFullPath(path ?? System.IO.Path.Combine(JsonlToolLogger.DefaultFolder, "tool_calls.log"));
         (_maxSize, _backups, _redaction, _time) = (maxSize, backups, redaction ?? Redaction.Default, time ?? TimeProvider.System);
     }
 
-    /// <summary>The file; null before it is opened.</summary>
+    /// <summary>The path of the file; null before it is opened.</summary>
     public string? Path => _slot?.Path;
 
-    /// <summary>Takes the file now, and says which it is.</summary>
+    /// <summary>Opens the file now, and returns its path.</summary>
     /// <exception cref="IOException">The folder cannot be used.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be used.</exception>
     public string Open()
@@ -51,7 +54,7 @@ public sealed class TextToolLogger : IToolCallLogger, IDisposable
         {
             var slot = Opened();
             if (_file!.Length >= _maxSize)
-                PutAway(slot.Path);
+                Rename(slot.Path);
             _file.Append(Encoding.UTF8.GetBytes(Line(_redaction.Apply(call))));
         }
     }
@@ -71,14 +74,14 @@ public sealed class TextToolLogger : IToolCallLogger, IDisposable
         if (_slot is not null)
             return _slot;
         _slot = LogFileLock.Take(
-            System.IO.Path.GetDirectoryName(_wanted)!, System.IO.Path.GetFileNameWithoutExtension(_wanted), System.IO.Path.GetExtension(_wanted));
-        // Half a line for people is a line all the same.
+            System.IO.Path.GetDirectoryName(_requested)!, System.IO.Path.GetFileNameWithoutExtension(_requested), System.IO.Path.GetExtension(_requested));
+        // An incomplete line of readable text is kept: it is still useful.
         _file = new(_slot.Path, _time, _ => true);
         _file.Make();
         return _slot;
     }
 
-    void PutAway(string path)
+    void Rename(string path)
     {
         _file!.Close();
         if (_backups == 0)
@@ -88,6 +91,9 @@ public sealed class TextToolLogger : IToolCallLogger, IDisposable
                 File.Move(from, $"{path}.{number}", overwrite: true);
     }
 
-    static string Line(ToolCall call) => string.Join(' ',
-        [$"[{CallLine.Time(call.Time)}] {(call.Ok ? "OK" : "FAIL")} {CallLine.Name(call.Tool)} {Cut.At(CallLine.Params(call), LongestParams)}", .. CallLine.Details(call)]) + "\n";
+    static string Line(ToolCall call)
+    {
+        var head = $"[{CallLine.Time(call.Time)}] {(call.Ok ? "OK" : "FAIL")} {CallLine.Name(call.Tool)} {Cut.At(CallLine.Params(call), LongestParams)}";
+        return string.Join(' ', [head, .. CallLine.Details(call)]) + "\n";
+    }
 }

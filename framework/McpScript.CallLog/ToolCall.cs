@@ -3,24 +3,24 @@ using System.Text.Json;
 
 namespace McpScript.CallLog;
 
-/// <summary>One finished tool call, as data: host types and text only, so that keeping it keeps no plugin alive.</summary>
+/// <summary>One finished tool call, as data. Holds host types and text only, so that it keeps no plugin in memory.</summary>
 public sealed record ToolCall
 {
     readonly int? _resultLength;
 
-    /// <summary>When it was finished, with the local offset.</summary>
+    /// <summary>Time of its end, with the local offset.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>The tool's name, as the client wrote it.</summary>
+    /// <summary>The tool's name, as the client sent it.</summary>
     public required string Tool { get; init; }
 
     /// <summary>The arguments, in the client's order.</summary>
     public ImmutableArray<KeyValuePair<string, JsonElement>> Params { get; init; } = [];
 
-    /// <summary>The answer as text, or what went wrong; perhaps only its beginning.</summary>
+    /// <summary>The answer or the error as text; possibly only its beginning.</summary>
     public string Result { get; init; } = "";
 
-    /// <summary>How long the whole answer is; more than <see cref="Result"/> has if only the beginning was kept.</summary>
+    /// <summary>The length of the complete answer; greater than that of <see cref="Result"/> if only the beginning was kept.</summary>
     public int ResultLength
     {
         get => _resultLength ?? Result.Length;
@@ -30,27 +30,27 @@ public sealed record ToolCall
     /// <summary>True if the tool answered, and not with an error.</summary>
     public required bool Ok { get; init; }
 
-    /// <summary>What kind of failure it was.</summary>
+    /// <summary>The kind of failure.</summary>
     public CallErrorKind Error { get; init; }
 
-    /// <summary>How long it took; null if nobody measured.</summary>
+    /// <summary>The duration of the call; null if it was not measured.</summary>
     public TimeSpan? Duration { get; init; }
 
-    /// <summary>The plugin that served it; null for the host's own tools and for calls that reached none.</summary>
+    /// <summary>The plugin that served it; null for the host's own tools and for calls that reached no plugin.</summary>
     public string? Plugin { get; init; }
 
-    /// <summary>Tells sessions apart; not the whole id, which opens the session to whoever knows it.</summary>
+    /// <summary>The beginning of the session id. Never the complete id, which gives access to the session.</summary>
     public string? Session { get; init; }
 
-    /// <summary>The authenticated caller.</summary>
+    /// <summary>The authenticated caller; null for an anonymous one.</summary>
     public string? Principal { get; init; }
 
-    /// <summary>The client's name and version, as it says; null if it does not.</summary>
+    /// <summary>The client's name and version, as reported by the client; null if unknown.</summary>
     public string? Client { get; init; }
 
-    /// <summary>The request's JSON-RPC id, by which a client finds its call.</summary>
+    /// <summary>The JSON-RPC id of the request, by which a client can find its call.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>True once a <see cref="Redaction"/> has gone over it.</summary>
+    /// <summary>True if a <see cref="Redaction"/> has been applied.</summary>
     public bool IsRedacted { get; internal init; }
 }

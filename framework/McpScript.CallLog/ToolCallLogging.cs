@@ -1,9 +1,9 @@
 namespace McpScript.CallLog;
 
-/// <summary>Logging a call that is at hand as plain values.</summary>
+/// <summary>Logs calls from plain values.</summary>
 static class ToolCallLogging
 {
-    /// <summary>Logs a call that has just finished. Values that JSON cannot hold are replaced by their type's name.</summary>
+    /// <summary>Logs a call that has just finished. Values that JSON cannot represent are replaced by the name of their type.</summary>
     /// <returns>False if the logger failed; this method never throws, so that a log never fails a call.</returns>
     public static bool LogCall(this IToolCallLogger logger, string tool, IReadOnlyDictionary<string, object?>? parameters, string? result, bool success,
         TimeProvider? time = null)
@@ -23,7 +23,7 @@ static class ToolCallLogging
         }
         catch (Exception)
         {
-            // Any logger and any parameter object may throw anything here; the answer says so, and the call goes on.
+            // Custom loggers and parameter objects may throw any exception; the return value reports it.
             return false;
         }
     }

@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace McpScript.CallLog;
 
-/// <summary>Mends the end of a file whose writer died in the middle of a line, so that nothing is written behind half a line.</summary>
+/// <summary>Repairs the end of a file whose process was killed during a write, so that no line is appended to an incomplete one.</summary>
 static class TornLineRepair
 {
     const int Step = 64 * 1024;
 
-    /// <summary>Ends the last line if it is whole, removes it if it is not.</summary>
+    /// <summary>Ends the last line if it is complete, removes it if it is not.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="isWhole">Says whether a last line without an end is whole.</param>
+    /// <param name="isWhole">Returns true if a last line without a line end is complete.</param>
     public static void Mend(FileStream file, Func<ReadOnlyMemory<byte>, bool> isWhole)
     {
         var handle = file.SafeFileHandle;
@@ -25,7 +25,7 @@ static class TornLineRepair
             RandomAccess.SetLength(handle, start);
     }
 
-    /// <summary>True if a line of JSON is whole.</summary>
+    /// <summary>Returns true if a line of JSON is complete.</summary>
     public static bool IsJson(ReadOnlyMemory<byte> line)
     {
         try
@@ -35,12 +35,12 @@ static class TornLineRepair
         }
         catch (JsonException)
         {
-            // Torn: its writer died in the middle of it.
+            // Incomplete: its process was killed during the write.
             return false;
         }
     }
 
-    // Where the text behind the last line's end begins.
+    // Returns the position after the last line end.
     static long StartOfLast(FileStream file, long length)
     {
         var buffer = new byte[Step];

@@ -5,8 +5,8 @@ using McpScript.FileSystem;
 namespace McpScript.CallLog;
 
 /// <summary>
-/// Writes calls as a Markdown document for people, from <see cref="Start"/> to <see cref="Stop"/>; in between, a document that has grown too big is
-/// followed by another.
+/// Writes calls as a Markdown document for readers, from <see cref="Start"/> to <see cref="Stop"/>. A document that is too large is followed by another one.
+/// Safe for concurrent use.
 /// </summary>
 public sealed class TranscriptLogger : IToolCallLogger, IDisposable
 {
@@ -17,11 +17,11 @@ public sealed class TranscriptLogger : IToolCallLogger, IDisposable
     readonly TimeProvider _time;
     FileStream? _file;
 
-    /// <summary>A logger that writes nothing until it is started.</summary>
-    /// <param name="folder">Where the documents are; null for <c>transcripts</c> in <see cref="JsonlToolLogger.DefaultFolder"/>.</param>
-    /// <param name="maxSize">At how many bytes a new one is begun.</param>
-    /// <param name="redaction">What is taken out; null for the default.</param>
-    /// <param name="time">The clock.</param>
+    /// <summary>Creates a logger, which writes nothing until it is started.</summary>
+    /// <param name="folder">The folder of the documents; null for <c>transcripts</c> in <see cref="JsonlToolLogger.DefaultFolder"/>.</param>
+    /// <param name="maxSize">The size in bytes at which a new document begins.</param>
+    /// <param name="redaction">The redaction of calls; null for the default.</param>
+    /// <param name="time">The clock; null for the system's.</param>
     public TranscriptLogger(string? folder = null, long maxSize = 10 * 1024 * 1024, Redaction? redaction = null, TimeProvider? time = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxSize);
@@ -32,10 +32,10 @@ public sealed class TranscriptLogger : IToolCallLogger, IDisposable
     /// <summary>True between <see cref="Start"/> and <see cref="Stop"/>.</summary>
     public bool Active => _file is not null;
 
-    /// <summary>The document that is being written; null if there is none.</summary>
+    /// <summary>The path of the current document; null if there is none.</summary>
     public string? Path => _file?.Name;
 
-    /// <summary>Begins a document, ending the one before.</summary>
+    /// <summary>Begins a document, and ends the current one.</summary>
     /// <returns>Its path.</returns>
     public string Start()
     {
@@ -79,14 +79,14 @@ public sealed class TranscriptLogger : IToolCallLogger, IDisposable
             return null;
         using (file)
         {
-            // Whatever comes of the last lines, it is over.
+            // Cleared first, so that the document is ended even if writing its last lines fails.
             _file = null;
             Append(file, TranscriptText.End(_time.GetLocalNow()));
             return file.Name;
         }
     }
 
-    // Two in one second are two documents, in two processes as well.
+    // Two documents that begin in the same second, also in two processes, get different names.
     FileStream CreateFile()
     {
         var name = System.IO.Path.Combine(_folder, _time.GetLocalNow().ToString("yyyy-MM-dd-HH-mm-ss", CultureInfo.InvariantCulture));
@@ -99,12 +99,13 @@ public sealed class TranscriptLogger : IToolCallLogger, IDisposable
             }
             catch (IOException) when (File.Exists(path))
             {
-                // That second has one already; the next number may be free.
+                // Another document has this name; the next number may be free.
             }
         }
     }
 
     void Append(string text) => Append(_file!, text);
 
-    static void Append(FileStream file, string text) => RandomAccess.Write(file.SafeFileHandle, Encoding.UTF8.GetBytes(text), RandomAccess.GetLength(file.SafeFileHandle));
+    static void Append(FileStream file, string text) =>
+        RandomAccess.Write(file.SafeFileHandle, Encoding.UTF8.GetBytes(text), RandomAccess.GetLength(file.SafeFileHandle));
 }

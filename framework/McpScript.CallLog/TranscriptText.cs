@@ -5,18 +5,18 @@ using System.Text.RegularExpressions;
 
 namespace McpScript.CallLog;
 
-/// <summary>The pieces of a transcript, as the original writes them, but that nothing in a call can break out of its place.</summary>
+/// <summary>Texts of a transcript, in the format of the Python original, escaped so that no part of a call can break the format.</summary>
 static partial class TranscriptText
 {
     const int LongestResult = 50_000;
 
-    /// <summary>The head of a document.</summary>
+    /// <summary>Returns the beginning of a document.</summary>
     public static string Beginning(DateTimeOffset time) => $"# MCP Transcript\n**Started:** {CallLine.Time(time)}\n\n---\n\n";
 
-    /// <summary>The foot of a document.</summary>
+    /// <summary>Returns the end of a document.</summary>
     public static string End(DateTimeOffset time) => $"\n---\n**Ended:** {CallLine.Time(time)}\n";
 
-    /// <summary>One call.</summary>
+    /// <summary>Returns the entry of one call.</summary>
     public static string Entry(ToolCall call)
     {
         var text = new StringBuilder($"\n## [{CallLine.Time(call.Time)}] {(call.Ok ? '✓' : '✗')} `{CallLine.Name(call.Tool)}`\n\n");
@@ -36,14 +36,18 @@ static partial class TranscriptText
         ? call.Result
         : $"{Cut.Beginning(call.Result, LongestResult)}\n\n... (truncated, {call.ResultLength} chars)";
 
-    // One longer than the longest in the text, so that no line of it can end the block.
+    // Longer than any run of backticks in the text, so that no line of it can end the block.
     static string Fence(string text) => new('`', Math.Max(3, Backticks().EnumerateMatches(text).Longest() + 1));
 
     static string Name(string name) => PlainName().IsMatch(name) ? name : JsonSerializer.Serialize(name);
 
-    // A text of one line stands as it is; anything else as JSON, which is always one line.
-    static string Value(JsonElement value) =>
-        value.ValueKind is JsonValueKind.String && JsonText.Of(value) is var text && !text.Any(char.IsControl) ? text : JsonText.Raw(value).ReplaceLineEndings(" ");
+    // A text of one line is written unchanged; other values as JSON, which is one line.
+    static string Value(JsonElement value)
+    {
+        if (value.ValueKind is JsonValueKind.String && JsonText.Of(value) is var text && !text.Any(char.IsControl))
+            return text;
+        return JsonText.Raw(value).ReplaceLineEndings(" ");
+    }
 
     static int Longest(this Regex.ValueMatchEnumerator matches)
     {

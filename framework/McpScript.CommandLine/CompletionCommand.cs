@@ -2,19 +2,22 @@ using System.CommandLine;
 
 namespace McpScript.CommandLine;
 
-/// <summary><c>completion bash|zsh|fish|pwsh</c>: prints what a shell needs to complete the program's command lines, by asking the program itself.</summary>
+/// <summary><c>completion bash|zsh|fish|pwsh</c>: prints a shell's completion script, which runs the program to get the completions.</summary>
 sealed class CompletionCommand : Command
 {
     readonly Argument<string> _shell = new("SHELL") { Description = "bash, zsh, fish or pwsh." };
 
-    /// <summary>For a program of that name.</summary>
+    /// <summary>Creates the command for a program.</summary>
     public CompletionCommand(string program) : base("completion", $"Print the completion script of a shell, such as: source <({program} completion bash)")
     {
         Arguments.Add(_shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh"));
-        SetAction(parsed => Console.Out.Write(Script(parsed.GetValue(_shell)!).Replace("PROGRAM", program).Replace("FUNCTION", $"_{program.Replace('-', '_')}")));
+        SetAction(parsed => Console.Out.Write(Text(parsed.GetValue(_shell)!, program)));
     }
 
-    // [suggest:N] is System.CommandLine's own directive: what could stand at character N of the line. Where it knows nothing, file names are offered.
+    static string Text(string shell, string program) =>
+        Script(shell).Replace("PROGRAM", program).Replace("FUNCTION", $"_{program.Replace('-', '_')}");
+
+    // [suggest:N] is a directive of System.CommandLine: it prints the completions at character N of the line. Without any, the shell offers file names.
     static string Script(string shell) => shell switch
     {
         "bash" => """
@@ -42,7 +45,8 @@ sealed class CompletionCommand : Command
         _ => """
             Register-ArgumentCompleter -Native -CommandName PROGRAM -ScriptBlock {
               param($word, $line, $position)
-              PROGRAM "[suggest:$position]" "$line" 2>$null | Where-Object { $_ -like "$word*" } | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
+              PROGRAM "[suggest:$position]" "$line" 2>$null | Where-Object { $_ -like "$word*" } |
+                ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
             }
 
             """,

@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace McpScript.CommandLine;
 
-/// <summary>Options that take a port.</summary>
+/// <summary>Creates options for ports.</summary>
 static class PortOption
 {
-    /// <summary>One of that name.</summary>
+    /// <summary>Creates an option with a name.</summary>
     public static Option<int?> Create(string name, string description)
     {
         var option = new Option<int?>(name) { Description = description, HelpName = "PORT" };

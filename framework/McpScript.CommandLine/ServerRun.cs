@@ -3,13 +3,13 @@ using McpScript.Http.Hosting;
 
 namespace McpScript.CommandLine;
 
-/// <summary>Runs a server for a command line: what keeps it from running is told on stderr, and by the exit code.</summary>
+/// <summary>Runs a server for a command line; reports errors on stderr and by the exit code.</summary>
 static class ServerRun
 {
     const int Done = 0, Failed = 1, Usage = 2;
 
-    /// <summary>Runs it to its end.</summary>
-    /// <param name="create">Puts the server together.</param>
+    /// <summary>Runs a server until it ends.</summary>
+    /// <param name="create">Creates the server.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(Func<McpScriptServer> create)
     {

@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace McpScript.Packages;
 
-/// <summary>Reads what a restore left: <c>obj/project.assets.json</c>.</summary>
+/// <summary>Reads the result of a restore: <c>obj/project.assets.json</c>.</summary>
 static class AssetsFile
 {
-    /// <summary>The graph for a runtime, its packages taken into a store.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="runtime">The runtime.</param>
-    /// <param name="store">Takes the packages.</param>
-    /// <param name="expected">Packages that are kept as they were pinned, if their content still is that.</param>
+    /// <summary>Returns the graph for a runtime, and adds its packages to a store.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="runtime">The runtime identifier.</param>
+    /// <param name="store">Receives the packages.</param>
+    /// <param name="expected">Pinned packages, which keep their pins if their content is unchanged.</param>
     public static PackageGraph Read(string path, string runtime, PackageStore store, IReadOnlyCollection<PackagePin> expected)
     {
         using var file = JsonDocument.Parse(File.ReadAllBytes(path));
@@ -52,7 +52,8 @@ static class AssetsFile
         return
         [
             .. loaded.Select(path => new PackageAssembly(package.Pin.Id, path, IsReferenceOnly: false)),
-            .. package.Files("compile").Where(path => !names.Contains(Path.GetFileName(path))).Select(path => new PackageAssembly(package.Pin.Id, path, IsReferenceOnly: true)),
+            .. package.Files("compile").Where(path => !names.Contains(Path.GetFileName(path)))
+                .Select(path => new PackageAssembly(package.Pin.Id, path, IsReferenceOnly: true)),
         ];
     }
 
@@ -61,20 +62,21 @@ static class AssetsFile
         where file.Value.TryGetProperty("locale", out _)
         select new PackageSatellite(file.Value.GetProperty("locale").GetString()!, Path.GetFullPath(file.Name, package.Folder));
 
-    // What a project would get into its output folder: contentFiles/<language>/<framework>/… as NuGet has chosen them, then what is for any, which NuGet
-    // leaves out beside something better, and the older content/….
+    // The files that a project would copy to its output folder: contentFiles/<language>/<framework>/… as NuGet has chosen them, then contentFiles/any/any,
+    // which NuGet omits beside a better match, and the older content/….
     static IEnumerable<PackageContent> Content(Package package)
     {
         var chosen = package.Entries("contentFiles").Select(file => file.Name).Where(name => name.Split('/').Length > 3)
             .OrderBy(name => name.StartsWith("contentFiles/any/", StringComparison.OrdinalIgnoreCase)).ThenBy(name => name, StringComparer.Ordinal)
             .Select(name => (Name: string.Join('/', name.Split('/').Skip(3)), Path: name));
-        return chosen.Concat(FilesIn(package.Folder, Path.Combine("contentFiles", "any", "any"))).Concat(FilesIn(package.Folder, "content")).DistinctBy(file => file.Name, StringComparer.Ordinal)
+        return chosen.Concat(FilesIn(package.Folder, Path.Combine("contentFiles", "any", "any"))).Concat(FilesIn(package.Folder, "content"))
+            .DistinctBy(file => file.Name, StringComparer.Ordinal)
             .Select(file => new PackageContent(package.Pin.Id, file.Name, Path.GetFullPath(file.Path, package.Folder)))
-            // A package that is kept as it was pinned before content was stored has none.
+            // A package that keeps an old pin, from before content was stored, has no content.
             .Where(file => File.Exists(file.Path));
     }
 
-    // NuGet's target lists no analyzers; the compiler's tasks find them by their folder.
+    // NuGet's target lists no analyzers; the compiler's tasks find them by their folder, as here.
     static IEnumerable<PackageGenerator> Generators(Package package) =>
         from file in FilesIn(package.Folder, "analyzers")
         where file.Name.StartsWith("dotnet/", StringComparison.OrdinalIgnoreCase) && file.Name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
@@ -88,7 +90,7 @@ static class AssetsFile
 
     readonly record struct Package(PackagePin Pin, JsonElement Assets, string Folder)
     {
-        // "_._" says that there is nothing for this framework, on purpose.
+        // "_._" means that the package intentionally has no files for this framework.
         public IEnumerable<JsonProperty> Entries(string group) =>
             Assets.TryGetProperty(group, out var files) ? [.. files.EnumerateObject().Where(file => !file.Name.EndsWith("_._", StringComparison.Ordinal))] : [];
 

@@ -4,24 +4,24 @@ using System.Text.Json;
 
 namespace McpScript.Packages;
 
-/// <summary>The .NET SDK, which does what has to do with package feeds.</summary>
-/// <param name="root">The .NET installation.</param>
+/// <summary>Runs the .NET SDK, which does all work with package feeds. Safe for concurrent use.</summary>
+/// <param name="root">The folder of the .NET installation.</param>
 sealed class DotnetSdk(string root)
 {
-    /// <summary>The installation that runs this process.</summary>
+    /// <summary>The folder of the .NET installation that runs this process.</summary>
     public static string OwnRoot => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
 
-    /// <summary>False where only the runtime is installed.</summary>
+    /// <summary>False if only the runtime is installed.</summary>
     public bool Exists => Directory.Exists(Path.Combine(root, "sdk")) && File.Exists(Program);
 
     string Program => Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
 
-    /// <summary>Restores a project; returns what the SDK printed, and whether it succeeded.</summary>
-    // Without node reuse: a build server that outlives us would keep our folder and our handles.
+    /// <summary>Restores a project; returns true if that succeeded, and the output of the SDK.</summary>
+    // Without node reuse: a build server would outlive this process and keep its folder and handles.
     public Task<(bool Ok, string Output)> RestoreAsync(string project, CancellationToken cancellationToken) =>
         RunAsync(Path.GetDirectoryName(project)!, ["restore", project, "-nodeReuse:false", "-verbosity:quiet"], cancellationToken);
 
-    /// <summary>The versions of a package that sources have, the newest first; empty if they cannot be had.</summary>
+    /// <summary>Returns the versions of a package in the sources, the newest first; empty if they are not available.</summary>
     public async Task<IReadOnlyList<string>> VersionsAsync(string id, RestoreSources sources, string folder, CancellationToken cancellationToken)
     {
         var outputs = new List<string>();
@@ -29,7 +29,11 @@ sealed class DotnetSdk(string root)
             outputs.Add((await SearchAsync(id, [], folder, cancellationToken)).Output);
         if (sources.All.Any())
             outputs.Add((await SearchAsync(id, [.. sources.All.SelectMany(source => new[] { "--source", source })], folder, cancellationToken)).Output);
-        return [.. outputs.SelectMany(VersionsIn).DistinctBy(version => version, StringComparer.OrdinalIgnoreCase).OrderByDescending(version => PackageVersion.Parse(version))];
+        return
+        [
+            .. outputs.SelectMany(VersionsIn).DistinctBy(version => version, StringComparer.OrdinalIgnoreCase)
+                .OrderByDescending(version => PackageVersion.Parse(version)),
+        ];
     }
 
     Task<(bool Ok, string Output)> SearchAsync(string id, string[] sources, string folder, CancellationToken cancellationToken) =>
@@ -46,7 +50,7 @@ sealed class DotnetSdk(string root)
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            // An SDK that knows no such search, or a source that cannot be searched: the problem is told without the versions.
+            // Expected for an SDK without this command, or a source without search: the problem is reported without the versions.
             return [];
         }
     }
@@ -54,7 +58,7 @@ sealed class DotnetSdk(string root)
     async Task<(bool Ok, string Output)> RunAsync(string folder, string[] arguments, CancellationToken cancellationToken)
     {
         using var process = Process.Start(Start(folder, arguments)) ?? throw new InvalidOperationException("The .NET SDK did not start.");
-        // Closed: on stdio, our own input belongs to the protocol.
+        // Closed, because over stdio our own input belongs to the protocol.
         process.StandardInput.Close();
         var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
         try
@@ -77,15 +81,15 @@ sealed class DotnetSdk(string root)
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
             WorkingDirectory = folder,
         };
-        // What a 'dotnet run' or 'dotnet test' around us set for itself would send the SDK to the wrong places.
+        // The MSBuild variables of a surrounding 'dotnet run' or 'dotnet test' would point the SDK to wrong folders.
         foreach (var variable in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(variable);
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
-        // What the SDK does when a user runs it for the first time is not ours to bring about.
+        // The first run of the SDK by a user has side effects, which are not wanted here.
         start.Environment["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false";
         start.Environment["DOTNET_ADD_GLOBAL_TOOLS_TO_PATH"] = "false";
-        // Its messages are read by us, and shown beside ours.
+        // Its messages are parsed here, and shown beside English texts.
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         return start;
     }

@@ -2,34 +2,34 @@ using System.Collections.Immutable;
 
 namespace McpScript.Packages;
 
-/// <summary>A package that is installed as a plugin, with all that it needs.</summary>
+/// <summary>A package that is installed as a plugin, with its dependencies.</summary>
 sealed record InstalledPackage
 {
-    /// <summary>Its id, as it spells itself.</summary>
+    /// <summary>The id, as the package spells it.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Its version.</summary>
+    /// <summary>The version.</summary>
     public required string Version { get; init; }
 
-    /// <summary>What was asked for: a version, a range or a floating version.</summary>
+    /// <summary>The requested version, range or floating version.</summary>
     public required string Requested { get; init; }
 
-    /// <summary>The sources that were named for it; absolute where they are folders.</summary>
+    /// <summary>The sources that were given for it; folders are absolute paths.</summary>
     public ImmutableArray<string> Sources { get; init; } = [];
 
-    /// <summary>The whole graph, itself included, by id.</summary>
+    /// <summary>The complete graph, including the package itself, by id.</summary>
     public required ImmutableArray<PackagePin> Packages { get; init; }
 
-    /// <summary>True if another one is the same to the last byte.</summary>
+    /// <summary>Returns true if another package has exactly the same content.</summary>
     public bool IsSameAs(InstalledPackage? other) => other is not null && Packages.SequenceEqual(other.Packages);
 
-    /// <summary>What a restored graph makes of a wish.</summary>
-    public static InstalledPackage Of(PackageSelector wish, PackageGraph graph, ImmutableArray<string> sources)
+    /// <summary>Returns the package for a selector and its restored graph.</summary>
+    public static InstalledPackage Of(PackageSelector selector, PackageGraph graph, ImmutableArray<string> sources)
     {
-        var main = graph.Packages.Single(pin => pin.Is(wish.Id));
+        var main = graph.Packages.Single(pin => pin.Is(selector.Id));
         return new()
         {
-            Id = main.Id, Version = main.Version, Requested = wish.Version, Sources = sources,
+            Id = main.Id, Version = main.Version, Requested = selector.Version, Sources = sources,
             Packages = [.. graph.Packages.OrderBy(pin => pin.Id, StringComparer.OrdinalIgnoreCase)],
         };
     }

@@ -5,11 +5,11 @@ using McpScript.FileSystem;
 
 namespace McpScript.Packages;
 
-/// <summary>One lock file on disk, and what it said when it could last be understood. Not safe for concurrent use.</summary>
+/// <summary>One lock file on disk, with its last valid content. Not safe for concurrent use.</summary>
 /// <param name="path">Its absolute path.</param>
-/// <param name="folder">The plugin folder that its entries belong to, and that relative paths in it start from.</param>
+/// <param name="folder">The plugin folder that its entries belong to, and the base of its relative paths.</param>
 /// <param name="isOfState">True for the file in the state folder, which names its plugin folder.</param>
-/// <param name="notUnderstood">Receives the reason when a text that was read cannot be understood.</param>
+/// <param name="notUnderstood">Receives the path and the reason if the content is not valid.</param>
 sealed class LockFile(string path, string folder, bool isOfState, Action<string, string> notUnderstood)
 {
     (string? Text, ImmutableArray<InstalledPackage> Packages) _read = (null, []);
@@ -17,7 +17,7 @@ sealed class LockFile(string path, string folder, bool isOfState, Action<string,
     /// <summary>Its absolute path.</summary>
     public string Path => path;
 
-    /// <summary>The packages that it lists; while it is broken, those that it listed before.</summary>
+    /// <summary>The packages that it lists; while the file is not valid, those of its last valid content.</summary>
     public ImmutableArray<InstalledPackage> Packages
     {
         get
@@ -31,7 +31,7 @@ sealed class LockFile(string path, string folder, bool isOfState, Action<string,
                 _read = (text, LockFileText.Read(text, folder));
             else
             {
-                // Half-merged, perhaps: what it said before stays true until it is mended.
+                // For example after an unfinished merge: the last valid content stays in force until the file is corrected.
                 _read = (text, _read.Packages);
                 notUnderstood(path, why);
             }
@@ -39,22 +39,25 @@ sealed class LockFile(string path, string folder, bool isOfState, Action<string,
         }
     }
 
-    /// <summary>Makes sure that the file may be written over.</summary>
-    /// <exception cref="PackageException">It belongs to something else, or cannot be understood.</exception>
+    /// <summary>Checks that the file may be overwritten.</summary>
+    /// <exception cref="PackageException">The file belongs to another program or folder, or is not valid.</exception>
     public void Check()
     {
         if (ReadText() is not { } text)
             return;
         if (LockFileText.IsOfProject(text))
-            throw Failed($"'{path}' is the lock file of a .NET project. Make the plugin folder another one than the project's.");
+            throw Failed($"'{path}' is the lock file of a .NET project. Use a plugin folder other than the project's.");
         if (LockFileText.WhyNot(text, folder) is { } why)
             throw Failed($"'{path}' cannot be understood, so nothing is written to it: {why}");
         if (IsOfAnother(text))
-            throw Failed($"'{path}' lists the packages of another plugin folder, '{LockFileText.FolderOf(text)}'. Give this proxy a state folder of its own: 'state_dir' in the configuration, or MCP_STATE_DIR.");
+        {
+            var problem = $"'{path}' lists the packages of another plugin folder, '{LockFileText.FolderOf(text)}'.";
+            throw Failed($"{problem} Give this proxy a state folder of its own: 'state_dir' in the configuration, or MCP_STATE_DIR.");
+        }
     }
 
-    /// <summary>Writes these packages, in one step.</summary>
-    /// <exception cref="PackageException">It cannot be written; the file is as it was.</exception>
+    /// <summary>Writes packages, atomically.</summary>
+    /// <exception cref="PackageException">The file cannot be written; it is unchanged.</exception>
     public void Write(ImmutableArray<InstalledPackage> packages)
     {
         var text = LockFileText.Write(packages, folder, isOfState ? folder : null);
@@ -69,11 +72,11 @@ sealed class LockFile(string path, string folder, bool isOfState, Action<string,
         {
             throw Failed($"'{path}' cannot be written: {e.Message.TrimEnd('.')}. Make {(isOfState ? "the state" : "the plugin")} folder writable.");
         }
-        // Known without reading it again: were the file broken before the next look, this is what it said last.
+        // Remembered without reading it again, so that it is the last valid content even if the file is damaged before the next read.
         _read = (text, packages);
     }
 
-    // Readable as others in that folder are: it is made to be committed.
+    // With the default permissions of the folder, because the file is meant to be committed.
     [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "Written beside the lock file and moved over it.")]
     void WriteBeside(string text)
     {
@@ -92,12 +95,12 @@ sealed class LockFile(string path, string folder, bool isOfState, Action<string,
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            // Expected: nothing is installed.
+            // Expected: no packages are installed.
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Closed to this process for now: that is no uninstallation.
+            // The file cannot be read now, which does not mean that the packages were uninstalled.
             return _read.Text;
         }
     }

@@ -9,11 +9,11 @@ using Microsoft.Extensions.Logging;
 namespace McpScript.Packages;
 
 /// <summary>
-/// Gets packages with all that they need, and remembers the result: what was asked for once takes neither a restore nor the SDK nor the network again.
+/// Fetches packages with their dependencies, and caches the result: a request that was restored once needs neither the SDK nor the network again.
 /// Safe for concurrent use, by several processes too.
 /// </summary>
-/// <param name="options">Where from and where to.</param>
-/// <param name="log">Hears when something is fetched.</param>
+/// <param name="options">The sources and the folder.</param>
+/// <param name="log">Log of fetched packages.</param>
 sealed partial class PackageEngine(PackageEngineOptions options, ILogger<PackageEngine> log) : IDisposable
 {
     const string LockFile = "packages.lock.json";
@@ -24,43 +24,47 @@ sealed partial class PackageEngine(PackageEngineOptions options, ILogger<Package
     readonly ConcurrentDictionary<string, bool> _kept = new(StringComparer.Ordinal);
     readonly PackageStore _store = new(Path.Combine(options.Folder, "store"));
 
-    /// <summary>The packages asked for and theirs, as one graph; what was chosen the first time stays chosen.</summary>
-    /// <exception cref="PackageException">They cannot be had.</exception>
+    /// <summary>Returns the requested packages and their dependencies as one graph. The versions chosen at the first restore stay in use.</summary>
+    /// <exception cref="PackageException">The packages are not available.</exception>
     public Task<PackageGraph> GetAsync(IReadOnlyCollection<PackageRequest> requests, CancellationToken cancellationToken)
     {
         if (requests.Count == 0)
             return Task.FromResult(PackageGraph.Empty);
         var graph = GraphFileOf(requests);
-        // A lock file of NuGet's beside it: whoever empties the store gets it filled again, with the same versions.
+        // NuGet's lock file is kept beside the graph: after the store has been deleted, the same versions are restored.
         return RememberedOrAsync(graph, ct => RestoreAsync(requests, new(options.Sources, []), graph, [], ct), cancellationToken);
     }
 
-    /// <summary>Finds what a wish means now, and fetches it, whatever was found before.</summary>
-    /// <param name="wish">What is wished.</param>
-    /// <param name="sources">Sources named for it, which are asked before the configured ones.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="PackageException">It cannot be had.</exception>
-    public async Task<InstalledPackage> FindAsync(PackageSelector wish, ImmutableArray<string> sources, CancellationToken cancellationToken)
+    /// <summary>Finds and fetches the version that a selector matches now, without the cache.</summary>
+    /// <param name="selector">The package and its versions.</param>
+    /// <param name="sources">Additional sources, which are searched before the configured ones.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="PackageException">The package is not available.</exception>
+    public async Task<InstalledPackage> FindAsync(PackageSelector selector, ImmutableArray<string> sources, CancellationToken cancellationToken)
     {
-        var graph = await InTurnAsync(() => RestoreInTurnAsync([wish.Request], sources, [], cancellationToken), cancellationToken);
-        var package = InstalledPackage.Of(wish, graph, sources);
-        if (!wish.Allows(package.Version))
-            throw new PackageException([new($"The newest version of {package.Id} that fits {wish.Version} would be {package.Version}, which is too old. Ask for another range.", PackageProblemCodes.BadRequest)]);
+        var graph = await InTurnAsync(() => RestoreInTurnAsync([selector.Request], sources, [], cancellationToken), cancellationToken);
+        var package = InstalledPackage.Of(selector, graph, sources);
+        if (!selector.Allows(package.Version))
+        {
+            throw Failed(
+                $"The newest version of {package.Id} that fits {selector.Version} would be {package.Version}, which is too old. Request another range.",
+                PackageProblemCodes.BadRequest);
+        }
         await InTurnAsync(() => Task.FromResult(Remember(PlaceOf(package), graph)), cancellationToken);
         return package;
     }
 
-    /// <summary>The files of an installed package: exactly those, fetched again if they are not here.</summary>
-    /// <exception cref="PackageException">They are not here and cannot be had, or they are others.</exception>
+    /// <summary>Returns the files of an installed package, exactly as locked; fetches them again if they are missing.</summary>
+    /// <exception cref="PackageException">The files are missing and not available, or they differ from the locked ones.</exception>
     public async Task<LockedGraph> GetAsync(InstalledPackage package, CancellationToken cancellationToken)
     {
         var graph = await RememberedOrAsync(PlaceOf(package), ct => RestoreExactlyAsync(package, ct), cancellationToken);
-        // Not by what the graph's file says of them, which is remembered and not locked.
+        // The hashes come from the store, not from the cached graph, which is not protected by the lock file.
         var hashes = package.Packages.SelectMany(_store.FilesOf).ToImmutableDictionary();
         return new(graph, hashes, _store.FolderOf(package.Packages.First(pin => pin.Is(package.Id))));
     }
 
-    /// <summary>Where the graph of an installed package is remembered. Another content is another place.</summary>
+    /// <summary>Returns the path of the cached graph of an installed package. Another content has another path.</summary>
     public string PlaceOf(InstalledPackage package) => GraphFile(package.Packages.Select(pin => $"{pin} {pin.Sha256}"));
 
     /// <inheritdoc/>
@@ -73,7 +77,7 @@ sealed partial class PackageEngine(PackageEngineOptions options, ILogger<Package
         return await InTurnAsync(() => RestoredAsync(file, restore, cancellationToken), cancellationToken);
     }
 
-    // What an older version remembered lacks satellites and content: fetched again, and good enough where that is not possible.
+    // Graphs cached by older versions lack satellites and content: they are fetched again, and used as they are if that fails.
     bool IsCurrent(string file, PackageGraph known) => known.Format >= PackageGraph.CurrentFormat || _kept.ContainsKey(file);
 
     async Task<PackageGraph> RestoredAsync(string file, Func<CancellationToken, Task<PackageGraph>> restore, CancellationToken cancellationToken)
@@ -102,8 +106,9 @@ sealed partial class PackageEngine(PackageEngineOptions options, ILogger<Package
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A home that is full, read-only or not there.
-            throw new PackageException([new($"Packages cannot be kept in '{options.Folder}': {e.Message.TrimEnd('.')}. Make that folder writable.", PackageProblemCodes.FolderNotWritable)]);
+            // A home folder that is full, read-only or missing.
+            throw Failed(
+                $"Packages cannot be kept in '{options.Folder}': {e.Message.TrimEnd('.')}. Make that folder writable.", PackageProblemCodes.FolderNotWritable);
         }
         finally
         {
@@ -113,15 +118,20 @@ sealed partial class PackageEngine(PackageEngineOptions options, ILogger<Package
 
     async Task<PackageGraph> RestoreExactlyAsync(InstalledPackage package, CancellationToken cancellationToken)
     {
-        // Every package of the graph by its exact version, so that nothing is left to choose.
-        var graph = await RestoreInTurnAsync([.. package.Packages.Select(pin => new PackageRequest(pin.Id, $"[{pin.Version}]"))], package.Sources, package.Packages, cancellationToken);
+        // Requests every package of the graph in its exact version, so that the restore has no choice.
+        PackageRequest[] exact = [.. package.Packages.Select(pin => new PackageRequest(pin.Id, $"[{pin.Version}]"))];
+        var graph = await RestoreInTurnAsync(exact, package.Sources, package.Packages, cancellationToken);
         var others = graph.Packages.Except(package.Packages).ToList();
-        return others.Count == 0 ? graph : throw new PackageException([new(
-            $"{package.Id} {package.Version} was installed with other packages than its source gives now: {string.Join(", ", others)} {(others.Count == 1 ? "differs" : "differ")} from the lock file, in content or altogether. "
-            + $"If that is right, install it again: mcp-proxy install {package.Id}@{package.Version}", PackageProblemCodes.NotAsLocked)]);
+        if (others.Count == 0)
+            return graph;
+        var differ = $"{string.Join(", ", others)} {(others.Count == 1 ? "differs" : "differ")} from the lock file, in content or altogether.";
+        throw Failed(
+            $"{package.Id} {package.Version} was installed with other packages than its source gives now: {differ} "
+            + $"If that is right, install it again: mcp-proxy install {package.Id}@{package.Version}", PackageProblemCodes.NotAsLocked);
     }
 
-    async Task<PackageGraph> RestoreInTurnAsync(IReadOnlyCollection<PackageRequest> requests, ImmutableArray<string> named, IReadOnlyCollection<PackagePin> pins, CancellationToken cancellationToken)
+    async Task<PackageGraph> RestoreInTurnAsync(
+        IReadOnlyCollection<PackageRequest> requests, ImmutableArray<string> named, IReadOnlyCollection<PackagePin> pins, CancellationToken cancellationToken)
     {
         var turns = RestoreSources.InTurn(named, options.Sources);
         foreach (var sources in turns.SkipLast(1))
@@ -131,24 +141,29 @@ sealed partial class PackageEngine(PackageEngineOptions options, ILogger<Package
             }
             catch (PackageException e) when (RestoreOutput.IsNotFound(e))
             {
-                // Most of a plugin's own needs are not in the folder or feed that it comes from.
+                // Expected: the source of a plugin often lacks its dependencies. The next sources are tried.
             }
         return await RestoreAsync(requests, turns[^1], null, pins, cancellationToken);
     }
 
-    // A lock file only counts beside a graph that was restored with it, and a new one takes its place only after success: a failed attempt leaves nothing
-    // behind.
+    // A lock file applies only to the graph that was restored with it. It is replaced after success only, so that a failed attempt changes nothing.
     async Task<PackageGraph> RestoreAsync(
-        IReadOnlyCollection<PackageRequest> requests, RestoreSources sources, string? graphFile, IReadOnlyCollection<PackagePin> pins, CancellationToken cancellationToken)
+        IReadOnlyCollection<PackageRequest> requests, RestoreSources sources, string? graphFile, IReadOnlyCollection<PackagePin> pins,
+        CancellationToken cancellationToken)
     {
-        var asked = string.Join("; ", requests);
+        var wanted = string.Join("; ", requests);
         if (!_sdk.Exists)
-            throw new PackageException([new(
-                $"{asked}: not fetched yet on this machine, and fetching takes the .NET SDK, of which there is only the runtime here. "
-                + $"Install the SDK, or copy '{options.Folder}' from a machine that has fetched them.", PackageProblemCodes.NoSdk)]);
+        {
+            throw Failed(
+                $"{wanted}: not fetched yet on this machine. Fetching needs the .NET SDK, but only the runtime is installed here. "
+                + $"Install the SDK, or copy '{options.Folder}' from a machine that has fetched them.", PackageProblemCodes.NoSdk);
+        }
         if (sources.All.FirstOrDefault(source => source.Contains(';')) is { } torn)
-            throw new PackageException([new($"{asked}: the source '{torn}' has a ';' in it, which the .NET SDK takes for the end of one source. Give the folder another name.", "NU1301")]);
-        Fetching(asked);
+        {
+            var problem = $"{wanted}: the source '{torn}' has a ';' in it, which the .NET SDK reads as the end of the source.";
+            throw Failed($"{problem} Give the folder another name.", "NU1301");
+        }
+        Fetching(wanted);
         var work = Directory.CreateDirectory(Path.Combine(options.Folder, "restore", Path.GetRandomFileName())).FullName;
         try
         {
@@ -157,8 +172,7 @@ sealed partial class PackageEngine(PackageEngineOptions options, ILogger<Package
             if (File.Exists(graphFile) && File.Exists(kept))
                 File.Copy(kept, lockFile!);
             var project = Path.Combine(work, "packages.csproj");
-            // Unpacked into a folder of this restore's own: in a shared one, a package that was packed anew under the same version would be the old one for
-            // ever.
+            // A folder of its own: a shared one would return the old content of a package that was packed again under the same version.
 #pragma warning disable RS0030 // A project of this restore alone; the folder is deleted after it.
             await File.WriteAllTextAsync(project, RestoreProject.Text(requests, sources, Path.Combine(work, "unpacked"), lockFile), cancellationToken);
 #pragma warning restore RS0030
@@ -184,34 +198,45 @@ sealed partial class PackageEngine(PackageEngineOptions options, ILogger<Package
         File.Move(lockFile, kept, overwrite: true);
     }
 
-    // NuGet takes the next higher version for one that is not there, which for a script is another program.
-    async Task CheckVersionsAsync(IReadOnlyCollection<PackageRequest> requests, PackageGraph graph, RestoreSources sources, string work, CancellationToken cancellationToken)
+    // NuGet replaces a missing version by the next higher one, which may behave differently.
+    async Task CheckVersionsAsync(
+        IReadOnlyCollection<PackageRequest> requests, PackageGraph graph, RestoreSources sources, string work, CancellationToken cancellationToken)
     {
         var problems = new List<PackageProblem>();
         foreach (var request in requests)
             if (graph.Packages.FirstOrDefault(pin => pin.Is(request.Id)) is { } found && !request.Allows(found.Version))
-                problems.Add(new($"{request.Id} {request.Version} is not there. {await VersionsAsync(request.Id, sources, work, cancellationToken) ?? $"The next version is {found.Version}."} Ask for one that is.", "NU1603"));
+            {
+                var existing = await VersionsAsync(request.Id, sources, work, cancellationToken) ?? $"The next version is {found.Version}.";
+                problems.Add(new($"{request.Id} {request.Version} does not exist. {existing} Request one that exists.", "NU1603"));
+            }
         if (problems.Count > 0)
             throw new PackageException([.. problems]);
     }
 
     async Task<ImmutableArray<PackageProblem>> WithVersionsAsync(
-        ImmutableArray<PackageProblem> problems, IReadOnlyCollection<PackageRequest> requests, RestoreSources sources, string work, CancellationToken cancellationToken)
+        ImmutableArray<PackageProblem> problems, IReadOnlyCollection<PackageRequest> requests, RestoreSources sources, string work,
+        CancellationToken cancellationToken)
     {
-        var told = new List<PackageProblem>();
+        var completed = new List<PackageProblem>();
         foreach (var problem in problems)
         {
             var request = RestoreOutput.IsVersionNotFound(problem) ? requests.FirstOrDefault(request => RestoreOutput.Names(problem, request.Id)) : null;
             var versions = request is null ? null : await VersionsAsync(request.Id, sources, work, cancellationToken);
-            told.Add(versions is null ? problem : problem with { Message = $"{problem.Message} {versions}" });
+            completed.Add(versions is null ? problem : problem with { Message = $"{problem.Message} {versions}" });
         }
-        return [.. told];
+        return [.. completed];
     }
 
-    async Task<string?> VersionsAsync(string id, RestoreSources sources, string work, CancellationToken cancellationToken) =>
-        await _sdk.VersionsAsync(id, sources, work, cancellationToken) is { Count: > 0 } versions
-            ? $"Versions that are there: {string.Join(", ", versions.Take(MostVersions))}{(versions.Count > MostVersions ? $" and {versions.Count - MostVersions} older ones" : "")}."
-            : null;
+    async Task<string?> VersionsAsync(string id, RestoreSources sources, string work, CancellationToken cancellationToken)
+    {
+        var versions = await _sdk.VersionsAsync(id, sources, work, cancellationToken);
+        if (versions.Count == 0)
+            return null;
+        var older = versions.Count > MostVersions ? $" and {versions.Count - MostVersions} older ones" : "";
+        return $"Existing versions: {string.Join(", ", versions.Take(MostVersions))}{older}.";
+    }
+
+    static PackageException Failed(string message, string code) => new([new(message, code)]);
 
     static void Clear(string work)
     {
@@ -221,7 +246,7 @@ sealed partial class PackageEngine(PackageEngineOptions options, ILogger<Package
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A child of a cancelled SDK may still be writing there. A folder that is left behind harms nobody, and says nothing about the packages.
+            // A child process of a cancelled SDK may still write there. A leftover folder does no harm.
         }
     }
 
@@ -229,17 +254,17 @@ sealed partial class PackageEngine(PackageEngineOptions options, ILogger<Package
     {
         try
         {
-            return JsonSerializer.Deserialize<PackageGraph>(RegularFile.ReadAllBytes(file))?.WithPaths(path => Path.GetFullPath(path, options.Folder)) is { } graph
-                && graph.IsWhole() && graph.Packages.All(pin => Directory.Exists(_store.FolderOf(pin))) ? graph : null;
+            var graph = JsonSerializer.Deserialize<PackageGraph>(RegularFile.ReadAllBytes(file))?.WithPaths(path => Path.GetFullPath(path, options.Folder));
+            return graph is not null && graph.IsWhole() && graph.Packages.All(pin => Directory.Exists(_store.FolderOf(pin))) ? graph : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or ArgumentException)
         {
-            // Not there yet, or damaged: made anew.
+            // Missing or damaged: it is created again.
             return null;
         }
     }
 
-    // In one step, so that another process sees all of it or nothing; with relative paths, so that the folder can be copied to another machine.
+    // Atomic, so that another process never reads a part of it; with relative paths, so that the folder can be copied to another machine.
     PackageGraph Remember(string file, PackageGraph graph)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -249,11 +274,14 @@ sealed partial class PackageEngine(PackageEngineOptions options, ILogger<Package
         return graph;
     }
 
-    // Other sources may hold another content under the same version.
-    string GraphFileOf(IEnumerable<PackageRequest> requests) =>
-        GraphFile(requests.Select(request => $"{request.Id.ToLowerInvariant()} {request.Version}").Order(StringComparer.Ordinal).Concat(options.Sources ?? ["machine"]));
+    // The sources are a part of the key, because another source may have another content under the same version.
+    string GraphFileOf(IEnumerable<PackageRequest> requests)
+    {
+        var lines = requests.Select(request => $"{request.Id.ToLowerInvariant()} {request.Version}").Order(StringComparer.Ordinal);
+        return GraphFile(lines.Concat(options.Sources ?? ["machine"]));
+    }
 
-    // Another runtime takes other files.
+    // The runtime is a part of the key, because another runtime needs other files.
     string GraphFile(IEnumerable<string> key)
     {
         var lines = string.Join('\n', key.Append($"net{Environment.Version.Major} {RuntimeNames.Here[0]}"));
@@ -263,7 +291,9 @@ sealed partial class PackageEngine(PackageEngineOptions options, ILogger<Package
     [LoggerMessage(Level = LogLevel.Information, Message = "Fetching packages: {Packages} …")]
     partial void Fetching(string packages);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Packages that an older version fetched are used as they are, without their satellite assemblies and content files: {Packages}. They cannot be fetched again now: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "Packages that an older version fetched are used as they are, without their satellite assemblies and content files: {Packages}. "
+        + "They cannot be fetched again now: {Reason}")]
     partial void KeptAsItIs(string packages, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Fetched packages: {Packages}.")]

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace McpScript.Packages;
 
-/// <summary>Packages cannot be had.</summary>
+/// <summary>The exception when packages are not available.</summary>
 sealed class PackageException(ImmutableArray<PackageProblem> problems) : Exception(string.Join(' ', problems.Select(problem => problem.Message)))
 {
-    /// <summary>Why; never empty.</summary>
+    /// <summary>The reasons; never empty.</summary>
     public ImmutableArray<PackageProblem> Problems { get; } = problems;
 }

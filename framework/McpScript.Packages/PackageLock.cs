@@ -4,12 +4,12 @@ using Microsoft.Extensions.Logging;
 namespace McpScript.Packages;
 
 /// <summary>
-/// What is installed: <c>packages.lock.json</c> in the first plugin folder or, where that folder is read-only, in the state folder; and what is about to be
-/// written there. A change is proposed, tried, and only then written, so that no file names a package that does not work. Safe for concurrent use.
+/// The installed packages: <c>packages.lock.json</c> in the first plugin folder or, if that folder is read-only, in the state folder, and proposed changes
+/// to it. A change is proposed, tried, and written only then, so that no file lists a package that does not work. Safe for concurrent use.
 /// </summary>
-/// <remarks>Both files are read. A package that both list is the one of the plugin folder's file.</remarks>
+/// <remarks>Both files are read. If both list a package, the plugin folder's file applies.</remarks>
 /// <param name="folder">Returns the first plugin folder; null if there is none.</param>
-/// <param name="log">Receives one line about a file that cannot be understood, and about entries that differ.</param>
+/// <param name="log">Receives one line about a file that is not valid, and about entries that differ.</param>
 /// <param name="stateFolder">The state folder; null for none.</param>
 sealed partial class PackageLock(Func<string?> folder, ILogger<PackageLock> log, string? stateFolder = null)
 {
@@ -21,13 +21,13 @@ sealed partial class PackageLock(Func<string?> folder, ILogger<PackageLock> log,
     ImmutableDictionary<string, InstalledPackage?> _proposed = ImmutableDictionary.Create<string, InstalledPackage?>(StringComparer.OrdinalIgnoreCase);
     (string Folder, LockFile Own, LockFile? State)? _files;
 
-    /// <summary>The plugin folder that it belongs to; null if there is none.</summary>
+    /// <summary>The plugin folder; null if there is none.</summary>
     public string? Folder => folder();
 
     /// <summary>The absolute path of the file in the plugin folder; null if there is no plugin folder.</summary>
     public string? File => Folder is { } place ? Path.Combine(place, FileName) : null;
 
-    /// <summary>The absolute paths of both files, whether or not they are there.</summary>
+    /// <summary>The absolute paths of both files, whether or not they exist.</summary>
     public ImmutableArray<string> Files
     {
         get
@@ -37,7 +37,7 @@ sealed partial class PackageLock(Func<string?> folder, ILogger<PackageLock> log,
         }
     }
 
-    /// <summary>The installed packages, by id; while a file is broken, what it said before.</summary>
+    /// <summary>The installed packages, by id, with proposed changes; while a file is not valid, its last valid content.</summary>
     public ImmutableArray<InstalledPackage> Packages
     {
         get
@@ -47,31 +47,32 @@ sealed partial class PackageLock(Func<string?> folder, ILogger<PackageLock> log,
         }
     }
 
-    /// <summary>An installed package by its id, or null.</summary>
+    /// <summary>Returns an installed package by its id; null if there is none.</summary>
     public InstalledPackage? Find(string id) => Packages.FirstOrDefault(package => Is(package, id));
 
-    /// <summary>From now on a package counts as installed, or with null as not installed, until that is settled or withdrawn.</summary>
+    /// <summary>Proposes a package as installed, or with null as not installed, until that is settled or withdrawn.</summary>
     public void Propose(string id, InstalledPackage? package)
     {
         lock (_gate)
             _proposed = _proposed.SetItem(id, package);
     }
 
-    /// <summary>Takes a proposal back.</summary>
+    /// <summary>Withdraws a proposal.</summary>
     public void Withdraw(string id)
     {
         lock (_gate)
             _proposed = _proposed.Remove(id);
     }
 
-    /// <summary>Writes down what was proposed: in the plugin folder, or in the state folder if the plugin folder is read-only.</summary>
-    /// <exception cref="PackageException">The file cannot be written; the proposal stands as before.</exception>
+    /// <summary>Writes a proposed change: in the plugin folder, or in the state folder if the plugin folder is read-only.</summary>
+    /// <exception cref="PackageException">The file cannot be written; the proposal stays.</exception>
     public void Settle(string id)
     {
         lock (_gate)
         {
             var (own, state) = Checked();
-            var change = _proposed.Where(entry => string.Equals(entry.Key, id, StringComparison.OrdinalIgnoreCase)).ToImmutableDictionary(StringComparer.OrdinalIgnoreCase);
+            var change = _proposed.Where(entry => string.Equals(entry.Key, id, StringComparison.OrdinalIgnoreCase))
+                .ToImmutableDictionary(StringComparer.OrdinalIgnoreCase);
             if (state is null || IsWritable(Folder!))
             {
                 own.Write(With(own.Packages, change));
@@ -79,15 +80,18 @@ sealed partial class PackageLock(Func<string?> folder, ILogger<PackageLock> log,
                     state.Write([.. state.Packages.Where(package => !Is(package, id))]);
             }
             else if (own.Packages.Any(package => Is(package, id)))
-                throw Failed($"'{own.Path}' lists '{id}' and cannot be written: the plugin folder is read-only. What it lists wins over the state folder; change it where it comes from.");
+            {
+                var problem = $"'{own.Path}' lists '{id}' and cannot be written: the plugin folder is read-only.";
+                throw Failed($"{problem} Its entries override those of the state folder; change the file at its origin.");
+            }
             else
                 state.Write(With(state.Packages, change));
             _proposed = _proposed.Remove(id);
         }
     }
 
-    /// <summary>Makes sure that a change can be written down before anything is fetched for it.</summary>
-    /// <exception cref="PackageException">There is no plugin folder, or a file that is not ours to overwrite.</exception>
+    /// <summary>Checks that a change can be written, before packages are fetched for it.</summary>
+    /// <exception cref="PackageException">There is no plugin folder, or a file must not be overwritten.</exception>
     public void CheckWritable()
     {
         lock (_gate)
@@ -97,7 +101,11 @@ sealed partial class PackageLock(Func<string?> folder, ILogger<PackageLock> log,
     (LockFile Own, LockFile? State) Checked()
     {
         if (Folder is not { } place || !Directory.Exists(place) || Places() is not var (own, state))
-            throw Failed("There is no plugin folder that could say what is installed: neither ./plugins nor ./scripts-plugins exists here. Make one, or name one with --plugin-dir.");
+        {
+            throw Failed(
+                "There is no plugin folder, so installed packages cannot be recorded: neither ./plugins nor ./scripts-plugins exists here. "
+                + "Create one, or name one with --plugin-dir.");
+        }
         own.Check();
         if (state is not null && !IsWritable(place))
             state.Check();
@@ -112,9 +120,13 @@ sealed partial class PackageLock(Func<string?> folder, ILogger<PackageLock> log,
         if (state is null)
             return packages;
         foreach (var hidden in state.Packages)
-            if (packages.FirstOrDefault(package => Is(package, hidden.Id)) is { } wins && !wins.IsSameAs(hidden) && _differing.Add($"{hidden.Id} {hidden.Version} {wins.Version}"))
-                Differs(hidden.Id, own.Path, wins.Version, state.Path, hidden.Version);
-        return [.. packages.Concat(state.Packages.Where(package => !packages.Any(other => Is(other, package.Id)))).OrderBy(package => package.Id, StringComparer.OrdinalIgnoreCase)];
+        {
+            var winner = packages.FirstOrDefault(package => Is(package, hidden.Id));
+            if (winner is not null && !winner.IsSameAs(hidden) && _differing.Add($"{hidden.Id} {hidden.Version} {winner.Version}"))
+                Differs(hidden.Id, own.Path, winner.Version, state.Path, hidden.Version);
+        }
+        var others = state.Packages.Where(package => !packages.Any(other => Is(other, package.Id)));
+        return [.. packages.Concat(others).OrderBy(package => package.Id, StringComparer.OrdinalIgnoreCase)];
     }
 
     (LockFile Own, LockFile? State)? Places()
@@ -126,21 +138,27 @@ sealed partial class PackageLock(Func<string?> folder, ILogger<PackageLock> log,
         return (files.Own, files.State);
     }
 
-    LockFile? StateFile(string place) => stateFolder is null || stateFolder == place ? null : new(Path.Combine(stateFolder, FileName), place, isOfState: true, NotUnderstood);
+    LockFile? StateFile(string place) => stateFolder is null || stateFolder == place
+        ? null
+        : new(Path.Combine(stateFolder, FileName), place, isOfState: true, NotUnderstood);
 
     static ImmutableArray<InstalledPackage> With(ImmutableArray<InstalledPackage> packages, ImmutableDictionary<string, InstalledPackage?> changes) =>
     [
-        .. packages.Where(package => !changes.ContainsKey(package.Id)).Concat(changes.Values.OfType<InstalledPackage>()).OrderBy(package => package.Id, StringComparer.OrdinalIgnoreCase),
+        .. packages.Where(package => !changes.ContainsKey(package.Id)).Concat(changes.Values.OfType<InstalledPackage>())
+            .OrderBy(package => package.Id, StringComparer.OrdinalIgnoreCase),
     ];
 
     static bool Is(InstalledPackage package, string id) => string.Equals(package.Id, id, StringComparison.OrdinalIgnoreCase);
 
-    // Only trying tells: permissions, read-only mounts and a unit's ProtectSystem look alike from here. The dot hides the file from the watcher.
+    // Only a test write is reliable: permissions, read-only mounts and systemd's ProtectSystem cannot be checked in another way. The dot hides the file from
+    // the watcher.
     static bool IsWritable(string place)
     {
         try
         {
-            using var probe = new FileStream(Path.Combine(place, $".{FileName}.{Path.GetRandomFileName()}"), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
+            var path = Path.Combine(place, $".{FileName}.{Path.GetRandomFileName()}");
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose };
+            using var probe = new FileStream(path, options);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -154,6 +172,8 @@ sealed partial class PackageLock(Func<string?> folder, ILogger<PackageLock> log,
     [LoggerMessage(Level = LogLevel.Error, Message = "'{File}' cannot be understood, so the packages stay as they were: {Reason}")]
     partial void NotUnderstood(string file, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Package '{Package}' differs: '{File}' has version {Version}, which is used, and '{Other}' has {OtherVersion}. Uninstall it, or remove it from one of the files.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "Package '{Package}' differs: '{File}' has version {Version}, which is used, and '{Other}' has {OtherVersion}. "
+        + "Uninstall it, or remove it from one of the files.")]
     partial void Differs(string package, string file, string version, string other, string otherVersion);
 }

@@ -1,12 +1,12 @@
 namespace McpScript.Packages;
 
-/// <summary>One package of a graph, exact down to its content.</summary>
-/// <param name="Id">Its id, as it spells itself.</param>
-/// <param name="Version">Its version.</param>
-/// <param name="Sha256">The hash of its list of files, and so of all of them, in hex.</param>
+/// <summary>One package of a graph, identified by its content.</summary>
+/// <param name="Id">The id, as the package spells it.</param>
+/// <param name="Version">The version.</param>
+/// <param name="Sha256">The hash of its list of files with their hashes, in hexadecimal.</param>
 sealed record PackagePin(string Id, string Version, string Sha256)
 {
-    /// <summary>True if it is the package of that id, in whatever case.</summary>
+    /// <summary>Returns true if it is the package with an id, ignoring case.</summary>
     public bool Is(string id) => string.Equals(Id, id, StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>

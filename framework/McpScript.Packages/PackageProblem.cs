@@ -1,6 +1,6 @@
 namespace McpScript.Packages;
 
-/// <summary>One reason why packages cannot be had.</summary>
-/// <param name="Message">What is wrong and how to mend it.</param>
-/// <param name="Code">NuGet's code, such as <c>NU1101</c>, or ours.</param>
+/// <summary>A reason why packages are not available.</summary>
+/// <param name="Message">The problem and how to fix it.</param>
+/// <param name="Code">NuGet's code, such as <c>NU1101</c>, or one of <see cref="PackageProblemCodes"/>.</param>
 sealed record PackageProblem(string Message, string Code);

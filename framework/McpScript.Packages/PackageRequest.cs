@@ -2,39 +2,42 @@ using System.Text.RegularExpressions;
 
 namespace McpScript.Packages;
 
-/// <summary>A package that is asked for.</summary>
-/// <param name="Id">Its id; compared ignoring case.</param>
-/// <param name="Version">A version, a range, or a floating version such as <c>1.*</c>, as NuGet spells them.</param>
+/// <summary>A request for a package.</summary>
+/// <param name="Id">The id; compared ignoring case.</param>
+/// <param name="Version">A version, a range, or a floating version such as <c>1.*</c>, in NuGet's notation.</param>
 sealed partial record PackageRequest(string Id, string Version)
 {
-    /// <summary>Reads <c>Id, version</c>; without a version the newest stable one is meant.</summary>
-    /// <returns>Null if it is not that.</returns>
+    /// <summary>Parses <c>Id, version</c>; without a version it is the newest stable one.</summary>
+    /// <returns>The request; null if the text is not valid.</returns>
     public static PackageRequest? Parse(string text)
     {
-        // Split once: a range holds a comma, too.
+        // Split once, because a range contains a comma too.
         var (id, version) = text.Split(',', 2, StringSplitOptions.TrimEntries) is [var first, var rest] ? (first, rest) : (text.Trim(), "*");
         return ValidId().IsMatch(id) && ValidVersion().IsMatch(version) ? new(id, version) : null;
     }
 
-    /// <summary>True if an id is one of these, or begins with one that ends in a dot or star.</summary>
+    /// <summary>Returns true if the id is in a list of ids, or of beginnings of ids, which end in a dot or star.</summary>
     public bool IsAmong(IEnumerable<string> idsOrBeginnings) => idsOrBeginnings.Any(allowed =>
-        allowed.EndsWith('.') || allowed.EndsWith('*') ? Id.StartsWith(allowed.TrimEnd('*'), StringComparison.OrdinalIgnoreCase) : string.Equals(Id, allowed, StringComparison.OrdinalIgnoreCase));
+        allowed.EndsWith('.') || allowed.EndsWith('*')
+            ? Id.StartsWith(allowed.TrimEnd('*'), StringComparison.OrdinalIgnoreCase)
+            : string.Equals(Id, allowed, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
-    /// True if a version that was found is what was asked for. NuGet takes the next higher one, of whatever number, for a version that is not there.
+    /// Returns true if a found version satisfies the request. NuGet replaces a missing version by the next higher one, whatever its number.
     /// </summary>
     public bool Allows(string version)
     {
         if (PackageVersion.Parse(Version) is not null)
             return PackageVersion.AreSame(Version, version);
-        // A range is kept to by NuGet itself. Of a floating version, what stands before the star is meant.
-        return Version.StartsWith('[') || Version.StartsWith('(') || $"{version}.".StartsWith(Version[..Version.IndexOf('*', StringComparison.Ordinal)], StringComparison.OrdinalIgnoreCase);
+        // NuGet itself keeps to ranges. A floating version must match up to its star.
+        return Version.StartsWith('[') || Version.StartsWith('(')
+            || $"{version}.".StartsWith(Version[..Version.IndexOf('*', StringComparison.Ordinal)], StringComparison.OrdinalIgnoreCase);
     }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Id}, {Version}";
 
-    // Nothing in them means anything to MSBuild, into whose file they go.
+    // Only characters without a meaning for MSBuild, because both are written to a project file.
     [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}\z")]
     private static partial Regex ValidId();
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace McpScript.Packages;
 
-/// <summary>A package that an operator wants installed: <c>Contoso.Tools</c>, <c>Contoso.Tools@1.2.3</c>, <c>Contoso.Tools@[1.0,2.0)</c>.</summary>
+/// <summary>An operator's choice of a package: <c>Contoso.Tools</c>, <c>Contoso.Tools@1.2.3</c>, <c>Contoso.Tools@[1.0,2.0)</c>.</summary>
 sealed partial record PackageSelector
 {
     PackageSelector(string id, string version) => (Id, Version) = (id, version);
@@ -10,35 +10,35 @@ sealed partial record PackageSelector
     /// <summary>The package's id.</summary>
     public string Id { get; }
 
-    /// <summary>Which version: an exact one, a range or a floating one; <c>*</c> for the newest, <c>*-*</c> for the newest of all.</summary>
+    /// <summary>An exact version, a range or a floating version; <c>*</c> for the newest stable one, <c>*-*</c> for the newest with prereleases.</summary>
     public string Version { get; }
 
-    /// <summary>Reads <c>ID</c> or <c>ID@version</c>.</summary>
-    /// <param name="text">What was written.</param>
-    /// <param name="prerelease">Unfinished versions count too.</param>
-    /// <returns>Null if it is not that.</returns>
+    /// <summary>Parses <c>ID</c> or <c>ID@version</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="prerelease">True to include prerelease versions.</param>
+    /// <returns>The selector; null if the text is not valid.</returns>
     public static PackageSelector? Parse(string text, bool prerelease = false)
     {
         var (id, version) = text.Split('@', 2, StringSplitOptions.TrimEntries) is [var first, var rest] ? (first, rest) : (text.Trim(), "*");
         if (prerelease && version.EndsWith('*') && !version.Contains('-'))
             version += "-*";
-        var wish = new PackageSelector(id, version);
-        return PackageRequest.Parse($"{id}, {version}") is not null && PackageRequest.Parse($"{id}, {wish.Range}") is not null ? wish : null;
+        var selector = new PackageSelector(id, version);
+        return PackageRequest.Parse($"{id}, {version}") is not null && PackageRequest.Parse($"{id}, {selector.Range}") is not null ? selector : null;
     }
 
-    /// <summary>What an update of it asks for: what was wished, or after one exact version the newest.</summary>
+    /// <summary>Returns the selector for an update: the same one, or the newest version if this one is an exact version.</summary>
     public PackageSelector Next() => PackageVersion.Parse(Version) is { } exact ? new(Id, exact.IsPrerelease ? "*-*" : "*") : this;
 
-    /// <summary>The same as a request to NuGet.</summary>
+    /// <summary>The selector as a request to NuGet.</summary>
     public PackageRequest Request => new(Id, Range);
 
-    /// <summary>True if a version that was found is one of those that were wished.</summary>
+    /// <summary>Returns true if a found version is one of those selected.</summary>
     public bool Allows(string version) => Floor() is not { } floor || PackageVersion.Parse(version) is { } found && found.CompareTo(floor) >= 0;
 
     /// <inheritdoc/>
     public override string ToString() => Version is "*" ? Id : $"{Id}@{Version}";
 
-    // NuGet takes the lowest of a range, which is right for a library and wrong for who asks for a plugin; and '1.2.3' means 'at least' to it.
+    // NuGet takes the lowest version of a range, which is right for a library, but not for a plugin; and '1.2.3' means 'at least 1.2.3' to NuGet.
     string Range => PackageVersion.Parse(Version) is not null ? $"[{Version}]"
         : Span().Match(Version) is { Success: true } span ? span.Groups["end"].Value is { Length: > 0 } end ? $"[{Any}, {end}{span.Groups["close"].Value}" : Any
         : Version;

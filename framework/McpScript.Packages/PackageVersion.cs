@@ -10,11 +10,11 @@ sealed partial class PackageVersion : IComparable<PackageVersion>
 
     PackageVersion(long[] numbers, string[] labels) => (_numbers, _labels) = (numbers, labels);
 
-    /// <summary>True for one that is not finished, such as <c>1.0.0-beta.2</c>.</summary>
+    /// <summary>True for a prerelease such as <c>1.0.0-beta.2</c>.</summary>
     public bool IsPrerelease => _labels.Length > 0;
 
-    /// <summary>Reads one; what follows a plus sign does not count.</summary>
-    /// <returns>Null if it is none.</returns>
+    /// <summary>Parses a version; the part after a plus sign is ignored.</summary>
+    /// <returns>The version; null if the text is not valid.</returns>
     public static PackageVersion? Parse(string text)
     {
         var match = Pattern().Match(text);
@@ -40,7 +40,7 @@ sealed partial class PackageVersion : IComparable<PackageVersion>
         return _labels.Length.CompareTo(other._labels.Length);
     }
 
-    /// <summary>True if two texts mean one version.</summary>
+    /// <summary>Returns true if two texts are the same version.</summary>
     public static bool AreSame(string a, string b) => Parse(a) is { } one && Parse(b) is { } other && one.CompareTo(other) == 0;
 
     static int Compare(string a, string b) => (long.TryParse(a, out var first), long.TryParse(b, out var second)) switch

@@ -3,22 +3,22 @@ using System.Text.RegularExpressions;
 
 namespace McpScript.Packages;
 
-/// <summary>Makes problems of what a failed restore printed.</summary>
+/// <summary>Converts the output of a failed restore to problems.</summary>
 static partial class RestoreOutput
 {
     static readonly string[] Unreachable = ["NU1301", "NU1302", "NU1300"];
     static readonly string[] NotFound = ["NU1100", "NU1101", "NU1102", "NU1103"];
 
-    /// <summary>True if all that is wrong is that something was not found where it was looked for.</summary>
+    /// <summary>Returns true if all problems are packages or versions that were not found in the sources.</summary>
     public static bool IsNotFound(PackageException failure) => failure.Problems.All(problem => NotFound.Contains(problem.Code));
 
-    /// <summary>True if a package is there, and not in the version that was asked for.</summary>
+    /// <summary>Returns true if a package exists, but not in the requested version.</summary>
     public static bool IsVersionNotFound(PackageProblem problem) => problem.Code is "NU1102" or "NU1103";
 
-    /// <summary>True if a problem is about a package.</summary>
+    /// <summary>Returns true if a problem is about a package.</summary>
     public static bool Names(PackageProblem problem, string id) => problem.Message.Contains($"package {id} ", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Its errors, each code once.</summary>
+    /// <summary>Returns the errors, one problem per code.</summary>
     public static ImmutableArray<PackageProblem> Problems(string output)
     {
         var errors = Error().Matches(output)
@@ -28,10 +28,13 @@ static partial class RestoreOutput
         return errors.Length > 0 ? errors : [new($"The .NET SDK could not restore the packages: {output.Trim()}", PackageProblemCodes.RestoreFailed)];
     }
 
-    static string Cure(string code) =>
-        Unreachable.Contains(code) ? " The package source cannot be reached: check the network, or 'package_sources'. Packages that were fetched before need no network."
-        : code == "NU1004" ? " What was asked for does not fit what was pinned when it was first fetched."
-        : "";
+    static string Cure(string code) => code switch
+    {
+        _ when Unreachable.Contains(code) =>
+            " The package source cannot be reached: check the network, or 'package_sources'. Packages that were fetched before need no network.",
+        "NU1004" => " The request does not match the versions that were pinned when the packages were first fetched.",
+        _ => "",
+    };
 
     [GeneratedRegex(@"error (?<code>[A-Z]+\d+)\s*: (?<text>.*?)(\s+\[[^\]]*proj\])?\s*$", RegexOptions.Multiline)]
     private static partial Regex Error();

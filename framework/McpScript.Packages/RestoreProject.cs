@@ -2,17 +2,17 @@ using System.Xml.Linq;
 
 namespace McpScript.Packages;
 
-/// <summary>The project that is made to have packages restored; nothing is ever built from it.</summary>
+/// <summary>Creates the project that is used to restore packages; it is never built.</summary>
 static class RestoreProject
 {
-    /// <summary>Its text.</summary>
+    /// <summary>Returns the project file.</summary>
     /// <param name="requests">The packages.</param>
-    /// <param name="sources">Where to get them.</param>
+    /// <param name="sources">The package sources.</param>
     /// <param name="unpacked">The folder that packages are unpacked into.</param>
-    /// <param name="lockFile">Where exact versions and hashes are kept; what it says is kept to. Null for nowhere.</param>
+    /// <param name="lockFile">The path of NuGet's lock file, which fixes versions and hashes if it exists; null for none.</param>
     public static string Text(IEnumerable<PackageRequest> requests, RestoreSources sources, string unpacked, string? lockFile) => new XElement(
         "Project",
-        // Before the SDK's own part: no Directory.Build.props above our folder has a say.
+        // Before the SDK's props, so that no Directory.Build.props in a parent folder applies.
         Properties(("ImportDirectoryBuildProps", "false"), ("ImportDirectoryBuildTargets", "false"), ("ImportDirectoryPackagesProps", "false")),
         Import("Sdk.props"),
         Properties(
@@ -28,7 +28,7 @@ static class RestoreProject
             ("NuGetAudit", "false"),
             ("RestoreSources", sources.Only is { } only ? string.Join(';', only.Select(Escaped)) : null),
             ("RestoreAdditionalProjectSources", sources.Besides.IsEmpty ? null : string.Join(';', sources.Besides.Select(Escaped)))),
-        new XElement("ItemGroup", requests.Select(request => new XElement("PackageReference", new XAttribute("Include", request.Id), new XAttribute("Version", request.Version)))),
+        new XElement("ItemGroup", requests.Select(Reference)),
         Import("Sdk.targets")).ToString();
 
     static XElement Properties(params ReadOnlySpan<(string Name, string? Value)> properties)
@@ -40,7 +40,10 @@ static class RestoreProject
         return group;
     }
 
-    // A path or address that somebody gave means itself, whatever it would mean to MSBuild: $(…) would be evaluated.
+    static XElement Reference(PackageRequest request) =>
+        new("PackageReference", new XAttribute("Include", request.Id), new XAttribute("Version", request.Version));
+
+    // Escapes all characters with a meaning for MSBuild: $(…) in a path would be evaluated.
     static string Escaped(string text) => string.Concat(text.Select(c => "%$@'();?*".Contains(c) ? $"%{(int)c:X2}" : $"{c}"));
 
     static XElement Import(string file) => new("Import", new XAttribute("Project", file), new XAttribute("Sdk", "Microsoft.NET.Sdk"));

@@ -2,19 +2,19 @@ using McpScript.Model;
 
 namespace McpScript.Checking;
 
-/// <summary>The codes of what only a check tells, and of load problems that have none of their own.</summary>
+/// <summary>Codes of problems that only a check reports, and of load problems without a code of their own.</summary>
 static class CheckCodes
 {
     /// <summary>A handler, name or option that the SDK or the host refuses.</summary>
     public const string CannotBeOffered = PluginProblem.CannotBeOffered;
 
-    /// <summary>No such plugin.</summary>
+    /// <summary>The plugin does not exist.</summary>
     public const string NotFound = "MCS0010";
 
     /// <summary>The plugin's settings, or one of its files, cannot be used.</summary>
     public const string Unusable = "MCS0011";
 
-    /// <summary>It may not take its place.</summary>
+    /// <summary>The plugin cannot be published, for example because of a collision.</summary>
     public const string NotPublished = "MCS0012";
 
     /// <summary>A tool without description.</summary>
@@ -32,10 +32,10 @@ static class CheckCodes
     /// <summary>A plugin that another one of the same name hides.</summary>
     public const string Hidden = "MCS722";
 
-    /// <summary>A file or folder that looks like a plugin and is not loaded.</summary>
+    /// <summary>A file or folder that resembles a plugin, but is not loaded.</summary>
     public const string NotLoaded = "MCS723";
 
-    /// <summary>The code of a problem without one.</summary>
+    /// <summary>Returns the code for a problem without one.</summary>
     public static string Of(PluginStage stage) => stage switch
     {
         PluginStage.Resolve => NotFound,

@@ -1,9 +1,9 @@
 namespace McpScript.Checking;
 
-/// <summary>How bad a finding is.</summary>
+/// <summary>Severity of a finding.</summary>
 enum CheckSeverity
 {
-    /// <summary>The plugin works, and could be better.</summary>
+    /// <summary>The plugin works, but should be improved.</summary>
     Warning,
 
     /// <summary>The plugin cannot be loaded.</summary>

@@ -8,7 +8,7 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Checking;
 
-/// <summary>Compiles and registers plugins without serving them, and tells all that is wrong, also what only an author would want to know.</summary>
+/// <summary>Compiles and registers plugins without serving them, and reports all problems, including advice for authors.</summary>
 sealed class PluginCheck
 {
     readonly PluginRegistry _registry;
@@ -16,23 +16,30 @@ sealed class PluginCheck
 
     internal PluginCheck(PluginRegistry registry, PluginSources sources) => (_registry, _sources) = (registry, sources);
 
-    /// <summary>Checks plugins as one set, so that they also collide as they would.</summary>
-    /// <param name="only">Those that are meant; null for all that can be found.</param>
-    /// <param name="roots">The plugin folders that are meant as a whole, where what is not loaded is reported too; null for all.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public async Task<CheckReport> RunAsync(Func<PluginLocation, bool>? only = null, Func<string, bool>? roots = null, CancellationToken cancellationToken = default)
+    /// <summary>Checks plugins as one set, so that collisions are found too.</summary>
+    /// <param name="only">Selects the plugins to check; null for all.</param>
+    /// <param name="roots">Selects the plugin folders whose ignored files are reported too; null for all.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
+    public async Task<CheckReport> RunAsync(
+        Func<PluginLocation, bool>? only = null, Func<string, bool>? roots = null, CancellationToken cancellationToken = default)
     {
         var snapshot = _sources.Scan();
         var plugins = snapshot.Plugins.Where(location => only?.Invoke(location) is not false).ToList();
         var rehearsals = await _registry.RehearseAsync([.. plugins.Select(location => location.Reference)], cancellationToken);
         var tried = rehearsals.Where(rehearsal => rehearsal.Refusal is null).ToList();
-        var overlooked = snapshot.Overlooked.Where(path => roots?.Invoke(path.Root) is not false).OrderBy(path => path.Path, StringComparer.Ordinal).ToImmutableArray();
-        var findings = tried.SelectMany(Findings).Concat(snapshot.Shadowed.Where(pair => only?.Invoke(pair.By) is not false).Select(Hidden)).Concat(overlooked.Where(path => path.IsMistake).Select(NotLoaded));
+        var overlooked = snapshot.Overlooked.Where(path => roots?.Invoke(path.Root) is not false)
+            .OrderBy(path => path.Path, StringComparer.Ordinal).ToImmutableArray();
+        var findings = tried.SelectMany(Findings)
+            .Concat(snapshot.Shadowed.Where(pair => only?.Invoke(pair.By) is not false).Select(Hidden))
+            .Concat(overlooked.Where(path => path.IsMistake).Select(NotLoaded));
         return new(
             [.. tried.Select(rehearsal => rehearsal.Reference.Name)],
             [.. rehearsals.Where(rehearsal => rehearsal.Refusal is not null).Select(rehearsal => rehearsal.Reference.Name)],
             overlooked,
-            [.. findings.Distinct().OrderBy(finding => finding.Plugin, StringComparer.OrdinalIgnoreCase).ThenBy(finding => finding.Problem.File, StringComparer.Ordinal).ThenBy(finding => finding.Problem.Line)]);
+            [
+                .. findings.Distinct().OrderBy(finding => finding.Plugin, StringComparer.OrdinalIgnoreCase)
+                    .ThenBy(finding => finding.Problem.File, StringComparer.Ordinal).ThenBy(finding => finding.Problem.Line),
+            ]);
     }
 
     static IEnumerable<CheckFinding> Findings(DryRun rehearsal)
@@ -60,19 +67,28 @@ sealed class PluginCheck
             if (ToolName.Doubt(tool.Name) is { } doubt)
                 yield return places.Put(new(doubt, CheckCodes.DoubtfulName), tool.Name);
             if (string.IsNullOrWhiteSpace(tool.Description))
-                yield return places.Put(new($"Tool '{tool.Name}' has no description, by which a model would know when to call it.", CheckCodes.ToolUndescribed), tool.Name);
+            {
+                var problem = $"Tool '{tool.Name}' has no description, so a model cannot know when to call it.";
+                yield return places.Put(new(problem, CheckCodes.ToolUndescribed), tool.Name);
+            }
             if (Undescribed(tool) is { Count: > 0 } parameters)
-                yield return places.Put(
-                    new($"Tool '{tool.Name}' does not describe {string.Join(", ", parameters)}: write [Description(\"…\")] before the parameter, or <param> in the method's XML comment.", CheckCodes.ParameterUndescribed),
-                    tool.Name);
+            {
+                var problem = $"Tool '{tool.Name}' does not describe {string.Join(", ", parameters)}: write [Description(\"…\")] before the parameter, "
+                    + "or <param> in the method's XML comment.";
+                yield return places.Put(new(problem, CheckCodes.ParameterUndescribed), tool.Name);
+            }
         }
         foreach (var prompt in rehearsal.Prompts.Where(prompt => string.IsNullOrWhiteSpace(prompt.Description)))
-            yield return places.Put(new($"Prompt '{prompt.Name}' has no description, by which people would choose it.", CheckCodes.PromptUndescribed), prompt.Name);
+        {
+            var problem = $"Prompt '{prompt.Name}' has no description, so users cannot know when to choose it.";
+            yield return places.Put(new(problem, CheckCodes.PromptUndescribed), prompt.Name);
+        }
     }
 
-    static List<string> Undescribed(Tool tool) => tool.InputSchema.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object
-        ? [.. properties.EnumerateObject().Where(property => !IsDescribed(property.Value)).Select(property => $"'{property.Name}'")]
-        : [];
+    static List<string> Undescribed(Tool tool) =>
+        tool.InputSchema.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object
+            ? [.. properties.EnumerateObject().Where(property => !IsDescribed(property.Value)).Select(property => $"'{property.Name}'")]
+            : [];
 
     static bool IsDescribed(JsonElement schema) =>
         schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("description", out var text) && !string.IsNullOrWhiteSpace(text.ToString());

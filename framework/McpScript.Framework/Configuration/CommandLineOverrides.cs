@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace McpScript.Configuration;
 
-/// <summary>What the command line says about the configuration; null and empty for what it does not say.</summary>
+/// <summary>Options of the command line that override the configuration; null or empty for options that are not given.</summary>
 public sealed record CommandLineOverrides
 {
-    /// <summary>The program's own settings where nobody says otherwise; null for the usual ones.</summary>
+    /// <summary>The program's own defaults; null for the general ones.</summary>
     public McpScriptConfig? BuiltIn { get; init; }
 
     /// <summary><c>--config</c>: the YAML file, relative to the working directory.</summary>
@@ -14,7 +14,7 @@ public sealed record CommandLineOverrides
     /// <summary><c>--autoload</c>: replaces the file's list.</summary>
     public ImmutableArray<string>? Autoload { get; init; }
 
-    /// <summary><c>--plugins</c>: what mcp-factory loads.</summary>
+    /// <summary><c>--plugins</c>: the plugins that mcp-factory loads.</summary>
     public ImmutableArray<string>? PluginsLoad { get; init; }
 
     /// <summary><c>--http</c>: HTTP on this port.</summary>
@@ -41,6 +41,6 @@ public sealed record CommandLineOverrides
     /// <summary><c>--no-cache</c>.</summary>
     public bool NoCache { get; init; }
 
-    /// <summary>Says nothing of the values: one of them is a secret.</summary>
+    /// <summary>Omits all values: one of them is a secret.</summary>
     public override string ToString() => nameof(CommandLineOverrides);
 }

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace McpScript.Configuration;
 
-/// <summary>The configuration cannot be used; the message is for the operator and tells all that is wrong.</summary>
+/// <summary>The exception when the configuration cannot be used; the message is for the operator and lists all problems.</summary>
 public sealed class ConfigurationException(ImmutableArray<ConfigurationProblem> problems) : Exception(Text(problems))
 {
-    /// <summary>All that is wrong, at least one thing.</summary>
+    /// <summary>All problems, at least one.</summary>
     public ImmutableArray<ConfigurationProblem> Problems { get; } = problems;
 
     static string Text(ImmutableArray<ConfigurationProblem> problems) => $"""

@@ -6,7 +6,7 @@ using McpScript.FileSystem;
 
 namespace McpScript.Configuration;
 
-/// <summary>Puts the layers of the configuration over each other: built in, file, environment, command line; the last one wins.</summary>
+/// <summary>Merges the layers of the configuration: built-in values, file, environment, command line; later layers override earlier ones.</summary>
 sealed class ConfigurationLoader(CommandLineOverrides commandLine, IReadOnlyDictionary<string, string> environment, string workingDirectory)
 {
     static readonly string[] s_defaultFolders = ["plugins", "scripts-plugins"];
@@ -14,8 +14,8 @@ sealed class ConfigurationLoader(CommandLineOverrides commandLine, IReadOnlyDict
     readonly List<ConfigurationProblem> _problems = [];
     readonly List<string> _warnings = [];
 
-    /// <summary>The configuration that comes out.</summary>
-    /// <exception cref="ConfigurationException">With the problems of all layers.</exception>
+    /// <summary>Returns the merged configuration.</summary>
+    /// <exception cref="ConfigurationException">One of the layers has problems; the exception lists all of them.</exception>
     public McpScriptConfig Load()
     {
         var config = FromCommandLine(FromEnvironment(FromFile(BuiltIn())));
@@ -23,13 +23,18 @@ sealed class ConfigurationLoader(CommandLineOverrides commandLine, IReadOnlyDict
         Note(null, OAuthCheck.ProblemsOf(config).Select(problem => new YamlProblem(0, 0, problem)));
         Note(null, TlsCheck.ProblemsOf(config).Select(problem => new YamlProblem(0, 0, problem)));
         CheckGate(config);
-        return _problems.Count == 0 ? config with { Warnings = [.. _warnings.Distinct()], LoadedWith = commandLine } : throw new ConfigurationException([.. _problems]);
+        return _problems.Count == 0
+            ? config with { Warnings = [.. _warnings.Distinct()], LoadedWith = commandLine }
+            : throw new ConfigurationException([.. _problems]);
     }
 
     McpScriptConfig BuiltIn()
     {
         var config = commandLine.BuiltIn ?? new();
-        return config.PluginDirs.IsEmpty ? config with { PluginDirs = [.. s_defaultFolders.Select(name => Path.GetFullPath(name, workingDirectory)).Where(Directory.Exists)] } : config;
+        if (!config.PluginDirs.IsEmpty)
+            return config;
+        var folders = s_defaultFolders.Select(name => Path.GetFullPath(name, workingDirectory)).Where(Directory.Exists);
+        return config with { PluginDirs = [.. folders] };
     }
 
     McpScriptConfig FromFile(McpScriptConfig config)
@@ -108,7 +113,8 @@ sealed class ConfigurationLoader(CommandLineOverrides commandLine, IReadOnlyDict
 
     void CheckGate(McpScriptConfig config)
     {
-        if (config.Gate is { Enabled: true, SecretBackend: SecretBackend.Vaultwarden } gate && (gate.VaultwardenUrl is null || gate.VaultwardenToken is not { Length: > 0 }))
+        if (config.Gate is { Enabled: true, SecretBackend: SecretBackend.Vaultwarden } gate
+            && (gate.VaultwardenUrl is null || gate.VaultwardenToken is not { Length: > 0 }))
             Note(config.ConfigFile, [new YamlProblem(0, 0, GateSettings.NeedsVault)]);
     }
 

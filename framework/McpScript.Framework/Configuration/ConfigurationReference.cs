@@ -8,14 +8,14 @@ using McpScript.Configuration.Schema;
 
 namespace McpScript.Configuration;
 
-/// <summary>What there is to say about the configuration, made from the keys themselves: a page, an example file, a schema for editors.</summary>
+/// <summary>Generates the reference of the configuration from its keys: a page, an example file, a schema for editors.</summary>
 static class ConfigurationReference
 {
     const string SchemaFile = "mcp-proxy.schema.json";
 
     static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A JSON Schema with descriptions, which YAML editors complete by.</summary>
+    /// <summary>Returns a JSON Schema with descriptions, for completion in YAML editors.</summary>
     public static string JsonSchema()
     {
         var schema = ConfigurationKeys.All.Schema;
@@ -33,14 +33,14 @@ static class ConfigurationReference
         return head.ToJsonString(s_indented) + "\n";
     }
 
-    /// <summary>An example file with every key, each switched off at its default.</summary>
+    /// <summary>Returns an example file with every key, commented out, at its default.</summary>
     public static string Example()
     {
         var text = new StringBuilder($"""
             # yaml-language-server: $schema={SchemaFile}
             #
             # Every key of the configuration, at its default: mcp-proxy serve --config proxy.yaml
-            # Take the '# ' away from what you want to say; what is not said is as it stands here.
+            # Remove the '# ' before a key to set it; a key that is not set has the default that is shown here.
             # {Variables}
 
             """);
@@ -49,19 +49,22 @@ static class ConfigurationReference
         return text.ToString();
     }
 
-    /// <summary>The reference page, in Markdown.</summary>
+    /// <summary>Returns the reference page, in Markdown.</summary>
     public static string Markdown()
     {
         var text = new StringBuilder($"""
             # Configuration
 
-            <!-- Made from the code's own descriptions (ConfigurationReference); a spec fails when they differ. To write it anew: UPDATE_APPROVED=1 dotnet test tests/McpScript.Specs --filter ConfigurationReferenceSpecs -->
+            <!-- Generated from the descriptions in the code (ConfigurationReference); a spec fails if they differ.
+            To update it: UPDATE_APPROVED=1 dotnet test tests/McpScript.Specs --filter ConfigurationReferenceSpecs -->
 
-            One YAML file, named with `--config`; nothing is read without it. Over it win environment variables, over these the command line. All that is wrong is told at once, each with its place and
-            the nearest key, and ends the program with 2; while running with `--watch`, a broken file changes nothing. {Variables}
+            One YAML file, named with `--config`; without that option no file is read. Environment variables override it, and the command line overrides
+            both. All problems are reported at once, each with its place and the nearest key, and the program ends with 2; while it runs with `--watch`, a
+            broken file changes nothing. {Variables}
 
-            For completion while typing: `# yaml-language-server: $schema={SchemaFile}` as the first line, with the schema from `config/` or from `mcp-proxy config schema`.
-            Every key stands in `config/proxy.example.yaml`. A plugin's own settings may also stand in `<plugin-dir>/<name>/config.yaml`, see [writing plugins](writing-plugins.md).
+            For completion in an editor: `# yaml-language-server: $schema={SchemaFile}` as the first line, with the schema from `config/` or from
+            `mcp-proxy config schema`. `config/proxy.example.yaml` has every key. A plugin's own settings may also be in `<plugin-dir>/<name>/config.yaml`,
+            see [writing plugins](writing-plugins.md).
 
             *Live* keys take effect in a program that watches, all others need a restart.
 
@@ -71,7 +74,7 @@ static class ConfigurationReference
         return text.ToString().TrimEnd() + "\n";
     }
 
-    const string Variables = "${VAR} and ${VAR:-default} are expanded in values, $${ stands for ${.";
+    const string Variables = "${VAR} and ${VAR:-default} are expanded in values, $${ is a literal ${.";
 
     static void AppendExample(StringBuilder text, ConfigurationKey key, string indent)
     {
@@ -93,7 +96,9 @@ static class ConfigurationReference
     {
         text.Append("| key | value | default | |\n|---|---|---|---|\n");
         foreach (var key in keys)
-            text.Append(CultureInfo.InvariantCulture, $"| `{key.Name}` | {Cell(key.Expected)} | {(key.Default is null ? "" : $"`{key.Default}`")} | {Cell(key.Description + Marks(key))} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| `{key.Name}` | {Cell(key.Expected)} | {DefaultCell(key)} | {Cell(key.Description + Marks(key))} |\n");
         foreach (var key in keys.Where(key => !key.Keys.IsEmpty))
         {
             var below = $"{path}{key.Name}{(key.Member is null ? "" : $".{key.Member}")}";
@@ -105,6 +110,8 @@ static class ConfigurationReference
         key.EnvironmentVariable is { } variable ? $" {variable} overrides it." : "",
         key.AppliedLive ? " Live." : "",
         key.Support == KeySupport.NotYet ? " Not supported by this version yet." : "");
+
+    static string DefaultCell(ConfigurationKey key) => key.Default is null ? "" : $"`{key.Default}`";
 
     static IEnumerable<ConfigurationKey> Useful(IEnumerable<ConfigurationKey> keys) => keys.Where(key => key.Support != KeySupport.Ignored);
 

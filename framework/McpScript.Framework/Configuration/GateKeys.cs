@@ -7,7 +7,7 @@ namespace McpScript.Configuration;
 /// <summary>The tables of the <c>gate</c> section and those below it.</summary>
 static class GateKeys
 {
-    const string Stray = "see the configuration reference for what there is";
+    const string Stray = "see the configuration reference for the known keys";
 
     static readonly ListType<string> s_texts = new("a list of texts", Text);
 
@@ -27,11 +27,11 @@ static class GateKeys
             KeyTable<GateGroupSettings>.Key("secret_ref", Text, g => g.SecretRef, (g, v) => g with { SecretRef = v }, null,
                 "The name of the group's secret in the backend; by default the group's name."),
             KeyTable<GateGroupSettings>.Key("timeout", Seconds, g => g.Timeout, (g, v) => g with { Timeout = v }, "7200",
-                "How long the group stays open without a call."),
+                "The time without a call after which the group is locked."),
             KeyTable<GateGroupSettings>.Key("tools", s_texts, g => g.Tools, (g, v) => g with { Tools = v ?? [] }, "[]",
-                "Patterns of the names of tools that belong to it."),
+                "Patterns of the names of the tools in the group."),
             KeyTable<GateGroupSettings>.Key("plugins", s_texts, g => g.Plugins, (g, v) => g with { Plugins = v ?? [] }, "[]",
-                "Plugins all of whose tools belong to it."),
+                "Plugins with all tools in the group."),
         ],
         Stray);
 
@@ -44,26 +44,27 @@ static class GateKeys
             "False leaves guarded tools open."),
         KeyTable<GateSettings>.Key("secret_backend", Word(("env", SecretBackend.Env), ("file", SecretBackend.File), ("vaultwarden", SecretBackend.Vaultwarden)),
             g => g.SecretBackend, (g, v) => g with { SecretBackend = v }, "env",
-            "Where the secrets are kept."),
+            "The store of the secrets."),
         KeyTable<GateSettings>.Key("secret_file", FilePath, g => g.SecretFile, (g, v) => g with { SecretFile = v }, null,
             "The file of the file backend, relative to this file; by default ~/.mcp_gate_secrets."),
         KeyTable<GateSettings>.Key("vaultwarden_url", Url, g => g.VaultwardenUrl, (g, v) => g with { VaultwardenUrl = v }, null,
-            "The vault's address."),
+            "The URL of the vault."),
         KeyTable<GateSettings>.Key("vaultwarden_token", Secret, g => g.VaultwardenToken, (g, v) => g with { VaultwardenToken = v }, null,
             "The vault's access token."),
         KeyTable<GateSettings>.Key("vaultwarden_cache_ttl", Seconds, g => g.VaultwardenCacheTtl, (g, v) => g with { VaultwardenCacheTtl = v }, "3600",
-            "How long a secret from the vault is kept; 0 for not at all."),
+            "The time for which a secret from the vault is cached; 0 for no caching."),
         KeyTable<GateSettings>.Key("session_idle_timeout", Seconds, g => g.SessionIdleTimeout, (g, v) => g with { SessionIdleTimeout = v }, "10800",
-            "When the unlocks of somebody who makes no guarded call are forgotten; 0 for never."),
+            "The time without a guarded call after which all unlocks of a caller end; 0 for never."),
         KeyTable<GateSettings>.Key("lockout_attempts", Number("a whole number from 1 to 100", 1, 100),
             g => g.Lockout.Attempts, (g, v) => g with { Lockout = g.Lockout with { Attempts = v } }, "5",
-            "So many wrong codes in a row lock out."),
+            "The number of wrong codes in a row after which a caller is locked out."),
         KeyTable<GateSettings>.Key("lockout_cooldown", Seconds, g => g.Lockout.Cooldown, (g, v) => g with { Lockout = g.Lockout with { Cooldown = v } }, "30",
-            "How long a first lock-out lasts; each further one lasts twice as long."),
-        KeyTable<GateSettings>.Key("lockout_cooldown_max", Seconds, g => g.Lockout.LongestCooldown, (g, v) => g with { Lockout = g.Lockout with { LongestCooldown = v } }, "900",
-            "The longest that a lock-out lasts."),
+            "The duration of the first lockout; each further one is twice as long."),
+        KeyTable<GateSettings>.Key("lockout_cooldown_max", Seconds,
+            g => g.Lockout.LongestCooldown, (g, v) => g with { Lockout = g.Lockout with { LongestCooldown = v } }, "900",
+            "The longest duration of a lockout."),
         KeyTable<GateSettings>.Key("audit", s_audit, g => g.Audit, (g, v) => g with { Audit = v }, null,
-            "What the gate writes into the log."),
+            "Log settings of the gate."),
         KeyTable<GateSettings>.Key("groups", new MapType<GateGroupSettings>("a mapping from group names to their settings", s_group),
             g => g.Groups, (g, v) => g with { Groups = v }, "{}",
             "The groups of tools, by name.", live: true),

@@ -1,11 +1,12 @@
 namespace McpScript.Configuration;
 
-/// <summary>When wrong codes lock out, and for how long.</summary>
-/// <param name="Attempts">So many in a row.</param>
-/// <param name="Cooldown">For so long the first time.</param>
-/// <param name="LongestCooldown">It doubles each time, up to this.</param>
+/// <summary>Settings of lockouts after wrong codes.</summary>
+/// <param name="Attempts">The number of wrong codes in a row that causes a lockout.</param>
+/// <param name="Cooldown">The duration of the first lockout.</param>
+/// <param name="LongestCooldown">The upper limit; each lockout lasts twice as long as the one before it.</param>
 public sealed record GateLockout(int Attempts, TimeSpan Cooldown, TimeSpan LongestCooldown)
 {
-    /// <summary>How long it lasts after so many before it.</summary>
-    public TimeSpan CooldownAfter(int lockouts) => Cooldown * Math.Pow(2, Math.Min(lockouts, 30)) is var doubled && doubled < LongestCooldown ? doubled : LongestCooldown;
+    /// <summary>Returns the duration of a lockout after a number of earlier ones.</summary>
+    public TimeSpan CooldownAfter(int lockouts) =>
+        Cooldown * Math.Pow(2, Math.Min(lockouts, 30)) is var doubled && doubled < LongestCooldown ? doubled : LongestCooldown;
 }

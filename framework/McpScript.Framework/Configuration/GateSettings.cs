@@ -22,10 +22,10 @@ public sealed record GateSettings
     /// <summary><c>vaultwarden_token</c>.</summary>
     public string? VaultwardenToken { get; init; }
 
-    /// <summary><c>vaultwarden_cache_ttl</c>: how long a secret is kept; zero for not at all.</summary>
+    /// <summary><c>vaultwarden_cache_ttl</c>: how long a secret is cached; zero for no caching. Default: 1 hour.</summary>
     public TimeSpan VaultwardenCacheTtl { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary><c>session_idle_timeout</c>: when the unlocks of somebody who makes no guarded call are forgotten; zero for never.</summary>
+    /// <summary><c>session_idle_timeout</c>: the time without a guarded call after which a caller's unlocks end; zero for never. Default: 3 hours.</summary>
     public TimeSpan SessionIdleTimeout { get; init; } = TimeSpan.FromHours(3);
 
     /// <summary><c>lockout_attempts</c>, <c>lockout_cooldown</c>, <c>lockout_cooldown_max</c>.</summary>
@@ -35,8 +35,9 @@ public sealed record GateSettings
     public GateAuditSettings Audit { get; init; } = new();
 
     /// <summary><c>groups</c>, by name.</summary>
-    public ImmutableSortedDictionary<string, GateGroupSettings> Groups { get; init; } = ImmutableSortedDictionary.Create<string, GateGroupSettings>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, GateGroupSettings> Groups { get; init; } =
+        ImmutableSortedDictionary.Create<string, GateGroupSettings>(StringComparer.Ordinal);
 
-    /// <summary>Says nothing of the values: one of them is a secret.</summary>
+    /// <summary>Omits all secret values.</summary>
     public override string ToString() => $"{nameof(GateSettings)} {{ Enabled = {Enabled}, Groups = {Groups.Count} }}";
 }

@@ -1,12 +1,12 @@
 namespace McpScript.Configuration;
 
-/// <summary>A limit that somebody has set; off is said too, because it may lift a general one.</summary>
-/// <param name="Most">The most that is allowed; null for no limit.</param>
+/// <summary>A configured limit. "Off" is a value of its own, because it may lift a more general limit.</summary>
+/// <param name="Most">The largest allowed value; null for no limit.</param>
 public readonly record struct Limit(double? Most)
 {
-    /// <summary>The most as a whole number.</summary>
+    /// <summary>The limit as a whole number; null for no limit.</summary>
     public int? Whole => Most is { } most ? (int)most : null;
 
-    /// <summary>The most as a duration.</summary>
+    /// <summary>The limit as a duration; null for no limit.</summary>
     public TimeSpan? Seconds => Most is { } most ? TimeSpan.FromSeconds(most) : null;
 }

@@ -8,7 +8,7 @@ namespace McpScript.Configuration;
 /// <summary>The tables of the <c>limits</c> section and those below it.</summary>
 static class LimitKeys
 {
-    const string Stray = "see the configuration reference for what there is";
+    const string Stray = "see the configuration reference for the known keys";
 
     static readonly SettingType<Limit?> s_bytes = Number("a number of bytes", 1, int.MaxValue);
     static readonly SettingType<Limit?> s_calls = Number("a number of calls", 1, 1_000_000);
@@ -21,37 +21,38 @@ static class LimitKeys
         KeyTable<ToolLimitSettings>.Key("max_result", s_bytes, l => l.MaxResult, (l, v) => l with { MaxResult = v }, null,
             "The largest result of these tools, in bytes; by default the general limit."),
         KeyTable<ToolLimitSettings>.Key("rate", s_calls, l => l.Rate, (l, v) => l with { Rate = v }, null,
-            "How often one caller may call each of these tools within 'rate_window'; by default the general limit."),
+            "The largest number of calls of each of these tools by one caller within 'rate_window'; by default the general limit."),
         KeyTable<ToolLimitSettings>.Key("timeout", s_seconds, l => l.Timeout, (l, v) => l with { Timeout = v }, null,
-            "How long a call of these tools may take; by default the general limit."),
+            "The timeout of a call of these tools; by default the general limit."),
     ], Stray);
 
     static readonly SectionType<PluginLimitSettings> s_plugin = new("a mapping",
     [
         KeyTable<PluginLimitSettings>.Key("concurrency", s_calls, l => l.Concurrency, (l, v) => l with { Concurrency = v }, null,
-            "How many calls may run in this plugin at once; by default the general limit."),
+            "The largest number of calls that run in this plugin at once; by default the general limit."),
     ], Stray);
 
     /// <summary>The <c>limits</c> section.</summary>
     public static SectionType<LimitSettings> All { get; } = new("a mapping",
     [
         KeyTable<LimitSettings>.Key("max_arguments", s_bytes, l => l.MaxArguments, (l, v) => l with { MaxArguments = v }, "off",
-            "The largest arguments of a call, all together, in bytes of JSON."),
+            "The largest size of all arguments of a call, in bytes of JSON."),
         KeyTable<LimitSettings>.Key("max_result", s_bytes, l => l.MaxResult, (l, v) => l with { MaxResult = v }, "off",
-            "The largest result of a call, in bytes; a larger one is answered as an error that says so."),
+            "The largest result of a call, in bytes; a larger one is replaced by an error."),
         KeyTable<LimitSettings>.Key("rate", s_calls, l => l.Rate, (l, v) => l with { Rate = v }, "off",
-            "How often one caller may call one tool within 'rate_window'; callers who are not authenticated count as one."),
+            "The largest number of calls of one tool by one caller within 'rate_window'; all callers without authentication count as one."),
         KeyTable<LimitSettings>.Key("rate_window", SecondsFrom(1), l => l.RateWindow, (l, v) => l with { RateWindow = v }, "60",
-            "The time in which 'rate' counts."),
+            "The period of 'rate'."),
         KeyTable<LimitSettings>.Key("timeout", s_seconds, l => l.Timeout, (l, v) => l with { Timeout = v }, "off",
-            "How long a call may take; then it is cancelled and answered as an error."),
+            "The timeout of a call, after which it is cancelled and answered with an error."),
         KeyTable<LimitSettings>.Key("concurrency", s_calls, l => l.Concurrency, (l, v) => l with { Concurrency = v }, "off",
-            "How many calls may run in one plugin at once; others wait."),
-        KeyTable<LimitSettings>.Key("queue", SettingTypes.Number("a whole number from 0 to 1000000", 0, 1_000_000), l => l.Queue, (l, v) => l with { Queue = v }, "100",
-            "How many calls may wait for one plugin; one more is refused."),
+            "The largest number of calls that run in one plugin at once; others wait."),
+        KeyTable<LimitSettings>.Key("queue", SettingTypes.Number("a whole number from 0 to 1000000", 0, 1_000_000),
+            l => l.Queue, (l, v) => l with { Queue = v }, "100",
+            "The largest number of calls that wait for one plugin; one more is refused."),
         KeyTable<LimitSettings>.Key("tools", new MapType<ToolLimitSettings>("a mapping from patterns of tool names to their limits", s_tool),
             l => l.Tools, (l, v) => l with { Tools = v }, "{}",
-            "Limits of single tools, by patterns such as 'shell_*'; the most particular pattern wins."),
+            "Limits of single tools, by patterns such as 'shell_*'; the most specific pattern wins."),
         KeyTable<LimitSettings>.Key("plugins", new MapType<PluginLimitSettings>("a mapping from plugin names to their limits", s_plugin),
             l => l.Plugins, (l, v) => l with { Plugins = v }, "{}",
             "Limits of single plugins."),

@@ -1,11 +1,11 @@
 namespace McpScript.Configuration;
 
-/// <summary>What a log line looks like.</summary>
+/// <summary>Format of log lines.</summary>
 public enum LogFormat
 {
-    /// <summary>For people.</summary>
+    /// <summary>Readable text.</summary>
     Text,
 
-    /// <summary>One JSON object a line.</summary>
+    /// <summary>One JSON object per line.</summary>
     Json,
 }

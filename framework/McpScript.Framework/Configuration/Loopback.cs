@@ -2,10 +2,11 @@ using System.Net;
 
 namespace McpScript.Configuration;
 
-/// <summary>Tells this machine from others.</summary>
+/// <summary>Recognizes names and addresses of this machine.</summary>
 static class Loopback
 {
-    /// <summary>True if the name or address can only mean this machine; judged by what it is, not by how it begins.</summary>
+    /// <summary>Returns true for <c>localhost</c> and loopback addresses. Parses the address; a prefix such as <c>127.</c> is not enough.</summary>
     public static bool Is(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address);
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address);
 }

@@ -1,14 +1,14 @@
 namespace McpScript.Configuration;
 
-/// <summary>Which of the <c>proxy__</c> tools are offered to clients.</summary>
+/// <summary>The <c>proxy__</c> tools that clients get.</summary>
 public enum ManagementTools
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All tools.</summary>
     All,
 
-    /// <summary>Those that change nothing.</summary>
+    /// <summary>Only the tools that change nothing.</summary>
     Read,
 
-    /// <summary>None.</summary>
+    /// <summary>No tools.</summary>
     None,
 }

@@ -15,30 +15,32 @@ public sealed record McpScriptConfig
     readonly int? _healthPort;
     readonly int? _managementPort;
 
-    /// <summary>Every key there is: what reading, error texts and documentation go by.</summary>
+    /// <summary>Descriptions of all keys; used for reading, error texts and documentation.</summary>
     public static ImmutableArray<ConfigurationKey> Keys => ConfigurationKeys.All.Keys;
 
-    /// <summary>The settings: built-in ones, overridden by the YAML file, that by <c>MCP_*</c> variables, those by the command line.</summary>
-    /// <param name="commandLine">What the command line says; null for nothing.</param>
+    /// <summary>
+    /// Loads the settings: built-in values, overridden by the YAML file, by <c>MCP_*</c> variables and by the command line, in this order.
+    /// </summary>
+    /// <param name="commandLine">The options of the command line; null for none.</param>
     /// <param name="environment">The environment variables; null for those of the process.</param>
-    /// <param name="workingDirectory">What paths on the command line are relative to; null for that of the process.</param>
-    /// <exception cref="ConfigurationException">With all that is wrong.</exception>
+    /// <param name="workingDirectory">The base of relative paths on the command line; null for that of the process.</param>
+    /// <exception cref="ConfigurationException">There are problems; the exception lists all of them.</exception>
     public static McpScriptConfig Load(
         CommandLineOverrides? commandLine = null, IReadOnlyDictionary<string, string>? environment = null, string? workingDirectory = null) =>
         new ConfigurationLoader(commandLine ?? new(), environment ?? ProcessEnvironment.Variables(), workingDirectory ?? Environment.CurrentDirectory).Load();
 
-    /// <summary>The settings, with a YAML file under the environment variables.</summary>
+    /// <summary>Loads the settings from a YAML file and the environment variables, which override it.</summary>
     /// <param name="configFile">The file, relative to the working directory.</param>
-    /// <exception cref="ConfigurationException">With all that is wrong.</exception>
+    /// <exception cref="ConfigurationException">There are problems; the exception lists all of them.</exception>
     public static McpScriptConfig Load(string configFile) => Load(new CommandLineOverrides { ConfigFile = configFile });
 
-    /// <summary>What they were loaded with, for loading them again while running; null if they were made in code.</summary>
+    /// <summary>The command line they were loaded with, for reloading while the program runs; null for settings made in code.</summary>
     internal CommandLineOverrides? LoadedWith { get; init; }
 
     /// <summary>The absolute path of the YAML file; null if there is none.</summary>
     public string? ConfigFile { get; init; }
 
-    /// <summary>What the operator should be told at start, a sentence each.</summary>
+    /// <summary>Warnings for the operator, one sentence each.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 
     /// <summary><c>server_name</c>; null for the program's own.</summary>
@@ -47,7 +49,7 @@ public sealed record McpScriptConfig
     /// <summary><c>version</c>; null for the program's own.</summary>
     public string? Version { get; init; }
 
-    /// <summary><c>instructions</c>: what clients are told about the server; null for nothing.</summary>
+    /// <summary><c>instructions</c>: instructions for clients on how to use the server; null for none.</summary>
     public string? Instructions { get; init; }
 
     /// <summary><c>log_level</c>.</summary>
@@ -74,10 +76,10 @@ public sealed record McpScriptConfig
     /// <summary><c>transport</c>.</summary>
     public Transport Transport { get; init; }
 
-    /// <summary><c>host</c>: where MCP and health are bound over HTTP.</summary>
+    /// <summary><c>host</c>: the address that MCP and health are bound to over HTTP. Default: 127.0.0.1.</summary>
     public string Host { get; init; } = "127.0.0.1";
 
-    /// <summary><c>port</c>: of MCP over HTTP; 0 for a free one.</summary>
+    /// <summary><c>port</c>: the port of MCP over HTTP; 0 for a free one. Default: 12200.</summary>
     public int Port { get; init; } = 12200;
 
     /// <summary><c>path_base</c>: the path below which MCP and the unlock page are served over HTTP, such as <c>/tools</c>; empty for the root.</summary>
@@ -92,7 +94,7 @@ public sealed record McpScriptConfig
     /// <summary><c>tls_key</c>: the absolute path of a PEM file.</summary>
     public string? TlsKey { get; init; }
 
-    /// <summary>Whether MCP is served over TLS.</summary>
+    /// <summary>True if MCP is served over TLS.</summary>
     internal bool IsTls => Transport is Transport.Http && TlsCert is not null;
 
     /// <summary><c>health_port</c>: by default the one after <see cref="Port"/>; 0 for a free one; null for no health endpoint, as always over stdio.</summary>
@@ -102,7 +104,7 @@ public sealed record McpScriptConfig
         init => _healthPort = value ?? Off;
     }
 
-    /// <summary><c>management_port</c>: by default 12299; a free one (0) over stdio, where each client starts a program, and with <c>port: 0</c>.</summary>
+    /// <summary><c>management_port</c>: by default 12299; over stdio, where each client starts a process, and with <c>port: 0</c>, a free one (0).</summary>
     public int ManagementPort
     {
         get => _managementPort ?? (Transport is Transport.Stdio || Port == 0 ? 0 : 12299);
@@ -112,7 +114,7 @@ public sealed record McpScriptConfig
     /// <summary><c>management_token</c>; null for none, <c>auto</c> for a random one.</summary>
     public string? ManagementToken { get; init; }
 
-    /// <summary><c>management_tools</c>; null for what suits how the server is bound.</summary>
+    /// <summary><c>management_tools</c>; null for a default that depends on the address and authentication.</summary>
     public ManagementTools? ManagementTools { get; init; }
 
     /// <summary><c>allowed_hosts</c>; null for the names that the server is bound to.</summary>
@@ -133,16 +135,16 @@ public sealed record McpScriptConfig
     /// <summary><c>access_log</c>: a log line for each HTTP request.</summary>
     public bool AccessLog { get; init; }
 
-    /// <summary><c>allow_anonymous</c>: an open server on an open network is meant.</summary>
+    /// <summary><c>allow_anonymous</c>: true if a server without authentication on an open network is intended.</summary>
     public bool AllowAnonymous { get; init; }
 
     /// <summary>The <c>oauth_*</c> keys.</summary>
     public OAuthSettings OAuth { get; init; } = new();
 
-    /// <summary>True if clients must bring an access token: over HTTP, with OAuth set up.</summary>
+    /// <summary>True if clients need an access token: over HTTP, with OAuth configured.</summary>
     public bool NeedsToken => Transport is Transport.Http && OAuth.IsInForce;
 
-    /// <summary>True if others than this machine's users can reach it: by the address that it is bound to, or by the public one that leads to it.</summary>
+    /// <summary>True if other machines can reach it: by its address, or by a public URL that leads to it.</summary>
     public bool IsForOthers => Transport is Transport.Http && (!Loopback.Is(Host) || NeedsToken && !Loopback.Is(OAuth.PublicUrl!.Host));
 
     /// <summary><c>gate</c>; null without that section.</summary>
@@ -151,7 +153,7 @@ public sealed record McpScriptConfig
     /// <summary><c>limits</c>.</summary>
     public LimitSettings Limits { get; init; } = new();
 
-    /// <summary><c>validators</c>: plugins whose validators see the calls of all tools.</summary>
+    /// <summary><c>validators</c>: plugins whose validators check the calls of all tools.</summary>
     public ImmutableArray<PluginReference> Validators { get; init; } = [];
 
     /// <summary><c>unknown_arguments</c>.</summary>
@@ -167,7 +169,7 @@ public sealed record McpScriptConfig
     public ImmutableSortedDictionary<string, PluginEntry> Plugins { get; init; } =
         ImmutableSortedDictionary.Create<string, PluginEntry>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary><c>plugins_load</c>: what mcp-factory loads; null for the enabled ones of <see cref="Plugins"/>.</summary>
+    /// <summary><c>plugins_load</c>: the plugins that mcp-factory loads; null for the enabled ones of <see cref="Plugins"/>.</summary>
     public ImmutableArray<PluginReference>? PluginsLoad { get; init; }
 
     /// <summary><c>culture</c>: current culture of plugin code.</summary>
@@ -179,7 +181,7 @@ public sealed record McpScriptConfig
     /// <summary><c>state_dir</c>: an absolute path; null for <c>~/.mcp_proxy</c>.</summary>
     public string? StateDir { get; init; }
 
-    /// <summary>The absolute path of something in the state folder.</summary>
+    /// <summary>Returns the absolute path of a file or folder in the state folder.</summary>
     public string InState(string name) => System.IO.Path.Combine(StateFolder, name);
 
     /// <summary>The absolute path of the state folder.</summary>
@@ -194,7 +196,7 @@ public sealed record McpScriptConfig
     /// <summary><c>dynamic_dispatch</c>: offers <c>proxy__run</c>.</summary>
     public bool DynamicDispatch { get; init; }
 
-    /// <summary><c>watch</c>: keeps the plugins in step with the disk.</summary>
+    /// <summary><c>watch</c>: applies changes of the plugin folders and the configuration file while the program runs.</summary>
     public bool Watch { get; init; }
 
     /// <summary><c>strict</c>: a plugin that cannot be loaded at start ends the program.</summary>
@@ -215,12 +217,13 @@ public sealed record McpScriptConfig
     /// <summary>The keys about NuGet packages.</summary>
     public PackageSettings Packages { get; init; } = new();
 
-    /// <summary>What is said about a plugin; built-in settings if nothing is.</summary>
+    /// <summary>Returns the entry of a plugin; an entry with default values if it has none.</summary>
     public PluginEntry Plugin(string name) => Plugins.GetValueOrDefault(name) ?? new PluginEntry();
 
-    /// <summary>The absolute paths of those plugins that have one of their own, <c>plugins.&lt;name&gt;.path</c>.</summary>
-    public IEnumerable<(string Name, string Path)> PluginPaths => from plugin in Plugins where plugin.Value.Path is not null select (plugin.Key, plugin.Value.Path);
+    /// <summary>The plugins with a path of their own, <c>plugins.&lt;name&gt;.path</c>; the paths are absolute.</summary>
+    public IEnumerable<(string Name, string Path)> PluginPaths =>
+        from plugin in Plugins where plugin.Value.Path is not null select (plugin.Key, plugin.Value.Path);
 
-    /// <summary>Says nothing of the values: some are secrets.</summary>
+    /// <summary>Omits all values but the file: some are secrets.</summary>
     public override string ToString() => $"{nameof(McpScriptConfig)} {{ ConfigFile = {ConfigFile} }}";
 }

@@ -7,29 +7,29 @@ namespace McpScript.Configuration;
 /// <summary>The table of the <c>oauth_*</c> keys.</summary>
 static class OAuthKeys
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All keys.</summary>
     public static IEnumerable<SectionKey<McpScriptConfig>> All =>
     [
         Key("oauth_enabled", Switch, c => c.OAuth.Enabled, (c, v) => c with { OAuth = c.OAuth with { Enabled = v } }, "true",
-            "Whether clients over HTTP must bring an access token, once the URLs are set.", "MCP_OAUTH_ENABLED"),
+            "Requires an access token from clients over HTTP, once the URLs are set.", "MCP_OAUTH_ENABLED"),
         Key("oauth_server_url", Url, c => c.OAuth.ServerUrl, (c, v) => c with { OAuth = c.OAuth with { ServerUrl = v } }, null,
             "The authorization server.", "MCP_OAUTH_SERVER_URL"),
         Key("oauth_public_url", Url, c => c.OAuth.PublicUrl, (c, v) => c with { OAuth = c.OAuth with { PublicUrl = v } }, null,
-            "This server's address, as clients know it.", "MCP_PUBLIC_URL"),
+            "The public URL of this server, as clients use it.", "MCP_PUBLIC_URL"),
         Key("oauth_introspection_url", Url, c => c.OAuth.IntrospectionUrl, (c, v) => c with { OAuth = c.OAuth with { IntrospectionUrl = v } }, null,
-            "Where tokens are checked (RFC 7662); by default /introspect below 'oauth_server_url'."),
+            "The introspection endpoint (RFC 7662); by default /introspect below 'oauth_server_url'."),
         Key("oauth_client_id", Text, c => c.OAuth.ClientId, (c, v) => c with { OAuth = c.OAuth with { ClientId = v } }, null,
-            "Who this server is to the introspection endpoint."),
+            "The client id of this server at the introspection endpoint."),
         Key("oauth_client_secret", Secret, c => c.OAuth.ClientSecret, (c, v) => c with { OAuth = c.OAuth with { ClientSecret = v } }, null,
-            "The secret that goes with 'oauth_client_id'."),
+            "The secret of 'oauth_client_id'."),
         Key("oauth_required_scopes", new ListType<string>("a list of scopes", Text),
             c => c.OAuth.RequiredScopes, (c, v) => c with { OAuth = c.OAuth with { RequiredScopes = v ?? [] } }, "[user]",
             "The scopes that a token must have."),
         Key("oauth_audience", Text, c => c.OAuth.Audience, (c, v) => c with { OAuth = c.OAuth with { Audience = v } }, null,
-            "Whom a token must be for; by default 'oauth_public_url'; none for no check."),
+            "The audience that a token must name; by default 'oauth_public_url'; none for no check."),
         Key("oauth_management_scope", Secret, c => c.OAuth.ManagementScope, (c, v) => c with { OAuth = c.OAuth with { ManagementScope = v } }, null,
             "A scope that is needed for those proxy__ tools that change something."),
         Key("oauth_cache_ttl", Seconds, c => c.OAuth.CacheTtl, (c, v) => c with { OAuth = c.OAuth with { CacheTtl = v } }, "28800",
-            "How long a token that was found good is believed; 0 for not at all."),
+            "The time for which a valid token is cached; 0 for no caching."),
     ];
 }

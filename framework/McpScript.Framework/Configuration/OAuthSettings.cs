@@ -11,13 +11,13 @@ public sealed record OAuthSettings
     /// <summary><c>oauth_server_url</c>: the authorization server.</summary>
     public Uri? ServerUrl { get; init; }
 
-    /// <summary><c>oauth_public_url</c>: this server, as clients know it.</summary>
+    /// <summary><c>oauth_public_url</c>: the public URL of this server, as clients use it.</summary>
     public Uri? PublicUrl { get; init; }
 
     /// <summary><c>oauth_introspection_url</c>; null for <c>/introspect</c> below <see cref="ServerUrl"/>.</summary>
     public Uri? IntrospectionUrl { get; init; }
 
-    /// <summary><c>oauth_client_id</c>: who we are to the introspection endpoint.</summary>
+    /// <summary><c>oauth_client_id</c>: the client id of this server at the introspection endpoint.</summary>
     public string? ClientId { get; init; }
 
     /// <summary><c>oauth_client_secret</c>.</summary>
@@ -32,12 +32,12 @@ public sealed record OAuthSettings
     /// <summary><c>oauth_management_scope</c>: needed for those <c>proxy__</c> tools that change something.</summary>
     public string? ManagementScope { get; init; }
 
-    /// <summary><c>oauth_cache_ttl</c>: how long a positive answer is believed; zero for not at all.</summary>
+    /// <summary><c>oauth_cache_ttl</c>: how long a valid token is cached; zero for no caching. Default: 8 hours.</summary>
     public TimeSpan CacheTtl { get; init; } = TimeSpan.FromHours(8);
 
-    /// <summary>True if tokens can be checked: it is on, and both URLs are known.</summary>
+    /// <summary>True if tokens can be checked: OAuth is enabled, and both URLs are set.</summary>
     public bool IsInForce => Enabled && ServerUrl is not null && PublicUrl is not null;
 
-    /// <summary>Says nothing of the values: one of them is a secret.</summary>
+    /// <summary>Omits all secret values.</summary>
     public override string ToString() => $"{nameof(OAuthSettings)} {{ Enabled = {Enabled} }}";
 }

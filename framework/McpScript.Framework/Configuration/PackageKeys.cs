@@ -7,18 +7,18 @@ namespace McpScript.Configuration;
 /// <summary>The table of the keys about NuGet packages.</summary>
 static class PackageKeys
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All keys.</summary>
     public static IEnumerable<SectionKey<McpScriptConfig>> All =>
     [
         Key("package_sources", new ListType<string>("a list of feeds and folders", Text),
             c => c.Packages.Sources, (c, v) => c with { Packages = c.Packages with { Sources = v } }, null,
-            "Where packages may come from; folders are relative to this file; by default the sources of the machine's NuGet.config."),
+            "The sources of packages; folders are relative to this file; by default the sources of the machine's NuGet.config."),
         Key("allowed_packages", new ListType<string>("a list of package ids or beginnings of ids", Text),
             c => c.Packages.Allowed, (c, v) => c with { Packages = c.Packages with { Allowed = v } }, null,
-            "Which packages may be used; a beginning ends in a dot or star; by default all."),
+            "The packages that may be used; a beginning of an id ends in a dot or star; by default all."),
         Key("allow_nuget_in_scripts", Switch, c => c.Packages.InScripts, (c, v) => c with { Packages = c.Packages with { InScripts = v } }, "true",
-            "Whether scripts may use #r \"nuget: …\"."),
+            "Allows scripts to use #r \"nuget: …\"."),
         Key("allow_install_from_mcp", Switch, c => c.Packages.InstallFromMcp, (c, v) => c with { Packages = c.Packages with { InstallFromMcp = v } }, "false",
-            "Whether packages may be installed through an MCP tool."),
+            "Allows the installation of packages through an MCP tool."),
     ];
 }

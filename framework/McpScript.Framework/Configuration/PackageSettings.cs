@@ -11,9 +11,9 @@ public sealed record PackageSettings
     /// <summary><c>allowed_packages</c>: ids or prefixes of ids; null for all.</summary>
     public ImmutableArray<string>? Allowed { get; init; }
 
-    /// <summary><c>allow_nuget_in_scripts</c>: whether scripts may use <c>#r "nuget: …"</c>.</summary>
+    /// <summary><c>allow_nuget_in_scripts</c>: true if scripts may use <c>#r "nuget: …"</c>.</summary>
     public bool InScripts { get; init; } = true;
 
-    /// <summary><c>allow_install_from_mcp</c>: whether packages may be installed through an MCP tool.</summary>
+    /// <summary><c>allow_install_from_mcp</c>: true if packages may be installed through an MCP tool.</summary>
     public bool InstallFromMcp { get; init; }
 }

@@ -7,28 +7,29 @@ using static McpScript.Configuration.Schema.SettingTypes;
 
 namespace McpScript.Configuration;
 
-/// <summary>The table of those keys of <c>plugins.&lt;name&gt;</c> that are for the host.</summary>
+/// <summary>The table of the keys of <c>plugins.&lt;name&gt;</c> that the host reads.</summary>
 static partial class PluginKeys
 {
     static readonly SettingType<PluginPrefix> s_prefix = new ScalarType<PluginPrefix>(
         "text of letters, digits, '_', '.' or '-', or false for none, or true for the plugin's name", TryPrefix, takesEmpty: true,
         schema: new() { ["type"] = new System.Text.Json.Nodes.JsonArray("string", "boolean") });
 
-    /// <summary>The values of <c>unknown_arguments</c>, which is a key for all plugins too.</summary>
-    public static ScalarType<UnknownArgumentRule> UnknownArguments { get; } = Word(("refuse", UnknownArgumentRule.Refuse), ("ignore", UnknownArgumentRule.Ignore));
+    /// <summary>The values of <c>unknown_arguments</c>; also used by the general key.</summary>
+    public static ScalarType<UnknownArgumentRule> UnknownArguments { get; } =
+        Word(("refuse", UnknownArgumentRule.Refuse), ("ignore", UnknownArgumentRule.Ignore));
 
-    /// <summary>All of them.</summary>
+    /// <summary>All keys.</summary>
     public static SectionType<PluginEntry> All { get; } = new(
         "a mapping",
         [
             Key("enabled", Switch, p => p.Enabled, (p, v) => p with { Enabled = v }, "true",
                 "False keeps the plugin from being loaded."),
             Key("prefix", s_prefix, p => p.Prefix, (p, v) => p with { Prefix = v }, null,
-                "What the names of its tools begin with, an underscore after it; by default what 'auto_prefix' says, of a package the last part of its id."),
+                "The prefix of its tool names, followed by an underscore; by default as 'auto_prefix' says, for a package the last part of its id."),
             Key("path", FilePath, p => p.Path, (p, v) => p with { Path = v }, null,
-                "A script, a DLL, or a folder with one of them, relative to this file; it wins over what the plugin folders have of that name."),
+                "A script, a DLL, or a folder with one of them, relative to this file; it overrides a plugin of that name in the plugin folders."),
             Key("unknown_arguments", Optional(UnknownArguments), p => p.UnknownArguments, (p, v) => p with { UnknownArguments = v }, null,
-                "As the key of that name for all plugins: refuse or ignore arguments that a tool of this plugin does not have."),
+                "Overrides the general key 'unknown_arguments': refuse or ignore arguments that a tool of this plugin does not have."),
         ],
         "");
 

@@ -3,6 +3,6 @@ namespace McpScript.Configuration;
 /// <summary>One entry of <c>limits.plugins</c>.</summary>
 public sealed record PluginLimitSettings
 {
-    /// <summary><c>concurrency</c>: calls that may run in the plugin at once; null if nothing is said.</summary>
+    /// <summary><c>concurrency</c>: calls that may run in the plugin at once; null if not set.</summary>
     public Limit? Concurrency { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace McpScript.Configuration;
 
-/// <summary>What <c>plugins.&lt;name&gt;.prefix</c> asks for.</summary>
+/// <summary>Value of <c>plugins.&lt;name&gt;.prefix</c>.</summary>
 public sealed record PluginPrefix
 {
     readonly Choice _choice;
@@ -10,7 +10,7 @@ public sealed record PluginPrefix
 
     enum Choice { Automatic, None, Name, Text }
 
-    /// <summary>None, or the plugin's name if <c>auto_prefix</c> is on: what holds when nothing is written.</summary>
+    /// <summary>The default: no prefix, or the plugin's name if <c>auto_prefix</c> is on.</summary>
     public static PluginPrefix Automatic { get; } = new(Choice.Automatic);
 
     /// <summary>No prefix: <c>false</c> or an empty text.</summary>
@@ -19,10 +19,10 @@ public sealed record PluginPrefix
     /// <summary>The plugin's own name: <c>true</c>.</summary>
     public static PluginPrefix Name { get; } = new(Choice.Name);
 
-    /// <summary>A text of one's own.</summary>
+    /// <summary>A text as the prefix; no prefix if it is empty.</summary>
     public static PluginPrefix Of(string text) => text.Length == 0 ? None : new(Choice.Text, text);
 
-    /// <summary>The prefix of a plugin's tools, without the underscore that follows it; null if they have none.</summary>
+    /// <summary>Returns the prefix of a plugin's tools, without the underscore that follows it; null for none.</summary>
     public string? For(string pluginName, bool autoPrefix) => _choice switch
     {
         Choice.Name => pluginName,

@@ -8,19 +8,20 @@ using Microsoft.Extensions.Logging;
 namespace McpScript.Configuration;
 
 /// <summary>
-/// Finds a plugin's settings: <c>&lt;plugin-dir&gt;/&lt;name&gt;/config.yaml</c>, <c>~/mcp_plugins/&lt;name&gt;/config.yaml</c>,
-/// <c>plugins.&lt;name&gt;</c>; the first that says something, alone.
+/// Finds a plugin's settings in <c>&lt;plugin-dir&gt;/&lt;name&gt;/config.yaml</c>, <c>~/mcp_plugins/&lt;name&gt;/config.yaml</c> and
+/// <c>plugins.&lt;name&gt;</c>. The first one that exists is used alone; they are not merged. Safe for concurrent use.
 /// </summary>
-/// <param name="config">The configuration as it is now; it can change while the program runs.</param>
+/// <param name="config">Returns the current configuration, which can change while the program runs.</param>
 /// <param name="environment">The environment variables; null for those of the process.</param>
-/// <param name="isPackage">True for the id of an installed package, about which something may be said under its last part; null if there are none.</param>
-/// <param name="log">Receives one line for each key of a plugin's own file that is named like a key for the host; null for nowhere.</param>
-/// <remarks>Of a package, everything is looked for under its id, then under the last part of that: <c>Contoso.Tools</c>, <c>Tools</c>.</remarks>
+/// <param name="isPackage">Returns true for the id of an installed package; null if there are no packages.</param>
+/// <param name="log">Receives one line for each key of a plugin's own file that has the name of a host key; null for no log.</param>
+/// <remarks>The settings of a package are searched under its id, then under the last part of its id: <c>Contoso.Tools</c>, <c>Tools</c>.</remarks>
 sealed partial class PluginSettingsSource(
-    Func<McpScriptConfig> config, IReadOnlyDictionary<string, string>? environment = null, Func<PluginReference, bool>? isPackage = null, ILogger<PluginSettingsSource>? log = null) : IPluginSettingsSource
+    Func<McpScriptConfig> config, IReadOnlyDictionary<string, string>? environment = null, Func<PluginReference, bool>? isPackage = null,
+    ILogger<PluginSettingsSource>? log = null) : IPluginSettingsSource
 {
     static readonly string[] s_hostKeys = [.. PluginKeys.All.Keys.Select(key => key.Name)];
-    readonly ConcurrentDictionary<(string File, string Key), bool> _told = new();
+    readonly ConcurrentDictionary<(string File, string Key), bool> _reported = new();
     readonly IReadOnlyDictionary<string, string> _environment = environment ?? ProcessEnvironment.Variables();
 
     /// <inheritdoc/>
@@ -56,11 +57,11 @@ sealed partial class PluginSettingsSource(
         return new PluginSettings([], Origin(reference.Name, current), files.ToImmutable());
     }
 
-    // Every key of a plugin's own file is the plugin's own, also one that means something to the host in the main configuration.
+    // All keys of a plugin's own file are for the plugin, even those that the host reads in the main configuration.
     PluginSettings Own(YamlMapping mapping, PluginReference reference, string path)
     {
         foreach (var key in mapping.Entries.Select(entry => entry.Key).Where(s_hostKeys.Contains))
-            if (log is not null && _told.TryAdd((path, key), true))
+            if (log is not null && _reported.TryAdd((path, key), true))
                 HostKey(log, key, path, reference.Name);
         var values = YamlJson.ToJson(mapping.Entries);
         return new PluginSettings(values, path, []) { Written = YamlJson.TextsOf(mapping.Entries, values) };
@@ -68,9 +69,11 @@ sealed partial class PluginSettingsSource(
 
     bool IsPackage(PluginReference reference) => isPackage?.Invoke(reference) ?? false;
 
-    IEnumerable<string> NamesOf(PluginReference reference) => IsPackage(reference) && reference.LastPart != reference.Name ? [reference.Name, reference.LastPart] : [reference.Name];
+    IEnumerable<string> NamesOf(PluginReference reference) =>
+        IsPackage(reference) && reference.LastPart != reference.Name ? [reference.Name, reference.LastPart] : [reference.Name];
 
-    PluginEntry Entry(PluginReference reference, McpScriptConfig current) => current.Plugin(NamesOf(reference).FirstOrDefault(current.Plugins.ContainsKey) ?? reference.Name);
+    PluginEntry Entry(PluginReference reference, McpScriptConfig current) =>
+        current.Plugin(NamesOf(reference).FirstOrDefault(current.Plugins.ContainsKey) ?? reference.Name);
 
     IEnumerable<string> Candidates(string plugin, McpScriptConfig current) => current.PluginDirs
         .Append(Path.Join(ProcessEnvironment.Home(_environment), "mcp_plugins"))
@@ -92,9 +95,11 @@ sealed partial class PluginSettingsSource(
     static IEnumerable<YamlProblem> Misplaced(YamlFile file) =>
         from entry in file.Mapping?.Entries ?? []
         where entry.Key == "gate"
-        let message = "'gate' belongs into the main configuration (there is one gate for all plugins, at its top level), not into a plugin's own file; move it there"
+        let message = "'gate' belongs in the main configuration (there is one gate for all plugins, at its top level), "
+            + "not into a plugin's own file; move it there"
         select new YamlProblem(entry.Line, entry.Column, message);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "'{Key}' in '{File}' is read by the plugin itself. If the host was meant, write plugins.{Plugin}.{Key} in the main configuration.")]
+    [LoggerMessage(Level = LogLevel.Information, Message =
+        "'{Key}' in '{File}' is read by the plugin itself. If it is meant for the host, write plugins.{Plugin}.{Key} in the main configuration.")]
     static partial void HostKey(ILogger log, string key, string file, string plugin);
 }

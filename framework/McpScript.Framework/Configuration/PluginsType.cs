@@ -7,7 +7,7 @@ using McpScript.Model;
 
 namespace McpScript.Configuration;
 
-/// <summary>The value of <c>plugins</c>: plugin names, each with a few keys for the host and any others for the plugin itself.</summary>
+/// <summary>The type of <c>plugins</c>: plugin names, each with a few keys for the host and any others for the plugin itself.</summary>
 sealed class PluginsType(SectionType<PluginEntry> hostKeys)
     : SettingType<ImmutableSortedDictionary<string, PluginEntry>>("a mapping from plugin names to their settings")
 {
@@ -67,6 +67,7 @@ sealed class PluginsType(SectionType<PluginEntry> hostKeys)
             context.Problem(gate, $"'{label}.gate' is not possible: there is one gate for all plugins; {GateCure}");
         var forHost = mapping.Entries.ToLookup(entry => hostKeys.Find(entry.Key) is not null);
         var settings = YamlJson.ToJson(forHost[false]);
-        return hostKeys.Read(new PluginEntry { Settings = settings, Written = YamlJson.TextsOf(forHost[false], settings) }, mapping with { Entries = [.. forHost[true]] }, label + ".", context);
+        var ownSettings = new PluginEntry { Settings = settings, Written = YamlJson.TextsOf(forHost[false], settings) };
+        return hostKeys.Read(ownSettings, mapping with { Entries = [.. forHost[true]] }, label + ".", context);
     }
 }

@@ -1,14 +1,14 @@
 namespace McpScript.Configuration;
 
-/// <summary>Where the gate's secrets are kept.</summary>
+/// <summary>Store of the gate's secrets.</summary>
 public enum SecretBackend
 {
-    /// <summary>In environment variables.</summary>
+    /// <summary>Environment variables.</summary>
     Env,
 
-    /// <summary>In a file that only its owner can read.</summary>
+    /// <summary>A file that only its owner can read.</summary>
     File,
 
-    /// <summary>In a Vaultwarden vault.</summary>
+    /// <summary>A Vaultwarden vault.</summary>
     Vaultwarden,
 }

@@ -1,9 +1,9 @@
 namespace McpScript.Configuration;
 
-/// <summary>Validates <c>tls_cert</c> and <c>tls_key</c> as far as the configuration alone tells.</summary>
+/// <summary>Validates <c>tls_cert</c> and <c>tls_key</c>, without reading the files.</summary>
 static class TlsCheck
 {
-    /// <summary>All that is wrong, with the cures.</summary>
+    /// <summary>Returns all problems, with their fixes.</summary>
     public static IEnumerable<string> ProblemsOf(McpScriptConfig config) => (config.TlsCert, config.TlsKey) switch
     {
         ({ }, null) => [HalfSet("tls_cert", "tls_key", "the file of its private key")],
@@ -11,5 +11,6 @@ static class TlsCheck
         _ => [],
     };
 
-    static string HalfSet(string set, string missing, string cure) => $"'{set}' is set and '{missing}' is not, so this server could not speak TLS. Set '{missing}' to {cure}, or remove '{set}'";
+    static string HalfSet(string set, string missing, string cure) =>
+        $"'{set}' is set and '{missing}' is not, so this server cannot use TLS. Set '{missing}' to {cure}, or remove '{set}'";
 }

@@ -1,12 +1,12 @@
 namespace McpScript.Configuration;
 
-/// <summary>How much of a tool call is logged.</summary>
+/// <summary>Level of detail in the log of tool calls.</summary>
 public enum ToolLogDetail
 {
     /// <summary>Parameters and results, secrets redacted.</summary>
     Full,
 
-    /// <summary>Only the shape of the values.</summary>
+    /// <summary>Only types and lengths of the values.</summary>
     Shape,
 
     /// <summary>Nothing.</summary>

@@ -1,12 +1,12 @@
 namespace McpScript.Configuration;
 
-/// <summary>A way to write tool calls down.</summary>
+/// <summary>Format of a log of tool calls.</summary>
 public enum ToolLoggerKind
 {
-    /// <summary>A JSON object a line.</summary>
+    /// <summary>One JSON object per line.</summary>
     Jsonl,
 
-    /// <summary>A line for people.</summary>
+    /// <summary>One line of readable text.</summary>
     Text,
 
     /// <summary>A Markdown document.</summary>

@@ -1,9 +1,9 @@
 namespace McpScript.Configuration;
 
-/// <summary>How clients reach the server.</summary>
+/// <summary>Transport between clients and the server.</summary>
 public enum Transport
 {
-    /// <summary>The client starts the program and speaks with it over its standard input and output.</summary>
+    /// <summary>The client starts the program and communicates over its standard input and output.</summary>
     Stdio,
 
     /// <summary>Streamable HTTP.</summary>

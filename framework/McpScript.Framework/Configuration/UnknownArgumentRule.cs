@@ -3,7 +3,7 @@ namespace McpScript.Configuration;
 /// <summary>Treatment of arguments that a tool does not have: <c>unknown_arguments</c>.</summary>
 public enum UnknownArgumentRule
 {
-    /// <summary>It is refused, and told which arguments there are.</summary>
+    /// <summary>The call is refused; the error lists the arguments that exist.</summary>
     Refuse,
 
     /// <summary>They are dropped, counted, and logged once for each tool and client.</summary>

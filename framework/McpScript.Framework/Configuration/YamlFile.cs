@@ -5,19 +5,19 @@ using McpScript.FileSystem;
 
 namespace McpScript.Configuration;
 
-/// <summary>A configuration file as it was read.</summary>
-/// <param name="Source">The file and the hash of what was read.</param>
+/// <summary>A configuration file and its content.</summary>
+/// <param name="Source">The file and the hash of its content.</param>
 /// <param name="Text">Its text; empty if it could not be read.</param>
-/// <param name="Mapping">Its content; null if it is empty or unusable.</param>
-/// <param name="Problems">Why it is unusable.</param>
+/// <param name="Mapping">Its content; null if it is empty or invalid.</param>
+/// <param name="Problems">The problems that make it invalid.</param>
 sealed record YamlFile(SourceFile Source, string Text, YamlMapping? Mapping, ImmutableArray<YamlProblem> Problems)
 {
     static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>True if there is no such file.</summary>
+    /// <summary>True if the file does not exist.</summary>
     public bool IsMissing { get; private init; }
 
-    /// <summary>Reads a file; never throws, a file that is not there is one with a problem.</summary>
+    /// <summary>Reads a file. Never throws: a missing or unreadable file has a problem.</summary>
     public static YamlFile Read(string path, IReadOnlyDictionary<string, string> environment)
     {
         try
@@ -26,11 +26,11 @@ sealed record YamlFile(SourceFile Source, string Text, YamlMapping? Mapping, Imm
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return Unusable(SourceFile.Missing(path), "the file does not exist; make it, or correct the path") with { IsMissing = true };
+            return Unusable(SourceFile.Missing(path), "the file does not exist; create it, or correct the path") with { IsMissing = true };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A folder of that name, no right to read it, a broken disk: the operator's to cure.
+            // Expected for a folder of that name, a missing permission, or a disk error; the operator must fix it.
             return Unusable(SourceFile.Unreadable(path), $"the file cannot be read: {e.Message}");
         }
     }
@@ -46,7 +46,7 @@ sealed record YamlFile(SourceFile Source, string Text, YamlMapping? Mapping, Imm
         }
         catch (DecoderFallbackException)
         {
-            // Another encoding, or no text at all.
+            // Another encoding, or not text at all.
             return new YamlFile(source, "", null, [new YamlProblem(0, 0, "the file is not UTF-8 text; save it as UTF-8")]);
         }
         var value = YamlReader.Read(text, new Variables(environment), problems);

@@ -3,18 +3,18 @@ using McpScript.Configuration;
 namespace McpScript.Gates;
 
 /// <summary>
-/// Counts wrong codes, and locks out who gives too many: for a while that doubles each time. Not safe for concurrent use: the gate has one lock for all it
-/// knows.
+/// Counts wrong codes, and locks out callers with too many of them, for a time that doubles with each lockout. Not safe for concurrent use: the gate's lock
+/// protects it.
 /// </summary>
 sealed class Attempts(TimeProvider time)
 {
-    const int Many = 1000;
+    const int PruneAt = 1000;
 
-    static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
+    static readonly TimeSpan MaxAge = TimeSpan.FromDays(1);
 
     readonly Dictionary<(string CountedAs, string Group), Count> _counts = [];
 
-    /// <summary>How much longer somebody is locked out; zero if he is not.</summary>
+    /// <summary>Returns the remaining time of a lockout; zero if there is none.</summary>
     public TimeSpan LockedOutFor(string countedAs, string group)
     {
         if (!_counts.TryGetValue((countedAs, group), out var count))
@@ -23,10 +23,10 @@ sealed class Attempts(TimeProvider time)
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
-    /// <summary>Counts a wrong code; returns how many more there may be, which is none when this one has locked out.</summary>
+    /// <summary>Counts a wrong code; returns the number of attempts that are left, which is zero if this one caused a lockout.</summary>
     public int Fail(string countedAs, string group, GateLockout lockout)
     {
-        if (_counts.Count >= Many)
+        if (_counts.Count >= PruneAt)
             Prune();
         if (!_counts.TryGetValue((countedAs, group), out var count))
             _counts[(countedAs, group)] = count = new();
@@ -38,20 +38,20 @@ sealed class Attempts(TimeProvider time)
         return 0;
     }
 
-    /// <summary>A right code: nothing counts any more.</summary>
+    /// <summary>Resets the count after a correct code.</summary>
     public void Succeed(string countedAs, string group) => _counts.Remove((countedAs, group));
 
-    /// <summary>Who is locked out of a group now, and for how much longer.</summary>
+    /// <summary>Returns the callers that are locked out of a group, and the remaining time of each lockout.</summary>
     public IEnumerable<(string CountedAs, TimeSpan For)> LockedOut(string group) => _counts.Keys
         .Where(counted => counted.Group == group)
         .Select(counted => (counted.CountedAs, For: LockedOutFor(counted.CountedAs, group)))
         .Where(locked => locked.For > TimeSpan.Zero);
 
-    // Long ago: whoever waits a day between guesses gains nothing.
+    // A day without a wrong code resets the count: one guess per day is no attack.
     void Prune()
     {
         foreach (var (key, count) in _counts.ToList())
-            if (time.GetElapsedTime(count.Last) > Forgotten)
+            if (time.GetElapsedTime(count.Last) > MaxAge)
                 _counts.Remove(key);
     }
 

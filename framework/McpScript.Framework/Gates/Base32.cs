@@ -1,11 +1,11 @@
 namespace McpScript.Gates;
 
-/// <summary>Base32 (RFC 4648) as people copy it from authenticators: in any case, with or without padding, with blanks.</summary>
+/// <summary>Base32 (RFC 4648) as users copy it from authenticators: in any case, with or without padding, with spaces.</summary>
 static class Base32
 {
     const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-    /// <summary>The bytes; false if the text is no Base32.</summary>
+    /// <summary>Decodes a text; returns false if it is not Base32.</summary>
     public static bool TryDecode(ReadOnlySpan<char> text, out byte[] bytes)
     {
         bytes = [];
@@ -28,14 +28,14 @@ static class Base32
             if (bits >= 8)
                 all.Add((byte)(buffer >> (bits -= 8)));
         }
-        // No number of bytes ends after that many characters: one is missing.
+        // No whole number of bytes has this many characters: the text is cut off.
         if (characters % 8 is 1 or 3 or 6)
             return false;
         bytes = [.. all];
         return true;
     }
 
-    /// <summary>The text, without padding.</summary>
+    /// <summary>Encodes bytes, without padding.</summary>
     public static string Encode(ReadOnlySpan<byte> bytes)
     {
         var text = new System.Text.StringBuilder((bytes.Length * 8 + 4) / 5);

@@ -1,7 +1,8 @@
 namespace McpScript.Gates;
 
 /// <summary>
-/// Who was held back lately, so that an operator can see whom there is to unlock for. Not safe for concurrent use: the gate has one lock for all it knows.
+/// The callers that were blocked last (at most 100), so that an operator sees for which of them to unlock. Not safe for concurrent use: the gate's lock
+/// protects it.
 /// </summary>
 sealed class BlockedCalls(TimeProvider time)
 {
@@ -9,7 +10,7 @@ sealed class BlockedCalls(TimeProvider time)
 
     readonly Dictionary<(GateHolder Holder, string Group), (string Tool, DateTimeOffset At)> _last = [];
 
-    /// <summary>Somebody was held back.</summary>
+    /// <summary>Adds a blocked call.</summary>
     public void Add(GateHolder holder, string group, string tool)
     {
         if (_last.Count >= Most && !_last.ContainsKey((holder, group)))
@@ -17,10 +18,13 @@ sealed class BlockedCalls(TimeProvider time)
         _last[(holder, group)] = (tool, time.GetLocalNow());
     }
 
-    /// <summary>He was let in.</summary>
+    /// <summary>Removes a caller that has unlocked the group.</summary>
     public void Remove(GateHolder holder, string group) => _last.Remove((holder, group));
 
-    /// <summary>The newest first.</summary>
+    /// <summary>All blocked callers, the newest first.</summary>
     public IReadOnlyList<GateBlocked> All =>
-        [.. _last.OrderByDescending(entry => entry.Value.At).Select(entry => new GateBlocked(entry.Key.Holder, entry.Key.Group, entry.Value.Tool, entry.Value.At))];
+        [
+            .. _last.OrderByDescending(entry => entry.Value.At)
+                .Select(entry => new GateBlocked(entry.Key.Holder, entry.Key.Group, entry.Value.Tool, entry.Value.At)),
+        ];
 }

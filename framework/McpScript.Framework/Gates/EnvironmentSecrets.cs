@@ -1,7 +1,7 @@
 namespace McpScript.Gates;
 
-/// <summary>Secrets in environment variables, named by their references.</summary>
-/// <param name="variable">The value of a variable; null for those of the process.</param>
+/// <summary>Secrets in environment variables; a reference is the name of a variable.</summary>
+/// <param name="variable">Returns the value of a variable; null for the variables of the process.</param>
 public sealed class EnvironmentSecrets(Func<string, string?>? variable = null) : IGateSecrets
 {
     /// <inheritdoc/>

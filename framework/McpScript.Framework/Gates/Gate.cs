@@ -8,8 +8,11 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Gates;
 
-/// <summary>A second factor for groups of tools: a one-time code opens a group, to its caller and for as long as he goes on using it.</summary>
-/// <remarks>All it knows is in memory: a restart locks everything, a reload of plugins neither locks nor opens anything.</remarks>
+/// <summary>
+/// A second factor for groups of tools: a one-time code unlocks a group for its caller, until the caller has not used it for the group's timeout. Safe for
+/// concurrent use.
+/// </summary>
+/// <remarks>The state is in memory only: a restart locks everything, a reload of plugins changes nothing.</remarks>
 public sealed partial class Gate : IAsyncDisposable
 {
     readonly Lock _lock = new();
@@ -23,11 +26,11 @@ public sealed partial class Gate : IAsyncDisposable
     readonly ILogger _log;
     volatile GuardedTools _guarded;
 
-    /// <summary>A gate; everything is locked.</summary>
-    /// <param name="settings">Its groups and times.</param>
-    /// <param name="secrets">Where its secrets are.</param>
+    /// <summary>Creates a gate; all groups are locked.</summary>
+    /// <param name="settings">The groups and times.</param>
+    /// <param name="secrets">The secrets of the groups.</param>
     /// <param name="time">The clock; null for the system's.</param>
-    /// <param name="log">Hears of unlocks, refusals and wrong codes; never of a code.</param>
+    /// <param name="log">Log of unlocks, refusals and wrong codes, without the codes; null for none.</param>
     public Gate(GateSettings settings, IGateSecrets secrets, TimeProvider? time = null, ILogger<Gate>? log = null)
     {
         (_settings, _time, _log) = (settings, time ?? TimeProvider.System, log ?? NullLogger<Gate>.Instance);
@@ -38,27 +41,27 @@ public sealed partial class Gate : IAsyncDisposable
         _guarded = new(settings.Groups);
         Pages = new(_time);
         if (IsOn)
-            _secrets.Look(References(settings.Groups));
+            _secrets.Check(References(settings.Groups));
     }
 
-    /// <summary>False if it was turned off: then all is open, and it offers no tools.</summary>
+    /// <summary>False if the gate is disabled: all groups are open, and it offers no tools.</summary>
     public bool IsOn => _settings.Enabled;
 
     /// <summary>The groups, by name.</summary>
     public ImmutableSortedDictionary<string, GateGroupSettings> Groups => _guarded.Groups;
 
-    /// <summary>The pages on which a code can be given past the model.</summary>
+    /// <summary>The pages on which users enter codes, hidden from the model.</summary>
     internal UnlockPages Pages { get; }
 
-    /// <summary>False where callers without session and identity can come from elsewhere: then nobody can unlock for them.</summary>
+    /// <summary>False if clients on other machines can be anonymous: then groups cannot be unlocked for anonymous callers. Default: true.</summary>
     public bool OpensToAnonymous { get; init; } = true;
 
     /// <summary>
-    /// Puts the gate into a server of the SDK's: offers its three tools, and guards all tools that carry <see cref="ProtectAttribute"/> or that its groups
-    /// name.
+    /// Adds the gate to a server of the MCP SDK: its three tools, and a filter that guards the tools with <see cref="ProtectAttribute"/> and those that the
+    /// groups name.
     /// </summary>
-    /// <param name="options">The server's; its other filters should stand before this.</param>
-    /// <param name="oneClient">True for a server that one client alone can reach, as over stdio: then an unlock is the server's.</param>
+    /// <param name="options">The server's options; other filters should be added before.</param>
+    /// <param name="oneClient">True for a server with a single client, such as stdio: an unlock then belongs to the process.</param>
     public void AddTo(McpServerOptions options, bool oneClient = false)
     {
         if (!IsOn)
@@ -69,7 +72,7 @@ public sealed partial class Gate : IAsyncDisposable
         options.Filters.Request.CallToolFilters.Add(new CallPipeline([new GateFilter(this)], isOnlyClient: oneClient).Filter);
     }
 
-    /// <summary>Opens a group to a caller if the code is right.</summary>
+    /// <summary>Unlocks a group for a caller if the code is correct.</summary>
     public async Task<GateAnswer> UnlockAsync(GateCaller caller, string group, string code, CancellationToken cancellationToken = default)
     {
         if (!Groups.TryGetValue(group, out var settings))
@@ -83,7 +86,7 @@ public sealed partial class Gate : IAsyncDisposable
         }
         catch (GateSecretException e)
         {
-            // Nobody's wrong code: it does not count.
+            // The caller cannot know that the secret is missing, so this does not count as a wrong code.
             Instruments.Code(group, "no_secret");
             return new(GateOutcome.NoSecret, e.Message);
         }
@@ -91,7 +94,7 @@ public sealed partial class Gate : IAsyncDisposable
             return Judge(caller, group, settings, secret, code);
     }
 
-    /// <summary>Opens a page's group to its caller if the code is right; then the page has done its work.</summary>
+    /// <summary>Unlocks a page's group for its caller if the code is correct, and then closes the page.</summary>
     internal async Task<GateAnswer> UnlockAsync(UnlockPage page, string code, CancellationToken cancellationToken = default)
     {
         var answer = await UnlockAsync(page.Caller, page.Group, code, cancellationToken);
@@ -101,15 +104,15 @@ public sealed partial class Gate : IAsyncDisposable
     }
 
     /// <summary>Locks a group, or all of them.</summary>
-    /// <param name="holder">For whom; null for everybody.</param>
-    /// <param name="group">Which; empty for all.</param>
+    /// <param name="holder">The owner of the unlock; null for all owners.</param>
+    /// <param name="group">The group; empty for all.</param>
     public GateAnswer Lock(GateHolder? holder, string group = "")
     {
         if (group.Length > 0 && !Groups.ContainsKey(group))
             return Unknown(group);
         lock (_lock)
             _unlocks.Lock(holder, group.Length > 0 ? group : null);
-        var whose = holder?.ToString() ?? "everybody";
+        var whose = holder?.ToString() ?? "all callers";
         if (group.Length > 0)
             Locked(group, whose);
         else
@@ -117,7 +120,7 @@ public sealed partial class Gate : IAsyncDisposable
         return new(GateOutcome.Done, group.Length > 0 ? $"Group '{group}' locked." : "All groups locked.");
     }
 
-    /// <summary>Every group as a caller finds it.</summary>
+    /// <summary>Returns the state of each group for one caller.</summary>
     public IReadOnlyList<GateGroupStatus> StatusFor(GateCaller caller)
     {
         lock (_lock)
@@ -128,14 +131,14 @@ public sealed partial class Gate : IAsyncDisposable
             ];
     }
 
-    /// <summary>Every group, with all who hold it or are locked out.</summary>
+    /// <summary>Returns the state of each group for all callers.</summary>
     internal GateReport Report()
     {
         lock (_lock)
             return new(IsOn, [.. Groups.OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => ReportOf(group.Key))], _blocked.All);
     }
 
-    /// <summary>Takes other groups: what is gone is locked, and what stays open stays open.</summary>
+    /// <summary>Replaces the groups: removed ones are locked, the unlocks of the others stay in force.</summary>
     internal void Apply(ImmutableSortedDictionary<string, GateGroupSettings> groups)
     {
         lock (_lock)
@@ -145,16 +148,16 @@ public sealed partial class Gate : IAsyncDisposable
             _guarded = new(groups);
         }
         if (IsOn)
-            _secrets.Look(References(groups));
+            _secrets.Check(References(groups));
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _secrets.DisposeAsync();
 
-    /// <summary>Which groups guard which tools.</summary>
+    /// <summary>The guarded tools and their groups.</summary>
     internal GuardedTools Guarded => _guarded;
 
-    /// <summary>Lets a call through, whose groups are used by it, or says why not.</summary>
+    /// <summary>Admits a call and renews the unlocks of its groups; returns the reason if it is blocked, else null.</summary>
     internal string? Pass(GateCaller caller, IReadOnlyList<string> groups, string tool)
     {
         IReadOnlyList<string> closed;
@@ -170,12 +173,14 @@ public sealed partial class Gate : IAsyncDisposable
             return null;
         foreach (var group in _settings.Audit.LogBlocked ? closed : [])
             Blocked(group, tool, caller.Holder);
-        return string.Join("\n\n", closed.Select(group => GateTexts.Blocked(caller.Holder, group, Groups.ContainsKey(group), OpensToAnonymous, _secrets.TroubleOf(group))));
+        var texts = closed.Select(
+            group => GateTexts.Blocked(caller.Holder, group, Groups.ContainsKey(group), OpensToAnonymous, _secrets.TroubleOf(group)));
+        return string.Join("\n\n", texts);
     }
 
     GateAnswer Judge(GateCaller caller, string group, GateGroupSettings settings, byte[] secret, string code)
     {
-        // Again, and with nobody in between: a hundred guesses at once are a hundred guesses.
+        // A second check, inside the lock: a hundred guesses in parallel must count as a hundred guesses.
         if (_attempts.LockedOutFor(caller.CountedAs, group) is { Ticks: > 0 } left)
             return LockedOut(group, left, "locked_out");
         var step = Totp.Find(secret, code, _time.GetUtcNow());
@@ -210,7 +215,8 @@ public sealed partial class Gate : IAsyncDisposable
     GateAnswer LockedOut(string group, TimeSpan left, string outcome)
     {
         Instruments.Code(group, outcome);
-        return new(GateOutcome.LockedOut, $"Group '{group}' locked out after {_settings.Lockout.Attempts} failed attempts. Try again in {Math.Ceiling(left.TotalSeconds):0} s.");
+        var seconds = Math.Ceiling(left.TotalSeconds);
+        return new(GateOutcome.LockedOut, $"Group '{group}' locked out after {_settings.Lockout.Attempts} failed attempts. Try again in {seconds:0} s.");
     }
 
     TimeSpan LockedOutFor(GateCaller caller, string group)

@@ -3,14 +3,14 @@ using McpScript.FileSystem;
 
 namespace McpScript.Gates;
 
-/// <summary>Opens the backend that the settings ask for.</summary>
+/// <summary>Creates the configured secret backend.</summary>
 static class GateBackends
 {
-    /// <summary>The backend.</summary>
-    /// <param name="settings">The gate's.</param>
-    /// <param name="http">Makes clients for a vault.</param>
+    /// <summary>Returns the backend.</summary>
+    /// <param name="settings">The settings of the gate.</param>
+    /// <param name="http">Creates HTTP clients for a vault.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="home">The user's folder; null for that of the process.</param>
+    /// <param name="home">The user's home folder; null for that of the process.</param>
     public static IGateSecrets Open(GateSettings settings, IHttpClientFactory http, TimeProvider time, string? home = null) => settings.SecretBackend switch
     {
         SecretBackend.Env => new EnvironmentSecrets(),
@@ -22,7 +22,7 @@ static class GateBackends
             settings.VaultwardenCacheTtl, time),
     };
 
-    /// <summary>Where the file backend's file is.</summary>
+    /// <summary>Returns the path of the file backend's file.</summary>
     public static string PathOf(GateSettings settings, string? home = null) =>
         settings.SecretFile ?? SecretFile.DefaultPath(home ?? ProcessEnvironment.Home(ProcessEnvironment.Variables()));
 }

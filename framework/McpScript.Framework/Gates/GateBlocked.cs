@@ -1,8 +1,8 @@
 namespace McpScript.Gates;
 
-/// <summary>A caller who was held back and has not been let in since.</summary>
-/// <param name="Holder">Who.</param>
-/// <param name="Group">By which group.</param>
-/// <param name="Tool">Last with which tool.</param>
-/// <param name="At">When that was.</param>
+/// <summary>A caller that was blocked and has not unlocked the group since.</summary>
+/// <param name="Holder">The caller.</param>
+/// <param name="Group">The locked group.</param>
+/// <param name="Tool">The tool of the last blocked call.</param>
+/// <param name="At">Time of that call.</param>
 sealed record GateBlocked(GateHolder Holder, string Group, string Tool, DateTimeOffset At);

@@ -2,17 +2,17 @@ using McpScript.Invocation;
 
 namespace McpScript.Gates;
 
-/// <summary>Caller as the gate tells callers apart.</summary>
+/// <summary>Identity of a caller at the gate.</summary>
 /// <param name="Holder">Owner of an unlock.</param>
 /// <param name="CountedAs">Key by which wrong codes are counted: a new session does not reset it, and other callers do not add to it.</param>
 public sealed record GateCaller(GateHolder Holder, string CountedAs)
 {
     const string Anonymous = "anonymous callers";
 
-    /// <summary>An operator who acts for a holder: wrong codes are counted apart from those of all clients.</summary>
+    /// <summary>Returns an operator that acts for a holder. All operators share one count of wrong codes, apart from clients.</summary>
     public static GateCaller Operator(GateHolder holder) => new(holder, "operators");
 
-    /// <summary>The caller of a request.</summary>
+    /// <summary>Returns the caller of a request.</summary>
     internal static GateCaller Of(InvocationContext request)
     {
         var principal = request.Caller?.Name;

@@ -5,7 +5,7 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Gates;
 
-/// <summary>Gate of a tool call, the innermost filter: refuses a call while one of the tool's groups is locked, whatever way it came.</summary>
+/// <summary>Gate of a tool call, the innermost filter: refuses calls while one of the tool's groups is locked, calls from other tools included.</summary>
 sealed class GateFilter(Gate gate) : ICallFilter
 {
     /// <inheritdoc/>
@@ -16,7 +16,7 @@ sealed class GateFilter(Gate gate) : ICallFilter
         var name = tool.ProtocolTool.Name;
         if (gate.Pass(GateCaller.Of(call), groups, name) is { } refusal)
             return new(call.Fail(CallErrorKind.Refused, refusal));
-        // A handler that is suspended later on goes on with another request, which does not pass this filter.
+        // A suspended handler later continues with another request, which does not pass this filter, so it gets a guard.
         call.Suspended?.Guard = retry => gate.Pass(GateCaller.Of(retry), groups, name);
         return next(call, cancellationToken);
     }

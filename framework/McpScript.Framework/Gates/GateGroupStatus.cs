@@ -1,16 +1,16 @@
 namespace McpScript.Gates;
 
-/// <summary>A group as one caller finds it.</summary>
-/// <param name="Group">Its name.</param>
-/// <param name="OpenFor">How long it stays open if it is not used; zero if it is locked.</param>
-/// <param name="LockedOutFor">How long no code is taken from him; zero if one is.</param>
-/// <param name="Trouble">What keeps its secret from being had; null if nothing is known.</param>
+/// <summary>State of a group for one caller.</summary>
+/// <param name="Group">The name of the group.</param>
+/// <param name="OpenFor">Time until it is locked if it is not used; zero if it is locked.</param>
+/// <param name="LockedOutFor">Time until codes of this caller are accepted again; zero if they are.</param>
+/// <param name="Trouble">The reason why its secret is not available; null if there is none.</param>
 public sealed record GateGroupStatus(string Group, TimeSpan OpenFor, TimeSpan LockedOutFor, string? Trouble)
 {
-    /// <summary>True if it is open to him.</summary>
+    /// <summary>True if it is unlocked for this caller.</summary>
     public bool IsOpen => OpenFor > TimeSpan.Zero;
 
-    /// <summary>A line, as <c>gate_status</c> shows it.</summary>
+    /// <summary>Returns the line that <c>gate_status</c> shows.</summary>
     public override string ToString() => this switch
     {
         { IsOpen: true } => $"✓ {Group}: UNLOCKED — auto-lock in {Readable(OpenFor)}",

@@ -5,7 +5,7 @@ namespace McpScript.Gates;
 /// <param name="Id">Id of the session or name of the principal; empty for the others.</param>
 public readonly record struct GateHolder(GateHolderKind Kind, string Id = "")
 {
-    // Tells sessions apart, and opens none.
+    // Enough of a session id to distinguish sessions, but not enough to use one.
     const int SessionShown = 8;
     const int LongestShown = 256;
 
@@ -21,12 +21,12 @@ public readonly record struct GateHolder(GateHolderKind Kind, string Id = "")
     /// <summary>A principal.</summary>
     public static GateHolder Principal(string name) => new(GateHolderKind.Principal, name);
 
-    /// <summary>Its id as it may be shown: the whole id of a session is a key to it.</summary>
+    /// <summary>The id for display; only the beginning of a session id, because the complete id gives access to the session.</summary>
     public string ShownId => Kind is GateHolderKind.Session
         ? Id[..Math.Min(Id.Length, SessionShown)]
         : string.Concat(Id.Where(character => !char.IsControl(character)).Take(LongestShown));
 
-    /// <summary>How the command line names it, after <c>mcp-proxy gate unlock GROUP</c>.</summary>
+    /// <summary>The option of the command line for this holder, after <c>mcp-proxy gate unlock GROUP</c>; empty for the process.</summary>
     public string Option => Kind switch
     {
         GateHolderKind.Session => $" --session {ShownId}",

@@ -1,17 +1,17 @@
 namespace McpScript.Gates;
 
-/// <summary>What an unlock can belong to.</summary>
+/// <summary>Kinds of owners of an unlock.</summary>
 public enum GateHolderKind
 {
-    /// <summary>A session, up to 2025-11-25.</summary>
+    /// <summary>A session (protocol versions up to 2025-11-25).</summary>
     Session,
 
-    /// <summary>An authenticated caller of the era without sessions.</summary>
+    /// <summary>An authenticated caller without a session.</summary>
     Principal,
 
-    /// <summary>The one client of a server over stdio.</summary>
+    /// <summary>The only client of a server over stdio.</summary>
     Process,
 
-    /// <summary>Everybody who has neither session nor identity.</summary>
+    /// <summary>All callers with neither session nor identity.</summary>
     Anonymous,
 }

@@ -1,9 +1,9 @@
 namespace McpScript.Gates;
 
-/// <summary>How the gate answers.</summary>
+/// <summary>Kinds of results of the gate.</summary>
 public enum GateOutcome
 {
-    /// <summary>It was done.</summary>
+    /// <summary>The request succeeded.</summary>
     Done,
 
     /// <summary>The code is wrong, or was used already.</summary>
@@ -12,12 +12,12 @@ public enum GateOutcome
     /// <summary>There were too many wrong codes.</summary>
     LockedOut,
 
-    /// <summary>There is no such group.</summary>
+    /// <summary>The group does not exist.</summary>
     UnknownGroup,
 
-    /// <summary>The group's secret cannot be had.</summary>
+    /// <summary>The group's secret is not available.</summary>
     NoSecret,
 
-    /// <summary>Not like that: something is missing, or this caller cannot.</summary>
+    /// <summary>The request is incomplete, or not possible for this caller.</summary>
     NotPossible,
 }

@@ -1,4 +1,4 @@
 namespace McpScript.Gates;
 
-/// <summary>A secret cannot be had; the message says why, and nothing of the secret.</summary>
+/// <summary>The exception when a secret is not available; the message has the reason and nothing of the secret.</summary>
 sealed class GateSecretException(string message, Exception? inner = null) : Exception(message, inner);

@@ -6,24 +6,25 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Gates;
 
-/// <summary>The gate's own tools: what a caller can do about his own unlocks.</summary>
+/// <summary>The gate's own tools, by which callers manage their unlocks.</summary>
 sealed class GateToolSet(Gate gate)
 {
-    /// <summary>The tool that takes codes.</summary>
+    /// <summary>The tool that accepts codes.</summary>
     public const string Unlock = "gate_unlock";
 
     const string Lock = "gate_lock", Status = "gate_status";
 
-    /// <summary>True for the names of the gate's tools.</summary>
+    /// <summary>Returns true for the names of the gate's tools.</summary>
     public static bool Has(string name) => name is Unlock or Lock or Status;
 
-    /// <summary>The tools.</summary>
+    /// <summary>Creates the tools.</summary>
     public IEnumerable<McpServerTool> Create() =>
     [
         McpServerTool.Create(UnlockAsync, new()
         {
             Name = Unlock, Title = "Unlock tools", ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = false,
-            Description = "Unlock a group of guarded tools with the one-time code (TOTP) that the user's authenticator shows. Ask the user for it; each code works once.",
+            Description = "Unlock a group of guarded tools with the one-time code (TOTP) that the user's authenticator shows. "
+                + "Ask the user for it; each code works once.",
         }),
         McpServerTool.Create(LockNow, new()
         {
@@ -39,7 +40,8 @@ sealed class GateToolSet(Gate gate)
 
     async Task<CallToolResult> UnlockAsync(
         RequestContext<CallToolRequestParams> request, [Description("The group.")] string group,
-        [Description("The six digits. Leave it out to let the user give them on a page of this server, past the model, if the client can open one.")] string code = "",
+        [Description("The six digits. Leave it out to let the user enter them on a page of this server, hidden from the model, if the client can open one.")]
+        string code = "",
         CancellationToken cancellationToken = default)
     {
         var caller = CallerOf(request);

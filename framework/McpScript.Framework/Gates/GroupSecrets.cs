@@ -3,26 +3,29 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript.Gates;
 
-/// <summary>The secrets of the groups, checked, and what keeps one from being had: looked for from the start, and again until it can be.</summary>
+/// <summary>
+/// The checked secrets of the groups, and the reasons why some are not available. All are checked at the start, and again every 30 seconds until they are
+/// available. Safe for concurrent use.
+/// </summary>
 sealed partial class GroupSecrets(IGateSecrets secrets, TimeProvider time, ILogger log) : IAsyncDisposable
 {
-    static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
     readonly ConcurrentDictionary<string, string> _troubles = new(StringComparer.Ordinal);
     readonly Lock _lock = new();
     CancellationTokenSource _stop = new();
-    Task _looking = Task.CompletedTask;
+    Task _checking = Task.CompletedTask;
 
-    /// <summary>What keeps a group's secret from being had; null if nothing is known.</summary>
+    /// <summary>Returns the reason why a group's secret is not available; null if there is none.</summary>
     public string? TroubleOf(string group) => _troubles.GetValueOrDefault(group);
 
-    /// <summary>The secret of a group.</summary>
-    /// <exception cref="GateSecretException">It cannot be had, or is no good.</exception>
+    /// <summary>Returns the secret of a group.</summary>
+    /// <exception cref="GateSecretException">The secret is not available, or not valid.</exception>
     public async Task<byte[]> GetAsync(string group, string reference, CancellationToken cancellationToken)
     {
         try
         {
-            var secret = Read(await AskAsync(reference, cancellationToken), reference);
+            var secret = Read(await FetchAsync(reference, cancellationToken), reference);
             if (_troubles.TryRemove(group, out _))
                 Found(group);
             return secret;
@@ -36,8 +39,8 @@ sealed partial class GroupSecrets(IGateSecrets secrets, TimeProvider time, ILogg
         }
     }
 
-    /// <summary>Begins to look for all of them, in the background; what it was looking for before does not matter any more.</summary>
-    public void Look(IReadOnlyDictionary<string, string> references)
+    /// <summary>Starts checking all secrets in the background; ends an earlier check.</summary>
+    public void Check(IReadOnlyDictionary<string, string> references)
     {
         foreach (var gone in _troubles.Keys.Where(group => !references.ContainsKey(group)))
             _troubles.TryRemove(gone, out _);
@@ -46,7 +49,7 @@ sealed partial class GroupSecrets(IGateSecrets secrets, TimeProvider time, ILogg
             _stop.Cancel();
             _stop = new();
             var stop = _stop.Token;
-            _looking = Task.WhenAll(references.Select(pair => Task.Run(() => LookAsync(pair.Key, pair.Value, stop), CancellationToken.None)));
+            _checking = Task.WhenAll(references.Select(pair => Task.Run(() => CheckAsync(pair.Key, pair.Value, stop), CancellationToken.None)));
         }
     }
 
@@ -54,10 +57,10 @@ sealed partial class GroupSecrets(IGateSecrets secrets, TimeProvider time, ILogg
     public async ValueTask DisposeAsync()
     {
         _stop.Cancel();
-        await _looking;
+        await _checking;
     }
 
-    async Task LookAsync(string group, string reference, CancellationToken stop)
+    async Task CheckAsync(string group, string reference, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
@@ -68,17 +71,17 @@ sealed partial class GroupSecrets(IGateSecrets secrets, TimeProvider time, ILogg
             }
             catch (GateSecretException)
             {
-                // Told, and looked for again.
+                // Expected: it is logged, and checked again after the interval.
             }
             catch (OperationCanceledException)
             {
-                // Not looked for any more.
+                // The check was ended.
             }
-            await Task.Delay(Again, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Interval, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    async ValueTask<string> AskAsync(string reference, CancellationToken cancellationToken)
+    async ValueTask<string> FetchAsync(string reference, CancellationToken cancellationToken)
     {
         try
         {
@@ -86,8 +89,8 @@ sealed partial class GroupSecrets(IGateSecrets secrets, TimeProvider time, ILogg
         }
         catch (Exception e) when (e is not GateSecretException and not OperationCanceledException)
         {
-            // Whoever wrote the backend did not expect it. Not its message, which may tell more than it should.
-            throw new GateSecretException($"The secret '{reference}' cannot be had: {e.GetType().Name}.", e);
+            // An error that the backend did not expect. Its message is not used, because it may hold more than users should see.
+            throw new GateSecretException($"The secret '{reference}' cannot be read: {e.GetType().Name}.", e);
         }
     }
 
@@ -97,12 +100,13 @@ sealed partial class GroupSecrets(IGateSecrets secrets, TimeProvider time, ILogg
             throw new GateSecretException($"The secret '{reference}' is not Base32 (A-Z and 2-7). Make one with: mcp-proxy gate enroll");
         return secret.Length >= Totp.ShortestSecret
             ? secret
-            : throw new GateSecretException($"The secret '{reference}' is too short: {secret.Length * 8} bits, and at least {Totp.ShortestSecret * 8} are needed (RFC 4226). Make one with: mcp-proxy gate enroll");
+            : throw new GateSecretException($"The secret '{reference}' is too short: {secret.Length * 8} bits, and at least "
+                + $"{Totp.ShortestSecret * 8} are needed (RFC 4226). Make one with: mcp-proxy gate enroll");
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Gate: '{Group}' stays locked: {Reason}")]
     partial void NotFound(string group, string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Gate: the secret of '{Group}' is there now")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Gate: the secret of '{Group}' is available now")]
     partial void Found(string group);
 }

@@ -1,11 +1,11 @@
 namespace McpScript.Gates;
 
-/// <summary>Where the gate's secrets are kept.</summary>
+/// <summary>Store of the gate's secrets.</summary>
 public interface IGateSecrets
 {
-    /// <summary>A secret as it is now, in Base32.</summary>
-    /// <param name="reference">Its name there: a group's <c>secret_ref</c>.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="GateSecretException">It cannot be had now.</exception>
+    /// <summary>Returns the current value of a secret, in Base32.</summary>
+    /// <param name="reference">The name of the secret: a group's <c>secret_ref</c>.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="GateSecretException">The secret is not available now.</exception>
     ValueTask<string> GetAsync(string reference, CancellationToken cancellationToken);
 }

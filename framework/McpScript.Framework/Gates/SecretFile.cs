@@ -4,14 +4,14 @@ using McpScript.FileSystem;
 namespace McpScript.Gates;
 
 /// <summary>
-/// Secrets in a file that only its owner may read: <c>name=secret</c> lines, <c>#</c> for remarks. Read anew each time, so an edit counts at once.
+/// Secrets in a file that only its owner may read: lines <c>name=secret</c>, comments with <c>#</c>. Read for each request, so edits apply at once.
 /// </summary>
 sealed class SecretFile(string path) : IGateSecrets
 {
     const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    /// <summary>Where it is unless the configuration says where.</summary>
+    /// <summary>Returns the path that is used if the configuration has none.</summary>
     public static string DefaultPath(string home) => Path.Combine(home, ".mcp_gate_secrets");
 
     /// <inheritdoc/>
@@ -23,11 +23,11 @@ sealed class SecretFile(string path) : IGateSecrets
         throw Missing(reference);
     }
 
-    /// <summary>Writes a secret into the file, which is made if it is missing; every other line stays. Whole or not at all, and for the owner only.</summary>
-    /// <param name="reference">Its name.</param>
+    /// <summary>Writes a secret atomically, for the owner only; creates the file if it is missing, and keeps all other lines.</summary>
+    /// <param name="reference">The name of the secret.</param>
     /// <param name="secret">The secret.</param>
-    /// <param name="replace">Whether one that is there may be replaced.</param>
-    /// <returns>False if there is one, and it may not.</returns>
+    /// <param name="replace">True to replace an existing secret.</param>
+    /// <returns>False if the secret exists and must not be replaced.</returns>
     public async Task<bool> WriteAsync(string reference, string secret, bool replace)
     {
         var there = File.Exists(path);
@@ -40,7 +40,7 @@ sealed class SecretFile(string path) : IGateSecrets
             lines[at] = written;
         else
             lines.Add(written);
-        // What stands for another file is kept as that, and the file itself is written.
+        // A symbolic link is kept, and its target is written.
         var target = (there ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? path;
         PrivateFile.Write(target, Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n"))));
         return true;
@@ -51,9 +51,9 @@ sealed class SecretFile(string path) : IGateSecrets
         try
         {
             await using var file = RegularFile.OpenRead(path);
-            // Of the file that was opened: its name may be another file's by now.
+            // The mode of the opened file: the path may name another file by now.
             if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.SafeFileHandle) & Others) != 0)
-                throw new GateSecretException($"Gate: secret file {path} is readable by group/others, so its secrets are none. Run: chmod 600 {path}");
+                throw new GateSecretException($"Gate: secret file {path} is readable by group/others, so its secrets are not used. Run: chmod 600 {path}");
             using var reader = new StreamReader(file, Encoding.UTF8);
             var text = (await reader.ReadToEndAsync(cancellationToken)).ReplaceLineEndings("\n").TrimEnd('\n');
             return text.Length == 0 ? [] : text.Split('\n');
@@ -70,5 +70,6 @@ sealed class SecretFile(string path) : IGateSecrets
 
     GateSecretException Missing(string reference) => new($"Gate: secret '{reference}' not found in {path}");
 
-    static bool IsOf(string line, string reference) => !line.TrimStart().StartsWith('#') && line.IndexOf('=') is >= 0 and var end && line[..end].Trim() == reference;
+    static bool IsOf(string line, string reference) =>
+        !line.TrimStart().StartsWith('#') && line.IndexOf('=') is >= 0 and var end && line[..end].Trim() == reference;
 }

@@ -6,25 +6,25 @@ using System.Text;
 
 namespace McpScript.Gates;
 
-/// <summary>Time-based one-time codes (RFC 6238) as every authenticator makes them: SHA-1, 30 seconds, six digits.</summary>
+/// <summary>Time-based one-time codes (RFC 6238) with the parameters of common authenticators: SHA-1, 30 seconds, six digits.</summary>
 static class Totp
 {
-    /// <summary>How many digits a code has.</summary>
+    /// <summary>The number of digits of a code.</summary>
     public const int Digits = 6;
 
-    /// <summary>The shortest secret that is taken, in bytes (RFC 4226, section 4, R6).</summary>
+    /// <summary>The shortest accepted secret, in bytes (RFC 4226, section 4, R6).</summary>
     public const int ShortestSecret = 16;
 
-    /// <summary>How long a code is shown.</summary>
+    /// <summary>The period of a code: 30 seconds.</summary>
     public static readonly TimeSpan Step = TimeSpan.FromSeconds(30);
 
-    /// <summary>The step that a moment lies in.</summary>
-    public static long StepOf(DateTimeOffset moment) => moment.ToUnixTimeSeconds() / (long)Step.TotalSeconds;
+    /// <summary>Returns the time step of a point in time.</summary>
+    public static long StepOf(DateTimeOffset time) => time.ToUnixTimeSeconds() / (long)Step.TotalSeconds;
 
-    /// <summary>The code of a step.</summary>
+    /// <summary>Returns the code of a time step.</summary>
     /// <param name="secret">The shared secret.</param>
-    /// <param name="step">The step.</param>
-    /// <param name="digits">Six, but for the eight of the RFC's own examples.</param>
+    /// <param name="step">The time step.</param>
+    /// <param name="digits">The number of digits: six, or eight for the RFC's test vectors.</param>
     [SuppressMessage("Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "RFC 6238: authenticator apps use HMAC-SHA-1.")]
     public static string Code(ReadOnlySpan<byte> secret, long step, int digits = Digits)
     {
@@ -36,15 +36,15 @@ static class Totp
         return (number % (uint)Math.Pow(10, digits)).ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
     }
 
-    /// <summary>True for six ASCII digits and nothing else.</summary>
+    /// <summary>Returns true for six ASCII digits and nothing else.</summary>
     public static bool IsCode(ReadOnlySpan<char> text) => text.Length == Digits && !text.ContainsAnyExceptInRange('0', '9');
 
     /// <summary>
-    /// The step whose code this is, of the one now and its two neighbours; null if it is none of theirs. Takes as long for a wrong code as for a right one.
+    /// Returns the time step of a code, from the current step and its two neighbours; null if it matches none. Takes the same time for all codes.
     /// </summary>
     /// <param name="secret">The shared secret.</param>
-    /// <param name="code">What was given.</param>
-    /// <param name="now">The moment.</param>
+    /// <param name="code">The text from the caller.</param>
+    /// <param name="now">The current time.</param>
     public static long? Find(ReadOnlySpan<byte> secret, string code, DateTimeOffset now)
     {
         if (!IsCode(code))
@@ -56,17 +56,17 @@ static class Totp
         for (var step = StepOf(now) - 1; step <= StepOf(now) + 1; step++)
         {
             Encoding.ASCII.GetBytes(Code(secret, step), expected);
-            // No way out of the loop: all three are compared, whichever it is.
+            // No early exit: all three codes are compared, so that the time reveals nothing.
             if (CryptographicOperations.FixedTimeEquals(given, expected))
                 found = step;
         }
         return found;
     }
 
-    /// <summary>A new secret of 160 bits, in Base32.</summary>
+    /// <summary>Returns a new random secret of 160 bits, in Base32.</summary>
     public static string NewSecret() => Base32.Encode(RandomNumberGenerator.GetBytes(20));
 
-    /// <summary>What authenticators read from a QR code.</summary>
+    /// <summary>Returns the otpauth URI that authenticators read from a QR code.</summary>
     public static string UriOf(string issuer, string account, string secret)
     {
         var (who, what) = (Uri.EscapeDataString(issuer), Uri.EscapeDataString(account));

@@ -1,28 +1,28 @@
 namespace McpScript.Gates;
 
-/// <summary>A page on which one person may unlock one group for one caller, once and soon.</summary>
-/// <param name="nonce">What its address ends with, known to nobody who was not told.</param>
-/// <param name="caller">For whom.</param>
-/// <param name="group">What.</param>
-/// <param name="client">What the caller's program calls itself.</param>
-/// <param name="since">When it was opened, by the clock.</param>
+/// <summary>A page that unlocks one group for one caller, once and for five minutes.</summary>
+/// <param name="nonce">The secret end of the URL.</param>
+/// <param name="caller">The caller to unlock for.</param>
+/// <param name="group">The group to unlock.</param>
+/// <param name="client">The name that the client reports.</param>
+/// <param name="since">Timestamp of its creation.</param>
 sealed class UnlockPage(string nonce, GateCaller caller, string group, string client, long since)
 {
     readonly TaskCompletionSource _used = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>What its address ends with.</summary>
+    /// <summary>The secret end of the URL.</summary>
     public string Nonce => nonce;
 
-    /// <summary>For whom.</summary>
+    /// <summary>The caller to unlock for.</summary>
     public GateCaller Caller => caller;
 
-    /// <summary>What.</summary>
+    /// <summary>The group to unlock.</summary>
     public string Group => group;
 
-    /// <summary>What the caller's program calls itself; it may be lying.</summary>
+    /// <summary>The name that the client reports; not verified.</summary>
     public string Client => client;
 
-    /// <summary>Completes when it has done its work.</summary>
+    /// <summary>Completes when the page has unlocked the group.</summary>
     public Task Used => _used.Task;
 
     internal long Since => since;

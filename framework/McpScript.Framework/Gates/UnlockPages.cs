@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace McpScript.Gates;
 
-/// <summary>The pages that are open: each is known by 128 random bits, for five minutes, and works once.</summary>
+/// <summary>The open unlock pages. Each has a nonce of 128 random bits, is open for five minutes, and works once. Safe for concurrent use.</summary>
 sealed class UnlockPages(TimeProvider time)
 {
     const int Most = 1000;
@@ -13,12 +13,11 @@ sealed class UnlockPages(TimeProvider time)
     readonly ConcurrentDictionary<string, UnlockPage> _pages = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Where they are served, without the nonce; null if nowhere. Completes as soon as that is known: a program may be called before all of its ports are
-    /// open.
+    /// The URL of the pages without the nonce; null if they are not served. Completes when the URL is known: a tool may be called before all ports are open.
     /// </summary>
     public Task<Uri?> Address { get; set; } = Task.FromResult<Uri?>(null);
 
-    /// <summary>The page of that nonce; null if there is none, or not any more.</summary>
+    /// <summary>Returns the page with a nonce; null if there is none, or it has expired.</summary>
     public UnlockPage? Find(string nonce)
     {
         if (!_pages.TryGetValue(nonce, out var page))
@@ -29,10 +28,12 @@ sealed class UnlockPages(TimeProvider time)
         return null;
     }
 
-    /// <summary>Opens a page; one that the caller had for the group before works no more.</summary>
+    /// <summary>Opens a page, and closes an earlier page of the caller for the same group.</summary>
     internal UnlockPage Open(GateCaller caller, string group, string client)
     {
-        foreach (var old in _pages.Values.Where(page => time.GetElapsedTime(page.Since) >= Lifetime || page.Caller.Holder == caller.Holder && page.Group == group))
+        var outdated = _pages.Values.Where(
+            page => time.GetElapsedTime(page.Since) >= Lifetime || page.Caller.Holder == caller.Holder && page.Group == group);
+        foreach (var old in outdated)
             _pages.TryRemove(old.Nonce, out _);
         if (_pages.Count >= Most && _pages.Values.MinBy(page => page.Since) is { } oldest)
             _pages.TryRemove(oldest.Nonce, out _);
@@ -41,7 +42,7 @@ sealed class UnlockPages(TimeProvider time)
         return page;
     }
 
-    /// <summary>A page has done its work.</summary>
+    /// <summary>Closes a page that has unlocked its group.</summary>
     internal void Close(UnlockPage page)
     {
         _pages.TryRemove(page.Nonce, out _);

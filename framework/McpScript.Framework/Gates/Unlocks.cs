@@ -1,16 +1,16 @@
 namespace McpScript.Gates;
 
-/// <summary>What is open, and to whom. Not safe for concurrent use: the gate has one lock for all it knows.</summary>
-/// <param name="forgotten">After how long without any use all that somebody holds is forgotten; zero for never.</param>
+/// <summary>The unlocks in force, by owner. Not safe for concurrent use: the gate's lock protects it.</summary>
+/// <param name="idleTimeout">The idle time after which all unlocks of an owner end; zero for never.</param>
 /// <param name="time">The clock.</param>
-sealed class Unlocks(TimeSpan forgotten, TimeProvider time)
+sealed class Unlocks(TimeSpan idleTimeout, TimeProvider time)
 {
     readonly Dictionary<GateHolder, Dictionary<string, Unlock>> _all = [];
 
-    /// <summary>Opens a group to somebody.</summary>
-    /// <param name="holder">To whom.</param>
-    /// <param name="group">Which.</param>
-    /// <param name="reference">The secret whose code did it; with another secret it is another lock.</param>
+    /// <summary>Unlocks a group.</summary>
+    /// <param name="holder">The owner of the unlock.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="reference">The secret that the code was made with; with another secret the unlock is void.</param>
     public void Open(GateHolder holder, string group, string reference)
     {
         Sweep();
@@ -19,23 +19,23 @@ sealed class Unlocks(TimeSpan forgotten, TimeProvider time)
         mine[group] = new(reference, time.GetTimestamp());
     }
 
-    /// <summary>How much longer a group stays open to somebody if he does not use it; zero if it is not.</summary>
+    /// <summary>Returns the time until a group is locked for an owner that does not use it; zero if it is locked.</summary>
     public TimeSpan OpenFor(GateHolder holder, string group, string reference, TimeSpan timeout)
     {
-        if (!_all.TryGetValue(holder, out var mine) || !mine.TryGetValue(group, out var unlock) || unlock.Reference != reference || IsForgotten(mine))
+        if (!_all.TryGetValue(holder, out var mine) || !mine.TryGetValue(group, out var unlock) || unlock.Reference != reference || IsIdle(mine))
             return TimeSpan.Zero;
         var left = timeout - time.GetElapsedTime(unlock.LastUsed);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
-    /// <summary>A call has used it: the time begins anew.</summary>
+    /// <summary>Restarts the timeout of an unlock after a call.</summary>
     public void Renew(GateHolder holder, string group)
     {
         if (_all.TryGetValue(holder, out var mine) && mine.TryGetValue(group, out var unlock))
             unlock.LastUsed = time.GetTimestamp();
     }
 
-    /// <summary>Locks a group, or all, for somebody, or for everybody.</summary>
+    /// <summary>Locks a group, or all if null, for one owner, or for all if null.</summary>
     public void Lock(GateHolder? holder, string? group)
     {
         foreach (var one in holder is { } only ? [only] : _all.Keys.ToList())
@@ -45,15 +45,16 @@ sealed class Unlocks(TimeSpan forgotten, TimeProvider time)
                 mine.Remove(group);
     }
 
-    /// <summary>Those who hold something.</summary>
+    /// <summary>The owners of unlocks.</summary>
     public IReadOnlyList<GateHolder> Holders => [.. _all.Keys];
 
-    bool IsForgotten(Dictionary<string, Unlock> mine) => forgotten > TimeSpan.Zero && time.GetElapsedTime(mine.Values.Max(unlock => unlock.LastUsed)) >= forgotten;
+    bool IsIdle(Dictionary<string, Unlock> mine) =>
+        idleTimeout > TimeSpan.Zero && time.GetElapsedTime(mine.Values.Max(unlock => unlock.LastUsed)) >= idleTimeout;
 
     void Sweep()
     {
         foreach (var (holder, mine) in _all.ToList())
-            if (mine.Count == 0 || IsForgotten(mine))
+            if (mine.Count == 0 || IsIdle(mine))
                 _all.Remove(holder);
     }
 

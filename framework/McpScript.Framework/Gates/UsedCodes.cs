@@ -3,17 +3,17 @@ using System.Security.Cryptography;
 namespace McpScript.Gates;
 
 /// <summary>
-/// The last step of each secret whose code was taken: neither it nor an older one is taken again. Not safe for concurrent use: the gate has one lock for
-/// all it knows.
+/// The last time step of each secret with an accepted code: this code and older ones are not accepted again. Not safe for concurrent use: the gate's lock
+/// protects it.
 /// </summary>
 sealed class UsedCodes
 {
     readonly Dictionary<string, long> _last = new(StringComparer.Ordinal);
 
-    /// <summary>Takes a step's code; false if it, or a newer one, was taken before.</summary>
+    /// <summary>Marks the code of a time step as used; returns false if it or a newer one was used before.</summary>
     public bool TryTake(byte[] secret, long step)
     {
-        // By the secret, not its name: two groups may share one, and a new one under an old name is another.
+        // Keyed by the secret, not by its name: two groups may share a secret, and a name may get a new one.
         var key = Convert.ToHexString(SHA256.HashData(secret));
         if (_last.TryGetValue(key, out var last) && step <= last)
             return false;

@@ -5,20 +5,20 @@ using System.Text.Json;
 
 namespace McpScript.Gates;
 
-/// <summary>Secrets in a Vaultwarden vault: the notes, else the password, of the item that has the reference's name.</summary>
-/// <param name="http">Makes the client.</param>
-/// <param name="url">The vault's address.</param>
+/// <summary>Secrets in a Vaultwarden vault: the notes, else the password, of the item with the name of the reference. Safe for concurrent use.</summary>
+/// <param name="http">Creates the HTTP client.</param>
+/// <param name="url">The URL of the vault.</param>
 /// <param name="token">The vault's access token.</param>
-/// <param name="kept">How long a secret is kept; zero for not at all.</param>
+/// <param name="kept">How long a secret is cached; zero for no caching.</param>
 /// <param name="time">The clock.</param>
 sealed class VaultwardenSecrets(IHttpClientFactory http, Uri url, string token, TimeSpan kept, TimeProvider time) : IGateSecrets
 {
-    /// <summary>The name of its client at the factory.</summary>
+    /// <summary>The name of the HTTP client.</summary>
     public const string ClientName = "vaultwarden";
 
-    const int LongestAnswer = 4 * 1024 * 1024;
+    const int MaxResponseBytes = 4 * 1024 * 1024;
 
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
 
     readonly ConcurrentDictionary<string, (string Secret, long At)> _kept = new(StringComparer.Ordinal);
 
@@ -27,13 +27,13 @@ sealed class VaultwardenSecrets(IHttpClientFactory http, Uri url, string token, 
     {
         if (_kept.TryGetValue(reference, out var known) && time.GetElapsedTime(known.At) < kept)
             return known.Secret;
-        var secret = await AskAsync(reference, cancellationToken);
+        var secret = await FetchAsync(reference, cancellationToken);
         if (kept > TimeSpan.Zero)
             _kept[reference] = (secret, time.GetTimestamp());
         return secret;
     }
 
-    /// <summary>Forgets what it has kept: of one reference, or of all.</summary>
+    /// <summary>Clears the cache for one reference, or for all if null.</summary>
     public void Invalidate(string? reference = null)
     {
         if (reference is null)
@@ -42,23 +42,23 @@ sealed class VaultwardenSecrets(IHttpClientFactory http, Uri url, string token, 
             _kept.TryRemove(reference, out _);
     }
 
-    async Task<string> AskAsync(string reference, CancellationToken cancellationToken)
+    async Task<string> FetchAsync(string reference, CancellationToken cancellationToken)
     {
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        ends.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(RequestTimeout);
         try
         {
             using var client = http.CreateClient(ClientName);
-            client.MaxResponseContentBufferSize = LongestAnswer;
+            client.MaxResponseContentBufferSize = MaxResponseBytes;
             var address = $"{url.AbsoluteUri.TrimEnd('/')}/api/list/object/items?search={Uri.EscapeDataString(reference)}";
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            using var response = await client.SendAsync(request, ends.Token);
+            using var response = await client.SendAsync(request, timeout.Token);
             if (!response.IsSuccessStatusCode)
                 throw new GateSecretException(response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
                     ? $"Vaultwarden at {url} refuses the token ({(int)response.StatusCode}). Set a valid 'vaultwarden_token'."
                     : $"Vaultwarden at {url} answered {(int)response.StatusCode}. It is tried again later.");
-            return Find(await response.Content.ReadAsByteArrayAsync(ends.Token), reference)
+            return Find(await response.Content.ReadAsByteArrayAsync(timeout.Token), reference)
                 ?? throw new GateSecretException($"Vaultwarden: item '{reference}' not found or has no value.");
         }
         catch (HttpRequestException e)
@@ -67,11 +67,11 @@ sealed class VaultwardenSecrets(IHttpClientFactory http, Uri url, string token, 
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new GateSecretException($"Vaultwarden at {url} did not answer within {Patience.TotalSeconds:0} s. It is tried again later.", e);
+            throw new GateSecretException($"Vaultwarden at {url} did not answer within {RequestTimeout.TotalSeconds:0} s. It is tried again later.", e);
         }
         catch (JsonException e)
         {
-            throw new GateSecretException($"What answers at {url} is no vault: it sent no JSON. Check 'vaultwarden_url'.", e);
+            throw new GateSecretException($"The server at {url} is not a vault: its response is not JSON. Check 'vaultwarden_url'.", e);
         }
     }
 
@@ -86,7 +86,9 @@ sealed class VaultwardenSecrets(IHttpClientFactory http, Uri url, string token, 
         return null;
     }
 
-    static JsonElement? Member(JsonElement? value, string name) => value is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(name, out var member) ? member : null;
+    static JsonElement? Member(JsonElement? value, string name) =>
+        value is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(name, out var member) ? member : null;
 
-    static string? Text(JsonElement? value) => value is { ValueKind: JsonValueKind.String } text && text.GetString()!.Trim() is { Length: > 0 } some ? some : null;
+    static string? Text(JsonElement? value) =>
+        value is { ValueKind: JsonValueKind.String } text && text.GetString()!.Trim() is { Length: > 0 } some ? some : null;
 }

@@ -6,17 +6,17 @@ using ModelContextProtocol.Protocol;
 namespace McpScript.Hosting;
 
 /// <summary>
-/// An input stream without JSON-RPC batches: a line that holds one is taken out, and each request in it is answered with an error, so that no client waits
-/// for ever.
+/// An input stream without JSON-RPC batches: a line with a batch is removed, and each request in it is answered with an error, so that no client waits for
+/// ever.
 /// </summary>
 /// <remarks>Only revision 2025-03-26 had batches, and the SDK does not read them.</remarks>
 /// <param name="inner">The input.</param>
-/// <param name="answer">Sends an answer.</param>
+/// <param name="answer">Sends an error response.</param>
 sealed class BatchAnswers(Stream inner, Func<JsonRpcError, Task> answer) : ReadOnlyStream
 {
     const int LongestRead = 4 * 1024 * 1024;
 
-    const string Reason = "JSON-RPC batches are not taken: of all protocol revisions only 2025-03-26 had them. Send one message per line.";
+    const string Reason = "JSON-RPC batches are not supported: of all protocol revisions only 2025-03-26 had them. Send one message per line.";
 
     readonly ArrayBufferWriter<byte> _batch = new();
     Place _place = Place.LineStart;
@@ -45,7 +45,7 @@ sealed class BatchAnswers(Stream inner, Func<JsonRpcError, Task> answer) : ReadO
         }
     }
 
-    // Moves what is no batch to the beginning of the buffer; its length.
+    // Moves everything but batches to the beginning of the buffer, and returns the length.
     async ValueTask<int> KeepMessagesAsync(Memory<byte> bytes)
     {
         var kept = 0;
@@ -74,7 +74,7 @@ sealed class BatchAnswers(Stream inner, Func<JsonRpcError, Task> answer) : ReadO
         return kept;
     }
 
-    // White space alone decides nothing yet.
+    // White space alone does not decide yet.
     static Place FirstOf(ReadOnlySpan<byte> line)
     {
         var first = line.IndexOfAnyExcept(" \t\r"u8);
@@ -95,7 +95,7 @@ sealed class BatchAnswers(Stream inner, Func<JsonRpcError, Task> answer) : ReadO
             await answer(new() { Id = id, Error = new() { Code = (int)McpErrorCode.InvalidRequest, Message = Reason } });
     }
 
-    // None for what is no batch of requests: then there is one answer, without an id.
+    // Empty for a line that is not a batch of requests; it then gets one answer without an id.
     static List<RequestId> IdsIn(ReadOnlyMemory<byte> batch)
     {
         var ids = new List<RequestId>();
@@ -111,7 +111,7 @@ sealed class BatchAnswers(Stream inner, Func<JsonRpcError, Task> answer) : ReadO
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Cut off, or half a surrogate pair in an id.
+            // Expected for a batch that was cut off, or half of a surrogate pair in an id.
         }
         return ids;
     }

@@ -1,6 +1,6 @@
 namespace McpScript.Hosting;
 
-/// <summary>Waiting for a token.</summary>
+/// <summary>Extensions for waiting for a token.</summary>
 static class CancellationTokenAsync
 {
     /// <summary>Completes, without an exception, when the token fires.</summary>

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript.Hosting;
 
-/// <summary>A console writer that turns what is printed into log lines of the plugin that printed it, so that it never reaches the protocol's stream.</summary>
+/// <summary>A console writer that converts printed text to log lines of the plugin that printed it, so that it never reaches the protocol's stream.</summary>
 sealed partial class ConsoleCapture(ILoggerFactory loggers) : TextWriter
 {
     const int LongestLine = 16 * 1024;
@@ -16,7 +16,7 @@ sealed partial class ConsoleCapture(ILoggerFactory loggers) : TextWriter
     /// <inheritdoc/>
     public override Encoding Encoding => Encoding.UTF8;
 
-    /// <summary>Takes the place of Console.Out.</summary>
+    /// <summary>Replaces Console.Out.</summary>
     [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The console is what is replaced.")]
     public static void Install(ILoggerFactory loggers) => Console.SetOut(new ConsoleCapture(loggers));
 

@@ -2,9 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace McpScript.Hosting;
 
-/// <summary>A stream over a Unix file descriptor that reads and writes where the descriptor stands, as a shell's redirections expect.</summary>
+/// <summary>A stream over a Unix file descriptor that uses the descriptor's own position, as shell redirections expect.</summary>
 /// <remarks>
-/// Not a FileStream: for a regular file it keeps a position of its own, so a later writer to the same file would overwrite this output.
+/// Not a FileStream, which keeps its own position in a regular file, so that a later writer to the same file would overwrite this output.
 /// </remarks>
 sealed partial class DescriptorStream(int descriptor, bool reads) : Stream
 {
@@ -49,10 +49,10 @@ sealed partial class DescriptorStream(int descriptor, bool reads) : Stream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        // A busy client has sent the next message already: then nobody need wait for it.
+        // A busy client has already sent the next message, so there is no need to wait on another thread.
         if (IsReady())
             return Read(buffer.Span);
-        // A read that waits for a silent client cannot be called back: when we end first, it is left behind, with a buffer that nobody else uses.
+        // A read that waits for a silent client cannot be cancelled: if the process ends first, the read is abandoned, with a buffer of its own.
         var incoming = _incoming.AsMemory(0, Math.Min(buffer.Length, _incoming.Length));
         var count = await Task.Run(() => Read(incoming.Span), cancellationToken).WaitAsync(cancellationToken);
         incoming[..count].CopyTo(buffer);
@@ -60,7 +60,8 @@ sealed partial class DescriptorStream(int descriptor, bool reads) : Stream
     }
 
     /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <inheritdoc/>
     public override unsafe void Write(ReadOnlySpan<byte> buffer)
@@ -97,11 +98,11 @@ sealed partial class DescriptorStream(int descriptor, bool reads) : Stream
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    // Also at the end of the input, which can be read at once too.
+    // Returns true at the end of the input too, which can also be read without waiting.
     unsafe bool IsReady()
     {
-        var wanted = new PollDescriptor { Descriptor = descriptor, Events = Input };
-        return poll(&wanted, 1, 0) > 0;
+        var request = new PollDescriptor { Descriptor = descriptor, Events = Input };
+        return poll(&request, 1, 0) > 0;
     }
 
     // poll(2)'s pollfd, the same on Linux and macOS.

@@ -2,19 +2,19 @@ using System.Globalization;
 
 namespace McpScript.Hosting;
 
-/// <summary>Meaning of SIGHUP for a process: its terminal is gone, or an operator asks it to read its configuration again.</summary>
+/// <summary>Meaning of SIGHUP for a process: its terminal has been closed, or an operator requests a reload of its configuration.</summary>
 static class HangUps
 {
     const int SigHup = 1;
 
-    /// <summary>Whether the process was started with SIGHUP ignored (<c>nohup</c>), which then stays so.</summary>
+    /// <summary>Returns true if the process was started with SIGHUP ignored (<c>nohup</c>); it must then stay ignored.</summary>
     public static bool AreIgnored()
     {
         try
         {
-            // A mask of signals, in hexadecimal; the first bit is that of signal 1. Systems without this file do not tell.
+            // A mask of signals, in hexadecimal; the first bit is that of signal 1. Other systems do not have this file.
             var mask = File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
-            return mask is not null && (ulong.Parse(mask["SigIgn:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1UL << (SigHup - 1))) != 0;
+            return mask is not null && (SignalsIn(mask) & (1UL << (SigHup - 1))) != 0;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
@@ -22,9 +22,11 @@ static class HangUps
         }
     }
 
+    static ulong SignalsIn(string line) => ulong.Parse(line["SigIgn:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
     /// <summary>
-    /// Whether the process has a controlling terminal, so that SIGHUP says that the terminal has gone. Asked at start: later the terminal may be gone
-    /// already.
+    /// Returns true if the process has a controlling terminal, so that SIGHUP means that the terminal was closed. Must be called at start, while the terminal
+    /// still exists.
     /// </summary>
     public static bool ComeFromATerminal()
     {
@@ -35,7 +37,7 @@ static class HangUps
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            // ENXIO: a service, a container without a terminal, a process of its own session.
+            // Expected (ENXIO) for a service, a container without a terminal, or a process with its own session.
             return false;
         }
     }

@@ -1,6 +1,6 @@
 namespace McpScript.Hosting;
 
-/// <summary>An input stream whose end is told only after a drain, and whose last line always ends.</summary>
+/// <summary>An input stream that reports its end only after a drain, and whose last line always has a line end.</summary>
 sealed class InputWithDrain(Stream inner, Func<Task> drain) : ReadOnlyStream
 {
     bool _lineEnded = true;

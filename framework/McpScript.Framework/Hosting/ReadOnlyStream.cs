@@ -1,6 +1,6 @@
 namespace McpScript.Hosting;
 
-/// <summary>A stream that is only read, and asynchronously at heart.</summary>
+/// <summary>A stream for reading only, primarily asynchronous.</summary>
 abstract class ReadOnlyStream : Stream
 {
     /// <inheritdoc/>
@@ -22,7 +22,8 @@ abstract class ReadOnlyStream : Stream
     public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
 
     /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();

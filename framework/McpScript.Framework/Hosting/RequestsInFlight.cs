@@ -2,32 +2,33 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Hosting;
 
-/// <summary>The requests that were read and not yet answered; tells when there are none.</summary>
+/// <summary>The requests that were read and not answered yet, with notification when there are none. Safe for concurrent use.</summary>
 sealed class RequestsInFlight
 {
     readonly Lock _lock = new();
     readonly HashSet<RequestId> _open = [];
     TaskCompletionSource? _idle;
 
-    /// <summary>A message was read: a request opens, a cancellation closes what it names, since a cancelled request is never answered.</summary>
+    /// <summary>Records a message that was read: a request is added, a cancellation removes its request, which will never be answered.</summary>
     public void Read(JsonRpcMessage message)
     {
-        // A subscription is never answered before its end; nobody waits for it.
+        // A subscription is answered only at its end, so it is not waited for.
         if (message is JsonRpcRequest { Method: not RequestMethods.SubscriptionsListen } request)
             lock (_lock)
                 _open.Add(request.Id);
-        else if (message is JsonRpcNotification { Method: NotificationMethods.CancelledNotification, Params: { } parameters } && IdOf(parameters["requestId"]) is { } cancelled)
+        else if (message is JsonRpcNotification { Method: NotificationMethods.CancelledNotification, Params: { } parameters }
+            && IdOf(parameters["requestId"]) is { } cancelled)
             Close(cancelled);
     }
 
-    /// <summary>A message was sent: an answer closes its request.</summary>
+    /// <summary>Records a message that was sent: an answer removes its request.</summary>
     public void Sent(JsonRpcMessage message)
     {
         if (message is JsonRpcResponse or JsonRpcError)
             Close(((JsonRpcMessageWithId)message).Id);
     }
 
-    /// <summary>Completes when nothing is open.</summary>
+    /// <summary>Completes when there are no requests in flight.</summary>
     public Task Idle()
     {
         lock (_lock)

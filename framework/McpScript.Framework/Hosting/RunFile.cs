@@ -4,25 +4,25 @@ using McpScript.FileSystem;
 
 namespace McpScript.Hosting;
 
-/// <summary>What a running proxy leaves on disk, readable by its user only, so that the command line finds it: <c>~/.mcp_proxy/run/PID.json</c>.</summary>
+/// <summary>File by which the command line finds a running proxy, readable by its user only: <c>~/.mcp_proxy/run/PID.json</c>.</summary>
 /// <remarks>
-/// A service of systemd leaves a second one in its runtime folder (<c>RuntimeDirectory=mcp-proxy</c>, so <c>/run/mcp-proxy</c>): the home of its user is
-/// closed to operators.
+/// A systemd service writes a second file to its runtime folder (<c>RuntimeDirectory=mcp-proxy</c>, so <c>/run/mcp-proxy</c>), because operators cannot
+/// read the home folder of its user.
 /// </remarks>
 sealed class RunFile : IDisposable
 {
     static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
-    /// <summary>The variable in which systemd names the runtime folder of a service.</summary>
+    /// <summary>The variable with the runtime folder of a systemd service.</summary>
     const string RuntimeFolder = "RUNTIME_DIRECTORY";
 
     readonly string[] _paths;
 
     RunFile(params string[] paths) => _paths = paths;
 
-    /// <summary>Leaves a file for this process; gone when disposed.</summary>
-    /// <param name="home">The user's folder.</param>
-    /// <param name="proxy">What it says.</param>
+    /// <summary>Writes a file for this process; it is deleted at disposal.</summary>
+    /// <param name="home">The user's home folder.</param>
+    /// <param name="proxy">The content.</param>
     public static RunFile Write(string home, RunningProxy proxy)
     {
         string[] paths = [.. new[] { FolderIn(home), OwnRuntimeFolder() }.OfType<string>().Select(folder => Path.Combine(folder, $"{proxy.Pid}.json"))];
@@ -31,16 +31,20 @@ sealed class RunFile : IDisposable
         return new(paths);
     }
 
-    /// <summary>The process ids of services whose run files this user may not read.</summary>
+    /// <summary>Returns the process ids of services whose run files this user cannot read.</summary>
     public static IReadOnlyList<int> FindClosed()
     {
         var folder = ServiceFolder();
         if (!Directory.Exists(folder))
             return [];
-        return [.. Files(folder).Where(IsClosed).Select(path => int.TryParse(Path.GetFileNameWithoutExtension(path), out var pid) ? pid : 0).Where(IsThere)];
+        return
+        [
+            .. Files(folder).Where(IsClosed)
+                .Select(path => int.TryParse(Path.GetFileNameWithoutExtension(path), out var pid) ? pid : 0).Where(IsThere),
+        ];
     }
 
-    /// <summary>The proxies that are running; files of those that ended without cleaning up are removed.</summary>
+    /// <summary>Returns the running proxies; deletes the files of processes that ended without cleanup.</summary>
     public static IReadOnlyList<RunningProxy> Find(string home)
     {
         var files = new[] { FolderIn(home), ServiceFolder() }.Distinct().Where(Directory.Exists).SelectMany(Files);
@@ -56,10 +60,11 @@ sealed class RunFile : IDisposable
 
     static string FolderIn(string home) => Path.Combine(home, ".mcp_proxy", "run");
 
-    // systemd may name several, separated by colons; the first one is ours.
-    static string? OwnRuntimeFolder() => Environment.GetEnvironmentVariable(RuntimeFolder)?.Split(':')[0] is { Length: > 0 } folder && Path.IsPathFullyQualified(folder) ? folder : null;
+    // systemd may list several folders, separated by colons; the first one is used.
+    static string? OwnRuntimeFolder() =>
+        Environment.GetEnvironmentVariable(RuntimeFolder)?.Split(':')[0] is { Length: > 0 } folder && Path.IsPathFullyQualified(folder) ? folder : null;
 
-    // Where the unit that comes with the program leaves it. The command line has the variable only where a test gives it.
+    // The folder of the systemd unit that comes with the program. The command line has the variable in tests only.
     static string ServiceFolder() => OwnRuntimeFolder() ?? "/run/mcp-proxy";
 
     static IReadOnlyList<string> Files(string folder)
@@ -70,7 +75,7 @@ sealed class RunFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Gone meanwhile, or closed as a whole.
+            // Deleted in the meantime, or not readable.
             return [];
         }
     }
@@ -88,7 +93,7 @@ sealed class RunFile : IDisposable
         }
         catch (IOException)
         {
-            // Gone meanwhile.
+            // Deleted in the meantime.
             return false;
         }
     }
@@ -117,12 +122,12 @@ sealed class RunFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            // Being written or removed this very moment, or not ours: not one to talk to.
+            // Being written or deleted right now, or owned by another user: not a proxy to connect to.
         }
         return null;
     }
 
-    // Process ids are used again: only one that is as old as the file says is meant.
+    // Process ids are reused: the process must have started at the time in the file.
     static bool IsRunning(RunningProxy proxy)
     {
         try
@@ -132,7 +137,7 @@ sealed class RunFile : IDisposable
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
-            // No such process, or gone while we looked.
+            // No such process, or it ended during the check.
             return false;
         }
     }

@@ -1,21 +1,21 @@
 namespace McpScript.Hosting;
 
-/// <summary>A running proxy, as its run file tells.</summary>
+/// <summary>A running proxy, as described by its run file.</summary>
 sealed record RunningProxy
 {
-    /// <summary>Its process.</summary>
+    /// <summary>The process id.</summary>
     public required int Pid { get; init; }
 
-    /// <summary>When the process began, which tells it from a later one with the same id.</summary>
+    /// <summary>Start time of the process, which distinguishes it from a later process with the same id.</summary>
     public required DateTimeOffset ProcessStartedAt { get; init; }
 
-    /// <summary>When it was ready.</summary>
+    /// <summary>Time when it was ready.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>Where its management API listens on this machine.</summary>
+    /// <summary>The port of its management API on this machine.</summary>
     public required int ManagementPort { get; init; }
 
-    /// <summary>The token that a random one was asked for with <c>management_token: auto</c>; null otherwise.</summary>
+    /// <summary>The random token if <c>management_token: auto</c> is configured; null otherwise.</summary>
     public string? ManagementToken { get; init; }
 
     /// <summary><c>stdio</c> or <c>http</c>.</summary>
@@ -24,15 +24,15 @@ sealed record RunningProxy
     /// <summary>The MCP port; null over stdio.</summary>
     public int? Port { get; init; }
 
-    /// <summary>The health port; null if it is off.</summary>
+    /// <summary>The health port; null for none.</summary>
     public int? HealthPort { get; init; }
 
-    /// <summary>The folder that it was started in.</summary>
+    /// <summary>The working directory at its start.</summary>
     public required string Folder { get; init; }
 
     /// <summary>Its plugin folders.</summary>
     public required IReadOnlyList<string> PluginDirs { get; init; }
 
-    /// <summary>Says nothing of the token.</summary>
+    /// <summary>Omits the token.</summary>
     public override string ToString() => $"pid {Pid}, management port {ManagementPort}, {Folder}";
 }

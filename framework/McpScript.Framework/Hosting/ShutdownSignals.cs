@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace McpScript.Hosting;
 
 /// <summary>
-/// Turns SIGTERM and SIGINT into a request to drain; a second one ends the process at once. SIGHUP does the same where it says that the terminal has gone,
-/// and asks for the configuration to be read again where there is none; where it was ignored at start (<c>nohup</c>), it stays so.
+/// Handles signals: SIGTERM and SIGINT begin a shutdown with a drain; a second one ends the process at once. SIGHUP does the same if it means that the
+/// terminal was closed, and reloads the configuration if there is no terminal; if it was ignored at start (<c>nohup</c>), it stays ignored.
 /// </summary>
 sealed partial class ShutdownSignals : IDisposable
 {
@@ -15,9 +15,9 @@ sealed partial class ShutdownSignals : IDisposable
     readonly Action _reload;
     int _received;
 
-    /// <summary>Listens from here on.</summary>
-    /// <param name="loggers">Where it logs.</param>
-    /// <param name="reload">Reads the configuration again; must return at once.</param>
+    /// <summary>Starts handling signals.</summary>
+    /// <param name="loggers">The loggers.</param>
+    /// <param name="reload">Reloads the configuration; must return at once.</param>
     public ShutdownSignals(ILoggerFactory loggers, Action reload)
     {
         (_log, _reload) = (loggers.CreateLogger<ShutdownSignals>(), reload);
@@ -26,7 +26,7 @@ sealed partial class ShutdownSignals : IDisposable
             _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, HangUps.ComeFromATerminal() ? On : OnReload));
     }
 
-    /// <summary>Fires at the first signal.</summary>
+    /// <summary>Fires at the first shutdown signal.</summary>
     public CancellationToken Requested => _requested.Token;
 
     /// <inheritdoc/>
@@ -39,7 +39,7 @@ sealed partial class ShutdownSignals : IDisposable
     void On(PosixSignalContext context)
     {
         context.Cancel = true;
-        // Counted, since two that come close together are handled at the same time.
+        // Counted atomically, because two signals in quick succession are handled on two threads.
         if (Interlocked.Increment(ref _received) > 1)
             Environment.Exit(context.Signal switch { PosixSignal.SIGINT => 130, PosixSignal.SIGHUP => 129, _ => 143 });
         ShuttingDown(context.Signal);

@@ -9,27 +9,27 @@ sealed partial class StdioHost(IServerFactory servers, Stream input, Stream outp
 {
     readonly ILogger _log = loggers.CreateLogger<StdioHost>();
 
-    /// <summary>Serves until the input ends or the token fires; running calls get their time either way.</summary>
+    /// <summary>Serves until the input ends or the token fires; in both cases running calls can finish within the shutdown's time.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var transport = new StdioTransport(input, output, end, loggers);
         var server = servers.Create(transport);
         using var stop = new CancellationTokenSource();
         var running = servers.RunAsync(server, stop.Token);
-        // The end of the input alone would not end the server: it waits for all of its handlers, and a subscription's waits for the server.
+        // The end of the input alone would not end the server: it waits for its handlers, and the handler of a subscription waits for the server.
         var ended = Task.WhenAny(running, transport.InputEnded);
         await ((Task)ended).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         end.Begin();
         if (!ended.IsCompleted)
             await transport.DrainAsync();
         await stop.CancelAsync();
-        // Cancelled by us, or the client is gone: no answer is needed. Tools that ignore their cancellation are not waited for: the process is about
-        // to end.
+        // Cancelled by the shutdown, or the client has disconnected: no answer is needed. Tools that ignore cancellation are not waited for, because the
+        // process is about to end.
         await ((Task)running).WaitAsync(end.ForCancelled, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!running.IsCompleted)
             CallsLeft();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Calls that ran out of time ignore their cancellation, and are left behind.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Calls that exceeded the shutdown time ignore their cancellation, and are abandoned.")]
     partial void CallsLeft();
 }

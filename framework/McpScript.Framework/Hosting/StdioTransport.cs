@@ -9,9 +9,9 @@ using ModelContextProtocol.Server;
 namespace McpScript.Hosting;
 
 /// <summary>
-/// The SDK's stream transport, which at the end of input still answers what was asked before: <c>printf '…' | mcp-proxy</c> gets its answers.
+/// The SDK's stream transport, which also answers requests that were read before the end of the input: <c>printf '…' | mcp-proxy</c> gets its answers.
 /// </summary>
-/// <remarks>The SDK stops sending the moment its input ends; so the end is held back until nothing is in flight, for as long as a drain may take.</remarks>
+/// <remarks>The SDK stops sending when its input ends, so the end is delayed until no request is in flight, at most for the time of a drain.</remarks>
 sealed class StdioTransport : ITransport
 {
     readonly RequestsInFlight _inFlight = new();
@@ -23,15 +23,16 @@ sealed class StdioTransport : ITransport
     public StdioTransport(Stream input, Stream output, ShutdownDeadline end, ILoggerFactory loggers)
     {
         _end = end;
-        // Buffered, as the SDK writes a message and its end apart, and then flushes.
-        _inner = new StreamServerTransport(new InputWithDrain(new BatchAnswers(input, error => SendMessageAsync(error)), EndInputAsync), new BufferedStream(output), "stdio", new QuietClients(loggers));
+        // Buffered, because the SDK writes a message and its line end separately, and then flushes.
+        var messages = new BatchAnswers(input, error => SendMessageAsync(error));
+        _inner = new StreamServerTransport(new InputWithDrain(messages, EndInputAsync), new BufferedStream(output), "stdio", new QuietClients(loggers));
         MessageReader = new CountedMessages(_inner.MessageReader, _inFlight);
     }
 
     /// <inheritdoc/>
     public string? SessionId => null;
 
-    /// <summary>Completes when the input has ended, and everything read has been answered or has had its time.</summary>
+    /// <summary>Completes when the input has ended, and all requests have been answered or the time of the drain has passed.</summary>
     public Task InputEnded => _inputEnded.Task;
 
     /// <inheritdoc/>
@@ -50,13 +51,13 @@ sealed class StdioTransport : ITransport
         }
     }
 
-    /// <summary>Completes when everything read so far has been answered, or when the calls have had their time.</summary>
+    /// <summary>Completes when all requests read so far have been answered, or the time for calls has passed.</summary>
     public async Task DrainAsync()
     {
         using var end = new CancellationTokenSource(_end.ForCalls);
         while (!end.IsCancellationRequested && !_over)
         {
-            // In this order: a message goes from the channel to those in flight, and looked at the other way round it could slip through in between.
+            // The order matters: a message moves from the channel to the requests in flight, and with the checks swapped it could be missed in between.
             var arriving = _inner.MessageReader.TryPeek(out _);
             var idle = _inFlight.Idle();
             if (!arriving && idle.IsCompleted)
@@ -69,7 +70,7 @@ sealed class StdioTransport : ITransport
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        // What has not been taken yet is taken by nobody any more.
+        // Messages that are still in the channel will not be read any more.
         _over = true;
         await _inner.DisposeAsync();
     }
@@ -81,7 +82,8 @@ sealed class StdioTransport : ITransport
         _inputEnded.TrySetResult();
     }
 
-    // Counted while still in the channel, so that a message is at every moment either there or in flight. It has one reader, so what is peeked is what is read.
+    // A message is counted while it is still in the channel, so that it is always either there or in flight. The channel has one reader, so the message that
+    // is peeked is the one that is read.
     sealed class CountedMessages(ChannelReader<JsonRpcMessage> inner, RequestsInFlight inFlight) : ChannelReader<JsonRpcMessage>
     {
         public override Task Completion => inner.Completion;

@@ -2,5 +2,5 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Invocation;
 
-/// <summary>The rest of the pipeline, from one filter's point of view.</summary>
+/// <summary>The remaining pipeline after a filter.</summary>
 delegate ValueTask<CallToolResult> CallHandler(CallContext call, CancellationToken cancellationToken);

@@ -6,15 +6,15 @@ using ModelContextProtocol.Protocol;
 namespace McpScript.Invocation;
 
 /// <summary>
-/// Facts of a tool call for its log entry. May outlive the request: a suspended call goes on with another one, and is logged when it is abandoned. Holds
-/// nothing of the plugin's.
+/// Facts about a tool call for its log entry. May outlive the request: a suspended call continues in another request, and is logged when it is abandoned.
+/// Holds no objects of the plugin.
 /// </summary>
 sealed class CallRecord
 {
-    // Tells sessions apart, and opens none.
+    // Enough of a session id to distinguish sessions, but not enough to use one.
     const int SessionShown = 8;
 
-    // Callers choose them.
+    // Clients choose request ids.
     const int LongestId = 64;
 
     readonly ToolCallLog _log;
@@ -26,7 +26,7 @@ sealed class CallRecord
     long _started;
     ImmutableArray<KeyValuePair<string, JsonElement>> _params = [];
 
-    /// <param name="log">Takes the entry.</param>
+    /// <param name="log">Receives the entry.</param>
     /// <param name="call">The call.</param>
     public CallRecord(ToolCallLog log, CallContext call)
     {
@@ -38,32 +38,32 @@ sealed class CallRecord
         _requestId = Cut.Beginning(call.Request.JsonRpcRequest.Id.ToString(), LongestId);
     }
 
-    /// <summary>Name of the plugin that serves the call; null as long as none does.</summary>
+    /// <summary>Name of the plugin that serves the call; null before it is known.</summary>
     public string? Plugin { get; set; }
 
     /// <summary>Kind of failure, if the result alone does not show it.</summary>
     public CallErrorKind? Failure { get; set; }
 
-    /// <summary>Takes tool and arguments from the params of a request.</summary>
-    public void StandFor(CallToolRequestParams? asked)
+    /// <summary>Sets tool and arguments from the params of a request.</summary>
+    public void StandFor(CallToolRequestParams? request)
     {
-        _tool = asked?.Name ?? "";
-        // A copy: a tool that is given the request may change them.
-        _params = asked?.Arguments is { Count: > 0 } arguments ? [.. arguments] : [];
+        _tool = request?.Name ?? "";
+        // A copy, because a tool that gets the request may change its arguments.
+        _params = request?.Arguments is { Count: > 0 } arguments ? [.. arguments] : [];
     }
 
-    /// <summary>Takes time, arguments and plugin of the request that began the call.</summary>
+    /// <summary>Takes over start time, arguments and plugin of the request that began the call.</summary>
     public void Continue(CallRecord? earlier)
     {
         if (earlier is not null)
             (_started, _params, Plugin) = (earlier._started, earlier._params, earlier.Plugin);
     }
 
-    /// <summary>Writes the entry.</summary>
+    /// <summary>Queues the entry.</summary>
     /// <param name="ok">True for a call without an error.</param>
     /// <param name="error">Kind of failure.</param>
-    /// <param name="result">Result or error text; its beginning is enough.</param>
-    /// <param name="resultLength">Length of the whole text, in characters.</param>
+    /// <param name="result">Result or error text; only its beginning is needed.</param>
+    /// <param name="resultLength">Length of the complete text, in characters.</param>
     public ValueTask FinishAsync(bool ok, CallErrorKind error, string result, int resultLength) => _log.WriteAsync(new()
     {
         Time = _log.Time.GetLocalNow(),
@@ -81,6 +81,6 @@ sealed class CallRecord
         RequestId = _requestId,
     });
 
-    /// <summary>Writes the entry of a call that ended without a request to answer.</summary>
+    /// <summary>Queues the entry of a suspended call that ended without another request.</summary>
     public void Abandon(string reason) => _ = FinishAsync(false, CallErrorKind.Cancelled, reason, reason.Length).AsTask();
 }

@@ -6,7 +6,7 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Invocation;
 
-/// <summary>Span and duration of each tool call; costs nothing without a listener. Thread-safe.</summary>
+/// <summary>Records a span and the duration of each tool call; adds no cost without a listener. Thread-safe.</summary>
 sealed class CallSpans(TimeProvider time) : ICallFilter
 {
     /// <inheritdoc/>
@@ -17,10 +17,11 @@ sealed class CallSpans(TimeProvider time) : ICallFilter
     {
         var started = time.GetTimestamp();
         var request = call.Request;
-        // Names of unknown tools are the client's choice, and a collector keeps a series for each.
+        // Clients choose the names of unknown tools, and a collector keeps one series per name.
         var tool = call.Item?.Id ?? "(unknown)";
         using var span = Instruments.Source.StartActivity($"tools/call {tool}", ActivityKind.Server, ParentOf(request.Params?.Meta));
-        span?.SetTag("mcp.method.name", RequestMethods.ToolsCall).SetTag("gen_ai.tool.name", tool).SetTag("mcp.protocol.version", request.Server.NegotiatedProtocolVersion);
+        span?.SetTag("mcp.method.name", RequestMethods.ToolsCall).SetTag("gen_ai.tool.name", tool)
+            .SetTag("mcp.protocol.version", request.Server.NegotiatedProtocolVersion);
         string? error = null;
         try
         {
@@ -30,8 +31,8 @@ sealed class CallSpans(TimeProvider time) : ICallFilter
         }
         catch (Exception e)
         {
-            // The type only: the message may hold a secret of the plugin's, and goes to the log.
-            error = e is OperationCanceledException ? "cancelled" : e is InputRequiredException ? null : e is McpProtocolException refusal ? $"{(int)refusal.ErrorCode}" : e.GetType().Name;
+            // The type only: the message may hold a secret of the plugin; it goes to the log.
+            error = ErrorTypeOf(e);
             throw;
         }
         finally
@@ -42,15 +43,23 @@ sealed class CallSpans(TimeProvider time) : ICallFilter
         }
     }
 
+    static string? ErrorTypeOf(Exception thrown) => thrown switch
+    {
+        OperationCanceledException => "cancelled",
+        InputRequiredException => null,
+        McpProtocolException refusal => $"{(int)refusal.ErrorCode}",
+        _ => thrown.GetType().Name,
+    };
+
     /// <summary>
-    /// The span that a call belongs to: the one that its client names in <c>_meta</c> (W3C trace context); else what surrounds it here, such as the HTTP
+    /// Returns the parent of a call's span: the span that the client names in <c>_meta</c> (W3C trace context), else the current activity, such as the HTTP
     /// request.
     /// </summary>
     internal static ActivityContext ParentOf(JsonObject? meta)
     {
-        var told = ActivityContext.TryParse(Text(meta, "traceparent"), Text(meta, "tracestate"), isRemote: true, out var remote) ? remote : default;
-        // The SDK's own span, if it is collected, is a child of the client's already.
-        return Activity.Current is { } around && (told == default || around.TraceId == told.TraceId) ? around.Context : told;
+        var named = ActivityContext.TryParse(Text(meta, "traceparent"), Text(meta, "tracestate"), isRemote: true, out var remote) ? remote : default;
+        // The SDK's own span, if it is collected, is already a child of the client's span.
+        return Activity.Current is { } around && (named == default || around.TraceId == named.TraceId) ? around.Context : named;
     }
 
     static string? Text(JsonObject? meta, string key) => meta?[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;

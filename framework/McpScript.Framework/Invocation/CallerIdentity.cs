@@ -3,17 +3,17 @@ using System.Security.Claims;
 namespace McpScript.Invocation;
 
 /// <summary>
-/// Identity of an authenticated caller: the one rule by which sessions, gate unlocks, rate limits, per-session values, suspended calls and logs tell
-/// callers apart. Immutable.
+/// Identity of an authenticated caller. The only rule by which sessions, gate unlocks, rate limits, per-session values, suspended calls and logs
+/// distinguish callers. Immutable.
 /// </summary>
 /// <param name="Issuer">Issuer of the subject; null if the application names none, or for tokens of the one authorization server that is configured.</param>
-/// <param name="Subject">Subject as its issuer knows it.</param>
+/// <param name="Subject">Subject as its issuer names it.</param>
 sealed record CallerIdentity(string? Issuer, string Subject)
 {
-    // Issuer that .NET gives to claims whose issuer is not named.
+    // .NET's default issuer of claims.
     const string Local = ClaimsIdentity.DefaultIssuer;
 
-    // No issuer contains one: it would begin the fragment of its URL, and is escaped.
+    // An issuer contains no '#' after escaping, so the separator is unambiguous.
     const char Separator = '#';
 
     /// <summary>Text of the identity, different for each pair of issuer and subject: the subject alone, or <c>issuer#subject</c>.</summary>
@@ -22,8 +22,8 @@ sealed record CallerIdentity(string? Issuer, string Subject)
         : $"{(Issuer ?? Local).Replace("%", "%25", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal)}{Separator}{Subject}";
 
     /// <summary>
-    /// Identity of a principal by its first claim of <c>sub</c>, name identifier, <c>upn</c> or name; null for a caller who is not authenticated or has
-    /// none of them.
+    /// Returns the identity of a principal, from its first claim of <c>sub</c>, name identifier, <c>upn</c> or name; null for a caller that is not
+    /// authenticated or has none of them.
     /// </summary>
     public static CallerIdentity? From(ClaimsPrincipal? user)
     {

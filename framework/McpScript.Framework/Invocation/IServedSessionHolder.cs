@@ -1,7 +1,7 @@
 namespace McpScript.Invocation;
 
 /// <summary>
-/// Tool collection of a server that knows the server's session: the SDK hands the same collection to every request of a server, so no table is needed.
+/// A tool collection with the session of its server. The SDK passes the same collection to every request of a server, so that no table is needed.
 /// </summary>
 interface IServedSessionHolder
 {

@@ -8,27 +8,28 @@ using ModelContextProtocol.Server;
 namespace McpScript.Invocation;
 
 /// <summary>
-/// Multi-round-trip requests of the stateless era (SEP-2322): a handler that asks its client is suspended, the client answers with its next request, and
-/// the handler goes on. Thread-safe.
+/// Multi-round-trip requests of stateless clients (SEP-2322): a handler that sends a request to its client is suspended, the client answers with its next
+/// request, and the handler continues. Thread-safe.
 /// </summary>
 /// <remarks>
-/// In a session the SDK asks by a request of its own. Over stdio it could suspend handlers too, but would let them wait for ever in an old generation. A
-/// suspended handler outlives its HTTP request, so it is bounded: in number (1000), in time (10 minutes for each answer), and by the generation that it
-/// runs in.
+/// In a session the SDK sends requests to the client itself. The SDK can suspend handlers over stdio too, but without a time limit, even in a retired
+/// generation. A suspended handler outlives its HTTP request, so it is bounded: in number (1000), in time (10 minutes for each answer), and by its
+/// generation.
 /// </remarks>
 sealed class InputRequiredFlow : ICallFilter
 {
     const string StatePrefix = "parked:";
     const int Most = 1000;
 
-    static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+    static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(10);
 
-    readonly ConcurrentDictionary<string, SuspendedCall> _parked = new();
+    readonly ConcurrentDictionary<string, SuspendedCall> _suspended = new();
 
     /// <inheritdoc/>
-    public ValueTask<CallToolResult> InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken) => ProtocolVersions.HasSession(call.Request.Server.NegotiatedProtocolVersion)
-        ? next(call, cancellationToken)
-        : SuspendableAsync(call, call.Request, token => next(call, token), cancellationToken);
+    public ValueTask<CallToolResult> InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken) =>
+        ProtocolVersions.HasSession(call.Request.Server.NegotiatedProtocolVersion)
+            ? next(call, cancellationToken)
+            : SuspendableAsync(call, call.Request, token => next(call, token), cancellationToken);
 
     /// <summary>Runs a handler, or resumes a suspended one.</summary>
     /// <param name="context">State of the request.</param>
@@ -38,7 +39,9 @@ sealed class InputRequiredFlow : ICallFilter
     public ValueTask<TResult> RunAsync<TParams, TResult>(
         InvocationContext context, RequestContext<TParams> request, Func<CancellationToken, ValueTask<TResult>> run, CancellationToken cancellationToken)
         where TParams : RequestParams =>
-        ProtocolVersions.HasSession(request.Server.NegotiatedProtocolVersion) ? run(cancellationToken) : SuspendableAsync(context, request, run, cancellationToken);
+        ProtocolVersions.HasSession(request.Server.NegotiatedProtocolVersion)
+            ? run(cancellationToken)
+            : SuspendableAsync(context, request, run, cancellationToken);
 
     async ValueTask<TResult> SuspendableAsync<TParams, TResult>(
         InvocationContext context, RequestContext<TParams> request, Func<CancellationToken, ValueTask<TResult>> run, CancellationToken cancellationToken)
@@ -46,9 +49,9 @@ sealed class InputRequiredFlow : ICallFilter
     {
         if (request.Params?.RequestState is { } state && state.StartsWith(StatePrefix, StringComparison.Ordinal))
             return await NextAsync<TResult>(Resume(state, context, request), cancellationToken);
-        var call = context.Suspended = new(context.Caller, LongestWait) { Record = context.Record };
+        var call = context.Suspended = new(context.Caller, MaxWait) { Record = context.Record };
         var running = run(call.Ends);
-        // Most handlers ask nothing, and many are done at once: then there is nothing to suspend.
+        // Most handlers send no request to the client, and many complete at once: then there is nothing to suspend.
         if (running.IsCompletedSuccessfully)
             return running.Result;
         call.Start(running.AsTask());
@@ -57,9 +60,13 @@ sealed class InputRequiredFlow : ICallFilter
 
     SuspendedCall Resume<TParams>(string state, InvocationContext context, RequestContext<TParams> request) where TParams : RequestParams
     {
-        // Removed, so that one answer goes to one handler, however often it is sent; but not by another caller.
-        if (!_parked.TryGetValue(state, out var call) || call.Caller != context.Caller || !_parked.TryRemove(KeyValuePair.Create(state, call)))
-            throw new McpProtocolException("The requestState is not known: it was used already, has expired, or the server was restarted. Call again without it.", McpErrorCode.InvalidParams);
+        // Removed, so that each answer resumes one handler, however often it is sent; another caller cannot remove it.
+        if (!_suspended.TryGetValue(state, out var call) || call.Caller != context.Caller || !_suspended.TryRemove(KeyValuePair.Create(state, call)))
+        {
+            throw new McpProtocolException(
+                "The requestState is not known: it was used already, has expired, or the server was restarted. Call again without it.",
+                McpErrorCode.InvalidParams);
+        }
         context.Record?.Continue(call.Record);
         if (call.Over is { } why)
         {
@@ -68,7 +75,7 @@ sealed class InputRequiredFlow : ICallFilter
         }
         if (call.Guard?.Invoke(context) is { } refusal)
         {
-            // Locked meanwhile: what was allowed then is not resumed now.
+            // The gate has locked since the handler was suspended, so it must not continue.
             call.Cancel();
             context.Record?.Failure = CallErrorKind.Refused;
             throw new McpException(refusal);
@@ -82,17 +89,17 @@ sealed class InputRequiredFlow : ICallFilter
         using var dropped = cancellationToken.UnsafeRegister(static call => ((SuspendedCall)call!).Cancel(), call);
         if (await call.NextAsync() is not { } question)
             return await (call.Handler as Task<TResult> ?? throw new McpException(call.Over!));
-        if (_parked.Count >= Most)
+        if (_suspended.Count >= Most)
         {
             call.Cancel();
             throw new McpException("too many calls are waiting for their clients' answers; try again later.");
         }
         var state = StatePrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        _parked[state] = call;
+        _suspended[state] = call;
         call.OnEnd(() =>
         {
-            // Ended while it waited: no request is left to finish it.
-            if (_parked.TryRemove(state, out _))
+            // Ended while it was suspended: no request will finish its record.
+            if (_suspended.TryRemove(state, out _))
                 call.Record?.Abandon(call.WhyEnded);
         });
         throw new InputRequiredException(question, state);

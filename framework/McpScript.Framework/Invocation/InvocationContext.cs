@@ -4,13 +4,13 @@ using ModelContextProtocol.Server;
 namespace McpScript.Invocation;
 
 /// <summary>State of one request that runs plugin code: a tool call, a prompt, a resource or a completion. Used by one request at a time.</summary>
-/// <param name="message">The request as the SDK hands it to handlers.</param>
+/// <param name="message">The request as the SDK passes it to handlers.</param>
 class InvocationContext(MessageContext message)
 {
     CallerIdentity? _caller;
     bool _isCallerKnown;
 
-    /// <summary>The request as the SDK hands it to handlers.</summary>
+    /// <summary>The request as the SDK passes it to handlers.</summary>
     public MessageContext Message => message;
 
     /// <summary>The client's session; null for a stateless request.</summary>
@@ -27,13 +27,13 @@ class InvocationContext(MessageContext message)
         }
     }
 
-    /// <summary>Key of the state that the request sees: its session's, else its caller's; null for an anonymous request without a session.</summary>
+    /// <summary>Key of the request's state: its session, else its caller; null for an anonymous request without a session.</summary>
     public object? StateKey => (object?)Session ?? Caller;
 
-    /// <summary>Generation that handles the request; null before its lease, after it, and for what the host itself offers.</summary>
+    /// <summary>Generation that handles the request; null before and after its lease, and for the host's own tools.</summary>
     public Plugin? Plugin { get; private set; }
 
-    /// <summary>The multi-round-trip state of the request's handler (SEP-2322); null in the session era, where the SDK asks clients itself.</summary>
+    /// <summary>The multi-round-trip state of the request's handler (SEP-2322); null in a session, where the SDK sends requests to the client itself.</summary>
     public SuspendedCall? Suspended { get; set; }
 
     /// <summary>Facts for the call log; null if the request is not logged.</summary>
@@ -47,6 +47,6 @@ class InvocationContext(MessageContext message)
         Suspended?.EndWith(plugin.Leases, plugin.Retiring);
     }
 
-    /// <summary>Drops the generation, which may be unloaded from here on.</summary>
+    /// <summary>Drops the generation, which may be unloaded afterwards.</summary>
     public void EndLease() => Plugin = null;
 }

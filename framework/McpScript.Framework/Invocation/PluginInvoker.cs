@@ -10,17 +10,17 @@ using McpScript.Catalogs;
 namespace McpScript.Invocation;
 
 /// <summary>
-/// The only way into plugin code from a client: leases one generation, gives the request that generation's services, and ends it when the generation must
-/// go.
+/// Runs plugin code for requests of clients: leases one generation, gives the request that generation's services, and cancels it when the generation is
+/// unloaded. Thread-safe.
 /// </summary>
 /// <param name="served">The catalog.</param>
-/// <param name="flow">Lets prompts, resources and completions ask clients; tool calls pass it as a filter of its own, before the lease.</param>
-/// <param name="host">Services of what the host itself offers.</param>
+/// <param name="flow">Lets prompts, resources and completions send requests to clients; tool calls pass it as a separate filter, before the lease.</param>
+/// <param name="host">Services for the host's own tools.</param>
 sealed class PluginInvoker(CurrentCatalog served, InputRequiredFlow flow, IServiceProvider host) : ICallFilter
 {
     static readonly string? s_sdk = typeof(McpServer).Assembly.GetName().Name;
 
-    /// <summary>The lease of a tool call: from here on, one generation.</summary>
+    /// <summary>Leases the generation that runs a tool call.</summary>
     public ValueTask<CallToolResult> InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken) =>
         LeaseAsync(call, call.FindAgain, (tool, token) =>
         {
@@ -32,15 +32,15 @@ sealed class PluginInvoker(CurrentCatalog served, InputRequiredFlow flow, IServi
             return new McpProtocolException($"Unknown tool: '{call.Tool}'", McpErrorCode.InvalidParams);
         }, cancellationToken);
 
-    /// <summary>Runs a prompt, resource or completion in the generation that serves it now.</summary>
-    /// <param name="request">The request; its services become the plugin's.</param>
-    /// <param name="find">Finds the item in the catalog that is served now.</param>
+    /// <summary>Runs a prompt, resource or completion in the generation that currently serves it.</summary>
+    /// <param name="request">The request; gets the plugin's services.</param>
+    /// <param name="find">Finds the item in the current catalog.</param>
     /// <param name="run">Runs it.</param>
-    /// <param name="unknown">Creates the error for an item that is not there.</param>
+    /// <param name="unknown">Creates the error for an unknown item.</param>
     /// <param name="cancellationToken">Token of the request.</param>
     public ValueTask<TResult> RunAsync<TParams, TPrimitive, TResult>(
-        RequestContext<TParams> request, Func<CatalogItem<TPrimitive>?> find, Func<TPrimitive, CancellationToken, ValueTask<TResult>> run, Func<Exception> unknown,
-        CancellationToken cancellationToken)
+        RequestContext<TParams> request, Func<CatalogItem<TPrimitive>?> find, Func<TPrimitive, CancellationToken, ValueTask<TResult>> run,
+        Func<Exception> unknown, CancellationToken cancellationToken)
         where TParams : RequestParams
         where TPrimitive : IMcpServerPrimitive
     {
@@ -60,7 +60,7 @@ sealed class PluginInvoker(CurrentCatalog served, InputRequiredFlow flow, IServi
                 throw served.IsClosed ? new McpException("the server is shutting down.") : unknown();
             if (item.Owner is not { } plugin)
                 return await RunOwnAsync(context, item.Primitive, run, cancellationToken);
-            // Retired between look-up and lease: the catalog has moved on already, so look again.
+            // Retired between look-up and lease: the catalog has a newer generation already.
             if (plugin.Leases.TryTake() is not { } lease)
                 continue;
             using (lease)
@@ -77,7 +77,8 @@ sealed class PluginInvoker(CurrentCatalog served, InputRequiredFlow flow, IServi
     }
 
     static async ValueTask<TResult> RunLeasedAsync<TPrimitive, TResult>(
-        Plugin plugin, InvocationContext context, TPrimitive primitive, Func<TPrimitive, CancellationToken, ValueTask<TResult>> run, CancellationToken cancellationToken)
+        Plugin plugin, InvocationContext context, TPrimitive primitive, Func<TPrimitive, CancellationToken, ValueTask<TResult>> run,
+        CancellationToken cancellationToken)
     {
         using var execution = PluginExecutionContext.ForRequest(plugin, context.StateKey);
         using var entered = execution.Enter();
@@ -96,8 +97,8 @@ sealed class PluginInvoker(CurrentCatalog served, InputRequiredFlow flow, IServi
         }
         catch (InvalidOperationException e) when (e.Source == s_sdk)
         {
-            // The SDK's word for a client that cannot be asked ("Client does not support elicitation requests."): worth more to a model than that an error
-            // occurred.
+            // Expected: the SDK throws this for a client without the capability ("Client does not support elicitation requests."). The model gets the message
+            // instead of "An error occurred".
             throw new McpException(e.Message, e);
         }
         finally

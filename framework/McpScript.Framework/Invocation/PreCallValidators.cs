@@ -11,45 +11,48 @@ using ModelContextProtocol.Protocol;
 namespace McpScript.Invocation;
 
 /// <summary>
-/// Runs the validators before each tool call: the host's, those of the plugins listed in the configuration, those of the tool's own plugin. The first
+/// Runs the validators before each tool call: those of the host, of the plugins listed in the configuration, and of the tool's own plugin. The first
 /// refusal decides. Thread-safe.
 /// </summary>
-/// <remarks>Fails closed: a listed plugin that is not loaded and a validator that throws refuse the call.</remarks>
+/// <remarks>Fails closed: a listed plugin that is not loaded, or a validator that throws, refuses the call.</remarks>
 /// <param name="served">The catalog.</param>
 /// <param name="host">Validators of the host.</param>
-/// <param name="listed">Plugins whose validators see the calls of all tools.</param>
-/// <param name="log">Reports validators that fail.</param>
-sealed partial class PreCallValidators(CurrentCatalog served, IReadOnlyList<PreCallValidator> host, Func<ImmutableArray<PluginReference>> listed, ILogger log) : ICallFilter
+/// <param name="listed">Returns the plugins whose validators check the calls of all tools.</param>
+/// <param name="log">Receives failures of validators.</param>
+sealed partial class PreCallValidators(
+    CurrentCatalog served, IReadOnlyList<PreCallValidator> host, Func<ImmutableArray<PluginReference>> listed, ILogger log) : ICallFilter
 {
     static readonly IReadOnlyDictionary<string, JsonElement> s_none = ReadOnlyDictionary<string, JsonElement>.Empty;
 
     /// <inheritdoc/>
     public ValueTask<CallToolResult> InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken) =>
-        host.Count == 0 && listed().IsEmpty && call.Plugin is not { Validators.Count: > 0 } ? next(call, cancellationToken) : ValidateAsync(call, next, cancellationToken);
+        host.Count == 0 && listed().IsEmpty && call.Plugin is not { Validators.Count: > 0 }
+            ? next(call, cancellationToken)
+            : ValidateAsync(call, next, cancellationToken);
 
     async ValueTask<CallToolResult> ValidateAsync(CallContext context, CallHandler next, CancellationToken cancellationToken)
     {
         var called = context.Plugin;
         var arguments = context.Arguments is { Count: > 0 } given ? new ReadOnlyDictionary<string, JsonElement>(given) : s_none;
         var call = new PendingCall(context.Tool, arguments, called?.Reference.Name, context.Request.User);
-        var refusal = await AskAsync(host, "the host", call, cancellationToken)
-            ?? await AskListedAsync(context, call, cancellationToken)
-            ?? (called is null ? null : await AskAsync(called.Validators, Owner(called), call, cancellationToken));
+        var refusal = await RunAsync(host, "the host", call, cancellationToken)
+            ?? await RunListedAsync(context, call, cancellationToken)
+            ?? (called is null ? null : await RunAsync(called.Validators, Owner(called), call, cancellationToken));
         return refusal is null ? await next(context, cancellationToken) : context.Reject(refusal);
     }
 
-    async ValueTask<string?> AskListedAsync(CallContext context, PendingCall call, CancellationToken cancellationToken)
+    async ValueTask<string?> RunListedAsync(CallContext context, PendingCall call, CancellationToken cancellationToken)
     {
         foreach (var reference in listed())
         {
-            // The called plugin's own validators are asked anyway, under the lease that the call has.
-            if (!reference.Equals(context.Plugin?.Reference) && await AskOtherAsync(reference, context, call, cancellationToken) is { } refusal)
+            // The called plugin's own validators run separately, under the lease of the call.
+            if (!reference.Equals(context.Plugin?.Reference) && await RunOtherAsync(reference, context, call, cancellationToken) is { } refusal)
                 return refusal;
         }
         return null;
     }
 
-    async ValueTask<string?> AskOtherAsync(PluginReference reference, CallContext context, PendingCall call, CancellationToken cancellationToken)
+    async ValueTask<string?> RunOtherAsync(PluginReference reference, CallContext context, PendingCall call, CancellationToken cancellationToken)
     {
         while (served.Catalog.Find(reference) is { } plugin)
         {
@@ -60,13 +63,13 @@ sealed partial class PreCallValidators(CurrentCatalog served, IReadOnlyList<PreC
                 using var execution = PluginExecutionContext.ForRequest(plugin, context.StateKey);
                 using var entered = execution.Enter();
                 using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, plugin.Unloading);
-                return await AskAsync(plugin.Validators, Owner(plugin), call, ends.Token);
+                return await RunAsync(plugin.Validators, Owner(plugin), call, ends.Token);
             }
         }
         return $"plugin '{reference}' has to validate every call ('validators' in the configuration), and it is not loaded.";
     }
 
-    async ValueTask<string?> AskAsync(IReadOnlyList<PreCallValidator> validators, string owner, PendingCall call, CancellationToken cancellationToken)
+    async ValueTask<string?> RunAsync(IReadOnlyList<PreCallValidator> validators, string owner, PendingCall call, CancellationToken cancellationToken)
     {
         foreach (var validator in validators)
         {
@@ -81,12 +84,12 @@ sealed partial class PreCallValidators(CurrentCatalog served, IReadOnlyList<PreC
             }
             catch (McpException e)
             {
-                // A message to the model.
+                // A refusal with a message for the model.
                 return e.Message;
             }
             catch (Exception e)
             {
-                // It might have refused, so the call does not run.
+                // The validator might have refused, so the call does not run.
                 Failed(owner, call.Tool, ExceptionText.Of(e));
                 return $"the validator of {owner} failed; the server's log says why.";
             }

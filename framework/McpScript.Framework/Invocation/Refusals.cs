@@ -2,9 +2,9 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Invocation;
 
-/// <summary>How a refused call is answered: an error result, so that a model reads the reason.</summary>
+/// <summary>Answer for a refused call: an error result, so that a model reads the reason.</summary>
 static class Refusals
 {
-    /// <summary>The answer.</summary>
+    /// <summary>Returns the answer.</summary>
     public static CallToolResult Result(string reason) => new() { IsError = true, Content = [new TextContentBlock { Text = $"Rejected: {reason}" }] };
 }

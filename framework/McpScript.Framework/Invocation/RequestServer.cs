@@ -4,11 +4,11 @@ using ModelContextProtocol.Server;
 namespace McpScript.Invocation;
 
 /// <summary>
-/// The server as the handler of one stateless request sees it: questions to the client go out as an input-required result (SEP-2322) instead of a request,
-/// and the log level is the request's own (2026-07-28: <c>_meta/io.modelcontextprotocol/logLevel</c>).
+/// The server for the handler of one stateless request. Requests to the client are sent as an input-required result (SEP-2322), and the log level is that of
+/// the request (2026-07-28: <c>_meta/io.modelcontextprotocol/logLevel</c>).
 /// </summary>
 /// <param name="inner">The request's server.</param>
-/// <param name="suspended">Asks the client; null to ask by the server itself.</param>
+/// <param name="suspended">Sends requests to the client; null to send them through the server itself.</param>
 /// <param name="request">The request, which declares capabilities and log level.</param>
 sealed class RequestServer(McpServer inner, SuspendedCall? suspended, JsonRpcMessageContext? request) : McpServer
 {
@@ -37,7 +37,7 @@ sealed class RequestServer(McpServer inner, SuspendedCall? suspended, JsonRpcMes
     /// <inheritdoc/>
     public override bool IsMrtrSupported => suspended is not null || inner.IsMrtrSupported;
 
-    /// <summary>Replaces the server of a request by the view that its handler needs; does nothing if that is the server itself.</summary>
+    /// <summary>Replaces the server of a request if its handler needs this one; else does nothing.</summary>
     public static void Apply(InvocationContext context)
     {
         var request = context.Message.JsonRpcMessage.Context;
@@ -56,7 +56,8 @@ sealed class RequestServer(McpServer inner, SuspendedCall? suspended, JsonRpcMes
     public override Task RunAsync(CancellationToken cancellationToken = default) => inner.RunAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public override Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default) => inner.SendMessageAsync(message, cancellationToken);
+    public override Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default) =>
+        inner.SendMessageAsync(message, cancellationToken);
 
     /// <inheritdoc/>
     public override async Task<JsonRpcResponse> SendRequestAsync(JsonRpcRequest request, CancellationToken cancellationToken = default) => suspended is null

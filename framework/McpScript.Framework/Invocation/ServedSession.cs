@@ -15,7 +15,7 @@ sealed class ServedSession(bool isOnlyClient) : ISessionLifetime, IDisposable
     /// <inheritdoc/>
     public CancellationToken Ended => _ended.Token;
 
-    /// <summary>Session of a server or of a request's view of it; null if the server serves one stateless request.</summary>
+    /// <summary>Returns the session of a server or of a request's wrapper of it; null if the server serves one stateless request.</summary>
     public static ServedSession? Of(McpServer server) => (server.ServerOptions.ToolCollection as IServedSessionHolder)?.Session;
 
     /// <summary>Ends the session; a second call does nothing.</summary>

@@ -7,14 +7,15 @@ using ModelContextProtocol.Protocol;
 namespace McpScript.Invocation;
 
 /// <summary>Log of tool calls: records each finished call, including refused, unknown and failed ones. Thread-safe.</summary>
-/// <param name="loggers">Write the calls, in the background; disposed with this log.</param>
-/// <param name="redaction">Applied to each call before a logger sees it.</param>
+/// <param name="loggers">The loggers, which write in the background; disposed with this log.</param>
+/// <param name="redaction">Redaction of each call before a logger gets it.</param>
 /// <param name="keptResult">Number of characters of a result that the loggers can use.</param>
 /// <param name="time">The clock.</param>
-/// <param name="log">Reports lost entries.</param>
-/// <param name="isWanted">Whether a call that begins now would be seen; null if it always is.</param>
+/// <param name="log">Receives reports of lost entries.</param>
+/// <param name="isWanted">Returns true if a logger needs a call that begins now; null if always.</param>
 public sealed class ToolCallLog(
-    CompositeToolLogger loggers, Redaction redaction, int keptResult, TimeProvider time, ILogger log, Func<bool>? isWanted = null) : ICallFilter, IAsyncDisposable
+    CompositeToolLogger loggers, Redaction redaction, int keptResult, TimeProvider time, ILogger log, Func<bool>? isWanted = null)
+    : ICallFilter, IAsyncDisposable
 {
     const int Big = 16 * 1024;
 
@@ -26,10 +27,10 @@ public sealed class ToolCallLog(
     /// <summary>The clock.</summary>
     internal TimeProvider Time => time;
 
-    /// <summary>Completes when every call that has finished so far is written.</summary>
+    /// <summary>Completes when all calls that have finished so far are written.</summary>
     public Task FlushAsync() => _queue.FlushAsync();
 
-    /// <summary>Writes the entries that wait, for a bounded time, and closes the loggers.</summary>
+    /// <summary>Writes the queued entries, for a bounded time, and closes the loggers.</summary>
     public ValueTask DisposeAsync() => _queue.DisposeAsync();
 
     ValueTask<CallToolResult> ICallFilter.InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken) =>
@@ -46,13 +47,13 @@ public sealed class ToolCallLog(
         }
         catch (Exception e) when (e is not InputRequiredException)
         {
-            // Recorded and passed on. An InputRequiredException is a question in the middle of a call: the request with its answer finishes it.
+            // Logged and rethrown. An InputRequiredException is a request to the client in the middle of a call; the client's next request finishes the call.
             await ThrownAsync(record, e, cancellationToken);
             throw;
         }
     }
 
-    /// <summary>Queues an entry. Entries over 16 KiB are reduced first, so that many waiting ones do not fill the memory.</summary>
+    /// <summary>Queues an entry. Entries over 16 KiB are reduced first, so that a long queue does not fill the memory.</summary>
     internal ValueTask WriteAsync(ToolCall call) => _queue.WriteAsync(IsBig(call) ? redaction.Apply(call) : call);
 
     ValueTask AnsweredAsync(CallRecord record, CallToolResult result)
@@ -68,7 +69,7 @@ public sealed class ToolCallLog(
         return record.FinishAsync(false, record.Failure ?? KindOf(record, thrown, cancellationToken), Cut.Beginning(text, keptResult), text.Length);
     }
 
-    // From a plugin, an McpException is a message to the model; anything else is a failure.
+    // An McpException of a plugin is a message to the model; all other exceptions are failures.
     static CallErrorKind KindOf(CallRecord record, Exception thrown, CancellationToken cancellationToken) => thrown switch
     {
         OperationCanceledException when cancellationToken.IsCancellationRequested => CallErrorKind.Cancelled,

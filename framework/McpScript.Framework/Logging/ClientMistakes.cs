@@ -6,11 +6,11 @@ using Serilog.Parsing;
 namespace McpScript.Logging;
 
 /// <summary>
-/// Makes one line of what the SDK tells of a client's mistake, such as an unknown tool: the client has been told, and no stack of ours explains it any
-/// better.
+/// Reduces the SDK's log events about errors of clients, such as an unknown tool, to one line: the client has got the error, and a stack trace of the
+/// server does not help.
 /// </summary>
-/// <param name="inner">Writes.</param>
-/// <param name="isWhole">Whether all of it is wanted all the same.</param>
+/// <param name="inner">Writes the events.</param>
+/// <param name="isWhole">Returns true if complete events are wanted.</param>
 sealed class ClientMistakes(ILogEventSink inner, Func<bool> isWhole) : ILogEventSink
 {
     /// <inheritdoc/>
@@ -18,7 +18,7 @@ sealed class ClientMistakes(ILogEventSink inner, Func<bool> isWhole) : ILogEvent
     {
         if (!IsMistake(logEvent) || isWhole())
             inner.Emit(logEvent);
-        // The SDK tells of it twice: as an error of the tool, and as a warning of the request. The one is enough.
+        // The SDK logs it twice: as an error of the tool, and as a warning of the request. One line is enough.
         else if (logEvent.Level < LogEventLevel.Error)
             inner.Emit(InOneLine(logEvent));
     }

@@ -10,19 +10,20 @@ using Serilog.Parsing;
 
 namespace McpScript.Logging;
 
-/// <summary>The program's log: lines on stderr, with a level that can be changed while the program runs.</summary>
+/// <summary>The program's log: lines on stderr, with a level that can be changed while the program runs. Safe for concurrent use.</summary>
 sealed class HostLog : IDisposable
 {
     /// <summary>
-    /// Sources that log every request at Information; only their warnings are news to an operator. A refused token is logged by RefusalLog, once.
+    /// Sources that log every request at Information; only their warnings are useful to an operator. A refused token is logged by RefusalLog, once.
     /// </summary>
-    static readonly string[] s_talkative = ["Microsoft.AspNetCore", "Microsoft.Hosting", "System.Net.Http.HttpClient", "McpScript.Http.Authentication.ResourceServerHandler"];
+    static readonly string[] s_talkative =
+        ["Microsoft.AspNetCore", "Microsoft.Hosting", "System.Net.Http.HttpClient", "McpScript.Http.Authentication.ResourceServerHandler"];
 
-    // Whoever would log requests makes ASP.NET put an Activity and a log scope around each: a tenth of what a call costs.
+    // If this source is enabled, ASP.NET creates an Activity and a log scope per request: a tenth of the cost of a call.
     const string EachRequest = "Microsoft.AspNetCore.Hosting.Diagnostics";
 
-    // For lines that are not written yet when the program ends; of a stderr that is not read none ever are.
-    static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
+    // Time for queued lines when the program ends; if stderr is not read, they are never written.
+    static readonly TimeSpan s_drainTime = TimeSpan.FromMilliseconds(500);
 
     readonly LoggingLevelSwitch _level = new();
     readonly LoggingLevelSwitch _talkativeLevel = new();
@@ -35,10 +36,11 @@ sealed class HostLog : IDisposable
     {
         Level = level;
         ITextFormatter formatter = format is LogFormat.Json ? new JsonLineFormatter() : new TextLineFormatter();
-        _queue = output is null ? new LineQueue(StandardError(), dropped => LineSink.Format(formatter, Dropped(dropped)), s_patience) : null;
+        _queue = output is null ? new LineQueue(StandardError(), dropped => LineSink.Format(formatter, Dropped(dropped)), s_drainTime) : null;
         var configuration = new LoggerConfiguration()
             .MinimumLevel.ControlledBy(_level)
-            .WriteTo.Sink(new ClientMistakes(new LineSink(formatter, _queue is null ? line => Write(output!, line) : _queue.Add, Recent), () => Level <= LogLevel.Debug));
+            .WriteTo.Sink(new ClientMistakes(
+                new LineSink(formatter, _queue is null ? line => Write(output!, line) : _queue.Add, Recent), () => Level <= LogLevel.Debug));
         foreach (var source in s_talkative)
             configuration.MinimumLevel.Override(source, _talkativeLevel);
         configuration.MinimumLevel.Override(EachRequest, _requestLevel);
@@ -46,13 +48,13 @@ sealed class HostLog : IDisposable
         _factory = new SerilogLoggerFactory(configuration.CreateLogger(), dispose: true);
     }
 
-    /// <summary>Makes loggers that write here; disposed with this log.</summary>
+    /// <summary>The factory of loggers that write to this log; disposed with it.</summary>
     public ILoggerFactory Factory => _factory;
 
     /// <summary>The last lines that were written.</summary>
     public RecentLines Recent { get; } = new();
 
-    /// <summary>The least level that is written; can be set at any time.</summary>
+    /// <summary>The lowest level that is written; can be set at any time.</summary>
     public LogLevel Level
     {
         get => LevelConvert.ToExtensionsLevel(_level.MinimumLevel);
@@ -60,18 +62,18 @@ sealed class HostLog : IDisposable
         {
             var level = LevelConvert.ToSerilogLevel(value);
             _level.MinimumLevel = level;
-            // Whoever asks for everything gets everything.
+            // Trace enables everything.
             _talkativeLevel.MinimumLevel = level is LogEventLevel.Verbose or > LogEventLevel.Warning ? level : LogEventLevel.Warning;
             _requestLevel.MinimumLevel = level is LogEventLevel.Verbose ? level : LevelAlias.Off;
-            // But not whole messages, which the SDK writes at Trace: arguments and one-time codes are in them.
+            // Except complete messages, which the SDK writes at Trace: they contain arguments and one-time codes.
             _sdkLevel.MinimumLevel = level is LogEventLevel.Verbose ? LogEventLevel.Debug : _talkativeLevel.MinimumLevel;
         }
     }
 
-    /// <summary>Opens the log that the configuration asks for.</summary>
-    /// <param name="config">Its <c>log_level</c> and <c>log_format</c> count.</param>
-    /// <param name="output">Where the lines go, at once; null for stderr, in the background, over stdio as well as HTTP: stdout belongs to the protocol,
-    /// and to those who pipe it.</param>
+    /// <summary>Opens the configured log.</summary>
+    /// <param name="config">The configuration; its <c>log_level</c> and <c>log_format</c> apply.</param>
+    /// <param name="output">Receives the lines synchronously; null for stderr, in the background. Never stdout, over HTTP either: it belongs to the protocol,
+    /// and to programs that read it through a pipe.</param>
     public static HostLog Open(McpScriptConfig config, TextWriter? output = null) => new(config.LogLevel, config.LogFormat, output);
 
     /// <inheritdoc/>
@@ -93,7 +95,7 @@ sealed class HostLog : IDisposable
         new MessageTemplateParser().Parse("{Count} log lines are missing here: stderr was not read, so they were dropped rather than hold the program up."),
         [new("Count", new ScalarValue(count)), new(Constants.SourceContextPropertyName, new ScalarValue("McpScript.Logging"))]);
 
-    // Not Console.Error: that one may be led back into the log, for plugins that write to it.
+    // Not Console.Error, which may be redirected to this log for plugins that write to it.
     [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "The log itself writes here.")]
     static StreamWriter StandardError() => new(Console.OpenStandardError(), leaveOpen: true);
 }

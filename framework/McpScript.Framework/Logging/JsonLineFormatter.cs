@@ -8,8 +8,8 @@ using Serilog.Formatting.Json;
 namespace McpScript.Logging;
 
 /// <summary>
-/// For programs: one JSON object a line, beginning with <c>ts</c>, <c>level</c>, <c>logger</c>, <c>msg</c> and, if there was one, <c>error</c>;
-/// then the event's name and values.
+/// Formats events for programs: one JSON object per line, beginning with <c>ts</c>, <c>level</c>, <c>logger</c>, <c>msg</c> and, if there is an exception,
+/// <c>error</c>; then the event's name and values.
 /// </summary>
 sealed class JsonLineFormatter : ITextFormatter
 {
@@ -45,7 +45,7 @@ sealed class JsonLineFormatter : ITextFormatter
 
     static void Value(string name, LogEventPropertyValue value, HashSet<string> written, TextWriter output)
     {
-        // A value called Level must not replace the line's own.
+        // A value named Level must not replace the level of the line.
         while (!written.Add(name))
             name += "_";
         if (written.Count > 1)

@@ -3,12 +3,12 @@ using McpScript.Telemetry;
 namespace McpScript.Logging;
 
 /// <summary>
-/// Lines on their way to a stream that its reader may never read, such as stderr: written by a thread of its own, within limits, so that writing a line
-/// never blocks its caller. Lines beyond the limits are dropped and counted; the count is written as soon as lines flow again.
+/// Queue of lines for a stream that may not be read, such as stderr. A thread of its own writes them, so that adding a line never blocks. Lines beyond the
+/// limits are dropped and counted; the count is written as soon as writing is possible again. Safe for concurrent use.
 /// </summary>
 sealed class LineQueue : IDisposable
 {
-    // Some hundred errors with their stacks.
+    // Several hundred errors with their stack traces.
     const int MostLines = 4_096;
     const int MostCharacters = 4 * 1024 * 1024;
 
@@ -19,26 +19,26 @@ sealed class LineQueue : IDisposable
     readonly Thread _writer;
     readonly TextWriter _output;
     readonly Func<long, string> _describeDropped;
-    readonly TimeSpan _patience;
+    readonly TimeSpan _drainTime;
     int _characters;
     long _dropped;
     bool _ended;
 
-    /// <summary>Starts the thread.</summary>
-    /// <param name="output">The stream's writer; used by that thread alone.</param>
-    /// <param name="describeDropped">A whole line that reports so many dropped ones.</param>
-    /// <param name="patience">How long the end waits for lines that are not written yet.</param>
-    public LineQueue(TextWriter output, Func<long, string> describeDropped, TimeSpan patience)
+    /// <summary>Starts the writing thread.</summary>
+    /// <param name="output">The writer; used by that thread only.</param>
+    /// <param name="describeDropped">Returns a complete line that reports a number of dropped lines.</param>
+    /// <param name="drainTime">Time that disposal waits for queued lines.</param>
+    public LineQueue(TextWriter output, Func<long, string> describeDropped, TimeSpan drainTime)
     {
-        (_output, _describeDropped, _patience) = (output, describeDropped, patience);
-        // A background thread: one that is stuck in a write does not keep the process alive.
+        (_output, _describeDropped, _drainTime) = (output, describeDropped, drainTime);
+        // A background thread, so that one that is blocked in a write does not keep the process alive.
         _writer = new Thread(Write) { IsBackground = true, Name = "log" };
         _writer.Start();
-        // The ways out that dispose of nothing.
+        // For exits without disposal.
         AppDomain.CurrentDomain.ProcessExit += OnExit;
     }
 
-    /// <summary>Adds a whole line; never blocks.</summary>
+    /// <summary>Adds a complete line. Never blocks.</summary>
     public void Add(string line)
     {
         lock (_lock)
@@ -56,7 +56,7 @@ sealed class LineQueue : IDisposable
         _more.Set();
     }
 
-    /// <summary>Ends: waits a moment for lines that are not written yet, and leaves them if nothing is read.</summary>
+    /// <summary>Waits up to the drain time for queued lines, and drops the rest.</summary>
     public void Dispose()
     {
         AppDomain.CurrentDomain.ProcessExit -= OnExit;
@@ -68,7 +68,7 @@ sealed class LineQueue : IDisposable
 
     void OnExit(object? sender, EventArgs e) => Drain();
 
-    void Drain() => _idle.Wait(_patience);
+    void Drain() => _idle.Wait(_drainTime);
 
     void Write()
     {
@@ -85,19 +85,19 @@ sealed class LineQueue : IDisposable
             try
             {
                 _output.Write(line);
-                // Lines were dropped while this one was stuck, and it has been read now.
+                // Lines were dropped while this write was blocked; it has completed now.
                 if (dropped > 0)
                     _output.Write(_describeDropped(dropped));
                 _output.Flush();
             }
             catch (Exception e) when (e is IOException or ObjectDisposedException or UnauthorizedAccessException)
             {
-                // The reader has gone: no log line ever fails a call.
+                // Expected when the reader has gone: a log line must not cause a call to fail.
             }
         }
     }
 
-    // Taken together, so that the queue is idle only when the last line has been written.
+    // Both in one step, so that the queue is idle only when the last line has been written.
     (string? Line, long Dropped) Take()
     {
         lock (_lock)
@@ -112,7 +112,7 @@ sealed class LineQueue : IDisposable
                 line = "";
             }
             _characters -= line.Length;
-            // The count stands where the gap is: behind the last line that was kept.
+            // The count is written after the last line that was kept, where the gap is.
             var dropped = _lines.Count == 0 ? _dropped : 0;
             if (dropped > 0)
                 _dropped = 0;

@@ -4,7 +4,7 @@ using Serilog.Formatting;
 
 namespace McpScript.Logging;
 
-/// <summary>Makes each event one piece of text and hands it on. A writer that fails is Serilog's to swallow, so that no log line ever fails a call.</summary>
+/// <summary>Formats each event as one text and writes it. Serilog ignores exceptions of the writer, so that a log line never causes a call to fail.</summary>
 sealed class LineSink(ITextFormatter formatter, Action<string> write, RecentLines recent) : ILogEventSink
 {
     readonly Lock _oneAtATime = new();
@@ -18,7 +18,7 @@ sealed class LineSink(ITextFormatter formatter, Action<string> write, RecentLine
             write(line);
     }
 
-    /// <summary>The text of an event, with the line's end.</summary>
+    /// <summary>Returns the text of an event, with the line end.</summary>
     public static string Format(ITextFormatter formatter, LogEvent logEvent)
     {
         var line = new StringWriter();

@@ -5,13 +5,13 @@ using Serilog.Formatting.Display;
 
 namespace McpScript.Logging;
 
-/// <summary>What all formats say of an event.</summary>
+/// <summary>Parts of a log event that all formats contain.</summary>
 static class LogEventParts
 {
-    // l: texts without quotes around them. Not lj, which makes JSON of values, and quotes enums and time spans.
+    // l: strings without quotes. Not lj, which writes values as JSON, and quotes enums and time spans.
     static readonly ITextFormatter s_message = new MessageTemplateTextFormatter("{Message:l}");
 
-    /// <summary>The level in the words of the Python original, which log processors may be looking for.</summary>
+    /// <summary>Returns the level as the Python original writes it, for programs that process its logs.</summary>
     public static string LevelWord(this LogEvent logEvent) => logEvent.Level switch
     {
         LogEventLevel.Verbose => "TRACE",
@@ -22,11 +22,11 @@ static class LogEventParts
         _ => "CRITICAL",
     };
 
-    /// <summary>Who wrote it.</summary>
+    /// <summary>Returns the name of the logger.</summary>
     public static string LoggerName(this LogEvent logEvent) =>
         logEvent.Properties.GetValueOrDefault(Constants.SourceContextPropertyName) is ScalarValue { Value: string name } ? name : "root";
 
-    /// <summary>The message with its values in place.</summary>
+    /// <summary>Returns the message with its values.</summary>
     public static string Message(this LogEvent logEvent)
     {
         var text = new StringWriter();

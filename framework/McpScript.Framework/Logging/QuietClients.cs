@@ -5,8 +5,8 @@ using ModelContextProtocol;
 
 namespace McpScript.Logging;
 
-/// <summary>The SDK's loggers, without the stack traces of what clients do wrong: any client could fill the log with those.</summary>
-/// <remarks>Exceptions of a plugin's code keep their level and their stack.</remarks>
+/// <summary>Loggers for the SDK that remove the stack traces of client errors, because any client could fill the log with them.</summary>
+/// <remarks>Exceptions of plugin code keep their level and their stack trace.</remarks>
 sealed class QuietClients(ILoggerFactory inner) : ILoggerFactory
 {
     /// <inheritdoc/>
@@ -35,17 +35,18 @@ sealed class QuietClients(ILoggerFactory inner) : ILoggerFactory
                 inner.Log(LevelOf(logLevel, exception), eventId, state, null, (message, _) => $"{formatter(message, null)} {exception.Message}");
         }
 
-        // The SDK tells of a refused call twice: as an error of the tool and as a warning of the request. The warning is enough. A cancel or a hang-up is
-        // nothing to warn of.
+        // The SDK logs a refused call twice: as an error of the tool and as a warning of the request. The warning is enough. A cancelled call or a lost
+        // connection needs no warning.
         static LogLevel LevelOf(LogLevel given, Exception exception) => exception is McpProtocolException
             ? given > LogLevel.Warning ? LogLevel.Debug : given
             : given > LogLevel.Information ? LogLevel.Information : given;
 
-        // The names of the SDK's events; those about what a tool, prompt or resource threw end in "Error".
+        // By the names of the SDK's events: those about exceptions of a tool, prompt or resource end in "Error".
         static bool IsOfClient(EventId eventId, Exception exception) => exception switch
         {
             McpProtocolException protocol => protocol.ErrorCode != McpErrorCode.InternalError,
-            OperationCanceledException or IOException or ObjectDisposedException or ChannelClosedException or JsonException => eventId.Name?.EndsWith("Error", StringComparison.Ordinal) is not true,
+            OperationCanceledException or IOException or ObjectDisposedException or ChannelClosedException or JsonException =>
+                eventId.Name?.EndsWith("Error", StringComparison.Ordinal) is not true,
             _ => false,
         };
     }

@@ -4,7 +4,7 @@ using Serilog.Formatting;
 
 namespace McpScript.Logging;
 
-/// <summary>For people: <c>2026-11-22 05:08:41,019 [logger] INFO: message</c>, further lines and the exception indented below.</summary>
+/// <summary>Formats events for readers: <c>2026-11-22 05:08:41,019 [logger] INFO: message</c>, further lines and the exception indented below.</summary>
 sealed class TextLineFormatter : ITextFormatter
 {
     const string Indent = "    ";
@@ -20,7 +20,7 @@ sealed class TextLineFormatter : ITextFormatter
         output.Write('\n');
     }
 
-    // Messages carry what plugins and clients send: no escape sequence of theirs may reach the operator's terminal, and no line of theirs look like ours.
+    // Messages contain texts of plugins and clients: their escape sequences must not reach the operator's terminal, and their lines must not look like ours.
     static string Printable(string text) =>
         text.Any(IsUnprintable) ? string.Concat(text.Select(c => IsUnprintable(c) ? $"\\u{(int)c:x4}" : c.ToString())) : text;
 

@@ -13,8 +13,8 @@ using McpScript.Registry;
 namespace McpScript.Protocol;
 
 /// <summary>
-/// Tells every client that can hear it which lists have changed: sessions by plain notifications, 2026-07-28 clients on the streams they opened with
-/// <c>subscriptions/listen</c> (SEP-2575).
+/// Notifies clients of list changes and resource updates: sessions by plain notifications, 2026-07-28 clients on the streams that they opened with
+/// <c>subscriptions/listen</c> (SEP-2575). Thread-safe.
 /// </summary>
 sealed partial class ListChangedNotifier(ILogger<ListChangedNotifier> log) : IResourceNotifier
 {
@@ -30,19 +30,19 @@ sealed partial class ListChangedNotifier(ILogger<ListChangedNotifier> log) : IRe
     readonly ConcurrentDictionary<McpServer, SessionNotifications> _sessions = new();
     readonly ConcurrentDictionary<Listener, byte> _listeners = new();
 
-    /// <summary>A session hears from here until the scope ends.</summary>
+    /// <summary>Sends changes to a session until the returned scope is disposed.</summary>
     /// <param name="session">The session's server.</param>
-    /// <param name="ear">What it can be told of.</param>
-    public IDisposable Attach(McpServer session, SessionNotifications ear)
+    /// <param name="notifications">The changes that the session receives.</param>
+    public IDisposable Attach(McpServer session, SessionNotifications notifications)
     {
-        _sessions[session] = ear;
+        _sessions[session] = notifications;
         return new Attachment(() => _sessions.TryRemove(session, out _));
     }
 
-    /// <summary>Sends a session that has opened its stream the changes that it has missed.</summary>
-    public void Listening(McpServer session, SessionNotifications ear, bool resumed)
+    /// <summary>Sends the changes that a session has missed, after it has opened its stream.</summary>
+    public void Listening(McpServer session, SessionNotifications notifications, bool resumed)
     {
-        var (lists, resources) = ear.Open(resumed);
+        var (lists, resources) = notifications.Open(resumed);
         foreach (var (kind, method) in Methods)
             if (lists.HasFlag(kind))
                 _ = SendAsync(session, new JsonRpcNotification { Method = method });
@@ -50,15 +50,15 @@ sealed partial class ListChangedNotifier(ILogger<ListChangedNotifier> log) : IRe
             _ = SendAsync(session, Updated(uri));
     }
 
-    /// <summary>Tells; returns at once, slow clients hold up nobody.</summary>
+    /// <summary>Sends list changes. Returns at once: a slow client does not delay the others.</summary>
     public void Announce(ListKinds changed)
     {
         foreach (var (kind, method) in Methods)
         {
             if (!changed.HasFlag(kind))
                 continue;
-            foreach (var (session, ear) in _sessions)
-                if (ProtocolVersions.HasSession(session.NegotiatedProtocolVersion) && ear.HearsOf(kind))
+            foreach (var (session, notifications) in _sessions)
+                if (ProtocolVersions.HasSession(session.NegotiatedProtocolVersion) && notifications.HearsOf(kind))
                     _ = SendAsync(session, new JsonRpcNotification { Method = method });
             foreach (var listener in _listeners.Keys)
                 if (listener.Granted.HasFlag(kind))
@@ -69,35 +69,35 @@ sealed partial class ListChangedNotifier(ILogger<ListChangedNotifier> log) : IRe
     /// <inheritdoc/>
     public void AnnounceUpdate(string uri)
     {
-        foreach (var (session, ear) in _sessions)
-            if (ear.Wants(uri) && ProtocolVersions.HasSession(session.NegotiatedProtocolVersion) && ear.HearsOf(uri))
+        foreach (var (session, notifications) in _sessions)
+            if (notifications.Wants(uri) && ProtocolVersions.HasSession(session.NegotiatedProtocolVersion) && notifications.HearsOf(uri))
                 _ = SendAsync(session, Updated(uri));
         foreach (var listener in _listeners.Keys)
             if (listener.Resources.Contains(uri))
                 _ = SendAfterAsync(listener, NotificationMethods.ResourceUpdatedNotification, new() { ["uri"] = uri });
     }
 
-    /// <summary>Serves <c>subscriptions/listen</c>: acknowledges first, then stays until the client goes or the host stops.</summary>
+    /// <summary>Serves <c>subscriptions/listen</c>: sends the acknowledgement, then waits until the client disconnects or the host stops.</summary>
     public async ValueTask<EmptyResult> ListenAsync(RequestContext<SubscriptionsListenRequestParams> request, CancellationToken cancellationToken)
     {
-        var wanted = request.Params?.Notifications
-            ?? throw new McpProtocolException("subscriptions/listen needs 'notifications', which says what to listen for.", McpErrorCode.InvalidParams);
-        var granted = (wanted.ToolsListChanged is true ? ListKinds.Tools : 0) | (wanted.PromptsListChanged is true ? ListKinds.Prompts : 0)
-            | (wanted.ResourcesListChanged is true ? ListKinds.Resources : 0);
-        var resources = wanted.ResourceSubscriptions?.ToHashSet(StringComparer.Ordinal) ?? [];
+        var requested = request.Params?.Notifications
+            ?? throw new McpProtocolException("subscriptions/listen needs 'notifications', which lists the notifications to send.", McpErrorCode.InvalidParams);
+        var granted = (requested.ToolsListChanged is true ? ListKinds.Tools : 0) | (requested.PromptsListChanged is true ? ListKinds.Prompts : 0)
+            | (requested.ResourcesListChanged is true ? ListKinds.Resources : 0);
+        var resources = requested.ResourceSubscriptions?.ToHashSet(StringComparer.Ordinal) ?? [];
         var listener = new Listener(request.Server, request.JsonRpcRequest.Id, granted, resources);
         var acknowledged = new SubscriptionsAcknowledgedNotificationParams
         {
             Notifications = new()
             {
-                ToolsListChanged = wanted.ToolsListChanged is true ? true : null,
-                PromptsListChanged = wanted.PromptsListChanged is true ? true : null,
-                ResourcesListChanged = wanted.ResourcesListChanged is true ? true : null,
+                ToolsListChanged = requested.ToolsListChanged is true ? true : null,
+                PromptsListChanged = requested.PromptsListChanged is true ? true : null,
+                ResourcesListChanged = requested.ResourcesListChanged is true ? true : null,
                 ResourceSubscriptions = resources.Count > 0 ? [.. resources] : null,
             },
         };
         var parameters = JsonSerializer.SerializeToNode(acknowledged, McpJsonUtilities.DefaultOptions)!.AsObject();
-        // Known before it is acknowledged: a client that has the acknowledgement misses nothing from then on.
+        // Added before the acknowledgement is sent, so that a client that has received it misses no change.
         _listeners[listener] = 0;
         try
         {
@@ -113,9 +113,10 @@ sealed partial class ListChangedNotifier(ILogger<ListChangedNotifier> log) : IRe
         return new EmptyResult();
     }
 
-    static JsonRpcNotification Updated(string uri) => new() { Method = NotificationMethods.ResourceUpdatedNotification, Params = new JsonObject { ["uri"] = uri } };
+    static JsonRpcNotification Updated(string uri) =>
+        new() { Method = NotificationMethods.ResourceUpdatedNotification, Params = new JsonObject { ["uri"] = uri } };
 
-    // The acknowledgement is the first message of a subscription.
+    // The acknowledgement must be the first message of a subscription.
     async Task SendAfterAsync(Listener listener, string method, JsonObject parameters)
     {
         await listener.Acknowledged.Task;
@@ -130,13 +131,13 @@ sealed partial class ListChangedNotifier(ILogger<ListChangedNotifier> log) : IRe
         }
         catch (Exception e)
         {
-            // A client that went away must not keep the others from hearing.
-            NotTold(notification.Method, e.Message);
+            // A disconnected client must not keep the others from being notified.
+            NotSent(notification.Method, e.Message);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "A client could not be told of {Notification}: {Reason}")]
-    partial void NotTold(string notification, string reason);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Notification} could not be sent to a client: {Reason}")]
+    partial void NotSent(string notification, string reason);
 
     sealed record Listener(McpServer Server, RequestId Id, ListKinds Granted, HashSet<string> Resources)
     {
@@ -144,7 +145,8 @@ sealed partial class ListChangedNotifier(ILogger<ListChangedNotifier> log) : IRe
 
         public JsonRpcNotification Tagged(string method, JsonObject parameters)
         {
-            parameters["_meta"] = new JsonObject { [SubscriptionIdKey] = Id.Id is long number ? JsonValue.Create(number) : JsonValue.Create(Id.Id?.ToString()) };
+            var id = Id.Id is long number ? JsonValue.Create(number) : JsonValue.Create(Id.Id?.ToString());
+            parameters["_meta"] = new JsonObject { [SubscriptionIdKey] = id };
             return new() { Method = method, Params = parameters };
         }
     }

@@ -24,10 +24,10 @@ sealed class McpServers : IServerFactory
 
     /// <param name="served">The catalog.</param>
     /// <param name="toolCalls">Filters of each tool call.</param>
-    /// <param name="calls">The way into plugin code.</param>
-    /// <param name="changes">Announces list changes.</param>
+    /// <param name="calls">Runs plugin code.</param>
+    /// <param name="changes">Sends list changes.</param>
     /// <param name="serving">Name, version, instructions and page size.</param>
-    /// <param name="loggers">For the SDK.</param>
+    /// <param name="loggers">The loggers of the SDK.</param>
     public McpServers(
         CurrentCatalog served, CallPipeline toolCalls, PluginInvoker calls, ListChangedNotifier changes, ServingOptions serving, ILoggerFactory loggers)
     {
@@ -43,15 +43,15 @@ sealed class McpServers : IServerFactory
     /// <inheritdoc/>
     public McpServer Create(ITransport transport, IServiceProvider? services = null)
     {
-        // A stateless request is one of thousands and has no state of its own; a session has subscriptions.
+        // Stateless requests are many and have no state, so they share their options; a session has its own subscriptions.
         if (transport is StreamableHttpServerTransport { Stateless: true })
             return McpServer.Create(transport, _stateless, _loggers, services);
         var subscriptions = new ResourceSubscriptions(_resources);
-        // A pair of streams has one client; a request over HTTP has a session, or is one of many.
+        // A pair of streams has one client only; over HTTP there can be many.
         var overHttp = transport is StreamableHttpServerTransport;
         var session = new ServedSession(isOnlyClient: !overHttp && transport.SessionId is null);
-        var tools = new ServedTools(_served, session, new SessionNotifications(subscriptions, hears: !overHttp));
-        // Over HTTP the endpoint checks the metadata before there is a server.
+        var tools = new ServedTools(_served, session, new SessionNotifications(subscriptions, isOpen: !overHttp));
+        // Over HTTP the endpoint has checked the metadata before.
         return McpServer.Create(overHttp ? transport : new MetaCheckedTransport(transport), Options(tools, subscriptions), _loggers, services);
     }
 
@@ -59,7 +59,7 @@ sealed class McpServers : IServerFactory
     public async Task RunAsync(McpServer server, CancellationToken cancellationToken)
     {
         using var session = ToolsOf(server).Session;
-        // A stateless request has none: it is sent what it asks to listen to.
+        // A stateless request has no notifications: it receives those that it subscribes to.
         using var attached = ToolsOf(server).Notifications is { } notifications ? _changes.Attach(server, notifications) : null;
         await server.RunAsync(cancellationToken);
     }

@@ -4,14 +4,14 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Protocol;
 
-/// <summary>The resources that one session has subscribed to (up to 2025-11-25; later clients listen instead).</summary>
+/// <summary>The resources that one session has subscribed to (up to 2025-11-25; later clients use <c>subscriptions/listen</c>). Thread-safe.</summary>
 sealed class ResourceSubscriptions(ServedResources resources)
 {
     const int Most = 1000;
 
     readonly HashSet<string> _uris = new(StringComparer.Ordinal);
 
-    /// <summary>True if the session wants to hear of it.</summary>
+    /// <summary>Returns true if the session has subscribed to a resource.</summary>
     public bool Has(string uri)
     {
         lock (_uris)

@@ -8,7 +8,8 @@ using McpScript.Catalogs;
 namespace McpScript.Protocol;
 
 /// <summary>
-/// Completes arguments of prompts and variables of resource templates, of plugins loaded later too: the SDK would freeze its own at the session's start.
+/// Completes arguments of prompts and variables of resource templates, also for plugins that are loaded later: the SDK's own completions are fixed at the
+/// start of a session.
 /// </summary>
 sealed class ServedCompletions(CurrentCatalog served, PluginInvoker calls)
 {
@@ -18,25 +19,34 @@ sealed class ServedCompletions(CurrentCatalog served, PluginInvoker calls)
     static readonly CompleteResult Nothing = new() { Completion = new() { Values = [], Total = 0, HasMore = false } };
 
     /// <summary><c>completion/complete</c></summary>
-    public ValueTask<CompleteResult> CompleteAsync(RequestContext<CompleteRequestParams> request, CancellationToken cancellationToken) => request.Params?.Ref switch
-    {
-        PromptReference prompt => CompleteAsync(request, prompt.Name, () => served.Catalog.Prompts.TryGet(prompt.Name, out var item) ? item : null, cancellationToken),
-        ResourceTemplateReference { Uri: { } uri } => CompleteAsync(request, uri, () => served.Catalog.Templates.TryGet(uri, out var item) ? item : null, cancellationToken),
-        _ => new(Nothing),
-    };
+    public ValueTask<CompleteResult> CompleteAsync(RequestContext<CompleteRequestParams> request, CancellationToken cancellationToken) =>
+        request.Params?.Ref switch
+        {
+            PromptReference prompt => CompleteAsync(request, prompt.Name, () => FindPrompt(prompt.Name), cancellationToken),
+            ResourceTemplateReference { Uri: { } uri } => CompleteAsync(request, uri, () => FindTemplate(uri), cancellationToken),
+            _ => new(Nothing),
+        };
+
+    CatalogItem<McpServerPrompt>? FindPrompt(string name) => served.Catalog.Prompts.TryGet(name, out var item) ? item : null;
+
+    CatalogItem<McpServerResource>? FindTemplate(string uri) => served.Catalog.Templates.TryGet(uri, out var item) ? item : null;
 
     async ValueTask<CompleteResult> CompleteAsync<T>(
-        RequestContext<CompleteRequestParams> request, string target, Func<CatalogItem<T>?> find, CancellationToken cancellationToken) where T : IMcpServerPrimitive
+        RequestContext<CompleteRequestParams> request, string target, Func<CatalogItem<T>?> find, CancellationToken cancellationToken)
+        where T : IMcpServerPrimitive
     {
         if (CompletionOf(find(), target, request) is null)
             return Nothing;
         return await calls.RunAsync(request, find, async (_, ct) =>
         {
-            // Looked up again: only now is it sure which generation answers.
+            // Found again under the lease, which fixes the generation.
             var values = CompletionOf(find(), target, request) is { } completion ? await completion(request.Params!, ct) : [];
             return Result([.. values]);
-        }, () => new ModelContextProtocol.McpProtocolException($"'{target}' is not served any more.", ModelContextProtocol.McpErrorCode.InvalidParams), cancellationToken);
+        }, () => Unknown(target), cancellationToken);
     }
+
+    static ModelContextProtocol.McpProtocolException Unknown(string target) =>
+        new($"'{target}' is not served any more.", ModelContextProtocol.McpErrorCode.InvalidParams);
 
     ArgumentCompletion? CompletionOf<T>(CatalogItem<T>? item, string target, RequestContext<CompleteRequestParams> request) where T : IMcpServerPrimitive =>
         item is null ? null : (item.Owner?.Items ?? served.Catalog.Host).Completions.GetValueOrDefault((target, request.Params!.Argument.Name));

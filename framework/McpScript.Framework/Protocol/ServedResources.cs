@@ -17,10 +17,14 @@ sealed class ServedResources(CurrentCatalog served, PluginInvoker calls, Serving
     }
 
     /// <summary><c>resources/templates/list</c></summary>
-    public ValueTask<ListResourceTemplatesResult> ListTemplatesAsync(RequestContext<ListResourceTemplatesRequestParams> request, CancellationToken cancellationToken)
+    public ValueTask<ListResourceTemplatesResult> ListTemplatesAsync(
+        RequestContext<ListResourceTemplatesRequestParams> request, CancellationToken cancellationToken)
     {
         var (items, next) = Pages.After(served.Catalog.Templates.Items, request.Params?.Cursor, options.PageSize);
-        return new(new ListResourceTemplatesResult { ResourceTemplates = [.. items.ToArray().Select(item => item.Primitive.ProtocolResourceTemplate)], NextCursor = next });
+        return new(new ListResourceTemplatesResult
+        {
+            ResourceTemplates = [.. items.ToArray().Select(item => item.Primitive.ProtocolResourceTemplate)], NextCursor = next,
+        });
     }
 
     /// <summary><c>resources/read</c></summary>
@@ -30,7 +34,7 @@ sealed class ServedResources(CurrentCatalog served, PluginInvoker calls, Serving
         return calls.RunAsync(request, () => Find(uri), (resource, ct) => resource.ReadAsync(request, ct), () => Unknown(uri, request), cancellationToken);
     }
 
-    /// <summary>The resource at a URI, or the first template in listing order that fits it.</summary>
+    /// <summary>Returns the resource with a URI, or the first template in listing order that matches it; null for none.</summary>
     public CatalogItem<McpServerResource>? Find(string uri)
     {
         var catalog = served.Catalog;
@@ -39,7 +43,7 @@ sealed class ServedResources(CurrentCatalog served, PluginInvoker calls, Serving
             ?? catalog.Templates.Items.FirstOrDefault(item => item.Primitive.IsMatch(uri));
     }
 
-    // SEP-2164: from 2026-07-28 on an unknown resource is an invalid parameter with the URI as data; before it had a code of its own.
+    // SEP-2164: from 2026-07-28 on an unknown resource is an invalid parameter with the URI as data; earlier revisions have a separate code.
     static McpProtocolException Unknown(string uri, RequestContext<ReadResourceRequestParams> request)
     {
         var code = ProtocolVersions.HasSession(request.Server.NegotiatedProtocolVersion) ? McpErrorCode.ResourceNotFound : McpErrorCode.InvalidParams;

@@ -2,15 +2,15 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Protocol;
 
-/// <summary>How the server presents itself.</summary>
+/// <summary>Name, instructions and page size of the server.</summary>
 sealed record ServingOptions
 {
-    /// <summary>Name and version told to clients.</summary>
+    /// <summary>Name and version that clients receive.</summary>
     public Implementation ServerInfo { get; init; } = new() { Name = "MCP Server", Version = "0.1.0" };
 
-    /// <summary>Told to clients at initialize and discover; null for none.</summary>
+    /// <summary>Instructions for clients, sent at initialize and discover; null for none.</summary>
     public string? Instructions { get; init; }
 
-    /// <summary>The most that one page of a list holds, from 1 up. Default 1,000.</summary>
+    /// <summary>The largest number of items in one page of a list, from 1. Default: 1,000.</summary>
     public int PageSize { get; init; } = 1000;
 }

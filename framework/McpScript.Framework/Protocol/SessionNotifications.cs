@@ -3,50 +3,50 @@ using McpScript.Catalogs;
 namespace McpScript.Protocol;
 
 /// <summary>
-/// Changes that one session can be sent, and those that it may have missed. Over HTTP a client has a GET stream or none, and streams break without a word:
-/// changes are kept while there is none, and those sent on a stream count as missed if the client opens another one without reading on where that one broke.
+/// Changes to send to one session, and those that it may have missed. Over HTTP a client may have no GET stream, and streams can break unnoticed: changes
+/// are kept while there is no stream, and those sent on a stream count as missed if the client opens another one without resuming it. Thread-safe.
 /// </summary>
 /// <param name="subscriptions">The resources that the client subscribed to; null for none.</param>
-/// <param name="hears">Whether it can be sent messages from the beginning.</param>
-sealed class SessionNotifications(ResourceSubscriptions? subscriptions, bool hears)
+/// <param name="isOpen">True if messages can be sent from the beginning.</param>
+sealed class SessionNotifications(ResourceSubscriptions? subscriptions, bool isOpen)
 {
     readonly Lock _lock = new();
 
-    // Each at most once, whatever happens: the lists are few, and the resources are those that the client subscribed to.
+    // Sets, so that memory is bounded: the lists are few, and the resources are those that the client has subscribed to.
     readonly HashSet<string> _missedResources = new(StringComparer.Ordinal);
     readonly HashSet<string> _sentResources = new(StringComparer.Ordinal);
     ListKinds _missedLists;
     ListKinds _sentLists;
-    bool _hears = hears;
+    bool _isOpen = isOpen;
 
-    /// <summary>Whether the client subscribed to a resource.</summary>
+    /// <summary>Returns true if the client has subscribed to a resource.</summary>
     public bool Wants(string uri) => subscriptions?.Has(uri) is true;
 
-    /// <summary>Whether a change of a list can be sent now; if not, it is kept.</summary>
+    /// <summary>Returns true if a list change can be sent now; if not, keeps it.</summary>
     public bool HearsOf(ListKinds list)
     {
         lock (_lock)
         {
-            if (_hears)
+            if (_isOpen)
                 _sentLists |= list;
             else
                 _missedLists |= list;
-            return _hears;
+            return _isOpen;
         }
     }
 
-    /// <summary>Whether a change of a resource can be sent now; if not, it is kept.</summary>
+    /// <summary>Returns true if an update of a resource can be sent now; if not, keeps it.</summary>
     public bool HearsOf(string uri)
     {
         lock (_lock)
         {
-            (_hears ? _sentResources : _missedResources).Add(uri);
-            return _hears;
+            (_isOpen ? _sentResources : _missedResources).Add(uri);
+            return _isOpen;
         }
     }
 
-    /// <summary>The client has a stream from now on; returns the changes to send it.</summary>
-    /// <param name="resumed">Whether it gets again what was sent on its last stream after it broke.</param>
+    /// <summary>Marks the client's stream as open; returns the missed changes to send.</summary>
+    /// <param name="resumed">True if the client resumes its last stream, and so gets again what was sent after the break.</param>
     public (ListKinds Lists, IReadOnlyCollection<string> Resources) Open(bool resumed)
     {
         lock (_lock)
@@ -56,7 +56,7 @@ sealed class SessionNotifications(ResourceSubscriptions? subscriptions, bool hea
                 _missedLists |= _sentLists;
                 _missedResources.UnionWith(_sentResources);
             }
-            _hears = true;
+            _isOpen = true;
             var (lists, resources) = (_missedLists, (IReadOnlyCollection<string>)[.. _missedResources.Where(Wants)]);
             _sentLists |= lists;
             _sentResources.UnionWith(resources);
@@ -67,10 +67,10 @@ sealed class SessionNotifications(ResourceSubscriptions? subscriptions, bool hea
         }
     }
 
-    /// <summary>The client has no stream from now on.</summary>
+    /// <summary>Marks the client's stream as closed.</summary>
     public void Close()
     {
         lock (_lock)
-            _hears = false;
+            _isOpen = false;
     }
 }

@@ -3,11 +3,12 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Protocol;
 
-/// <summary>Pages <c>tools/list</c>, which the SDK answers whole or, when a cursor is set, not at all.</summary>
+/// <summary>Splits <c>tools/list</c> into pages; the SDK returns all tools, or none if a cursor is set.</summary>
 sealed class ToolPages(ServingOptions options)
 {
-    /// <summary>The filter.</summary>
-    public McpRequestHandler<ListToolsRequestParams, ListToolsResult> Filter(McpRequestHandler<ListToolsRequestParams, ListToolsResult> next) => async (request, cancellationToken) =>
+    /// <summary>Returns the filter.</summary>
+    public McpRequestHandler<ListToolsRequestParams, ListToolsResult> Filter(McpRequestHandler<ListToolsRequestParams, ListToolsResult> next) =>
+        async (request, cancellationToken) =>
     {
         var after = request.Params?.Cursor is { } cursor ? Pages.Decode(cursor) : null;
         request.Params?.Cursor = null;

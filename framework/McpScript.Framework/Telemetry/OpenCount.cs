@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 namespace McpScript.Telemetry;
 
 /// <summary>
-/// Number of things that are open in this process, by kind. Observed rather than counted by the listener, so that one that starts late reads the right
-/// number; holds numbers only, so that it keeps no server alive.
+/// Number of open objects in this process, by kind. An observable instrument, so that a listener that starts late reads the correct number; holds numbers
+/// only, so that it keeps no server in memory. Safe for concurrent use.
 /// </summary>
 sealed class OpenCount
 {
@@ -14,9 +14,9 @@ sealed class OpenCount
 
     /// <summary>Creates the instrument.</summary>
     /// <param name="meter">The meter.</param>
-    /// <param name="name">The instrument's name.</param>
-    /// <param name="unit">Its unit.</param>
-    /// <param name="description">Its description.</param>
+    /// <param name="name">The name of the instrument.</param>
+    /// <param name="unit">The unit of the instrument.</param>
+    /// <param name="description">The description of the instrument.</param>
     /// <param name="kinds">The attributes of each kind.</param>
     public OpenCount(Meter meter, string name, string unit, string description, params TagList[] kinds)
     {
@@ -27,7 +27,7 @@ sealed class OpenCount
     /// <summary>Adds to the number of a kind.</summary>
     public void Add(int kind, int change) => Interlocked.Add(ref _open[kind], change);
 
-    /// <summary>Counts one more until the result is disposed.</summary>
+    /// <summary>Counts one object as open until the result is disposed.</summary>
     public IDisposable Open(int kind)
     {
         Add(kind, 1);

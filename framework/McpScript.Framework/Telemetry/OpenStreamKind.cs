@@ -1,11 +1,11 @@
 namespace McpScript.Telemetry;
 
-/// <summary>Kinds of event streams that carry what no call asked for.</summary>
+/// <summary>Kinds of event streams for unsolicited messages.</summary>
 enum OpenStreamKind
 {
     /// <summary>GET of a session.</summary>
     Get,
 
-    /// <summary><c>subscriptions/listen</c> of the stateless era.</summary>
+    /// <summary><c>subscriptions/listen</c> of stateless clients.</summary>
     Listen,
 }

@@ -10,10 +10,10 @@ using Microsoft.Extensions.AI;
 
 namespace McpScript.Unloading;
 
-/// <summary>Takes plugin types out of static caches of the framework and of Microsoft.Extensions.AI that <see cref="ReflectionCaches"/> cannot empty.</summary>
+/// <summary>Removes plugin types from static caches of the framework and of Microsoft.Extensions.AI that <see cref="ReflectionCaches"/> cannot clear.</summary>
 /// <remarks>
-/// The private copy of System.ComponentModel.TypeConverter that a plugin has is not used by code built for netstandard2.0 (netstandard.dll forwards within
-/// the default context) and by System.ComponentModel.Annotations. Only types that can be unloaded are taken out: a cache loses nothing by it but time.
+/// A plugin has a private copy of System.ComponentModel.TypeConverter, but code built for netstandard2.0 (netstandard.dll forwards within the default
+/// context) and System.ComponentModel.Annotations do not use it. Only collectible types are removed; a cache rebuilds such entries when they are needed.
 /// </remarks>
 static class FrameworkCaches
 {
@@ -30,22 +30,27 @@ static class FrameworkCaches
     static readonly Type? s_node = s_statics.Type(typeof(TypeDescriptor).Assembly, "System.ComponentModel.TypeDescriptor+TypeDescriptionNode");
     static readonly FieldInfo? s_nodeProvider = s_statics.Field(s_node, "Provider");
     static readonly FieldInfo? s_nextNode = s_statics.Field(s_node, "Next");
-    static readonly FieldInfo? s_typeData = s_statics.Field(s_statics.Type(typeof(TypeDescriptor).Assembly, "System.ComponentModel.ReflectTypeDescriptionProvider"), "_typeData");
+    static readonly FieldInfo? s_typeData = s_statics.Field(
+        s_statics.Type(typeof(TypeDescriptor).Assembly, "System.ComponentModel.ReflectTypeDescriptionProvider"), "_typeData");
+
     static readonly IEnumerable? s_functions = Value(s_statics.Field(
-        s_statics.Type(typeof(AIFunctionFactory).Assembly, "Microsoft.Extensions.AI.AIFunctionFactory+ReflectionAIFunctionDescriptor"), "_descriptorCache")) as IEnumerable;
+        s_statics.Type(typeof(AIFunctionFactory).Assembly, "Microsoft.Extensions.AI.AIFunctionFactory+ReflectionAIFunctionDescriptor"),
+        "_descriptorCache")) as IEnumerable;
 
     static readonly FieldInfo? s_contracts = s_statics.Field(
-        s_statics.Type(typeof(DataContractSerializer).Assembly, "System.Runtime.Serialization.Json.JsonDataContract+JsonDataContractCriticalHelper"), "s_dataContractCache");
+        s_statics.Type(typeof(DataContractSerializer).Assembly, "System.Runtime.Serialization.Json.JsonDataContract+JsonDataContractCriticalHelper"),
+        "s_dataContractCache");
 
     static readonly FieldInfo?[] s_contractTables = FindContractTables();
 
     static readonly PropertyInfo? s_contractOf = typeof(DataContractSerializer).Assembly.GetType("System.Runtime.Serialization.Json.JsonDataContract")
         ?.GetProperty("TraditionalDataContract", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public);
 
-    /// <summary>Names that this version of the framework no longer has.</summary>
-    public static IEnumerable<string> NotFound => s_contractOf is null ? [.. s_statics.NotFound, "JsonDataContract.TraditionalDataContract"] : s_statics.NotFound;
+    /// <summary>Names of private members that this version of the framework does not have.</summary>
+    public static IEnumerable<string> NotFound =>
+        s_contractOf is null ? [.. s_statics.NotFound, "JsonDataContract.TraditionalDataContract"] : s_statics.NotFound;
 
-    /// <summary>Takes them out.</summary>
+    /// <summary>Removes the types of plugins from all caches.</summary>
     public static void Clear()
     {
         foreach (var cache in s_byType)
@@ -55,7 +60,7 @@ static class FrameworkCaches
         ClearContracts();
     }
 
-    // What reflection knows of a type hangs on the provider of System.Object; clearing the caches by its own contract only marks it as stale.
+    // The provider of System.Object holds the reflection data of all types; its own way to clear only marks the data as stale.
     static void ClearDescriptors()
     {
         if (Value(s_providers) is not IDictionary providers || Value(s_providersLock) is not { } gate)
@@ -69,11 +74,12 @@ static class FrameworkCaches
                 nodes = [.. providers.Values.Cast<object>()];
         foreach (var first in nodes)
             for (var node = first; node is not null; node = s_nextNode?.GetValue(node))
-                if (s_nodeProvider?.GetValue(node) is { } provider && s_typeData?.DeclaringType == provider.GetType() && s_typeData.GetValue(provider) is IDictionary byType)
+                if (s_nodeProvider?.GetValue(node) is { } provider
+                    && s_typeData?.DeclaringType == provider.GetType() && s_typeData.GetValue(provider) is IDictionary byType)
                     Clear(byType);
     }
 
-    // One cache for each serializer's options, by method; the shared default options live as long as the process.
+    // One cache per serializer options, keyed by method; the shared default options live as long as the process.
     static void ClearFunctions()
     {
         foreach (var entry in s_functions ?? Array.Empty<object>())
@@ -86,7 +92,7 @@ static class FrameworkCaches
 
     static bool IsCollectible(MethodInfo method) => method.Module.Assembly.IsCollectible;
 
-    // Tables that know of collectible types, and not that List<T> of such a T is one.
+    // These tables handle collectible types, but not a List<T> of a collectible T.
     static void ClearContracts()
     {
         Clear(s_contracts?.GetValue(null), contract => s_contractOf?.GetValue(contract) as DataContract);
@@ -98,7 +104,7 @@ static class FrameworkCaches
                     Clear(part, contract => contract as DataContract);
     }
 
-    // By a number that a type keeps: an empty place is filled again. The older of the two tables has pairs of a contract and a weak reference to one.
+    // Indexed by a number that each type keeps: a cleared slot is filled again. The older of the two tables holds pairs of a contract and a weak reference.
     static void Clear(object? byNumber, Func<object, DataContract?> contractOf)
     {
         if (byNumber is not Array { Rank: 1 } contracts)
@@ -116,7 +122,8 @@ static class FrameworkCaches
 
     static FieldInfo?[] FindContractTables()
     {
-        var helper = s_statics.Type(typeof(DataContractSerializer).Assembly, "System.Runtime.Serialization.DataContracts.DataContract+DataContractCriticalHelper");
+        var helper = s_statics.Type(
+            typeof(DataContractSerializer).Assembly, "System.Runtime.Serialization.DataContracts.DataContract+DataContractCriticalHelper");
         return [s_statics.Field(helper, "s_typeToBuiltInContract"), s_statics.Field(helper, "s_dataContractCache")];
     }
 

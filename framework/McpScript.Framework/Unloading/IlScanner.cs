@@ -7,17 +7,18 @@ using System.Reflection.PortableExecutable;
 
 namespace McpScript.Unloading;
 
-/// <summary>Goes through the instructions of an assembly and tells which members of other assemblies are used where.</summary>
+/// <summary>Scans the IL of an assembly for uses of members of other assemblies.</summary>
 static class IlScanner
 {
     static readonly FrozenDictionary<int, OpCode> OpCodesByValue = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(field => (OpCode)field.GetValue(null)!).ToFrozenDictionary(code => code.Value & 0xFFFF);
 
-    /// <summary>Every use, in the order of the code.</summary>
+    /// <summary>Returns all uses, in the order of the code.</summary>
     public static IEnumerable<MemberUse> Uses(PEReader image, MetadataReader metadata)
     {
         foreach (var method in metadata.MethodDefinitions)
-            if (metadata.GetMethodDefinition(method) is { RelativeVirtualAddress: not 0 } definition && (definition.ImplAttributes & MethodImplAttributes.CodeTypeMask) == MethodImplAttributes.IL)
+            if (metadata.GetMethodDefinition(method) is { RelativeVirtualAddress: not 0 } definition
+                && (definition.ImplAttributes & MethodImplAttributes.CodeTypeMask) == MethodImplAttributes.IL)
                 foreach (var use in Uses(metadata, method, image.GetMethodBody(definition.RelativeVirtualAddress)))
                     yield return use;
     }
@@ -32,7 +33,7 @@ static class IlScanner
             var offset = code.Offset;
             var first = code.ReadByte();
             if (!OpCodesByValue.TryGetValue(first == 0xFE ? 0xFE00 | code.ReadByte() : first, out var instruction))
-                break; // Not what a compiler writes; the rest of this method stays unread.
+                break; // Unknown opcode, which no compiler writes: skip the rest of the method.
             sinceNull = instruction == OpCodes.Ldnull ? 0 : sinceNull == int.MaxValue ? sinceNull : sinceNull + 1;
             if (instruction.OperandType is OperandType.InlineMethod or OperandType.InlineTok)
             {

@@ -3,27 +3,27 @@ using McpScript.Model;
 namespace McpScript.Unloading;
 
 /// <summary>
-/// Suspects for what keeps a generation in memory: found in its code, in the libraries that it loaded, and in what the host knows of it. Holds no live
-/// types.
+/// Likely reasons why a generation stays in memory, from its code, the libraries that it loaded, and the state of its callbacks. Holds no live types.
 /// </summary>
 /// <param name="image">The plugin's code.</param>
-/// <param name="loaded">The assemblies that were loaded in its context.</param>
-/// <param name="isStillLive">True if what it does while it is live has not returned.</param>
+/// <param name="loaded">The assemblies that its context has loaded.</param>
+/// <param name="isStillLive">True if an OnLive callback has not returned.</param>
 sealed class LingeringSuspects(AssemblyImage image, IReadOnlyList<string> loaded, bool isStillLive)
 {
-    /// <summary>A sentence for people, the most likely cause first.</summary>
+    /// <summary>Returns a sentence for users, the most likely reason first.</summary>
     public string Describe()
     {
-        List<string> suspects =
-        [
-            .. isStillLive ? ["an mcp.OnLive callback that has not returned since mcp.Retiring fired; end it by the token that it gets"] : Array.Empty<string>(),
-            .. Code(),
-            .. Libraries(),
-        ];
+        List<string> suspects = [.. Callbacks(), .. Code(), .. Libraries()];
         return suspects.Count > 0 ? $"Likely: {string.Join("; or ", suspects)}."
-            : "Nothing known to pin is used in its code" + (OwnLibraries().ToList() is { Count: > 0 } libraries ? $" or in its libraries ({string.Join(", ", libraries)})" : "")
-                + "; look for what hands its objects to the host or to static state.";
+            : $"Nothing in its code{Checked(OwnLibraries())} is known to keep a plugin in memory; "
+                + "check for code that passes its objects to the host or to static state.";
     }
+
+    static string Checked(IEnumerable<string> libraries) =>
+        string.Join(", ", libraries) is { Length: > 0 } names ? $" or in its libraries ({names})" : "";
+
+    IEnumerable<string> Callbacks() =>
+        isStillLive ? ["an mcp.OnLive callback that has not returned since mcp.Retiring fired; end it by the token that it gets"] : [];
 
     IReadOnlyList<string> Code()
     {
@@ -33,7 +33,7 @@ sealed class LingeringSuspects(AssemblyImage image, IReadOnlyList<string> loaded
         }
         catch (BadImageFormatException)
         {
-            // It did not load, and what lingers is its empty context: reported without a suspicion.
+            // Expected for an image that did not load, of which only the empty context stays: no suspects.
             return [];
         }
     }
@@ -44,6 +44,6 @@ sealed class LingeringSuspects(AssemblyImage image, IReadOnlyList<string> loaded
         where pins.Count > 0
         select $"the library {library}, which uses {string.Join(", ", pins)}; close, dispose or shut down in mcp.OnUnload what the plugin has of it";
 
-    // A library that was never loaded holds nothing.
+    // A library that was never loaded cannot hold a reference.
     IEnumerable<string> OwnLibraries() => loaded.Where(image.Dependencies.ContainsKey).Order(StringComparer.Ordinal);
 }

@@ -4,14 +4,14 @@ using System.Reflection.Metadata;
 namespace McpScript.Unloading;
 
 /// <summary>
-/// Empties the runtime's and the libraries' caches of types, by the contract that hot reload uses: <c>ClearCache</c> of every
+/// Clears the type caches of the framework and of libraries, by the mechanism of hot reload: <c>ClearCache</c> of every
 /// <see cref="MetadataUpdateHandlerAttribute"/>.
 /// </summary>
 /// <remarks>
-/// Not that of the runtime itself, which goes through all types of all assemblies. What it clears belongs to each type and dies with it. Cleared under
-/// running code it does harm: libraries that compare members by reference (Newtonsoft.Json) find none, and types that are being unloaded have handles that
-/// are freed already (seen: a wrong result, two crashes). Measured: 1.6 ms, no error in 679 clearings under 55,036 calls; without it System.Text.Json keeps
-/// plugin types that were serialized with its defaults.
+/// Does not call the handler of the runtime itself, which clears the caches of all types of all assemblies. These caches belong to the types and die with
+/// them. Clearing them while code runs does harm: libraries that compare members by reference (Newtonsoft.Json) find none, and types that are being
+/// unloaded have freed handles (seen: a wrong result, two crashes). Measured: 1.6 ms, no error in 679 clearings during 55,036 calls. Without clearing,
+/// System.Text.Json keeps plugin types that were serialized with its default options.
 /// </remarks>
 static class ReflectionCaches
 {
@@ -19,7 +19,7 @@ static class ReflectionCaches
     static readonly HashSet<Assembly> Seen = [];
     static readonly List<Action<Type[]?>> Handlers = [];
 
-    /// <summary>Empties them.</summary>
+    /// <summary>Clears the caches. Safe for concurrent use.</summary>
     public static void Clear()
     {
         lock (Gate)

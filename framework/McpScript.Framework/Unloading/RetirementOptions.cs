@@ -1,20 +1,20 @@
 namespace McpScript.Unloading;
 
-/// <summary>How long a generation that is no longer served may live on.</summary>
+/// <summary>Times for the retirement of generations that are no longer served.</summary>
 public sealed record RetirementOptions
 {
-    /// <summary>How long running calls may go on after a reload; null, the default, for as long as they take.</summary>
+    /// <summary>Time for running calls after a reload; null, the default, for no limit.</summary>
     public TimeSpan? ReloadDrain { get; init; }
 
-    /// <summary>How long running calls may go on after an unload. Default 30 s.</summary>
+    /// <summary>Time for running calls after an unload. Default: 30 seconds.</summary>
     public TimeSpan UnloadDrain { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long calls may take to notice that they are cancelled. Default 5 s.</summary>
+    /// <summary>Time for cancelled calls and for each cleanup step of a plugin. Default: 5 seconds.</summary>
     public TimeSpan CancelGrace { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long an unloaded context may stay in memory before it is called lingering. Default 10 s.</summary>
+    /// <summary>Time after which an unloaded context that is still in memory is reported as lingering. Default: 10 seconds.</summary>
     public TimeSpan CollectGrace { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a shutdown may take in all: calls, clean-up and connections. Default 10 s.</summary>
+    /// <summary>Time for a shutdown in all: calls, cleanup and connections. Default: 10 seconds.</summary>
     public TimeSpan Shutdown { get; init; } = TimeSpan.FromSeconds(10);
 }

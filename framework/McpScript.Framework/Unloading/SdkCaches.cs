@@ -4,23 +4,26 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Unloading;
 
-/// <summary>Takes plugin types out of the MCP SDK's static caches, for which it has no way of its own; they would keep a plugin in memory for good.</summary>
+/// <summary>Removes plugin types from static caches of the MCP SDK, which has no API for it; they would keep a plugin in memory for ever.</summary>
 /// <remarks>
-/// By reflection, on names of SDK 2.3.1: where a later one has none such, nothing happens, and the plugin is named as lingering as before (a spec would
-/// tell us). Only types that can be unloaded are taken out: a cache loses nothing by it but time.
+/// Uses reflection on names of SDK 2.3.1. In a version without these names nothing is removed, and such a plugin is reported as lingering (a spec detects
+/// this). Only collectible types are removed; a cache rebuilds such entries when they are needed.
 /// </remarks>
 static class SdkCaches
 {
-    // What a resource template's enum parameter is parsed by; the schemas of ElicitAsync<T> without options.
+    // The converters of enum parameters of resource templates, and the schemas of ElicitAsync<T> without options.
     static readonly (string Type, string Field)[] Known =
-        [("ModelContextProtocol.Server.AIFunctionMcpServerResource", "s_convertersCache"), ("ModelContextProtocol.Server.McpServer", "s_elicitResultSchemaCache")];
+        [
+            ("ModelContextProtocol.Server.AIFunctionMcpServerResource", "s_convertersCache"),
+            ("ModelContextProtocol.Server.McpServer", "s_elicitResultSchemaCache"),
+        ];
 
     static readonly object[] Caches = [.. Known.Select(Find).OfType<object>()];
 
-    /// <summary>Names that this version of the SDK no longer has.</summary>
+    /// <summary>Names of private members that this version of the SDK does not have.</summary>
     public static IEnumerable<string> NotFound => Known.Where(known => Find(known) is null).Select(known => $"{known.Type}.{known.Field}");
 
-    /// <summary>Takes them out.</summary>
+    /// <summary>Removes the types of plugins from all caches.</summary>
     public static void Clear()
     {
         foreach (var dictionary in Caches.SelectMany(Dictionaries))
@@ -31,7 +34,7 @@ static class SdkCaches
     static object? Find((string Type, string Field) known) =>
         typeof(McpServer).Assembly.GetType(known.Type)?.GetField(known.Field, BindingFlags.Static | BindingFlags.NonPublic)?.GetValue(null);
 
-    // A dictionary by type, or one of those for each serializer's options.
+    // A cache is a dictionary by type, or holds one per serializer options.
     static IEnumerable<IDictionary> Dictionaries(object cache) => cache switch
     {
         IDictionary dictionary => [dictionary],

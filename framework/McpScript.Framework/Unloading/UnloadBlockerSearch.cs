@@ -5,10 +5,10 @@ using McpScript.Model;
 
 namespace McpScript.Unloading;
 
-/// <summary>Finds the places in a plugin's code that will keep it in memory after an unload, as far as that can be seen without running it.</summary>
+/// <summary>Finds the places in a plugin's code that would keep it in memory after an unload, by static analysis.</summary>
 static class UnloadBlockerSearch
 {
-    /// <summary>The places, each as a problem; none for what the plugin's code also ends or undoes.</summary>
+    /// <summary>Returns each place as a problem, except uses that the code also ends.</summary>
     public static IReadOnlyList<PluginProblem> Find(AssemblyImage image)
     {
         using var stream = new MemoryStream(image.Assembly.AsSpan().ToArray(), writable: false);
@@ -18,14 +18,15 @@ static class UnloadBlockerSearch
         var pinned = uses.Select(use => (Use: use, Pin: PinOf(use, uses))).Where(found => found.Pin is not null).ToList();
         if (pinned.Count == 0)
             return [];
-        // A DLL may come with symbols of the older, Windows-only kind, which we do not read.
+        // A DLL may have symbols in the older Windows-only format, which cannot be read here.
         using var symbols = image.Symbols.AsSpan().StartsWith("BSJB"u8) ? MetadataReaderProvider.FromPortablePdbImage(image.Symbols) : null;
         return [.. pinned.Select(found => Problem(found.Pin!, symbols?.GetMetadataReader(), found.Use, image)).Distinct()];
     }
 
     static UnloadBlocker? PinOf(MemberUse use, List<MemberUse> all)
     {
-        var pin = UnloadBlockerRules.Known.FirstOrDefault(known => known.Code is not null && use.Member.Is(known.Type, known.Member)) ?? UnloadBlockerRules.StaticEvent(use.Member);
+        var pin = UnloadBlockerRules.Known.FirstOrDefault(known => known.Code is not null && use.Member.Is(known.Type, known.Member))
+            ?? UnloadBlockerRules.StaticEvent(use.Member);
         if (pin is null || (pin.WithoutOptions && !(use.Member.IsGeneric && use.AfterNull)))
             return null;
         return all.Any(other => IsCure(pin, use, other)) ? null : pin;

@@ -3,37 +3,37 @@ using System.Security.Claims;
 
 namespace McpScript.Http.Authentication;
 
-/// <summary>What the authorization server says of an access token.</summary>
+/// <summary>An access token as the authorization server describes it.</summary>
 sealed record AccessToken
 {
-    /// <summary>The claim that each scope is.</summary>
+    /// <summary>The claim type of each scope.</summary>
     public const string ScopeClaim = "scope";
 
     /// <summary>
-    /// Whose it is: the user; else <c>client:</c> and the client's id, so that no client can pass for a user of its name; else something that only this
-    /// token has.
+    /// Owner of the token: the user; else <c>client:</c> and the client's id, so that a client cannot impersonate a user with the same name; else a value
+    /// that is unique to this token.
     /// </summary>
     public required string Subject { get; init; }
 
-    /// <summary>The client that it was given to, if that is told.</summary>
+    /// <summary>The client that the token was issued to; null if unknown.</summary>
     public string? ClientId { get; init; }
 
-    /// <summary>The user's name for people, if that is told.</summary>
+    /// <summary>The user's readable name; null if unknown.</summary>
     public string? UserName { get; init; }
 
-    /// <summary>What it allows.</summary>
+    /// <summary>The scopes that the token grants.</summary>
     public ImmutableArray<string> Scopes { get; init; } = [];
 
-    /// <summary>Whom it is for.</summary>
+    /// <summary>The audiences that the token is for.</summary>
     public ImmutableArray<string> Audiences { get; init; } = [];
 
-    /// <summary>From when on it is worth nothing.</summary>
+    /// <summary>End of the token's validity; null for no end.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>Before when it is worth nothing.</summary>
+    /// <summary>Start of the token's validity; null for no start.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
-    /// <summary>The caller who brings it; a new object each time, because whoever gets one may change it.</summary>
+    /// <summary>Returns the caller that the token identifies. A new object for each call, because callers may modify it.</summary>
     public ClaimsPrincipal ToPrincipal(string scheme)
     {
         var identity = new ClaimsIdentity(scheme, nameType: "sub", roleType: "role");

@@ -4,24 +4,24 @@ using System.Text;
 namespace McpScript.Http.Authentication;
 
 /// <summary>
-/// Knows which tokens are good: asks once for each, however many requests wait for the answer, and remembers good ones for a while, refused ones for a
-/// moment, so that a caller cannot have the authorization server asked with each request.
+/// Cache of token verdicts. Sends one introspection request per token, however many requests wait for it. Keeps valid tokens for a while and refused tokens
+/// for at most 10 seconds, so that a caller cannot cause one request to the authorization server per call. Safe for concurrent use.
 /// </summary>
-/// <param name="ask">Asks the authorization server; throws nothing.</param>
-/// <param name="rules">What a token must be beside active.</param>
-/// <param name="ttl">How long a good one is believed; zero for not at all.</param>
-/// <param name="most">How many are remembered.</param>
+/// <param name="ask">Queries the authorization server; must not throw.</param>
+/// <param name="rules">The checks that an active token must also pass.</param>
+/// <param name="ttl">How long a valid token is cached; zero for no caching.</param>
+/// <param name="most">The largest number of cached tokens.</param>
 /// <param name="time">The clock.</param>
 sealed class AccessTokens(Func<string, Task<TokenResult>> ask, TokenValidator rules, TimeSpan ttl, int most, TimeProvider time)
 {
-    static readonly TimeSpan Moment = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan RefusalTtl = TimeSpan.FromSeconds(10);
 
     readonly Lock _lock = new();
-    readonly RefusedTokens _refused = new(Moment < ttl ? Moment : ttl, time);
+    readonly RefusedTokens _refused = new(RefusalTtl < ttl ? RefusalTtl : ttl, time);
     readonly Dictionary<string, Kept> _kept = [];
     readonly Dictionary<string, Task<TokenResult>> _asked = [];
 
-    /// <summary>How many are remembered.</summary>
+    /// <summary>The number of cached tokens.</summary>
     public int Count
     {
         get
@@ -31,10 +31,10 @@ sealed class AccessTokens(Func<string, Task<TokenResult>> ask, TokenValidator ru
         }
     }
 
-    /// <summary>What is to be thought of a token.</summary>
+    /// <summary>Returns the verdict on a token, from the cache or from the authorization server.</summary>
     public ValueTask<TokenResult> FindAsync(string token, CancellationToken cancellationToken)
     {
-        // The whole hash: whoever finds another text with the same one may have the token's place.
+        // The whole hash: with a truncated one, a second token with the same key would take over the verdict of the first.
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
         Task<TokenResult>? asked;
         lock (_lock)
@@ -47,15 +47,15 @@ sealed class AccessTokens(Func<string, Task<TokenResult>> ask, TokenValidator ru
             if (!_asked.TryGetValue(key, out asked))
                 _asked[key] = asked = AskAsync(key, token);
         }
-        // Who waits may go; the question goes on for the others.
+        // One waiter may cancel; the request continues for the others.
         return new(asked.WaitAsync(cancellationToken));
     }
 
     async Task<TokenResult> AskAsync(string key, string token)
     {
-        // Not under the lock.
+        // Leaves the lock before the request is sent.
         await Task.Yield();
-        // Counted from the question: what is revoked after it is noticed in time.
+        // The TTL counts from before the request, so that a token revoked while it runs is noticed in time.
         var at = time.GetTimestamp();
         var verdict = TokenResult.Unverified;
         try
@@ -84,7 +84,7 @@ sealed class AccessTokens(Func<string, Task<TokenResult>> ask, TokenValidator ru
             foreach (var (old, stale) in _kept)
                 if (!IsFresh(stale))
                     _kept.Remove(old);
-        // All still good: the one that was asked about longest ago is asked about again when it comes back.
+        // All are still valid: evict the one that was verified longest ago.
         if (_kept.Count >= most)
             _kept.Remove(_kept.MinBy(one => one.Value.At).Key);
         _kept[key] = kept;

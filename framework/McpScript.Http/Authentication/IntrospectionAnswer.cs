@@ -3,16 +3,16 @@ using System.Text.Json;
 
 namespace McpScript.Http.Authentication;
 
-/// <summary>Reads what an authorization server says of a token (RFC 7662, 2.2). Whatever is not as the RFC has it is not believed.</summary>
+/// <summary>Parses an introspection response (RFC 7662, 2.2). Rejects everything that the RFC does not define.</summary>
 static class IntrospectionAnswer
 {
     static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
-    /// <summary>The token; null if it is not active.</summary>
-    /// <param name="body">The answer's body.</param>
-    /// <param name="nobody">Who the bearer is if the answer does not say.</param>
-    /// <exception cref="JsonException">It is no JSON, or not such an answer; the message says what is odd and repeats no value.</exception>
-    public static AccessToken? Read(ReadOnlyMemory<byte> body, string nobody)
+    /// <summary>Returns the token; null if it is not active.</summary>
+    /// <param name="body">The body of the response.</param>
+    /// <param name="fallbackSubject">The subject to use if the response names none.</param>
+    /// <exception cref="JsonException">The body is not JSON, or not an introspection response; the message names the problem, but no value.</exception>
+    public static AccessToken? Read(ReadOnlyMemory<byte> body, string fallbackSubject)
     {
         using var document = JsonDocument.Parse(body, s_strict);
         var answer = document.RootElement;
@@ -22,11 +22,11 @@ static class IntrospectionAnswer
             throw new JsonException("'active' is not true or false");
         if (!answer.GetProperty("active").GetBoolean())
             return null;
-        RefuseWhatIsNoBearerToken(answer);
+        RequireBearerToken(answer);
         var client = Text(answer, "client_id");
         return new()
         {
-            Subject = Text(answer, "sub") ?? (client is null ? nobody : $"client:{client}"),
+            Subject = Text(answer, "sub") ?? (client is null ? fallbackSubject : $"client:{client}"),
             ClientId = client,
             UserName = Text(answer, "username"),
             Scopes = [.. (Text(answer, "scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)],
@@ -36,12 +36,13 @@ static class IntrospectionAnswer
         };
     }
 
-    // A token that is bound to a key is worth nothing to who only shows it, and we cannot check the key.
-    static void RefuseWhatIsNoBearerToken(JsonElement answer)
+    // A token that is bound to a key is not a bearer token, and the proof of the key cannot be checked here.
+    static void RequireBearerToken(JsonElement answer)
     {
         if (Member(answer, "cnf") is not null)
             throw new JsonException("the token is bound to a key ('cnf'), which cannot be checked here");
-        if (Text(answer, "token_type") is { } type && !type.Equals("Bearer", StringComparison.OrdinalIgnoreCase) && !type.Equals("access_token", StringComparison.OrdinalIgnoreCase))
+        if (Text(answer, "token_type") is { } type && !type.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
+            && !type.Equals("access_token", StringComparison.OrdinalIgnoreCase))
             throw new JsonException("'token_type' is not Bearer");
     }
 

@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Routing;
 
 namespace McpScript.Http.Authentication;
 
-/// <summary>Tells clients where to get a token (RFC 9728).</summary>
+/// <summary>Serves the protected resource metadata, from which clients learn the authorization server (RFC 9728).</summary>
 static class ResourceMetadata
 {
-    /// <summary>Where it is told, for a resource without a path.</summary>
+    /// <summary>The document's path for a resource without a path of its own.</summary>
     public const string WellKnown = "/.well-known/oauth-protected-resource";
 
-    /// <summary>Maps the document in its root form, and in its path form for the public URL's path and for the endpoint's own.</summary>
+    /// <summary>Maps the document at the root, and below the path of the public URL and the path of the endpoint.</summary>
     public static void Map(IEndpointRouteBuilder endpoints, ResourceServer resource, string pattern)
     {
         foreach (var path in new[] { "", resource.PublicUrl.AbsolutePath.TrimEnd('/'), pattern }.Distinct())
@@ -21,7 +21,7 @@ static class ResourceMetadata
 
     static void MapOne(IEndpointRouteBuilder endpoints, ResourceServer resource, string path)
     {
-        // As the operator wrote them: both are identifiers, which others compare as text.
+        // Exactly as configured: both are identifiers, which clients compare as text.
         var document = new
         {
             resource = resource.NameAt(path),
@@ -37,6 +37,7 @@ static class ResourceMetadata
         }).AllowAnonymous();
     }
 
-    // A path of the public URL is no route pattern.
-    static string Literal(string path) => Uri.UnescapeDataString(path).Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+    // A path of the public URL is not a route pattern.
+    static string Literal(string path) =>
+        Uri.UnescapeDataString(path).Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 }

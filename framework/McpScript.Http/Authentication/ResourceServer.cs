@@ -4,61 +4,61 @@ using McpScript.Configuration;
 
 namespace McpScript.Http.Authentication;
 
-/// <summary>What an OAuth resource server must know: whose tokens it takes, where it has them checked, and what they must allow.</summary>
+/// <summary>Settings of an OAuth resource server: the authorization server, token introspection and required scopes.</summary>
 sealed record ResourceServer
 {
-    /// <summary>The authorization server, as clients are told.</summary>
+    /// <summary>The authorization server, as published to clients.</summary>
     public required Uri AuthorizationServer { get; init; }
 
-    /// <summary>This server, as clients know it: the resource that tokens are for.</summary>
+    /// <summary>This server's public URL: the resource that tokens are issued for.</summary>
     public required Uri PublicUrl { get; init; }
 
-    /// <summary>Where tokens are checked (RFC 7662).</summary>
+    /// <summary>The introspection endpoint (RFC 7662).</summary>
     public required Uri IntrospectionUrl { get; init; }
 
-    /// <summary>Who we are there; null for nobody in particular.</summary>
+    /// <summary>The client id for introspection; null for none.</summary>
     public string? ClientId { get; init; }
 
-    /// <summary>The secret that goes with it.</summary>
+    /// <summary>The secret of <see cref="ClientId"/>; null for none.</summary>
     public string? ClientSecret { get; init; }
 
-    /// <summary>What a token must allow.</summary>
+    /// <summary>The scopes that every token needs.</summary>
     public ImmutableArray<string> RequiredScopes { get; init; } = ["user"];
 
-    /// <summary>Whom a token must be for (RFC 8707); null for no check.</summary>
+    /// <summary>The audience that a token must name (RFC 8707); null for no check.</summary>
     public string? Audience { get; init; }
 
-    /// <summary>How long a token that was found good is believed; zero for not at all.</summary>
+    /// <summary>Time for which a valid token is cached; zero for no caching. Default: 8 hours.</summary>
     public TimeSpan CacheTtl { get; init; } = TimeSpan.FromHours(8);
 
-    /// <summary>The most tokens that are remembered.</summary>
+    /// <summary>The largest number of cached tokens. Default: 10,000.</summary>
     public int MaxCachedTokens { get; init; } = 10_000;
 
-    /// <summary>How long one try to check a token may take.</summary>
+    /// <summary>Timeout of one introspection attempt. Default: 4 seconds.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>How long checking a token may take, with all tries.</summary>
+    /// <summary>Timeout of introspection with all attempts. Default: 10 seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The server's name, for those who ask users for their consent.</summary>
+    /// <summary>The server's name, for consent pages.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Where clients find out all this (RFC 9728).</summary>
+    /// <summary>The URL of the protected resource metadata (RFC 9728).</summary>
     public Uri MetadataUrl => new(PublicUrl, ResourceMetadata.WellKnown + PublicUrl.AbsolutePath.TrimEnd('/'));
 
     /// <summary>
-    /// Whether the public URL is only a host, as many write it: clients are then given the endpoint's URL, whose path their metadata has to name (RFC 9728,
-    /// 3.3). With a slash at its end it is meant as it stands.
+    /// True if the public URL has no path and no slash at its end. Clients then get the endpoint's URL as the resource, because the metadata must name the
+    /// URL that they use (RFC 9728, 3.3). A URL with a slash at its end is used as it is.
     /// </summary>
     public bool HasNoPath => PublicUrl.AbsolutePath == "/" && !PublicUrl.OriginalString.EndsWith('/');
 
-    /// <summary>The resource that the metadata document in the form with this path is about.</summary>
+    /// <summary>Returns the resource that the metadata document at this path describes.</summary>
     internal string NameAt(string path) => HasNoPath ? PublicUrl.OriginalString + path : PublicUrl.OriginalString;
 
-    /// <summary>As configured; null if no token is needed.</summary>
+    /// <summary>Returns the settings of a configuration; null if it needs no token.</summary>
     public static ResourceServer? Of(McpScriptConfig config) => config.NeedsToken ? Of(config.OAuth, config.ServerName) : null;
 
-    /// <summary>As configured, by settings that are in force.</summary>
+    /// <summary>Returns the settings of an OAuth section that is in force.</summary>
     public static ResourceServer Of(OAuthSettings oauth, string? name) => new()
     {
         AuthorizationServer = oauth.ServerUrl!,
@@ -72,10 +72,10 @@ sealed record ResourceServer
         Name = name,
     };
 
-    /// <summary>True if a caller has proved who he is, and has these scopes beside the required ones.</summary>
+    /// <summary>Returns true if a caller is authenticated and has the given scopes beside the required ones.</summary>
     public bool Admits(ClaimsPrincipal? user, params IEnumerable<string> scopes) =>
         user?.Identity is { IsAuthenticated: true } && RequiredScopes.Concat(scopes).All(scope => user.HasClaim(AccessToken.ScopeClaim, scope));
 
-    /// <summary>Says nothing of the values: one of them is a secret.</summary>
+    /// <summary>Omits all values but the public URL: one of them is a secret.</summary>
     public override string ToString() => $"{nameof(ResourceServer)} {{ {PublicUrl} }}";
 }

@@ -10,37 +10,38 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace McpScript.Http.Authentication;
 
-/// <summary>Makes an application an OAuth resource server.</summary>
+/// <summary>Configures an application as an OAuth resource server.</summary>
 static class ResourceServerExtensions
 {
-    const int MostOfAnAnswer = 64 * 1024;
+    const int MaxResponseBytes = 64 * 1024;
 
-    /// <summary>Adds the authentication scheme and what it needs.</summary>
+    /// <summary>Adds the authentication scheme and its services.</summary>
     /// <param name="services">The application's services.</param>
-    /// <param name="resource">Whose tokens are taken, and how they are checked.</param>
-    /// <param name="time">The clock that tokens are judged by.</param>
+    /// <param name="resource">The settings of the resource server.</param>
+    /// <param name="time">The clock for the validity of tokens.</param>
     public static IServiceCollection AddResourceServer(this IServiceCollection services, ResourceServer resource, TimeProvider time)
     {
         services.AddSingleton(resource);
         services.AddSingleton<TokenIntrospection>();
         services.AddSingleton(new TokenValidator(resource.Audience, time));
         services.AddSingleton(provider => new AccessTokens(
-            provider.GetRequiredService<TokenIntrospection>().AskAsync, provider.GetRequiredService<TokenValidator>(), resource.CacheTtl, resource.MaxCachedTokens, time));
-        services.AddHttpClient(TokenIntrospection.HttpClientName, client => client.MaxResponseContentBufferSize = MostOfAnAnswer)
+            provider.GetRequiredService<TokenIntrospection>().AskAsync, provider.GetRequiredService<TokenValidator>(), resource.CacheTtl,
+            resource.MaxCachedTokens, time));
+        services.AddHttpClient(TokenIntrospection.HttpClientName, client => client.MaxResponseContentBufferSize = MaxResponseBytes)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
-                // A redirect would carry token and secret to who knows where.
+                // A redirect would send the token and the secret to an unknown server.
                 AllowAutoRedirect = false,
                 UseCookies = false,
                 ConnectTimeout = TimeSpan.FromSeconds(5),
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-                // More wait their turn, so that a flood of bad tokens does not become a flood over there.
+                // Further requests wait, so that a flood of bad tokens does not reach the authorization server.
                 MaxConnectionsPerServer = 10,
             })
-            // They would write headers down, and one of them is our secret.
+            // They would log request headers, one of which holds the client secret.
             .RemoveAllLoggers();
 
-        // Not AddAuthentication: that one brings data protection, which leaves keys in the home folder.
+        // Not AddAuthentication: it adds data protection, which writes keys to the home folder.
         services.TryAddSingleton(time);
         services.AddAuthenticationCore(options => options.DefaultScheme ??= ResourceServerHandler.SchemeName);
         services.AddWebEncoders();
@@ -49,26 +50,26 @@ static class ResourceServerExtensions
         return services;
     }
 
-    /// <summary>Checks Host and Origin, and then who asks. The application needs <see cref="AddResourceServer"/>.</summary>
-    /// <param name="app">The application, with nothing else in it that answers requests.</param>
+    /// <summary>Checks Host and Origin, then authenticates the caller. The application needs <see cref="AddResourceServer"/>.</summary>
+    /// <param name="app">The application, with no other middleware that answers requests.</param>
     /// <param name="access">The Host and Origin allow-lists.</param>
     public static void UseResourceServer(this IApplicationBuilder app, HostAndOriginOptions access)
     {
-        // First, so that foreign hosts and pages learn nothing, and the pages that are welcome can read a refusal.
+        // First, so that foreign hosts and pages get no information, and allowed pages can read a refusal.
         app.UseHostAndOriginGuard(access);
         app.UseAuthentication();
         app.UseAuthorization();
     }
 
     /// <summary>
-    /// Serves MCP to those who bring a good token, and tells the others where to get one. The application needs <see cref="AddResourceServer"/>,
+    /// Serves MCP to callers with a valid token, and refers all others to the authorization server. The application needs <see cref="AddResourceServer"/>,
     /// authentication and authorization.
     /// </summary>
     public static McpEndpoint MapMcpWithTokens(this IEndpointRouteBuilder endpoints, McpEndpointOptions options)
     {
         var resource = endpoints.ServiceProvider.GetRequiredService<ResourceServer>();
         ResourceMetadata.Map(endpoints, resource, options.Pattern);
-        // A token for the endpoint's own URL is good at a server that is known by its host.
+        // If the public URL has no path, a token whose audience is the endpoint's own URL is accepted too.
         if (resource.HasNoPath && resource.Audience == resource.PublicUrl.OriginalString)
             endpoints.ServiceProvider.GetRequiredService<TokenValidator>().Accept(resource.NameAt(options.Pattern));
         return endpoints.MapMcp(options).RequireAuthorization(policy => policy
@@ -77,7 +78,7 @@ static class ResourceServerExtensions
             .RequireAssertion(context => resource.Admits(context.User)));
     }
 
-    /// <summary>Who a request is from; nobody without a good token. For routes that are open to all and tell some more.</summary>
+    /// <summary>Returns the caller of a request; null without a valid token. For open routes that return more to authenticated callers.</summary>
     internal static async Task<ClaimsPrincipal?> CallerAsync(this HttpContext context) =>
         (await context.AuthenticateAsync(ResourceServerHandler.SchemeName)).Principal;
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace McpScript.Http.Authentication;
 
 /// <summary>
-/// Authenticates requests by the access token that they bring, and answers those without one (or without enough in it) as RFC 6750 and RFC 9728 say.
+/// Authenticates requests by their access tokens, and answers requests without a valid token, or without the required scopes, per RFC 6750 and RFC 9728.
 /// </summary>
 sealed class ResourceServerHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, ResourceServer resource, AccessTokens tokens)
@@ -28,7 +28,8 @@ sealed class ResourceServerHandler(
         if (header.Count == 0)
             return AuthenticateResult.NoResult();
         var value = header.ToString();
-        if (header.Count > 1 || !value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) || value[Bearer.Length..].Trim(' ') is not { } token || !IsToken(token))
+        if (header.Count > 1 || !value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            || value[Bearer.Length..].Trim(' ') is not { } token || !IsToken(token))
             return Refuse("The Authorization header is not 'Bearer' and a token");
         var verdict = await tokens.FindAsync(token, Context.RequestAborted);
         return verdict.Token is { } good
@@ -60,11 +61,13 @@ sealed class ResourceServerHandler(
         Response.StatusCode = status;
         RefusalLog.Explain(Context, description);
         var scope = resource.RequiredScopes.IsEmpty ? "" : $", scope=\"{Scope}\"";
-        Response.Headers.WWWAuthenticate = $"Bearer error=\"{error}\", error_description=\"{description}\", resource_metadata=\"{resource.MetadataUrl.AbsoluteUri}\"{scope}";
+        var metadata = $"resource_metadata=\"{resource.MetadataUrl.AbsoluteUri}\"";
+        Response.Headers.WWWAuthenticate = $"Bearer error=\"{error}\", error_description=\"{description}\", {metadata}{scope}";
         Response.Headers.CacheControl = "no-store";
         return Response.WriteAsJsonAsync(new { error, error_description = description }, Context.RequestAborted);
     }
 
-    // RFC 6750, 2.1: nothing else is a token, and nothing else is asked about.
-    static bool IsToken(string text) => text.Length is > 0 and <= 16_384 && text.All(character => char.IsAsciiLetterOrDigit(character) || "-._~+/=".Contains(character));
+    // RFC 6750, 2.1: other characters cannot be part of a token, so no introspection request is sent for them.
+    static bool IsToken(string text) =>
+        text.Length is > 0 and <= 16_384 && text.All(character => char.IsAsciiLetterOrDigit(character) || "-._~+/=".Contains(character));
 }

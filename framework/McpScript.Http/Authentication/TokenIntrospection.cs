@@ -14,10 +14,10 @@ using Polly.Timeout;
 
 namespace McpScript.Http.Authentication;
 
-/// <summary>Asks the authorization server about a token (RFC 7662), and believes nothing that it does not say clearly.</summary>
+/// <summary>Verifies tokens at the authorization server (RFC 7662). A response that is not clearly positive means that the token is not verified.</summary>
 sealed partial class TokenIntrospection
 {
-    /// <summary>The name of its HTTP client.</summary>
+    /// <summary>The name of the HTTP client.</summary>
     public const string HttpClientName = "McpScript.Introspection";
 
     readonly ResourceServer _resource;
@@ -25,8 +25,8 @@ sealed partial class TokenIntrospection
     readonly ILogger<TokenIntrospection> _log;
     readonly ResiliencePipeline<HttpResponseMessage> _attempts;
 
-    /// <summary>Introspection for a resource server.</summary>
-    /// <exception cref="ArgumentException">Tokens must not be sent where it says.</exception>
+    /// <summary>Creates the introspection of a resource server.</summary>
+    /// <exception cref="ArgumentException">Tokens must not be sent to the introspection URL, because it is not secure.</exception>
     public TokenIntrospection(ResourceServer resource, IHttpClientFactory http, ILogger<TokenIntrospection> log)
     {
         if (SecureUrl.WhyNot(resource.IntrospectionUrl) is { } why)
@@ -35,24 +35,25 @@ sealed partial class TokenIntrospection
         _attempts = Attempts(resource);
     }
 
-    /// <summary>What it says; never throws.</summary>
+    /// <summary>Returns the authorization server's verdict on a token. Never throws.</summary>
     public async Task<TokenResult> AskAsync(string token)
     {
         var began = Stopwatch.GetTimestamp();
-        var verdict = await QuestionAsync(token);
-        Instruments.Introspected(_resource.IntrospectionUrl, verdict.Token is not null ? "active" : verdict == TokenResult.Inactive ? "inactive" : "error", Stopwatch.GetElapsedTime(began));
+        var verdict = await IntrospectAsync(token);
+        var outcome = verdict.Token is not null ? "active" : verdict == TokenResult.Inactive ? "inactive" : "error";
+        Instruments.Introspected(_resource.IntrospectionUrl, outcome, Stopwatch.GetElapsedTime(began));
         return verdict;
     }
 
-    async Task<TokenResult> QuestionAsync(string token)
+    async Task<TokenResult> IntrospectAsync(string token)
     {
         try
         {
             using var response = await _attempts.ExecuteAsync(ct => new ValueTask<HttpResponseMessage>(SendAsync(token, ct)), CancellationToken.None);
             if (response.StatusCode is not HttpStatusCode.OK)
-                return NotBelieved($"it answered {(int)response.StatusCode}{(response.StatusCode is HttpStatusCode.Unauthorized ? "; are 'oauth_client_id' and 'oauth_client_secret' right?" : "")}");
+                return NotBelieved($"it answered {(int)response.StatusCode}{HintOf(response.StatusCode)}");
             var body = await response.Content.ReadAsByteArrayAsync();
-            return IntrospectionAnswer.Read(body, Nobody(token)) is { } active ? new(active, null) : TokenResult.Inactive;
+            return IntrospectionAnswer.Read(body, FallbackSubject(token)) is { } active ? new(active, null) : TokenResult.Inactive;
         }
         catch (JsonException e)
         {
@@ -68,7 +69,7 @@ sealed partial class TokenIntrospection
         }
         catch (Exception e)
         {
-            // Unexpected; but whatever it is, the token has not been verified, and that must not look like a fault of the request.
+            // Unexpected. The token has not been verified, and the caller must not be blamed for that.
             Failed(_resource.IntrospectionUrl.Authority, e);
             return TokenResult.Unverified;
         }
@@ -80,15 +81,18 @@ sealed partial class TokenIntrospection
         request.Headers.Accept.Add(new("application/json"));
         List<KeyValuePair<string, string>> form = [new("token", token), new("token_type_hint", "access_token")];
         if (_resource is { ClientId: { } id, ClientSecret: { } secret })
-            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{FormEncoded(id)}:{FormEncoded(secret)}")));
+        {
+            var credentials = Encoding.ASCII.GetBytes($"{FormEncoded(id)}:{FormEncoded(secret)}");
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(credentials));
+        }
         else if (_resource.ClientId is not null)
             form.Add(new("client_id", _resource.ClientId));
         request.Content = new FormUrlEncodedContent(form);
-        // Reads the body too, so that a slow one counts against the time, and a big one against the client's limit.
+        // Reads the body too, so that the timeout covers a slow body, and the client's limit a large one.
         return await _http.CreateClient(HttpClientName).SendAsync(request, cancellationToken);
     }
 
-    // The network's time, not the tokens': on the system's clock whatever clock the tokens are judged by.
+    // Timeouts use the system clock: they measure the network, whatever clock the validity of tokens uses.
     static ResiliencePipeline<HttpResponseMessage> Attempts(ResourceServer resource) => new ResiliencePipelineBuilder<HttpResponseMessage>()
         .AddTimeout(resource.Timeout)
         .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
@@ -103,11 +107,14 @@ sealed partial class TokenIntrospection
         .AddTimeout(resource.AttemptTimeout)
         .Build();
 
-    // Whoever has it is one and the same, and more is not known.
-    static string Nobody(string token) => $"token:{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(token)))[..16]}";
+    // All requests with this token share a subject; nothing else is known about the caller.
+    static string FallbackSubject(string token) => $"token:{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(token)))[..16]}";
 
-    // RFC 6749, 2.3.1: encoded as in a form, and only then joined.
+    // RFC 6749, 2.3.1: id and secret are form-encoded before they are joined.
     static string FormEncoded(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);
+
+    static string HintOf(HttpStatusCode status) =>
+        status is HttpStatusCode.Unauthorized ? "; are 'oauth_client_id' and 'oauth_client_secret' right?" : "";
 
     TokenResult NotBelieved(string why)
     {

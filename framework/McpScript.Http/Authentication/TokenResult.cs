@@ -1,16 +1,16 @@
 namespace McpScript.Http.Authentication;
 
-/// <summary>What became of a token that was checked.</summary>
-/// <param name="Token">The token, if it is good.</param>
-/// <param name="Refusal">What its bearer is told, if it is not.</param>
+/// <summary>Verdict on an access token.</summary>
+/// <param name="Token">The token, if it is accepted.</param>
+/// <param name="Refusal">The reason for the caller, if it is refused.</param>
 sealed record TokenResult(AccessToken? Token, string? Refusal)
 {
-    /// <summary>It is unknown, revoked or expired, by the authorization server's word.</summary>
+    /// <summary>The authorization server says that the token is unknown, revoked or expired.</summary>
     public static readonly TokenResult Inactive = new(null, "The access token is unknown, expired or revoked");
 
-    /// <summary>Nobody could say, so it is not taken.</summary>
+    /// <summary>The token could not be verified, so it is refused.</summary>
     public static readonly TokenResult Unverified = new(null, "The access token could not be verified. Try again later");
 
-    /// <summary>It is not taken.</summary>
+    /// <summary>Returns the verdict for a refused token.</summary>
     public static TokenResult Refused(string why) => new(null, why);
 }

@@ -1,16 +1,16 @@
 namespace McpScript.Http.Authentication;
 
-/// <summary>What a token must be beside active: in its time, and for us.</summary>
-/// <param name="audience">Whom it must be for; null for no check.</param>
+/// <summary>Checks an active token's validity period and audience. Safe for concurrent use.</summary>
+/// <param name="audience">The audience that a token must name; null for no check.</param>
 /// <param name="time">The clock.</param>
 sealed class TokenValidator(string? audience, TimeProvider time)
 {
     volatile string[]? _audiences = audience is null ? null : [audience];
 
-    // How much later than the authorization server's our clock may be: a token that it has just made should not come too early.
+    // How far this clock may be behind that of the authorization server, so that a token issued just now is accepted.
     static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
 
-    /// <summary>The token, or why it is not taken.</summary>
+    /// <summary>Returns the token, or the reason why it is refused.</summary>
     public TokenResult Judge(AccessToken token)
     {
         var now = time.GetUtcNow();
@@ -23,12 +23,15 @@ sealed class TokenValidator(string? audience, TimeProvider time)
         return new(token, null);
     }
 
-    /// <summary>Takes tokens that are for this audience too.</summary>
+    /// <summary>Accepts tokens for another audience too. Has no effect if audiences are not checked.</summary>
     public void Accept(string other) => _audiences = _audiences is { } audiences ? [.. audiences, other] : null;
 
-    static bool IsOurs(string named, string ours) => named == ours || Uri.TryCreate(named, UriKind.Absolute, out var a) && Uri.TryCreate(ours, UriKind.Absolute, out var b) && IsSame(a, b);
+    static bool IsOurs(string named, string ours) =>
+        named == ours || Uri.TryCreate(named, UriKind.Absolute, out var a) && Uri.TryCreate(ours, UriKind.Absolute, out var b) && IsSame(a, b);
 
-    // Scheme and host in any case, a default port or none, a slash at the end or none (RFC 3986, 6.2.2 and 6.2.3): all else counts.
-    static bool IsSame(Uri a, Uri b) =>
-        (a.Scheme, a.IdnHost, a.Port, a.AbsolutePath.TrimEnd('/'), a.Query, a.Fragment, a.UserInfo) == (b.Scheme, b.IdnHost, b.Port, b.AbsolutePath.TrimEnd('/'), b.Query, b.Fragment, b.UserInfo);
+    // RFC 3986, 6.2.2 and 6.2.3: the case of scheme and host, a default port and a trailing slash do not count; all else does.
+    static bool IsSame(Uri a, Uri b) => Normalized(a) == Normalized(b);
+
+    static (string, string, int, string, string, string, string) Normalized(Uri uri) =>
+        (uri.Scheme, uri.IdnHost, uri.Port, uri.AbsolutePath.TrimEnd('/'), uri.Query, uri.Fragment, uri.UserInfo);
 }

@@ -2,39 +2,40 @@ using McpScript.Http.Requests;
 
 namespace McpScript.Http.Endpoint;
 
-/// <summary>Ends an endpoint's work in two steps: streams that would never end by themselves at once, calls after a while.</summary>
+/// <summary>Shuts an endpoint down in two steps: streams that do not end by themselves end at once, calls after a timeout.</summary>
 sealed class EndpointShutdown
 {
-    /// <summary>What clients hear whose calls are cut.</summary>
-    public static readonly Rejection Rejection = new(503, Requests.Rejection.Transport, "The server is shutting down. Send the request again later.") { RetryAfter = "5" };
+    /// <summary>The error for requests that the shutdown refuses or cancels.</summary>
+    public static readonly Rejection Rejection =
+        new(503, Requests.Rejection.Transport, "The server is shutting down. Send the request again later.") { RetryAfter = "5" };
 
     readonly CancellationTokenSource _stopping = new();
     readonly CancellationTokenSource _cut = new();
     readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // One for the endpoint itself, taken away when it begins to stop.
+    // One for the endpoint itself, released when the shutdown begins.
     int _calls = 1;
 
-    /// <summary>Fires when no new long streams are wanted and the old ones should end.</summary>
+    /// <summary>Fires when the shutdown begins: no new long streams are accepted, and open ones end.</summary>
     public CancellationToken Stopping => _stopping.Token;
 
-    /// <summary>Whether no new work is wanted.</summary>
+    /// <summary>True once the shutdown has begun.</summary>
     public bool HasBegun => _stopping.IsCancellationRequested;
 
-    /// <summary>Fires when calls have had their time.</summary>
+    /// <summary>Fires when the timeout for running calls has passed.</summary>
     public CancellationToken Cut => _cut.Token;
 
-    /// <summary>A call begins.</summary>
+    /// <summary>Counts a call that begins.</summary>
     public void Enter() => Interlocked.Increment(ref _calls);
 
-    /// <summary>A call has been answered.</summary>
+    /// <summary>Counts a call that has been answered.</summary>
     public void Leave()
     {
         if (Interlocked.Decrement(ref _calls) == 0)
             _idle.TrySetResult();
     }
 
-    /// <summary>Begins to stop. False if that was done before.</summary>
+    /// <summary>Begins the shutdown. Returns false if it has begun before.</summary>
     public bool Begin()
     {
         lock (_stopping)
@@ -47,7 +48,7 @@ sealed class EndpointShutdown
         return true;
     }
 
-    /// <summary>Waits for the running calls, then cuts those that are left. True if none were.</summary>
+    /// <summary>Waits for the running calls, then cancels those that are left. Returns true if none were left.</summary>
     public async Task<bool> DrainAsync(TimeSpan timeout, TimeProvider time)
     {
         try
@@ -57,7 +58,7 @@ sealed class EndpointShutdown
         }
         catch (TimeoutException)
         {
-            // They have had their time; their clients are told.
+            // Expected: calls may run longer than the timeout. Their clients get an error.
             await _cut.CancelAsync();
             return false;
         }

@@ -10,7 +10,7 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Http.Endpoint;
 
-/// <summary>An MCP server's one URL: sessions for clients that initialize, single requests for those of the stateless era.</summary>
+/// <summary>Serves MCP at one URL: sessions for clients that initialize, and stateless requests (protocol 2026-07-28 and later).</summary>
 sealed partial class McpEndpoint : IEndpointConventionBuilder
 {
     const string SessionMethods = "GET, POST, DELETE";
@@ -39,7 +39,7 @@ sealed partial class McpEndpoint : IEndpointConventionBuilder
         _statelessPost = new StatelessPost(options.Servers, _shutdown, keepAlive, loggers);
     }
 
-    /// <summary>The sessions that are open.</summary>
+    /// <summary>The open sessions.</summary>
     public SessionStore Sessions { get; }
 
     /// <inheritdoc />
@@ -49,25 +49,25 @@ sealed partial class McpEndpoint : IEndpointConventionBuilder
     public void Finally(Action<EndpointBuilder> finallyConvention) => _route!.Finally(finallyConvention);
 
     /// <summary>
-    /// Begins to stop: from here on sessions and requests are refused with 503, and streams that only wait end. Running calls go on, and so do messages
-    /// that belong to them.
+    /// Begins the shutdown: new sessions and requests are refused with 503, and idle streams end. Running calls continue, and so do messages that belong to
+    /// them.
     /// </summary>
     public void BeginDrain() => _shutdown.Begin();
 
     /// <summary>
-    /// Stops: ends streams that only wait, lets running calls finish within the time given, cuts what is left, ends the sessions.
-    /// May be called more than once; the shortest time counts. The endpoint does it by itself when the application stops.
+    /// Shuts down: ends idle streams, lets running calls finish within the timeout, cancels the others, and ends the sessions.
+    /// May be called more than once; the shortest timeout applies. Called by the endpoint itself when the application stops.
     /// </summary>
     public async Task DrainAsync(TimeSpan timeout)
     {
         _shutdown.Begin();
         if (!await _shutdown.DrainAsync(timeout, _options.Time))
             CallsCut(timeout);
-        // Tools that ignore their cancellation are not waited for: the process is about to end.
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1), _options.Time);
+        // Tools that ignore cancellation are not waited for: the process is about to end.
+        using var timeToClose = new CancellationTokenSource(TimeSpan.FromSeconds(1), _options.Time);
         try
         {
-            await Sessions.CloseAsync(patience.Token);
+            await Sessions.CloseAsync(timeToClose.Token);
         }
         catch (OperationCanceledException)
         {
@@ -95,16 +95,16 @@ sealed partial class McpEndpoint : IEndpointConventionBuilder
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client has gone; nobody is left to answer.
+            // The client has disconnected, so there is nothing to answer.
         }
         catch (BadHttpRequestException e)
         {
-            // Kestrel's word for a body that is not what its headers promised.
+            // Kestrel reports a body that does not match its headers.
             await FailAsync(exchange, new(e.StatusCode, Rejection.Transport, e.Message));
         }
         catch (Exception e)
         {
-            // A bug: everything that a client can do wrong has been answered before. The client still gets an answer, and the server goes on.
+            // A bug: all client errors have been answered before. The client still gets an answer, and the server keeps running.
             RequestFailed(context.Request.Method, e);
             await FailAsync(exchange, new(500, (int)McpErrorCode.InternalError, "An internal error occurred. The server's log says more."));
         }
@@ -180,7 +180,7 @@ sealed partial class McpEndpoint : IEndpointConventionBuilder
     {
         if (!exchange.Context.Response.HasStarted)
             return exchange.RejectAsync(rejection);
-        // Half an answer is on its way already; a broken connection is the only way left to say that the other half is missing.
+        // Part of the response has been sent; closing the connection is the only way left to report that it is incomplete.
         exchange.Context.Abort();
         return Task.CompletedTask;
     }

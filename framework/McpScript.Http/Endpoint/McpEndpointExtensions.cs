@@ -7,11 +7,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace McpScript.Http.Endpoint;
 
-/// <summary>Puts the MCP endpoint into an application.</summary>
+/// <summary>Maps the MCP endpoint into an application.</summary>
 static class McpEndpointExtensions
 {
     /// <summary>
-    /// Serves MCP over Streamable HTTP. Conventions added to the result (RequireAuthorization, say) hold for every method but OPTIONS,
+    /// Serves MCP over Streamable HTTP. Conventions added to the result (such as RequireAuthorization) apply to every method but OPTIONS,
     /// because a browser's preflight carries no credentials.
     /// </summary>
     public static McpEndpoint MapMcp(this IEndpointRouteBuilder endpoints, McpEndpointOptions options)

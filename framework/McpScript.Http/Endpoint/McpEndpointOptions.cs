@@ -5,34 +5,34 @@ using McpScript.Protocol;
 
 namespace McpScript.Http.Endpoint;
 
-/// <summary>What one MCP endpoint serves, and how much it lets its clients use.</summary>
+/// <summary>Services and limits of one MCP endpoint.</summary>
 sealed record McpEndpointOptions
 {
-    /// <summary>Makes the server of each session and of each stateless request.</summary>
+    /// <summary>Creates the server of each session and of each stateless request.</summary>
     public required IServerFactory Servers { get; init; }
 
     /// <summary>The route.</summary>
     public string Pattern { get; init; } = "/mcp";
 
-    /// <summary>Who may ask: the Host and Origin allow-lists.</summary>
+    /// <summary>The Host and Origin allow-lists.</summary>
     public HostAndOriginOptions Access { get; init; } = new();
 
-    /// <summary>The sessions' limits.</summary>
+    /// <summary>The limits of the sessions.</summary>
     public SessionLimits Sessions { get; init; } = new();
 
-    /// <summary>The limits of what is kept for clients that resume a broken stream; null keeps nothing, so that no stream can be resumed.</summary>
+    /// <summary>The limits of the event store for clients that resume a broken stream; null for no store, so that no stream can be resumed.</summary>
     public EventStreamLimits? EventStreams { get; init; } = new();
 
-    /// <summary>The largest request body, in bytes.</summary>
+    /// <summary>The largest request body, in bytes. Default: 4 MiB.</summary>
     public int MaxRequestBody { get; init; } = 4 * 1024 * 1024;
 
-    /// <summary>How deep a request's JSON may nest.</summary>
+    /// <summary>The greatest nesting depth of a request's JSON. Default: 64.</summary>
     public int MaxDepth { get; init; } = 64;
 
-    /// <summary>After so much silence an open stream gets a comment, so that nobody on the way takes its connection for a dead one.</summary>
+    /// <summary>The silence after which an open stream gets a comment, so that no proxy closes its connection as idle.</summary>
     public TimeSpan KeepAlive { get; init; } = Streams.KeepAlive.Default;
 
-    /// <summary>How long running calls may take to finish when the application stops.</summary>
+    /// <summary>Timeout of running calls when the application stops. Default: 10 seconds.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The clock.</summary>

@@ -6,14 +6,14 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Http.Endpoint;
 
-/// <summary>Serves a GET: what no request asked for, or the rest of a stream that broke.</summary>
+/// <summary>Serves a GET: unsolicited messages, or the rest of a stream whose connection broke.</summary>
 sealed class SessionGet(SessionStore sessions, EventStreams? streams, EndpointShutdown shutdown, KeepAlive keepAlive)
 {
     static readonly Rejection Expired = Rejection.BadRequest($"The {McpHeaders.LastEventId} is unknown, or too old: the stream cannot be resumed.");
 
-    // The status by which the protocol says that a GET gets no stream. To an empty stream the official clients would answer with another GET, and with the
-    // next.
-    static readonly Rejection AtEnd = new(405, Rejection.Transport, $"That stream has ended, and there is nothing after this {McpHeaders.LastEventId}.") { Allow = "POST, DELETE" };
+    // With an empty stream the official clients would send one GET after another. The protocol defines this status for "no stream".
+    static readonly Rejection AtEnd =
+        new(405, Rejection.Transport, $"That stream has ended, and there is nothing after this {McpHeaders.LastEventId}.") { Allow = "POST, DELETE" };
 
     /// <summary>Serves one GET.</summary>
     public async Task HandleAsync(McpHttpRequest exchange)
@@ -37,7 +37,7 @@ sealed class SessionGet(SessionStore sessions, EventStreams? streams, EndpointSh
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
-            // How such a stream ends: the client has gone, the session is over, or we are stopping.
+            // The normal end of such a stream: the client disconnected, the session ended, or the server stops.
         }
         finally
         {
@@ -71,7 +71,7 @@ sealed class SessionGet(SessionStore sessions, EventStreams? streams, EndpointSh
         var reader = streams is null ? null : (EventStreamReader?)await streams.GetStreamReaderAsync(lastEvent, ended);
         var listens = session.IsUnsolicited(last) || reader?.StreamId == StreamableHttpServerTransport.UnsolicitedMessageStreamId;
         if (reader is null && listens)
-            // Its events were dropped to make room; the client is better off with those that come than with none.
+            // Its events were dropped to make room; later messages are better for the client than an error.
             await ListenAsync(exchange, session, ended);
         else if (reader is null || reader.SessionId != session.Id)
             await exchange.RejectAsync(Expired);
@@ -83,7 +83,7 @@ sealed class SessionGet(SessionStore sessions, EventStreams? streams, EndpointSh
             await ReadOnAsync(exchange, reader, last, ended);
     }
 
-    // Messages that no request asked for go to one stream only, resumed or not.
+    // Unsolicited messages are sent to one stream only, resumed or not.
     async Task ListenAgainAsync(McpHttpRequest exchange, Session session, EventStreamReader reader, SseEventId last, CancellationToken ended)
     {
         var turn = session.Listen();
@@ -103,7 +103,7 @@ sealed class SessionGet(SessionStore sessions, EventStreams? streams, EndpointSh
     {
         await using var response = EventStreamResponse.Begin(exchange.Context, keepAlive);
         using var open = Instruments.StreamOpened(OpenStreamKind.Get);
-        // Clients forget the id that they resumed from: without it, a stream that breaks again before an event has come would be lost to them.
+        // Clients forget the id that they resumed from: without this event they could not resume again before the next event.
         await EventStreamResponse.PrimeAsync(response, last, ended);
         await EventStreamResponse.WriteAsync(response, reader.ReadEventsAsync(ended), ended);
     }

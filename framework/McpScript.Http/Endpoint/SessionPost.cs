@@ -9,10 +9,11 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Http.Endpoint;
 
-/// <summary>Serves a message of the era of sessions: opens the session, or finds it, and lets its server answer.</summary>
+/// <summary>Serves a message of a protocol with sessions: opens or finds the session, and passes the message to its server.</summary>
 sealed class SessionPost(SessionStore sessions, EndpointShutdown shutdown, KeepAlive keepAlive)
 {
-    static readonly Rejection Full = new(503, Rejection.Transport, "There are too many busy sessions, or the server is shutting down. Try again later.") { RetryAfter = "5" };
+    static readonly Rejection Full =
+        new(503, Rejection.Transport, "There are too many busy sessions, or the server is shutting down. Try again later.") { RetryAfter = "5" };
     static readonly Rejection Over = new(404, Rejection.UnknownSession, "Session not found: it ended while this request was under way. Initialize a new one.");
 
     /// <summary>Serves one message.</summary>
@@ -46,17 +47,17 @@ sealed class SessionPost(SessionStore sessions, EndpointShutdown shutdown, KeepA
         return (session, null);
     }
 
-    // What the server would refuse anyway; refused here, it costs no session.
+    // The server would refuse the same requests, but only after a session has been created.
     static Rejection? RefuseInitialize(JsonRpcRequest request, out string version)
     {
         version = "";
         if (ParamsCheck.Problem(request.Method, request.Params) is { } problem)
             return Rejection.InvalidParams(problem);
-        // Said in the request too: the transport goes by it.
+        // The request gets the offered version too, because the transport reads it from there.
         var parameters = MessageFields.ParamsOf(request)!;
-        var asked = MessageFields.Text(parameters, "protocolVersion")!;
-        version = HandshakeRevisions.Offer(asked);
-        if (version != asked)
+        var requested = MessageFields.Text(parameters, "protocolVersion")!;
+        version = HandshakeRevisions.Offer(requested);
+        if (version != requested)
             parameters["protocolVersion"] = version;
         return HttpProtocolVersions.Stateless.Contains(version) ? HttpProtocolVersions.NotSpoken(version, HttpProtocolVersions.WithSessions) : null;
     }
@@ -70,7 +71,7 @@ sealed class SessionPost(SessionStore sessions, EndpointShutdown shutdown, KeepA
         }
         catch (Exception e) when (IsEnd(e))
         {
-            // The client has gone, and cannot be told; or the session has, and the client is.
+            // The client has disconnected, or the session has ended; only in the second case is there a client to answer.
             if (!exchange.Aborted.IsCancellationRequested)
                 await exchange.RejectAsync(Over);
         }
@@ -80,14 +81,16 @@ sealed class SessionPost(SessionStore sessions, EndpointShutdown shutdown, KeepA
     {
         if (request.Method == RequestMethods.Initialize && exchange.SessionId.Length > 0)
         {
-            await exchange.RejectAsync(new(400, (int)McpErrorCode.InvalidRequest, $"This session is initialized. Send initialize without the {McpHeaders.SessionId} header to open another."));
+            await exchange.RejectAsync(new(400, (int)McpErrorCode.InvalidRequest,
+                $"This session is initialized. Send initialize without the {McpHeaders.SessionId} header to open another."));
             return;
         }
         var call = new RunningCall(request.Id, exchange.Aborted, shutdown.Cut);
         if (!session.Calls.TryAdd(call))
         {
             call.LeaveResponse();
-            await exchange.RejectAsync(new(400, (int)McpErrorCode.InvalidRequest, $"The request id '{request.Id}' is in use by another request of this session."));
+            await exchange.RejectAsync(new(400, (int)McpErrorCode.InvalidRequest,
+                $"The request id '{request.Id}' is in use by another request of this session."));
             return;
         }
         shutdown.Enter();
@@ -103,7 +106,8 @@ sealed class SessionPost(SessionStore sessions, EndpointShutdown shutdown, KeepA
         }
     }
 
-    async Task AnswerAsync(McpHttpRequest exchange, Session session, RunningCall call, JsonRpcRequest request, SseResponse response, CoalescedSseResponse? primed)
+    async Task AnswerAsync(
+        McpHttpRequest exchange, Session session, RunningCall call, JsonRpcRequest request, SseResponse response, CoalescedSseResponse? primed)
     {
         try
         {
@@ -112,7 +116,7 @@ sealed class SessionPost(SessionStore sessions, EndpointShutdown shutdown, KeepA
         }
         catch (Exception e) when (IsEnd(e))
         {
-            // First of all, so that nothing else is written any more.
+            // First, so that nothing else is written any more.
             if (primed is not null)
                 await primed.DisposeAsync();
             await response.DisposeAsync();
@@ -122,12 +126,12 @@ sealed class SessionPost(SessionStore sessions, EndpointShutdown shutdown, KeepA
                 return;
             }
             session.Finish(call);
-            // Who cancelled a call wants to hear no more of it; whose session ended should.
+            // A client that cancelled the call expects no answer; a client whose session ended does.
             if (!call.IsCancelled)
                 await EventStreamResponse.EndAsync(exchange, shutdown.Cut.IsCancellationRequested ? EndpointShutdown.Rejection : Over);
         }
     }
 
-    // What the transport throws when the connection, the session or the server has ended.
+    // Exceptions of the transport when the connection, the session or the server has ended.
     static bool IsEnd(Exception e) => e is OperationCanceledException or IOException or ObjectDisposedException or ChannelClosedException;
 }

@@ -9,17 +9,18 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Http.Endpoint;
 
-/// <summary>Serves a request of the stateless era: a server of its own, for as long as the request lasts.</summary>
+/// <summary>Serves a stateless request (protocol 2026-07-28 and later) with a server of its own, which lives as long as the request.</summary>
 sealed class StatelessPost(IServerFactory servers, EndpointShutdown shutdown, KeepAlive keepAlive, ILoggerFactory loggers)
 {
-    static readonly Rejection Broken = new(500, (int)McpErrorCode.InternalError, "The server of this request ended before it answered. The server's log says more.");
+    static readonly Rejection Broken =
+        new(500, (int)McpErrorCode.InternalError, "The server of this request ended before it answered. The server's log says more.");
 
     /// <summary>Serves one message.</summary>
     public Task HandleAsync(McpHttpRequest exchange, JsonRpcMessage message)
     {
         if (message is JsonRpcRequest request)
             return CallAsync(exchange, request);
-        // A stateless client's notifications and answers have nobody to go to: it cancels by hanging up, and is asked nothing.
+        // No server waits for notifications and responses of stateless clients: they cancel by disconnecting, and get no requests.
         EventStreamResponse.Accept(exchange.Context);
         return Task.CompletedTask;
     }
@@ -39,7 +40,7 @@ sealed class StatelessPost(IServerFactory servers, EndpointShutdown shutdown, Ke
             return;
         }
 
-        // A subscription would last for ever, so it ends when the application begins to stop; a call may use the time there is.
+        // A subscription never ends by itself, so it ends when the shutdown begins; a call may use the drain timeout.
         var isCall = request.Method != RequestMethods.SubscriptionsListen;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(exchange.Aborted, isCall ? shutdown.Cut : shutdown.Stopping);
         if (isCall)
@@ -66,7 +67,7 @@ sealed class StatelessPost(IServerFactory servers, EndpointShutdown shutdown, Ke
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or ObjectDisposedException)
         {
-            // The client has gone, we are stopping, or the server has ended early. Nothing else is to be written any more.
+            // The client disconnected, the endpoint stops, or the server ended early. Nothing else may be written.
             await response.DisposeAsync();
             if (!exchange.Aborted.IsCancellationRequested && e is not IOException && request.Method != RequestMethods.SubscriptionsListen)
                 await EventStreamResponse.EndAsync(exchange, shutdown.Cut.IsCancellationRequested ? EndpointShutdown.Rejection : Broken);
@@ -86,16 +87,16 @@ sealed class StatelessPost(IServerFactory servers, EndpointShutdown shutdown, Ke
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            // How a server ends whose client has gone.
+            // The normal end of a server whose client has disconnected.
         }
         finally
         {
-            // If it ended before it answered, nobody will: let the waiting response know.
+            // A server that ended before it answered will not answer any more: ends the wait for its response.
             await transport.DisposeAsync();
         }
     }
 
-    // These errors have a status of their own, as long as nothing has been sent.
+    // These errors have an HTTP status of their own, which can be set until the response has started.
     static ValueTask SetStatusAsync(McpHttpRequest exchange, SseResponse response, JsonRpcMessage? first) => first is JsonRpcError error
         ? response.BeforeNextAsync(() =>
         {

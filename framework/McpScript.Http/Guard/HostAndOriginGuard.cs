@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace McpScript.Http.Guard;
 
 /// <summary>
-/// Refuses requests that were not meant for us (a foreign Host, as after DNS rebinding) or come from a foreign web page (Origin),
-/// and tells browsers what the pages that are welcome may do (CORS).
+/// Refuses requests for another host (as after DNS rebinding) or from a foreign web page (by Origin), and sends CORS headers to allowed pages.
+/// Safe for concurrent use.
 /// </summary>
 sealed class HostAndOriginGuard(HostAndOriginOptions options)
 {
@@ -14,7 +14,7 @@ sealed class HostAndOriginGuard(HostAndOriginOptions options)
     readonly OriginList _origins = new(options.AllowedOrigins);
 
     /// <summary>
-    /// Lets a request through to the next step, or answers it itself. Belongs before authentication: a browser's preflight carries no credentials.
+    /// Passes a request on, or answers it itself. Must run before authentication: a browser's preflight carries no credentials.
     /// </summary>
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -22,22 +22,25 @@ sealed class HostAndOriginGuard(HostAndOriginOptions options)
             await next(context);
     }
 
-    /// <summary>Whether the request may go on; if not, it has been answered.</summary>
+    /// <summary>Returns true if the request may continue; if not, it has been answered.</summary>
     public ValueTask<bool> AdmitAsync(HttpContext context)
     {
         if (!_hosts.Has(context.Request.Host))
-            return RefuseAsync(context, $"Forbidden: the host '{context.Request.Host}' is not one that this server answers for. List it in allowed_hosts if it should be.");
+        {
+            var why = $"Forbidden: the host '{context.Request.Host}' is not one that this server answers for. List it in allowed_hosts if it should be.";
+            return RefuseAsync(context, why);
+        }
 
         var origin = context.Request.Headers.Origin;
         if (origin.Count == 0)
             return ValueTask.FromResult(true);
         if (origin.Count > 1 || !_origins.Has(origin.ToString()))
             return RefuseAsync(context, $"Forbidden: pages from '{origin}' may not use this server. List the origin in allowed_origins if they should.");
-        return Welcome(context, origin.ToString());
+        return Allow(context, origin.ToString());
     }
 
-    // Every answer to a page says so, errors too, or the page could not read them.
-    ValueTask<bool> Welcome(HttpContext context, string origin)
+    // On every response, errors too: without these headers the page could not read it.
+    ValueTask<bool> Allow(HttpContext context, string origin)
     {
         var (request, response) = (context.Request.Headers, context.Response.Headers);
         response.AccessControlAllowOrigin = origin;
@@ -47,7 +50,7 @@ sealed class HostAndOriginGuard(HostAndOriginOptions options)
         if (!HttpMethods.IsOptions(context.Request.Method) || request.AccessControlRequestMethod.Count == 0)
             return ValueTask.FromResult(true);
 
-        // Mcp-Param-* headers have names that only the tools know, so whatever is asked for is allowed.
+        // The names of Mcp-Param-* headers depend on the tools, so all requested headers are allowed.
         response.AccessControlAllowMethods = options.AllowedMethods;
         if (Ascii.IsValid(request.AccessControlRequestHeaders.ToString()))
             response.AccessControlAllowHeaders = request.AccessControlRequestHeaders;

@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Builder;
 
 namespace McpScript.Http.Guard;
 
-/// <summary>Puts the guard into an application.</summary>
+/// <summary>Adds the Host and Origin guard to an application.</summary>
 static class HostAndOriginGuardExtensions
 {
-    /// <summary>Checks the Host and Origin of every request from here on, and answers preflights. Call it before authentication.</summary>
+    /// <summary>Checks Host and Origin of every request, and answers preflights. Must be called before authentication.</summary>
     public static IApplicationBuilder UseHostAndOriginGuard(this IApplicationBuilder app, HostAndOriginOptions options)
     {
         var guard = new HostAndOriginGuard(options);

@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace McpScript.Http.Guard;
 
-/// <summary>The hosts that a request may be meant for.</summary>
+/// <summary>Allow-list for the Host header.</summary>
 sealed class HostList
 {
     readonly FrozenSet<string> _withAnyPort;
     readonly FrozenSet<string> _withOnePort;
     readonly bool _all;
 
-    /// <summary>Takes <c>host</c>, <c>host:*</c>, <c>host:port</c> and <c>*</c>; IPv6 addresses with or without brackets.</summary>
+    /// <summary>Parses <c>host</c>, <c>host:*</c>, <c>host:port</c> and <c>*</c>; IPv6 addresses with or without brackets.</summary>
     public HostList(IEnumerable<string> entries)
     {
         var hosts = entries.Select(entry => new HostString(Bracketed(entry.Trim()))).ToList();
@@ -19,7 +19,7 @@ sealed class HostList
         _withAnyPort = hosts.Where(host => host.Port is null).Select(host => host.Host).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Whether the host is listed.</summary>
+    /// <summary>Returns true if the host is listed. Ignores case.</summary>
     public bool Has(HostString host) => _all || (host.HasValue && (_withAnyPort.Contains(host.Host) || _withOnePort.Contains(host.Value)));
 
     static string Bracketed(string entry)

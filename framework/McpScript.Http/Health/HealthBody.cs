@@ -3,7 +3,7 @@ using McpScript.Management;
 
 namespace McpScript.Http.Health;
 
-/// <summary>Answer of <c>/health/detailed</c>.</summary>
+/// <summary>Body of <c>/health/detailed</c>.</summary>
 sealed class HealthBody(ProxyOperations operations, TrafficCounters traffic, int sessions, IReadOnlyList<string>? degraded)
 {
     public string Status => "ok";
@@ -18,6 +18,6 @@ sealed class HealthBody(ProxyOperations operations, TrafficCounters traffic, int
 
     public long Errors { get; } = traffic.Errors;
 
-    /// <summary>The reasons why the server is degraded; left out if it is not.</summary>
+    /// <summary>The reasons why the server is degraded; omitted if it is not.</summary>
     public IReadOnlyList<string>? Degraded => degraded;
 }

@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Http;
 namespace McpScript.Http.Health;
 
 /// <summary>
-/// Who may see the details of the plugins on the health port: who may manage them, by the management token or by an access token that is good for it.
+/// Decides which requests to the health port get the details of the plugins: those with the management token, or with an access token for management.
 /// </summary>
 static class HealthDetailsPolicy
 {
-    /// <summary>The test.</summary>
-    /// <param name="config">Its <c>oauth_management_scope</c> counts.</param>
-    /// <param name="resource">Whose access tokens are taken; null for none. If not null, the application needs
+    /// <summary>Returns the policy as a function of the request.</summary>
+    /// <param name="config">The configuration; its <c>oauth_management_scope</c> applies.</param>
+    /// <param name="resource">The OAuth settings; null for none. If not null, the application needs
     /// <see cref="ResourceServerExtensions.AddResourceServer"/>.</param>
     /// <param name="managementToken">The management token; null for none.</param>
     public static Func<HttpContext, Task<bool>> For(McpScriptConfig config, ResourceServer? resource, string? managementToken)
@@ -24,7 +24,7 @@ static class HealthDetailsPolicy
             var header = context.Request.Headers.Authorization.ToString();
             if (header.Length == 0)
                 return false;
-            // The management token first: it is nobody's business at the authorization server.
+            // The management token first: it must not be sent to the authorization server.
             if (expected is not null && BearerToken.IsRight(header, expected))
                 return true;
             return resource is not null && resource.Admits(await context.CallerAsync(), scopes);

@@ -6,16 +6,16 @@ using Microsoft.AspNetCore.Routing;
 
 namespace McpScript.Http.Health;
 
-/// <summary>What a load balancer or an orchestrator may ask.</summary>
+/// <summary>Health and readiness endpoints for load balancers and orchestrators.</summary>
 static class HealthEndpoints
 {
     /// <summary>Maps <c>/health</c>, <c>/health/detailed</c>, <c>/health/ready</c> and <c>/health/plugins</c>.</summary>
     /// <param name="endpoints">The application's routes.</param>
     /// <param name="operations">The proxy.</param>
-    /// <param name="traffic">What the MCP endpoint counts.</param>
-    /// <param name="sessions">How many sessions there are.</param>
-    /// <param name="readiness">Whether it is ready, and what is wrong.</param>
-    /// <param name="maySeeDetails">Whether a request may know more of the plugins than their names and states.</param>
+    /// <param name="traffic">The counters of the MCP endpoint.</param>
+    /// <param name="sessions">Returns the number of sessions.</param>
+    /// <param name="readiness">The readiness of the server, and its problems.</param>
+    /// <param name="maySeeDetails">Returns true if a request may see more of the plugins than names and states.</param>
     /// <param name="time">The clock.</param>
     public static void MapHealth(
         this IEndpointRouteBuilder endpoints, ProxyOperations operations, TrafficCounters traffic, Func<int> sessions, Readiness readiness,
@@ -24,7 +24,7 @@ static class HealthEndpoints
         endpoints.MapRead("/health", () => Results.Json(new { status = "ok", timestamp = time.GetUtcNow() }));
         endpoints.MapRead("/health/detailed", () => Results.Json(new HealthBody(operations, traffic, sessions(), Reasons(readiness)), ManagementJson.Options));
         endpoints.MapRead("/health/ready", () => Ready(readiness));
-        // Names and states only: this port may be open to more than those who may use the server.
+        // Without this right, names and states only: this port may be reachable for clients that may not use the server.
         endpoints.MapRead("/health/plugins", async (HttpContext context) => await maySeeDetails(context)
             ? Results.Json(StatusBody.Of(operations.Registry.GetSummary(), operations.LogDropped), ManagementJson.Options)
             : Results.Json(new { plugins = operations.Registry.GetSummary().Plugins.ToDictionary(plugin => plugin.Key, plugin => plugin.Value.State) }));

@@ -3,21 +3,21 @@ using Microsoft.AspNetCore.Http;
 
 namespace McpScript.Http.Health;
 
-/// <summary>Counts what the MCP endpoint is asked.</summary>
+/// <summary>Counters for HTTP requests. Safe for concurrent use.</summary>
 sealed class TrafficCounters(TimeProvider time)
 {
     long _requests, _errors, _connections, _last;
 
-    /// <summary>Requests since the start.</summary>
+    /// <summary>The number of requests since the start.</summary>
     public long Requests => Interlocked.Read(ref _requests);
 
-    /// <summary>Those that were answered with a 4xx or 5xx status.</summary>
+    /// <summary>The number of requests that were answered with a 4xx or 5xx status.</summary>
     public long Errors => Interlocked.Read(ref _errors);
 
-    /// <summary>Those that are being answered now, open streams included.</summary>
+    /// <summary>The number of requests that are being answered now, open streams included.</summary>
     public long Connections => Interlocked.Read(ref _connections);
 
-    /// <summary>When the last one came; null before the first.</summary>
+    /// <summary>Time of the last request; null before the first.</summary>
     public DateTimeOffset? LastRequest => Interlocked.Read(ref _last) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>Counts every request of an application.</summary>

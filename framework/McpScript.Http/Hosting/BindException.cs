@@ -1,9 +1,9 @@
 namespace McpScript.Http.Hosting;
 
-/// <summary>A listener could not take its address.</summary>
+/// <summary>The exception when a listener cannot bind its address.</summary>
 public class BindException(string message, Exception inner) : Exception(message, inner)
 {
-    /// <summary>With the address.</summary>
+    /// <summary>Creates the exception for an address.</summary>
     public BindException(string name, string host, int port, Exception inner)
         : this($"The {name} server cannot listen on {host}:{port}: {inner.Message} Set 'host' to an address of this machine, such as 127.0.0.1.", inner)
     {

@@ -21,22 +21,23 @@ sealed class Listener : IAsyncDisposable
 
     Listener(WebApplication app, int port) => (_app, Port) = (app, port);
 
-    /// <summary>The port that it listens on, which is a free one if 0 was asked for.</summary>
+    /// <summary>The port in use; a free one if port 0 was configured.</summary>
     public int Port { get; }
 
     /// <summary>Starts listening.</summary>
-    /// <param name="name">What it is called in errors: <c>MCP</c>, <c>management</c>, <c>health</c>.</param>
+    /// <param name="name">The name in error texts: <c>MCP</c>, <c>management</c>, <c>health</c>.</param>
     /// <param name="host">An address, <c>localhost</c>, or <c>*</c> for every address.</param>
     /// <param name="port">0 for a free one.</param>
-    /// <param name="map">Puts the routes in.</param>
-    /// <param name="loggers">Where it logs.</param>
-    /// <param name="shutdown">How long requests may take when it stops.</param>
-    /// <param name="services">Adds what the routes need.</param>
+    /// <param name="map">Adds the routes.</param>
+    /// <param name="loggers">The loggers of the application.</param>
+    /// <param name="shutdown">How long running requests may take when the listener stops.</param>
+    /// <param name="services">Adds the services of the routes; null for none.</param>
     /// <param name="tls">The certificate; null for plain HTTP.</param>
-    /// <exception cref="PortInUseException">Somebody else has the port.</exception>
+    /// <exception cref="PortInUseException">Another process listens on the port.</exception>
     /// <exception cref="BindException">The address cannot be bound.</exception>
     public static async Task<Listener> StartAsync(
-        string name, string host, int port, Action<WebApplication> map, ILoggerFactory loggers, TimeSpan shutdown, Action<IServiceCollection>? services = null, TlsCertificate? tls = null)
+        string name, string host, int port, Action<WebApplication> map, ILoggerFactory loggers, TimeSpan shutdown,
+        Action<IServiceCollection>? services = null, TlsCertificate? tls = null)
     {
         var app = Build(host, port, loggers, shutdown, name, services, tls);
         map(app);
@@ -58,16 +59,22 @@ sealed class Listener : IAsyncDisposable
         return new(app, new Uri(address.Replace("*", "localhost").Replace("+", "localhost")).Port);
     }
 
-    /// <summary>Stops listening and lets running requests finish, for as long as they were given, or until the token fires.</summary>
+    /// <summary>Stops listening and lets running requests finish, until their timeout has passed or the token fires.</summary>
     public async Task StopAsync(CancellationToken cancellationToken = default) => await _app.StopAsync(cancellationToken);
 
     /// <summary>
-    /// Makes sure that a port is free, as far as that can be known before it is taken: much cheaper than a listener, so it can be asked first of all.
+    /// Checks that a port is free, without taking it. Much cheaper than a listener, so that it can run before everything else; another process may still
+    /// take the port afterwards.
     /// </summary>
-    /// <exception cref="PortInUseException">Somebody else has the port.</exception>
+    /// <exception cref="PortInUseException">Another process listens on the port.</exception>
     public static void Check(string name, string host, int port)
     {
-        var address = host is "localhost" ? IPAddress.Loopback : host is "*" or "+" ? IPAddress.Any : IPAddress.TryParse(host.Trim('[', ']'), out var parsed) ? parsed : null;
+        var address = host switch
+        {
+            "localhost" => IPAddress.Loopback,
+            "*" or "+" => IPAddress.Any,
+            _ => IPAddress.TryParse(host.Trim('[', ']'), out var parsed) ? parsed : null,
+        };
         if (port == 0 || address is null)
             return;
         try
@@ -82,16 +89,17 @@ sealed class Listener : IAsyncDisposable
         }
         catch (SocketException)
         {
-            // Something else about the address: taking it will say what.
+            // Another problem with the address: StartAsync reports it when it binds.
         }
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    static WebApplication Build(string host, int port, ILoggerFactory loggers, TimeSpan shutdown, string name, Action<IServiceCollection>? services, TlsCertificate? tls)
+    static WebApplication Build(
+        string host, int port, ILoggerFactory loggers, TimeSpan shutdown, string name, Action<IServiceCollection>? services, TlsCertificate? tls)
     {
-        // The empty builder: no configuration files, no environment variables of ASP.NET, no console logger decide what we do.
+        // The empty builder, so that no configuration files, ASP.NET environment variables or console logger apply.
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "mcp-proxy" });
         builder.Services.AddSingleton(loggers);
         builder.Services.AddRouting();
@@ -103,7 +111,7 @@ sealed class Listener : IAsyncDisposable
             kestrel.AddServerHeader = false;
             if (host == "localhost")
             {
-                // Kestrel cannot take a free port for both loopbacks at once.
+                // Kestrel cannot choose a free port for both loopback addresses at once.
                 if (port == 0)
                     kestrel.Listen(IPAddress.Loopback, 0, options => Secure(options, tls));
                 else
@@ -120,7 +128,10 @@ sealed class Listener : IAsyncDisposable
     static void Secure(ListenOptions options, TlsCertificate? tls)
     {
         if (tls is not null)
-            options.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(new SslServerAuthenticationOptions { ServerCertificateContext = tls.Current() }) });
+                options.UseHttps(new TlsHandshakeCallbackOptions
+                {
+                    OnConnection = _ => new(new SslServerAuthenticationOptions { ServerCertificateContext = tls.Current() }),
+                });
     }
 
     static IPAddress AddressOf(string host, int port, string name)
@@ -137,7 +148,7 @@ sealed class Listener : IAsyncDisposable
         }
     }
 
-    /// <summary>Signals and the console belong to the program, not to each of its listeners.</summary>
+    /// <summary>Leaves signals and the console to the program instead of each of its listeners.</summary>
     sealed class NoLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

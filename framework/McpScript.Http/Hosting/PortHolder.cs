@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace McpScript.Http.Hosting;
 
-/// <summary>Finds out who listens on a TCP port, where the system tells (Linux's /proc).</summary>
+/// <summary>Finds the process that listens on a TCP port. Works on Linux only (/proc).</summary>
 static class PortHolder
 {
-    /// <summary>Such as <c>Process 4711 (mcp-proxy)</c>; null when it cannot be known.</summary>
+    /// <summary>Returns a text such as <c>Process 4711 (mcp-proxy)</c>; null if the process is unknown.</summary>
     public static string? Find(int port)
     {
         try
@@ -22,7 +22,7 @@ static class PortHolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Another system, or processes of others: the port is busy all the same, only nameless.
+            // Another operating system, or processes of other users: the process stays unknown.
         }
         return null;
     }
@@ -42,7 +42,7 @@ static class PortHolder
         }
     }
 
-    // A busy process closes descriptors while they are listed: one that is gone says nothing about the others.
+    // A busy process closes descriptors while they are listed: an error at one of them is no reason to skip the others.
     static string TargetOf(string descriptor)
     {
         try

@@ -1,6 +1,6 @@
 namespace McpScript.Http.Hosting;
 
-/// <summary>A port that was asked for by number belongs to somebody else.</summary>
+/// <summary>The exception when another process listens on a configured port.</summary>
 public sealed class PortInUseException(string name, int port, Exception inner)
     : BindException($"The {name} port {port} is in use. {Holder(port)}{Cure(name)}", inner)
 {

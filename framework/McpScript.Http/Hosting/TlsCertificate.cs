@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace McpScript.Http.Hosting;
 
 /// <summary>
-/// Certificate and private key of a listener, from two PEM files. Changed files are used for new connections: their stamps are compared at handshakes, at
-/// most once a second. Files that cannot be used are logged once, and the certificate before them stays. Safe for concurrent use.
+/// Certificate and private key of a listener, from two PEM files. Changed files are used for new connections: their size and time are compared at
+/// handshakes, at most once a second. Files that cannot be used are logged once, and the previous certificate stays in use. Safe for concurrent use.
 /// </summary>
 sealed partial class TlsCertificate
 {
@@ -25,24 +25,27 @@ sealed partial class TlsCertificate
     long _comparedAt;
 
     /// <summary>Reads the files.</summary>
-    /// <param name="cert">The certificate, and after it those between it and the root.</param>
-    /// <param name="key">Its private key, not encrypted.</param>
-    /// <param name="log">Changes of the certificate, and files that cannot be used.</param>
+    /// <param name="cert">Path of the certificate, followed by its intermediate certificates.</param>
+    /// <param name="key">Path of its private key, not encrypted.</param>
+    /// <param name="log">Log of certificate changes and of files that cannot be used.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="ConfigurationException">The files cannot be used.</exception>
     public TlsCertificate(string cert, string key, ILogger<TlsCertificate> log, TimeProvider time)
     {
         (_cert, _key, _log, _time) = (cert, key, log, time);
-        // Before the files, so that a change in between is noticed.
+        // Before the files are read, so that a change in between is noticed.
         (_stamps, _comparedAt) = (Stamps(), time.GetTimestamp());
         if (!TryRead(out var read, out var why))
-            throw new ConfigurationException([new(null, null, null, $"{why} Set 'tls_cert' and 'tls_key' to a certificate and its private key in PEM files that this user can read")]);
+        {
+            var problem = $"{why} Set 'tls_cert' and 'tls_key' to a certificate and its private key in PEM files that this user can read";
+            throw new ConfigurationException([new(null, null, null, problem)]);
+        }
         _current = read;
         Describe(read.TargetCertificate);
     }
 
-    /// <summary>The configured one; null if TLS is not.</summary>
-    /// <exception cref="ConfigurationException">Half of it is configured, or the files cannot be used.</exception>
+    /// <summary>Returns the configured certificate; null if TLS is not configured.</summary>
+    /// <exception cref="ConfigurationException">Only one of the two files is configured, or the files cannot be used.</exception>
     public static TlsCertificate? Of(McpScriptConfig config, ILoggerFactory loggers, TimeProvider time)
     {
         ConfigurationProblem[] problems = [.. TlsCheck.ProblemsOf(config).Select(problem => new ConfigurationProblem(null, null, null, problem))];
@@ -51,7 +54,7 @@ sealed partial class TlsCertificate
         return config is { IsTls: true, TlsCert: { } cert, TlsKey: { } key } ? new(cert, key, loggers.CreateLogger<TlsCertificate>(), time) : null;
     }
 
-    /// <summary>The certificate for a new connection.</summary>
+    /// <summary>Returns the certificate for a new connection.</summary>
     internal SslStreamCertificateContext Current()
     {
         lock (_lock)
@@ -87,13 +90,13 @@ sealed partial class TlsCertificate
                 why = $"'tls_cert' {_cert} has no certificate in it (-----BEGIN CERTIFICATE-----).";
                 return false;
             }
-            // Nothing is fetched from the network to complete the chain.
+            // Offline: no certificate is downloaded to complete the chain.
             read = SslStreamCertificateContext.Create(Usable(X509Certificate2.CreateFromPem(certs, key)), chain, offline: true);
             return true;
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
-            // The key is another certificate's, encrypted, or of a kind that .NET does not know; or one of the files is not PEM.
+            // The key belongs to another certificate, is encrypted or of an unsupported kind, or one of the files is not PEM.
             why = $"'tls_cert' {_cert} and 'tls_key' {_key} do not go together: {e.Message}";
             return false;
         }
@@ -114,7 +117,7 @@ sealed partial class TlsCertificate
         }
     }
 
-    // Windows takes no key that is only in memory.
+    // Windows cannot use a key that exists in memory only.
     static X509Certificate2 Usable(X509Certificate2 certificate) =>
         OperatingSystem.IsWindows() ? X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null) : certificate;
 
@@ -130,9 +133,11 @@ sealed partial class TlsCertificate
     [LoggerMessage(Level = LogLevel.Information, Message = "TLS: certificate {Path} of {Subject}, valid until {Until:u}")]
     partial void Used(string path, string subject, DateTime until);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "TLS: certificate {Path} of {Subject} expired at {Until:u}, so clients refuse it. Renew it; the new files are used as soon as they are there.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "TLS: certificate {Path} of {Subject} expired at {Until:u}, so clients refuse it. Renew it; the new files are used as soon as they are there.")]
     partial void Expired(string path, string subject, DateTime until);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "TLS: the changed files cannot be used, so the certificate before them stays (valid until {Until:u}). {Problem}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "TLS: the changed files cannot be used, so the certificate before them stays (valid until {Until:u}). {Problem}")]
     partial void Kept(string problem, DateTime until);
 }

@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace McpScript.Http.Management;
 
-/// <summary>Lets only those in who know a token.</summary>
+/// <summary>Middleware that requires the management token.</summary>
 static class BearerToken
 {
     /// <summary>
-    /// Answers 401 to every request without <c>Authorization: Bearer TOKEN</c>. Without a token to show, only requests from web pages are refused: a page
-    /// can be sent to anyone's browser.
+    /// Answers 401 to requests without <c>Authorization: Bearer TOKEN</c>. If no token is configured, refuses only requests from web pages, because any
+    /// site can make a browser send requests.
     /// </summary>
     public static void UseBearerToken(this IApplicationBuilder app, string? token)
     {
@@ -19,10 +19,10 @@ static class BearerToken
         app.Use(next => context => WhyNot(context.Request.Headers, expected) is { } why ? RefuseAsync(context, why) : next(context));
     }
 
-    /// <summary>What a token is compared by: hashes have one length, so that comparing them takes one time whatever was sent.</summary>
+    /// <summary>Returns the hash that tokens are compared by: hashes have equal lengths, so the comparison takes the same time for every input.</summary>
     public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
-    /// <summary>True if an Authorization header brings the token.</summary>
+    /// <summary>Returns true if an Authorization header holds the token.</summary>
     public static bool IsRight(string header, byte[] expected) =>
         header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
         && CryptographicOperations.FixedTimeEquals(Hash(header["Bearer ".Length..].Trim()), expected);

@@ -4,9 +4,9 @@ using McpScript.Registry;
 
 namespace McpScript.Http.Management;
 
-// The small bodies of the management API, together because each is a line.
+// The small bodies of the management API share a file, because each is a line.
 
-/// <summary>What load, unload and reload are asked with.</summary>
+/// <summary>Body of load, unload and reload requests.</summary>
 sealed record PluginRequest(string? Plugin);
 
 /// <summary><c>GET /proxy/plugins</c></summary>
@@ -18,41 +18,41 @@ sealed record ToolsBody(IReadOnlyList<string> Tools);
 /// <summary><c>GET /proxy/available</c></summary>
 sealed record AvailableBody(IReadOnlyList<AvailableEntry> Available);
 
-/// <summary>What an installation is asked with.</summary>
+/// <summary>Body of an installation request.</summary>
 /// <param name="Package"><c>ID</c> or <c>ID@version</c>.</param>
-/// <param name="Sources">Folders and feeds that are asked before the configured sources.</param>
-/// <param name="Prerelease">Unfinished versions count too.</param>
+/// <param name="Sources">Folders and feeds that are searched before the configured sources.</param>
+/// <param name="Prerelease">True to include prerelease versions.</param>
 sealed record InstallRequest(string? Package, IReadOnlyList<string>? Sources, bool Prerelease = false);
 
-/// <summary>What an update is asked with; no package means all.</summary>
+/// <summary>Body of an update request; without a package all are updated.</summary>
 sealed record UpdateRequest(string? Package, IReadOnlyList<string>? Sources);
 
 /// <summary><c>GET /proxy/logs</c></summary>
 sealed record LogsBody(IReadOnlyList<string> Lines);
 
-/// <summary><c>GET /proxy/commands</c>: the names, as the original has them, and what they do.</summary>
+/// <summary><c>GET /proxy/commands</c>: the names, as in the Python original, and the details.</summary>
 sealed record CommandsBody(IReadOnlyList<string> Commands, IReadOnlyList<CommandEntry> Details)
 {
-    /// <summary>The body of a list of commands.</summary>
+    /// <summary>Returns the body for a list of commands.</summary>
     public static CommandsBody Of(IReadOnlyList<CommandEntry> commands) => new([.. commands.Select(command => command.Name)], commands);
 }
 
-/// <summary>A command that ran.</summary>
+/// <summary>Response of a command that succeeded.</summary>
 sealed record CommandBody(string Command, string Result);
 
-/// <summary>A change that was carried out.</summary>
+/// <summary>Response of a plugin change that succeeded.</summary>
 sealed record ChangeBody(bool Ok, string Plugin, IReadOnlyList<string>? Tools, IReadOnlyList<string>? Removed, int? Generation)
 {
-    /// <summary>The body of a result; of an unload it has what was removed, else the tools there are.</summary>
+    /// <summary>Returns the body of a result: the removed tools for an unload, the current tools otherwise.</summary>
     public static ChangeBody Of(ChangeResult result) => result.Kind == PluginChangeKind.Unload
         ? new(true, result.Name, null, result.Removed, null)
         : new(true, result.Name, result.Plugin?.Tools, null, result.Plugin?.Generation);
 }
 
-/// <summary>Anything that was not carried out.</summary>
+/// <summary>Response of a request that failed.</summary>
 sealed record FailureBody(bool Ok, string Error, string? Stage, IReadOnlyList<PluginProblem>? Problems)
 {
-    /// <summary>The body of a failed change.</summary>
+    /// <summary>Returns the body of a failed change.</summary>
     public static FailureBody Of(ChangeResult result) => new(
         false, result.Error ?? "", result.Stage is { } stage ? PluginLoadException.Verb(stage) : null, result.Problems.IsEmpty ? null : result.Problems);
 }

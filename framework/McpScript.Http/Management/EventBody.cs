@@ -9,12 +9,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace McpScript.Http.Management;
 
-/// <summary>The events of <c>GET /proxy/events</c>.</summary>
+/// <summary>Writes the events of <c>GET /proxy/events</c>.</summary>
 static class EventBody
 {
     /// <summary>
-    /// Writes them until the follower goes; a comment breaks each silence, so that one that has gone without a word is noticed, and no proxy cuts a quiet
-    /// stream.
+    /// Writes events until the client disconnects. Sends a comment after each silence, so that a lost connection is noticed, and no proxy closes the stream
+    /// as idle.
     /// </summary>
     public static async Task WriteAsync(HttpContext context, ProxyEvents events, KeepAlive keepAlive)
     {
@@ -25,24 +25,24 @@ static class EventBody
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
-            // The follower has gone.
+            // The client has disconnected.
         }
     }
 
-    /// <summary>Everything from now on; a first event tells that the stream is open.</summary>
+    /// <summary>Returns all events from now on; the first one reports that the stream is open.</summary>
     static async IAsyncEnumerable<SseItem<string>> Of(ProxyEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Before it is said that the stream is open: whoever has read that misses nothing from then on.
+        // Subscribes before the first event is sent, so that a client that has received it misses no later event.
         using var follower = events.Follow();
         yield return new("{}", "open");
-        await foreach (var told in follower.EventsAsync(cancellationToken))
-            yield return new(JsonSerializer.Serialize(Data(told), ManagementJson.Options), told.Kind);
+        await foreach (var proxyEvent in follower.EventsAsync(cancellationToken))
+            yield return new(JsonSerializer.Serialize(Data(proxyEvent), ManagementJson.Options), proxyEvent.Kind);
     }
 
-    static object Data(ProxyEvent told) => told.Data is ChangeResult change
+    static object Data(ProxyEvent proxyEvent) => proxyEvent.Data is ChangeResult change
         ? new
         {
-            at = told.At,
+            at = proxyEvent.At,
             plugin = change.Name,
             change.Added,
             change.Removed,
@@ -54,7 +54,7 @@ static class EventBody
             compile_ms = Milliseconds(change.Compiling),
             register_ms = Milliseconds(change.Registering),
         }
-        : new { at = told.At, call = told.Data };
+        : new { at = proxyEvent.At, call = proxyEvent.Data };
 
     static double Milliseconds(TimeSpan span) => Math.Round(span.TotalMilliseconds, 1);
 }

@@ -3,45 +3,47 @@ using McpScript.Management;
 
 namespace McpScript.Http.Management;
 
-// The bodies of the gate's routes, together because each is a line.
+// The bodies of the gate's routes share a file, because each is a line.
 
-/// <summary>What unlock and lock are asked with.</summary>
+/// <summary>Body of unlock and lock requests.</summary>
 sealed record GateRequest(string? Group, string? Code, string? Session, string? Principal, bool Anonymous = false)
 {
-    /// <summary>For whom.</summary>
+    /// <summary>The caller that the request is about.</summary>
     public GateTarget Target => new(Session, Principal, Anonymous);
 
-    /// <summary>Says nothing of the code.</summary>
+    /// <summary>Omits the code, which is a secret.</summary>
     public override string ToString() => $"{nameof(GateRequest)} {{ Group = {Group} }}";
 }
 
-/// <summary>Something that was done.</summary>
+/// <summary>Response of a lock or unlock that succeeded.</summary>
 sealed record GateDoneBody(bool Ok, string? Group, string Result);
 
-/// <summary>Somebody, as he is shown.</summary>
+/// <summary>Owner of an unlock.</summary>
 sealed record GateHolderBody(string Kind, string? Id)
 {
-    /// <summary>The body of a holder.</summary>
+    /// <summary>Returns the body of a holder.</summary>
     public static GateHolderBody Of(GateHolder holder) => new(holder.Kind.ToString().ToLowerInvariant(), holder.ShownId is { Length: > 0 } id ? id : null);
 }
 
-/// <summary>Somebody to whom a group is open.</summary>
+/// <summary>An unlock that is in force, and the seconds until it ends.</summary>
 sealed record GateOpenBody(GateHolderBody For, int LocksIn);
 
-/// <summary>Somebody whose codes are not taken.</summary>
+/// <summary>A caller that is locked out after wrong codes, and the seconds until its codes are accepted again.</summary>
 sealed record GateLockedOutBody(string Who, int Seconds);
 
-/// <summary>Somebody who was held back.</summary>
+/// <summary>A caller whose call was blocked.</summary>
 sealed record GateBlockedBody(GateHolderBody Caller, string Group, string Tool, DateTimeOffset At, string Option)
 {
-    /// <summary>The body of a blocked caller.</summary>
-    public static GateBlockedBody Of(GateBlocked blocked) => new(GateHolderBody.Of(blocked.Holder), blocked.Group, blocked.Tool, blocked.At, blocked.Holder.Option.Trim());
+    /// <summary>Returns the body of a blocked caller.</summary>
+    public static GateBlockedBody Of(GateBlocked blocked) =>
+        new(GateHolderBody.Of(blocked.Holder), blocked.Group, blocked.Tool, blocked.At, blocked.Holder.Option.Trim());
 }
 
-/// <summary>A group.</summary>
-sealed record GateGroupBody(string Group, IReadOnlyList<string> Tools, IReadOnlyList<GateOpenBody> Open, IReadOnlyList<GateLockedOutBody> LockedOut, string? Trouble)
+/// <summary>State of a gate group.</summary>
+sealed record GateGroupBody(
+    string Group, IReadOnlyList<string> Tools, IReadOnlyList<GateOpenBody> Open, IReadOnlyList<GateLockedOutBody> LockedOut, string? Trouble)
 {
-    /// <summary>The body of a group.</summary>
+    /// <summary>Returns the body of a group.</summary>
     public static GateGroupBody Of(GateGroupReport group, IReadOnlyList<string> tools) => new(
         group.Group, tools, [.. group.Open.Select(unlock => new GateOpenBody(GateHolderBody.Of(unlock.Holder), Seconds(unlock.OpenFor)))],
         [.. group.LockedOut.Select(locked => new GateLockedOutBody(locked.Who, Seconds(locked.For)))], group.Trouble);
@@ -52,12 +54,14 @@ sealed record GateGroupBody(string Group, IReadOnlyList<string> Tools, IReadOnly
 /// <summary><c>GET /proxy/gate</c></summary>
 sealed record GateBody(bool Enabled, IReadOnlyList<GateGroupBody> Groups, IReadOnlyList<GateBlockedBody> Blocked)
 {
-    /// <summary>The body of the gate; of none, if the configuration has none.</summary>
+    /// <summary>Returns the body of the gate; an empty one if the configuration has no gate.</summary>
     public static GateBody Of(GateOperations? gate)
     {
         if (gate is null)
             return new(false, [], []);
         var report = gate.Report();
-        return new(report.Enabled, [.. report.Groups.Select(group => GateGroupBody.Of(group, gate.ToolsOf(group.Group)))], [.. report.Blocked.Select(GateBlockedBody.Of)]);
+        return new(
+            report.Enabled, [.. report.Groups.Select(group => GateGroupBody.Of(group, gate.ToolsOf(group.Group)))],
+            [.. report.Blocked.Select(GateBlockedBody.Of)]);
     }
 }

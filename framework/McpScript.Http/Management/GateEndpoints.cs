@@ -6,17 +6,20 @@ using Microsoft.AspNetCore.Routing;
 
 namespace McpScript.Http.Management;
 
-/// <summary>The gate's routes of the management API.</summary>
+/// <summary>Routes of the management API for the gate.</summary>
 static class GateEndpoints
 {
-    const string NoGate = "The configuration has no gate. Add a 'gate' section and start again.";
+    const string NoGate = "The configuration has no gate. Add a 'gate' section and restart.";
 
-    /// <summary>Maps them into <c>/proxy</c>.</summary>
+    /// <summary>Maps the routes into <c>/proxy</c>.</summary>
     public static void MapGate(this IEndpointRouteBuilder proxy, ProxyOperations operations)
     {
-        proxy.MapGet("/gate", () => TypedResults.Ok(GateBody.Of(operations.Gate))).WithSummary("The gate's groups, to whom they are open, and who was held back.");
-        proxy.MapPost("/gate/unlock", (GateRequest? body, CancellationToken ct) => UnlockAsync(operations.Gate, body, ct)).WithSummary("Unlock a group for a session, a principal, or anonymous callers, with a one-time code.");
-        proxy.MapPost("/gate/lock", (GateRequest? body) => Lock(operations.Gate, body)).WithSummary("Lock a group, or all of them, for somebody or for everybody.");
+        proxy.MapGet("/gate", () => TypedResults.Ok(GateBody.Of(operations.Gate)))
+            .WithSummary("The gate's groups, the unlocks in force, and the callers that were blocked.");
+        proxy.MapPost("/gate/unlock", (GateRequest? body, CancellationToken ct) => UnlockAsync(operations.Gate, body, ct))
+            .WithSummary("Unlock a group for a session, a principal, or anonymous callers, with a one-time code.");
+        proxy.MapPost("/gate/lock", (GateRequest? body) => Lock(operations.Gate, body))
+            .WithSummary("Lock a group, or all of them, for one caller or for all callers.");
     }
 
     static async Task<IResult> UnlockAsync(GateOperations? gate, GateRequest? body, CancellationToken cancellationToken)
@@ -24,7 +27,10 @@ static class GateEndpoints
         if (gate is null)
             return ManagementEndpoints.Failure(409, NoGate);
         if (body is not { Group.Length: > 0, Code.Length: > 0 })
-            return ManagementEndpoints.Failure(400, "The body should be {\"group\": \"<group>\", \"code\": \"<six digits>\", \"session\": \"<id>\"}; 'group' or 'code' is missing.");
+        {
+            return ManagementEndpoints.Failure(
+                400, "The body should be {\"group\": \"<group>\", \"code\": \"<six digits>\", \"session\": \"<id>\"}; 'group' or 'code' is missing.");
+        }
         return Translated(await gate.UnlockAsync(body.Target, body.Group, body.Code, cancellationToken), body.Group);
     }
 

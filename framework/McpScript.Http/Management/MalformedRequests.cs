@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace McpScript.Http.Management;
 
-/// <summary>Explains a request that cannot be read, in the words of the API, instead of answering with an empty 400.</summary>
+/// <summary>Middleware that answers malformed requests with an error of the API instead of an empty 400.</summary>
 sealed class MalformedRequests(RequestDelegate next)
 {
-    /// <summary>Runs the request.</summary>
+    /// <summary>Runs the request, and answers it if it is malformed.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
         if (MediaTypes.RefuseEncoding(context.Request) is { } encoding)
@@ -21,7 +21,7 @@ sealed class MalformedRequests(RequestDelegate next)
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
-            // Broken JSON, a wrong type, a body that is too large: the caller's to mend.
+            // Expected for broken JSON, a wrong type, or a body that is too large: errors of the caller.
             await RefuseAsync(context, e.StatusCode, Explain(context.Request, e));
         }
     }
@@ -34,21 +34,21 @@ sealed class MalformedRequests(RequestDelegate next)
 
     static string Explain(HttpRequest request, BadHttpRequestException refused) => refused.InnerException is JsonException json ? Body(json)
         : Parameter(request) is { } parameter ? parameter
-        // Kestrel's own words, of sizes and the like.
+        // Kestrel's own message, about sizes and the like.
         : refused.Message;
 
-    // ASP.NET names the types of our code, and no caller knows these.
+    // ASP.NET's messages name the types of our code, which callers do not have.
     static string Body(JsonException e)
     {
         var at = $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}";
         var path = e.Path is { Length: > 2 } full ? full[2..] : null;
-        // System.Text.Json says this of a value of the wrong type, and of broken JSON nothing like it.
+        // System.Text.Json uses this text for values of a wrong type only, never for broken JSON.
         if (!e.Message.Contains("could not be converted", StringComparison.Ordinal))
-            return $"The body is not JSON that can be read: it goes wrong at {at}.";
+            return $"The body is not JSON that can be read: the error is at {at}.";
         return path is null ? $"The body should be a JSON object ({at})." : $"'{path}' in the body should be {Expected(path)} ({at}).";
     }
 
-    // All bodies have texts, but for these.
+    // The type of a member; all others are texts.
     static string Expected(string path) => path switch
     {
         "sources" => "a list of texts",

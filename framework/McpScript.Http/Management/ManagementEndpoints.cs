@@ -15,14 +15,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace McpScript.Http.Management;
 
-/// <summary>The management API: what an operator may ask of a running proxy, each route a translation of <see cref="ProxyOperations"/>.</summary>
+/// <summary>The management API: each route translates an HTTP request to a call of <see cref="ProxyOperations"/>.</summary>
 static class ManagementEndpoints
 {
-    /// <summary>Adds what the routes need.</summary>
+    /// <summary>Adds the services of the routes.</summary>
     public static void AddManagement(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(json => ManagementJson.Configure(json.SerializerOptions));
-        // By default only a developer is told what is wrong with a request; here whoever asks is the operator.
+        // By default ASP.NET explains bad requests in development only; here the callers are operators.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
         {
@@ -31,37 +31,48 @@ static class ManagementEndpoints
         }));
     }
 
-    /// <summary>Guards the whole application by Host, Origin and token, and maps the routes.</summary>
-    /// <param name="app">The application, with nothing else in it.</param>
-    /// <param name="operations">What is managed.</param>
-    /// <param name="events">What is told at <c>/proxy/events</c>.</param>
-    /// <param name="log">The last lines of the log, newest last.</param>
-    /// <param name="token">What callers must show; null for nothing.</param>
-    /// <param name="gate">Whose pages are served here, to browsers that have no token; null for none.</param>
+    /// <summary>Maps the routes, and guards the whole application by Host, Origin and token.</summary>
+    /// <param name="app">The application, with no other middleware.</param>
+    /// <param name="operations">The operations on the proxy.</param>
+    /// <param name="events">The events for <c>/proxy/events</c>.</param>
+    /// <param name="log">Returns the last lines of the log, newest last.</param>
+    /// <param name="token">The management token; null if none is configured.</param>
+    /// <param name="gate">The gate, whose unlock pages are served to browsers without a token; null for none.</param>
     /// <param name="time">The clock of keep-alive comments; null for the system's.</param>
     public static void MapManagement(
-        this WebApplication app, ProxyOperations operations, ProxyEvents events, Func<int, IReadOnlyList<string>> log, string? token, Gate? gate = null, TimeProvider? time = null)
+        this WebApplication app, ProxyOperations operations, ProxyEvents events, Func<int, IReadOnlyList<string>> log, string? token, Gate? gate = null,
+        TimeProvider? time = null)
     {
         var keepAlive = new KeepAlive(KeepAlive.Default, time ?? TimeProvider.System);
         app.Use(next => new ManagementGuard(next).InvokeAsync);
         app.UseMiddleware<MalformedRequests>();
-        app.UseWhen(context => gate is null || !context.Request.Path.StartsWithSegments(UnlockPageEndpoints.Path.TrimEnd('/')), guarded => guarded.UseBearerToken(token));
+        var unlockPages = UnlockPageEndpoints.Path.TrimEnd('/');
+        app.UseWhen(context => gate is null || !context.Request.Path.StartsWithSegments(unlockPages), guarded => guarded.UseBearerToken(token));
         app.UseRouting();
         app.UseStatusCodePages(status => Explained(status.HttpContext).ExecuteAsync(status.HttpContext));
         app.MapOpenApi("/openapi/v1.json");
 
         var proxy = app.MapGroup("/proxy");
-        proxy.MapGet("/status", () => TypedResults.Ok(StatusBody.Of(operations.Registry.GetSummary(), operations.LogDropped))).WithSummary("Everything that is loaded, failed or on its way out.");
+        proxy.MapGet("/status", () => TypedResults.Ok(StatusBody.Of(operations.Registry.GetSummary(), operations.LogDropped)))
+            .WithSummary("All plugins that are loaded or failed, and the generations that are unloading.");
         proxy.MapGet("/plugins", () => TypedResults.Ok(new PluginsBody(operations.Plugins))).WithSummary("Names of the loaded plugins, in load order.");
-        proxy.MapGet("/tools", (bool dynamic_only = false) => TypedResults.Ok(new ToolsBody(operations.Tools(dynamic_only)))).WithSummary("Names of the loaded tools.");
-        proxy.MapGet("/available", () => TypedResults.Ok(new AvailableBody(operations.Available()))).WithSummary("What lies in the plugin folders, loaded or not.");
+        proxy.MapGet("/tools", (bool dynamic_only = false) => TypedResults.Ok(new ToolsBody(operations.Tools(dynamic_only))))
+            .WithSummary("Names of the loaded tools.");
+        proxy.MapGet("/available", () => TypedResults.Ok(new AvailableBody(operations.Available())))
+            .WithSummary("The plugins in the plugin folders, loaded or not.");
         proxy.MapGet("/commands", () => TypedResults.Ok(CommandsBody.Of(operations.Commands))).WithSummary("The management commands that plugins offer.");
-        proxy.MapGet("/logs", (int tail = 100) => TypedResults.Ok(new LogsBody(log(Math.Clamp(tail, 0, 1000))))).WithSummary("The last lines of the proxy's own log.");
-        proxy.MapGet("/events", (HttpContext context, CancellationToken _) => EventBody.WriteAsync(context, events, keepAlive)).Produces(200, contentType: MediaTypes.EventStream).WithSummary("Loads, reloads, unloads, failures and calls as they happen (server-sent events).");
+        proxy.MapGet("/logs", (int tail = 100) => TypedResults.Ok(new LogsBody(log(Math.Clamp(tail, 0, 1000)))))
+            .WithSummary("The last lines of the proxy's own log.");
+        proxy.MapGet("/events", (HttpContext context, CancellationToken _) => EventBody.WriteAsync(context, events, keepAlive))
+            .Produces(200, contentType: MediaTypes.EventStream)
+            .WithSummary("Loads, reloads, unloads, failures and calls as they happen (server-sent events).");
 
-        proxy.MapPost("/load", (PluginRequest? body, CancellationToken ct) => ChangeAsync(operations, PluginChangeKind.Load, body, ct)).WithSummary("Load a plugin.");
-        proxy.MapPost("/unload", (PluginRequest? body, CancellationToken ct) => ChangeAsync(operations, PluginChangeKind.Unload, body, ct)).WithSummary("Unload a plugin.");
-        proxy.MapPost("/reload", (PluginRequest? body, CancellationToken ct) => ChangeAsync(operations, PluginChangeKind.Reload, body, ct)).WithSummary("Make a new generation of a loaded plugin.");
+        proxy.MapPost("/load", (PluginRequest? body, CancellationToken ct) => ChangeAsync(operations, PluginChangeKind.Load, body, ct))
+            .WithSummary("Load a plugin.");
+        proxy.MapPost("/unload", (PluginRequest? body, CancellationToken ct) => ChangeAsync(operations, PluginChangeKind.Unload, body, ct))
+            .WithSummary("Unload a plugin.");
+        proxy.MapPost("/reload", (PluginRequest? body, CancellationToken ct) => ChangeAsync(operations, PluginChangeKind.Reload, body, ct))
+            .WithSummary("Make a new generation of a loaded plugin.");
         proxy.MapGate(operations);
         if (gate is not null)
             app.MapUnlockPage(gate, HostAndOriginOptions.Loopback);
@@ -93,7 +104,8 @@ static class ManagementEndpoints
         return result.Ok ? Results.Json(new CommandBody(result.Command, result.Result)) : Failure(result.Found ? 422 : 404, result.Result);
     };
 
-    static async Task<(Dictionary<string, JsonElement>? Arguments, string? Problem)> ReadArgumentsAsync(HttpRequest request, CancellationToken cancellationToken)
+    static async Task<(Dictionary<string, JsonElement>? Arguments, string? Problem)> ReadArgumentsAsync(
+        HttpRequest request, CancellationToken cancellationToken)
     {
         if (request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
             return ([], null);
@@ -109,23 +121,27 @@ static class ManagementEndpoints
         }
     }
 
-    // 404 unknown, 409 collision or wrong state, 422 will not compile or register, 400 malformed.
+    // 404: unknown; 409: collision or wrong state; 422: does not compile or register; 400: malformed.
     static int StatusOf(ProxyOperations operations, ChangeResult result) => result.Stage switch
     {
         PluginStage.Resolve => PluginReference.IsValidName(result.Name) ? 404 : 400,
         PluginStage.Publish => 409,
         not null => 422,
-        null => result.Plugin is null && !operations.Available().Any(entry => string.Equals(entry.Name, result.Name, StringComparison.OrdinalIgnoreCase)) ? 404 : 409,
+        null => result.Plugin is null && !IsAvailable(operations, result.Name) ? 404 : 409,
     };
+
+    static bool IsAvailable(ProxyOperations operations, string name) =>
+        operations.Available().Any(entry => string.Equals(entry.Name, name, StringComparison.OrdinalIgnoreCase));
 
     static JsonHttpResult<FailureBody> Explained(HttpContext context) => context.Response.StatusCode switch
     {
         404 => Failure(404, "There is no such route. GET /openapi/v1.json lists them."),
         405 => Failure(405, $"{context.Request.Method} is not allowed here. GET /openapi/v1.json lists the routes."),
-        // As malformed as any other body that is not what was asked for.
+        // Answered with 400, like every other malformed body.
         415 => Failure(400, "The body should be JSON, sent with Content-Type: application/json."),
         var other => Failure(other, "The request could not be carried out."),
     };
 
-    internal static JsonHttpResult<FailureBody> Failure(int status, string error) => TypedResults.Json(new FailureBody(false, error, null, null), ManagementJson.Options, statusCode: status);
+    internal static JsonHttpResult<FailureBody> Failure(int status, string error) =>
+        TypedResults.Json(new FailureBody(false, error, null, null), ManagementJson.Options, statusCode: status);
 }

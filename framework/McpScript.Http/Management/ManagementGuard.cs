@@ -5,19 +5,21 @@ using Microsoft.AspNetCore.Http;
 namespace McpScript.Http.Management;
 
 /// <summary>
-/// Refuses requests at the management port that were meant for another host (DNS rebinding) or come from a web page, whatever its origin: management can
-/// run code. Only pages that this port has served itself may use it. Nothing is ever allowed to other pages (CORS), so browsers let none of them read an
-/// answer.
+/// Refuses requests to the management port that are for another host (DNS rebinding) or from a web page of any origin, because management can run code.
+/// Only the pages that this port serves may use it. Never sends CORS headers, so browsers let no other page read a response.
 /// </summary>
 sealed class ManagementGuard(RequestDelegate next)
 {
     static readonly HostList s_hosts = new(HostAndOriginOptions.Loopback);
 
-    /// <summary>Runs the request, or refuses it.</summary>
+    /// <summary>Runs the request, or refuses it with 403.</summary>
     public Task InvokeAsync(HttpContext context)
     {
         if (!s_hosts.Has(context.Request.Host))
-            return RefuseAsync(context, $"Forbidden: the host '{context.Request.Host}' is not one that the management port answers for. It is reached as 127.0.0.1 or localhost only.");
+        {
+            var problem = $"Forbidden: the host '{context.Request.Host}' is not one that the management port answers for.";
+            return RefuseAsync(context, $"{problem} It is reached as 127.0.0.1 or localhost only.");
+        }
         return ForeignPage(context) is { } page
             ? RefuseAsync(context, $"Forbidden: pages from {page} may not use the management port. No web page may, but those that it serves itself.")
             : next(context);
@@ -28,13 +30,14 @@ sealed class ManagementGuard(RequestDelegate next)
         var headers = context.Request.Headers;
         if (headers.Origin.Count > 0)
             return IsOwn(context, headers.Origin.ToString()) ? null : $"'{headers.Origin}'";
-        // Browsers tell this of requests without an Origin too: images, scripts, links.
+        // Browsers send this header with requests without an Origin too: images, scripts, links.
         return headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site" ? "elsewhere" : null;
     }
 
-    // A page that a development server passes on has that server's port in its Host, not ours.
+    // The port must be ours: the Host header of a page that a development server forwards has that server's port.
     static bool IsOwn(HttpContext context, string origin) =>
-        context.Request.Host is { Port: { } port } host && port == context.Connection.LocalPort && string.Equals(origin, $"http://{host.Value}", StringComparison.OrdinalIgnoreCase);
+        context.Request.Host is { Port: { } port } host && port == context.Connection.LocalPort
+        && string.Equals(origin, $"http://{host.Value}", StringComparison.OrdinalIgnoreCase);
 
     static Task RefuseAsync(HttpContext context, string why)
     {

@@ -4,13 +4,13 @@ using System.Text.Json.Serialization;
 
 namespace McpScript.Http.Management;
 
-/// <summary>How the management API writes JSON: snake case, no nulls, no more escapes than JSON needs.</summary>
+/// <summary>JSON options of the management API: snake case, no nulls, no escapes that JSON does not need.</summary>
 static class ManagementJson
 {
-    /// <summary>Ready to use.</summary>
+    /// <summary>Shared options.</summary>
     public static JsonSerializerOptions Options { get; } = Configure(new(JsonSerializerDefaults.Web));
 
-    /// <summary>Sets options up like that.</summary>
+    /// <summary>Configures options for the management API.</summary>
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

@@ -5,26 +5,28 @@ using McpScript.Model;
 
 namespace McpScript.Http.Management;
 
-/// <summary>What the management API says about packages; the command line says the same where no proxy is running.</summary>
+/// <summary>Bodies of the management API about packages. The command line prints the same ones if no proxy is running.</summary>
 static class PackageBodies
 {
-    /// <summary>What is installed.</summary>
+    /// <summary>Returns the body for the installed packages.</summary>
     public static JsonObject Of(IReadOnlyList<PackageEntry> packages) => Json(new { packages });
 
-    /// <summary>What came of one change.</summary>
+    /// <summary>Returns the body for one package change.</summary>
     public static JsonObject Of(PackageChange change) => change.Ok
         ? Json(new
         {
-            ok = true, package = change.Package, done = change.Kind.ToString().ToLowerInvariant(), version = change.Version, was = change.Was, generation = change.Plugin?.Generation,
-            tools = change.Plugin?.Tools, removed = change.Kind == PackageChangeKind.Uninstalled ? change.Removed : (IReadOnlyList<string>?)null, note = change.Note,
+            ok = true, package = change.Package, done = change.Kind.ToString().ToLowerInvariant(), version = change.Version, was = change.Was,
+            generation = change.Plugin?.Generation, tools = change.Plugin?.Tools,
+            removed = change.Kind == PackageChangeKind.Uninstalled ? change.Removed : (IReadOnlyList<string>?)null, note = change.Note,
         })
         : Json(new
         {
-            ok = false, package = change.Package, version = change.Version, error = change.Error, stage = change.Stage is { } stage ? PluginLoadException.Verb(stage) : null,
+            ok = false, package = change.Package, version = change.Version, error = change.Error,
+            stage = change.Stage is { } stage ? PluginLoadException.Verb(stage) : null,
             problems = change.Problems.IsEmpty ? null : change.Problems.AsEnumerable(),
         });
 
-    /// <summary>What came of several changes; the error is that of the first that failed.</summary>
+    /// <summary>Returns the body for several changes; its error is that of the first change that failed.</summary>
     public static JsonObject Of(IReadOnlyList<PackageChange> changes)
     {
         var body = new JsonObject { ["ok"] = changes.All(change => change.Ok) };

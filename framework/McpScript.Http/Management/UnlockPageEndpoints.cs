@@ -8,24 +8,26 @@ using Microsoft.AspNetCore.Routing;
 
 namespace McpScript.Http.Management;
 
-/// <summary>The page on which a person gives a one-time code past the model. What its address ends with is all that lets anybody in.</summary>
+/// <summary>Page on which a user enters a one-time code, so that the model never sees it. The nonce in its URL is the only credential.</summary>
 static class UnlockPageEndpoints
 {
-    /// <summary>Where the pages are, the nonce after it.</summary>
+    /// <summary>Path of the pages; the nonce follows.</summary>
     public const string Path = "/gate/unlock/";
 
     const int LongestBody = 1024;
 
     /// <summary>Maps the page.</summary>
-    /// <param name="app">Where.</param>
+    /// <param name="app">The application's routes.</param>
     /// <param name="gate">The gate.</param>
-    /// <param name="hosts">The hosts that a request may be meant for.</param>
+    /// <param name="hosts">The allowed values of the Host header.</param>
     /// <param name="pathBase">The path before <see cref="Path"/>; empty for none.</param>
     public static void MapUnlockPage(this IEndpointRouteBuilder app, Gate gate, IEnumerable<string> hosts, string pathBase = "")
     {
         var allowed = new HostList(hosts);
-        app.MapGet(pathBase + Path + "{nonce}", (string nonce, HttpContext context) => ServeAsync(context, allowed, gate.Pages.Find(nonce), Form)).AllowAnonymous().ExcludeFromDescription();
-        app.MapPost(pathBase + Path + "{nonce}", (string nonce, HttpContext context) => ServeAsync(context, allowed, gate.Pages.Find(nonce), page => TakeAsync(context, gate, page)))
+        var route = pathBase + Path + "{nonce}";
+        app.MapGet(route, (string nonce, HttpContext context) => ServeAsync(context, allowed, gate.Pages.Find(nonce), Form))
+            .AllowAnonymous().ExcludeFromDescription();
+        app.MapPost(route, (string nonce, HttpContext context) => ServeAsync(context, allowed, gate.Pages.Find(nonce), page => TakeAsync(context, gate, page)))
             .AllowAnonymous().ExcludeFromDescription();
     }
 
@@ -35,14 +37,14 @@ static class UnlockPageEndpoints
     static async Task ServeAsync(HttpContext context, HostList allowed, UnlockPage? page, Func<UnlockPage, Task<(int Status, string Html)>> serve)
     {
         var (status, html) = !allowed.Has(context.Request.Host) || IsForeign(context.Request)
-            ? (403, Message("Forbidden", "This request comes from somewhere else than this page."))
+            ? (403, Message("Forbidden", "This request comes from another page."))
             : page is null
-                ? (404, Message("Not here any more", "This page was used already, or is older than five minutes. Have the tool ask again."))
+                ? (404, Message("Page expired", "This page was used already, or is older than five minutes. Call the tool again for a new one."))
                 : await serve(page);
         var headers = context.Response.Headers;
         headers.CacheControl = "no-store";
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-        // Not no-referrer, which would take the Origin from the form's own request too. Nobody else is told the address either way.
+        // Not no-referrer: it would also remove the Origin from the form's own request. Both values hide the URL from other sites.
         headers["Referrer-Policy"] = "same-origin";
         headers.XContentTypeOptions = "nosniff";
         context.Response.StatusCode = status;
@@ -59,7 +61,9 @@ static class UnlockPageEndpoints
         if (!context.Request.HasFormContentType)
             return (415, Message("Not a form", "The code comes in the form of this page."));
         var answer = await gate.UnlockAsync(page, await CodeAsync(context.Request), context.RequestAborted);
-        return answer.Ok ? (200, Message("Unlocked", $"{answer.Text} You can close this page.")) : (answer.Outcome is GateOutcome.LockedOut ? 429 : 422, Form(page, answer.Text));
+        return answer.Ok
+            ? (200, Message("Unlocked", $"{answer.Text} You can close this page."))
+            : (answer.Outcome is GateOutcome.LockedOut ? 429 : 422, Form(page, answer.Text));
     }
 
     static async Task<string> CodeAsync(HttpRequest request)
@@ -71,22 +75,23 @@ static class UnlockPageEndpoints
         }
         catch (InvalidDataException)
         {
-            // Nothing that our form sends; refused as any text that is no code.
+            // Expected for a body that is not our form; treated like a malformed code.
             return "";
         }
     }
 
-    // A browser says where a form came from: only our own page may send one.
+    // Browsers send the origin of a form: only our own page may send one.
     static bool IsForeign(HttpRequest request) =>
-        request.Headers.Origin is { Count: > 0 } origin && !(Uri.TryCreate(origin.ToString(), UriKind.Absolute, out var from) && from.Authority == Authority(request, from.Scheme))
+        request.Headers.Origin is { Count: > 0 } origin
+        && !(Uri.TryCreate(origin.ToString(), UriKind.Absolute, out var from) && from.Authority == Authority(request, from.Scheme))
         || HttpMethods.IsPost(request.Method) && request.Headers["Sec-Fetch-Site"] is { Count: > 0 } site && site.ToString() is not ("same-origin" or "none");
 
-    // Behind a server that ends TLS the schemes differ, the hosts do not.
+    // Behind a reverse proxy that ends TLS the schemes differ, but not the hosts.
     static string Authority(HttpRequest request, string scheme) => new UriBuilder($"{scheme}://{request.Host.Value}").Uri.Authority;
 
     static string Form(UnlockPage page, string problem) => Page("Unlock", $"""
-        <p>{Html(page.Client)} ({Html(page.Caller.Holder.ToString())}) asks for the tools of group <b>{Html(page.Group)}</b>.
-        Go on only if you have asked for that yourself just now.</p>
+        <p>{Html(page.Client)} ({Html(page.Caller.Holder.ToString())}) requests the tools of group <b>{Html(page.Group)}</b>.
+        Continue only if you have just requested this yourself.</p>
         {(problem.Length > 0 ? $"<p role=alert class=problem>{Html(problem)}</p>" : "")}
         <form method="post" autocomplete="off">
         <label for="code">The six digits that your authenticator shows</label>
@@ -100,7 +105,12 @@ static class UnlockPageEndpoints
     static string Page(string title, string body) => $$"""
         <!doctype html>
         <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{{title}}</title>
-        <style>body{font:16px/1.5 system-ui,sans-serif;max-width:28rem;margin:4rem auto;padding:0 1rem}label,input{display:block;margin:.5rem 0}input,button{font:inherit;padding:.4rem .6rem}.problem{color:#b00020}</style>
+        <style>
+        body{font:16px/1.5 system-ui,sans-serif;max-width:28rem;margin:4rem auto;padding:0 1rem}
+        label,input{display:block;margin:.5rem 0}
+        input,button{font:inherit;padding:.4rem .6rem}
+        .problem{color:#b00020}
+        </style>
         </head><body><h1>{{title}}</h1>
         {{body}}
         </body></html>

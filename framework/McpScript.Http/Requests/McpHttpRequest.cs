@@ -3,7 +3,7 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Http.Requests;
 
-/// <summary>One HTTP request at the MCP endpoint, with the headers that decide where it goes.</summary>
+/// <summary>One HTTP request to the MCP endpoint, with the headers that route it.</summary>
 sealed class McpHttpRequest(HttpContext context)
 {
     /// <summary>The HTTP request and response.</summary>
@@ -12,22 +12,22 @@ sealed class McpHttpRequest(HttpContext context)
     /// <summary>The request's headers.</summary>
     public IHeaderDictionary Headers => Context.Request.Headers;
 
-    /// <summary>The declared protocol revision; empty when none is.</summary>
+    /// <summary>The declared protocol revision; empty if none is declared.</summary>
     public string Version { get; private set; } = context.Request.Headers[McpHeaders.ProtocolVersion].ToString();
 
-    /// <summary>The session's id; empty when there is none.</summary>
+    /// <summary>The session id; empty if the header is missing.</summary>
     public string SessionId { get; } = context.Request.Headers[McpHeaders.SessionId].ToString();
 
-    /// <summary>Whether the request stands alone, by its revision.</summary>
+    /// <summary>True if the request is stateless, by its revision.</summary>
     public bool IsStateless => HttpProtocolVersions.IsStateless(Version);
 
-    /// <summary>The JSON-RPC id to answer to, as soon as it is known.</summary>
+    /// <summary>The JSON-RPC id of the request; set once the body has been parsed.</summary>
     public RequestId Id { get; set; }
 
-    /// <summary>Fires when the client has gone.</summary>
+    /// <summary>Fires when the client disconnects.</summary>
     public CancellationToken Aborted => Context.RequestAborted;
 
-    /// <summary>Takes the declared revision for not declared: of a client that initializes with a revision to come.</summary>
+    /// <summary>Treats the declared revision as missing: for a client that initializes with a revision newer than the supported ones.</summary>
     public void IgnoreVersion() => Version = "";
 
     /// <summary>Answers with a rejection.</summary>

@@ -4,16 +4,16 @@ using Microsoft.Net.Http.Headers;
 
 namespace McpScript.Http.Requests;
 
-/// <summary>Says whether a request sends and accepts the media types that the protocol asks for.</summary>
+/// <summary>Checks that a request sends and accepts the media types that the protocol requires.</summary>
 static class MediaTypes
 {
     public const string Json = "application/json";
     public const string EventStream = "text/event-stream";
 
-    // What nearly every client sends, so that nearly no request has its headers parsed.
+    // Nearly every client sends this value, so that the header rarely has to be parsed.
     const string BothTypes = "application/json, text/event-stream";
 
-    /// <summary>What is wrong with the media types of a POST, if anything.</summary>
+    /// <summary>Returns the error in the media types of a POST; null if there is none.</summary>
     public static Rejection? RefusePost(HttpRequest request)
     {
         if (request.Headers.Accept != BothTypes && !(Accepts(request.Headers.Accept, Json) && Accepts(request.Headers.Accept, EventStream)))
@@ -25,17 +25,22 @@ static class MediaTypes
             : new(415, Rejection.Transport, "Unsupported media type: the body must be application/json in UTF-8.");
     }
 
-    /// <summary>The reason why the body's encoding is refused, if it is: a compressed body may be a thousand times as long as it looks.</summary>
-    public static string? RefuseEncoding(HttpRequest request) => request.Headers.ContentEncoding.ToString() is { Length: > 0 } encoding && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)
-        ? $"Unsupported content encoding: the body is sent as '{RequestText.Plain(encoding, 40)}', and must be sent uncompressed, without a Content-Encoding header."
-        : null;
+    /// <summary>Returns the reason why the body's encoding is refused; null if it is not. A compressed body could expand a thousandfold.</summary>
+    public static string? RefuseEncoding(HttpRequest request)
+    {
+        var encoding = request.Headers.ContentEncoding.ToString();
+        if (encoding.Length == 0 || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+            return null;
+        var problem = $"Unsupported content encoding: the body is sent as '{RequestText.Plain(encoding, 40)}'";
+        return $"{problem}, and must be sent uncompressed, without a Content-Encoding header.";
+    }
 
-    /// <summary>What is wrong with the media types of a GET, if anything.</summary>
+    /// <summary>Returns the error in the media types of a GET; null if there is none.</summary>
     public static Rejection? RefuseGet(HttpRequest request) => Accepts(request.Headers.Accept, EventStream)
         ? null
         : new(406, Rejection.Transport, "Not acceptable: the client must accept text/event-stream.");
 
-    // Without the header everything is accepted (RFC 9110, 12.5.1).
+    // A missing header accepts everything (RFC 9110, 12.5.1).
     static bool Accepts(StringValues accept, string type)
     {
         if (StringValues.IsNullOrEmpty(accept))

@@ -3,10 +3,10 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Http.Requests;
 
-/// <summary>Reads single fields of messages that may hold anything.</summary>
+/// <summary>Reads single fields of messages with unchecked content.</summary>
 static class MessageFields
 {
-    /// <summary>The method of a request or notification.</summary>
+    /// <summary>Returns the method of a request or notification; null for other messages.</summary>
     public static string? MethodOf(JsonRpcMessage message) => message switch
     {
         JsonRpcRequest request => request.Method,
@@ -14,7 +14,7 @@ static class MessageFields
         _ => null,
     };
 
-    /// <summary>The parameters, if they are an object.</summary>
+    /// <summary>Returns the parameters if they are an object; else null.</summary>
     public static JsonObject? ParamsOf(JsonRpcMessage message) => message switch
     {
         JsonRpcRequest request => request.Params as JsonObject,
@@ -22,15 +22,15 @@ static class MessageFields
         _ => null,
     };
 
-    /// <summary>The value under a key, if it is text.</summary>
+    /// <summary>Returns the value of a key if it is a string; else null.</summary>
     public static string? Text(JsonObject? from, string key) =>
         from is not null && from.TryGetPropertyValue(key, out var node) && node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
-    /// <summary>The object under a key, if it is one.</summary>
+    /// <summary>Returns the value of a key if it is an object; else null.</summary>
     public static JsonObject? Object(JsonObject? from, string key) =>
         from is not null && from.TryGetPropertyValue(key, out var node) ? node as JsonObject : null;
 
-    /// <summary>The request id under a key, if it is one.</summary>
+    /// <summary>Returns the value of a key if it is a request id; else the default id.</summary>
     public static RequestId Id(JsonObject? from, string key)
     {
         if (from is null || !from.TryGetPropertyValue(key, out var node) || node is not JsonValue value)

@@ -10,25 +10,25 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Http.Requests;
 
-/// <summary>Reads the one JSON-RPC message of a POST body, and refuses whatever could surprise a later reader.</summary>
+/// <summary>Reads the JSON-RPC message of a POST body. Refuses every body that would cause errors later.</summary>
 sealed class MessageReader(int maxBody, int maxDepth)
 {
     static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    // Duplicate names are refused here, because a JsonNode throws on them only when someone first looks inside, deep in a handler.
+    // Duplicate names are refused here, because a JsonNode reports them only at the first access, deep in a handler.
     readonly JsonTypeInfo<JsonRpcMessage> _messageType = (JsonTypeInfo<JsonRpcMessage>)new JsonSerializerOptions(McpJsonUtilities.DefaultOptions)
     {
         AllowDuplicateProperties = false,
         MaxDepth = maxDepth,
     }.GetTypeInfo(typeof(JsonRpcMessage));
 
-    /// <summary>The message, or why there is none.</summary>
+    /// <summary>Returns the message, or the reason why the body is refused.</summary>
     public async ValueTask<(JsonRpcMessage? Message, Rejection? Rejection)> ReadAsync(HttpContext context)
     {
         if (context.Request.ContentLength > maxBody)
             return (null, TooLarge());
 
-        // Kestrel has a limit of its own, which may be lower than the one that was asked for.
+        // Kestrel has its own limit, which may be lower than the configured one.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit && limit.MaxRequestBodySize < maxBody)
             limit.MaxRequestBodySize = maxBody;
 
@@ -84,26 +84,26 @@ sealed class MessageReader(int maxBody, int maxDepth)
         }
         catch (ArgumentException)
         {
-            // How System.Text.Json reports a duplicate name while it builds a JsonNode.
+            // System.Text.Json reports a duplicate name in this way while it builds a JsonNode.
             return (null, Unread(body, "an object in it has two members of one name."));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException)
         {
-            // Malformed JSON, or fields of the wrong kind, which the SDK's converter reports in all of these ways.
+            // Expected for malformed JSON, or fields of a wrong kind: the SDK's converter throws all of these.
             return (null, Unread(body, e is JsonException { BytePositionInLine: { } column, LineNumber: { } line }
                 ? $"it is malformed, too deep or incomplete at line {line + 1}, byte {column + 1}."
                 : "a field has the wrong kind of value."));
         }
     }
 
-    // Slow, but only for what is refused.
+    // A second pass over the body, for refused messages only.
     static Rejection Unread(ReadOnlySpan<byte> body, string why) => UnreadMessage.Of(body) switch
     {
         { IsJson: false } => Rejection.NotJson(why),
         var message => Rejection.NotAMessage(why) with { Id = message.Id },
     };
 
-    // Escapes can spell texts that no reader can read ("\ud800"). They are rare, so only bodies with an escape pay for the look.
+    // Escapes can spell invalid text ("\ud800"). They are rare, so only bodies with an escape are scanned.
     bool HasBrokenEscape(ReadOnlySpan<byte> body)
     {
         if (body.IndexOf("\\u"u8) < 0)
@@ -118,7 +118,7 @@ sealed class MessageReader(int maxBody, int maxDepth)
         }
         catch (InvalidOperationException)
         {
-            // What GetString throws for an unpaired surrogate.
+            // GetString throws this for an unpaired surrogate.
             return true;
         }
     }

@@ -5,10 +5,10 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Http.Requests;
 
-/// <summary>A parameter that a tool's schema wants mirrored in a header (<c>x-mcp-header</c>).</summary>
+/// <summary>A parameter that a tool's schema mirrors in a header (<c>x-mcp-header</c>).</summary>
 sealed record ParamHeader(string Header, ImmutableArray<string> Path, bool IsInteger)
 {
-    /// <summary>The parameters that a tool wants mirrored.</summary>
+    /// <summary>Returns the mirrored parameters of a tool.</summary>
     public static ImmutableArray<ParamHeader> Of(McpServerTool tool)
     {
         var found = ImmutableArray.CreateBuilder<ParamHeader>();
@@ -16,7 +16,7 @@ sealed record ParamHeader(string Header, ImmutableArray<string> Path, bool IsInt
         return found.ToImmutable();
     }
 
-    /// <summary>The parameter's value in a call's arguments.</summary>
+    /// <summary>Returns the parameter's value in the arguments of a call; null if it is missing.</summary>
     public JsonNode? ValueIn(JsonNode? arguments)
     {
         foreach (var step in Path)
@@ -26,14 +26,16 @@ sealed record ParamHeader(string Header, ImmutableArray<string> Path, bool IsInt
 
     static void Collect(JsonElement schema, ImmutableArray<string> path, ImmutableArray<ParamHeader>.Builder found)
     {
-        if (schema.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object)
+        if (schema.ValueKind != JsonValueKind.Object
+            || !schema.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object)
             return;
         foreach (var property in properties.EnumerateObject())
         {
             var inner = path.Add(property.Name);
             if (property.Value.ValueKind != JsonValueKind.Object)
                 continue;
-            if (property.Value.TryGetProperty("x-mcp-header", out var name) && name.ValueKind == JsonValueKind.String && name.GetString() is { Length: > 0 } header)
+            if (property.Value.TryGetProperty("x-mcp-header", out var name)
+                && name.ValueKind == JsonValueKind.String && name.GetString() is { Length: > 0 } header)
                 found.Add(new ParamHeader(McpHeaders.ParamPrefix + header, inner, SaysInteger(property.Value)));
             Collect(property.Value, inner, found);
         }

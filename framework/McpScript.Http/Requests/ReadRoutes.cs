@@ -4,11 +4,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace McpScript.Http.Requests;
 
-/// <summary>Routes that are only read.</summary>
+/// <summary>Maps read-only routes.</summary>
 static class ReadRoutes
 {
     static readonly string[] s_methods = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary>Maps GET and HEAD: probes of load balancers and monitors use either.</summary>
-    public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder endpoints, string pattern, Delegate handler) => endpoints.MapMethods(pattern, s_methods, handler);
+    /// <summary>Maps GET and HEAD, because load balancers and monitors use either.</summary>
+    public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder endpoints, string pattern, Delegate handler) =>
+        endpoints.MapMethods(pattern, s_methods, handler);
 }

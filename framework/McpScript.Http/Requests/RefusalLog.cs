@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace McpScript.Http.Requests;
 
 /// <summary>
-/// Log of refused requests. The first of a kind (port and status) is logged in full, those of the next minute are counted, so that callers cannot fill the log.
+/// Log of refused requests. Logs the first of a kind (port and status) in full and counts those of the following minute, so that callers cannot fill the
+/// log. Safe for concurrent use.
 /// </summary>
 sealed partial class RefusalLog(ILogger<RefusalLog> log, TimeProvider time)
 {
@@ -17,10 +18,10 @@ sealed partial class RefusalLog(ILogger<RefusalLog> log, TimeProvider time)
     readonly Lock _lock = new();
     readonly Dictionary<(string Port, int Status), Counted> _counted = [];
 
-    /// <summary>Notes why a request is refused, for the log.</summary>
+    /// <summary>Stores the reason of a refusal for the log.</summary>
     public static void Explain(HttpContext context, string why) => context.Items[s_reason] = why;
 
-    /// <summary>A request was refused.</summary>
+    /// <summary>Logs or counts a refused request.</summary>
     public void Add(HttpContext context, string port)
     {
         var status = context.Response.StatusCode;
@@ -29,8 +30,9 @@ sealed partial class RefusalLog(ILogger<RefusalLog> log, TimeProvider time)
         if (!IsFirst((port, status), remote))
             return;
         var why = context.Items.TryGetValue(s_reason, out var reason) && reason is string text ? RequestText.Plain(text, LongestReason) : "no reason was noted";
-        // Guessing the token of the management port is an attack, or an operator's mistake; at MCP clients try without a token first.
-        Refused(port is "management" && status is 401 or 403 ? LogLevel.Warning : LogLevel.Information, port, context.Request.Method, RequestText.Path(context.Request), remote, status, why);
+        // A wrong token at the management port is an attack or an operator's mistake; MCP clients normally try without a token first.
+        var level = port is "management" && status is 401 or 403 ? LogLevel.Warning : LogLevel.Information;
+        Refused(level, port, context.Request.Method, RequestText.Path(context.Request), remote, status, why);
     }
 
     bool IsFirst((string Port, int Status) kind, string remote)
@@ -62,7 +64,8 @@ sealed partial class RefusalLog(ILogger<RefusalLog> log, TimeProvider time)
     [LoggerMessage(Message = "Refused at {Port}: {Method} {Path} from {Remote}, {Status}: {Reason}")]
     partial void Refused(LogLevel level, string port, string method, string path, string remote, int status, string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} more requests were refused at {Port} with {Status} within a minute, the last from {Remote}.")]
+    [LoggerMessage(Level = LogLevel.Information, Message =
+        "{Count} more requests were refused at {Port} with {Status} within a minute, the last from {Remote}.")]
     partial void MoreRefused(int count, string port, int status, string remote);
 
     sealed class Counted

@@ -6,45 +6,45 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Http.Requests;
 
-/// <summary>A request that is refused: the HTTP status, the JSON-RPC error code, and what to tell the client.</summary>
+/// <summary>Error response for a refused request: the HTTP status, the JSON-RPC error code, and the message for the client.</summary>
 sealed record Rejection(int Status, int Code, string Message)
 {
-    /// <summary>The code of errors that are about HTTP, not about JSON-RPC.</summary>
+    /// <summary>JSON-RPC error code for errors of HTTP.</summary>
     public const int Transport = -32000;
 
-    /// <summary>The code by which the other SDKs know an unknown session.</summary>
+    /// <summary>JSON-RPC error code that other MCP SDKs use for an unknown session.</summary>
     public const int UnknownSession = -32001;
 
     static readonly JsonTypeInfo<JsonRpcError> ErrorType = (JsonTypeInfo<JsonRpcError>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcError));
 
-    /// <summary>The error's data, if it has any.</summary>
+    /// <summary>The error's data; null for none.</summary>
     public JsonNode? Details { get; init; }
 
-    /// <summary>The id of the request that it answers, if that could be read from a body that is no message.</summary>
+    /// <summary>The id of the refused request, if it could be read from a body that is not a valid message.</summary>
     public RequestId Id { get; init; }
 
-    /// <summary>The value of the Allow header, if the method was wrong.</summary>
+    /// <summary>The value of the Allow header for a method that is not allowed; null for none.</summary>
     public string? Allow { get; init; }
 
-    /// <summary>The seconds after which to try again, if that may help.</summary>
+    /// <summary>The seconds after which the client may try again; null for none.</summary>
     public string? RetryAfter { get; init; }
 
-    /// <summary>A 400 for a body that is no JSON-RPC message.</summary>
+    /// <summary>Returns a 400 for a body that is not a JSON-RPC message.</summary>
     public static Rejection NotAMessage(string why) => new(400, (int)McpErrorCode.InvalidRequest, $"The body is not one JSON-RPC message: {why}");
 
-    /// <summary>A 400 for a body that is no JSON.</summary>
+    /// <summary>Returns a 400 for a body that is not JSON.</summary>
     public static Rejection NotJson(string why) => new(400, (int)McpErrorCode.ParseError, $"The body is not JSON: {why}");
 
-    /// <summary>A 400 for a header that contradicts the body.</summary>
+    /// <summary>Returns a 400 for a header that contradicts the body.</summary>
     public static Rejection HeaderMismatch(string why) => new(400, (int)McpErrorCode.HeaderMismatch, why);
 
-    /// <summary>A 400 for parameters that lack what every request must have.</summary>
+    /// <summary>Returns a 400 for parameters that lack a required member.</summary>
     public static Rejection InvalidParams(string why) => new(400, (int)McpErrorCode.InvalidParams, why);
 
-    /// <summary>A 400 about the transport.</summary>
+    /// <summary>Returns a 400 for an error of the transport.</summary>
     public static Rejection BadRequest(string why) => new(400, Transport, why);
 
-    /// <summary>Answers with this rejection, for the request with the given id.</summary>
+    /// <summary>Writes this error as the response to the request with the given id.</summary>
     public async Task WriteAsync(HttpContext context, RequestId id = default)
     {
         RefusalLog.Explain(context, Message);
@@ -54,12 +54,12 @@ sealed record Rejection(int Status, int Code, string Message)
             response.Headers.Allow = Allow;
         if (RetryAfter is not null)
             response.Headers.RetryAfter = RetryAfter;
-        // An event stream's headers may be set already; this answer is none.
+        // The headers of an event stream may be set already; this response is not one.
         response.Headers.ContentEncoding = default;
         response.Headers.Remove("X-Accel-Buffering");
         await response.WriteAsJsonAsync(ToError(id), ErrorType, contentType: "application/json", context.RequestAborted);
     }
 
-    /// <summary>The same as a JSON-RPC message.</summary>
+    /// <summary>Returns this error as a JSON-RPC message.</summary>
     public JsonRpcError ToError(RequestId id) => new() { Id = id, Error = new JsonRpcErrorDetail { Code = Code, Message = Message, Data = Details } };
 }

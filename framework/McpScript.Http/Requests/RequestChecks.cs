@@ -3,7 +3,7 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Http.Requests;
 
-/// <summary>Says what is wrong with a message and its headers before any server sees it, in the order that the protocol expects.</summary>
+/// <summary>Checks a message and its headers before a server gets it, in the order that the protocol expects.</summary>
 static class RequestChecks
 {
     static readonly HashSet<string> RemovedMethods =
@@ -11,10 +11,10 @@ static class RequestChecks
         RequestMethods.Initialize, RequestMethods.Ping, RequestMethods.LoggingSetLevel, RequestMethods.ResourcesSubscribe, RequestMethods.ResourcesUnsubscribe,
     ];
 
-    /// <summary>What is wrong with the declared revision, if anything. None declared is fine.</summary>
+    /// <summary>Returns the error for an unsupported revision; null if it is supported or none is declared.</summary>
     public static Rejection? RefuseVersion(string version) => IsSpoken(version) ? null : HttpProtocolVersions.NotSpoken(version, HttpProtocolVersions.All);
 
-    /// <summary>What is wrong with the message, if anything.</summary>
+    /// <summary>Returns the first error in the message and its headers; null if there is none.</summary>
     public static Rejection? Refuse(McpHttpRequest exchange, JsonRpcMessage message)
     {
         if (!IsSpoken(exchange.Version))
@@ -25,7 +25,7 @@ static class RequestChecks
         }
         if (message is not (JsonRpcRequest or JsonRpcNotification))
             return null;
-        if (message is JsonRpcRequest asked && RequestMeta.Problem(asked) is { } problem)
+        if (message is JsonRpcRequest request && RequestMeta.Problem(request) is { } problem)
             return Rejection.InvalidParams(problem);
         if (RefuseEnvelope(exchange.Version, message) is { } mismatch)
             return mismatch;
@@ -36,15 +36,18 @@ static class RequestChecks
 
     static bool IsSpoken(string version) => version.Length == 0 || HttpProtocolVersions.All.Contains(version);
 
-    // A client of a revision to come may name it in the header of its initialize too; the answer offers one that we speak.
+    // A client may name a newer revision in the header of its initialize request too; the response offers a supported one.
     static bool IsOffer(string version, JsonRpcMessage message) =>
         message is JsonRpcRequest { Method: RequestMethods.Initialize } && MessageFields.Text(MessageFields.ParamsOf(message), "protocolVersion") == version;
 
-    // Who declares a revision in the body can only use those that server/discover lists; whoever initializes may use any.
-    static string[] UsefulTo(JsonRpcMessage message) =>
-        MessageFields.Text(MessageFields.Object(MessageFields.ParamsOf(message), "_meta"), MetaKeys.ProtocolVersion) is null ? HttpProtocolVersions.All : HttpProtocolVersions.Stateless;
+    // A client that declares a revision in the body can use only those that server/discover lists; one that initializes can use all.
+    static string[] UsefulTo(JsonRpcMessage message)
+    {
+        var meta = MessageFields.Object(MessageFields.ParamsOf(message), "_meta");
+        return MessageFields.Text(meta, MetaKeys.ProtocolVersion) is null ? HttpProtocolVersions.All : HttpProtocolVersions.Stateless;
+    }
 
-    // The header and the body must declare the same revision, wherever both do.
+    // If the header and the body both declare a revision, it must be the same.
     static Rejection? RefuseEnvelope(string version, JsonRpcMessage message)
     {
         var parameters = MessageFields.ParamsOf(message);
@@ -58,8 +61,12 @@ static class RequestChecks
         if (version.Length == 0)
             return Rejection.HeaderMismatch($"The body declares protocol version '{declared}', but there is no {McpHeaders.ProtocolVersion} header.");
         if (string.IsNullOrEmpty(declared))
-            // Notifications have nobody to tell, and refusing one would lose a cancellation.
-            return message is JsonRpcNotification ? null : Rejection.InvalidParams($"Requests of protocol version '{version}' need '_meta/{MetaKeys.ProtocolVersion}'.");
+        {
+            // A notification gets no error response, and refusing one could lose a cancellation.
+            return message is JsonRpcNotification
+                ? null
+                : Rejection.InvalidParams($"Requests of protocol version '{version}' need '_meta/{MetaKeys.ProtocolVersion}'.");
+        }
         return declared == version
             ? null
             : Rejection.HeaderMismatch($"The {McpHeaders.ProtocolVersion} header says '{version}', _meta/{MetaKeys.ProtocolVersion} says '{declared}'.");

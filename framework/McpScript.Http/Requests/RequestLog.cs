@@ -5,26 +5,26 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript.Http.Requests;
 
-/// <summary>Log of HTTP requests: those that are refused, and all of them if an access log is wanted.</summary>
-/// <param name="loggers">Where it logs.</param>
-/// <param name="access">Whether each request gets a line.</param>
+/// <summary>Log of HTTP requests: refused ones, and all of them if the access log is enabled.</summary>
+/// <param name="loggers">The loggers.</param>
+/// <param name="access">True to log each request.</param>
 /// <param name="time">The clock.</param>
 sealed partial class RequestLog(ILoggerFactory loggers, bool access, TimeProvider time)
 {
-    // As much of a session's id as tells it from others, and opens none.
+    // Enough of a session id to distinguish sessions, but not enough to use one.
     const int SessionShown = 8;
 
     readonly ILogger _access = loggers.CreateLogger("McpScript.Http.Access");
     readonly RefusalLog _refusals = new(loggers.CreateLogger<RefusalLog>(), time);
 
-    /// <summary>Logs the requests of an application; belongs before everything else in it.</summary>
+    /// <summary>Logs the requests of an application; must be its first middleware.</summary>
     /// <param name="app">The application.</param>
     /// <param name="port">The port's name: <c>MCP</c>, <c>management</c>, <c>health</c>.</param>
     public void Use(IApplicationBuilder app, string port) => app.Use(next => context => LoggedAsync(context, next, port));
 
     /// <summary>Logs the requests of an endpoint.</summary>
     /// <param name="endpoint">The endpoint.</param>
-    /// <param name="port">What it serves.</param>
+    /// <param name="port">The port's name: <c>MCP</c>, <c>management</c>, <c>health</c>.</param>
     public void Use(IEndpointConventionBuilder endpoint, string port) => endpoint.Add(builder =>
     {
         if (builder.RequestDelegate is { } next)
@@ -47,7 +47,7 @@ sealed partial class RequestLog(ILoggerFactory loggers, bool access, TimeProvide
         }
     }
 
-    // At management 404, 409 and 422 are results of what an operator asked for, and at health 503 is an answer.
+    // At management 404, 409 and 422 are results of an operator's request, and at health 503 is a normal answer.
     static bool IsRefusal(int status, string port) => port switch
     {
         "health" => false,
@@ -69,6 +69,8 @@ sealed partial class RequestLog(ILoggerFactory loggers, bool access, TimeProvide
     void Request(string method, string path, int status, double milliseconds, string remote, string session, string principal, string requestId) =>
         Request(_access, method, path, status, milliseconds, remote, session, principal, requestId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Path} {Status} {DurationMs} ms from {Remote}, session {Session}, principal {Principal}, request {RequestId}")]
-    static partial void Request(ILogger log, string method, string path, int status, double durationMs, string remote, string session, string principal, string requestId);
+    [LoggerMessage(Level = LogLevel.Information, Message =
+        "{Method} {Path} {Status} {DurationMs} ms from {Remote}, session {Session}, principal {Principal}, request {RequestId}")]
+    static partial void Request(
+        ILogger log, string method, string path, int status, double durationMs, string remote, string session, string principal, string requestId);
 }

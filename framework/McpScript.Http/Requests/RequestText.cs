@@ -2,18 +2,21 @@ using Microsoft.AspNetCore.Http;
 
 namespace McpScript.Http.Requests;
 
-/// <summary>Parts of a request as they may stand in a log: callers can send anything.</summary>
+/// <summary>Parts of a request, made safe for a log: callers can send any text.</summary>
 static class RequestText
 {
     const int LongestPath = 200;
 
-    /// <summary>The path without the query, which may hold a secret.</summary>
+    /// <summary>Returns the path without the query, which may hold a secret. At most 200 characters.</summary>
     public static string Path(HttpRequest request) => Plain(request.Path.ToUriComponent(), LongestPath);
 
-    /// <summary>The address that the request comes from.</summary>
-    public static string Remote(HttpContext context) => context.Connection.RemoteIpAddress is { } address ? $"{(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address)}" : "unknown";
+    /// <summary>Returns the client's address.</summary>
+    public static string Remote(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } address ? $"{(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address)}" : "unknown";
 
-    /// <summary>A text on one line, of a length that cannot fill the log.</summary>
+    /// <summary>Returns a text on one line, cut to a maximum length.</summary>
     public static string Plain(string text, int most) =>
-        string.Concat((text.Length > most ? text[..most] : text).Select(character => char.IsControl(character) || character is '\u2028' or '\u2029' ? '?' : character));
+        string.Concat((text.Length > most ? text[..most] : text).Select(character => IsLineBreakOrControl(character) ? '?' : character));
+
+    static bool IsLineBreakOrControl(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
 }

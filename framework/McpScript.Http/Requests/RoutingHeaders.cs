@@ -6,13 +6,13 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Http.Requests;
 
-/// <summary>Checks that Mcp-Method and Mcp-Name say what the body says, so that whoever routes by them routes what is run.</summary>
+/// <summary>Checks that Mcp-Method and Mcp-Name match the body, so that a proxy that routes by them routes the request that is run.</summary>
 static class RoutingHeaders
 {
-    // What RFC 9110 allows in a field value; all else must come in MCP's base64 wrapper.
+    // Characters that RFC 9110 allows in a field value; all others need MCP's base64 encoding.
     static readonly SearchValues<char> Clean = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c), '\t']);
 
-    /// <summary>What is wrong, if anything.</summary>
+    /// <summary>Returns the first mismatch; null if there is none.</summary>
     public static Rejection? Refuse(IHeaderDictionary headers, JsonRpcMessage message)
     {
         var method = MessageFields.MethodOf(message)!;
@@ -23,7 +23,7 @@ static class RoutingHeaders
         return NameField(method) is { } field ? RefuseName(headers, MessageFields.ParamsOf(message), field) : null;
     }
 
-    /// <summary>The same for methods that an extension adds, which say themselves which parameter is their name.</summary>
+    /// <summary>Returns the first mismatch for methods of extensions, which define the parameter for Mcp-Name themselves.</summary>
     public static Rejection? RefuseExtension(IHeaderDictionary headers, JsonRpcRequest request, IList<McpServerRequestHandler>? extensions)
     {
         foreach (var extension in extensions ?? [])
@@ -32,7 +32,7 @@ static class RoutingHeaders
         return null;
     }
 
-    /// <summary>The text that a header value stands for, or null if it is not written as it must be.</summary>
+    /// <summary>Decodes a header value; null if it is not encoded as the protocol requires.</summary>
     public static string? Decode(string value) => value.AsSpan().ContainsAnyExcept(Clean) ? null : McpHeaderEncoder.DecodeValue(value);
 
     static string? NameField(string method) => method switch

@@ -3,14 +3,14 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Http.Requests;
 
-/// <summary>Facts about a body that is no message: whether it is JSON at all, and the id of the request that it was meant to be.</summary>
-/// <param name="IsJson">True for well-formed JSON, however deep.</param>
+/// <summary>Facts about a body that is not a valid message: whether it is JSON, and its request id.</summary>
+/// <param name="IsJson">True for well-formed JSON, of any depth.</param>
 /// <param name="Id">The id; none if it cannot be read, or if it is not JSON.</param>
 readonly record struct UnreadMessage(bool IsJson, RequestId Id)
 {
     static readonly JsonReaderOptions s_deep = new() { MaxDepth = int.MaxValue };
 
-    /// <summary>Looks through a body.</summary>
+    /// <summary>Scans a body.</summary>
     public static UnreadMessage Of(ReadOnlySpan<byte> body)
     {
         var reader = new Utf8JsonReader(body, s_deep);
@@ -41,7 +41,7 @@ readonly record struct UnreadMessage(bool IsJson, RequestId Id)
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair.
+            // Expected for half a surrogate pair.
             return default;
         }
     }

@@ -1,29 +1,29 @@
 namespace McpScript.Http.Sessions;
 
 /// <summary>
-/// The one place in a session for a client that listens for messages that no request asked for. The newest listener gets it: the server cannot know whether
-/// the older connection still leads to the client, or to a proxy that keeps it open for no one.
+/// The slot for the one listener that gets a session's unsolicited messages. The newest listener takes it, because the server cannot know whether
+/// the older connection still reaches the client, or only a proxy that keeps it open. Safe for concurrent use.
 /// </summary>
 sealed class ListenerPlace
 {
     readonly Lock _lock = new();
     CancellationTokenSource? _holder;
 
-    /// <summary>Takes the place, and ends the turn of the listener that had it.</summary>
-    /// <returns>The turn, whose token fires when the next listener takes the place.</returns>
+    /// <summary>Takes the slot, and ends the turn of the previous listener.</summary>
+    /// <returns>The turn; its token fires when another listener takes the slot.</returns>
     public CancellationTokenSource Take()
     {
         var turn = new CancellationTokenSource();
         lock (_lock)
         {
-            // Elsewhere, or the rest of the older request would run here.
+            // On another thread: a synchronous cancel would run the rest of the older request here.
             _ = _holder?.CancelAsync();
             _holder = turn;
         }
         return turn;
     }
 
-    /// <summary>Gives the place up. False if another listener has it.</summary>
+    /// <summary>Releases the slot. Returns false if another listener has it.</summary>
     public bool TryLeave(CancellationTokenSource turn)
     {
         lock (_lock)

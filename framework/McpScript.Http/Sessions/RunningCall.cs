@@ -3,7 +3,7 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Http.Sessions;
 
-/// <summary>A request of a session that has no answer yet, whether or not its client is still connected.</summary>
+/// <summary>An unanswered request of a session, whether or not its client is still connected.</summary>
 sealed class RunningCall(RequestId id, CancellationToken aborted, CancellationToken cut)
 {
     readonly Lock _lock = new();
@@ -11,16 +11,16 @@ sealed class RunningCall(RequestId id, CancellationToken aborted, CancellationTo
 
     public RequestId Id => id;
 
-    /// <summary>Fires when nothing more is to be written to the request's own response.</summary>
+    /// <summary>Fires when nothing more may be written to the request's own response.</summary>
     public CancellationToken StreamEnded { get { lock (_lock) return _stream?.Token ?? new CancellationToken(true); } }
 
-    /// <summary>Whether the client has cancelled the call, and so waits for nothing.</summary>
+    /// <summary>True if the client has cancelled the call, and expects no answer.</summary>
     public bool IsCancelled { get; private set; }
 
-    /// <summary>Where the answer will be found, once the request's own response is over.</summary>
+    /// <summary>The stream that keeps the answer once the request's own response has ended; null for none.</summary>
     public EventStream? Kept { get; set; }
 
-    /// <summary>Since when nobody has read that, by the clock of the sessions.</summary>
+    /// <summary>Timestamp since when no client has read <see cref="Kept"/>.</summary>
     public long UnattendedSince { get; set; }
 
     /// <summary>Ends the request's response because the client has cancelled the call.</summary>
@@ -29,12 +29,12 @@ sealed class RunningCall(RequestId id, CancellationToken aborted, CancellationTo
         lock (_lock)
         {
             IsCancelled = true;
-            // Elsewhere, or the rest of that request would run here, in the request that cancels it.
+            // On another thread: a synchronous cancel would run the rest of that request inside the one that cancels it.
             _ = _stream?.CancelAsync();
         }
     }
 
-    /// <summary>The request's own response is over.</summary>
+    /// <summary>Marks the request's own response as ended.</summary>
     public void LeaveResponse()
     {
         lock (_lock)

@@ -9,7 +9,7 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Http.Sessions;
 
-/// <summary>One client's session: its server, its transport, its unanswered calls, and how many HTTP requests are using it.</summary>
+/// <summary>One client's session: its server, its transport, its unanswered calls, and the number of HTTP requests that use it.</summary>
 sealed class Session
 {
     const int Ended = int.MinValue / 2;
@@ -27,7 +27,9 @@ sealed class Session
     long _unsolicitedNumber;
     int _users;
 
-    public Session(string id, CallerIdentity? owner, string version, IServerFactory servers, StreamableHttpServerTransport transport, EventStreams? streams, TimeProvider time)
+    public Session(
+        string id, CallerIdentity? owner, string version, IServerFactory servers, StreamableHttpServerTransport transport, EventStreams? streams,
+        TimeProvider time)
     {
         IsResumable = streams is not null && HttpProtocolVersions.CanResume(version);
         (Id, Owner, _transport, _streams, _time) = (id, owner, transport, streams, time);
@@ -35,34 +37,34 @@ sealed class Session
         Closing = _ending.Token;
         _servers = servers;
         _server = servers.Create(transport);
-        // The session outlives the request that opened it, so it must not carry that request's context along.
+        // The session outlives the request that opened it, so it must not capture that request's execution context.
         using (ExecutionContext.SuppressFlow())
             _run = Task.Run(() => servers.RunAsync(_server, _ending.Token));
     }
 
     public string Id { get; }
-    /// <summary>The name of the caller who opened it, and who alone may use it; null for an anonymous one.</summary>
+    /// <summary>The caller that opened the session; only this caller may use it. Null for an anonymous caller.</summary>
     public CallerIdentity? Owner { get; }
 
-    /// <summary>Whether the streams of this session have ids, by which its client can resume them.</summary>
+    /// <summary>True if the streams of this session have event ids, so that its client can resume them.</summary>
     public bool IsResumable { get; }
 
     /// <summary>The unanswered calls.</summary>
     public RunningCalls Calls { get; } = new();
 
-    /// <summary>When a request last began or ended, by the clock of the sessions.</summary>
+    /// <summary>Timestamp of the last start or end of a request.</summary>
     public long LastUsed { get; private set; }
 
     /// <summary>Fires when the session ends.</summary>
     public CancellationToken Closing { get; }
 
-    /// <summary>Completes when the server has stopped by itself.</summary>
+    /// <summary>Completes when the server has stopped.</summary>
     public Task Stopped => _run;
 
-    /// <summary>Whether no request uses the session and no call is unanswered.</summary>
+    /// <summary>True if no request uses the session and no call is unanswered.</summary>
     public bool IsIdle => Volatile.Read(ref _users) == 0 && Calls.IsEmpty;
 
-    /// <summary>Keeps the session from being ended for idleness until <see cref="Leave"/>. False if it has ended.</summary>
+    /// <summary>Keeps the session from being ended as idle until <see cref="Leave"/>. Returns false if it has ended.</summary>
     public bool TryEnter()
     {
         if (Interlocked.Increment(ref _users) <= 0)
@@ -71,23 +73,23 @@ sealed class Session
         return true;
     }
 
-    /// <summary>Undoes <see cref="TryEnter"/>.</summary>
+    /// <summary>Reverses <see cref="TryEnter"/>.</summary>
     public void Leave()
     {
         LastUsed = _time.GetTimestamp();
         Interlocked.Decrement(ref _users);
     }
 
-    /// <summary>Ends the session if it is idle: from then on nobody can enter. True for the one who has to call <see cref="CloseAsync"/>.</summary>
+    /// <summary>Ends the session if it is idle; later requests cannot enter it. If it returns true, the caller must call <see cref="CloseAsync"/>.</summary>
     public bool TryRetire() => Calls.IsEmpty && Interlocked.CompareExchange(ref _users, Ended, 0) == 0;
 
-    /// <summary>Ends the session, busy or not. True for the one who has to call <see cref="CloseAsync"/>.</summary>
+    /// <summary>Ends the session, idle or not. If it returns true, the caller must call <see cref="CloseAsync"/>.</summary>
     public bool Retire() => Interlocked.Exchange(ref _users, Ended) >= 0;
 
     /// <summary>Ends every stream, cancels every call, and disposes the server.</summary>
     public async Task CloseAsync()
     {
-        // First the transport, so that the server sees the end of its messages rather than a cancellation.
+        // The transport first, so that the server sees the end of its messages rather than a cancellation.
         await _transport.DisposeAsync();
         await _ending.CancelAsync();
         try
@@ -96,7 +98,7 @@ sealed class Session
         }
         catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
         {
-            // How a server ends whose transport has closed.
+            // The normal end of a server whose transport has closed.
         }
         finally
         {
@@ -104,11 +106,11 @@ sealed class Session
         }
     }
 
-    /// <summary>Hands over a message that has no answer.</summary>
+    /// <summary>Passes a notification or a response to the server.</summary>
     public async Task DeliverAsync(JsonRpcMessage message, CancellationToken cancellationToken)
     {
         await _transport.HandlePostRequestAsync(message, Stream.Null, cancellationToken);
-        // The client wants no answer to a call that it cancels, so its response need not wait for one.
+        // The client expects no answer to a call that it cancels, so the call's response can end now.
         if (message is JsonRpcNotification { Method: NotificationMethods.CancelledNotification, Params: JsonObject parameters }
             && Calls.Remove(MessageFields.Id(parameters, "requestId")) is { } call)
         {
@@ -117,11 +119,11 @@ sealed class Session
         }
     }
 
-    /// <summary>Hands over a request and writes what it brings forth, to its answer.</summary>
+    /// <summary>Passes a request to the server, and writes its messages up to the answer to the response.</summary>
     public Task<bool> HandleAsync(JsonRpcRequest request, Stream response, CancellationToken cancellationToken) =>
         _transport.HandlePostRequestAsync(request, response, OnResponseStarting, cancellationToken);
 
-    /// <summary>The request's response is over. The call may be unanswered still, if its tool told the client to come back for the answer.</summary>
+    /// <summary>Ends a request's response. The call may still be unanswered, if its tool closed the stream and the client is to resume it.</summary>
     public void Finish(RunningCall call)
     {
         call.LeaveResponse();
@@ -131,7 +133,7 @@ sealed class Session
             Calls.Remove(call.Id);
     }
 
-    /// <summary>The request's connection broke: its call is cancelled, at once, or after a grace if its client can come back for the answer.</summary>
+    /// <summary>Handles a broken connection: cancels the call at once, or after a grace period if its client can resume the stream.</summary>
     public async Task AbandonAsync(RunningCall call, bool canComeBack)
     {
         call.LeaveResponse();
@@ -141,7 +143,7 @@ sealed class Session
             await CancelAsync(call);
     }
 
-    /// <summary>Lets go of calls that have been answered, and cancels those that nobody has come back for.</summary>
+    /// <summary>Removes calls that have been answered, and cancels those that no client has resumed within the grace period.</summary>
     public async Task SweepAsync(TimeSpan grace)
     {
         var now = _time.GetTimestamp();
@@ -151,30 +153,30 @@ sealed class Session
                 await CancelAsync(call);
     }
 
-    /// <summary>Takes the session's place for listening; the client that listened before is sent nothing more, and its stream ends.</summary>
+    /// <summary>Makes the caller the session's listener; the previous listener gets no more messages, and its stream ends.</summary>
     public CancellationTokenSource Listen() => _listener.Take();
 
-    /// <summary>Gives that place up, if it is still the caller's.</summary>
+    /// <summary>Stops listening, unless another listener has taken over.</summary>
     public void StopListening(CancellationTokenSource turn)
     {
         if (_listener.TryLeave(turn))
             _servers.StoppedListening(_server);
     }
 
-    /// <summary>Whether a stream is the one of this session that no request belongs to, kept or not.</summary>
+    /// <summary>Returns true if a stream is this session's stream of unsolicited messages, even if its events are no longer kept.</summary>
     public bool IsUnsolicited(SseEventId id) => Volatile.Read(ref _unsolicitedNumber) == id.Stream;
 
-    /// <summary>A client reads on where its stream of unsolicited messages broke.</summary>
+    /// <summary>Notifies the server that a client resumes its stream of unsolicited messages.</summary>
     public void Resumed() => _servers.Listening(_server, resumed: true);
 
-    /// <summary>Sends a client what no request asked for, until the token fires.</summary>
+    /// <summary>Sends unsolicited messages to a client, until the token fires.</summary>
     public async Task SendUnsolicitedAsync(SseResponse response, CancellationToken cancellationToken)
     {
         await _unsolicited.ConnectAsync(response, UnsolicitedEvents?.Last, cancellationToken);
         try
         {
             _unsolicitedPump ??= _transport.HandleGetRequestAsync(_unsolicited, Closing);
-            // The headers tell the client that we are listening, long before there is anything to say.
+            // The headers show the client that the stream is open, long before there is a message.
             await _unsolicited.FlushAsync(cancellationToken);
             Volatile.Write(ref _unsolicitedNumber, UnsolicitedEvents?.Number ?? _unsolicitedNumber);
             _servers.Listening(_server, resumed: false);
@@ -188,7 +190,7 @@ sealed class Session
 
     EventStream? UnsolicitedEvents => IsResumable ? _streams!.FindOpen(Id, StreamableHttpServerTransport.UnsolicitedMessageStreamId) : null;
 
-    // A tool that closed its own stream told its client to come back in its own time; a broken stream has the grace.
+    // A tool that closed its own stream has sent a retry time, so the client may take longer; a broken stream has the grace period.
     bool IsForsaken(RunningCall call, EventStream kept, long now, TimeSpan grace)
     {
         if (kept.HasReaders || kept.Mode == SseEventStreamMode.Polling)
@@ -196,18 +198,22 @@ sealed class Session
         return kept.IsDropped || _time.GetElapsedTime(call.UnattendedSince, now) >= grace;
     }
 
-    // Nobody can tell the tool but the protocol itself: a session's handlers hear of cancellations only by message.
+    // A session's handlers learn of cancellations by message only, so the call is cancelled with one.
     async Task CancelAsync(RunningCall call)
     {
         try
         {
-            var parameters = new JsonObject { ["requestId"] = call.Id.Id is long number ? number : call.Id.ToString(), ["reason"] = "The client's connection broke." };
+            var parameters = new JsonObject
+            {
+                ["requestId"] = call.Id.Id is long number ? number : call.Id.ToString(),
+                ["reason"] = "The client's connection broke.",
+            };
             await _transport.HandlePostRequestAsync(
                 new JsonRpcNotification { Method = NotificationMethods.CancelledNotification, Params = parameters }, Stream.Null, Closing);
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or ChannelClosedException)
         {
-            // The session has ended meanwhile, and all its calls with it.
+            // The session has ended, and all its calls with it.
         }
         Forget(call);
     }
@@ -218,6 +224,6 @@ sealed class Session
             _streams!.Complete(kept);
     }
 
-    // That there is a callback lets the transport send headers and answer in one go.
+    // With a callback the transport sends headers and answer in one write.
     static readonly Func<JsonRpcMessage?, ValueTask> OnResponseStarting = static _ => default;
 }

@@ -1,19 +1,19 @@
 namespace McpScript.Http.Sessions;
 
-/// <summary>How many sessions there may be, and for how long they may lie idle.</summary>
+/// <summary>Limits of the sessions of one endpoint.</summary>
 sealed record SessionLimits
 {
-    /// <summary>A session that nobody has used for so long is ended.</summary>
+    /// <summary>The idle time after which a session is ended. Default: 2 hours.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromHours(2);
 
-    /// <summary>The most sessions at once; one more ends the one that has been idle longest.</summary>
+    /// <summary>The largest number of sessions; one more ends the session that has been idle longest. Default: 10,000.</summary>
     public int MaxSessions { get; init; } = 10_000;
 
-    /// <summary>How often idle sessions, abandoned calls and old events are looked for.</summary>
+    /// <summary>Interval of the sweep for idle sessions, abandoned calls and old events. Default: 5 seconds.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long a call whose resumable stream broke waits for its client to come back, before it is cancelled; clients come back within a second or so.
+    /// Time that a client has to resume a broken stream before its call is cancelled. Default: 5 seconds; clients usually resume within a second.
     /// </summary>
     public TimeSpan ResumeGrace { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -3,10 +3,10 @@ using McpScript.Invocation;
 
 namespace McpScript.Http.Sessions;
 
-/// <summary>Finds the session that a request names, if it may use it.</summary>
+/// <summary>Finds the session of a request, if the caller may use it.</summary>
 static class SessionLookup
 {
-    /// <summary>The session, entered, or why not.</summary>
+    /// <summary>Returns the session, already entered, or the reason why it cannot be used.</summary>
     public static (Session? Session, Rejection? Rejection) Enter(McpHttpRequest exchange, SessionStore sessions)
     {
         if (exchange.SessionId.Length == 0)
@@ -21,5 +21,5 @@ static class SessionLookup
         return (session, null);
     }
 
-    static readonly Rejection Unknown = new(404, Rejection.UnknownSession, "Session not found: it ended, or never was. Initialize a new one.");
+    static readonly Rejection Unknown = new(404, Rejection.UnknownSession, "Session not found: it ended, or never existed. Initialize a new one.");
 }

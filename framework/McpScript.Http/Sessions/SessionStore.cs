@@ -10,7 +10,7 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Http.Sessions;
 
-/// <summary>The sessions of one endpoint: opens them, finds them, ends them when they are asked to, have lain idle too long or are too many.</summary>
+/// <summary>The sessions of one endpoint: opens, finds and ends them, on request, when they have been idle too long, or to make room.</summary>
 sealed partial class SessionStore
 {
     readonly ConcurrentDictionary<string, Session> _sessions = new(StringComparer.Ordinal);
@@ -34,13 +34,13 @@ sealed partial class SessionStore
         _sweeper = time.CreateTimer(_ => _ = SweepAsync(), null, limits.SweepInterval, limits.SweepInterval);
     }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of sessions.</summary>
     public int Count => _sessions.Count;
 
-    /// <summary>The session of that id, if there is one.</summary>
+    /// <summary>Returns the session with an id; null if there is none.</summary>
     internal Session? Find(string id) => _sessions.GetValueOrDefault(id);
 
-    /// <summary>Opens a session, entered already; null if there can be no more.</summary>
+    /// <summary>Opens a session, already entered; returns null if the limit is reached and no session is idle, or the store is closed.</summary>
     internal Session? Open(CallerIdentity? owner, string version)
     {
         if (!TryReserve())
@@ -52,7 +52,7 @@ sealed partial class SessionStore
         }
         catch
         {
-            // Whatever the factory threw is the caller's to report; here only the place is given back.
+            // The caller reports the exception; here only the reserved place is released.
             Interlocked.Decrement(ref _places);
             throw;
         }
@@ -67,17 +67,17 @@ sealed partial class SessionStore
         return session;
     }
 
-    /// <summary>Ends a session now, busy or not. It cannot be found any more when this returns; its server is disposed of soon after.</summary>
+    /// <summary>Ends a session now, idle or not. It cannot be found any more when this returns; its server is disposed soon after.</summary>
     internal void End(Session session)
     {
         if (session.Retire())
             Close(session);
     }
 
-    /// <summary>Ends idle sessions, cancels forsaken calls, forgets old events.</summary>
+    /// <summary>Ends idle sessions, cancels abandoned calls, and removes old events.</summary>
     internal async Task SweepAsync()
     {
-        // A sweep that takes longer than the interval must not meet itself.
+        // A sweep may take longer than the interval; two must not run at once.
         if (Interlocked.Exchange(ref _sweeping, 1) == 1)
             return;
         try
@@ -92,7 +92,7 @@ sealed partial class SessionStore
         }
         catch (Exception e)
         {
-            // Unexpected; whatever it is, the next sweep must still come.
+            // Unexpected. The timer must keep running, so that the next sweep can succeed.
             SweepFailed(e);
         }
         finally
@@ -101,7 +101,7 @@ sealed partial class SessionStore
         }
     }
 
-    /// <summary>Ends all sessions, for good, and waits for their servers until the token fires.</summary>
+    /// <summary>Ends all sessions, opens no more, and waits for their servers until the token fires.</summary>
     internal async Task CloseAsync(CancellationToken cancellationToken)
     {
         Volatile.Write(ref _closed, true);
@@ -157,7 +157,7 @@ sealed partial class SessionStore
 
     async Task CloseLoggedAsync(Session session)
     {
-        // Tools that take their time to notice must hold up neither the client that said goodbye nor the sweep.
+        // Tools that take long to cancel must delay neither the client that ended the session nor the sweep.
         await Task.Yield();
         try
         {
@@ -166,14 +166,14 @@ sealed partial class SessionStore
         }
         catch (Exception e)
         {
-            // A server that fails while it stops is stopped all the same; nobody is left to tell but the log.
+            // The session is already removed and has no client, so the log is the only place to report the failure.
             SessionFailed(session.Id[..6], e);
         }
     }
 
     static string NewId() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
 
-    // Only the head of an id is logged: the whole of it is a key to the session.
+    // Only the first characters of an id are logged: the complete id gives access to the session.
     [LoggerMessage(Level = LogLevel.Debug, Message = "Session '{Session}…' opened.")]
     partial void SessionOpened(string session);
 

@@ -3,8 +3,9 @@ using McpScript.Http.Streams;
 namespace McpScript.Http.Sessions;
 
 /// <summary>
-/// Where a session writes what no request asked for. The SDK's transport takes a GET stream once in its life, but connections break: so it is given this
-/// stream, and clients come and go behind it. Without a client, what is written is lost here (and kept by the event store, if there is one).
+/// The stream to which a session writes unsolicited messages. The SDK's transport accepts only one GET stream per session, but connections break: so it
+/// gets this stream, which forwards to the client that is currently connected. Without a client, events are dropped here; the event store, if there is
+/// one, keeps them. Safe for concurrent use.
 /// </summary>
 sealed class UnsolicitedStream : WriteOnlyStream
 {
@@ -12,11 +13,11 @@ sealed class UnsolicitedStream : WriteOnlyStream
     Stream? _client;
     CancellationToken _clientGone;
 
-    /// <summary>Sends everything from here on to a client, until its token fires.</summary>
-    /// <param name="client">Its response.</param>
-    /// <param name="last">The event that it may read on from if this stream breaks before another one comes; null if there are no events yet, or none are
-    /// kept.</param>
-    /// <param name="clientGone">Fires when the response is over.</param>
+    /// <summary>Forwards all later events to a client, until its token fires.</summary>
+    /// <param name="client">The client's response.</param>
+    /// <param name="last">The event from which the client can resume if this stream breaks before the next event; null if there are no events yet, or none
+    /// are kept.</param>
+    /// <param name="clientGone">Fires when the client's response ends.</param>
     public async Task ConnectAsync(SseResponse client, SseEventId? last, CancellationToken clientGone)
     {
         await _oneWriter.WaitAsync(clientGone);
@@ -32,11 +33,11 @@ sealed class UnsolicitedStream : WriteOnlyStream
         }
     }
 
-    /// <summary>Sends nothing more to the client; when this returns, its response is not touched again.</summary>
+    /// <summary>Stops forwarding to a client; its response is not used after this returns.</summary>
     public async Task DisconnectAsync(SseResponse client)
     {
         await _oneWriter.WaitAsync();
-        // Another client may have taken its place.
+        // Another client may have taken over.
         if (_client == client)
             _client = null;
         _oneWriter.Release();
@@ -58,7 +59,7 @@ sealed class UnsolicitedStream : WriteOnlyStream
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
         {
-            // The client has gone in mid-write. Its GET is about to end; the session lives on for the next one.
+            // The client disconnected during the write. Its GET is about to end; the session continues for the next client.
             _client = null;
         }
         finally

@@ -1,19 +1,19 @@
 namespace McpScript.Http.Streams;
 
 /// <summary>
-/// The response of a request whose stream can be resumed. Such a stream begins with an empty event that tells its id; this holds that event back
-/// for a moment, so that a quick answer goes out together with it: one packet instead of two, which is a fifth of what a small call costs.
+/// Response of a request whose stream can be resumed. Such a stream begins with an empty event that carries its id. This response delays that event by up
+/// to 100 ms, so that a quick answer is sent together with it: one packet instead of two, which saves a fifth of the cost of a small call.
 /// </summary>
 sealed class CoalescedSseResponse(SseResponse response, TimeProvider time, CancellationToken ended) : WriteOnlyStream, IAsyncDisposable
 {
-    static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(100);
 
     readonly Lock _lock = new();
     ITimer? _timer;
     byte[]? _held;
     Task _release = Task.CompletedTask;
 
-    /// <summary>Whether the client has been sent an id that it can resume from.</summary>
+    /// <summary>True if the client has received an id from which it can resume.</summary>
     public bool HasSent { get; private set; }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
@@ -21,14 +21,14 @@ sealed class CoalescedSseResponse(SseResponse response, TimeProvider time, Cance
         if (_timer is not null)
             return SendAsync(Take(), buffer, cancellationToken);
         _held = buffer.ToArray();
-        _timer = time.CreateTimer(static state => ((CoalescedSseResponse)state!).Release(), this, Moment, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(static state => ((CoalescedSseResponse)state!).Release(), this, MaxDelay, Timeout.InfiniteTimeSpan);
         return default;
     }
 
-    /// <summary>Does nothing: what is not held back has been flushed as it was written.</summary>
+    /// <summary>Does nothing: all writes are flushed at once, except the delayed event.</summary>
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>When this returns, the response is not touched again.</summary>
+    /// <summary>Drops the delayed event. The response is not used after this returns.</summary>
     public override async ValueTask DisposeAsync()
     {
         Take();
@@ -38,7 +38,7 @@ sealed class CoalescedSseResponse(SseResponse response, TimeProvider time, Cance
         await base.DisposeAsync();
     }
 
-    // The answer takes its time: let the client have what there is.
+    // The answer takes longer: send the delayed event alone.
     void Release()
     {
         lock (_lock)
@@ -54,13 +54,13 @@ sealed class CoalescedSseResponse(SseResponse response, TimeProvider time, Cance
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
         {
-            // The client has gone; whoever waits for the answer notices by itself.
+            // The client has disconnected; the request that waits for the answer notices by itself.
         }
     }
 
     async ValueTask SendAsync(byte[]? held, ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
     {
-        // If the moment is just over, the held event is on its way, and goes first.
+        // If the delay has just ended, the delayed event is being sent, and must come first.
         if (held is null)
             await Releasing();
         await FlushAsync(held, buffer, cancellationToken);

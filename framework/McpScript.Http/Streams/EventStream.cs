@@ -2,7 +2,7 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Http.Streams;
 
-/// <summary>The events of one stream that are kept, and whoever waits for the next.</summary>
+/// <summary>The kept events of one stream, with notification of readers. Safe for concurrent use.</summary>
 sealed class EventStream(long number, string sessionId, string streamId, SseEventStreamMode mode)
 {
     readonly Lock _lock = new();
@@ -18,29 +18,29 @@ sealed class EventStream(long number, string sessionId, string streamId, SseEven
     public string SessionId => sessionId;
     public string StreamId => streamId;
 
-    /// <summary>The last event that was added.</summary>
+    /// <summary>The id of the last event.</summary>
     public SseEventId Last { get { lock (_lock) return new(number, _last); } }
 
-    /// <summary>Whether readers wait for more, or end with what there is.</summary>
+    /// <summary>Streaming: readers wait for more events. Polling: they end after the kept ones.</summary>
     public SseEventStreamMode Mode
     {
         get { lock (_lock) return _mode; }
         set { lock (_lock) { _mode = value; Announce(); } }
     }
 
-    /// <summary>Whether everything has been written.</summary>
+    /// <summary>True if no more events will be written.</summary>
     public bool IsCompleted { get { lock (_lock) return _completed; } }
 
-    /// <summary>Whether a client is reading it again.</summary>
+    /// <summary>True if a client is reading the stream again.</summary>
     public bool HasReaders { get { lock (_lock) return _readers > 0; } }
 
-    /// <summary>Whether its events were forgotten to make room.</summary>
+    /// <summary>True if the events were dropped to make room.</summary>
     public bool IsDropped { get { lock (_lock) return _dropped; } }
 
-    /// <summary>When it was completed, by the store's clock.</summary>
+    /// <summary>Timestamp of the completion.</summary>
     public long CompletedAt { get; private set; }
 
-    /// <summary>Adds an event; says which number it got and by how many bytes the stream has grown, or shrunk.</summary>
+    /// <summary>Adds an event; returns its number, and by how many bytes the stream has grown (or shrunk, if negative).</summary>
     public (long Number, int Grown) Add(string? type, TimeSpan? retry, byte[]? data, long now, int maxEvents)
     {
         lock (_lock)
@@ -57,7 +57,7 @@ sealed class EventStream(long number, string sessionId, string streamId, SseEven
         }
     }
 
-    /// <summary>Nothing more will be written. False if that was said before.</summary>
+    /// <summary>Completes the stream. Returns false if it was completed before.</summary>
     public bool Complete(long now)
     {
         lock (_lock)
@@ -71,7 +71,7 @@ sealed class EventStream(long number, string sessionId, string streamId, SseEven
         }
     }
 
-    /// <summary>Forgets events sent before the given time; says how many bytes that freed.</summary>
+    /// <summary>Removes events that were sent before a timestamp; returns the number of freed bytes.</summary>
     public int Forget(long before)
     {
         var freed = 0;
@@ -81,7 +81,7 @@ sealed class EventStream(long number, string sessionId, string streamId, SseEven
         return freed;
     }
 
-    /// <summary>Forgets everything, now and from now on; says how many bytes that freed.</summary>
+    /// <summary>Removes all events and keeps no later ones; returns the number of freed bytes.</summary>
     public int Drop()
     {
         lock (_lock)
@@ -94,7 +94,7 @@ sealed class EventStream(long number, string sessionId, string streamId, SseEven
         }
     }
 
-    /// <summary>What was sent after the given event, and a task for what comes next; null if nothing will.</summary>
+    /// <summary>Returns the events after a number, and a task that completes at the next change; null if there will be no more events.</summary>
     public (List<StoredEvent> Events, Task? More) After(long number)
     {
         lock (_lock)

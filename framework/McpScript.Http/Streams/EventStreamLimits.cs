@@ -1,20 +1,20 @@
 namespace McpScript.Http.Streams;
 
-/// <summary>How much of what was sent is kept for clients that resume a stream. Beyond any limit the oldest goes first.</summary>
+/// <summary>Limits of the event store for clients that resume a stream. Beyond a limit the oldest entries are removed first.</summary>
 sealed record EventStreamLimits
 {
-    /// <summary>The most streams, of all sessions together.</summary>
+    /// <summary>The largest number of streams of all sessions. Default: 4,096.</summary>
     public int MaxStreams { get; init; } = 4_096;
 
-    /// <summary>The most events of one stream.</summary>
+    /// <summary>The largest number of events of one stream. Default: 256.</summary>
     public int MaxEventsPerStream { get; init; } = 256;
 
-    /// <summary>The most bytes, of all streams together.</summary>
+    /// <summary>The total size of all streams, in bytes. Default: 64 MiB.</summary>
     public long MaxBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>How long an event, and a finished stream, is kept.</summary>
+    /// <summary>The age at which an event, or a completed stream, is removed. Default: 5 minutes.</summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long a client that polls a stream waits for an event, if there is none yet.</summary>
+    /// <summary>Time that a polling client waits for an event if there is none yet. Default: 20 seconds.</summary>
     public TimeSpan PollWait { get; init; } = TimeSpan.FromSeconds(20);
 }

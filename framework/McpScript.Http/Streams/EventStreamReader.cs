@@ -8,15 +8,16 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Http.Streams;
 
-/// <summary>Reads a stream again, from behind the last event that the client has.</summary>
+/// <summary>Reads a stream again, beginning after the last event that the client has.</summary>
 sealed class EventStreamReader(EventStream stream, long lastNumber, TimeSpan pollWait, TimeProvider time) : ISseEventStreamReader
 {
-    static readonly JsonTypeInfo<JsonRpcMessage> MessageType = (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
+    static readonly JsonTypeInfo<JsonRpcMessage> MessageType =
+        (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
 
     public string SessionId => stream.SessionId;
     public string StreamId => stream.StreamId;
 
-    /// <summary>Whether the stream is complete and the client has all of it.</summary>
+    /// <summary>True if the stream is complete and the client has all its events.</summary>
     public bool IsAtEnd => stream.After(lastNumber) is { Events.Count: 0, More: null };
 
     public async IAsyncEnumerable<SseItem<JsonRpcMessage?>> ReadEventsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -33,7 +34,7 @@ sealed class EventStreamReader(EventStream stream, long lastNumber, TimeSpan pol
                     yield return ToItem(one);
                     last = one.Number;
                 }
-                if (more is null || !await ComesAsync(more, stream.Mode == SseEventStreamMode.Polling, last > lastNumber, cancellationToken))
+                if (more is null || !await WaitForMoreAsync(more, stream.Mode == SseEventStreamMode.Polling, last > lastNumber, cancellationToken))
                     yield break;
             }
         }
@@ -43,8 +44,8 @@ sealed class EventStreamReader(EventStream stream, long lastNumber, TimeSpan pol
         }
     }
 
-    // Who polls goes with what there is. With nothing yet it may wait a while: clients give up after a few polls that brought nothing.
-    async Task<bool> ComesAsync(Task more, bool polling, bool hasSome, CancellationToken cancellationToken)
+    // A polling reader ends after the kept events. If there are none it waits: clients give up after a few polls without an event.
+    async Task<bool> WaitForMoreAsync(Task more, bool polling, bool hasSome, CancellationToken cancellationToken)
     {
         if (polling && hasSome)
             return false;
@@ -55,7 +56,7 @@ sealed class EventStreamReader(EventStream stream, long lastNumber, TimeSpan pol
         }
         catch (TimeoutException)
         {
-            // Nothing this time; the client polls again.
+            // No event within the wait; the client polls again.
             return false;
         }
     }

@@ -10,13 +10,14 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Http.Streams;
 
-/// <summary>Answers with server-sent events.</summary>
+/// <summary>Writes responses as server-sent events.</summary>
 static class EventStreamResponse
 {
-    static readonly JsonTypeInfo<JsonRpcMessage> MessageType = (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
+    static readonly JsonTypeInfo<JsonRpcMessage> MessageType =
+        (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
 
-    /// <summary>Sets the headers, and sees to it that nothing on the way holds events back.</summary>
-    /// <returns>Where the events are written to; disposed before the request ends.</returns>
+    /// <summary>Sets the headers of an event stream, and disables buffering here and in proxies.</summary>
+    /// <returns>The stream for the events; must be disposed before the request ends.</returns>
     public static SseResponse Begin(HttpContext context, KeepAlive keepAlive)
     {
         var headers = context.Response.Headers;
@@ -28,22 +29,22 @@ static class EventStreamResponse
         return new SseResponse(context.Response.BodyWriter, keepAlive);
     }
 
-    /// <summary>Answers that the message is taken and will not be answered.</summary>
+    /// <summary>Answers 202: the message is accepted and gets no response.</summary>
     public static void Accept(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         context.Response.ContentLength = 0;
     }
 
-    /// <summary>Writes events as they come.</summary>
+    /// <summary>Writes events as they arrive.</summary>
     public static Task WriteAsync(Stream response, IAsyncEnumerable<SseItem<JsonRpcMessage?>> events, CancellationToken cancellationToken) =>
         SseFormatter.WriteAsync(events, response, Format, cancellationToken);
 
-    /// <summary>Writes an event without data, from whose id the client can read on if its connection breaks before the next event.</summary>
+    /// <summary>Writes an event without data; its id lets the client resume if the connection breaks before the next event.</summary>
     public static Task PrimeAsync(Stream response, SseEventId id, CancellationToken cancellationToken) =>
         WriteAsync(response, One(new SseItem<JsonRpcMessage?>(null, "prime") { EventId = id.ToString() }), cancellationToken);
 
-    /// <summary>Ends a stream whose request will get no other answer with an error, so that the client need not wait.</summary>
+    /// <summary>Ends a stream with an error for a request that gets no other answer, so that the client does not wait.</summary>
     public static async Task EndAsync(McpHttpRequest exchange, Rejection why)
     {
         if (!exchange.Context.Response.HasStarted)

@@ -7,10 +7,11 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Http.Streams;
 
-/// <summary>Gives every event of one stream its id, and keeps a copy.</summary>
+/// <summary>Assigns an id to each event of one stream, and stores a copy.</summary>
 sealed class EventStreamWriter(EventStreams store, EventStream stream) : ISseEventStreamWriter
 {
-    static readonly JsonTypeInfo<JsonRpcMessage> MessageType = (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
+    static readonly JsonTypeInfo<JsonRpcMessage> MessageType =
+        (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
 
     public ValueTask SetModeAsync(SseEventStreamMode mode, CancellationToken cancellationToken = default)
     {
@@ -20,7 +21,7 @@ sealed class EventStreamWriter(EventStreams store, EventStream stream) : ISseEve
 
     public ValueTask<SseItem<JsonRpcMessage?>> WriteEventAsync(SseItem<JsonRpcMessage?> sseItem, CancellationToken cancellationToken = default)
     {
-        // An event that has its id is one that was stored before.
+        // An event that already has an id was stored before.
         if (sseItem.EventId is not null)
             return ValueTask.FromResult(sseItem);
         var data = sseItem.Data is null ? null : JsonSerializer.SerializeToUtf8Bytes(sseItem.Data, MessageType);

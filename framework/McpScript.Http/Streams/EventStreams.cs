@@ -2,23 +2,23 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Http.Streams;
 
-/// <summary>What was sent on all streams of late, in memory and within limits, so that a client whose connection broke can read on.</summary>
+/// <summary>In-memory store of recently sent events, within limits, so that a client can resume a broken stream. Safe for concurrent use.</summary>
 sealed class EventStreams(EventStreamLimits limits, TimeProvider time) : ISseEventStreamStore
 {
     readonly Lock _lock = new();
     readonly Dictionary<long, LinkedListNode<EventStream>> _byNumber = [];
     readonly Dictionary<(string Session, string Stream), EventStream> _openByName = [];
 
-    // Oldest first: streams that are being written by when they began, finished ones by when they ended.
+    // Oldest first: open streams by start time, completed ones by end time.
     readonly LinkedList<EventStream> _open = new();
     readonly LinkedList<EventStream> _finished = new();
     long _count;
     long _bytes;
 
-    /// <summary>How many bytes are kept.</summary>
+    /// <summary>The size of all kept events, in bytes.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
-    /// <summary>How many streams are kept.</summary>
+    /// <summary>The number of kept streams.</summary>
     public int Count { get { lock (_lock) return _byNumber.Count; } }
 
     public ValueTask<ISseEventStreamWriter> CreateStreamAsync(SseEventStreamOptions options, CancellationToken cancellationToken = default)
@@ -42,14 +42,14 @@ sealed class EventStreams(EventStreamLimits limits, TimeProvider time) : ISseEve
                 _byNumber.TryGetValue(id.Stream, out var node) ? new EventStreamReader(node.Value, id.Number, limits.PollWait, time) : null);
     }
 
-    /// <summary>The stream of that name that is still being written, if there is one.</summary>
+    /// <summary>Returns the open stream with a name; null if there is none.</summary>
     public EventStream? FindOpen(string sessionId, string streamId)
     {
         lock (_lock)
             return _openByName.GetValueOrDefault((sessionId, streamId));
     }
 
-    /// <summary>Keeps an event; says its number in the stream.</summary>
+    /// <summary>Stores an event; returns its number in the stream.</summary>
     public long Add(EventStream stream, string? type, TimeSpan? retry, byte[]? data)
     {
         var (number, grown) = stream.Add(type, retry, data, time.GetTimestamp(), limits.MaxEventsPerStream);
@@ -59,7 +59,7 @@ sealed class EventStreams(EventStreamLimits limits, TimeProvider time) : ISseEve
         return number;
     }
 
-    /// <summary>Nothing more will be written to the stream.</summary>
+    /// <summary>Marks a stream as complete.</summary>
     public void Complete(EventStream stream)
     {
         if (!stream.Complete(time.GetTimestamp()))
@@ -75,7 +75,7 @@ sealed class EventStreams(EventStreamLimits limits, TimeProvider time) : ISseEve
         }
     }
 
-    /// <summary>Forgets what is too old.</summary>
+    /// <summary>Removes events and completed streams that are too old.</summary>
     public void Sweep()
     {
         var before = time.GetTimestamp() - (long)(limits.MaxAge.TotalSeconds * time.TimestampFrequency);
@@ -88,7 +88,7 @@ sealed class EventStreams(EventStreamLimits limits, TimeProvider time) : ISseEve
         }
     }
 
-    // A finished stream was most likely read to its end, so those go before any that is still being written.
+    // A completed stream was most likely read to its end, so completed streams are removed before open ones.
     void MakeRoom()
     {
         while ((_byNumber.Count > limits.MaxStreams || Bytes > limits.MaxBytes) && (_finished.First ?? _open.First) is { } oldest)

@@ -1,8 +1,8 @@
 namespace McpScript.Http.Streams;
 
-/// <summary>After how long a silence an open stream gets a comment, and by which clock.</summary>
+/// <summary>Settings for keep-alive comments: the silence after which an open stream gets one, and the clock.</summary>
 sealed record KeepAlive(TimeSpan Silence, TimeProvider Time)
 {
-    /// <summary>Shorter than what the usual proxies wait for.</summary>
+    /// <summary>15 seconds, less than the idle timeout of common proxies.</summary>
     public static readonly TimeSpan Default = TimeSpan.FromSeconds(15);
 }

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace McpScript.Http.Streams;
 
-/// <summary>An event's id: which stream, and which event of it. Unique among all sessions.</summary>
+/// <summary>An event id: the number of the stream, and of the event in it. Unique among all sessions.</summary>
 readonly record struct SseEventId(long Stream, long Number)
 {
-    /// <summary>Reads an id as <see cref="ToString"/> writes it.</summary>
+    /// <summary>Parses an id as <see cref="ToString"/> writes it.</summary>
     public static bool TryParse(string text, out SseEventId id)
     {
         id = default;

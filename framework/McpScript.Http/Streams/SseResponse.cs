@@ -4,13 +4,13 @@ using System.IO.Pipelines;
 namespace McpScript.Http.Streams;
 
 /// <summary>
-/// A response that events are written to. When nothing has been written for a while it writes a comment, which clients skip: so that no proxy on
-/// the way takes the connection for a dead one, and a client that has gone without a word is noticed.
+/// Response for an event stream. Writes a comment, which clients ignore, after each silence, so that no proxy closes the connection as idle, and a lost
+/// client is noticed. Safe for concurrent use.
 /// </summary>
-/// <remarks>An event is one write, so a comment between writes tears none.</remarks>
+/// <remarks>An event is one write, so a comment between writes never splits one.</remarks>
 sealed class SseResponse : WriteOnlyStream, IAsyncDisposable
 {
-    // An empty line after it ends no event, as there is none (HTML, 9.2.6).
+    // The empty line does not end an event here, as none has begun (HTML, 9.2.6).
     static readonly byte[] s_comment = ": keep-alive\n\n"u8.ToArray();
 
     readonly SemaphoreSlim _oneWriter = new(1, 1);
@@ -25,13 +25,14 @@ sealed class SseResponse : WriteOnlyStream, IAsyncDisposable
     {
         (_response, _keepAlive) = (response, keepAlive);
         _last = keepAlive.Time.GetTimestamp();
-        // From the start: a call that says nothing before its answer has not even sent its headers.
+        // The timer starts now: a call without messages before its answer has not even sent its headers.
         _timer = keepAlive.Time.CreateTimer(static state => _ = ((SseResponse)state!).CommentAsync(), this, keepAlive.Silence, Timeout.InfiniteTimeSpan);
     }
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => WriteAsync(default, buffer, cancellationToken);
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        WriteAsync(default, buffer, cancellationToken);
 
-    /// <summary>Writes two pieces as one packet.</summary>
+    /// <summary>Writes two buffers as one packet.</summary>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second, CancellationToken cancellationToken)
     {
         await _oneWriter.WaitAsync(cancellationToken);
@@ -50,7 +51,7 @@ sealed class SseResponse : WriteOnlyStream, IAsyncDisposable
         }
     }
 
-    /// <summary>Sends the headers, if they are not sent yet; what is written has been flushed already.</summary>
+    /// <summary>Sends the headers, if they are not sent yet; all writes are already flushed.</summary>
     public override async Task FlushAsync(CancellationToken cancellationToken)
     {
         if (_begun)
@@ -69,7 +70,7 @@ sealed class SseResponse : WriteOnlyStream, IAsyncDisposable
         }
     }
 
-    /// <summary>Does something while no comment can come in between, such as setting the status.</summary>
+    /// <summary>Runs an action while no comment can be written, such as setting the status.</summary>
     public async ValueTask BeforeNextAsync(Action action)
     {
         await _oneWriter.WaitAsync();
@@ -83,7 +84,7 @@ sealed class SseResponse : WriteOnlyStream, IAsyncDisposable
         }
     }
 
-    /// <summary>When this returns, the response is not touched again, whoever still writes.</summary>
+    /// <summary>Ends the response; later writes are ignored.</summary>
     public override async ValueTask DisposeAsync()
     {
         await BeforeNextAsync(() => _over = true);
@@ -99,7 +100,7 @@ sealed class SseResponse : WriteOnlyStream, IAsyncDisposable
 
     async Task CommentAsync()
     {
-        // Somebody is writing, perhaps to a client that reads slowly: then there is no silence to break.
+        // A write is running, perhaps to a slow client: the stream is not silent.
         if (!_oneWriter.Wait(0))
         {
             _timer.Change(_keepAlive.Silence, Timeout.InfiniteTimeSpan);
@@ -120,7 +121,7 @@ sealed class SseResponse : WriteOnlyStream, IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
         {
-            // The client has gone, and the request is about to notice by itself. No more comments.
+            // The client has disconnected, and the request is about to notice by itself. No more comments.
         }
         finally
         {

@@ -1,11 +1,11 @@
 namespace McpScript.Http.Streams;
 
-/// <summary>An event that was sent. Bytes, not objects: a message may hold values of a plugin's own types, which must not outlive the plugin here.</summary>
+/// <summary>A stored event. Holds bytes, not objects: a message may contain values of plugin types, which must not outlive the plugin here.</summary>
 sealed record StoredEvent(long Number, string? Type, TimeSpan? Retry, byte[]? Data, long At)
 {
-    // What the record, its place in the list and its array cost besides the data.
+    // Estimated size of the record, its place in the list and its array, in bytes.
     const int Overhead = 128;
 
-    /// <summary>What the event costs to keep.</summary>
+    /// <summary>The size that counts against the limit, in bytes.</summary>
     public int Size => Overhead + (Data?.Length ?? 0);
 }

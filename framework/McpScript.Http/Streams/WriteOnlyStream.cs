@@ -1,6 +1,6 @@
 namespace McpScript.Http.Streams;
 
-/// <summary>A stream that is only written to, asynchronously.</summary>
+/// <summary>A stream for asynchronous writing only.</summary>
 abstract class WriteOnlyStream : Stream
 {
     public abstract override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default);
@@ -11,7 +11,8 @@ abstract class WriteOnlyStream : Stream
     public override bool CanWrite => true;
     public override long Length => throw new NotSupportedException();
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Only asynchronous writing.");
     public override void Flush() => throw new NotSupportedException("Only asynchronous writing.");
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();

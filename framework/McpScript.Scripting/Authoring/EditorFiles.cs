@@ -6,23 +6,23 @@ using McpScript.Scripting.Scripts;
 namespace McpScript.Scripting.Authoring;
 
 /// <summary>
-/// What editors need to understand scripts: the usings and references that the compiler adds by itself, and the names <c>mcp</c>, <c>config</c> and
+/// Files that make editors understand scripts: the usings and references that the compiler adds by itself, and the names <c>mcp</c>, <c>config</c> and
 /// <c>assert</c>.
 /// </summary>
 static class EditorFiles
 {
-    /// <summary>The first line of a file that may be written anew, because it is ours.</summary>
+    /// <summary>The first line of a generated file, which may be overwritten.</summary>
     public const string Ours = "# Made by 'mcp-proxy init'; written anew each time.";
 
     /// <summary>The name of the file with usings and references.</summary>
     public const string ResponseFile = "omnisharp.rsp";
 
-    /// <summary>All files, by their path in the folder that holds the plugin folders.</summary>
+    /// <summary>Returns all files, by their path in the folder that contains the plugin folders.</summary>
     public static IReadOnlyList<NewPluginFile> All() =>
     [
         new(ResponseFile, "usings and references of scripts, with the paths of this installation", Response()),
-        new("omnisharp.json", "lets OmniSharp take scripts for what they are", OmniSharp),
-        new(".vscode/settings.json", "lets the C# extension of VS Code use OmniSharp, the only one that knows scripts", Settings),
+        new("omnisharp.json", "lets OmniSharp recognize scripts", OmniSharp),
+        new(".vscode/settings.json", "lets the C# extension of VS Code use OmniSharp, the only one that supports scripts", Settings),
         new(".vscode/launch.json", "attaches the debugger to a running mcp-proxy", Launch),
     ];
 
@@ -69,7 +69,7 @@ static class EditorFiles
 
         """;
 
-    /// <summary>True if two JSON texts, or two other texts, say the same.</summary>
+    /// <summary>Returns true if two JSON texts, or two other texts, have the same content.</summary>
     public static bool SayTheSame(string one, string other)
     {
         try
@@ -78,7 +78,7 @@ static class EditorFiles
         }
         catch (JsonException)
         {
-            // No JSON, or with comments: then as text.
+            // Not JSON, or JSON with comments: compared as text.
             return one == other;
         }
     }

@@ -5,16 +5,16 @@ using McpScript.Scripting.Scripts;
 
 namespace McpScript.Scripting.Authoring;
 
-/// <summary>A plugin that was made from nothing.</summary>
+/// <summary>A plugin that was created from a template.</summary>
 /// <param name="Path">The absolute path of its folder, or of its script.</param>
-/// <param name="Files">What is in it, the one to begin with first.</param>
+/// <param name="Files">Its files, the one to begin with first.</param>
 sealed record NewPlugin(string Path, ImmutableArray<NewPluginFile> Files)
 {
-    /// <summary>Makes one. It is written beside and moved in as a whole, so that whoever watches the folder sees all of it or nothing.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="kind">What it is made of.</param>
-    /// <param name="folder">The absolute path of the folder that it goes into; made if it is missing.</param>
-    /// <exception cref="NewPluginException">It cannot be made; nothing was overwritten.</exception>
+    /// <summary>Creates a plugin. The files are written to a temporary folder and moved as a whole, so that a watcher never finds a part of them.</summary>
+    /// <param name="name">The plugin's name.</param>
+    /// <param name="kind">The kind of plugin.</param>
+    /// <param name="folder">The absolute path of its parent folder; created if it is missing.</param>
+    /// <exception cref="NewPluginException">The plugin cannot be created; nothing was overwritten.</exception>
     public static NewPlugin Create(string name, NewPluginKind kind, string folder)
     {
         CheckName(name, kind);
@@ -28,8 +28,8 @@ sealed record NewPlugin(string Path, ImmutableArray<NewPluginFile> Files)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A folder that is read-only or a file, a full disk, or somebody who was faster.
-            throw new NewPluginException($"'{name}' cannot be made in {folder}: {e.Message.TrimEnd('.')}. Nothing was changed.");
+            // Expected for a read-only folder, a file of that name, a full disk, or another process that has created the same plugin.
+            throw new NewPluginException($"'{name}' cannot be created in {folder}: {e.Message.TrimEnd('.')}. Nothing was changed.");
         }
     }
 
@@ -38,17 +38,20 @@ sealed record NewPlugin(string Path, ImmutableArray<NewPluginFile> Files)
         if (!PluginReference.IsValidName(name))
             throw new NewPluginException(PluginReference.InvalidName(name));
         if (name.EndsWith('.') || (kind == NewPluginKind.Script && ScriptTest.IsTest($"{name}.csx")))
-            throw new NewPluginException($"'{name}' is no good name: {(name.EndsWith('.') ? "it ends in a dot, which some systems drop" : $"'{name}.csx' would be taken for a test")}. Choose another one.");
+        {
+            var reason = name.EndsWith('.') ? "it ends in a dot, which some systems drop" : $"'{name}.csx' would count as a test";
+            throw new NewPluginException($"'{name}' is not a valid name: {reason}. Choose another one.");
+        }
     }
 
-    // In any form, and in any case: to the host they are all the same plugin.
+    // In any form and any case: the host treats all of them as the same plugin.
     static string? Taken(string name, string folder) => Directory.EnumerateFileSystemEntries(folder)
         .FirstOrDefault(path => new[] { name, $"{name}.csx", $"{name}.dll" }.Contains(System.IO.Path.GetFileName(path), StringComparer.OrdinalIgnoreCase));
 
     [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "Written into a folder beside and moved.")]
     static string MoveIn(string name, NewPluginKind kind, string folder, IEnumerable<NewPluginFile> files)
     {
-        // On the same disk, and hidden from whoever looks for plugins.
+        // On the same disk, so that it can be moved, and hidden from the watcher.
         var beside = Directory.CreateDirectory(System.IO.Path.Combine(folder, $".new-{Guid.NewGuid():N}")).FullName;
         try
         {

@@ -1,4 +1,4 @@
 namespace McpScript.Scripting.Authoring;
 
-/// <summary>A plugin cannot be made; the message is for the person who asked for it, and nothing was written.</summary>
+/// <summary>The exception when a plugin cannot be created. The message is for the user; nothing was written.</summary>
 sealed class NewPluginException(string message) : Exception(message);

@@ -1,9 +1,9 @@
 namespace McpScript.Scripting.Authoring;
 
-/// <summary>What a new plugin is made of.</summary>
+/// <summary>Kinds of new plugins.</summary>
 enum NewPluginKind
 {
-    /// <summary>A folder with wiring, logic, settings and tests.</summary>
+    /// <summary>A folder with registration, logic, settings and tests.</summary>
     Folder,
 
     /// <summary>One script.</summary>

@@ -4,18 +4,22 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Scripting.Authoring;
 
-/// <summary>The texts of new plugins: each works as it stands, and shows where its author goes on.</summary>
+/// <summary>The files of new plugins. Each plugin works without changes, and shows where to continue.</summary>
 /// <param name="name">The plugin's name.</param>
 sealed class NewPluginTexts(string name)
 {
-    // Names of tools: no dots, which some clients refuse; no underscore at the end, for two of them would make a reserved name; short enough for every client.
+    // Prefix of tool names: no dots, which some clients refuse; no underscore at the end, because two in a row are reserved; short enough for every client.
     readonly string _tool = name.Replace('.', '_')[..Math.Min(name.Length, 40)].TrimEnd('_', '-');
 
-    /// <summary>The files of a kind, the one to begin with first.</summary>
+    /// <summary>Returns the files for a kind of plugin, the one to begin with first.</summary>
     public IReadOnlyList<NewPluginFile> Of(NewPluginKind kind) => kind switch
     {
         NewPluginKind.Script => [new($"{name}.csx", "the plugin", Script)],
-        NewPluginKind.Package => [new("Tools.cs", "the tools", PackageTools), new($"{name}.csproj", "builds the DLL, packs the package", Project), new("README.md", "goes into the package", ReadMe)],
+        NewPluginKind.Package =>
+        [
+            new("Tools.cs", "the tools", PackageTools), new($"{name}.csproj", "builds the DLL, packs the package", Project),
+            new("README.md", "goes into the package", ReadMe),
+        ],
         _ =>
         [
             new("tools.csx", "the logic, without MCP", Tools), new("main.csx", "the wiring: what is offered", Main),
@@ -25,7 +29,7 @@ sealed class NewPluginTexts(string name)
 
     string Script => $$"""
         // {{name}}: one file, one plugin. Save it, and it is live.
-        mcp.Tool("{{_tool}}_hello", "Say hello.", ([Description("Whom to greet.")] string who = "World") => $"Hello from {{name}}, {who}!");
+        mcp.Tool("{{_tool}}_hello", "Say hello.", ([Description("The name to greet.")] string who = "World") => $"Hello from {{name}}, {who}!");
 
         """;
 
@@ -36,7 +40,7 @@ sealed class NewPluginTexts(string name)
         var greeting = config.Get("greeting", "Hello from {name}")!;
 
         mcp.Tool("{_tool}_hello", "Say hello.",
-            ([Description("Whom to greet.")] string who = "World") => Hello(greeting, who));
+            ([Description("The name to greet.")] string who = "World") => Hello(greeting, who));
 
         mcp.Tool("{_tool}_add", "Add two numbers.",
             ([Description("The first number.")] int a, [Description("The second number.")] int b) => Add(a, b));
@@ -78,7 +82,7 @@ sealed class NewPluginTexts(string name)
         public static class Tools
         {
             /// <summary>Say hello.</summary>
-            /// <param name="who">Whom to greet.</param>
+            /// <param name="who">The name to greet.</param>
             [McpServerTool(Name = "say_hello")]
             public static string Hello(string who = "World") => $"Hello from {{name}}, {who}!";
 

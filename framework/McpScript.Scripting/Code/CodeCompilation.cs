@@ -15,11 +15,11 @@ namespace McpScript.Scripting.Code;
 sealed class CodeCompilation(ScriptCompilation scripts, GeneratorRun generators)
 {
     /// <summary>
-    /// The assembly name of a plugin's C# files. It is not the plugin's bare name: that could be the name of an assembly that the plugin references.
+    /// Returns the assembly name of a plugin's C# files. It differs from the plugin's name, which could be the name of an assembly that the plugin references.
     /// </summary>
     public static string NameOf(string plugin) => $"{plugin}.cs";
 
-    /// <summary>Compiles; what is wrong is added to <paramref name="problems"/>, and the result is null then.</summary>
+    /// <summary>Compiles the files; returns null if there are errors, which are added to <paramref name="problems"/>.</summary>
     /// <param name="location">The plugin.</param>
     /// <param name="script">Its sources; there is at least one C# file.</param>
     /// <param name="problems">Receives the errors, each with file, line and column.</param>
@@ -33,7 +33,8 @@ sealed class CodeCompilation(ScriptCompilation scripts, GeneratorRun generators)
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
         var result = generated.Emit(
-            assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb, pdbFilePath: $"{name}.pdb"), cancellationToken: cancellationToken);
+            assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb, pdbFilePath: $"{name}.pdb"),
+            cancellationToken: cancellationToken);
         if (!result.Success)
             foreach (var problem in ScriptProblems.Of(result.Diagnostics, script.Code[0].FilePath))
                 problems.Add(Explained(problem));
@@ -58,12 +59,12 @@ sealed class CodeCompilation(ScriptCompilation scripts, GeneratorRun generators)
         }
     }
 
-    // The namespaces that scripts need not name either, and a door for the script to types that are internal, which is what C# makes of a type without a
-    // modifier.
+    // Adds the usings of scripts, and gives the script access to internal types, because C# types without a modifier are internal.
     SyntaxTree Prelude(string plugin, CancellationToken cancellationToken)
     {
         var usings = string.Concat(scripts.Options.Usings.Select(name => $"global using {name};\n"));
-        var text = $"{usings}[assembly: System.Runtime.CompilerServices.InternalsVisibleTo({SymbolDisplay.FormatLiteral(ScriptCompilation.NameOf(plugin), quote: true)})]\n";
+        var friend = SymbolDisplay.FormatLiteral(ScriptCompilation.NameOf(plugin), quote: true);
+        var text = $"{usings}[assembly: System.Runtime.CompilerServices.InternalsVisibleTo({friend})]\n";
         return CSharpSyntaxTree.ParseText(SourceText.From(text, ScriptText.Encoding), CodeFiles.Parsing, "McpScript.GlobalUsings.g.cs", cancellationToken);
     }
 
@@ -71,7 +72,7 @@ sealed class CodeCompilation(ScriptCompilation scripts, GeneratorRun generators)
     {
         "CS8805" => problem with { Message = $"{problem.Message} A .cs file of a folder plugin declares types; statements belong in main.csx." },
         "CS0103" when problem.Message.Contains("'mcp'", StringComparison.Ordinal) || problem.Message.Contains("'config'", StringComparison.Ordinal) =>
-            problem with { Message = $"{problem.Message} 'mcp' and 'config' are known in main.csx only; hand what a type needs to its constructor or method." },
+            problem with { Message = $"{problem.Message} 'mcp' and 'config' are known in main.csx only; pass what a type needs to its constructor or method." },
         _ => problem,
     };
 

@@ -10,7 +10,7 @@ static class DotNetGenerators
 {
     const string Folder = "generators/";
 
-    // The attribute that asks for each of them: what no file mentions need not run, or even be loaded.
+    // The attribute of each generator: a generator whose attribute is not used need not run, or be loaded.
     static readonly (string Attribute, Lazy<ImmutableArray<SourceGenerator>> Generators)[] s_all =
     [
         ("JsonSerializable", Load("System.Text.Json.SourceGeneration")),
@@ -24,10 +24,10 @@ static class DotNetGenerators
     /// <summary>The names of the attributes that these generators implement.</summary>
     public static IEnumerable<string> Attributes => s_all.Select(entry => entry.Attribute);
 
-    /// <summary>True for the name of an assembly that is embedded here.</summary>
+    /// <summary>Returns true for the name of an assembly that is embedded here.</summary>
     public static bool Has(string assembly) => typeof(DotNetGenerators).Assembly.GetManifestResourceInfo($"{Folder}{assembly}.dll") is not null;
 
-    /// <summary>Those that a compilation mentions.</summary>
+    /// <summary>Returns the generators whose attributes occur in a compilation.</summary>
     public static IEnumerable<SourceGenerator> For(CSharpCompilation compilation)
     {
         var texts = compilation.SyntaxTrees.Select(tree => tree.GetText().ToString()).ToList();
@@ -37,7 +37,7 @@ static class DotNetGenerators
     static Lazy<ImmutableArray<SourceGenerator>> Load(string name) =>
         new(() => GeneratorAssembly.GeneratorsIn(s_context.LoadFromAssemblyName(new AssemblyName(name)), ".NET"));
 
-    // Roslyn and .NET come from the host; what is embedded here is loaded here.
+    // Roslyn and .NET come from the host; the embedded assemblies are loaded here.
     sealed class GeneratorContext() : AssemblyLoadContext("generators of .NET")
     {
         protected override Assembly? Load(AssemblyName assemblyName)

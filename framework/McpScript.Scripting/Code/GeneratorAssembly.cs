@@ -7,17 +7,21 @@ namespace McpScript.Scripting.Code;
 /// <summary>Finds the C# source generators in an assembly.</summary>
 static class GeneratorAssembly
 {
-    /// <summary>One instance of each generator that the assembly offers for C#.</summary>
+    /// <summary>Returns one instance of each C# generator in an assembly.</summary>
     /// <param name="assembly">The assembly.</param>
-    /// <param name="origin">Its origin, for people.</param>
+    /// <param name="origin">Its origin, for error texts.</param>
     public static ImmutableArray<SourceGenerator> GeneratorsIn(Assembly assembly, string origin) =>
     [
-        .. TypesOf(assembly).Where(IsGenerator).Select(type => new SourceGenerator(
-            Activator.CreateInstance(type) is IIncrementalGenerator incremental ? incremental.AsSourceGenerator() : (ISourceGenerator)Activator.CreateInstance(type)!,
-            type.Name, origin)),
+        .. TypesOf(assembly).Where(IsGenerator).Select(type => new SourceGenerator(Create(type), type.Name, origin)),
     ];
 
-    // An assembly of generators may hold code fixes too, whose base types are those of an editor.
+    static ISourceGenerator Create(Type type)
+    {
+        var created = Activator.CreateInstance(type)!;
+        return created is IIncrementalGenerator incremental ? incremental.AsSourceGenerator() : (ISourceGenerator)created;
+    }
+
+    // An assembly of generators may also contain code fixes, whose base types exist in editors only.
     static IEnumerable<Type> TypesOf(Assembly assembly)
     {
         try

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace McpScript.Scripting.Code;
 
 /// <summary>
-/// Finds script text that asks for a source generator. The types of a script are nested in the script's class, where no generator can add to them.
+/// Finds attributes of source generators in scripts. The types of a script are nested in the script's class, where generators cannot extend them.
 /// </summary>
 static class GeneratorAttributes
 {
@@ -18,8 +18,8 @@ static class GeneratorAttributes
     // CS7036: a JSON context without its generated constructor. CS0117: a member that would be generated, such as Default.
     static readonly string[] s_consequences = [.. s_ungenerated, "CS7036", "CS0117"];
 
-    /// <summary>One problem for each attribute on a partial type or member whose generator cannot work, at the attribute.</summary>
-    /// <param name="trees">The script and what it loads.</param>
+    /// <summary>Returns one problem, at the attribute, for each attribute on a partial type or member whose generator cannot work.</summary>
+    /// <param name="trees">The script and the files that it loads.</param>
     /// <param name="plugin">The plugin's name.</param>
     public static ImmutableArray<PluginProblem> Find(IEnumerable<SyntaxTree> trees, string plugin)
     {
@@ -36,12 +36,14 @@ static class GeneratorAttributes
         ];
     }
 
-    /// <summary>True for an error that, beside a problem of <see cref="Find"/>, only says that nothing was generated.</summary>
+    /// <summary>Returns true for an error that only follows from a problem of <see cref="Find"/>.</summary>
     public static bool IsConsequence(PluginProblem problem) => s_consequences.Contains(problem.Code);
 
-    /// <summary>The cure, for an error that says that nothing was generated for another attribute, such as one of a package.</summary>
+    /// <summary>Adds the fix to an error about missing generated code of another attribute, such as one from a package.</summary>
     public static PluginProblem Explained(PluginProblem problem, string plugin) =>
-        s_ungenerated.Contains(problem.Code) ? problem with { Message = $"{problem.Message} If a source generator should write it: {Explanation("it", plugin)}" } : problem;
+        s_ungenerated.Contains(problem.Code)
+            ? problem with { Message = $"{problem.Message} If a source generator should write it: {Explanation("it", plugin)}" }
+            : problem;
 
     static string Explanation(string what, string plugin) =>
         $"{what} needs a source generator, and generators cannot reach the types of a script, which are nested in the script's own class. "

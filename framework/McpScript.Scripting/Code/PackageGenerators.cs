@@ -8,24 +8,27 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace McpScript.Scripting.Code;
 
-/// <summary>The source generators that packages bring, each package version in a load context of its own. Safe for concurrent use.</summary>
-/// <remarks>They are kept for the life of the process: a package of one hash has one content, and Roslyn holds on to what it has run.</remarks>
+/// <summary>The source generators of packages, each package version in a load context of its own. Safe for concurrent use.</summary>
+/// <remarks>They are kept for the life of the process: the content of a package never changes, and Roslyn caches generators that have run.</remarks>
 static class PackageGenerators
 {
     static readonly ConcurrentDictionary<string, Lazy<ImmutableArray<SourceGenerator>>> s_loaded = new(StringComparer.Ordinal);
     static readonly Version s_compiler = typeof(CSharpCompilation).Assembly.GetName().Version!;
 
-    /// <summary>Those of some packages. Generators that .NET brings itself are left out: they would generate everything twice.</summary>
-    /// <param name="files">The packages' files, as NuGet lays them out.</param>
-    /// <exception cref="GeneratorLoadException">One cannot be loaded.</exception>
-    public static IEnumerable<SourceGenerator> For(IEnumerable<PackageGenerator> files) => files.GroupBy(file => (file.Package, file.Version)).SelectMany(package =>
+    /// <summary>Returns the generators of packages, without those that .NET contains itself, which would generate everything twice.</summary>
+    /// <param name="files">The files of the packages, as NuGet lays them out.</param>
+    /// <exception cref="GeneratorLoadException">An assembly cannot be loaded.</exception>
+    public static IEnumerable<SourceGenerator> For(IEnumerable<PackageGenerator> files) =>
+        files.GroupBy(file => (file.Package, file.Version)).SelectMany(package => GeneratorsOf([.. package]));
+
+    static IEnumerable<SourceGenerator> GeneratorsOf(ImmutableArray<PackageGenerator> package)
     {
-        var chosen = Chosen([.. package]);
+        var chosen = Chosen(package);
         return chosen.Where(file => !DotNetGenerators.Has(NameOf(file))).SelectMany(file => Load(file, chosen));
-    });
+    }
 
     /// <summary>
-    /// The assemblies that a compiler of this version is given: for C# or any language, built for the newest compiler that is not newer than this one.
+    /// Returns the assemblies for this version of the compiler: for C# or any language, built for the newest compiler that is not newer than this one.
     /// </summary>
     internal static ImmutableArray<PackageGenerator> Chosen(ImmutableArray<PackageGenerator> files)
     {
@@ -34,19 +37,23 @@ static class PackageGenerators
         return [.. usable.Where(file => newest is null ? CompilerOf(file) is null : CompilerOf(file) == newest)];
     }
 
-    static ImmutableArray<SourceGenerator> Load(PackageGenerator file, ImmutableArray<PackageGenerator> beside) => s_loaded.GetOrAdd(file.Path, path => new(() =>
+    static ImmutableArray<SourceGenerator> Load(PackageGenerator file, ImmutableArray<PackageGenerator> beside) =>
+        s_loaded.GetOrAdd(file.Path, _ => new(() => LoadNow(file, beside))).Value;
+
+    static ImmutableArray<SourceGenerator> LoadNow(PackageGenerator file, ImmutableArray<PackageGenerator> beside)
     {
         try
         {
             var context = new Context($"generators of {file.Package} {file.Version}", beside);
             return GeneratorAssembly.GeneratorsIn(context.LoadFromAssemblyName(new AssemblyName(NameOf(file))), $"the package {file.Package} {file.Version}");
         }
-        catch (Exception e) when (e is IOException or BadImageFormatException or TargetInvocationException or MissingMethodException or ReflectionTypeLoadException)
+        catch (Exception e)
+            when (e is IOException or BadImageFormatException or TargetInvocationException or MissingMethodException or ReflectionTypeLoadException)
         {
-            // A native library beside the generators, one for a newer compiler, a constructor that throws.
+            // Expected for a native library beside the generators, one for a newer compiler, or a constructor that throws.
             throw new GeneratorLoadException(file, e.InnerException ?? e);
         }
-    })).Value;
+    }
 
     static string NameOf(PackageGenerator file) => Path.GetFileNameWithoutExtension(file.Name);
 
@@ -58,14 +65,14 @@ static class PackageGenerators
 
     static IEnumerable<string> Folders(PackageGenerator file) => file.Name.Split('/').Skip(2).SkipLast(1);
 
-    // Roslyn and .NET come from the host; what lies beside is the package's own.
+    // Roslyn and .NET come from the host; other assemblies are the package's own.
     sealed class Context(string name, ImmutableArray<PackageGenerator> files) : AssemblyLoadContext(name)
     {
         protected override Assembly? Load(AssemblyName assemblyName)
         {
             if (files.FirstOrDefault(file => string.Equals(NameOf(file), assemblyName.Name, StringComparison.OrdinalIgnoreCase)) is not { } own)
                 return null;
-            // From bytes, so that the file is not locked.
+            // Loaded from bytes, so that the file is not locked.
             using var content = new MemoryStream(RegularFile.ReadAllBytes(own.Path), writable: false);
             return LoadFromStream(content);
         }

@@ -6,15 +6,15 @@ using McpScript.Scripting.Scripts;
 
 namespace McpScript.Scripting.Testing;
 
-/// <summary>Compiles test scripts as plugins are compiled, and runs each in a load context of its own. Needs no SDK.</summary>
+/// <summary>Compiles test scripts like plugins, and runs each in a load context of its own. Needs no SDK.</summary>
 /// <param name="packages">The packages that scripts may use; null for none.</param>
-/// <param name="timeLimit">How long a script may run.</param>
+/// <param name="timeLimit">The time limit of a script.</param>
 /// <param name="time">The clock.</param>
 sealed class ScriptTestRunner(ScriptPackages? packages, TimeSpan timeLimit, TimeProvider time)
 {
     readonly ScriptCompiler _compiler = new(packages: packages, globals: typeof(ScriptTestGlobals));
 
-    /// <summary>Runs one; whatever it does wrong is in the result.</summary>
+    /// <summary>Runs a test; all its failures are in the result.</summary>
     public async Task<ScriptTestResult> RunAsync(ScriptTest test, CancellationToken cancellationToken)
     {
         AssemblyImage image;
@@ -25,7 +25,7 @@ sealed class ScriptTestRunner(ScriptPackages? packages, TimeSpan timeLimit, Time
         }
         catch (PluginLoadException e)
         {
-            return new(test, 0, [.. e.Problems.Select(problem => new ScriptTestFailure(problem.Code is null ? problem.Message : $"error {problem.Code}: {problem.Message}", problem.File, problem.Line))]);
+            return new(test, 0, [.. e.Problems.Select(Failure)]);
         }
         return await RunAsync(test, image, cancellationToken);
     }
@@ -36,8 +36,9 @@ sealed class ScriptTestRunner(ScriptPackages? packages, TimeSpan timeLimit, Time
         var context = new PluginLoadContext($"{test.Plugin} test", image, SharedAssemblies.Names);
         try
         {
-            // The script may never return: its thread is left to itself then, and ends with the program.
-            await Task.Run(() => image.Script!.RunAsync(context.LoadMain(), new ScriptTestGlobals(assert)), cancellationToken).WaitAsync(timeLimit, time, cancellationToken);
+            // The script may never return: its thread is then abandoned, and ends with the process.
+            await Task.Run(() => image.Script!.RunAsync(context.LoadMain(), new ScriptTestGlobals(assert)), cancellationToken)
+                .WaitAsync(timeLimit, time, cancellationToken);
             return new(test, assert.Count, Nothing(assert) is { } nothing ? [nothing with { File = test.Path }] : assert.Failures);
         }
         catch (TimeoutException) when (!cancellationToken.IsCancellationRequested)
@@ -46,7 +47,7 @@ sealed class ScriptTestRunner(ScriptPackages? packages, TimeSpan timeLimit, Time
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            // The script's own, and so are those of what it tests.
+            // An exception of the script, or of the code that it tests.
             return new(test, assert.Count, [.. assert.Failures, Thrown(e, test)]);
         }
         finally
@@ -55,9 +56,12 @@ sealed class ScriptTestRunner(ScriptPackages? packages, TimeSpan timeLimit, Time
         }
     }
 
-    // A test that tests nothing looks like one that is well.
+    // A test without assertions would look successful.
     static ScriptTestFailure? Nothing(ScriptAssertions assert) =>
-        assert.Count > 0 ? null : new("The test asserts nothing. Say what you expect: assert.Equal(3, Add(1, 2));");
+        assert.Count > 0 ? null : new("The test has no assertion. Add one, such as: assert.Equal(3, Add(1, 2));");
+
+    static ScriptTestFailure Failure(PluginProblem problem) =>
+        new(problem.Code is null ? problem.Message : $"error {problem.Code}: {problem.Message}", problem.File, problem.Line);
 
     static ScriptTestFailure Thrown(Exception e, ScriptTest test)
     {

@@ -87,7 +87,7 @@ public sealed class ConfigurationProblemTests : IDisposable
     [InlineData("autoload:\n- \n", "config.yaml(2,2): 'autoload' must be a list of plugin names, not nothing")]
     [InlineData("plugins: { a/b: {} }", "config.yaml(1,12): 'a/b' is not a plugin name. A name has 1 to 64 letters, digits, '_', '.' or '-', begins with a letter or digit, and is never a path.")]
     [InlineData("plugins: { echo: {}, Echo: {} }", "config.yaml(1,22): duplicate plugin 'Echo'; names are compared ignoring case")]
-    [InlineData("port: 1\nport: 2", "config.yaml(2,1): duplicate key 'port'; it stands on line 1 already")]
+    [InlineData("port: 1\nport: 2", "config.yaml(2,1): duplicate key 'port'; it is already on line 1")]
     [InlineData("[a, b]", "config.yaml(1,1): the file must hold a mapping ('key: value' lines), not a list")]
     [InlineData("just text", "config.yaml(1,1): the file must hold a mapping ('key: value' lines), not 'just text'")]
     [InlineData("port: 1\n---\nport: 2", "config.yaml(2,1): a second document begins here; one file holds one document")]
@@ -126,7 +126,7 @@ public sealed class ConfigurationProblemTests : IDisposable
     {
         var problems = _folder.ProblemsOf(commandLine: new CommandLineOverrides { ConfigFile = "proxxy.yaml" });
 
-        Assert.Equal(["proxxy.yaml: the file does not exist; make it, or correct the path"], problems);
+        Assert.Equal(["proxxy.yaml: the file does not exist; create it, or correct the path"], problems);
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class EnvironmentTests : IDisposable
     [Trait("Fault", "B-F11")]
     public void An_empty_token_on_the_command_line_is_a_problem() =>
         Assert.Equal(
-            ["'--mgmt-token' is empty, so it would lock nothing; give it a value, or leave it out if nothing is to be locked"],
+            ["'--mgmt-token' is empty, so it would protect nothing; give it a value, or leave it out if no protection is needed"],
             _folder.ProblemsOf(commandLine: new CommandLineOverrides { ManagementToken = "" }));
 
     [Theory]

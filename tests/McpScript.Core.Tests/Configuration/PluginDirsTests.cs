@@ -44,8 +44,8 @@ public sealed class PluginDirsTests : IDisposable
 
         Assert.Equal(
             [
-                "config.yaml(1,15): 'plugin_dirs' must be a folder that exists, but 'nope' does not exist; make it, or correct the path",
-                "'--plugin-dir' must be a folder that exists, but 'file' is a file; make it, or correct the path",
+                "config.yaml(1,15): 'plugin_dirs' must be a folder that exists, but 'nope' does not exist; create it, or correct the path",
+                "'--plugin-dir' must be a folder that exists, but 'file' is a file; create it, or correct the path",
             ],
             _folder.ProblemsOf("plugin_dirs: [nope]", new CommandLineOverrides { PluginDirs = ["file"] }));
     }

@@ -93,7 +93,7 @@ public sealed class PluginSettingsSourceTests : IDisposable
         Assert.Equal(
             [
                 new PluginProblem("the variable NOPE is not set and has no default; set it, or write '${NOPE:-default}'", null, path, 2, 4, "b: ${NOPE}"),
-                new PluginProblem("duplicate key 'a'; it stands on line 1 already", null, path, 3, 1, "a: 2"),
+                new PluginProblem("duplicate key 'a'; it is already on line 1", null, path, 3, 1, "a: 2"),
             ],
             failure.Problems);
         Assert.Equal(2, failure.Files.Length);
@@ -117,7 +117,7 @@ public sealed class PluginSettingsSourceTests : IDisposable
         Write("one", "gate: x");
 
         Assert.Equal(
-            "'gate' belongs into the main configuration (there is one gate for all plugins, at its top level), not into a plugin's own file; move it there",
+            "'gate' belongs in the main configuration (there is one gate for all plugins, at its top level), not into a plugin's own file; move it there",
             Assert.Single(Failure().Problems).Message);
     }
 

@@ -45,7 +45,7 @@ public sealed class SecretBackendTests : IDisposable
         Write("shell=abc");
         File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | others);
         Assert.Equal(
-            $"Gate: secret file {Path} is readable by group/others, so its secrets are none. Run: chmod 600 {Path}",
+            $"Gate: secret file {Path} is readable by group/others, so its secrets are not used. Run: chmod 600 {Path}",
             await WhyNot(new SecretFile(Path), "shell"));
         File.SetUnixFileMode(Path, UnixFileMode.UserRead);
         Assert.Equal("abc", await new SecretFile(Path).GetAsync("shell", default));

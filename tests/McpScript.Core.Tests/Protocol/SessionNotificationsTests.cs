@@ -8,7 +8,7 @@ public class SessionNotificationsTests
     [Fact]
     public void What_changes_before_it_hears_is_told_once_for_each_list_and_then_no_more()
     {
-        var ear = new SessionNotifications(null, hears: false);
+        var ear = new SessionNotifications(null, isOpen: false);
         Assert.False(ear.HearsOf(ListKinds.Tools));
         Assert.False(ear.HearsOf(ListKinds.Tools));
         Assert.False(ear.HearsOf(ListKinds.Resources));
@@ -22,7 +22,7 @@ public class SessionNotificationsTests
     [Trait("Fault", "B-F2")]
     public void A_change_between_two_streams_is_announced_on_the_second()
     {
-        var ear = new SessionNotifications(null, hears: false);
+        var ear = new SessionNotifications(null, isOpen: false);
         Assert.Equal(ListKinds.None, ear.Open(resumed: false).Lists);
 
         ear.Close();
@@ -35,7 +35,7 @@ public class SessionNotificationsTests
     [Trait("Fault", "B-F2")]
     public void A_change_that_was_sent_on_a_stream_of_unknown_fate_is_announced_again_on_the_next_but_not_to_a_client_that_reads_on()
     {
-        var ear = new SessionNotifications(null, hears: false);
+        var ear = new SessionNotifications(null, isOpen: false);
         ear.Open(resumed: false);
         Assert.True(ear.HearsOf(ListKinds.Tools));
 
@@ -46,7 +46,7 @@ public class SessionNotificationsTests
     [Fact]
     public void A_session_that_hears_from_the_beginning_misses_nothing()
     {
-        var ear = new SessionNotifications(null, hears: true);
+        var ear = new SessionNotifications(null, isOpen: true);
         Assert.True(ear.HearsOf(ListKinds.Prompts));
         Assert.Equal(ListKinds.None, ear.Open(resumed: true).Lists);
     }

@@ -63,8 +63,8 @@ public sealed class RetirementCollectionTests : IAsyncDisposable
 
         var lingering = Assert.Single(_retirement.Generations);
         Assert.Equal(("kept", 3, "lingering"), (lingering.Plugin, lingering.Generation, lingering.State));
-        Assert.StartsWith("Unloaded, but something keeps it in memory. Nothing known to pin is used in its code", lingering.Detail);
-        Assert.StartsWith("Plugin 'kept' generation 3 is unloaded but stays in memory. Nothing known to pin", Assert.Single(_log.Lines));
+        Assert.StartsWith("Unloaded, but something keeps it in memory. Nothing in its code is known to keep a plugin in memory", lingering.Detail);
+        Assert.StartsWith("Plugin 'kept' generation 3 is unloaded but stays in memory. Nothing in its code is known", Assert.Single(_log.Lines));
         Assert.Equal([LogLevel.Warning], _log.Levels);
     }
 

@@ -49,7 +49,7 @@ public sealed class VaultwardenSecretsTests : IDisposable
     [Theory]
     [InlineData(401, "", "refuses the token (401)")]
     [InlineData(500, "", "answered 500. It is tried again later.")]
-    [InlineData(200, "<html>", "is no vault: it sent no JSON.")]
+    [InlineData(200, "<html>", "is not a vault: its response is not JSON.")]
     [InlineData(200, "[]", "item 'shell' not found or has no value.")]
     [InlineData(200, """{"data":{"data":[{"name":"shell","notes":7,"login":[]}]}}""", "item 'shell' not found or has no value.")]
     public async Task A_vault_that_answers_oddly_is_told_as_that(int status, string body, string why)

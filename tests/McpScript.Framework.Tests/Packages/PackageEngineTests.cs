@@ -140,7 +140,7 @@ public sealed class PackageEngineTests : IDisposable
         PublishVersion("3.0.0-beta");
         var problem = await ProblemOfAsync(Engine(), new("Contoso.Words", asked));
         Assert.StartsWith("NU", problem.Code);
-        Assert.Contains("Versions that are there: 3.0.0-beta, 2.1.0, 2.0.0.", problem.Message);
+        Assert.Contains("Existing versions: 3.0.0-beta, 2.1.0, 2.0.0.", problem.Message);
         Assert.False(Directory.Exists(Path.Combine(Store, "graphs")));
 
         // What was missing comes one day.
@@ -159,7 +159,7 @@ public sealed class PackageEngineTests : IDisposable
         PublishVersion("2.1.0");
         var problem = await ProblemOfAsync(Engine(), new("Contoso.Words", asked));
         Assert.Equal("NU1102", problem.Code);
-        Assert.Contains("Versions that are there: 2.1.0, 2.0.0.", problem.Message);
+        Assert.Contains("Existing versions: 2.1.0, 2.0.0.", problem.Message);
     }
 
     [SuiteTheory(SlowSuites.Packages), Trait("Fault", "A6")]

@@ -28,7 +28,7 @@ public sealed class ScriptFileSourceTests : IDisposable
         Write("b.csx", "A.csx", "C.csx", "sub/d.csx", "text.txt", "a.csx.bak", "a.csx~");
         _second.Write("0.csx", "");
         Assert.Equal(["A", "b", "C", "0"], Names());
-        Assert.Equal(new PluginLocation(new PluginReference("a"), "script", _folder["A.csx"], _folder.Root), Find().First());
+        Assert.Equal(new PluginLocation(new PluginReference("a"), "script", _folder["A.csx"], _folder.Root), Find()[0]);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class ScriptFileSourceTests : IDisposable
         File.CreateSymbolicLink(_folder["linked.csx"], _second["data/real.csx"]);
         File.CreateSymbolicLink(_folder["broken.csx"], _second["gone.csx"]);
         Assert.Equal(["broken", "linked"], Names());
-        Assert.Equal(_folder["linked.csx"], Find().Last().Path);
+        Assert.Equal(_folder["linked.csx"], Find()[^1].Path);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class NewPluginSpecs : IDisposable
     [Fact]
     public async Task A_name_that_would_make_it_a_test_and_a_folder_that_is_none_are_told()
     {
-        Assert.StartsWith("Error: 'x.test' is no good name: 'x.test.csx' would be taken for a test.", (await _site.RunAsync("new", "x.test", "--kind", "script")).Errors);
+        Assert.StartsWith("Error: 'x.test' is not a valid name: 'x.test.csx' would count as a test.", (await _site.RunAsync("new", "x.test", "--kind", "script")).Errors);
         Assert.Equal((1, true), (await _site.RunAsync("new", "x", "--dir", "plugins/say.csx") is var ran ? ran.Code : 0, ran.Errors.EndsWith("Nothing was changed.", StringComparison.Ordinal)));
         Assert.Equal(2, (await _site.RunAsync("new", "x", "--kind", "castle")).Code);
     }

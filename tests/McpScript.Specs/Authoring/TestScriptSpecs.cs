@@ -34,12 +34,12 @@ public sealed class TestScriptSpecs : IDisposable
             """);
         Assert.Equal(new(1, $"""
             FAILED sums/sums.test.csx
-              {test}(3): Add(1, 2) is -1, expected was 3.
-              {test}(4): Add(1, 1) > 0 is false, expected was true.
-              {test}(5): new List<int> {"{ 1, 2, 3 }"} is [1, 2, 3], expected was [1, 2].
-              {test}(7): () => Divide(1, 0) threw DivideByZeroException: Attempted to divide by zero., expected was ArgumentException.
-              {test}(8): "abc" is "abc", expected was a text with "x" in it.
-              {test}(9): () => Task.CompletedTask threw nothing, expected was Exception.
+              {test}(3): Add(1, 2) is -1, expected 3.
+              {test}(4): Add(1, 1) > 0 is false, expected true.
+              {test}(5): new List<int> {"{ 1, 2, 3 }"} is [1, 2, 3], expected [1, 2].
+              {test}(7): () => Divide(1, 0) threw DivideByZeroException: Attempted to divide by zero., expected ArgumentException.
+              {test}(8): "abc" is "abc", expected a text with "x" in it.
+              {test}(9): () => Task.CompletedTask threw nothing, expected Exception.
               {_site["plugins/sums/tools.csx"]}(3): InvalidOperationException: no luck
             1 test script, 8 assertions, 7 failed
             """, ""), await _site.RunAsync("test"));
@@ -54,7 +54,7 @@ public sealed class TestScriptSpecs : IDisposable
             FAILED broken.test.csx
               {broken}(1): error CS0103: The name 'missing' does not exist in the current context
             FAILED idle.test.csx
-              {idle}: The test asserts nothing. Say what you expect: assert.Equal(3, Add(1, 2));
+              {idle}: The test has no assertion. Add one, such as: assert.Equal(3, Add(1, 2));
             2 test scripts, 0 assertions, 2 failed
             """, ""), await _site.RunAsync("test"));
         Assert.Equal(1, (await _site.RunAsync("test", "nobody")).Code);

@@ -17,13 +17,13 @@ public class LimitSpecs
             ("say.csx", Say), ("other.csx", """mcp.Tool("policy", "Takes all.", (string text) => text.Length); mcp.Tool("mine", "Says.", () => "12345678901");"""));
 
         Assert.Equal("short", await host.CallAsync("say", new { text = "short" }));
-        Assert.Equal("Rejected: the arguments of 'say' have 36 bytes, and at most 20 are taken (limits.max_arguments). Send less.",
+        Assert.Equal("Rejected: the arguments of 'say' have 36 bytes, and at most 20 are accepted (limits.max_arguments). Send less.",
             await host.CallAsync("say", new { text = new string('a', 30) }));
         Assert.Equal("30", await host.CallAsync("policy", new { text = new string('a', 30) }));
 
         Assert.Equal(50, (await host.CallAsync("many", new { count = 50 })).Length);
-        Assert.Equal("The result of 'many' has 51 bytes, and at most 50 are passed on (limits.max_result). Ask for less.", await host.CallAsync("many", new { count = 51 }));
-        Assert.Equal("The result of 'mine' has 11 bytes, and at most 10 are passed on (limits.max_result). Ask for less.", await host.CallAsync("mine"));
+        Assert.Equal("The result of 'many' has 51 bytes, and at most 50 are passed on (limits.max_result). Request a smaller result.", await host.CallAsync("many", new { count = 51 }));
+        Assert.Equal("The result of 'mine' has 11 bytes, and at most 10 are passed on (limits.max_result). Request a smaller result.", await host.CallAsync("mine"));
     }
 
     [Fact]

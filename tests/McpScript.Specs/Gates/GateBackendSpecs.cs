@@ -30,7 +30,7 @@ public class GateBackendSpecs
         Assert.Contains("✗ shell: LOCKED — Vaultwarden at", await client.TextAsync("gate_status"));
         var locked = await client.TextAsync("sh");
         Assert.True(locked.IsLocked("shell"));
-        Assert.Contains("No code is taken now: Vaultwarden at", locked);
+        Assert.Contains("No code is accepted now: Vaultwarden at", locked);
         for (var i = 0; i < 6; i++)
             Assert.StartsWith("ERROR Vaultwarden at", await client.TextAsync("gate_unlock", new { group = "shell", code = "000000" }));
 
@@ -38,7 +38,7 @@ public class GateBackendSpecs
         Assert.True(Base32.TryDecode(secret, out var bytes));
         Assert.StartsWith("Group 'shell' unlocked.", await client.TextAsync("gate_unlock", new { group = "shell", code = Totp.Code(bytes, Totp.StepOf(time.GetUtcNow())) }));
         Assert.Equal("ran", await client.TextAsync("sh"));
-        Assert.Contains("Gate: the secret of 'shell' is there now", host.Log.Text);
+        Assert.Contains("Gate: the secret of 'shell' is available now", host.Log.Text);
         Assert.All(vault.Asked, asked => Assert.Equal(("shell on ops", "Bearer t0ken-of-vault"), asked));
         Assert.DoesNotContain("t0ken-of-vault", host.Log.Text);
         Assert.DoesNotContain(secret, host.Log.Text);

@@ -257,7 +257,7 @@ public class GateSpecs
     {
         await using var none = await TestHost.StartAsync(new TestSetup { Watch = false }, ("shell.csx", Shell));
         Assert.Contains(
-            "Tool 'sh' is guarded by group 'shell', but the configuration has no gate that could hold anybody back. Add 'gate: { groups: { shell: } }' to it",
+            "Tool 'sh' is guarded by group 'shell', but the configuration has no gate, so its calls could not be blocked. Add 'gate: { groups: { shell: } }' to it",
             Assert.Single(none.StatusOf("shell").Problems).Message);
 
         await using var other = await GatedHost.StartAsync(["mail", "shel"], ("shell.csx", Shell));
@@ -271,7 +271,7 @@ public class GateSpecs
         await using var host = await TestHost.StartAsync(new TestSetup { Watch = false, ConfigYaml = "gate: { enabled: false }\n" }, ("shell.csx", Shell + """mcp.Tool("gate_open", "", () => "mine");"""));
         Assert.Equal("ran ls", await host.CallAsync("sh", new { command = "ls" }));
         Assert.Equal("mine", await host.CallAsync("gate_open"));
-        Assert.Contains("Gate: tool 'sh' is guarded by group 'shell' and open all the same: gate.enabled is false.", host.Log.Text);
+        Assert.Contains("Gate: tool 'sh' is guarded by group 'shell', but open, because gate.enabled is false.", host.Log.Text);
         Assert.DoesNotContain(await (await host.Client).ListToolsAsync(), tool => tool.Name is "gate_unlock" or "gate_status");
     }
 

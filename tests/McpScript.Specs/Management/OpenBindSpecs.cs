@@ -39,7 +39,7 @@ public class OpenBindSpecs
     public async Task S2_Without_OAuth_set_up_others_are_let_in_only_if_that_is_said()
     {
         using var site = new ProxySite(("say.csx", Say.Script("hello")));
-        const string cure = "Set both URLs; or bind to 127.0.0.1; or, if everybody who can reach it may use it, say 'oauth_enabled: false'";
+        const string cure = "Set both URLs; or bind to 127.0.0.1; or, if every client that can reach it may use it, set 'oauth_enabled: false'";
         foreach (var yaml in new[] { "host: 0.0.0.0\n", "host: 0.0.0.0\noauth_enabled: true\nallow_anonymous: true\n" })
         {
             site.Write("mcp.yaml", yaml);

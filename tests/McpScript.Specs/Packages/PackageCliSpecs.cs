@@ -25,7 +25,7 @@ public sealed class PackageCliSpecs : IDisposable
         _packages.Publish("Contoso.Tools", "1.0.0", "one");
         var nowhere = await _site.RunAsync("install", "Contoso.Tools", "--source", "feed");
         Assert.Equal(1, nowhere.Code);
-        Assert.StartsWith("Error: There is no plugin folder that could say what is installed", nowhere.Errors);
+        Assert.StartsWith("Error: There is no plugin folder, so installed packages cannot be recorded", nowhere.Errors);
 
         Directory.CreateDirectory(_site.Plugins);
         Assert.Equal("(no packages installed)", await _site.SayAsync("packages"));

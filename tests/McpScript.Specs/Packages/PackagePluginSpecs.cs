@@ -204,7 +204,7 @@ public sealed class PackagePluginSpecs : IDisposable
         Assert.Equal(("hello with part 1.0.0", "part 1.0.0"), (await bare.CallAsync("Tools_say"), await bare.CallAsync("part")));
         var more = await bare.InstallAsync("Contoso.More");
         Assert.Equal("MCS303", Assert.Single(more.Problems).Code);
-        Assert.Contains("fetching takes the .NET SDK, of which there is only the runtime here. Install the SDK", more.Error);
+        Assert.Contains("Fetching needs the .NET SDK, but only the runtime is installed here. Install the SDK", more.Error);
         Assert.True((await bare.UninstallAsync("Contoso.Tools")).Ok);
     }
 

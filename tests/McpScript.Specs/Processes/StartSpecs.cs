@@ -42,7 +42,7 @@ public class StartSpecs
 
     [Theory]
     [InlineData("management_token: \"\"", "mcp.yaml(1,19): 'management_token' is empty")]
-    [InlineData("management_token: ${T:-}", "mcp.yaml(1,19): 'management_token' is empty ('${T:-}' stands for nothing)")]
+    [InlineData("management_token: ${T:-}", "mcp.yaml(1,19): 'management_token' is empty ('${T:-}' is empty)")]
     [InlineData("{}", "'--mgmt-token' is empty", "--mgmt-token", "")]
     [Trait("Fault", "B-F11")]
     public async Task An_empty_token_is_no_token_and_no_open_door(string yaml, string told, params string[] options)

@@ -157,7 +157,7 @@ public class TlsSpecs
         TestCertificate.Create().Write(site["cert.pem"], site["key.pem"]);
         foreach (var (yaml, reason) in new[]
         {
-            ("tls_cert: cert.pem\n", "'tls_cert' is set and 'tls_key' is not, so this server could not speak TLS."),
+            ("tls_cert: cert.pem\n", "'tls_cert' is set and 'tls_key' is not, so this server cannot use TLS."),
             ("tls_cert: cert.pem\ntls_key: gone.pem\n", $"'tls_key' {site["gone.pem"]} cannot be read"),
         })
         {

@@ -3,7 +3,7 @@ using McpScript.Configuration.Yaml;
 
 namespace McpScript.Configuration.Schema;
 
-/// <summary>Anything, for keys that nobody reads; the value is only that something was there.</summary>
+/// <summary>Any value, for keys without effect; the result is always an empty text.</summary>
 sealed class AnyType() : SettingType<string>("anything")
 {
     /// <inheritdoc/>

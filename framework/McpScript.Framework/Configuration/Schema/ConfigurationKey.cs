@@ -3,19 +3,19 @@ using System.Text.Json.Nodes;
 
 namespace McpScript.Configuration.Schema;
 
-/// <summary>What there is to know about one key of the configuration: what reading, error texts and documentation go by.</summary>
+/// <summary>Description of one key of the configuration; used for reading, error texts and documentation.</summary>
 public abstract class ConfigurationKey
 {
-    /// <summary>The key as it stands in YAML.</summary>
+    /// <summary>The key as written in YAML.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it does, in a sentence or two.</summary>
+    /// <summary>Its effect, in a sentence or two.</summary>
     public required string Description { get; init; }
 
-    /// <summary>What it must be: <c>a port from 0 to 65535</c>.</summary>
+    /// <summary>The expected value, such as <c>a port from 0 to 65535</c>.</summary>
     public abstract string Expected { get; }
 
-    /// <summary>What holds without it, as it would be written in YAML; null if that is nothing, or what <see cref="Description"/> says.</summary>
+    /// <summary>The default as written in YAML; null if there is none, or if <see cref="Description"/> explains it.</summary>
     public string? Default { get; init; }
 
     /// <summary>The environment variable that overrides it; null if there is none.</summary>
@@ -24,17 +24,17 @@ public abstract class ConfigurationKey
     /// <summary>True if a change takes effect in a running program.</summary>
     public bool AppliedLive { get; init; }
 
-    /// <summary>Whether it does something in this version.</summary>
+    /// <summary>The support of the key in this version.</summary>
     public KeySupport Support { get; init; }
 
-    /// <summary>The keys below it; empty if it is no section.</summary>
+    /// <summary>The keys below it; empty if it is not a section.</summary>
     public abstract ImmutableArray<ConfigurationKey> Keys { get; }
 
     /// <summary>
-    /// What stands between it and the keys below it, if these belong to names that the operator chooses: <c>&lt;name&gt;</c>; null if they do not.
+    /// The placeholder between it and the keys below it, <c>&lt;name&gt;</c>, if the operator chooses names there; null if not.
     /// </summary>
     public abstract string? Member { get; }
 
-    /// <summary>Its values as JSON Schema, with its description; made anew each time.</summary>
+    /// <summary>A new JSON Schema of its values, with its description.</summary>
     public abstract JsonObject Schema { get; }
 }

@@ -4,7 +4,7 @@ using McpScript.Configuration.Yaml;
 
 namespace McpScript.Configuration.Schema;
 
-/// <summary>A folder that exists, by its absolute path.</summary>
+/// <summary>The absolute path of an existing folder.</summary>
 sealed class FolderType() : SettingType<string>("a folder")
 {
     /// <inheritdoc/>
@@ -18,17 +18,17 @@ sealed class FolderType() : SettingType<string>("a folder")
         if (Directory.Exists(result))
             return true;
         var (why, cure) = WhyNot(result);
-        // The full path of a value with variables would show what they stand for.
+        // The full path of a value with variables could reveal their values.
         var path = value is YamlScalar { Expanded: true, Line: > 0 } ? value.Describe() : $"'{result}'";
         context.Problem(value, $"'{label}' must be a folder that exists, but {path} {why}; {cure}");
         return false;
     }
 
-    // A folder behind one that may not be entered looks as if it did not exist.
+    // File.Exists and Directory.Exists return false for a path below a folder without permission.
     static (string Why, string Cure) WhyNot(string path)
     {
         if (File.Exists(path))
-            return ("is a file", "make it, or correct the path");
+            return ("is a file", "create it, or correct the path");
         try
         {
             File.GetAttributes(path);
@@ -39,8 +39,8 @@ sealed class FolderType() : SettingType<string>("a folder")
         }
         catch (IOException)
         {
-            // Missing, as far as anyone can say.
+            // Treated as missing: no other reason is known.
         }
-        return ("does not exist", "make it, or correct the path");
+        return ("does not exist", "create it, or correct the path");
     }
 }

@@ -1,6 +1,6 @@
 namespace McpScript.Configuration.Schema;
 
-/// <summary>A key whose value is another one than before.</summary>
-/// <param name="Path">The key, with those above it: <c>gate.groups</c>.</param>
-/// <param name="AppliedLive">True if that takes effect in a running program.</param>
+/// <summary>A key with a changed value.</summary>
+/// <param name="Path">The key, with the keys above it: <c>gate.groups</c>.</param>
+/// <param name="AppliedLive">True if the change takes effect in a running program.</param>
 readonly record struct KeyChange(string Path, bool AppliedLive);

@@ -1,14 +1,14 @@
 namespace McpScript.Configuration.Schema;
 
-/// <summary>Whether a key does something in this version.</summary>
+/// <summary>Support of a key in this version.</summary>
 public enum KeySupport
 {
-    /// <summary>It takes effect.</summary>
+    /// <summary>The key takes effect.</summary>
     Full,
 
-    /// <summary>It is known and checked, but its feature is not there yet; using it is warned about.</summary>
+    /// <summary>The key is known and checked, but its feature does not exist yet; its use causes a warning.</summary>
     NotYet,
 
-    /// <summary>The Python original knows it and never used it; using it is warned about.</summary>
+    /// <summary>The Python original knows the key, but never used it; its use causes a warning.</summary>
     Ignored,
 }

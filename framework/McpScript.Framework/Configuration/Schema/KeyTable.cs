@@ -1,9 +1,9 @@
 namespace McpScript.Configuration.Schema;
 
-/// <summary>Writes the rows of a section's table.</summary>
+/// <summary>Creates the keys of a section.</summary>
 static class KeyTable<TSection>
 {
-    /// <summary>One row.</summary>
+    /// <summary>Creates one key.</summary>
     public static SectionKey<TSection> Key<T>(
         string name, SettingType<T> type, Func<TSection, T?> get, Func<TSection, T, TSection> set, string? @default, string description,
         string? variable = null, bool live = false, KeySupport support = KeySupport.Full) => new SectionKey<TSection, T>(type, get, set)

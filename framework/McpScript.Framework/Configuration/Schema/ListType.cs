@@ -5,7 +5,7 @@ using McpScript.Configuration.Yaml;
 
 namespace McpScript.Configuration.Schema;
 
-/// <summary>A list without repetitions; a single value is a list of one.</summary>
+/// <summary>A list; duplicates are removed, and a single value is a list of one.</summary>
 sealed class ListType<T>(string expected, SettingType<T> item) : SettingType<ImmutableArray<T>?>(expected)
 {
     /// <inheritdoc/>

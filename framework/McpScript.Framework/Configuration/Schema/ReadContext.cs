@@ -2,30 +2,30 @@ using McpScript.Configuration.Yaml;
 
 namespace McpScript.Configuration.Schema;
 
-/// <summary>What reading values needs besides them, and what it finds wrong.</summary>
-/// <param name="baseDirectory">What relative paths are relative to.</param>
-/// <param name="home">What <c>~</c> stands for.</param>
+/// <summary>Context for reading values: the base of paths, and the problems and warnings found.</summary>
+/// <param name="baseDirectory">The base of relative paths.</param>
+/// <param name="home">The folder for <c>~</c>.</param>
 sealed class ReadContext(string baseDirectory, string home)
 {
     readonly List<YamlProblem> _problems = [];
     readonly List<string> _warnings = [];
 
-    /// <summary>What makes the configuration unusable.</summary>
+    /// <summary>Problems that make the configuration unusable.</summary>
     public IReadOnlyList<YamlProblem> Problems => _problems;
 
-    /// <summary>What the operator should know all the same.</summary>
+    /// <summary>Warnings for the operator.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
-    /// <summary>Notes a problem at a place.</summary>
+    /// <summary>Adds a problem with its place.</summary>
     public void Problem(YamlValue at, string message) => _problems.Add(new YamlProblem(at.Line, at.Column, message));
 
     /// <inheritdoc cref="Problem(YamlValue, string)"/>
     public void Problem(YamlEntry at, string message) => _problems.Add(new YamlProblem(at.Line, at.Column, message));
 
-    /// <summary>Notes something that is no problem.</summary>
+    /// <summary>Adds a warning.</summary>
     public void Warn(string message) => _warnings.Add(message);
 
-    /// <summary>The absolute path that a written one means.</summary>
+    /// <summary>Returns the absolute path for a path as written.</summary>
     public string FullPath(string path)
     {
         var fromHome = path == "~" || path.StartsWith("~/", StringComparison.Ordinal);

@@ -4,14 +4,14 @@ using McpScript.Configuration.Yaml;
 
 namespace McpScript.Configuration.Schema;
 
-/// <summary>Makes something of a single value, or says that it cannot.</summary>
+/// <summary>Converts a single value; returns false if that is not possible.</summary>
 delegate bool ScalarParser<T>(YamlScalar scalar, ReadContext context, [MaybeNullWhen(false)] out T value);
 
 /// <summary>A single value.</summary>
-/// <param name="expected">What it must be.</param>
-/// <param name="parse">Makes it.</param>
-/// <param name="takesEmpty">True if an empty text is a value.</param>
-/// <param name="schema">Such values as JSON Schema; null for text.</param>
+/// <param name="expected">Description of the expected value.</param>
+/// <param name="parse">Converts the value.</param>
+/// <param name="takesEmpty">True if an empty text is a valid value.</param>
+/// <param name="schema">The JSON Schema of the values; null for text.</param>
 sealed class ScalarType<T>(string expected, ScalarParser<T> parse, bool takesEmpty = false, JsonObject? schema = null) : SettingType<T>(expected)
 {
     /// <inheritdoc/>
@@ -20,10 +20,10 @@ sealed class ScalarType<T>(string expected, ScalarParser<T> parse, bool takesEmp
     /// <inheritdoc/>
     public override JsonObject Schema => schema is null
         ? new() { ["type"] = new JsonArray("string", "number") }
-        // Any single value can be a variable, too.
+        // Every single value can be a variable, too.
         : new() { ["anyOf"] = new JsonArray(schema.DeepClone(), new JsonObject { ["type"] = "string", ["pattern"] = @"\$\{" }) };
 
-    /// <summary>Makes something of a value and notes no problem if that fails.</summary>
+    /// <summary>Converts a value, without adding a problem if that fails.</summary>
     public bool TryParse(YamlScalar scalar, ReadContext context, [MaybeNullWhen(false)] out T value) => parse(scalar, context, out value);
 
     /// <inheritdoc/>

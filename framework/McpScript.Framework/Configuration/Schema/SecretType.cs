@@ -5,8 +5,7 @@ using McpScript.Configuration.Yaml;
 namespace McpScript.Configuration.Schema;
 
 /// <summary>
-/// A token, or the like: text that something is locked with. An empty one (a variable that is not set, most of the time) is refused, because it would lock
-/// nothing.
+/// A token or another secret. An empty one (most often an unset variable) is refused, because it would protect nothing.
 /// </summary>
 sealed class SecretType() : SettingType<string>("text that is not empty (in quotes, if it is a word like on or true)")
 {
@@ -21,8 +20,8 @@ sealed class SecretType() : SettingType<string>("text that is not empty (in quot
     {
         if (value is not YamlScalar scalar || !string.IsNullOrWhiteSpace(scalar.Text))
             return SettingTypes.Text.TryRead(value, label, context, out result);
-        var source = scalar is { Expanded: true, Line: > 0 } ? $" ('{scalar.Source}' stands for nothing)" : "";
-        context.Problem(value, $"'{label}' is empty{source}, so it would lock nothing; give it a value, or leave it out if nothing is to be locked");
+        var source = scalar is { Expanded: true, Line: > 0 } ? $" ('{scalar.Source}' is empty)" : "";
+        context.Problem(value, $"'{label}' is empty{source}, so it would protect nothing; give it a value, or leave it out if no protection is needed");
         result = null;
         return false;
     }

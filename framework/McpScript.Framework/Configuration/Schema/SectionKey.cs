@@ -4,23 +4,23 @@ using McpScript.Configuration.Yaml;
 
 namespace McpScript.Configuration.Schema;
 
-/// <summary>A key of one section, able to put its value into the section's record.</summary>
+/// <summary>A key of one section, which sets its value in the section's record.</summary>
 abstract class SectionKey<TSection> : ConfigurationKey
 {
-    /// <summary>The section with this value; unchanged if the value is nothing, or wrong.</summary>
+    /// <summary>Returns the section with this value; unchanged if the value is empty, or wrong.</summary>
     public abstract TSection Read(TSection section, YamlValue value, string path, string label, ReadContext context);
 
-    /// <summary>The keys that differ between two sections, this one or those below it.</summary>
+    /// <summary>Returns the changed keys of two sections: this one, or those below it.</summary>
     public abstract IEnumerable<KeyChange> Changes(TSection before, TSection after, string path);
 
-    /// <summary>The section with what a running program takes of another one's value here.</summary>
+    /// <summary>Returns the section with the part of the next value that a running program can apply.</summary>
     public abstract TSection TakeLive(TSection now, TSection next);
 
-    /// <summary>True if two sections have the same value here.</summary>
+    /// <summary>Returns true if two sections have the same value here.</summary>
     public abstract bool AreEqual(TSection a, TSection b);
 }
 
-/// <summary>A key of one section whose values are of one type.</summary>
+/// <summary>A key of one section with values of one type.</summary>
 sealed class SectionKey<TSection, T>(SettingType<T> type, Func<TSection, T?> get, Func<TSection, T, TSection> set) : SectionKey<TSection>
 {
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ sealed class SectionKey<TSection, T>(SettingType<T> type, Func<TSection, T?> get
             return section;
         if (!type.TryRead(value, label, context, out var read))
             return section;
-        // To switch off what is not there yet changes nothing, so it is not worth a warning.
+        // Disabling a feature that does not exist yet changes nothing, so it needs no warning.
         if (Support is KeySupport.NotYet && read is not false)
             context.Warn($"key '{path}' is not supported by this version yet and has no effect");
         if (Support is KeySupport.Ignored)
@@ -58,8 +58,13 @@ sealed class SectionKey<TSection, T>(SettingType<T> type, Func<TSection, T?> get
         return set(section, read);
     }
 
-    // A key without a value is one that is not set; quotes with nothing in them, or a variable that stands for nothing, are an empty text.
-    bool IsNothing(YamlScalar value) => value is { Text: "", Quoted: false, Expanded: false } || (value.Text.Length == 0 ? !type.RefusesEmpty && (value.IsNull || !type.TakesEmpty) : value.IsNull);
+    // A key without a value counts as not set; empty quotes, or an empty variable, are an empty text.
+    bool IsNothing(YamlScalar value) => value switch
+    {
+        { Text: "", Quoted: false, Expanded: false } => true,
+        { Text.Length: 0 } => !type.RefusesEmpty && (value.IsNull || !type.TakesEmpty),
+        _ => value.IsNull,
+    };
 
     /// <inheritdoc/>
     public override IEnumerable<KeyChange> Changes(TSection before, TSection after, string path) => type.Changes(get(before), get(after), path, AppliedLive);

@@ -5,10 +5,10 @@ using McpScript.Configuration.Yaml;
 
 namespace McpScript.Configuration.Schema;
 
-/// <summary>A mapping whose keys are known.</summary>
-/// <param name="expected">What it must be.</param>
-/// <param name="keys">All keys there are.</param>
-/// <param name="stray">What to do about an unknown key that resembles no known one.</param>
+/// <summary>A mapping with known keys.</summary>
+/// <param name="expected">Description of the expected value.</param>
+/// <param name="keys">The known keys.</param>
+/// <param name="stray">Advice for an unknown key that resembles no known one.</param>
 sealed class SectionType<T>(string expected, ImmutableArray<SectionKey<T>> keys, string stray) : SettingType<T>(expected) where T : class, new()
 {
     /// <inheritdoc/>
@@ -22,10 +22,10 @@ sealed class SectionType<T>(string expected, ImmutableArray<SectionKey<T>> keys,
         ["additionalProperties"] = false,
     };
 
-    /// <summary>The keys, able to read.</summary>
+    /// <summary>The keys, which can read their values.</summary>
     public ImmutableArray<SectionKey<T>> Rows => keys;
 
-    /// <summary>The key of that name; null if there is none.</summary>
+    /// <summary>Returns the key with a name; null if there is none.</summary>
     public SectionKey<T>? Find(string name) => keys.FirstOrDefault(key => key.Name == name);
 
     /// <inheritdoc/>
@@ -38,7 +38,7 @@ sealed class SectionType<T>(string expected, ImmutableArray<SectionKey<T>> keys,
         return context.Problems.Count == before;
     }
 
-    /// <summary>The section with everything that the mapping says and that can be used.</summary>
+    /// <summary>Returns the section with all valid values of a mapping.</summary>
     public T Read(T section, YamlMapping mapping, string prefix, ReadContext context)
     {
         foreach (var entry in mapping.Entries)
@@ -49,10 +49,10 @@ sealed class SectionType<T>(string expected, ImmutableArray<SectionKey<T>> keys,
         return section;
     }
 
-    /// <summary>The keys that differ between two sections.</summary>
+    /// <summary>Returns the changed keys of two sections.</summary>
     public IEnumerable<KeyChange> Changes(T before, T after, string prefix) => keys.SelectMany(key => key.Changes(before, after, prefix + key.Name));
 
-    /// <summary>The section with what a running program takes of another.</summary>
+    /// <summary>Returns the section with those values of the next one that a running program can apply.</summary>
     public T TakeLive(T now, T next) => keys.Aggregate(now, (taken, key) => key.TakeLive(taken, next));
 
     /// <inheritdoc/>

@@ -7,18 +7,18 @@ using McpScript.Model;
 
 namespace McpScript.Configuration.Schema;
 
-/// <summary>The kinds of single values.</summary>
+/// <summary>Types of single values.</summary>
 static class SettingTypes
 {
     const string UrlPathPattern = "^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+";
 
-    // What a CancellationTokenSource and a timer still take, in whole days.
+    // The longest time that CancellationTokenSource and timers accept, in whole days.
     const double MaxSeconds = 24 * 24 * 60 * 60;
 
-    /// <summary>Text; a number counts as the text it is written as, so that <c>version: 1.0</c> means what it says.</summary>
+    /// <summary>Text; a number is the text as it is written, so that <c>version: 1.0</c> keeps its zero.</summary>
     public static SettingType<string> Text { get; } = new ScalarType<string>("text (in quotes, if it is a word like on or true)", TryText);
 
-    /// <summary>Text that something is locked with.</summary>
+    /// <summary>A token or another secret.</summary>
     public static SettingType<string> Secret { get; } = new SecretType();
 
     /// <summary>On or off.</summary>
@@ -28,46 +28,48 @@ static class SettingTypes
     /// <summary>A TCP port, 0 for a free one.</summary>
     public static ScalarType<int> Port { get; } = Number("a port from 0 to 65535", 0, 65535);
 
-    /// <summary>A duration.</summary>
+    /// <summary>A duration in seconds.</summary>
     public static ScalarType<TimeSpan> Seconds { get; } = SecondsFrom(0);
 
-    /// <summary>A duration that must not be too short.</summary>
+    /// <summary>Returns a type for a duration in seconds with a lower limit.</summary>
     public static ScalarType<TimeSpan> SecondsFrom(double least) => new(
         string.Create(CultureInfo.InvariantCulture, $"a number of seconds from {least} to {MaxSeconds}"),
         (YamlScalar scalar, ReadContext _, out TimeSpan value) =>
         {
-            var parsed = double.TryParse(scalar.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds >= least && seconds <= MaxSeconds;
+            var parsed = double.TryParse(scalar.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+                && seconds >= least && seconds <= MaxSeconds;
             value = parsed ? TimeSpan.FromSeconds(seconds) : default;
             return parsed && IsUnquoted(scalar);
         },
         schema: new() { ["type"] = "number", ["minimum"] = least, ["maximum"] = MaxSeconds });
 
-    /// <summary>An absolute http or https address.</summary>
+    /// <summary>An absolute http or https URL.</summary>
     public static SettingType<Uri> Url { get; } = new ScalarType<Uri>("an http or https URL", TryUrl);
 
-    /// <summary>A culture that this machine knows; <c>invariant</c> for the invariant one.</summary>
+    /// <summary>A culture that this machine supports; <c>invariant</c> for the invariant one.</summary>
     public static SettingType<CultureInfo> Culture { get; } = new ScalarType<CultureInfo>(
-        Globalization.IsInvariant ? "invariant (this process has no cultures: DOTNET_SYSTEM_GLOBALIZATION_INVARIANT is set)" : "the name of a culture, such as de-DE, or invariant",
+        Globalization.IsInvariant
+            ? "invariant (this process has no cultures: DOTNET_SYSTEM_GLOBALIZATION_INVARIANT is set)"
+            : "the name of a culture, such as de-DE, or invariant",
         TryCulture,
         schema: new() { ["type"] = "string" });
 
-    /// <summary>A name or address to listen on.</summary>
+    /// <summary>A host name or IP address to listen on.</summary>
     public static SettingType<string> Host { get; } = new ScalarType<string>(
         "a host name or IP address without a port (all addresses: '0.0.0.0' or '::')", TryHost);
 
-    /// <summary>The path of a file or folder, made absolute.</summary>
+    /// <summary>The path of a file or folder, converted to an absolute one.</summary>
     public static SettingType<string> FilePath { get; } = new ScalarType<string>("a path", TryPath);
 
     /// <summary>
-    /// A path of a URL that others are served below. Segments that begin with a dot are refused: they are special to clients, or <c>.well-known</c>.
+    /// The beginning of a URL path. Segments that begin with a dot are refused: clients treat them specially, and <c>.well-known</c> is reserved.
     /// </summary>
     public static SettingType<string> UrlPath { get; } = new ScalarType<string>(
-        "a path such as /tools: it begins with a slash, does not end with one, and has only letters, digits, '-', '_', '.' and '~' between slashes", TryUrlPath, schema: new()
-        {
-            ["type"] = "string", ["pattern"] = UrlPathPattern + "$",
-        });
+        "a path such as /tools: it begins with a slash, does not end with one, and has only letters, digits, '-', '_', '.' and '~' between slashes",
+        TryUrlPath,
+        schema: new() { ["type"] = "string", ["pattern"] = UrlPathPattern + "$" });
 
-    /// <summary>A whole number.</summary>
+    /// <summary>Returns a type for a whole number.</summary>
     public static ScalarType<int> Number(string expected, int least, int most) => new(
         expected,
         (YamlScalar scalar, ReadContext _, out int value) =>
@@ -77,10 +79,10 @@ static class SettingTypes
         },
         schema: new() { ["type"] = "integer", ["minimum"] = least, ["maximum"] = most });
 
-    /// <summary>One of some words, in any case; the first for each value is the one that we name.</summary>
+    /// <summary>Returns a type for one of some words, in any case; error texts show the first word of each value.</summary>
     public static ScalarType<T> Word<T>(params (string Word, T Value)[] words) where T : struct
     {
-        // As texts and objects: LINQ over pairs with a T is compiled anew for each T, thirty methods an enum, at every start.
+        // Not LINQ over pairs with a T: it is compiled for each T, thirty methods per enum, at every start.
         var (texts, values) = (new string[words.Length], new object[words.Length]);
         for (var i = 0; i < words.Length; i++)
             (texts[i], values[i]) = words[i];
@@ -95,7 +97,7 @@ static class SettingTypes
             schema: new() { ["enum"] = new JsonArray([.. texts.Select(text => JsonValue.Create(text))]) });
     }
 
-    /// <summary>Such a value, or <c>off</c>.</summary>
+    /// <summary>Returns a type for a value or <c>off</c>.</summary>
     public static SettingType<T?> OrOff<T>(ScalarType<T> type) where T : struct => new ScalarType<T?>(
         $"{type.Expected}, or off",
         (YamlScalar scalar, ReadContext context, out T? value) =>
@@ -109,7 +111,7 @@ static class SettingTypes
         },
         schema: new() { ["anyOf"] = new JsonArray(type.Schema, new JsonObject { ["enum"] = new JsonArray("off", false) }) });
 
-    /// <summary>Such a value, of a key that has no default of its own.</summary>
+    /// <summary>Returns a type for a value of a key without a default.</summary>
     public static SettingType<T?> Optional<T>(ScalarType<T> type) where T : struct => new ScalarType<T?>(
         type.Expected,
         (YamlScalar scalar, ReadContext context, out T? value) =>
@@ -139,8 +141,9 @@ static class SettingTypes
             return false;
         try
         {
-            value = string.Equals(scalar.Text, "invariant", StringComparison.OrdinalIgnoreCase) ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(scalar.Text, predefinedOnly: true);
-            // Without cultures .NET may be set to invent one of any name, with the data of the invariant one.
+            var isInvariant = string.Equals(scalar.Text, "invariant", StringComparison.OrdinalIgnoreCase);
+            value = isInvariant ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(scalar.Text, predefinedOnly: true);
+            // Without cultures .NET can be configured to accept any name, with the data of the invariant culture.
             return value.Name.Length == 0 || !Globalization.IsInvariant;
         }
         catch (CultureNotFoundException)

@@ -1,9 +1,9 @@
 namespace McpScript.Configuration.Schema;
 
-/// <summary>Finds the word that someone meant.</summary>
+/// <summary>Finds the known word that a misspelt word resembles.</summary>
 static class Spelling
 {
-    /// <summary>The known word that is at most a third of its letters away; null if there is none.</summary>
+    /// <summary>Returns the nearest known word, within a third of its letters; null if there is none.</summary>
     public static string? Nearest(string word, IEnumerable<string> known) => known
         .Select(candidate => (candidate, distance: Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant())))
         .Where(pair => pair.distance <= Math.Max(1, pair.candidate.Length / 3))
@@ -11,7 +11,7 @@ static class Spelling
         .Select(pair => pair.candidate)
         .FirstOrDefault();
 
-    /// <summary>How many letters were added, left out, changed or swapped with their neighbour (optimal string alignment).</summary>
+    /// <summary>Returns the number of letters that were added, omitted, changed or swapped with a neighbour (optimal string alignment).</summary>
     internal static int Distance(string a, string b)
     {
         var rows = new int[a.Length + 1, b.Length + 1];

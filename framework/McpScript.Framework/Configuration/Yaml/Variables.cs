@@ -8,9 +8,9 @@ sealed partial class Variables(IReadOnlyDictionary<string, string> environment)
     const string Malformed =
         "'${' begins a variable, written '${NAME}' or '${NAME:-default}', without another one in it; write '$${' for the two characters themselves";
 
-    /// <summary>The text with its variables replaced, and whether there were any.</summary>
+    /// <summary>Returns the text with its variables replaced, and true if there were any.</summary>
     /// <param name="text">The value as YAML gives it.</param>
-    /// <param name="problems">Gets what is wrong with its variables; what they stand for never shows in it.</param>
+    /// <param name="problems">Receives problems with the variables; their values never appear in it.</param>
     public (string Text, bool Expanded) Expand(string text, List<string> problems)
     {
         var expanded = false;

@@ -1,4 +1,4 @@
 namespace McpScript.Configuration.Yaml;
 
-/// <summary>One line of a mapping; the place is the key's.</summary>
+/// <summary>One entry of a mapping, with the place of its key.</summary>
 sealed record YamlEntry(string Key, YamlValue Value, int Line, int Column);

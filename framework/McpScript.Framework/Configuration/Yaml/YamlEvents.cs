@@ -3,7 +3,7 @@ using YamlDotNet.Core.Events;
 
 namespace McpScript.Configuration.Yaml;
 
-/// <summary>The parser's events; whatever is wrong with the text comes as a <see cref="YamlException"/> with a place.</summary>
+/// <summary>The parser's events; throws a <see cref="YamlException"/> with a place for every error in the text.</summary>
 sealed class YamlEvents(string text) : IParser
 {
     readonly Parser _parser = new(new StringReader(text));
@@ -20,8 +20,8 @@ sealed class YamlEvents(string text) : IParser
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            // Found by feeding the parser (YamlDotNet 18.1) 300,000 mutated texts: an open brace before 'key: value' is an
-            // InvalidOperationException to it, a tag such as '!!st]' an ArgumentException. It got as far as the last event.
+            // Found by feeding the parser (YamlDotNet 18.1) 300,000 mutated texts: an open brace before 'key: value' causes an
+            // InvalidOperationException, a tag such as '!!st]' an ArgumentException. The last event is the nearest known place.
             var place = Current?.End ?? Mark.Empty;
             throw new YamlException(place, place, "A bracket, brace or quote is not closed here or soon after, or a tag is not valid.", e);
         }

@@ -7,19 +7,19 @@ using System.Text.RegularExpressions;
 
 namespace McpScript.Configuration.Yaml;
 
-/// <summary>YAML values as JSON, typed by the core schema of YAML 1.2 and the switches on, off, yes and no.</summary>
+/// <summary>Converts YAML values to JSON, with the types of the core schema of YAML 1.2 and the switches on, off, yes and no.</summary>
 static partial class YamlJson
 {
-    /// <summary>A mapping's entries as an object.</summary>
+    /// <summary>Converts the entries of a mapping to an object.</summary>
     public static JsonObject ToJson(IEnumerable<YamlEntry> entries) =>
         new(entries.Select(entry => KeyValuePair.Create(entry.Key, ToJson(entry.Value))));
 
     /// <summary>
-    /// The texts of those values that JSON writes otherwise, by their path in the object (<see cref="JsonNode.GetPath"/>): <c>NO</c> for false,
-    /// <c>01234</c> for 1234.
+    /// Returns the original texts of values that JSON writes in another way, by their path in the object (<see cref="JsonNode.GetPath"/>): <c>NO</c> for
+    /// false, <c>01234</c> for 1234.
     /// </summary>
     /// <param name="entries">The mapping's entries.</param>
-    /// <param name="json">The object that <see cref="ToJson(IEnumerable{YamlEntry})"/> made of them.</param>
+    /// <param name="json">The result of <see cref="ToJson(IEnumerable{YamlEntry})"/>.</param>
     public static ImmutableDictionary<string, string> TextsOf(IEnumerable<YamlEntry> entries, JsonObject json) =>
         entries.SelectMany(entry => Texts(entry.Value, json[entry.Key])).ToImmutableDictionary();
 
@@ -46,10 +46,10 @@ static partial class YamlJson
     static JsonNode? Number(YamlScalar scalar)
     {
         var text = scalar.Text;
-        // 0012, 0x1f or 1e5 from a variable is rather a token than a number; a reader that wants a number reads it from text, too.
+        // 0012, 0x1f or 1e5 from a variable is more likely a token than a number; readers of numbers accept text, too.
         if (scalar.Expanded && !PlainNumber().IsMatch(text))
             return null;
-        // As JSON writes it: kept to the last digit.
+        // JSON syntax already: keeps all digits.
         if (JsonNumber().IsMatch(text))
             return JsonNode.Parse(text);
         if (Decimal().IsMatch(text))
@@ -58,7 +58,7 @@ static partial class YamlJson
             return Json(BigInteger.Parse("0" + text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
         if (Octal().IsMatch(text))
             return Json(text[2..].Aggregate(BigInteger.Zero, (sum, digit) => sum * 8 + (digit - '0')));
-        // JSON has no infinity and no NaN (.inf, .nan): they stay text.
+        // JSON has no infinity and no NaN (.inf, .nan): they remain text.
         return Float().IsMatch(text) && double.Parse(text, CultureInfo.InvariantCulture) is var number && double.IsFinite(number)
             ? JsonValue.Create(number)
             : null;

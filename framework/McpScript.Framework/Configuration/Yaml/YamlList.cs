@@ -5,7 +5,7 @@ namespace McpScript.Configuration.Yaml;
 /// <summary>A sequence.</summary>
 sealed record YamlList(ImmutableArray<YamlValue> Items, int Line, int Column) : YamlValue(Line, Column)
 {
-    /// <summary>Values from the command line.</summary>
+    /// <summary>Returns a list for values from the command line.</summary>
     public static YamlList Given(IEnumerable<string> items) => new([.. items.Select(YamlScalar.Given)], 0, 0);
 
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ using YamlDotNet.Core.Events;
 
 namespace McpScript.Configuration.Yaml;
 
-/// <summary>Reads one YAML document into values that know their places, variables expanded.</summary>
-/// <remarks>Over the parser's events, because its own object model gives up at the first duplicate key and we tell all problems at once.</remarks>
+/// <summary>Reads one YAML document into values with their places, variables expanded.</summary>
+/// <remarks>Uses the parser's events, because its object model stops at the first duplicate key, and all problems must be reported at once.</remarks>
 sealed class YamlReader
 {
     const int MaxDepth = 64;
@@ -21,7 +21,7 @@ sealed class YamlReader
         _problems = problems;
     }
 
-    /// <summary>The document's value; null if it is empty, or if it is broken and <paramref name="problems"/> says why.</summary>
+    /// <summary>Returns the document's value; null if it is empty, or if it is invalid and <paramref name="problems"/> has the reason.</summary>
     public static YamlValue? Read(string text, Variables variables, List<YamlProblem> problems)
     {
         try
@@ -30,7 +30,7 @@ sealed class YamlReader
         }
         catch (YamlException e)
         {
-            // The text is no YAML: one of the problems that the caller tells.
+            // Expected for invalid YAML: the caller reports it with the other problems.
             var noticed = e.End.Line > e.Start.Line ? $" (noticed on line {e.End.Line})" : "";
             problems.Add(new YamlProblem((int)e.Start.Line, (int)e.Start.Column, $"this is not YAML: {e.Message.TrimEnd('.')}{noticed}"));
             return null;
@@ -79,7 +79,7 @@ sealed class YamlReader
         var (text, expanded) = _variables.Expand(scalar.Value, problems);
         foreach (var problem in problems)
             Problem(scalar, problem);
-        // A value with a broken variable is taken as nothing, so that it is not told a second time as a wrong type.
+        // A value with a broken variable counts as empty, so that it is not also reported as a wrong type.
         return problems.Count > 0 ? Nothing(scalar) : new YamlScalar(text, scalar.Value, quoted, expanded, Line(scalar), Column(scalar));
     }
 
@@ -98,7 +98,7 @@ sealed class YamlReader
         var entries = new Dictionary<string, YamlEntry>();
         while (!_parser.TryConsume<MappingEnd>(out _))
             if (Entry(depth) is { } entry && !entries.TryAdd(entry.Key, entry))
-                _problems.Add(new YamlProblem(entry.Line, entry.Column, $"duplicate key '{entry.Key}'; it stands on line {entries[entry.Key].Line} already"));
+                _problems.Add(new YamlProblem(entry.Line, entry.Column, $"duplicate key '{entry.Key}'; it is already on line {entries[entry.Key].Line}"));
         return new YamlMapping([.. entries.Values.OrderBy(entry => (entry.Line, entry.Column))], Line(start), Column(start));
     }
 

@@ -1,8 +1,8 @@
 namespace McpScript.Configuration.Yaml;
 
-/// <summary>A value of a YAML document and the place where it stands.</summary>
+/// <summary>A value of a YAML document and its place.</summary>
 abstract record YamlValue(int Line, int Column)
 {
-    /// <summary>What came, for an error text.</summary>
+    /// <summary>Returns a description of the value for an error text.</summary>
     public abstract string Describe();
 }

@@ -9,24 +9,28 @@ sealed class AllowedJson(ImmutableArray<JsonElement> values, bool isConst)
 {
     const int MostShown = 30;
 
-    // Texts that are written without escapes are compared as they are written.
-    readonly HashSet<string>? _texts = values.All(value => value.ValueKind == JsonValueKind.String) ? [.. values.Select(value => value.GetString()!)] : null;
+    // Strings without escapes are compared in their raw form.
+    readonly HashSet<string>? _texts =
+        values.All(value => value.ValueKind == JsonValueKind.String) ? [.. values.Select(value => value.GetString()!)] : null;
 
     /// <summary>The values.</summary>
     public ImmutableArray<JsonElement> Values => values;
 
-    /// <summary>True if a value is one of them.</summary>
+    /// <summary>Returns true if a value is one of them.</summary>
     public bool Has(in JsonElement value)
     {
         if (_texts is not null)
-            return value.ValueKind == JsonValueKind.String && (values.Length <= 4 ? IsOneOfFew(value) : JsonTextValue.Of(value) is { } text && _texts.Contains(text));
+        {
+            return value.ValueKind == JsonValueKind.String
+                && (values.Length <= 4 ? IsOneOfFew(value) : JsonTextValue.Of(value) is { } text && _texts.Contains(text));
+        }
         foreach (var allowed in values)
             if (JsonEquality.Instance.Equals(allowed, value))
                 return true;
         return false;
     }
 
-    /// <summary>The values as a sentence names them.</summary>
+    /// <summary>Returns the values as a part of a sentence.</summary>
     public string Words()
     {
         var shown = string.Join(", ", values.Take(MostShown).Select(value => ArgumentText.Short(value.GetRawText())));

@@ -5,9 +5,10 @@ using ModelContextProtocol.Server;
 namespace McpScript.Invocation.Arguments;
 
 /// <summary>
-/// Compares the arguments of a call with the listed schema before the tool runs, and answers with which argument is wrong, what fits there and what came.
+/// Checks the arguments of a call against the published schema before the tool runs. Answers problems with the argument, the expected value and the actual
+/// one. Thread-safe.
 /// </summary>
-/// <param name="unknown">Decides about arguments that a tool does not have.</param>
+/// <param name="unknown">The rule for arguments that a tool does not have.</param>
 sealed class ArgumentCheck(UnknownArguments unknown) : ICallFilter
 {
     /// <inheritdoc/>
@@ -21,7 +22,7 @@ sealed class ArgumentCheck(UnknownArguments unknown) : ICallFilter
             : new(InvalidArguments.Result(call, tool.ProtocolTool.Name, problems));
     }
 
-    // Null if they fit after all, perhaps written anew.
+    // Null if they fit, perhaps after a rewrite.
     IReadOnlyList<string>? Review(ArgumentSchema schema, string tool, CallContext call)
     {
         var verdict = schema.Check(call.Arguments, showValues: !GateCodes.MayBeOf(tool), unknown.AreIgnoredBy(tool));

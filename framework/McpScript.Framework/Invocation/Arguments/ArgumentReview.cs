@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace McpScript.Invocation.Arguments;
 
 /// <summary>
-/// The thorough comparison, for arguments that do not simply fit: collects all problems, leaves out what counts as absent, writes numbers anew.
+/// The full check, for arguments that the quick check does not accept: collects all problems, drops nulls that mean "absent", and rewrites numbers.
 /// </summary>
 sealed class ArgumentReview(SchemaNode root, bool isClosed, bool showValues, bool ignoreUnknown)
 {
@@ -11,7 +11,7 @@ sealed class ArgumentReview(SchemaNode root, bool isClosed, bool showValues, boo
     readonly List<string> _unknown = [];
     readonly List<string> _ignored = [];
 
-    /// <summary>The outcome for these arguments.</summary>
+    /// <summary>Returns the verdict on these arguments.</summary>
     public ArgumentVerdict Of(IDictionary<string, JsonElement> arguments)
     {
         var kept = Kept(arguments);
@@ -24,7 +24,7 @@ sealed class ArgumentReview(SchemaNode root, bool isClosed, bool showValues, boo
             _problems.Add("The arguments do not fit the tool's schema.");
         _problems.AddRange(_unknown);
         if (_problems.Count > 0)
-            return new(Told(), null, []);
+            return new(Limited(), null, []);
         var changed = walk.NeedsRewrite ? ArgumentRewrite.Of(root, whole) : whole;
         return walk.NeedsRewrite || kept.Count < arguments.Count ? new([], Members(changed), [.. _ignored]) : ArgumentVerdict.Fits;
     }
@@ -42,7 +42,8 @@ sealed class ArgumentReview(SchemaNode root, bool isClosed, bool showValues, boo
         return kept;
     }
 
-    List<string> Told() => _problems.Count <= ArgumentText.Most ? _problems : [.. _problems.Take(ArgumentText.Most), $"and {_problems.Count - ArgumentText.Most} more"];
+    List<string> Limited() =>
+        _problems.Count <= ArgumentText.Most ? _problems : [.. _problems.Take(ArgumentText.Most), $"and {_problems.Count - ArgumentText.Most} more"];
 
     static Dictionary<string, JsonElement> Members(JsonElement whole)
     {

@@ -2,17 +2,17 @@ using System.Text.Json;
 
 namespace McpScript.Invocation.Arguments;
 
-/// <summary>Writes arguments that fit the way .NET reads them: integers in plain digits, and no null where it stands for an absent member.</summary>
+/// <summary>Rewrites valid arguments to the form that .NET reads: integers as plain digits, and no null for an absent member.</summary>
 static class ArgumentRewrite
 {
-    /// <summary>The value, written anew.</summary>
+    /// <summary>Returns the rewritten value.</summary>
     public static JsonElement Of(SchemaNode schema, JsonElement value) => JsonArguments.Write(writer => Write(writer, [schema], value));
 
     static void Write(Utf8JsonWriter writer, IEnumerable<SchemaNode> schemas, JsonElement value)
     {
         switch (value.ValueKind)
         {
-            case JsonValueKind.Number when !WholeNumber.IsPlain(value) && Holding(schemas, value).Any(schema => (schema.Kinds & JsonKinds.Integer) != 0 && (schema.Kinds & JsonKinds.Number) == 0):
+            case JsonValueKind.Number when !WholeNumber.IsPlain(value) && Holding(schemas, value).Any(IsIntegerOnly):
                 writer.WriteRawValue(WholeNumber.PlainText(value) ?? value.GetRawText(), skipInputValidation: true);
                 break;
             case JsonValueKind.Array:
@@ -57,13 +57,15 @@ static class ArgumentRewrite
         writer.WriteEndObject();
     }
 
+    static bool IsIntegerOnly(SchemaNode schema) => (schema.Kinds & JsonKinds.Integer) != 0 && (schema.Kinds & JsonKinds.Number) == 0;
+
     static bool IsAbsent(List<ObjectRules> rules, List<SchemaNode> own, string name, JsonElement value)
     {
         var walk = new ArgumentWalk(null, false);
         return value.ValueKind == JsonValueKind.Null && !rules.Any(rule => rule.Required.Contains(name)) && own.Any(schema => !schema.Fits(value, ref walk));
     }
 
-    // A value is often compared with one schema only; references and alternatives that hold come beside it.
+    // The schemas of a value, with the references and alternatives that apply to it.
     static List<SchemaNode> Holding(IEnumerable<SchemaNode> schemas, JsonElement value)
     {
         var all = new List<SchemaNode>(schemas);

@@ -6,10 +6,10 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Invocation.Arguments;
 
-/// <summary>A tool's input schema, compiled when the tool is first called and kept as long as the tool is.</summary>
+/// <summary>A tool's input schema, compiled at the tool's first call and cached as long as the tool exists. Thread-safe.</summary>
 sealed class ArgumentSchema
 {
-    // Keyed by the tool: the compiled schema goes with its generation, whose types it knows.
+    // Keyed by the tool: the compiled schema is collected with its generation, whose types it references.
     static readonly ConditionalWeakTable<McpServerTool, ArgumentSchema> s_compiled = [];
 
     readonly SchemaNode _root;
@@ -18,28 +18,32 @@ sealed class ArgumentSchema
 
     ArgumentSchema(JsonElement schema, ToolBinding? binding)
     {
-        _root = new SchemaCompiler(schema, binding is null ? null : new(binding.Json)).Compile(binding?.Parameters() ?? ImmutableDictionary<string, Type>.Empty);
+        var types = binding is null ? null : new JsonMemberTypes(binding.Json);
+        _root = new SchemaCompiler(schema, types).Compile(binding?.Parameters() ?? ImmutableDictionary<string, Type>.Empty);
         _isClosed = IsClosed(schema);
         _plain = _root.Others is null && _root.Objects is { IsPlain: true } plain ? plain : null;
     }
 
-    /// <summary>The schema of a tool.</summary>
-    public static ArgumentSchema Of(McpServerTool tool) => s_compiled.GetValue(tool, static tool => new(tool.ProtocolTool.InputSchema, ToolBinding.Of(tool)));
+    /// <summary>Returns the schema of a tool.</summary>
+    public static ArgumentSchema Of(McpServerTool tool) =>
+        s_compiled.GetValue(tool, static tool => new(tool.ProtocolTool.InputSchema, ToolBinding.Of(tool)));
 
-    /// <summary>A schema that belongs to no tool.</summary>
+    /// <summary>Compiles a schema that belongs to no tool.</summary>
     /// <param name="schema">The schema.</param>
-    /// <param name="binding">The method that its values are bound to; null for none.</param>
+    /// <param name="binding">The method that reads the values; null for none.</param>
     public static ArgumentSchema Compile(JsonElement schema, ToolBinding? binding = null) => new(schema, binding);
 
-    /// <summary>Compares arguments.</summary>
-    /// <param name="arguments">What came.</param>
-    /// <param name="showValues">False if one of them may be a secret: then only their kinds are told.</param>
-    /// <param name="ignoreUnknown">Drops arguments that the tool does not have; else they are problems.</param>
+    /// <summary>Checks arguments.</summary>
+    /// <param name="arguments">The arguments of the call.</param>
+    /// <param name="showValues">False if a value may be a secret: then problems name only its kind.</param>
+    /// <param name="ignoreUnknown">True to drop arguments that the tool does not have; false to report them.</param>
     public ArgumentVerdict Check(IDictionary<string, JsonElement>? arguments, bool showValues = true, bool ignoreUnknown = false) =>
-        FitsAsItCame(arguments) ? ArgumentVerdict.Fits : new ArgumentReview(_root, _isClosed, showValues, ignoreUnknown).Of(arguments ?? ImmutableDictionary<string, JsonElement>.Empty);
+        FitsAsItCame(arguments)
+            ? ArgumentVerdict.Fits
+            : new ArgumentReview(_root, _isClosed, showValues, ignoreUnknown).Of(arguments ?? ImmutableDictionary<string, JsonElement>.Empty);
 
     /// <summary>
-    /// True for nearly every call: a plain schema, and arguments that need no second look. False says only that <see cref="Check"/> has to decide.
+    /// The quick check: returns true for nearly every call, with a plain schema and valid arguments. False means only that <see cref="Check"/> must decide.
     /// </summary>
     public bool FitsAsItCame(IDictionary<string, JsonElement>? arguments)
     {
@@ -57,7 +61,7 @@ sealed class ArgumentSchema
         return !walk.NeedsRewrite;
     }
 
-    // A schema that names its properties and does not say that others are welcome: an unknown argument is a misspelt one.
+    // A schema that lists properties and does not allow others explicitly: an unknown argument is most likely a typo.
     static bool IsClosed(JsonElement schema)
     {
         if (schema.ValueKind != JsonValueKind.Object)

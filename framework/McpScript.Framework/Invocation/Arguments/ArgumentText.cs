@@ -3,34 +3,38 @@ using System.Text.Json;
 
 namespace McpScript.Invocation.Arguments;
 
-/// <summary>The words of the problems: a place, what fits there, what came.</summary>
+/// <summary>Texts of argument problems: the place, the expected value, the actual value.</summary>
 static class ArgumentText
 {
-    /// <summary>The most problems that are told.</summary>
+    /// <summary>The largest number of problems in one answer.</summary>
     public const int Most = 10;
 
     const int LongestShown = 60;
     const int LongestPath = 200;
     const int MostNames = 40;
 
-    /// <summary>"'when' should be a date and time such as …, but the string "yesterday" came."</summary>
+    /// <summary>Returns a sentence such as "'when' should be a date and time such as …, but the string "yesterday" came."</summary>
     public static string Misfit(string path, SchemaNode schema, in JsonElement value, bool showValues) =>
         $"'{ShortPath(path)}' should be {(Expected(schema, value) is { Length: > 0 } words ? words : "absent")}, but {Came(value, showValues)} came.";
 
-    /// <summary>Values that a schema takes, in words: "an integer from 1 to 10"; empty if it takes anything.</summary>
+    /// <summary>Returns the values that a schema accepts, such as "an integer from 1 to 10"; empty if it accepts anything.</summary>
     public static string Words(SchemaNode schema)
     {
         if (schema.Allowed is not null)
             return schema.Allowed.Words();
         if (schema.Kinds is JsonKinds.All && schema.Form is null && schema.Others is { } others)
-            return others.All.Count > 0 ? Words(others.All[0]) : others.Any.Count + others.One.Count > 0 ? AlternativesProblem.Words(others.Any.Concat(others.One)) : "";
+        {
+            if (others.All.Count > 0)
+                return Words(others.All[0]);
+            return others.Any.Count + others.One.Count > 0 ? AlternativesProblem.Words(others.Any.Concat(others.One)) : "";
+        }
         return schema.Kinds is JsonKinds.All && schema.Form is null ? "" : string.Join(" or ", KindsOf(schema).Select(kind => Words(schema, kind)));
     }
 
-    /// <summary>The name of a member: "items[1].count".</summary>
+    /// <summary>Returns the path of a member, such as "items[1].count".</summary>
     public static string Member(string path, string name) => path.Length == 0 ? Short(name) : $"{path}.{Short(name)}";
 
-    /// <summary>"1 to 3 items", "at least 2 items"; null for any number.</summary>
+    /// <summary>Returns a count such as "1 to 3 items" or "at least 2 items"; null for no limits.</summary>
     public static string? Count(long? least, long? most, string what) => (least, most) switch
     {
         (null, null) => null,
@@ -40,7 +44,7 @@ static class ArgumentText
         (null, { } high) => $"at most {Counted(high, what)}",
     };
 
-    /// <summary>"the string "yesterday"", or only the kind of a value that may be secret.</summary>
+    /// <summary>Returns the actual value, such as "the string "yesterday"", or only its kind if it may be a secret.</summary>
     public static string Came(in JsonElement value, bool showValues)
     {
         var text = showValues ? Short(Beginning(value)) : "";
@@ -56,7 +60,7 @@ static class ArgumentText
         };
     }
 
-    /// <summary>"; it takes 'a', 'b'".</summary>
+    /// <summary>Returns the known names, such as "; it takes 'a', 'b'".</summary>
     public static string Known(IReadOnlyCollection<string> names)
     {
         if (names.Count == 0)
@@ -65,20 +69,21 @@ static class ArgumentText
         return $"; it takes {string.Join(", ", names.Take(MostNames).Select(name => $"'{Short(name)}'"))}{more}";
     }
 
-    /// <summary>A text, cut if it is long.</summary>
+    /// <summary>Returns a text, shortened if it is long.</summary>
     public static string Short(string text) => text.Length <= LongestShown ? text : text[..(LongestShown - 3)] + "...";
 
-    /// <summary>True if no more problems will be told than are known already.</summary>
+    /// <summary>Returns true if enough problems are known, so that more need not be collected.</summary>
     public static bool IsEnough(in ArgumentWalk walk) => walk.Problems is null || walk.Problems.Count > 10 * Most;
 
     static string ShortPath(string path) => path.Length == 0 ? "arguments" : path.Length <= LongestPath ? path : $"...{path[^(LongestPath - 3)..]}";
 
-    // The kind of mismatch decides: text instead of a number is explained with the number, a number out of range with the range.
+    // Text instead of a number is answered with "a number", a number out of range with the range.
     static string Expected(SchemaNode schema, in JsonElement value)
     {
         if (schema.Allowed is not null && schema.Kinds.Have(value))
             return schema.Allowed.Words();
-        return schema.Form is { } form && form.Kind == value.ValueKind && schema.Kinds.Have(value) && !form.Fits(value) ? form.Words + OrNull(schema) : Words(schema);
+        var hasWrongForm = schema.Form is { } form && form.Kind == value.ValueKind && schema.Kinds.Have(value) && !form.Fits(value);
+        return hasWrongForm ? schema.Form!.Words + OrNull(schema) : Words(schema);
     }
 
     static string OrNull(SchemaNode schema) => schema.Kinds != JsonKinds.All && (schema.Kinds & JsonKinds.Null) != 0 ? " or null" : "";
@@ -86,7 +91,8 @@ static class ArgumentText
     static IEnumerable<JsonKinds> KindsOf(SchemaNode schema)
     {
         var kinds = schema.Kinds is JsonKinds.All ? schema.Form!.Kind == JsonValueKind.String ? JsonKinds.String : JsonKinds.Number : schema.Kinds;
-        return schema.Order.Where(kind => (kinds & kind) != 0).Concat(Enum.GetValues<JsonKinds>().Where(kind => int.IsPow2((int)kind) && (kinds & kind) != 0)).Distinct();
+        var others = Enum.GetValues<JsonKinds>().Where(kind => int.IsPow2((int)kind) && (kinds & kind) != 0);
+        return schema.Order.Where(kind => (kinds & kind) != 0).Concat(others).Distinct();
     }
 
     static string Words(SchemaNode schema, JsonKinds kind) => kind switch
@@ -102,7 +108,7 @@ static class ArgumentText
 
     static string Counted(long count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 
-    // Not the whole of a value that may be megabytes long.
+    // Converts only the beginning, because a value may be megabytes long.
     static string Beginning(in JsonElement value)
     {
         var raw = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value);

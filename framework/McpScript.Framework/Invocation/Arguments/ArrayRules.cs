@@ -6,10 +6,10 @@ namespace McpScript.Invocation.Arguments;
 /// <summary>Keywords of a schema for arrays: <c>prefixItems</c>, <c>items</c>, <c>minItems</c>, <c>maxItems</c>, <c>uniqueItems</c>, <c>contains</c>.</summary>
 sealed class ArrayRules
 {
-    /// <summary><c>prefixItems</c>: the first items, one by one.</summary>
+    /// <summary><c>prefixItems</c>: the schemas of the first items.</summary>
     public ImmutableArray<SchemaNode> First { get; set; } = [];
 
-    /// <summary><c>items</c>: all others.</summary>
+    /// <summary><c>items</c>: the schema of all other items.</summary>
     public SchemaNode? Items { get; set; }
 
     /// <summary><c>contains</c>.</summary>
@@ -30,10 +30,10 @@ sealed class ArrayRules
     /// <summary><c>uniqueItems</c>.</summary>
     public bool Unique { get; init; }
 
-    /// <summary>The schema of an item; null for any.</summary>
+    /// <summary>Returns the schema of an item; null for any value.</summary>
     public SchemaNode? ItemAt(int index) => index < First.Length ? First[index] : Items;
 
-    /// <summary>Compares an array.</summary>
+    /// <summary>Checks an array.</summary>
     public bool Check(in JsonElement value, string path, ref ArgumentWalk walk)
     {
         var length = value.GetArrayLength();
@@ -57,7 +57,10 @@ sealed class ArrayRules
         {
             if (ItemAt(index) is { } schema)
             {
-                if (walk.Problems is null ? !schema.Check(item, "", ref walk) : !schema.Fits(item, ref walk) && !schema.Check(item, $"{path}[{index}]", ref walk))
+                var itemFits = walk.Problems is null
+                    ? schema.Check(item, "", ref walk)
+                    : schema.Fits(item, ref walk) || schema.Check(item, $"{path}[{index}]", ref walk);
+                if (!itemFits)
                     fits = false;
                 if (!fits && ArgumentText.IsEnough(walk))
                     return false;
@@ -77,7 +80,8 @@ sealed class ArrayRules
         walk.Alternatives--;
         if (found >= MinContains && found <= (MaxContains ?? long.MaxValue))
             return true;
-        walk.Problems?.Add($"'{path}' should contain {ArgumentText.Count(MinContains, MaxContains, "item")} of the kind '{ArgumentText.Words(Contains!)}', but {found} came.");
+        walk.Problems?.Add(
+            $"'{path}' should contain {ArgumentText.Count(MinContains, MaxContains, "item")} of the kind '{ArgumentText.Words(Contains!)}', but {found} came.");
         return false;
     }
 

@@ -4,13 +4,13 @@ using System.Text.Json;
 
 namespace McpScript.Invocation.Arguments;
 
-/// <summary>The arguments of a call as one JSON value, and back.</summary>
+/// <summary>Converts the arguments of a call to one JSON value.</summary>
 static class JsonArguments
 {
-    // What was read once may be one level deeper now.
+    // Values that were read once may be nested one level deeper here.
     static readonly JsonDocumentOptions s_deep = new() { MaxDepth = 2048 };
 
-    /// <summary>An object with the arguments as members.</summary>
+    /// <summary>Returns an object with the arguments as members.</summary>
     public static JsonElement Object(IEnumerable<KeyValuePair<string, JsonElement>> arguments) => Write(writer =>
     {
         writer.WriteStartObject();
@@ -22,10 +22,10 @@ static class JsonArguments
         writer.WriteEndObject();
     });
 
-    /// <summary>A text as a JSON value.</summary>
+    /// <summary>Returns a text as a JSON value.</summary>
     public static JsonElement Text(string text) => Write(writer => writer.WriteStringValue(text));
 
-    /// <summary>The written JSON, as a value.</summary>
+    /// <summary>Returns the written JSON as a value.</summary>
     public static JsonElement Write(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -35,6 +35,7 @@ static class JsonArguments
         return document.RootElement.Clone();
     }
 
-    /// <summary>Writes a value as it came.</summary>
-    public static void Raw(Utf8JsonWriter writer, in JsonElement value) => writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
+    /// <summary>Writes a value in its original form.</summary>
+    public static void Raw(Utf8JsonWriter writer, in JsonElement value) =>
+        writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
 }

@@ -4,11 +4,11 @@ using System.Text.Json;
 
 namespace McpScript.Invocation.Arguments;
 
-/// <summary>Equality of JSON values as JSON Schema has it: 1 and 1.0 are one number, members have no order.</summary>
-/// <remarks>A value with half of a surrogate pair, which is no text, equals only what is written in the same way.</remarks>
+/// <summary>Equality of JSON values as JSON Schema defines it: 1 and 1.0 are equal, and the order of members does not matter.</summary>
+/// <remarks>A string with half of a surrogate pair is not valid text; it equals only a string with the same raw form.</remarks>
 sealed class JsonEquality : IEqualityComparer<JsonElement>
 {
-    /// <summary>The only one.</summary>
+    /// <summary>The shared instance.</summary>
     public static JsonEquality Instance { get; } = new();
 
     /// <inheritdoc/>
@@ -20,7 +20,7 @@ sealed class JsonEquality : IEqualityComparer<JsonElement>
         }
         catch (InvalidOperationException)
         {
-            // "\ud800" is JSON and no text; System.Text.Json refuses to decode it.
+            // "\ud800" is valid JSON, but not valid text; System.Text.Json cannot decode it.
             return JsonMarshal.GetRawUtf8Value(x).SequenceEqual(JsonMarshal.GetRawUtf8Value(y));
         }
     }

@@ -6,13 +6,13 @@ namespace McpScript.Invocation.Arguments;
 [Flags]
 enum JsonKinds
 {
-    /// <summary>No type: a schema that nothing fits.</summary>
+    /// <summary>No type: no value fits.</summary>
     None = 0,
 
-    /// <summary>A text.</summary>
+    /// <summary>A string.</summary>
     String = 1,
 
-    /// <summary>A number without a fraction, however it is written.</summary>
+    /// <summary>A number without a fraction, in any notation.</summary>
     Integer = 2,
 
     /// <summary>Any number.</summary>
@@ -30,14 +30,14 @@ enum JsonKinds
     /// <summary>Null.</summary>
     Null = 64,
 
-    /// <summary>All of them.</summary>
+    /// <summary>All types.</summary>
     All = String | Integer | Number | Boolean | Array | Object | Null,
 }
 
-/// <summary>Reads and compares types.</summary>
+/// <summary>Parses and compares types.</summary>
 static class JsonKindsExtensions
 {
-    /// <summary>The type with a name; all of them for a name that JSON Schema does not have.</summary>
+    /// <summary>Returns the type with a name; all types for a name that JSON Schema does not define.</summary>
     public static JsonKinds Parse(string? name) => name switch
     {
         "string" => JsonKinds.String,
@@ -50,7 +50,7 @@ static class JsonKindsExtensions
         _ => JsonKinds.All,
     };
 
-    /// <summary>True if a value is of one of the types.</summary>
+    /// <summary>Returns true if a value has one of the types.</summary>
     public static bool Have(this JsonKinds kinds, JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => (kinds & JsonKinds.String) != 0,

@@ -3,13 +3,13 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace McpScript.Invocation.Arguments;
 
-/// <summary>The .NET types behind JSON values, as one set of serializer options reads them.</summary>
+/// <summary>Finds the .NET types for parts of JSON values, as serializer options map them.</summary>
 sealed class JsonMemberTypes(JsonSerializerOptions options)
 {
-    /// <summary>The form that values of a type must have; null if the type has none, or a converter of the plugin's own reads it.</summary>
+    /// <summary>Returns the required form of a type's values; null if there is none, or a converter of the plugin reads them.</summary>
     public ValueForm? FormOf(Type type) => TypeForms.Of(type) is { } form && IsReadByDotNet(type) ? form : null;
 
-    /// <summary>The type of a member of an object, by its JSON name; null if there is none.</summary>
+    /// <summary>Returns the type of an object's member, by its JSON name; null if there is none.</summary>
     public Type? MemberOf(Type type, string name)
     {
         if (InfoOf(type) is not { } info)
@@ -22,13 +22,14 @@ sealed class JsonMemberTypes(JsonSerializerOptions options)
             : null;
     }
 
-    /// <summary>The type of the items of a list, or of the values of a dictionary; null if it is neither.</summary>
-    public Type? ItemOf(Type type) => InfoOf(type) is { Kind: JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary } info ? info.ElementType : null;
+    /// <summary>Returns the type of a list's items, or of a dictionary's values; null for other types.</summary>
+    public Type? ItemOf(Type type) =>
+        InfoOf(type) is { Kind: JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary } info ? info.ElementType : null;
 
-    /// <summary>True if a type is read from an object with any members.</summary>
+    /// <summary>Returns true for dictionaries: types that are read from an object with any members.</summary>
     public bool IsDictionary(Type type) => InfoOf(type)?.Kind == JsonTypeInfoKind.Dictionary;
 
-    /// <summary>True if a type is read from an object with members of its own.</summary>
+    /// <summary>Returns true for types that are read from an object with defined members.</summary>
     public bool IsObject(Type type) => InfoOf(type)?.Kind == JsonTypeInfoKind.Object;
 
     bool IsReadByDotNet(Type type) => InfoOf(type) is { } info && info.Converter.GetType().Assembly == typeof(JsonSerializer).Assembly;
@@ -41,7 +42,7 @@ sealed class JsonMemberTypes(JsonSerializerOptions options)
         }
         catch (Exception e) when (e is NotSupportedException or InvalidOperationException or ArgumentException)
         {
-            // A type that cannot be read at all; the call will say so.
+            // A type that cannot be read at all; the call reports it.
             return null;
         }
     }

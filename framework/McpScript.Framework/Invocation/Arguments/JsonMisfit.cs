@@ -6,18 +6,18 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Invocation.Arguments;
 
-/// <summary>Turns System.Text.Json's exceptions into problems: the place, what fits there, what came.</summary>
-/// <param name="type">The type that was to be read.</param>
-/// <param name="json">The options that read it.</param>
+/// <summary>Converts exceptions of System.Text.Json to problem texts: the place, the expected value, the actual value.</summary>
+/// <param name="type">The type to read.</param>
+/// <param name="json">The serializer options.</param>
 sealed partial class JsonMisfit(Type type, JsonSerializerOptions json)
 {
     readonly JsonMemberTypes _types = new(json);
 
-    /// <summary>One or more problems, as sentences.</summary>
-    /// <param name="name">The name of the value that was read; empty for none.</param>
-    /// <param name="value">That value.</param>
-    /// <param name="error">What its reading ended with.</param>
-    /// <param name="showValues">False if it may hold a secret.</param>
+    /// <summary>Returns one or more problems, as sentences.</summary>
+    /// <param name="name">The name of the value; empty for none.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="error">The exception.</param>
+    /// <param name="showValues">False if the value may hold a secret.</param>
     public string Text(string name, JsonElement value, JsonException error, bool showValues)
     {
         var (at, part, partType) = Follow(name, value, error.Path ?? "$");
@@ -27,12 +27,14 @@ sealed partial class JsonMisfit(Type type, JsonSerializerOptions json)
         return $"{(at.Length == 0 ? "This" : $"'{at}'")} should be {words ?? "a value that fits there"}, but {ArgumentText.Came(part, showValues)} came.";
     }
 
-    /// <summary>The values that a type is read from: "an integer from 0 to 255".</summary>
+    /// <summary>Returns the values that a type is read from, such as "an integer from 0 to 255"; null if unknown.</summary>
     public string? Words(Type of)
     {
         var nullable = Nullable.GetUnderlyingType(of);
         of = nullable ?? of;
-        var words = of.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(of).Take(30).Select(EnumName))}" : TypeForms.Of(of)?.Words ?? PlainWords(of);
+        var words = of.IsEnum
+            ? $"one of {string.Join(", ", Enum.GetNames(of).Take(30).Select(EnumName))}"
+            : TypeForms.Of(of)?.Words ?? PlainWords(of);
         return words is null || nullable is null ? words : $"{words} or null";
 
         string EnumName(string member)
@@ -54,7 +56,7 @@ sealed partial class JsonMisfit(Type type, JsonSerializerOptions json)
             return "a string";
         if (of == typeof(bool))
             return "a boolean";
-        // The protocol's own types have converters, and are objects all the same.
+        // The types of the protocol have converters, but are read from objects.
         if (of.IsAssignableTo(typeof(JsonObject)) || of.IsClass && of.Assembly == typeof(McpServer).Assembly && !of.IsAssignableTo(typeof(IEnumerable)))
             return "an object";
         return _types.ItemOf(of) is not null ? _types.IsDictionary(of) ? "an object" : "an array" : _types.IsObject(of) ? "an object" : null;
@@ -66,7 +68,7 @@ sealed partial class JsonMisfit(Type type, JsonSerializerOptions json)
         return $"'{ArgumentText.Member(at, member)}' is missing{(words is null ? "" : $"; it should be {words}")}.";
     }
 
-    // As far as the path leads: a dictionary's key may look like one and not be one.
+    // Follows the path as far as possible: a dictionary's key may look like a path step.
     (string At, JsonElement Part, Type? Type) Follow(string at, JsonElement part, string path)
     {
         Type? partType = type;

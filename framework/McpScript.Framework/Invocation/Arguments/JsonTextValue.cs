@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace McpScript.Invocation.Arguments;
 
-/// <summary>The text of a JSON string.</summary>
+/// <summary>Reads the text of JSON strings.</summary>
 static class JsonTextValue
 {
-    /// <summary>The text; null if it holds half of a surrogate pair ("\ud800"), which JSON allows and no .NET reader takes.</summary>
+    /// <summary>Returns the text; null if it holds half of a surrogate pair ("\ud800"), which JSON allows, but .NET cannot read.</summary>
     public static string? Of(JsonElement value)
     {
         try
@@ -20,7 +20,7 @@ static class JsonTextValue
         }
     }
 
-    /// <summary>The name of a member; null if it holds half of a surrogate pair.</summary>
+    /// <summary>Returns the name of a member; null if it holds half of a surrogate pair.</summary>
     public static string? Name(JsonProperty member)
     {
         try
@@ -33,7 +33,7 @@ static class JsonTextValue
         }
     }
 
-    /// <summary>Looks up a member of an object, the last of its name. A name that holds half of a surrogate pair is that of no member.</summary>
+    /// <summary>Finds the last member of an object with a name. A member name with half of a surrogate pair matches no name.</summary>
     public static bool TryGetMember(JsonElement value, string name, out JsonElement member)
     {
         try
@@ -42,14 +42,14 @@ static class JsonTextValue
         }
         catch (InvalidOperationException)
         {
-            // System.Text.Json gives up at such a name, though it looks for another.
+            // System.Text.Json throws at such a member name even if another name was requested.
             var found = value.EnumerateObject().Where(one => Name(one) == name).Select(one => (JsonElement?)one.Value).LastOrDefault();
             member = found ?? default;
             return found is not null;
         }
     }
 
-    /// <summary>Length in characters (Unicode code points), as JSON Schema counts.</summary>
+    /// <summary>Returns the length in Unicode code points, as JSON Schema counts.</summary>
     public static int Length(JsonElement value)
     {
         var raw = JsonMarshal.GetRawUtf8Value(value);

@@ -5,10 +5,11 @@ namespace McpScript.Invocation.Arguments;
 /// <summary>Keywords of a schema for numbers: <c>minimum</c>, <c>maximum</c>, the exclusive ones, <c>multipleOf</c>.</summary>
 sealed record NumberRules(JsonElement? Minimum, JsonElement? ExclusiveMinimum, JsonElement? Maximum, JsonElement? ExclusiveMaximum, JsonElement? MultipleOf)
 {
-    /// <summary>True if it says anything.</summary>
-    public bool IsAny => Minimum is not null || ExclusiveMinimum is not null || Maximum is not null || ExclusiveMaximum is not null || MultipleOf is not null;
+    /// <summary>True if there is a rule.</summary>
+    public bool IsAny =>
+        Minimum is not null || ExclusiveMinimum is not null || Maximum is not null || ExclusiveMaximum is not null || MultipleOf is not null;
 
-    /// <summary>Compares a number.</summary>
+    /// <summary>Checks a number.</summary>
     public bool Check(in JsonElement value, string path, SchemaNode schema, ref ArgumentWalk walk)
     {
         if ((Minimum is null || Compare(value, Minimum.Value) >= 0) && (ExclusiveMinimum is null || Compare(value, ExclusiveMinimum.Value) > 0)
@@ -19,7 +20,7 @@ sealed record NumberRules(JsonElement? Minimum, JsonElement? ExclusiveMinimum, J
         return false;
     }
 
-    /// <summary>" from 1 to 10".</summary>
+    /// <summary>Returns the rules as text, such as " from 1 to 10".</summary>
     public string Words() => (Minimum, ExclusiveMinimum, Maximum, ExclusiveMaximum) switch
     {
         ({ } low, null, { } high, null) => $" from {low} to {high}{Multiple()}",
@@ -41,7 +42,7 @@ sealed record NumberRules(JsonElement? Minimum, JsonElement? ExclusiveMinimum, J
 
     string Multiple() => MultipleOf is { } factor ? $" that is a multiple of {factor}" : "";
 
-    // Decimals are exact as far as they go; beyond, doubles are near enough.
+    // Decimals are exact within their range; beyond it, doubles are precise enough.
     static int Compare(in JsonElement value, in JsonElement bound) => value.TryGetDecimal(out var exact) && bound.TryGetDecimal(out var exactBound)
         ? exact.CompareTo(exactBound)
         : Double(value).CompareTo(Double(bound));

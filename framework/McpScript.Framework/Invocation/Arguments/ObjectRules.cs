@@ -3,19 +3,19 @@ using System.Text.Json;
 
 namespace McpScript.Invocation.Arguments;
 
-/// <summary>Keywords of a schema for objects: <c>properties</c>, <c>required</c>, <c>additionalProperties</c> and the like.</summary>
+/// <summary>Keywords of a schema for objects: <c>properties</c>, <c>required</c>, <c>additionalProperties</c> and related ones.</summary>
 sealed class ObjectRules
 {
     /// <summary><c>properties</c>.</summary>
     public IReadOnlyDictionary<string, SchemaNode> Properties { get; set; } = ImmutableDictionary<string, SchemaNode>.Empty;
 
-    /// <summary><c>properties</c>, in the order in which they are listed.</summary>
+    /// <summary>The names in <c>properties</c>, in their order.</summary>
     public ImmutableArray<string> Names { get; set; } = [];
 
     /// <summary><c>patternProperties</c>.</summary>
     public ImmutableArray<(SchemaPattern Pattern, SchemaNode Schema)> Patterns { get; set; } = [];
 
-    /// <summary><c>additionalProperties</c>: all others; null for anything.</summary>
+    /// <summary><c>additionalProperties</c>: the schema of all other members; null for any value.</summary>
     public SchemaNode? Others { get; set; }
 
     /// <summary><c>propertyNames</c>.</summary>
@@ -24,7 +24,7 @@ sealed class ObjectRules
     /// <summary><c>required</c>.</summary>
     public ImmutableArray<string> Required { get; init; } = [];
 
-    /// <summary><c>dependentRequired</c>: members that ask for others.</summary>
+    /// <summary><c>dependentRequired</c>: members that require others.</summary>
     public ImmutableArray<(string Member, ImmutableArray<string> Needs)> Dependent { get; init; } = [];
 
     /// <summary><c>minProperties</c>.</summary>
@@ -33,10 +33,12 @@ sealed class ObjectRules
     /// <summary><c>maxProperties</c>.</summary>
     public long? MaxCount { get; init; }
 
-    /// <summary>True if nothing but <c>properties</c>, <c>required</c> and a plain yes or no to others is said.</summary>
-    public bool IsPlain => Patterns.IsEmpty && NameRule is null && Dependent.IsEmpty && MinCount is null && MaxCount is null && (Others is null || Others == SchemaNode.Nothing);
+    /// <summary>True if there are only <c>properties</c>, <c>required</c>, and other members are either all allowed or all refused.</summary>
+    public bool IsPlain =>
+        Patterns.IsEmpty && NameRule is null && Dependent.IsEmpty && MinCount is null && MaxCount is null
+        && (Others is null || Others == SchemaNode.Nothing);
 
-    /// <summary>Compares an object.</summary>
+    /// <summary>Checks an object.</summary>
     public bool Check(in JsonElement value, string path, ref ArgumentWalk walk)
     {
         var fits = CheckRequired(value, path, ref walk);
@@ -47,7 +49,7 @@ sealed class ObjectRules
         return fits;
     }
 
-    /// <summary>The schemas of a member.</summary>
+    /// <summary>Returns the schemas of a member.</summary>
     public IEnumerable<SchemaNode> SchemasOf(string name)
     {
         var isNamed = false;
@@ -92,9 +94,13 @@ sealed class ObjectRules
 
     bool CheckCount(in JsonElement value, string path, ref ArgumentWalk walk)
     {
-        if (MinCount is null && MaxCount is null || value.GetPropertyCount() is var count && count >= (MinCount ?? 0) && count <= (MaxCount ?? long.MaxValue))
+        if (MinCount is null && MaxCount is null)
             return true;
-        walk.Problems?.Add($"{(path.Length == 0 ? "The arguments" : $"'{path}'")} should have {ArgumentText.Count(MinCount, MaxCount, "member")}, but {value.GetPropertyCount()} came.");
+        var count = value.GetPropertyCount();
+        if (count >= (MinCount ?? 0) && count <= (MaxCount ?? long.MaxValue))
+            return true;
+        var subject = path.Length == 0 ? "The arguments" : $"'{path}'";
+        walk.Problems?.Add($"{subject} should have {ArgumentText.Count(MinCount, MaxCount, "member")}, but {count} came.");
         return false;
     }
 
@@ -124,7 +130,8 @@ sealed class ObjectRules
             fits &= schema == SchemaNode.Nothing ? Unexpected(path, name, ref walk) : CheckMember(schema, value, name, path, ref walk);
         if (NameRule is null || NameRule.Fits(JsonArguments.Text(name), ref walk))
             return fits;
-        walk.Problems?.Add($"'{ArgumentText.Short(ArgumentText.Member(path, name))}' has a name that is not allowed there; it should be {ArgumentText.Words(NameRule)}.");
+        walk.Problems?.Add(
+            $"'{ArgumentText.Short(ArgumentText.Member(path, name))}' has a name that is not allowed there; it should be {ArgumentText.Words(NameRule)}.");
         return false;
     }
 
@@ -139,7 +146,7 @@ sealed class ObjectRules
         return false;
     }
 
-    // Many clients send null for every optional member that they have no value for.
+    // Many clients send null for optional members without a value.
     bool IsAbsent(in JsonElement value, string name, ref ArgumentWalk walk)
     {
         if (value.ValueKind != JsonValueKind.Null || walk.Alternatives > 0 || walk.IsExhausted || Required.Contains(name))

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace McpScript.Invocation.Arguments;
 
 /// <summary>
-/// The schemas that one value is compared with beside its own: <c>$ref</c>, <c>allOf</c>, <c>anyOf</c>, <c>oneOf</c>, <c>not</c>, <c>if</c>,
+/// Schemas that a value is checked against beside its own: <c>$ref</c>, <c>allOf</c>, <c>anyOf</c>, <c>oneOf</c>, <c>not</c>, <c>if</c>,
 /// <c>dependentSchemas</c>.
 /// </summary>
 sealed class SchemaCombination
@@ -30,13 +30,13 @@ sealed class SchemaCombination
     /// <summary><c>else</c>.</summary>
     public SchemaNode? Else { get; set; }
 
-    /// <summary><c>dependentSchemas</c>: for objects that have a member.</summary>
+    /// <summary><c>dependentSchemas</c>: schemas for objects that have a certain member.</summary>
     public ImmutableArray<(string Member, SchemaNode Schema)> Dependent { get; set; } = [];
 
-    /// <summary>True if it says anything.</summary>
+    /// <summary>True if there is a schema.</summary>
     public bool IsAny => All.Count + Any.Count + One.Count > 0 || Not is not null || If is not null || !Dependent.IsEmpty;
 
-    /// <summary>Compares a value.</summary>
+    /// <summary>Checks a value.</summary>
     public bool Check(in JsonElement value, string path, ref ArgumentWalk walk)
     {
         var fits = true;
@@ -49,7 +49,7 @@ sealed class SchemaCombination
         return CheckConditions(value, path, ref walk) & CheckAlternatives(value, path, ref walk) & fits;
     }
 
-    /// <summary>The schemas that hold for a value that fits.</summary>
+    /// <summary>Returns the schemas that apply to a value that fits.</summary>
     public IEnumerable<SchemaNode> HoldingFor(JsonElement value)
     {
         bool Holds(SchemaNode schema)
@@ -70,7 +70,8 @@ sealed class SchemaCombination
         var fits = true;
         if (Not is not null && FitsAlternative(Not, value, ref walk))
         {
-            walk.Problems?.Add($"'{path}' should not be {(ArgumentText.Words(Not) is { Length: > 0 } words ? words : "of that form")}, but {ArgumentText.Came(value, walk.ShowValues)} came.");
+            var words = ArgumentText.Words(Not) is { Length: > 0 } known ? known : "of that form";
+            walk.Problems?.Add($"'{path}' should not be {words}, but {ArgumentText.Came(value, walk.ShowValues)} came.");
             fits = false;
         }
         if (If is not null && (FitsAlternative(If, value, ref walk) ? Then : Else) is { } branch)

@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace McpScript.Invocation.Arguments;
 
-/// <summary>Compiles a JSON Schema (2020-12), together with the .NET type that its values become.</summary>
+/// <summary>Compiles a JSON Schema (2020-12) together with the .NET type that its values are read as.</summary>
 /// <remarks>
-/// References to other documents, <c>$dynamicRef</c> and the <c>unevaluated…</c> keywords are not judged: such a part lets every value pass, and the tool
-/// decides. A schema that refers to itself without going into the value ends there.
+/// References to other documents, <c>$dynamicRef</c> and the <c>unevaluated…</c> keywords are not checked: such parts accept every value, and the tool
+/// decides. A reference of a schema to itself for the same value accepts every value too.
 /// </remarks>
-/// <param name="document">The whole schema.</param>
-/// <param name="types">Finds the .NET types of members; null where no .NET type is bound.</param>
+/// <param name="document">The complete schema.</param>
+/// <param name="types">Finds the .NET types of members; null if no .NET type is bound.</param>
 sealed class SchemaCompiler(JsonElement document, JsonMemberTypes? types)
 {
     const int MostNodes = 20_000;
@@ -17,7 +17,7 @@ sealed class SchemaCompiler(JsonElement document, JsonMemberTypes? types)
     readonly Dictionary<(string Pointer, Type? Type), SchemaNode> _nodes = [];
     readonly SchemaReferences _references = new(document);
 
-    /// <summary>The document, compiled.</summary>
+    /// <summary>Compiles the document.</summary>
     /// <param name="memberTypes">The .NET types of its properties.</param>
     public SchemaNode Compile(IReadOnlyDictionary<string, Type> memberTypes)
     {
@@ -53,7 +53,7 @@ sealed class SchemaCompiler(JsonElement document, JsonMemberTypes? types)
         if (keywords.Arrays() is not { } rules)
             return null;
         var itemType = type is null ? null : types?.ItemOf(type);
-        // Before 2020-12, an array under 'items' was what 'prefixItems' is now, and 'additionalItems' what 'items' is.
+        // Before 2020-12, an array under 'items' had the meaning of 'prefixItems', and 'additionalItems' that of 'items'.
         var isOld = schema.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Array;
         var (first, others) = isOld ? ("items", "additionalItems") : ("prefixItems", "items");
         if (schema.TryGetProperty(first, out var list) && list.ValueKind == JsonValueKind.Array)
@@ -67,19 +67,22 @@ sealed class SchemaCompiler(JsonElement document, JsonMemberTypes? types)
     {
         if (keywords.Objects() is not { } rules)
             return null;
-        var properties = Children(schema, "properties", pointer, name => memberTypes is not null ? memberTypes.GetValueOrDefault(name) : type is null ? null : types?.MemberOf(type, name));
+        var properties = Children(schema, "properties", pointer, TypeOf);
         rules.Properties = properties.ToDictionary(one => one.Name, one => one.Schema, StringComparer.Ordinal);
         rules.Names = [.. properties.Select(one => one.Name)];
         rules.Patterns = [.. Children(schema, "patternProperties", pointer, _ => null).Select(one => (new SchemaPattern(one.Name), one.Schema))];
         rules.Others = Child(schema, "additionalProperties", pointer, type is null ? null : types?.ItemOf(type));
         rules.NameRule = Child(schema, "propertyNames", pointer, null);
         return rules;
+
+        Type? TypeOf(string name) => memberTypes is not null ? memberTypes.GetValueOrDefault(name) : type is null ? null : types?.MemberOf(type, name);
     }
 
     SchemaCombination? Others(JsonElement schema, string pointer, Type? type)
     {
         var others = new SchemaCombination();
-        if (schema.TryGetProperty("$ref", out var reference) && reference.ValueKind == JsonValueKind.String && _references.Find(reference.GetString()!) is { } found)
+        if (schema.TryGetProperty("$ref", out var reference)
+            && reference.ValueKind == JsonValueKind.String && _references.Find(reference.GetString()!) is { } found)
             others.All.Add(Compile(found.Schema, found.Pointer, type));
         others.All.AddRange(List(schema, "allOf", pointer, type));
         others.Any.AddRange(List(schema, "anyOf", pointer, null));
@@ -91,13 +94,16 @@ sealed class SchemaCompiler(JsonElement document, JsonMemberTypes? types)
     }
 
     SchemaNode? Child(JsonElement schema, string keyword, string pointer, Type? type) =>
-        schema.TryGetProperty(keyword, out var child) && child.ValueKind is JsonValueKind.Object or JsonValueKind.False ? Compile(child, $"{pointer}/{keyword}", type) : null;
+        schema.TryGetProperty(keyword, out var child) && child.ValueKind is JsonValueKind.Object or JsonValueKind.False
+            ? Compile(child, $"{pointer}/{keyword}", type)
+            : null;
 
-    IEnumerable<SchemaNode> List(JsonElement schema, string keyword, string pointer, Type? type) => schema.TryGetProperty(keyword, out var list) && list.ValueKind == JsonValueKind.Array
-        ? [.. list.EnumerateArray().Select((one, index) => Compile(one, $"{pointer}/{keyword}/{index}", type))]
-        : [];
+    IEnumerable<SchemaNode> List(JsonElement schema, string keyword, string pointer, Type? type) =>
+        schema.TryGetProperty(keyword, out var list) && list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Select((one, index) => Compile(one, $"{pointer}/{keyword}/{index}", type))]
+            : [];
 
-    // Of several with one name the last counts, as in all JSON that is read here.
+    // The last of several members with the same name counts, as in all JSON that is read here.
     ImmutableArray<(string Name, SchemaNode Schema)> Children(JsonElement schema, string keyword, string pointer, Func<string, Type?> typeOf)
     {
         if (!schema.TryGetProperty(keyword, out var children) || children.ValueKind != JsonValueKind.Object)

@@ -1,9 +1,9 @@
 namespace McpScript.Invocation.Arguments;
 
-/// <summary>Ends schemas that refer to themselves for the same value (<c>{"anyOf": [{"$ref": "#"}]}</c>): comparing with them would never end.</summary>
+/// <summary>Breaks references of schemas to themselves for the same value (<c>{"anyOf": [{"$ref": "#"}]}</c>), which would be checked without end.</summary>
 static class SchemaCycles
 {
-    /// <summary>Replaces each reference that closes a circle by a schema that everything fits.</summary>
+    /// <summary>Replaces each reference that closes a cycle by a schema that accepts every value.</summary>
     public static void Cut(IEnumerable<SchemaNode> nodes)
     {
         var (done, open) = (new HashSet<SchemaNode>(), new HashSet<SchemaNode>());

@@ -3,23 +3,23 @@ using System.Text.RegularExpressions;
 
 namespace McpScript.Invocation.Arguments;
 
-/// <summary>A <c>pattern</c> of a schema, run so that no pattern and no text can hold up the server.</summary>
+/// <summary>A <c>pattern</c> of a schema, run in bounded time for every pattern and text.</summary>
 /// <remarks>
-/// NonBacktracking takes time in proportion to the text. It has no look-around and no back references: those patterns run on the backtracking engine with a
-/// time-out, and a text that cannot be judged in time does not fit. A pattern that .NET cannot read is not judged.
+/// NonBacktracking takes time in proportion to the text, but supports neither lookarounds nor backreferences: such patterns run on the backtracking engine
+/// with a timeout of 100 ms, and a text that times out does not fit. A pattern that .NET cannot parse is not checked.
 /// </remarks>
 sealed class SchemaPattern
 {
-    static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan s_timeout = TimeSpan.FromMilliseconds(100);
 
     readonly Regex? _regex;
 
     public SchemaPattern(string text) => (Text, _regex) = (text, Compile(WithStrictEnd(text)));
 
-    /// <summary>As the schema says it.</summary>
+    /// <summary>The pattern as the schema has it.</summary>
     public string Text { get; }
 
-    /// <summary>True if the pattern is found in a text.</summary>
+    /// <summary>Returns true if the pattern matches a part of a text.</summary>
     public bool Fits(string text)
     {
         try
@@ -40,7 +40,7 @@ sealed class SchemaPattern
         }
         catch (NotSupportedException)
         {
-            return new(pattern, RegexOptions.CultureInvariant, s_patience);
+            return new(pattern, RegexOptions.CultureInvariant, s_timeout);
         }
         catch (ArgumentException)
         {
@@ -48,7 +48,7 @@ sealed class SchemaPattern
         }
     }
 
-    // In JSON Schema '$' is the end of the text; in .NET it may stand before a last line feed too.
+    // In JSON Schema '$' is the end of the text; in .NET it also matches before a final line feed.
     static string WithStrictEnd(string pattern)
     {
         if (!pattern.Contains('$'))

@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace McpScript.Invocation.Arguments;
 
-/// <summary>Finds what a <c>$ref</c> within one document refers to: a JSON pointer (<c>#/$defs/item</c>) or an <c>$anchor</c>.</summary>
+/// <summary>Finds the target of a <c>$ref</c> within one document: a JSON pointer (<c>#/$defs/item</c>) or an <c>$anchor</c>.</summary>
 sealed class SchemaReferences(JsonElement document)
 {
     Dictionary<string, (JsonElement Schema, string Pointer)>? _anchors;
 
-    /// <summary>A step of a pointer as it is written.</summary>
+    /// <summary>Escapes a step of a JSON pointer.</summary>
     public static string Escape(string step) => step.Replace("~", "~0").Replace("/", "~1");
 
-    /// <summary>The schema; null if it is not in this document.</summary>
+    /// <summary>Returns the schema; null if it is not in this document.</summary>
     public (JsonElement Schema, string Pointer)? Find(string reference)
     {
         if (!reference.StartsWith('#'))

@@ -7,25 +7,25 @@ using System.Text.Json;
 
 namespace McpScript.Invocation.Arguments;
 
-/// <summary>Integers in all the ways in which JSON can write them: <c>1.0</c> and <c>1e2</c> are integers too (JSON Schema 2020-12, 6.1.1).</summary>
+/// <summary>Integers in all notations of JSON: <c>1.0</c> and <c>1e2</c> are integers too (JSON Schema 2020-12, 6.1.1).</summary>
 static class WholeNumber
 {
-    // Enough for every integer type of .NET; a longer one fits none of them, and "1e999999999" must not become a text of that length.
+    // Enough for every integer type of .NET; without a limit, "1e999999999" would become a text of that length.
     const int LongestText = 64;
 
     static readonly SearchValues<byte> s_marks = SearchValues.Create(".eE"u8);
 
-    /// <summary>True if a number has no fraction.</summary>
+    /// <summary>Returns true if a number has no fraction.</summary>
     public static bool Is(JsonElement number)
     {
         var raw = JsonMarshal.GetRawUtf8Value(number);
         return raw.IndexOfAny(s_marks) < 0 || TryRead(raw, out _, out _);
     }
 
-    /// <summary>True if it is written as System.Text.Json reads integers: digits only.</summary>
+    /// <summary>Returns true if a number has digits only, as System.Text.Json reads integers.</summary>
     public static bool IsPlain(JsonElement number) => JsonMarshal.GetRawUtf8Value(number).IndexOfAny(s_marks) < 0;
 
-    /// <summary>The number in plain digits; null if it has a fraction, or more digits than any integer type.</summary>
+    /// <summary>Returns the number in plain digits; null if it has a fraction, or more digits than any integer type.</summary>
     public static string? PlainText(JsonElement number)
     {
         var raw = JsonMarshal.GetRawUtf8Value(number);
@@ -39,11 +39,12 @@ static class WholeNumber
         return digits.Length + zeros > LongestText ? null : $"{(raw[0] == (byte)'-' ? "-" : "")}{digits}{new string('0', (int)zeros)}";
     }
 
-    /// <summary>True if it is an integer within bounds.</summary>
+    /// <summary>Returns true for an integer within bounds.</summary>
     public static bool IsWithin(JsonElement number, BigInteger least, BigInteger most) =>
-        PlainText(number) is { } text && BigInteger.Parse(text, System.Globalization.CultureInfo.InvariantCulture) is var value && value >= least && value <= most;
+        PlainText(number) is { } text
+        && BigInteger.Parse(text, System.Globalization.CultureInfo.InvariantCulture) is var value && value >= least && value <= most;
 
-    // The significant digits and the zeros after them; false if digits other than 0 come behind the point.
+    // Returns the significant digits and the number of zeros after them; false if the fraction is not zero.
     static bool TryRead(ReadOnlySpan<byte> raw, out string digits, out long zeros)
     {
         var mark = raw.IndexOfAny((byte)'e', (byte)'E');

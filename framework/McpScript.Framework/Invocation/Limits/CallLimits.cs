@@ -8,10 +8,10 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Invocation.Limits;
 
-/// <summary>Keeps calls within what the configuration allows: size of arguments and result, rate, time, and calls at once in a plugin.</summary>
+/// <summary>Applies the configured limits to calls: size of arguments and result, rate, timeout, and concurrent calls of a plugin. Thread-safe.</summary>
 /// <remarks>
-/// It stands before the lease: a call that waits for its turn runs on the newest code, and one that ignores its time-out keeps its lease and its place
-/// though its caller has an answer.
+/// Runs before the lease: a call that waits for its turn runs on the newest code, and one that ignores its timeout keeps its lease and its turn although its
+/// caller has got an answer.
 /// </remarks>
 sealed class CallLimits : ICallFilter, IAsyncDisposable
 {
@@ -19,7 +19,7 @@ sealed class CallLimits : ICallFilter, IAsyncDisposable
     readonly TimeProvider _time;
     readonly CallRateLimiter _rates;
     readonly PluginConcurrencyLimiter _turns;
-    // By tool, for what is in the catalog: as many as there are names.
+    // By tool, for tools in the catalog only, so that the number of entries is bounded.
     readonly ConcurrentDictionary<string, ToolLimits> _limits = new(StringComparer.Ordinal);
 
     public CallLimits(LimitSettings settings, TimeProvider time)
@@ -49,9 +49,12 @@ sealed class CallLimits : ICallFilter, IAsyncDisposable
         var result = limits.Timeout is { } timeout
             ? await InTimeAsync(call, next, plugin, timeout, cancellationToken)
             : await InTurnAsync(call, next, plugin, cancellationToken);
-        return limits.MaxResult is { } most && ResultSize.Of(result) is var size && size > most
-            ? call.Fail(CallErrorKind.Refused, $"The result of '{call.Tool}' has {size} bytes, and at most {most} are passed on (limits.max_result). Ask for less.")
-            : result;
+        if (limits.MaxResult is { } most && ResultSize.Of(result) is var size && size > most)
+        {
+            var problem = $"The result of '{call.Tool}' has {size} bytes, and at most {most} are passed on (limits.max_result).";
+            return call.Fail(CallErrorKind.Refused, $"{problem} Request a smaller result.");
+        }
+        return result;
     }
 
     async ValueTask<CallToolResult> InTurnAsync(
@@ -60,7 +63,7 @@ sealed class CallLimits : ICallFilter, IAsyncDisposable
         if (plugin is null || _turns.Of(plugin) is not { } limiter)
             return await next(call, cancellationToken);
         using var turn = await limiter.AcquireAsync(1, cancellationToken);
-        // Its time may have been up while it waited, and the limiter may not have noticed yet.
+        // The timeout may have passed during the wait, before the limiter has noticed it.
         cancellationToken.ThrowIfCancellationRequested();
         return turn.IsAcquired
             ? await next(call, cancellationToken)
@@ -71,24 +74,28 @@ sealed class CallLimits : ICallFilter, IAsyncDisposable
         CallContext call, CallHandler next, string? plugin, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var late = new CancellationTokenSource(timeout, _time);
-        var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
-        var running = InTurnAsync(call, next, plugin, ends.Token).AsTask();
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        var running = InTurnAsync(call, next, plugin, stop.Token).AsTask();
         await ((Task)running).WaitAsync(late.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var overdue = !running.IsCompletedSuccessfully && late.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
-        _ = SeeOffAsync(running, late, ends);
-        return overdue
-            ? call.Fail(CallErrorKind.TimedOut, string.Create(CultureInfo.InvariantCulture, $"'{call.Tool}' did not finish within {timeout.TotalSeconds:0.###} s and was cancelled (limits.timeout)."))
-            : await running;
+        _ = ReleaseAsync(running, late, stop);
+        if (!overdue)
+            return await running;
+        return call.Fail(
+            CallErrorKind.TimedOut,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{call.Tool}' did not finish within {timeout.TotalSeconds:0.###} s and was cancelled (limits.timeout)."));
     }
 
-    // An overdue call has been answered. This code may see the timeout before the call does, so it cancels the call, and disposes of its tokens only after
-    // its end: a handler that ignores cancellation goes on, and keeps its generation.
-    static async Task SeeOffAsync(Task call, CancellationTokenSource late, CancellationTokenSource ends)
+    // An overdue call has been answered already. This code may notice the timeout before the call does, so it cancels the call. The tokens are disposed only
+    // after the call's end: a handler that ignores cancellation continues, and keeps its generation.
+    static async Task ReleaseAsync(Task call, CancellationTokenSource late, CancellationTokenSource stop)
     {
         if (late.IsCancellationRequested)
-            await ends.CancelAsync();
+            await stop.CancelAsync();
         await call.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        ends.Dispose();
+        stop.Dispose();
         late.Dispose();
     }
 
@@ -99,6 +106,6 @@ sealed class CallLimits : ICallFilter, IAsyncDisposable
         var size = 0L;
         foreach (var (name, value) in arguments)
             size += Encoding.UTF8.GetByteCount(name) + JsonMarshal.GetRawUtf8Value(value).Length;
-        return size > most ? $"the arguments of '{call.Tool}' have {size} bytes, and at most {most} are taken (limits.max_arguments). Send less." : null;
+        return size > most ? $"the arguments of '{call.Tool}' have {size} bytes, and at most {most} are accepted (limits.max_arguments). Send less." : null;
     }
 }

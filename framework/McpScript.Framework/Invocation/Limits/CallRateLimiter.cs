@@ -3,31 +3,36 @@ using System.Threading.RateLimiting;
 
 namespace McpScript.Invocation.Limits;
 
-/// <summary>Counts how often each caller calls each tool.</summary>
-/// <param name="window">The time in which calls are counted.</param>
+/// <summary>Limits the number of calls of each tool by each caller. Thread-safe.</summary>
+/// <param name="window">The period in which calls are counted.</param>
 sealed class CallRateLimiter(TimeSpan window) : IAsyncDisposable
 {
-    // In tenths of the window: what was called a window ago counts no longer.
+    // The window slides in steps of a tenth of its length.
     const int Segments = 10;
 
     readonly PartitionedRateLimiter<Caller> _limiter = PartitionedRateLimiter.Create<Caller, Caller>(caller =>
         RateLimitPartition.GetSlidingWindowLimiter(caller, _ => Window(caller.Rate, window)));
 
-    /// <summary>Counts a call, or says why it is one too many.</summary>
+    /// <summary>Counts a call; returns the reason if it exceeds the limit, else null.</summary>
     /// <param name="tool">The tool.</param>
-    /// <param name="principal">The caller; null for all who are not authenticated: a new session would be a new caller otherwise.</param>
-    /// <param name="rate">How many calls; null for any number.</param>
+    /// <param name="principal">The caller; null for all callers without authentication, because each could get a new limit with a new session.</param>
+    /// <param name="rate">The largest number of calls; null for no limit.</param>
     public string? Refusal(string tool, string? principal, int? rate)
     {
         if (rate is not { } most)
             return null;
         using var lease = _limiter.AttemptAcquire(new(tool, principal, most));
-        return lease.IsAcquired ? null : string.Create(CultureInfo.InvariantCulture, $"'{tool}' may be called {most} times in {window.TotalSeconds:0.###} s by one caller (limits.rate). Wait, and call it less often.");
+        if (lease.IsAcquired)
+            return null;
+        var seconds = window.TotalSeconds;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"'{tool}' may be called {most} times in {seconds:0.###} s by one caller (limits.rate). Wait, and call it less often.");
     }
 
-    /// <summary>The window of one caller and tool; the library's clock moves it.</summary>
-    /// <param name="rate">The most calls within it.</param>
-    /// <param name="window">Its length.</param>
+    /// <summary>Returns the options for one caller and tool. The library measures the time with its own clock.</summary>
+    /// <param name="rate">The largest number of calls within the window.</param>
+    /// <param name="window">The length of the window.</param>
     internal static SlidingWindowRateLimiterOptions Window(int rate, TimeSpan window) =>
         new() { PermitLimit = rate, Window = window, SegmentsPerWindow = Segments, QueueLimit = 0 };
 

@@ -4,12 +4,12 @@ using McpScript.Configuration;
 
 namespace McpScript.Invocation.Limits;
 
-/// <summary>Lets only so many calls into a plugin at once; the others wait, the oldest first. A reload changes nothing of it.</summary>
+/// <summary>Limits the number of calls that run in a plugin at once; the others wait in order. A reload does not reset it. Thread-safe.</summary>
 sealed class PluginConcurrencyLimiter(LimitSettings settings) : IAsyncDisposable
 {
     readonly ConcurrentDictionary<string, ConcurrencyLimiter?> _limiters = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The limiter of a plugin; null if it has none.</summary>
+    /// <summary>Returns the limiter of a plugin; null if it has none.</summary>
     public ConcurrencyLimiter? Of(string plugin) => _limiters.GetOrAdd(plugin, Make);
 
     /// <inheritdoc/>

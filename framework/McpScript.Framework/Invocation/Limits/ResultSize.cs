@@ -4,10 +4,10 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Invocation.Limits;
 
-/// <summary>How large a result is: its texts, its media as they are sent, its structured content.</summary>
+/// <summary>Computes the size of a result: its texts, its media as sent (base64), its structured content.</summary>
 static class ResultSize
 {
-    /// <summary>In bytes, without the JSON around them.</summary>
+    /// <summary>Returns the size in bytes, without the surrounding JSON.</summary>
     public static long Of(CallToolResult result)
     {
         long size = result.StructuredContent is { } structured ? JsonMarshal.GetRawUtf8Value(structured).Length : 0;

@@ -3,14 +3,14 @@ using McpScript.Configuration;
 
 namespace McpScript.Invocation.Limits;
 
-/// <summary>The limits that hold for one tool; null where there is none.</summary>
+/// <summary>The limits of one tool; null for limits that are not set.</summary>
 sealed record ToolLimits(int? MaxArguments, int? MaxResult, int? Rate, TimeSpan? Timeout)
 {
-    /// <summary>True if there is none at all.</summary>
+    /// <summary>True if no limit is set.</summary>
     public bool IsEmpty => this is { MaxArguments: null, MaxResult: null, Rate: null, Timeout: null };
 
-    /// <summary>The limits of a tool: each by the most particular pattern that sets it, else the general one.</summary>
-    /// <remarks>A pattern is the more particular the more letters it has and, with as many letters, the fewer asterisks.</remarks>
+    /// <summary>Returns the limits of a tool: each from the most specific pattern that sets it, else the general one.</summary>
+    /// <remarks>A pattern with more literal characters is more specific; among equal ones, the pattern with fewer asterisks.</remarks>
     public static ToolLimits Of(string tool, LimitSettings settings)
     {
         ToolLimitSettings[] layers =
@@ -22,6 +22,8 @@ sealed record ToolLimits(int? MaxArguments, int? MaxResult, int? Rate, TimeSpan?
             settings,
         ];
         Limit? First(Func<ToolLimitSettings, Limit?> limit) => layers.Select(limit).FirstOrDefault(bound => bound is not null);
-        return new(First(layer => layer.MaxArguments)?.Whole, First(layer => layer.MaxResult)?.Whole, First(layer => layer.Rate)?.Whole, First(layer => layer.Timeout)?.Seconds);
+        return new(
+            First(layer => layer.MaxArguments)?.Whole, First(layer => layer.MaxResult)?.Whole, First(layer => layer.Rate)?.Whole,
+            First(layer => layer.Timeout)?.Seconds);
     }
 }

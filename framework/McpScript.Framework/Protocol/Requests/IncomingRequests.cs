@@ -7,13 +7,13 @@ using ModelContextProtocol.Server;
 namespace McpScript.Protocol.Requests;
 
 /// <summary>
-/// The first step of every request: refuses params that cannot be read (-32602, with the field), and offers a revision that we speak to clients that
-/// initialize with another.
+/// The first filter of every request: refuses params that cannot be read (-32602, with the field), and offers a supported revision to clients that
+/// initialize with another one. Thread-safe.
 /// </summary>
-/// <param name="log">Told of refusals, at debug level: any client can cause them.</param>
+/// <param name="log">Receives refusals, at debug level because any client can cause them.</param>
 sealed partial class IncomingRequests(ILogger<IncomingRequests> log)
 {
-    /// <summary>The filter.</summary>
+    /// <summary>Returns the filter.</summary>
     public McpMessageHandler Filter(McpMessageHandler next) => (context, cancellationToken) =>
     {
         if (context.JsonRpcMessage is JsonRpcRequest request)
@@ -28,8 +28,9 @@ sealed partial class IncomingRequests(ILogger<IncomingRequests> log)
             Refused(request.Id.ToString(), problem);
             throw new McpProtocolException(problem, McpErrorCode.InvalidParams);
         }
-        if (request is { Method: RequestMethods.Initialize, Params: JsonObject parameters } && parameters["protocolVersion"]?.GetValue<string>() is { } asked
-            && HandshakeRevisions.Offer(asked) is var offered && offered != asked)
+        if (request is { Method: RequestMethods.Initialize, Params: JsonObject parameters }
+            && parameters["protocolVersion"]?.GetValue<string>() is { } requested
+            && HandshakeRevisions.Offer(requested) is var offered && offered != requested)
             parameters["protocolVersion"] = offered;
     }
 

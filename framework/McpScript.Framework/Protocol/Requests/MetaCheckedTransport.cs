@@ -4,7 +4,7 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Protocol.Requests;
 
-/// <summary>A transport whose requests can be read by the SDK: see <see cref="RequestMeta"/>.</summary>
+/// <summary>A transport that makes the metadata of its requests readable for the SDK: see <see cref="RequestMeta"/>.</summary>
 sealed class MetaCheckedTransport(ITransport inner) : ITransport
 {
     /// <inheritdoc/>

@@ -7,10 +7,10 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Protocol.Requests;
 
-/// <summary>Finds what is wrong with the params of a request before the SDK reads them, which would call it an internal error.</summary>
+/// <summary>Checks the params of a request before the SDK reads them, which would report an internal error.</summary>
 /// <remarks>
-/// They are read as the SDK reads them, with its own types, so that what passes here passes there. A tool call is not read twice: its few usual fields are
-/// looked at as they are, and only a call with others is read in full.
+/// Reads the params with the SDK's own types and options, so that the results agree. Tool calls are usually not read twice: a call with the common fields
+/// only is checked directly, and only a call with others is read in full.
 /// </remarks>
 static class ParamsCheck
 {
@@ -35,27 +35,28 @@ static class ParamsCheck
 
     static readonly JsonObject s_none = [];
 
-    /// <summary>A sentence that names the field; null if nothing is wrong.</summary>
-    /// <param name="method">The request's method.</param>
-    /// <param name="given">Its params.</param>
+    /// <summary>Returns a sentence that names the wrong field; null if there is none.</summary>
+    /// <param name="method">The method of the request.</param>
+    /// <param name="given">The params of the request.</param>
     public static string? Problem(string method, JsonNode? given)
     {
         if (!s_types.TryGetValue(method, out var type) || method == RequestMethods.ToolsCall && IsPlainCall(given))
             return null;
-        // The params of a call may hold a one-time code, in whatever form: what came is told by its kind.
+        // The params of a call may hold a one-time code in any form, so problems name only the kind of a value.
         var showValues = method != RequestMethods.ToolsCall;
         if (given is not (null or JsonObject))
             return $"{method}: 'params' should be an object, but {Came(given, showValues)} came.";
-        if (given is JsonObject { } call && method == RequestMethods.ToolsCall && call["arguments"] is JsonValue text && text.GetValueKind() == JsonValueKind.String)
+        if (given is JsonObject { } call && method == RequestMethods.ToolsCall
+            && call["arguments"] is JsonValue text && text.GetValueKind() == JsonValueKind.String)
             return $"{method}: 'arguments' should be an object, but {Came(text, showValues)} came. Send the arguments themselves, not a JSON text of them.";
         return (Misfit(given ?? s_none, type, showValues: showValues) ?? TokenProblem(given)) is { } problem ? $"{method}: {problem}" : null;
     }
 
-    /// <summary>The problem with a value that the SDK reads as a type; null if nothing is.</summary>
+    /// <summary>Returns the problem with a value that the SDK reads as a type; null if there is none.</summary>
     /// <param name="given">The value.</param>
     /// <param name="type">The type.</param>
-    /// <param name="name">The value's name; empty for the params themselves.</param>
-    /// <param name="showValues">False if a part of it may be a secret.</param>
+    /// <param name="name">The name of the value; empty for the params themselves.</param>
+    /// <param name="showValues">False if a part of the value may be a secret.</param>
     public static string? Misfit(JsonNode given, Type type, string name = "", bool showValues = true)
     {
         var json = McpJsonUtilities.DefaultOptions;
@@ -70,12 +71,12 @@ static class ParamsCheck
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException or NotSupportedException or ArgumentException)
         {
-            // How converters report values of a kind that they did not expect.
+            // Expected: converters throw these for values of an unexpected kind.
             return $"{(name.Length == 0 ? "params" : $"'{name}'")} cannot be read: {e.Message}";
         }
     }
 
-    // What a tool call nearly always is: a name, arguments, perhaps a progress token.
+    // True for the common form of a tool call: a name, arguments, perhaps a progress token.
     static bool IsPlainCall(JsonNode? given)
     {
         if (given is not JsonObject call)
@@ -96,13 +97,16 @@ static class ParamsCheck
         return hasName;
     }
 
-    static bool IsPlainMeta(JsonObject meta) => !meta.TryGetPropertyValue("progressToken", out var token)
-        || token is JsonValue value && (value.GetValueKind() == JsonValueKind.String || value.GetValueKind() == JsonValueKind.Number && value.TryGetValue(out long _));
+    static bool IsPlainMeta(JsonObject meta) => !meta.TryGetPropertyValue("progressToken", out var token) || token is JsonValue value && IsToken(value);
 
-    // The SDK reads it only when a tool reports progress, and takes a wrong one for none.
+    static bool IsToken(JsonValue value) =>
+        value.GetValueKind() == JsonValueKind.String || value.GetValueKind() == JsonValueKind.Number && value.TryGetValue(out long _);
+
+    // The SDK reads the token only when a tool reports progress, and ignores an invalid one.
     static string? TokenProblem(JsonNode? given) => given is JsonObject parameters && parameters["_meta"] is JsonObject meta && !IsPlainMeta(meta)
         ? $"'_meta.progressToken' should be a string or an integer, but {(meta["progressToken"] is { } token ? Came(token, showValues: true) : "null")} came."
         : null;
 
-    static string Came(JsonNode given, bool showValues) => ArgumentText.Came(JsonSerializer.SerializeToElement(given, McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonNode))), showValues);
+    static string Came(JsonNode given, bool showValues) =>
+        ArgumentText.Came(JsonSerializer.SerializeToElement(given, McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonNode))), showValues);
 }

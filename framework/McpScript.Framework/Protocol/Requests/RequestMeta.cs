@@ -4,7 +4,7 @@ using ModelContextProtocol.Protocol;
 namespace McpScript.Protocol.Requests;
 
 /// <summary>
-/// The members of <c>_meta</c> that the SDK reads of every request before any filter of ours: what is wrong with them has to be found earlier.
+/// Checks the members of <c>_meta</c> that the SDK reads of every request before the first filter runs.
 /// </summary>
 static class RequestMeta
 {
@@ -15,10 +15,10 @@ static class RequestMeta
         (MetaKeys.ClientInfo, typeof(Implementation)), (MetaKeys.ClientCapabilities, typeof(ClientCapabilities)), (MetaKeys.LogLevel, typeof(LoggingLevel)),
     ];
 
-    /// <summary>A sentence that names the member; null if nothing is wrong.</summary>
+    /// <summary>Returns a sentence that names the wrong member; null if there is none.</summary>
     public static string? Problem(JsonRpcRequest request) => MetaOf(request) is { } meta ? Problem(request.Method, meta, out _) : null;
 
-    /// <summary>Takes a broken member out of a request, so that the SDK can read the rest, and notes what was wrong with it.</summary>
+    /// <summary>Removes a wrong member from a request, so that the SDK can read the rest, and stores the problem in the request.</summary>
     public static void TakeOut(JsonRpcRequest request)
     {
         if (MetaOf(request) is not { } meta || Problem(request.Method, meta, out var key) is not { } problem)
@@ -31,10 +31,12 @@ static class RequestMeta
         (request.Context.Items ??= new Dictionary<string, object?>())[ItemKey] = problem;
     }
 
-    /// <summary>The notes on a request; null for nothing.</summary>
-    public static string? Noted(JsonRpcRequest request) => request.Context?.Items is { } items && items.TryGetValue(ItemKey, out var problem) ? problem as string : null;
+    /// <summary>Returns the problem that is stored in a request; null for none.</summary>
+    public static string? Noted(JsonRpcRequest request) =>
+        request.Context?.Items is { } items && items.TryGetValue(ItemKey, out var problem) ? problem as string : null;
 
-    static JsonObject? MetaOf(JsonRpcRequest request) => request.Params is JsonObject parameters && parameters.TryGetPropertyValue("_meta", out var meta) ? meta as JsonObject : null;
+    static JsonObject? MetaOf(JsonRpcRequest request) =>
+        request.Params is JsonObject parameters && parameters.TryGetPropertyValue("_meta", out var meta) ? meta as JsonObject : null;
 
     static string? Problem(string method, JsonObject meta, out string broken)
     {

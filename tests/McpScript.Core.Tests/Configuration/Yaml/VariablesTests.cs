@@ -68,7 +68,7 @@ public sealed class VariablesTests : IDisposable
 
         Assert.Equal(5, exception.Problems.Length);
         Assert.DoesNotContain("s3cret", exception.Message);
-        Assert.Contains("'port' must be a port from 0 to 65535, not what '${SECRET}' stands for", exception.Message);
+        Assert.Contains("'port' must be a port from 0 to 65535, not the value of '${SECRET}'", exception.Message);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class VariablesTests : IDisposable
         _folder.Environment["TOKEN"] = "";
 
         Assert.Equal(
-            ["config.yaml(1,19): 'management_token' is empty ('${TOKEN}' stands for nothing), so it would lock nothing; give it a value, or leave it out if nothing is to be locked"],
+            ["config.yaml(1,19): 'management_token' is empty ('${TOKEN}' is empty), so it would protect nothing; give it a value, or leave it out if no protection is needed"],
             _folder.ProblemsOf("management_token: ${TOKEN}"));
     }
 }
