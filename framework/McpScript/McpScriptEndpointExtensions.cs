@@ -25,7 +25,7 @@ public static class McpScriptEndpointExtensions
         var endpoint = Map(endpoints, server, ServerHost.Endpoint(server, server.Options.Time) with { Pattern = pattern });
         server.Traffic.Count(endpoint);
         server.Requests.Use(endpoint, "MCP");
-        server.Mapped = endpoint;
+        server.Mapped.Add(endpoint);
         return endpoint;
     }
 
@@ -34,7 +34,7 @@ public static class McpScriptEndpointExtensions
     public static void MapMcpScriptHealth(this IEndpointRouteBuilder endpoints)
     {
         var server = ServerOf(endpoints);
-        endpoints.MapHealth(server.Operations, server.Traffic, () => server.Mapped?.Sessions.Count ?? 0, server.Readiness, Details(endpoints, server.Config), server.Options.Time);
+        endpoints.MapHealth(server.Operations, server.Traffic, () => server.Mapped.SessionCount, server.Readiness, Details(endpoints, server.Config), server.Options.Time);
     }
 
     static McpEndpoint Map(IEndpointRouteBuilder endpoints, McpScriptServer server, McpEndpointOptions options)

@@ -16,9 +16,9 @@ public sealed partial class McpScriptServer
     public async Task<McpClient> ConnectAsync(McpClientOptions? options = null, CancellationToken cancellationToken = default)
     {
         var (up, down) = (new Pipe(), new Pipe());
-        var server = Servers.Create(new StreamServerTransport(up.Reader.AsStream(), down.Writer.AsStream(), "memory", _loggers));
+        var server = Servers.Create(new StreamServerTransport(up.Reader.AsStream(), down.Writer.AsStream(), "memory", _setup.Loggers));
         _ = ServeAsync(server);
-        return await McpClient.CreateAsync(new StreamClientTransport(up.Writer.AsStream(), down.Reader.AsStream(), _loggers), options, _loggers, cancellationToken);
+        return await McpClient.CreateAsync(new StreamClientTransport(up.Writer.AsStream(), down.Reader.AsStream(), _setup.Loggers), options, _setup.Loggers, cancellationToken);
     }
 
     // Until the client goes; what goes wrong on the way is told to the client.

@@ -44,5 +44,5 @@ public sealed partial class McpScriptServer : IPrimitiveBuilder
 
     /// <summary>Tells the clients that subscribed to a resource that its content has changed; at any time.</summary>
     /// <param name="uri">The URI as clients read it; for a template, with its variables filled in.</param>
-    public void ResourceUpdated(string uri) => _changes.AnnounceUpdate(uri);
+    public void ResourceUpdated(string uri) => _runtime.Notifier.AnnounceUpdate(uri);
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using McpScript.Configuration;
 using McpScript.Hosting;
 using McpScript.Http.Hosting;
-using McpScript.Logging;
 using McpScript.Model;
 using Microsoft.Extensions.Logging;
 
@@ -11,18 +10,6 @@ namespace McpScript;
 public sealed partial class McpScriptServer
 {
     readonly AsyncLock _scanning = new();
-
-    /// <summary>Puts a server together that logs to stderr as the configuration says; nothing is loaded and nothing listens yet.</summary>
-    /// <param name="config">The configuration.</param>
-    /// <param name="options">What the host hands over.</param>
-    public static McpScriptServer Create(McpScriptConfig config, McpScriptServerOptions? options = null)
-    {
-        var log = HostLog.Open(config);
-        var server = Create(config, log.Factory, options);
-        server._log = log;
-        server.ConfigurationApplied += applied => log.Level = applied.LogLevel;
-        return server;
-    }
 
     /// <summary>
     /// Runs as a program: loads the plugins, serves over stdio or HTTP as configured, and drains at SIGTERM, SIGINT, the end of stdin or when the token fires.
@@ -35,14 +22,14 @@ public sealed partial class McpScriptServer
         var stdio = Config.Transport == Transport.Stdio;
         // First of all, so that nothing that is printed from here on can reach the client.
         var streams = stdio ? StdioStreams.Take() : default;
-        ConsoleCapture.Install(_loggers);
-        PluginCrashes.Survive(_loggers);
-        using var service = new ServiceNotifier(_loggers, _time);
-        using var signals = new ShutdownSignals(_loggers, () => _ = ReloadAsync(service));
-        using var telemetry = TelemetryExport.Open($"mcp-{Options.Role.ToLowerInvariant()}", _loggers);
+        ConsoleCapture.Install(_setup.Loggers);
+        PluginCrashes.Survive(_setup.Loggers);
+        using var service = new ServiceNotifier(_setup.Loggers, _setup.Time);
+        using var signals = new ShutdownSignals(_setup.Loggers, () => _ = ReloadAsync(service));
+        using var telemetry = TelemetryExport.Open($"mcp-{Options.Role.ToLowerInvariant()}", _setup.Loggers);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(signals.Requested, cancellationToken);
 
-        await using var host = new ServerHost(this, _loggers, _log?.Recent ?? new(), _time);
+        await using var host = new ServerHost(this, _setup.Loggers, _log?.Recent ?? new(), _setup.Time);
         try
         {
             await host.StartAsync(ends.Token);
@@ -82,10 +69,8 @@ public sealed partial class McpScriptServer
         if (Options.NeedsPlugin || _started is not { } started)
             return;
         await ((Task)started).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _configuration.Ask();
-        if (_watch is { } watch)
-            watch.Scan();
-        else
+        _setup.Configuration.Ask();
+        if (!_runtime.TryScan())
             await ScanAsync();
     }
 
@@ -95,7 +80,7 @@ public sealed partial class McpScriptServer
         using var turn = await _scanning.EnterAsync();
         try
         {
-            var refresh = await new GateGroupReload(_configuration, Registry).ReloadAsync(CancellationToken.None);
+            var refresh = await new GateGroupReload(_setup.Configuration, Registry).ReloadAsync(CancellationToken.None);
             await Folder.ScanAsync(ImmutableHashSet<string>.Empty, refresh, CancellationToken.None);
         }
         catch (Exception e)
@@ -105,7 +90,7 @@ public sealed partial class McpScriptServer
         }
     }
 
-    void ReloadFailed(Exception error) => ReloadFailed(_loggers.CreateLogger<McpScriptServer>(), error);
+    void ReloadFailed(Exception error) => ReloadFailed(_setup.Loggers.CreateLogger<McpScriptServer>(), error);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Reading the configuration again failed; what is served stays as it is.")]
     static partial void ReloadFailed(ILogger log, Exception error);

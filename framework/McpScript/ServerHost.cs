@@ -19,9 +19,9 @@ using Microsoft.Extensions.Logging;
 namespace McpScript;
 
 /// <summary>Runs a server as a program does: transport, management and health, from start to a drained end.</summary>
-sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLines recent, TimeProvider time) : IAsyncDisposable
+sealed class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLines recent, TimeProvider time) : IAsyncDisposable
 {
-    readonly ILogger _log = loggers.CreateLogger("McpScript.Host");
+    readonly ServerHostLog _log = new(loggers.CreateLogger("McpScript.Host"));
     readonly TrafficCounters _traffic = new(time);
     readonly RequestLog _requests = new(loggers, server.Config.AccessLog, time);
     readonly List<Listener> _listeners = [];
@@ -53,19 +53,18 @@ sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, 
         OAuthCheck.ThrowIfWrong(config);
         _tls = TlsCertificate.Of(config, loggers, time);
         if (config.PluginDirs.IsEmpty && !server.HasOwn)
-            NoFolders();
+            _log.NoFolders();
         foreach (var folder in config.PluginDirs)
-            Folder(folder);
+            _log.Folder(folder);
         var token = config.ManagementToken == "auto" ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) : config.ManagementToken;
         CheckPorts(config, server.Options.Management);
         // At the same time: most of what a start costs is compiling, of the code that clients need first here and of the plugins' there.
         var stdio = config.Transport == Transport.Stdio;
         var beside = Task.Run(() => stdio ? new HandlerWarmUp(server.Servers, time).RunAsync() : OpenManagementAsync(config, token), CancellationToken.None);
-        server.WarmsUpWhenReady = true;
         IReadOnlyList<ChangeResult> results;
         try
         {
-            results = await server.StartAsync(cancellationToken);
+            results = await server.StartAsync(warmUp: false, cancellationToken);
             NotStartedException.ThrowIf(config.Strict, server.Options.NeedsPlugin, results);
         }
         catch
@@ -78,7 +77,7 @@ sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, 
         // one for each core.
         _ready = Task.Factory.StartNew(() => OpenAsync(config, token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         if (stdio)
-            server.Gate?.Pages.Address = UnlockPageAsync(_ready);
+            server.Gate?.Pages.ServeAt(UnlockPageAsync(_ready));
         else
             await _ready;
         return results;
@@ -144,7 +143,7 @@ sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, 
             await OpenManagementAsync(config, token);
         if (ManagementPort is { } management)
             LeaveRunFile(config, management, config.ManagementToken == "auto" ? token : null);
-        Ready(server.Options.Role, server.Registry.Plugins.Length, server.Registry.AllTools.Length + server.OwnTools, Places(config));
+        _log.Ready(server.Options.Role, server.Registry.Plugins.Length, server.Registry.AllTools.Length + server.OwnTools, Places(config));
         server.WarmUp();
     }
 
@@ -168,7 +167,7 @@ sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, 
     async Task OpenHttpAsync(McpScriptConfig config, string? managementToken)
     {
         var resource = ResourceServer.Of(config);
-        TellWhoMayCall(config, resource);
+        _log.WhoMayCall(config, resource);
         Port = await ListenAsync("MCP", config.Host, config.Port,
             app =>
             {
@@ -176,12 +175,12 @@ sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, 
                 _mcp = Map(app, resource);
             },
             services => AddResourceServer(services, resource), _tls);
-        server.Gate?.Pages.Address = Task.FromResult<Uri?>(new(config.OAuth.PublicUrl ?? new Uri(Origin(config)), config.PathBase + UnlockPageEndpoints.Path));
+        server.Gate?.Pages.ServeAt(Task.FromResult<Uri?>(new(config.OAuth.PublicUrl ?? new Uri(Origin(config)), config.PathBase + UnlockPageEndpoints.Path)));
         if (config.HealthPort is { } health)
             HealthPort = await ListenAsync("health", config.Host, health,
                 app => app.MapHealth(server.Operations, _traffic, () => _mcp!.Sessions.Count, server.Readiness, HealthDetailsPolicy.For(config, resource, managementToken), time),
                 services => AddResourceServer(services, resource));
-        (server.Operations.Proxy.Port, server.Operations.Proxy.HealthPort) = (Port, HealthPort);
+        server.Operations.Proxy.ListensAt(Port, HealthPort);
     }
 
     McpEndpoint Map(WebApplication app, ResourceServer? resource)
@@ -198,24 +197,6 @@ sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, 
     {
         if (resource is not null)
             services.AddResourceServer(resource, time);
-    }
-
-    void TellWhoMayCall(McpScriptConfig config, ResourceServer? resource)
-    {
-        if (config.IsTls && resource is { PublicUrl.Scheme: "http" })
-            NotPlain(resource.PublicUrl.OriginalString);
-        if (resource is { HasNoPath: true })
-            NoPath(resource.PublicUrl.OriginalString, config.McpPath);
-        else if (resource is not null && config.PathBase.Length > 0 && !resource.PublicUrl.OriginalString.TrimEnd('/').EndsWith(config.McpPath, StringComparison.OrdinalIgnoreCase))
-            OtherPath(resource.PublicUrl.OriginalString, config.McpPath);
-        if (resource is not null)
-            TokensNeeded(resource.PublicUrl.OriginalString, resource.IntrospectionUrl.OriginalString, resource.RequiredScopes.IsEmpty ? "none" : string.Join(' ', resource.RequiredScopes));
-        else if (config.AllowAnonymous)
-            return;
-        else if (!Loopback.Is(config.Host))
-            OpenToAll(config.Host);
-        else if (config.OAuth.Enabled)
-            OpenHere();
     }
 
     // The page on which a group is unlocked is sent from there.
@@ -251,7 +232,7 @@ sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, 
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // A read-only home: the proxy serves all the same, and the command line needs --mgmt-port.
-            NoRunFile(e.Message);
+            _log.NoRunFile(e.Message);
         }
     }
 
@@ -274,38 +255,4 @@ sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, 
     string Origin(McpScriptConfig config) => $"{(config.IsTls ? "https" : "http")}://{Binding.Shown(config.Host)}:{Port}";
 
     string ManagementPlace => ManagementPort is null ? "" : $", management http://127.0.0.1:{ManagementPort}";
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Role} ready: {Plugins} plugin(s), {Tools} tools; {Places}")]
-    partial void Ready(string role, int plugins, int tools, string places);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Plugin folder: {Folder}")]
-    partial void Folder(string folder);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "There is no plugin folder: neither ./plugins nor ./scripts-plugins exists here. Make one and start again, or name one with --plugin-dir.")]
-    partial void NoFolders();
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "MCP is open to everybody who can reach {Host}, and there is no authentication: they can call every tool. "
-        + "Bind to 127.0.0.1, or say 'allow_anonymous: true' if this is meant.")]
-    partial void OpenToAll(string host);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Every program on this machine can use this server without a token; nothing else can reach it. "
-        + "Set 'oauth_server_url' and 'oauth_public_url' to ask for tokens.")]
-    partial void OpenHere();
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "'oauth_public_url' is {Url}, without the path, and strict clients compare it with the address that they were given. "
-        + "If that is {Url}{Path}, write it so; if it is the host alone, write {Url}/ with the slash.")]
-    partial void NoPath(string url, string path);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "'oauth_public_url' is {Url}, and with 'tls_cert' this server speaks https only, so clients do not reach it there. Write it with https.")]
-    partial void NotPlain(string url);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "'oauth_public_url' is {Url}, and MCP is served at {Path}, which it does not end with: clients that compare it with the address that they were given "
-        + "refuse this server. Correct 'oauth_public_url' or 'path_base'.")]
-    partial void OtherPath(string url, string path);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "OAuth: {Resource} needs an access token (scopes: {Scopes}), which is checked at {Introspection}")]
-    partial void TokensNeeded(string resource, string introspection, string scopes);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The run file cannot be written ({Reason}), so 'mcp-proxy status' and its like need --mgmt-port.")]
-    partial void NoRunFile(string reason);
 }

@@ -50,11 +50,11 @@ public sealed class OtherPluginTests : IAsyncDisposable
         await _test.Registry.LoadAsync("remote").Soon();
         var plugin = _test.Live("remote");
 
-        await _test.Registry.UpdateAsync(plugin, items => items with { Tools = [TestPlugin.Tool("listed_anew")] }).Soon();
+        await _test.Catalog.UpdateAsync(plugin, items => items with { Tools = [TestPlugin.Tool("listed_anew")] }).Soon();
         Assert.Equal(["listed_anew"], _test.Tools);
 
         await _test.Registry.ReloadAsync("remote").Soon();
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _test.Registry.UpdateAsync(plugin, _ => PluginPrimitives.Empty).Soon());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _test.Catalog.UpdateAsync(plugin, _ => PluginPrimitives.Empty).Soon());
         Assert.Equal(["ask"], _test.Tools);
     }
 }
