@@ -59,6 +59,9 @@ public sealed class PackageLockTests : IDisposable
 
     [Theory]
     [InlineData("<<<<<<< HEAD\n{}")]
+    [InlineData("""{"version":1,"plugins":{"Contoso.Tools":null}}""")]
+    [InlineData("""{"version":1,"plugins":{"Contoso.Tools":{"version":"1.0.0","requested":"*","packages":{"A":null}}}}""")]
+    [InlineData("""{"version":1,"plugins":{"Contoso.Tools":{"version":"1.0.0","requested":"*","sources":[null],"packages":{}}}}""")]
     [InlineData("""{"version":1,"plugins":{"Contoso.Tools":{"version":"1.0.0","requested":"*"}}}""")]
     [InlineData("""{"version":1,"plugins":{"Contoso.Tools":{"version":"1.0.0","requested":"*","packages":{"../evil":{"version":"1.0.0","sha256":"AA"}}}}}""")]
     public void While_it_is_broken_what_it_said_stays_true_and_nothing_is_written_over_it(string broken)
@@ -139,5 +142,18 @@ public sealed class PackageLockTests : IDisposable
         Settle(installed, Feedless("B", "3.0.0"));
         Assert.Equal(["A 2.0.0", "B 3.0.0"], new PackageLock(() => plugins, NullLogger<PackageLock>.Instance).Packages.Select(package => $"{package.Id} {package.Version}"));
         Assert.DoesNotContain("\"B\"", System.IO.File.ReadAllText(File));
+    }
+
+    [Theory]
+    [InlineData("<<<<<<< HEAD\n{}")]
+    [InlineData("[]")]
+    public void While_the_file_of_the_state_folder_is_broken_what_it_listed_stays_installed(string broken)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It needs a folder in which not even root may write.");
+        var installed = OpenReadOnly();
+        Settle(installed, Feedless("Contoso.Tools"));
+        System.IO.File.WriteAllText(File, broken);
+        Assert.Equal(["Contoso.Tools"], installed.Packages.Select(package => package.Id));
+        Assert.Contains("cannot be understood", Assert.Throws<PackageException>(installed.CheckWritable).Message);
     }
 }
