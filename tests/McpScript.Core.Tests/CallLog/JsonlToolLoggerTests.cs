@@ -36,7 +36,7 @@ public sealed class JsonlToolLoggerTests : IDisposable
     {
         using var logger = new JsonlToolLogger(_folder.Path);
 
-        Assert.True(logger.LogCall("echo", new Dictionary<string, object?> { ["message"] = "hi" }, "echo: hi", true));
+        logger.Log("echo", "echo: hi", ("message", "hi"));
 
         var entry = Assert.Single(_folder.Entries());
         Assert.Equal("hi", entry.GetProperty("params").GetProperty("message").GetString());
@@ -48,12 +48,8 @@ public sealed class JsonlToolLoggerTests : IDisposable
     {
         using var logger = new JsonlToolLogger(_folder.Path);
 
-        logger.LogCall("echo", new Dictionary<string, object?>
-        {
-            ["top"] = new string('a', 501),
-            ["fits"] = new string('b', 500),
-            ["nested"] = new Dictionary<string, object?> { ["deep"] = new object?[] { new string('c', 1000) } },
-        }, new string('r', 2001), true);
+        logger.Log("echo", new string('r', 2001),
+            ("top", new string('a', 501)), ("fits", new string('b', 500)), ("nested", new { deep = new[] { new string('c', 1000) } }));
 
         var entry = Assert.Single(_folder.Entries());
         var values = entry.GetProperty("params");
@@ -68,7 +64,7 @@ public sealed class JsonlToolLoggerTests : IDisposable
     {
         using var logger = new JsonlToolLogger(_folder.Path);
 
-        logger.LogCall("echo", new Dictionary<string, object?> { ["text"] = new string('a', 499) + "😀" }, "", true);
+        logger.Log("echo", "", ("text", new string('a', 499) + "😀"));
 
         Assert.Equal(new string('a', 499) + "...", _folder.Entries()[0].GetProperty("params").GetProperty("text").GetString());
     }
