@@ -5,7 +5,7 @@ namespace McpScript.Registry;
 /// <summary>Passes calls of running plugins to the registry and the notifier.</summary>
 sealed class PluginCallbacks(IResourceNotifier resources) : IPluginCallbacks
 {
-    /// <summary>Set once the registry is there, which itself needs plugins to be loaded with this.</summary>
+    /// <summary>The registry; set after construction because it needs a loader, which needs these callbacks.</summary>
     public PluginRegistry? Registry { get; set; }
 
     /// <inheritdoc/>
