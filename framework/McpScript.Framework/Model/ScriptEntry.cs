@@ -4,7 +4,7 @@ namespace McpScript.Model;
 
 /// <summary>Entry point of a compiled script.</summary>
 /// <param name="TypeName">Metadata name of the class that holds the script's top-level members.</param>
-/// <param name="FactoryName">Name of its static method <c>Task&lt;object&gt; Factory(object[])</c>, which gets the submission array and runs the script.</param>
+/// <param name="FactoryName">Name of its static method <c>Task&lt;object&gt; Factory(object[])</c>, which takes the submission array and runs it.</param>
 sealed record ScriptEntry(string TypeName, string FactoryName)
 {
     /// <summary>Runs the script.</summary>
