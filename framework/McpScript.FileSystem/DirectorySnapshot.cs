@@ -2,7 +2,7 @@ using System.IO.Enumeration;
 
 namespace McpScript.FileSystem;
 
-/// <summary>The stamps of all entries in a directory at one moment, to be compared with those of another. Links are noted, not followed.</summary>
+/// <summary>The stats of all entries of a directory, for comparison with a later snapshot. Links are recorded, not followed. Immutable.</summary>
 sealed class DirectorySnapshot
 {
     readonly Dictionary<string, FileStat> entries = new(StringComparer.Ordinal);
@@ -11,10 +11,10 @@ sealed class DirectorySnapshot
     {
     }
 
-    /// <summary>When the youngest of the entries changed, in UTC ticks; 0 if there are none.</summary>
+    /// <summary>Latest change time of the entries, in UTC ticks; 0 without entries.</summary>
     public long NewestChange => entries.Values.Select(entry => entry.Changed).DefaultIfEmpty().Max();
 
-    /// <summary>A directory with all that is in it, itself included; one that is missing is an empty snapshot.</summary>
+    /// <summary>Reads a directory with everything in it, itself included; the snapshot of a missing one is empty.</summary>
     public static DirectorySnapshot OfTree(string directory)
     {
         var snapshot = new DirectorySnapshot();
@@ -31,12 +31,12 @@ sealed class DirectorySnapshot
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Gone or closed while we looked. Half a snapshot differs from the next whole one, so nothing stays unseen.
+            // Deleted or made unreadable in between. A partial snapshot differs from the next complete one, so no change is missed.
         }
         return snapshot;
     }
 
-    /// <summary>What a path leads to, links to it followed: a directory with all that is in it, or a single file.</summary>
+    /// <summary>Reads the target of a path, links followed: a directory with everything in it, or a single file.</summary>
     public static DirectorySnapshot OfTarget(string path)
     {
         var target = FileStat.Of(path);
@@ -46,7 +46,7 @@ sealed class DirectorySnapshot
         return snapshot;
     }
 
-    /// <summary>Only these names of a directory.</summary>
+    /// <summary>Reads only some names of a directory.</summary>
     public static DirectorySnapshot OfNames(string directory, IEnumerable<string> names)
     {
         var snapshot = new DirectorySnapshot();
@@ -55,7 +55,7 @@ sealed class DirectorySnapshot
         return snapshot;
     }
 
-    /// <summary>The paths that came, went or look different in the later one.</summary>
+    /// <summary>Paths that were added, removed or changed in the later snapshot.</summary>
     public List<string> ChangesTo(DirectorySnapshot later) =>
     [
         .. entries.Where(entry => later.entries.GetValueOrDefault(entry.Key) != entry.Value).Select(entry => entry.Key),

@@ -1,9 +1,9 @@
 namespace McpScript.FileSystem;
 
-/// <summary>Many events in, one hint out; none is lost between two takes.</summary>
+/// <summary>Merges events until the consumer takes them; no event is lost between two takes. Thread-safe.</summary>
 sealed class FileChangeBuffer(TimeProvider time)
 {
-    // A bound for a consumer that compiles for seconds while a build fills the folder; paths are never promised to be complete.
+    // A bound for a consumer that compiles for seconds while a build fills the folder; the paths need not be complete.
     const int MostPaths = 4096;
 
     readonly Lock gate = new();
@@ -11,7 +11,7 @@ sealed class FileChangeBuffer(TimeProvider time)
     TaskCompletionSource raised = NewSignal();
     DateTimeOffset? seenAt;
 
-    /// <summary>Completes when there is a hint to take.</summary>
+    /// <summary>Completes when there are changes to take.</summary>
     public Task Raised
     {
         get
@@ -32,17 +32,17 @@ sealed class FileChangeBuffer(TimeProvider time)
         }
     }
 
-    /// <summary>All that was raised up to now, as one hint.</summary>
+    /// <summary>Takes everything that was raised so far.</summary>
     public FileChanges Take()
     {
         lock (gate)
         {
-            var hint = new FileChanges(paths) { SeenAt = seenAt };
+            var changes = new FileChanges(paths) { SeenAt = seenAt };
             paths = NewPaths();
             seenAt = null;
             if (raised.Task.IsCompleted)
                 raised = NewSignal();
-            return hint;
+            return changes;
         }
     }
 

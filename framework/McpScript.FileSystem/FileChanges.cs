@@ -1,12 +1,12 @@
 namespace McpScript.FileSystem;
 
-/// <summary>Something under the watched places may have changed: look again.</summary>
+/// <summary>Changes that may have happened under the watched paths: scan again.</summary>
 /// <param name="Paths">
-/// Paths that events named, both as the system named them and as they were asked for where a symbolic link lies between. Never complete (a folder
-/// moved in is one path, a re-made root none), so good for a log line or a forced second look, and for nothing else.
+/// Paths of events, as the system reports them and, where a symbolic link lies between, as they were requested. Never complete (a folder that is moved in
+/// is one path, a recreated root none), so use them only for log lines and to force reading a file again.
 /// </param>
 sealed record FileChanges(IReadOnlySet<string> Paths)
 {
-    /// <summary>When the first of what it stands for was seen; null if nothing was, and it was only time to look again.</summary>
+    /// <summary>Time of the first event; null if there was none and a timeout ended the wait.</summary>
     public DateTimeOffset? SeenAt { get; init; }
 }

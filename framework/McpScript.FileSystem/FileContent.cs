@@ -1,9 +1,9 @@
 namespace McpScript.FileSystem;
 
-/// <summary>A file as it was read, once.</summary>
-/// <param name="File">Its path and hash; a missing one has no hash.</param>
-/// <param name="Bytes">Null if it could not be read.</param>
-/// <param name="Why">Why not, as the second half of a sentence.</param>
+/// <summary>Content of a file, read once.</summary>
+/// <param name="File">Path and hash of the file; a missing one has no hash.</param>
+/// <param name="Bytes">The content; null if it could not be read.</param>
+/// <param name="Why">The reason why it could not be read, as the second half of a sentence; null if it could.</param>
 readonly record struct FileContent(SourceFile File, byte[]? Bytes, string? Why)
 {
     /// <summary>Reads a file; of a <see cref="SourceListing"/>, only the hash.</summary>
@@ -18,12 +18,12 @@ readonly record struct FileContent(SourceFile File, byte[]? Bytes, string? Why)
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            // Expected: mistyped, or deleted a moment ago.
+            // Expected: mistyped, or just deleted.
             return new FileContent(SourceFile.Missing(path), null, $"there is no file '{path}'");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Expected: no permission, a directory of that name, a network drive that is away. Both its repair and its removal are changes.
+            // Expected: no permission, a directory of that name, an unreachable network drive. Becoming readable and being deleted both count as changes.
             return new FileContent(SourceFile.Unreadable(path), null, $"'{path}' cannot be read ({e.Message})");
         }
     }

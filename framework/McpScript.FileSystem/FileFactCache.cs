@@ -1,18 +1,18 @@
 namespace McpScript.FileSystem;
 
 /// <summary>
-/// Facts derived from the content of files; a fact is derived again only when its file may have changed, so a thousand unchanged files cost a thousand
+/// Facts derived from the content of files. A fact is derived again only when its file may have changed, so that a thousand unchanged files cost a thousand
 /// stats and no read. Thread-safe.
 /// </summary>
 /// <param name="time">The clock that file times are compared with.</param>
-/// <param name="derive">Derives the fact from the file at a path. Its exceptions reach the caller, and nothing is remembered then.</param>
+/// <param name="derive">Derives the fact from the file at a path. Its exceptions reach the caller, and nothing is cached then.</param>
 /// <param name="statOf">Reads the stat of a path; null for the file system's own, symbolic links followed.</param>
 sealed class FileFactCache<T>(TimeProvider time, Func<string, T> derive, Func<string, FileStat>? statOf = null)
 {
-    // File systems take their times from the kernel's tick (4 ms on ext4), so a write in the tick of the reading before leaves the same stat.
+    // File systems take their times from the kernel's tick (4 ms on ext4), so a write in the same tick as the previous read leaves the same stat.
     static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(100);
 
-    // FAT counts in 2 seconds, some servers in whole ones. A time without a fraction is taken as a sign of that.
+    // FAT has a resolution of 2 seconds, some servers of 1. A time without a fraction is taken as a sign of that.
     static readonly TimeSpan s_coarseTick = TimeSpan.FromMilliseconds(2100);
 
     readonly Func<string, FileStat> _statOf = statOf ?? FileStat.Of;
@@ -29,7 +29,7 @@ sealed class FileFactCache<T>(TimeProvider time, Func<string, T> derive, Func<st
         {
             if (!force && _known.TryGetValue(path, out var known) && known.Stat == stat)
                 return known.Fact;
-            // Until the new one is there: what is derived may fail.
+            // Removed first, because deriving the new fact may fail.
             _known.Remove(path);
         }
         var begin = time.GetUtcNow();
@@ -40,14 +40,14 @@ sealed class FileFactCache<T>(TimeProvider time, Func<string, T> derive, Func<st
         return fact;
     }
 
-    /// <summary>Forgets the fact about a file.</summary>
+    /// <summary>Removes the fact about a file.</summary>
     public void Forget(string path)
     {
         lock (_gate)
             _known.Remove(path);
     }
 
-    /// <summary>Forgets the facts about all other files.</summary>
+    /// <summary>Removes the facts about all other files.</summary>
     /// <param name="paths">The files that may be needed again.</param>
     public void Keep(IReadOnlySet<string> paths)
     {
@@ -56,7 +56,7 @@ sealed class FileFactCache<T>(TimeProvider time, Func<string, T> derive, Func<st
                 _known.Remove(path);
     }
 
-    // The same rule by which git distrusts its index: https://git-scm.com/docs/racy-git. A time in the future (a skewed clock) is never trusted.
+    // The same rule by which git checks its index: https://git-scm.com/docs/racy-git. A time in the future (a skewed clock) is never trusted.
     static bool IsOlderThanATick(FileStat stat, DateTimeOffset now) =>
         now.UtcTicks - stat.Changed > (stat.Changed % TimeSpan.TicksPerSecond == 0 ? s_coarseTick : s_tick).Ticks;
 }

@@ -3,11 +3,11 @@ using System.Collections.Concurrent;
 namespace McpScript.FileSystem;
 
 /// <summary>
-/// Hashes of files, read again only when a file may have changed. One instance serves all that scan, read and compile plugins. Thread-safe.
+/// Hashes of files; a file is read again only when it may have changed. One instance serves all scanning, reading and compiling of plugins. Thread-safe.
 /// </summary>
 sealed class FileHashCache
 {
-    // Sources are far smaller; large files, such as DLLs, are cheap to read twice compared with what is done with them.
+    // Sources are far smaller; reading a large file, such as a DLL, twice is cheap compared with loading it.
     const int MostKeptBytes = 256 * 1024;
 
     readonly TimeProvider _time;
@@ -26,7 +26,7 @@ sealed class FileHashCache
     }
 
     /// <summary>
-    /// The file as it is on disk now, symbolic links followed. A missing file has no hash; one that cannot be read has <see cref="SourceFile.NotReadable"/>.
+    /// Returns the file as it is on disk, symbolic links followed. A missing file has no hash; an unreadable one has <see cref="SourceFile.NotReadable"/>.
     /// </summary>
     /// <param name="path">Absolute path.</param>
     /// <param name="force">True to read it even if it looks unchanged.</param>
@@ -38,13 +38,13 @@ sealed class FileHashCache
         if (stat.Kind != FileKind.File)
             return Forget(stat.Kind == FileKind.Missing ? SourceFile.Missing(path) : SourceFile.Unreadable(path));
         var file = _hashes.Get(path, stat, force);
-        // Deleted or closed since the stat: both its repair and its removal are changes.
+        // Deleted or made unreadable since the stat: becoming readable and being deleted both count as changes.
         return file.Hash is null or SourceFile.NotReadable ? Forget(file) : file;
     }
 
     /// <summary>
-    /// The content of a file, taken from the last reading if its stat has not changed since. A write in the same clock tick as that reading is not seen,
-    /// so the caller checks the file with <see cref="HasChanged"/> when its work is done.
+    /// Returns the content of a file, from the last read if its stat has not changed since. A write in the same clock tick as that read is not detected, so the
+    /// caller checks the file with <see cref="HasChanged"/> when its work is done.
     /// </summary>
     /// <param name="path">Absolute path.</param>
     public FileContent ReadContent(string path)
@@ -53,7 +53,7 @@ sealed class FileHashCache
         return _latest.TryGetValue(path, out var latest) && latest.Stat == stat ? latest.Content : _read(path);
     }
 
-    /// <summary>The file as it was at the last reading if its stat has not changed since, else as it is now; see <see cref="ReadContent"/>.</summary>
+    /// <summary>Returns the file as of the last read if its stat has not changed since, else as it is now; see <see cref="ReadContent"/>.</summary>
     /// <param name="path">Absolute path.</param>
     public SourceFile ReadRecent(string path)
     {
@@ -61,7 +61,7 @@ sealed class FileHashCache
         return _latest.TryGetValue(path, out var latest) && latest.Stat == stat ? latest.Content.File : Read(path);
     }
 
-    /// <summary>Whether the file's content is another now, or it came or went. A touched file has not changed.</summary>
+    /// <summary>True if the file's content is different now, or the file was created or deleted. A touched file has not changed.</summary>
     public bool HasChanged(SourceFile file, bool force = false) => Read(file.Path, force).Hash != file.Hash;
 
     FileContent ReadNow(string path)
@@ -75,7 +75,7 @@ sealed class FileHashCache
         return content;
     }
 
-    // Only what was saved a moment ago is about to be compiled.
+    // Only files that were just saved are about to be compiled.
     bool IsFresh(FileStat stat) => _time.GetUtcNow().UtcTicks - stat.Changed < TimeSpan.TicksPerSecond;
 
     SourceFile Forget(SourceFile file)

@@ -1,9 +1,9 @@
 namespace McpScript.FileSystem;
 
-/// <summary>What stands at a path.</summary>
+/// <summary>Kind of file system entry at a path.</summary>
 enum FileKind
 {
-    /// <summary>Nothing, or nothing that we may look at.</summary>
+    /// <summary>No entry, or one that this process may not see.</summary>
     Missing,
     File,
     Directory,

@@ -1,16 +1,16 @@
 namespace McpScript.FileSystem;
 
-/// <summary>Waits until files have come to rest, so that no half-written file is read.</summary>
+/// <summary>Waits until files are stable, so that no half-written file is read.</summary>
 /// <param name="time">The clock that file times are compared with.</param>
 sealed class FileStability(TimeProvider time)
 {
     static readonly TimeSpan s_longest = TimeSpan.FromSeconds(2);
 
-    /// <summary>Waits until none of the paths has changed for a while. A folder has come to rest when everything in it has.</summary>
-    /// <param name="paths">Absolute paths of files or folders; a missing one is at rest.</param>
-    /// <param name="quiet">Time without a change that counts as rest.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>False if they were still changing after two seconds: continue anyway, the next change raises the next event.</returns>
+    /// <summary>Waits until none of the paths has changed for a while. A folder is stable when everything in it is.</summary>
+    /// <param name="paths">Absolute paths of files or folders; a missing one is stable.</param>
+    /// <param name="quiet">Time without a change that counts as stable.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>False if they still change after two seconds: continue in any case, because the next change raises another event.</returns>
     public async Task<bool> WaitAsync(IReadOnlyCollection<string> paths, TimeSpan quiet, CancellationToken cancellationToken)
     {
         var begin = time.GetTimestamp();
@@ -32,11 +32,11 @@ sealed class FileStability(TimeProvider time)
         return true;
     }
 
-    /// <summary>Whether nothing of a file or folder has changed for that long, by the file system's own times. A missing one is at rest.</summary>
+    /// <summary>True if no part of a file or folder has changed for that long, by the file system's times. A missing one is stable.</summary>
     public bool IsAtRest(string path, TimeSpan quiet)
     {
         var age = time.GetUtcNow().UtcTicks - DirectorySnapshot.OfTarget(path).NewestChange;
-        // A time in the future, from a clock that is wrong, says nothing.
+        // A time in the future, from a wrong clock, gives a negative age: not stable.
         return age > quiet.Ticks;
     }
 }

@@ -2,10 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript.FileSystem;
 
-// Keeps the watched directories what the plan says, and the plan what the disk says.
+// Updates the watched directories from the plan, and the plan from the disk.
 sealed partial class FileWatcher
 {
-    /// <summary>Makes a new plan and watches what it says. True if a place is watched that was not before. Called under the lock.</summary>
+    /// <summary>Creates a new plan and watches it. True if a directory is watched that was not watched before. Called under the lock.</summary>
     bool Arm()
     {
         if (disposed)
@@ -54,11 +54,11 @@ sealed partial class FileWatcher
         {
             try
             {
-                // Not all proxies on one file server at the same moment.
+                // Randomized, so that not all proxies on one file server poll at the same time.
                 await Task.Delay(delay * (0.9 + 0.2 * Random.Shared.NextDouble()), time, closing.Token).ConfigureAwait(false);
                 var begin = time.GetTimestamp();
                 Tend();
-                // A tree so large that a look takes long is looked at less often: at most a tenth of a core goes into it.
+                // A tree that takes long to compare is compared less often, so that polling uses at most a tenth of a core.
                 delay = TimeSpan.FromTicks(Math.Max(options.PollInterval.Ticks, time.GetElapsedTime(begin).Ticks * 10));
                 if (options.RescanInterval > TimeSpan.Zero && time.GetElapsedTime(lastRescan) >= options.RescanInterval)
                 {
@@ -72,13 +72,13 @@ sealed partial class FileWatcher
             }
             catch (Exception e)
             {
-                // None is expected: what the disk can do is caught where it happens. But watching must not end in silence.
+                // No exception is expected, because those of the disk are caught where they occur. Watching must not end silently.
                 LookFailed(e);
             }
         }
     }
 
-    /// <summary>What no event tells: directories that are other ones by now, and all changes where there are no events.</summary>
+    /// <summary>Detects what raises no event: replaced directories, and all changes where there are no events.</summary>
     void Tend()
     {
         lock (gate)
@@ -93,7 +93,7 @@ sealed partial class FileWatcher
         }
     }
 
-    // By the path that was asked for: a link or mount anywhere above is seen, too.
+    // By the requested path, so that a changed link or mount above it is detected too.
     List<FileIdentity> IdentitiesOfRoots() => [.. roots.Select(root => FileStat.Of(root).Identity)];
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The system gives no change events for '{Directory}': {Reason} "
@@ -101,6 +101,6 @@ sealed partial class FileWatcher
         + "Where the reason is a limit of inotify, raise it and restart: sysctl fs.inotify.max_user_instances=512 fs.inotify.max_user_watches=524288.")]
     partial void EventsRefused(string directory, string reason, double milliseconds);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Looking for changed files failed; it is tried again.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Scanning for changed files failed; it is tried again.")]
     partial void LookFailed(Exception error);
 }

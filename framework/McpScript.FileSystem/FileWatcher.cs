@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace McpScript.FileSystem;
 
 /// <summary>
-/// Turns the disk into hints that something may have changed. A hint is never the truth: look again, compare contents. For one consumer, which
-/// loops: <see cref="WaitAsync"/>, look, <see cref="Watch"/> what was found.
+/// Watches the disk and reports that something may have changed. The paths are not reliable: scan again, and compare contents. For one consumer, which
+/// loops: <see cref="WaitAsync"/>, scan, <see cref="Watch"/> what was found.
 /// </summary>
 sealed partial class FileWatcher : IAsyncDisposable
 {
@@ -24,7 +24,7 @@ sealed partial class FileWatcher : IAsyncDisposable
     long lastTaken;
     bool warned, disposed;
 
-    /// <summary>Watches nothing yet.</summary>
+    /// <summary>Creates a watcher that watches nothing yet.</summary>
     public FileWatcher(FileWatcherOptions options, TimeProvider time, ILogger<FileWatcher> logger)
         : this(options, time, logger, static path => new FileSystemWatcher(path))
     {
@@ -39,16 +39,16 @@ sealed partial class FileWatcher : IAsyncDisposable
     }
 
     /// <summary>
-    /// Watches these and no others. A place that was not watched before is a hint: whatever happened there until now went unseen.
+    /// Watches these paths and no others. A newly watched path raises a change, because earlier changes there were not detected.
     /// </summary>
-    /// <param name="roots">Absolute paths of folders, watched with all that is in them; missing ones are waited for.</param>
-    /// <param name="files">Absolute paths of files that matter, wherever they are; missing ones are waited for. Those that are symbolic links should be
-    /// among them.</param>
+    /// <param name="roots">Absolute paths of folders, watched with everything in them; a missing one is watched for its creation.</param>
+    /// <param name="files">Absolute paths of further files; a missing one is watched for its creation. Files that are symbolic links should be among
+    /// them.</param>
     public void Watch(IReadOnlyCollection<string> roots, IReadOnlyCollection<string> files)
     {
         lock (gate)
         {
-            // Most looks find nothing new, and the wait before this one has planned already.
+            // Most scans find nothing new, and the last wait has already created the plan.
             if (this.roots.SetEquals(roots.Select(Absolute)) && this.files.SetEquals(files.Select(Absolute)))
                 return;
             this.roots = [.. roots.Select(Absolute)];
@@ -58,10 +58,10 @@ sealed partial class FileWatcher : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for the next hint; returns at once if there was one since the last.</summary>
-    /// <param name="atMost">Returns after this time in any case; null waits for a hint.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="OperationCanceledException">Cancelled, or disposed.</exception>
+    /// <summary>Waits for the next change; returns at once if there was one since the last wait.</summary>
+    /// <param name="atMost">Maximum time to wait; null for no limit.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled, or the watcher was disposed.</exception>
     public async Task<FileChanges> WaitAsync(TimeSpan? atMost, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
@@ -72,19 +72,19 @@ sealed partial class FileWatcher : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            // Nothing happened in that time; the caller asked to be woken all the same.
+            // No change within that time: return without one.
         }
-        // Watched first, looked at after: what changes while the consumer looks is the next hint.
+        // Watch before the scan: a change during the scan ends the next wait.
         lock (gate)
             Arm();
         lastTaken = time.GetTimestamp();
         return pending.Take();
     }
 
-    /// <summary>A hint from elsewhere: something other than a file changed what the consumer looks at.</summary>
+    /// <summary>Raises a change from another source than a file.</summary>
     public void Raise() => pending.Raise();
 
-    /// <summary>Watches nothing any more; a waiting consumer is cancelled.</summary>
+    /// <summary>Stops watching; a waiting consumer is cancelled.</summary>
     public async ValueTask DisposeAsync()
     {
         lock (gate)
@@ -101,7 +101,7 @@ sealed partial class FileWatcher : IAsyncDisposable
                 directory.Dispose();
             watched.Clear();
         }
-        // closing is left alone: a loop that is just coming round should be cancelled by it, not meet a disposed token.
+        // closing is not disposed: a loop that is about to wait must be cancelled by it, not fail on a disposed token.
     }
 
     async Task PauseAsync(CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ static partial class LinuxStat
 
     static volatile bool unavailable = !OperatingSystem.IsLinux();
 
-    /// <summary>The stamp of a path; null where this system call cannot be had.</summary>
+    /// <summary>Reads the stat of a path; null where this system call is not available.</summary>
     public static unsafe FileStat? TryRead(string path, bool followLinks)
     {
         if (unavailable)
@@ -19,13 +19,13 @@ static partial class LinuxStat
         {
             if (StatX(CurrentDirectory, path, followLinks ? 0 : DoNotFollow, Everything, out var answer) == 0)
                 return StampOf(answer);
-            // Sandboxes older than the call refuse it with EPERM, which stat itself never returns.
+            // Sandboxes that do not know the call reject it with EPERM, which stat itself never returns.
             unavailable = Marshal.GetLastPInvokeError() is NotPermitted or NotImplemented;
             return unavailable ? null : default(FileStat);
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
-            // A C library without statx (glibc before 2.28): the portable way is nearly as good.
+            // A C library without statx (glibc before 2.28): the portable stat is nearly as good.
             unavailable = true;
             return null;
         }

@@ -11,18 +11,19 @@ static class SourceListing
 {
     const string Pattern = "*.cs";
 
-    /// <summary>The path that stands for the list of a folder.</summary>
+    /// <summary>The path that represents the list of a folder.</summary>
     public static string PathOf(string folder) => Path.Combine(folder, Pattern);
 
-    /// <summary>True for a path that stands for such a list.</summary>
+    /// <summary>True for a path that represents such a list.</summary>
     public static bool IsListing(string path) => Path.GetFileName(path.AsSpan()) is Pattern;
 
-    /// <summary>The list as it is on disk now, with the hash of its names.</summary>
-    /// <param name="path">A path made by <see cref="PathOf"/>.</param>
+    /// <summary>Reads the list from disk, with the hash of its names.</summary>
+    /// <param name="path">A path from <see cref="PathOf"/>.</param>
     public static SourceFile Read(string path) => Of(path, FilesIn(Path.GetDirectoryName(path)!));
 
-    /// <summary>The list with the hash of these files' names.</summary>
-    public static SourceFile Of(string path, IReadOnlyList<string> files) => SourceFile.Of(path, Encoding.UTF8.GetBytes(string.Join('\n', files)));
+    /// <summary>Creates the list with the hash of these files' names.</summary>
+    public static SourceFile Of(string path, IReadOnlyList<string> files) =>
+        SourceFile.Of(path, Encoding.UTF8.GetBytes(string.Join('\n', files)));
 
     /// <summary>The absolute paths of the C# files below a folder, sorted by ordinal value; none if the folder is missing.</summary>
     public static IReadOnlyList<string> FilesIn(string folder)
@@ -35,13 +36,14 @@ static class SourceListing
                 .. new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToFullPath(), options)
                 {
                     ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && IsSource(entry.FileName),
-                    ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && MayHoldSource(entry.FileName),
+                    ShouldRecursePredicate = (ref FileSystemEntry entry) =>
+                        !entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && MayHoldSource(entry.FileName),
                 }.Order(StringComparer.Ordinal),
             ];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Gone, or closed since it was found: the entry script cannot be read either, and that is what is reported.
+            // Deleted or made unreadable since it was found: the entry script cannot be read either, which is reported.
             return [];
         }
     }

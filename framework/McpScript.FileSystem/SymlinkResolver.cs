@@ -1,19 +1,19 @@
 namespace McpScript.FileSystem;
 
 /// <summary>
-/// Follows paths link by link, and notes each place where a change would make a path mean something else. Remembers: good for one plan, the next one walks
-/// anew.
+/// Resolves the symbolic links of paths one by one, and records each link whose change would change the target. Caches results: use one instance for one
+/// plan. Not thread-safe.
 /// </summary>
 sealed class SymlinkResolver
 {
     readonly Dictionary<string, ResolvedPath> walked = new(StringComparer.Ordinal);
 
-    /// <summary>Walks to the end of an absolute path, or to the first part that is missing.</summary>
+    /// <summary>Resolves an absolute path up to its end, or to the first missing part.</summary>
     public ResolvedPath Walk(string path)
     {
         if (walked.TryGetValue(path, out var known))
             return known;
-        // Found again while it is still being walked, it is a circle of links, which leads nowhere.
+        // If the path is reached again while it is resolved, the links form a circle, which has no target.
         walked[path] = new ResolvedPath(path, FileKind.Missing, []);
         return walked[path] = Path.GetDirectoryName(path) is { } parent
             ? Step(Walk(parent), Path.GetFileName(path))
@@ -25,14 +25,14 @@ sealed class SymlinkResolver
         if (name is "" or ".")
             return folder;
         if (folder.Kind != FileKind.Directory)
-            return folder with { Kind = FileKind.Missing }; // Below a file there is nothing, until the file is another.
+            return folder with { Kind = FileKind.Missing }; // There is nothing below a file.
         if (name == "..")
             return folder with { Real = Path.GetDirectoryName(folder.Real) ?? folder.Real };
         var next = Path.Combine(folder.Real, name);
         var kind = FileStat.OfEntry(next).Kind;
         if (kind != FileKind.Link)
             return folder with { Real = next, Kind = kind };
-        // Not made a full path first: '..' after a link means the folder above its target.
+        // Not normalized first, because '..' after a link means the parent of its target.
         var end = TargetOf(next) is { } target ? Walk(Path.Combine(folder.Real, target)) : new ResolvedPath(next, FileKind.Missing, []);
         return end with { Links = [.. folder.Links, next, .. end.Links] };
     }
@@ -45,7 +45,7 @@ sealed class SymlinkResolver
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Replaced while we looked: an event for that comes too, and with it a new plan.
+            // Replaced in between: that raises an event, which leads to a new plan.
             return null;
         }
     }

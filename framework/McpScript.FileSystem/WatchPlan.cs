@@ -2,10 +2,10 @@ using System.IO.Enumeration;
 
 namespace McpScript.FileSystem;
 
-/// <summary>Which directories to watch, so that no change to the given folders and files stays unseen, symbolic links followed.</summary>
+/// <summary>The directories to watch so that no change to the given folders and files is missed, symbolic links followed.</summary>
 sealed class WatchPlan
 {
-    // Plugins stand in a plugin folder or one folder below. Links further down lead to files that the plugins name, and those come in by name.
+    // Plugins are in a plugin folder or one folder below. Links further down lead to files of plugins, which are added by name.
     const int LinkDepth = 1;
 
     readonly SymlinkResolver walk = new();
@@ -17,17 +17,17 @@ sealed class WatchPlan
     {
     }
 
-    /// <summary>The whole trees to watch, as real paths; none lies in another.</summary>
+    /// <summary>The whole trees to watch, as real paths; none is inside another.</summary>
     public IReadOnlyCollection<string> Trees => trees;
 
     /// <summary>
-    /// The directories to watch for a few names only, as real paths, none in a tree. Only these names count: beside a watched config.yaml
-    /// may stand a call log that is written all the time.
+    /// The directories in which only a few names are watched, as real paths, none in a tree. Other names are ignored, because a call log that is written
+    /// continuously may be beside a watched config.yaml.
     /// </summary>
     public IReadOnlyDictionary<string, HashSet<string>> Names => names;
 
     /// <summary>
-    /// The plan for folders with all that is in them, and for single files. What is missing is waited for in the nearest folder that is there.
+    /// Creates the plan for folders with everything in them, and for single files. A missing path is watched in the nearest existing folder.
     /// </summary>
     /// <param name="roots">Absolute paths of folders.</param>
     /// <param name="files">Absolute paths of files, in the folders or elsewhere.</param>
@@ -42,7 +42,7 @@ sealed class WatchPlan
         return plan;
     }
 
-    /// <summary>The path of an event, and what it was asked for as, where a symbolic link lies between the two.</summary>
+    /// <summary>The path of an event, and the requested paths that lead to it through symbolic links.</summary>
     public IEnumerable<string> AskedAs(string eventPath)
     {
         yield return eventPath;
@@ -78,10 +78,10 @@ sealed class WatchPlan
     {
         Remember(real, asked);
         if (!trees.Add(real))
-            return; // Also the end of every circle of links.
+            return; // Also ends circles of links.
         foreach (var link in LinksIn(real))
         {
-            // A link up to where it came from would watch the whole disk to learn nothing new.
+            // A link to a folder above itself would watch the whole disk without finding anything new.
             if (walk.Walk(link) is { Kind: FileKind.Directory } end && IsIn(link, end.Real))
                 continue;
             Add(link);
@@ -100,7 +100,7 @@ sealed class WatchPlan
     void LeaveOutWhatATreeCovers()
     {
         trees.RemoveWhere(tree => IsInATree(Path.GetDirectoryName(tree)));
-        // Names that came before the tree did.
+        // Names that were added before the tree.
         foreach (var directory in names.Keys.Where(IsInATree).ToList())
             names.Remove(directory);
     }
@@ -115,7 +115,8 @@ sealed class WatchPlan
         return false;
     }
 
-    static bool IsIn(string path, string directory) => path.StartsWith(Path.EndsInDirectorySeparator(directory) ? directory : directory + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    static bool IsIn(string path, string directory) => path.StartsWith(
+        Path.EndsInDirectorySeparator(directory) ? directory : directory + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     static List<string> LinksIn(string directory)
     {
@@ -130,7 +131,7 @@ sealed class WatchPlan
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Gone or closed while we looked: that is an event or a failed identity check, and either makes a new plan.
+            // Deleted or made unreadable in between: an event or a failed identity check leads to a new plan.
             return [];
         }
     }

@@ -1,9 +1,9 @@
 namespace McpScript.FileSystem;
 
-/// <summary>One directory that is watched: by the system's events, or by comparing snapshots where it has none to give.</summary>
+/// <summary>One watched directory: by the system's events, or by comparing snapshots where there are none. Thread-safe.</summary>
 sealed class WatchedDirectory : IDisposable
 {
-    // LastAccess is not among them: our own reading would be an event. The attribute and security ones bring a file that was made readable.
+    // Without LastAccess, because this process's own reads would raise events. Attributes and Security report a file that was made readable.
     const NotifyFilters Anything = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size
         | NotifyFilters.CreationTime | NotifyFilters.Attributes | NotifyFilters.Security;
 
@@ -16,10 +16,10 @@ sealed class WatchedDirectory : IDisposable
     volatile bool overflowed;
     bool disposed;
 
-    /// <summary>Not watched before <see cref="WatchEvents"/> or <see cref="WatchByPolling"/>.</summary>
-    /// <param name="path">Its real path.</param>
-    /// <param name="names">The only names that count; null for all that is in it, at any depth.</param>
-    /// <param name="changed">Told the paths that events named.</param>
+    /// <summary>Creates a directory that is not watched before <see cref="WatchEvents"/> or <see cref="WatchByPolling"/>.</summary>
+    /// <param name="path">Real path of the directory.</param>
+    /// <param name="names">The only names that count; null for everything in it, at any depth.</param>
+    /// <param name="changed">Called with the paths of events.</param>
     public WatchedDirectory(string path, HashSet<string>? names, Action<IEnumerable<string>> changed)
     {
         Path = path;
@@ -42,12 +42,12 @@ sealed class WatchedDirectory : IDisposable
     }
 
     /// <summary>
-    /// False when the same path is another directory by now, or none, or events were lost. inotify watches a directory, not a path: of one that was
-    /// deleted and made again it says nothing, for ever and without an error.
+    /// False if the path is another directory now, or is missing, or events were lost. inotify watches a directory, not a path: it reports nothing, and no
+    /// error, for a directory that was deleted and recreated.
     /// </summary>
     public bool IsCurrent => !overflowed && FileStat.Of(Path).Identity == identity;
 
-    /// <summary>Makes these the names that count. True if there are new ones among them, whose changes up to now went unseen.</summary>
+    /// <summary>Sets the names that count. True if some are new, whose earlier changes were not detected.</summary>
     public bool WatchNames(HashSet<string> wanted)
     {
         var more = !wanted.IsSubsetOf(names!);
@@ -55,14 +55,14 @@ sealed class WatchedDirectory : IDisposable
         {
             names = wanted;
             if (last is not null && more)
-                last = Look();
+                last = Snapshot();
         }
         return more;
     }
 
     /// <summary>Watches by the system's events.</summary>
-    /// <param name="create">Makes a watcher for a path.</param>
-    /// <param name="refused">Told why the system refuses; the directory is polled then.</param>
+    /// <param name="create">Creates a watcher for a path.</param>
+    /// <param name="refused">Called with the error if the system rejects the watch; the directory is polled then.</param>
     public void WatchEvents(Func<string, FileSystemWatcher> create, Action<Exception> refused)
     {
         FileSystemWatcher? watcher = null;
@@ -72,21 +72,21 @@ sealed class WatchedDirectory : IDisposable
             watcher.IncludeSubdirectories = IsTree;
             watcher.NotifyFilter = Anything;
             watcher.InternalBufferSize = 64 * 1024; // Windows only; its default of 8 KiB holds some 80 events.
-            watcher.Changed += (_, e) => Tell(e.FullPath);
-            watcher.Created += (_, e) => Tell(e.FullPath);
-            watcher.Deleted += (_, e) => Tell(e.FullPath);
-            watcher.Renamed += (_, e) => Tell(e.OldFullPath, e.FullPath);
+            watcher.Changed += (_, e) => Report(e.FullPath);
+            watcher.Created += (_, e) => Report(e.FullPath);
+            watcher.Deleted += (_, e) => Report(e.FullPath);
+            watcher.Renamed += (_, e) => Report(e.OldFullPath, e.FullPath);
             watcher.Error += (_, e) => Failed(e.GetException(), refused);
             lock (gate)
                 events = watcher;
             watcher.EnableRaisingEvents = true;
-            // It may have reported while starting that the watches are exhausted. Disposed in the middle of that, it keeps its inotify instance: measured.
+            // It may have reported exhausted watches while starting. If it is disposed during the start, it leaks its inotify instance (measured).
             if (!UsesEvents)
                 watcher.Dispose();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or PlatformNotSupportedException)
         {
-            // No instance left, not ours to read, or gone since the plan was made (which .NET calls a bad argument). Only the first two are news.
+            // No inotify instance left, no permission, or deleted since the plan (ArgumentException in .NET). Only the first two are worth a warning.
             watcher?.Dispose();
             if (FileStat.Of(Path).Kind == FileKind.Directory)
                 refused(e);
@@ -94,7 +94,7 @@ sealed class WatchedDirectory : IDisposable
         }
     }
 
-    /// <summary>Watches by comparing snapshots, from now on.</summary>
+    /// <summary>Starts to watch by comparing snapshots.</summary>
     public void WatchByPolling()
     {
         FileSystemWatcher? old;
@@ -103,12 +103,12 @@ sealed class WatchedDirectory : IDisposable
             if (disposed)
                 return;
             (old, events) = (events, null);
-            last ??= Look();
+            last ??= Snapshot();
         }
         old?.Dispose();
     }
 
-    /// <summary>Compares with the last snapshot; nothing to do where events are used.</summary>
+    /// <summary>Compares with the last snapshot and reports changes; does nothing where events are used.</summary>
     public void Poll()
     {
         List<string> changes;
@@ -116,7 +116,7 @@ sealed class WatchedDirectory : IDisposable
         {
             if (last is null)
                 return;
-            var now = Look();
+            var now = Snapshot();
             changes = last.ChangesTo(now);
             last = now;
         }
@@ -135,9 +135,9 @@ sealed class WatchedDirectory : IDisposable
         old?.Dispose();
     }
 
-    DirectorySnapshot Look() => names is { } some ? DirectorySnapshot.OfNames(Path, some) : DirectorySnapshot.OfTree(Path);
+    DirectorySnapshot Snapshot() => names is { } some ? DirectorySnapshot.OfNames(Path, some) : DirectorySnapshot.OfTree(Path);
 
-    void Tell(params ReadOnlySpan<string> paths)
+    void Report(params ReadOnlySpan<string> paths)
     {
         foreach (var path in paths)
         {
@@ -149,14 +149,14 @@ sealed class WatchedDirectory : IDisposable
     void Failed(Exception error, Action<Exception> refused)
     {
         if (error is InternalBufferOverflowException)
-            overflowed = true; // Folders that were made meanwhile may be unwatched: it takes a new watcher.
+            overflowed = true; // Folders that were created in between may be unwatched: a new watcher is needed.
         else if (error is IOException)
         {
-            // The number of watches is exhausted: each folder in a tree takes one.
+            // The watches of inotify are exhausted: each folder in a tree uses one.
             refused(error);
             WatchByPolling();
         }
-        // Else a folder inside that may not be read (lost+found), which no plugin can come from either, or the directory is gone, which IsCurrent tells.
+        // Otherwise a folder inside cannot be read (lost+found), which has no plugins either, or the directory was deleted, which IsCurrent detects.
         changed([]);
     }
 }

@@ -4,10 +4,10 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Catalogs;
 
-/// <summary>The tools, prompts, resources and resource templates that are served at one moment, each with its owner. Immutable.</summary>
+/// <summary>The tools, prompts, resources, resource templates and commands that are served, each with its owner. Immutable.</summary>
 sealed class Catalog
 {
-    /// <summary>Nothing is served.</summary>
+    /// <summary>A catalog without items.</summary>
     public static Catalog Empty { get; } = new();
 
     /// <summary>The plugins in it, in load order.</summary>
@@ -28,16 +28,16 @@ sealed class Catalog
     /// <summary>The plugins' management commands.</summary>
     public CatalogSet<PluginCommand> Commands { get; private init; } = CatalogSet<PluginCommand>.Empty;
 
-    /// <summary>What the host itself offers, which is in the sets above too.</summary>
+    /// <summary>The host's own items, which are in the sets above too.</summary>
     public PluginPrimitives Host { get; private init; } = PluginPrimitives.Empty;
 
-    /// <summary>The loaded plugin of that name, or null.</summary>
+    /// <summary>Finds a loaded plugin; null if none has that name.</summary>
     public Plugin? Find(PluginReference reference) => Plugins.FirstOrDefault(plugin => plugin.Reference.Equals(reference));
 
-    /// <summary>The catalog of these plugins; whoever comes first in the list keeps a contested name.</summary>
-    /// <param name="plugins">In load order.</param>
-    /// <param name="host">What the host itself offers, whose names no plugin can have.</param>
-    /// <param name="collisions">What could not be taken in; the returned catalog is only to be served if this is empty.</param>
+    /// <summary>Creates the catalog of plugins; for a contested name the first plugin in the list wins.</summary>
+    /// <param name="plugins">The plugins, in load order.</param>
+    /// <param name="host">The host's own items, whose names no plugin can have.</param>
+    /// <param name="collisions">Names that plugins cannot have; serve the returned catalog only if this is empty.</param>
     public static Catalog Of(IReadOnlyList<Plugin> plugins, PluginPrimitives host, out ImmutableArray<Collision> collisions)
     {
         var found = ImmutableArray.CreateBuilder<Collision>();
@@ -56,7 +56,7 @@ sealed class Catalog
         return catalog;
     }
 
-    // Only where a package has to do with it: nobody chose the last part of its id. Two plugins whose prefix somebody wrote down may share it.
+    // Only where a package is involved, because its prefix is taken from its id. Two plugins with the same configured prefix may share it.
     static void TakePrefixes(IReadOnlyList<Plugin> plugins, ImmutableArray<Collision>.Builder collisions)
     {
         var taken = new Dictionary<string, Plugin>(StringComparer.OrdinalIgnoreCase);
@@ -67,14 +67,15 @@ sealed class Catalog
 
     static bool IsPackage(Plugin plugin) => plugin.Location.Kind == PluginKinds.Package;
 
-    /// <summary>The same catalog with its plugins listed in another order.</summary>
+    /// <summary>Creates the same catalog with its plugins in another order.</summary>
     public Catalog InOrder(IEnumerable<Plugin> plugins) => new()
     {
         Plugins = [.. plugins], Tools = Tools, Prompts = Prompts, Resources = Resources, Templates = Templates, Commands = Commands, Host = Host,
     };
 
     static CatalogSet<T> Take<T>(
-        string kind, PluginPrimitives host, IReadOnlyList<Plugin> plugins, ImmutableArray<Collision>.Builder collisions, Func<PluginPrimitives, IEnumerable<T>> offered, Func<T, string> definition)
+        string kind, PluginPrimitives host, IReadOnlyList<Plugin> plugins, ImmutableArray<Collision>.Builder collisions,
+        Func<PluginPrimitives, IEnumerable<T>> offered, Func<T, string> definition)
         where T : IMcpServerPrimitive
     {
         var taken = offered(host).ToDictionary(own => own.Id, own => new CatalogItem<T>(own.Id, own, null, definition(own)), StringComparer.Ordinal);

@@ -1,17 +1,17 @@
 namespace McpScript.Catalogs;
 
-/// <summary>What every session and request sees: one catalog at a time.</summary>
+/// <summary>The catalog that all sessions and requests read. Thread-safe for readers; the registry is the only writer.</summary>
 sealed class CurrentCatalog
 {
     volatile Catalog _catalog = Catalog.Empty;
 
-    /// <summary>Told, right after the moment, which lists look different; what is told must not wait for anybody.</summary>
+    /// <summary>Raised after each swap with the lists that changed. Handlers must not block.</summary>
     public event Action<ListKinds>? Published;
 
-    /// <summary>The catalog served now.</summary>
+    /// <summary>The catalog that is served now.</summary>
     public Catalog Catalog => _catalog;
 
-    /// <summary>The one visible moment: from here on everybody sees the new catalog; who can hear it is told which lists look different.</summary>
+    /// <summary>Swaps the catalog in and raises <see cref="Published"/>. Returns the lists that changed.</summary>
     public ListKinds Publish(Catalog next)
     {
         var changed = Swap(next);
@@ -19,16 +19,16 @@ sealed class CurrentCatalog
         return changed;
     }
 
-    /// <summary>The first half of <see cref="Publish"/>: everybody sees the new catalog, and nobody has been told yet.</summary>
+    /// <summary>Swaps the catalog in without raising <see cref="Published"/>. Returns the lists that changed.</summary>
     public ListKinds Swap(Catalog next) => Differences(Interlocked.Exchange(ref _catalog, next), next);
 
-    /// <summary>The second half.</summary>
+    /// <summary>Raises <see cref="Published"/> after <see cref="Swap"/>.</summary>
     public void Tell(ListKinds changed) => Published?.Invoke(changed);
 
-    /// <summary>True once the host is shutting down: nothing is served any more, and nobody is told of that as if it were a change.</summary>
+    /// <summary>True once the host is shutting down: nothing is served, and no list change is published for that.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>Serves nothing from here on.</summary>
+    /// <summary>Stops serving.</summary>
     public void Close()
     {
         IsClosed = true;

@@ -1,10 +1,10 @@
 namespace McpScript.Catalogs;
 
-/// <summary>The lists that MCP tells changes of.</summary>
+/// <summary>Lists whose changes MCP notifies clients of.</summary>
 [Flags]
 public enum ListKinds
 {
-    /// <summary>None of them.</summary>
+    /// <summary>No list.</summary>
     None = 0,
 
     /// <summary><c>tools/list</c>.</summary>

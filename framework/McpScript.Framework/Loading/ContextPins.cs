@@ -8,14 +8,14 @@ using System.Runtime.Loader;
 namespace McpScript.Loading;
 
 /// <summary>
-/// Takes back what the code of one load context has handed to the framework and would keep it in memory: what a library does at the end of a process
-/// happens at the end of its context.
+/// Removes the references from the framework to code of one load context that would keep the context in memory: libraries' handlers of process exit
+/// run when the context ends.
 /// </summary>
 /// <remarks>
 /// Libraries such as Microsoft.Data.Sqlite and SqlClient keep timers and subscriptions to <see cref="AppDomain.ProcessExit"/> that their users cannot end.
-/// What the plugin's own code holds stays, and is reported: its author can end it.
+/// References to the plugin's own code stay and are reported, because its author can end them.
 /// </remarks>
-/// <param name="context">The context, about to be unloaded.</param>
+/// <param name="context">The context that is about to be unloaded.</param>
 /// <param name="main">The plugin's own assembly.</param>
 sealed class ContextPins(AssemblyLoadContext context, Assembly? main)
 {
@@ -51,15 +51,18 @@ sealed class ContextPins(AssemblyLoadContext context, Assembly? main)
     static readonly FieldInfo? s_meterLock = s_statics.Behind(typeof(Instrument), "SyncObject");
     static readonly FieldInfo? s_meterListeners = s_statics.Field(typeof(MeterListener), "s_allStartedListeners");
     static readonly FieldInfo? s_activityListeners = s_statics.Field(typeof(ActivitySource), "s_allListeners");
-    static readonly FieldInfo? s_proxies = s_statics.Field(s_statics.Type(typeof(DispatchProxy).Assembly, "System.Reflection.DispatchProxyGenerator"), "s_alcProxyAssemblyMap");
+    static readonly FieldInfo? s_proxies = s_statics.Field(
+        s_statics.Type(typeof(DispatchProxy).Assembly, "System.Reflection.DispatchProxyGenerator"), "s_alcProxyAssemblyMap");
 
-    static readonly FieldInfo? s_fsharp = s_statics.Field(s_statics.Type(typeof(System.Text.Json.JsonSerializer).Assembly, "System.Text.Json.Serialization.Metadata.FSharpCoreReflectionProxy"), "s_singletonInstance");
+    static readonly FieldInfo? s_fsharp = s_statics.Field(
+        s_statics.Type(typeof(System.Text.Json.JsonSerializer).Assembly, "System.Text.Json.Serialization.Metadata.FSharpCoreReflectionProxy"),
+        "s_singletonInstance");
 
-    /// <summary>Names that this version of the framework no longer has.</summary>
+    /// <summary>Names of private members that this version of the framework does not have.</summary>
     public static IReadOnlyList<string> NotFound => s_statics.NotFound;
 
-    /// <summary>Takes all of it back; what one of these throws does not keep the others from it.</summary>
-    /// <returns>What was thrown.</returns>
+    /// <summary>Removes all references; an exception in one step does not prevent the others.</summary>
+    /// <returns>The exceptions that were thrown.</returns>
     public IReadOnlyList<Exception> Release()
     {
         var failures = new List<Exception>();
@@ -70,7 +73,7 @@ sealed class ContextPins(AssemblyLoadContext context, Assembly? main)
         return failures;
     }
 
-    // Those that wait for the end of the process are to be run, as if it ended: pools are emptied, files flushed.
+    // Handlers of the end of the process run now: they empty pools and flush files.
     List<Action> TakeHandlers()
     {
         var ends = new List<Action>();
@@ -98,7 +101,7 @@ sealed class ContextPins(AssemblyLoadContext context, Assembly? main)
         {
             if (s_queueLock?.GetValue(queue) is not Lock gate)
                 continue;
-            // The lists change under this lock only; nothing is called under it that could want another.
+            // The lists change only under this lock, and nothing that takes another lock is called under it.
             lock (gate)
                 foreach (var first in s_firstTimers)
                     for (var timer = first?.GetValue(queue); timer is not null; timer = s_nextTimer?.GetValue(timer))
@@ -136,21 +139,22 @@ sealed class ContextPins(AssemblyLoadContext context, Assembly? main)
             listener.Dispose();
     }
 
-    // A table by context, whose values hold on to their key by way of a dynamic assembly.
+    // A weak table keyed by context, whose values reference their key through a dynamic assembly.
     void ForgetProxies()
     {
         if (s_proxies?.GetValue(null) is { } table)
             table.GetType().GetMethod("Remove", [typeof(AssemblyLoadContext)])?.Invoke(table, [context]);
     }
 
-    // The serializer keeps the methods of the first FSharp.Core that it meets, and looks for one again when it has none.
+    // The serializer caches the methods of the first FSharp.Core that it finds, and searches again when the cache is empty.
     void ForgetFSharp()
     {
         if (s_fsharp?.GetValue(null) is { } known && Methods(known).Any(method => IsOfContext(method.Module.Assembly)))
             s_fsharp.SetValue(null, null);
     }
 
-    static IEnumerable<MethodInfo> Methods(object holder) => holder.GetType().GetFields(Any).Where(field => !field.IsStatic).Select(field => field.GetValue(holder)).OfType<MethodInfo>();
+    static IEnumerable<MethodInfo> Methods(object holder) =>
+        holder.GetType().GetFields(Any).Where(field => !field.IsStatic).Select(field => field.GetValue(holder)).OfType<MethodInfo>();
 
     bool HoldsDelegate(object holder)
     {
@@ -173,7 +177,7 @@ sealed class ContextPins(AssemblyLoadContext context, Assembly? main)
     {
         if (list is not IEnumerable items || gate is null)
             return [];
-        // As the framework itself takes it: a Lock that is typed as an object would be taken as a monitor, which excludes nothing.
+        // Locked as the framework itself does: a Lock that is typed as object would be used as a monitor, which excludes nothing.
         if (gate is Lock own)
             lock (own)
                 return [.. items.OfType<T>()];
@@ -189,7 +193,7 @@ sealed class ContextPins(AssemblyLoadContext context, Assembly? main)
         }
         catch (Exception e)
         {
-            // A library's own code runs here, which may throw anything, and it is not worth more than a line in the log.
+            // Code of a library runs here and may throw anything; the caller logs it and continues.
             failures.Add(e is TargetInvocationException { InnerException: { } inner } ? inner : e);
         }
     }

@@ -1,8 +1,8 @@
 namespace McpScript.Loading;
 
-/// <summary>Values of a plugin that belong to sessions, for their owner to end.</summary>
+/// <summary>A plugin's values that belong to sessions, for the plugin to dispose of.</summary>
 interface ISessionValues
 {
-    /// <summary>Disposes of all, and makes none any more.</summary>
+    /// <summary>Disposes of all values and creates no more.</summary>
     Task EndAsync();
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace McpScript.Loading;
 
 /// <summary>A plugin whose code runs in this process, in a collectible load context of its own.</summary>
-/// <remarks>After <see cref="Release"/> it holds no plugin type any more, so it may be referenced as long as anyone likes.</remarks>
+/// <remarks>After <see cref="Release"/> it holds no plugin type, so references to it do not keep the load context in memory.</remarks>
 sealed class InProcessPlugin : Plugin
 {
     readonly IGenerationTracker _generations;
@@ -16,20 +16,21 @@ sealed class InProcessPlugin : Plugin
     PluginState.View? _state;
     Assembly? _main;
 
-    /// <param name="image">The code.</param>
-    /// <param name="settings">The settings.</param>
+    /// <param name="image">The plugin's code.</param>
+    /// <param name="settings">The plugin's settings.</param>
     /// <param name="generation">Number of the attempt to load this name.</param>
     /// <param name="context">The load context.</param>
     /// <param name="generations">Verifies at the end that the context is collected.</param>
     /// <param name="time">The clock.</param>
-    public InProcessPlugin(AssemblyImage image, PluginSettings settings, int generation, PluginLoadContext context, IGenerationTracker generations, TimeProvider time)
+    public InProcessPlugin(
+        AssemblyImage image, PluginSettings settings, int generation, PluginLoadContext context, IGenerationTracker generations, TimeProvider time)
         : base(image.Location, generation, [.. image.Files, .. settings.Files], time) =>
         (Image, _context, _generations) = (image, context, generations);
 
-    /// <summary>The code that it was made from.</summary>
+    /// <summary>The code that the plugin was created from.</summary>
     public AssemblyImage Image { get; }
 
-    /// <summary>Builds its primitives; null before its registration and after its end.</summary>
+    /// <summary>Builds the plugin's primitives; null before its registration and after its release.</summary>
     public PrimitiveFactory? Factory { get; private set; }
 
     /// <inheritdoc/>
@@ -38,7 +39,7 @@ sealed class InProcessPlugin : Plugin
     /// <inheritdoc/>
     public override AsyncServiceScope CreateScope() => (_services ?? throw new ObjectDisposedException(Reference.Name)).CreateAsyncScope();
 
-    /// <summary>Takes ownership of its registration, whose clean-ups run at its end even if the registration fails.</summary>
+    /// <summary>Takes ownership of the registration, whose clean-up actions run on disposal even if the registration fails.</summary>
     public void Own(PluginBuilder builder, PluginState.View state) => (_builder, _state) = (builder, state);
 
     /// <summary>Takes ownership of the services built from the registration, and of the factory that builds primitives with them.</summary>
@@ -47,7 +48,7 @@ sealed class InProcessPlugin : Plugin
     /// <param name="loading">Time that loading the code took.</param>
     public void Own(ServiceProvider services, PrimitiveFactory factory, TimeSpan loading) => (_services, Factory, Loading) = (services, factory, loading);
 
-    /// <summary>Loads its own assembly into its context.</summary>
+    /// <summary>Loads the plugin's own assembly into its context.</summary>
     public Assembly LoadMain() => _main = (_context ?? throw new ObjectDisposedException(Reference.Name)).LoadMain();
 
     /// <inheritdoc/>
@@ -65,7 +66,7 @@ sealed class InProcessPlugin : Plugin
     public override async Task<IReadOnlyList<Exception>> DisposeAsync()
     {
         var failures = new List<Exception>();
-        // First: values of sessions may use what the plugin itself holds.
+        // First, because values of sessions may use what the plugin itself holds.
         foreach (var values in _builder?.SessionValues ?? [])
             await TryAsync(values.EndAsync, failures);
         foreach (var action in _builder?.UnloadActions ?? [])
@@ -82,9 +83,10 @@ sealed class InProcessPlugin : Plugin
     {
         if (Interlocked.Exchange(ref _context, null) is not { } context)
             return;
-        // Facts that are gone with the context.
+        // Read before the unload: the context does not list them afterwards.
         string[] loaded = [.. context.Assemblies.Select(assembly => assembly.GetName().Name!)];
-        var unloaded = new UnloadedGeneration(Reference.Name, Generation, new(context, trackResurrection: true), Image, loaded, IsStillLive: !GoingLive.IsCompleted);
+        var unloaded = new UnloadedGeneration(
+            Reference.Name, Generation, new(context, trackResurrection: true), Image, loaded, IsStillLive: !GoingLive.IsCompleted);
         (Factory, _state, _builder, _services, _main) = (null, null, null, null, null);
         base.Release();
         context.Unload();
@@ -99,7 +101,7 @@ sealed class InProcessPlugin : Plugin
         }
         catch (Exception e)
         {
-            // A plugin's own clean-up may fail in any way; the rest of the clean-up matters more.
+            // A plugin's clean-up may throw anything; the remaining clean-up steps run all the same.
             failures.Add(e);
         }
     }

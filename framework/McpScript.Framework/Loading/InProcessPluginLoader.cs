@@ -11,15 +11,16 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript.Loading;
 
-/// <summary>Makes plugins of code live in this process: each in a load context of its own, its registration run on a flow of its own, its primitives built.</summary>
+/// <summary>Loads plugins into this process: each in its own load context, with its registration run and its primitives built.</summary>
 /// <param name="settingsSource">Settings of plugins.</param>
 /// <param name="options">Limits, and what the host provides.</param>
-/// <param name="generations">Follows load contexts to their collection.</param>
+/// <param name="generations">Tracks load contexts until they are collected.</param>
 /// <param name="host">Calls of running plugins into the host.</param>
 /// <param name="loggers">Logs of plugins.</param>
 /// <param name="time">The clock.</param>
 sealed class InProcessPluginLoader(
-    IPluginSettingsSource settingsSource, PluginLoaderOptions options, IGenerationTracker generations, IPluginCallbacks host, ILoggerFactory loggers, TimeProvider time)
+    IPluginSettingsSource settingsSource, PluginLoaderOptions options, IGenerationTracker generations, IPluginCallbacks host, ILoggerFactory loggers,
+    TimeProvider time)
     : IPluginLoader
 {
     readonly ConcurrentDictionary<PluginReference, PluginState> _states = new();
@@ -35,7 +36,10 @@ sealed class InProcessPluginLoader(
         var settings = ReadSettings(code);
         var generation = Next(reference);
         var context = generations.Track(new PluginLoadContext($"{reference}#{generation}", code, _shared));
-        var plugin = new InProcessPlugin(code, settings, generation, context, generations, time) { Culture = options.Culture, Prefix = settingsSource.PrefixOf(reference) };
+        var plugin = new InProcessPlugin(code, settings, generation, context, generations, time)
+        {
+            Culture = options.Culture, Prefix = settingsSource.PrefixOf(reference),
+        };
         try
         {
             await RegisterAsync(plugin, context, settings, cancellationToken);
@@ -44,7 +48,7 @@ sealed class InProcessPluginLoader(
         catch (Exception e)
         {
             generations.Discard(plugin);
-            // The change was cancelled: that is no failure of the plugin's.
+            // The change was cancelled: not a failure of the plugin.
             if (e is OperationCanceledException && cancellationToken.IsCancellationRequested)
                 throw;
             throw e as PluginLoadException ?? Failed(plugin, Problems(e, plugin), e);
@@ -71,7 +75,7 @@ sealed class InProcessPluginLoader(
     async Task RegisterAsync(InProcessPlugin plugin, PluginLoadContext context, PluginSettings settings, CancellationToken cancellationToken)
     {
         Task registration;
-        // A flow of its own: async locals that a plugin sets must not outlive it in ours.
+        // Without the caller's execution context, so that async locals that a plugin sets do not stay in the host's.
         using (ExecutionContext.SuppressFlow())
             registration = Task.Run(() => RunRegistrationAsync(plugin, context, settings), CancellationToken.None);
         try
@@ -81,7 +85,8 @@ sealed class InProcessPluginLoader(
         catch (TimeoutException)
         {
             Observe(registration);
-            throw Failed(plugin, [new($"The registration did not finish within {options.RegisterTimeout.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture)} s and was abandoned. "
+            var timeout = options.RegisterTimeout.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture);
+            throw Failed(plugin, [new($"The registration did not finish within {timeout} s and was abandoned. "
                 + "Do long work in mcp.OnLive, or raise register_timeout.", "MCS0003", plugin.Location.Path)]);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -104,7 +109,11 @@ sealed class InProcessPluginLoader(
 
         var started = time.GetTimestamp();
         var assembly = plugin.LoadMain();
-        Type[] types = [.. assembly.GetTypes(), .. plugin.Image.AlsoOffering.SelectMany(name => context.LoadFromAssemblyName(new AssemblyName(name)).GetTypes())];
+        Type[] types =
+        [
+            .. assembly.GetTypes(),
+            .. plugin.Image.AlsoOffering.SelectMany(name => context.LoadFromAssemblyName(new AssemblyName(name)).GetTypes()),
+        ];
         var loading = time.GetElapsedTime(started);
         object? script = null;
         if (plugin.Image.Script is { } entry)
@@ -112,7 +121,7 @@ sealed class InProcessPluginLoader(
         else if (PluginClasses.In(types) is { Count: > 0 } classes)
         {
             PluginClasses.Register(classes, builder, config);
-            types = []; // Whoever registers by hand has said all: the attributes are for those who do not.
+            types = []; // A plugin class registers everything itself; attributes count only without one.
         }
         builder.Seal();
         Build(plugin, builder, new(types, script, loading), json);
@@ -147,7 +156,7 @@ sealed class InProcessPluginLoader(
             $"'AddHostedService<{(type is null ? "…" : TypeName.Of(type))}>' has no effect: nothing starts hosted services in a plugin. "
             + "Start background work with mcp.OnLive(async retiring => …), which ends with the generation.", PluginProblem.CannotBeOffered);
 
-    // Names are looked for in the scripts; a DLL is its own place.
+    // Names are searched in the scripts; a problem of a DLL points to the DLL.
     static IEnumerable<PluginProblem> Placed(IEnumerable<PluginProblem> problems, InProcessPlugin plugin)
     {
         var places = new NamePlaces(plugin.Image);
@@ -166,14 +175,15 @@ sealed class InProcessPluginLoader(
     }
 
     static string RegistersNothing(InProcessPlugin plugin) => "The plugin registers nothing. " + (plugin.Image.Script is null
-        ? "Offer something with a class that implements McpScript.IPlugin, or one that carries [McpServerToolType] and has methods with [McpServerTool]; prompts and resources likewise."
+        ? "Offer something with a class that implements McpScript.IPlugin, or one that carries [McpServerToolType] and has methods with [McpServerTool]; "
+            + "prompts and resources likewise."
         : "Offer something with mcp.Tool, mcp.Resource, mcp.Prompt or the SDK's attributes.");
 
     static PluginLoadException Failed(InProcessPlugin plugin, IEnumerable<PluginProblem> problems, Exception? inner = null) =>
         new(plugin.Reference, PluginStage.Register, [.. problems], inner is null ? null : ExceptionText.Of(inner)) { Files = plugin.Files };
 
     static IEnumerable<PluginProblem> Problems(Exception e, InProcessPlugin plugin) => e is ReflectionTypeLoadException types
-        // One for each type that fails, mostly for the same reason.
+        // One exception for each type that fails, mostly with the same cause.
         ? types.LoaderExceptions.OfType<Exception>().Select(cause => Problem(cause, plugin)).Distinct()
         : [Problem(e, plugin)];
 
@@ -183,11 +193,12 @@ sealed class InProcessPluginLoader(
         if (MissingAssemblyException.In(thrown) is { } missing)
             return new(missing.Message, "MCS0008", plugin.Location.Path);
         var (file, line) = ExceptionText.PlaceIn(thrown, plugin.Location.Root);
-        return new($"{thrown.GetType().Name}: {thrown.Message}", "MCS0001", file ?? plugin.Location.Path, line, line is null ? null : 1, ExceptionText.LineOf(file, line));
+        var place = file ?? plugin.Location.Path;
+        return new($"{thrown.GetType().Name}: {thrown.Message}", "MCS0001", place, line, line is null ? null : 1, ExceptionText.LineOf(file, line));
     }
 
     readonly record struct LoadedCode(Type[] Types, object? Script, TimeSpan Loading);
 
-    // An abandoned registration may still throw one day; by then everything has been said.
+    // An abandoned registration may still throw; the timeout is reported already.
     static void Observe(Task abandoned) => abandoned.ContinueWith(task => _ = task.Exception, TaskScheduler.Default);
 }

@@ -8,14 +8,15 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Loading;
 
-/// <summary>The <c>mcp</c> of one generation: collects until <see cref="Seal"/>, then refuses with a reason.</summary>
+/// <summary>The <c>mcp</c> object of one generation: accepts registrations until <see cref="Seal"/>, and throws with the reason afterwards.</summary>
 /// <param name="plugin">The generation.</param>
-/// <param name="logger">Its log.</param>
-/// <param name="state">Its view of the state.</param>
-/// <param name="host">What reaches out of the plugin.</param>
-/// <param name="sessionIdle">How long a value of a session may lie unused unless the plugin says otherwise; null for ever.</param>
+/// <param name="logger">The plugin's log.</param>
+/// <param name="state">The generation's view of the plugin's state.</param>
+/// <param name="host">Calls of the running plugin into the host.</param>
+/// <param name="sessionIdle">Time after which an unused value of a session is disposed of, unless the plugin sets its own; null for no limit.</param>
 /// <param name="time">The clock.</param>
-sealed class PluginBuilder(InProcessPlugin plugin, ILogger logger, IPluginState state, IPluginCallbacks host, TimeSpan? sessionIdle, TimeProvider time) : IPluginBuilder
+sealed class PluginBuilder(
+    InProcessPlugin plugin, ILogger logger, IPluginState state, IPluginCallbacks host, TimeSpan? sessionIdle, TimeProvider time) : IPluginBuilder
 {
     readonly ServiceCollection _services = new();
     readonly Registrations _registrations = new();
@@ -25,27 +26,27 @@ sealed class PluginBuilder(InProcessPlugin plugin, ILogger logger, IPluginState 
     readonly List<ISessionValues> _sessionValues = [];
     volatile bool _sealed;
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>The registered tools, prompts, resources, commands and completions.</summary>
     public Registrations Registrations => _registrations;
 
-    /// <summary>What runs once the plugin is served.</summary>
+    /// <summary>Actions to run once the plugin is served.</summary>
     public IReadOnlyList<Func<CancellationToken, Task>> LiveActions => _onLive;
 
-    /// <summary>What runs at its end, the last one first.</summary>
+    /// <summary>Actions to run when the plugin ends, the last registered first.</summary>
     public IEnumerable<Func<Task>> UnloadActions
     {
         get
         {
-            // A registration that was abandoned may still be adding.
+            // A registration that was abandoned may still be adding actions.
             lock (_onUnload)
                 return [.. Enumerable.Reverse(_onUnload)];
         }
     }
 
-    /// <summary>What looks at calls before they run.</summary>
+    /// <summary>Checks of calls before they run.</summary>
     public IReadOnlyList<PreCallValidator> Validators => _validators;
 
-    /// <summary>What belongs to sessions.</summary>
+    /// <summary>The values of <c>mcp.PerSession</c>.</summary>
     public IEnumerable<ISessionValues> SessionValues
     {
         get
@@ -77,7 +78,8 @@ sealed class PluginBuilder(InProcessPlugin plugin, ILogger logger, IPluginState 
     public CancellationToken Unloading => plugin.Unloading;
 
     /// <inheritdoc/>
-    public IToolBuilder Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null) => Open().Tool(name, description, handler, options);
+    public IToolBuilder Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null) =>
+        Open().Tool(name, description, handler, options);
 
     /// <inheritdoc/>
     public IToolBuilder Tool(
@@ -85,16 +87,19 @@ sealed class PluginBuilder(InProcessPlugin plugin, ILogger logger, IPluginState 
         McpServerToolCreateOptions? options = null) => Open().Tool(name, description, inputSchema, handler, options);
 
     /// <inheritdoc/>
-    public void Prompt(string name, string description, Delegate handler, McpServerPromptCreateOptions? options = null) => Open().Prompt(name, description, handler, options);
+    public void Prompt(string name, string description, Delegate handler, McpServerPromptCreateOptions? options = null) =>
+        Open().Prompt(name, description, handler, options);
 
     /// <inheritdoc/>
     public void Resource(string uri, Delegate handler, McpServerResourceCreateOptions? options = null) => Open().Resource(uri, handler, options);
 
     /// <inheritdoc/>
-    public void ResourceTemplate(string uriTemplate, Delegate handler, McpServerResourceCreateOptions? options = null) => Open().ResourceTemplate(uriTemplate, handler, options);
+    public void ResourceTemplate(string uriTemplate, Delegate handler, McpServerResourceCreateOptions? options = null) =>
+        Open().ResourceTemplate(uriTemplate, handler, options);
 
     /// <inheritdoc/>
-    public void Complete(string promptOrTemplate, string argument, Func<string, IEnumerable<string>> values) => Open().Complete(promptOrTemplate, argument, values);
+    public void Complete(string promptOrTemplate, string argument, Func<string, IEnumerable<string>> values) =>
+        Open().Complete(promptOrTemplate, argument, values);
 
     /// <inheritdoc/>
     public void Complete(string promptOrTemplate, string argument, Func<CompleteRequestParams, CancellationToken, Task<IEnumerable<string>>> values) =>
@@ -113,8 +118,10 @@ sealed class PluginBuilder(InProcessPlugin plugin, ILogger logger, IPluginState 
         AddCommand(name, description, handler, (call, json, _) => Task.FromResult(CommandText.Of(handler(call.Proxy, call.Arguments), json)));
 
     /// <inheritdoc/>
-    public void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, CancellationToken, Task<T>> handler) =>
-        AddCommand(name, description, handler, async (call, json, cancellationToken) => CommandText.Of(await handler(call.Proxy, call.Arguments, cancellationToken), json));
+    public void Command<T>(
+        string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, CancellationToken, Task<T>> handler) =>
+        AddCommand(name, description, handler, async (call, json, cancellationToken) =>
+            CommandText.Of(await handler(call.Proxy, call.Arguments, cancellationToken), json));
 
     /// <inheritdoc/>
     public void Command(string name, string description, Delegate handler)
@@ -166,7 +173,7 @@ sealed class PluginBuilder(InProcessPlugin plugin, ILogger logger, IPluginState 
 
     async Task UpdateSealedAsync(Action<IPluginUpdate> change)
     {
-        // The plugin's own code, so before the registry is entered: it may take as long as it likes.
+        // Plugin code of any duration, so it runs before the registry's lock is taken.
         var update = new PluginUpdate(plugin.Items, plugin.Prefix);
         change(update);
         await host.UpdateAsync(plugin, current => update.Build(current, plugin.Factory!));
@@ -228,10 +235,12 @@ sealed class PluginBuilder(InProcessPlugin plugin, ILogger logger, IPluginState 
     {
         ArgumentNullException.ThrowIfNull(handler);
         if (!PluginReference.IsValidName(name))
-            throw new ArgumentException($"'{name}' is not a command name: 1 to 64 letters, digits, '_', '.' or '-', beginning with a letter or digit.", nameof(name));
+            throw new ArgumentException(
+                $"'{name}' is not a command name: 1 to 64 letters, digits, '_', '.' or '-', beginning with a letter or digit.", nameof(name));
     }
 
     Registrations Open() => _sealed
-        ? throw new InvalidOperationException($"Plugin '{PluginName}' has registered already. Register in the script's body; to change what a running plugin offers, await mcp.UpdateAsync(…).")
+        ? throw new InvalidOperationException(
+            $"Plugin '{PluginName}' has registered already. Register in the script's body; to change what a running plugin offers, await mcp.UpdateAsync(…).")
         : _registrations;
 }

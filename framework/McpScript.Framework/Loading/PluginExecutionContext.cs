@@ -4,8 +4,8 @@ using McpScript.Model;
 namespace McpScript.Loading;
 
 /// <summary>
-/// Ambient state of plugin code: its plugin and culture, and for a request the generation under lease and the session. Flows into all that the code starts;
-/// drops its references when disposed, because detached work may still hold it. Thread-safe.
+/// Ambient state of plugin code: its plugin and culture, and for a request the generation under lease and the session. Flows into everything that the code
+/// starts; drops its references when disposed, because detached work may still hold it. Thread-safe.
 /// </summary>
 sealed class PluginExecutionContext : IDisposable
 {
@@ -85,7 +85,7 @@ sealed class PluginExecutionContext : IDisposable
             action();
     }
 
-    // Both are async locals; setting the current value again would copy the execution context for nothing.
+    // Both are async locals; setting the current value again would copy the execution context needlessly.
     static void Use(CultureInfo culture, CultureInfo texts)
     {
         if (CultureInfo.CurrentCulture != culture)

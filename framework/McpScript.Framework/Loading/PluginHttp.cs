@@ -5,10 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace McpScript.Loading;
 
-/// <summary>Makes <see cref="IHttpClientFactory"/> of one plugin fit to be unloaded: no timers, and handlers that end with the plugin's services.</summary>
+/// <summary>Makes <see cref="IHttpClientFactory"/> of one plugin unloadable: no timers, and handlers are disposed of with the plugin's services.</summary>
 /// <remarks>
-/// The factory starts a timer for each handler it makes (two minutes by default, then ten seconds at a time), and timers hold the plugin's container. Handlers
-/// therefore never expire here; the lifetime that was asked for becomes the lifetime of pooled connections, which is what makes changes in DNS visible.
+/// The factory starts a timer for each handler it creates (two minutes by default, then ten seconds at a time), and timers hold the plugin's container.
+/// Handlers therefore never expire here; the configured lifetime becomes the lifetime of pooled connections, which makes changes in DNS visible.
 /// </remarks>
 sealed class PluginHttp : IHttpMessageHandlerBuilderFilter, IPostConfigureOptions<HttpClientFactoryOptions>, IDisposable
 {
@@ -17,7 +17,7 @@ sealed class PluginHttp : IHttpMessageHandlerBuilderFilter, IPostConfigureOption
     readonly List<IDisposable> _made = [];
     bool _disposed;
 
-    /// <summary>Adds the factory and <see cref="HttpClient"/> to a plugin's services; the plugin may go on configuring them.</summary>
+    /// <summary>Adds the factory and <see cref="HttpClient"/> to a plugin's services; the plugin may configure them further.</summary>
     public static void AddTo(IServiceCollection services)
     {
         services.AddHttpClient();
@@ -39,7 +39,7 @@ sealed class PluginHttp : IHttpMessageHandlerBuilderFilter, IPostConfigureOption
         next(builder);
         if (builder.PrimaryHandler is SocketsHttpHandler sockets && sockets.PooledConnectionLifetime == Timeout.InfiniteTimeSpan)
             sockets.PooledConnectionLifetime = _lifetimes.GetValueOrDefault(builder.Name ?? "", Timeout.InfiniteTimeSpan);
-        // The scope that handlers were resolved from ends last: they may use what is in it.
+        // The scope that handlers were resolved from is disposed of last: they may use its services.
         Own([builder.PrimaryHandler, .. builder.AdditionalHandlers, .. builder.Services is IDisposable scope ? [scope] : Array.Empty<IDisposable>()]);
     };
 

@@ -8,16 +8,16 @@ namespace McpScript.Loading;
 /// <summary>Serializer options for handlers of plugins and of the host.</summary>
 static class PluginJson
 {
-    /// <summary>Creates options with a resolver of their own: the serializer's caches belong to them, and are collected with them (docs/hot-reload.md).</summary>
+    /// <summary>Creates options with their own resolver: the serializer's caches belong to them and are collected with them (docs/hot-reload.md).</summary>
     public static JsonSerializerOptions CreateOptions()
     {
         var json = new JsonSerializerOptions(McpJsonUtilities.DefaultOptions)
         {
-            // The SDK's leave nulls out, but its output schemas require every property: a client that checks results would refuse them.
+            // The SDK's options omit nulls, but its output schemas require every property: a client that validates results would reject them.
             DefaultIgnoreCondition = JsonIgnoreCondition.Never,
             // Tuples consist of fields.
             IncludeFields = true,
-            // Models and other JSON libraries do not keep an order of members.
+            // Models and other JSON libraries do not preserve the order of members.
             AllowOutOfOrderMetadataProperties = true,
             TypeInfoResolver = JsonTypeInfoResolver.Combine(McpJsonUtilities.DefaultOptions.TypeInfoResolver, new DefaultJsonTypeInfoResolver()),
         };

@@ -8,16 +8,16 @@ namespace McpScript.Loading;
 
 /// <summary>The collectible load context of one generation of a plugin.</summary>
 /// <remarks>
-/// Shared assemblies come from the host, so that plugin and host mean the same types; what a plugin brings itself is its own. Two framework
-/// assemblies are loaded privately because their static caches would hold plugin types for ever (docs/hot-reload.md).
+/// Shared assemblies come from the host, so that plugin and host use the same types; the plugin's own dependencies are private to it. Two framework
+/// assemblies are loaded privately because their static caches would otherwise hold plugin types until the process ends (docs/hot-reload.md).
 /// </remarks>
-/// <param name="name">For debuggers.</param>
-/// <param name="image">The plugin's code, and what it brings along.</param>
+/// <param name="name">Name for debuggers.</param>
+/// <param name="image">The plugin's code and dependencies.</param>
 /// <param name="shared">Simple names of the assemblies that come from the host.</param>
 sealed class PluginLoadContext(string name, AssemblyImage image, IReadOnlySet<string> shared) : AssemblyLoadContext(name, isCollectible: true)
 {
-    /// <summary>The plugin's own assembly.</summary>
-    // Not kept here: a context that refers to an assembly of its own is never collected.
+    /// <summary>Loads the plugin's own assembly.</summary>
+    // Not stored here: a context that references one of its assemblies is never collected.
     public Assembly LoadMain() => LoadBytes(image.Assembly, image.Symbols);
 
     /// <inheritdoc/>
@@ -33,14 +33,14 @@ sealed class PluginLoadContext(string name, AssemblyImage image, IReadOnlySet<st
             return null;
         if (image.Dependencies.TryGetValue(name, out var dependency))
             return LoadBytes(dependency.Assembly, dependency.Symbols);
-        // After the plugin's own: what it brings along of these is meant.
+        // After the plugin's own dependencies: a copy that the plugin brings is used instead of ASP.NET Core's.
         if (HostAssemblies.IsInAspNet(name))
             return null;
-        // Null would let the runtime look among the host's own packages, and hand the plugin whatever version lies there.
+        // Null would let the runtime search the host's own packages, and load whatever version is there.
         throw new MissingAssemblyException(assemblyName);
     }
 
-    // One culture exactly: falling back to its parents is up to the resource manager, which expects this exception.
+    // The exact culture only: the resource manager falls back to parent cultures, and expects this exception.
     Assembly LoadSatellite(string culture, AssemblyName satellite) => image.Satellites.TryGetValue(SatelliteKey.Of(culture, satellite.Name!), out var found)
         ? LoadBytes(found.Assembly, found.Symbols)
         : throw new FileNotFoundException($"The plugin has no satellite assembly '{satellite.Name}' for '{culture}'.", satellite.Name);
@@ -51,10 +51,10 @@ sealed class PluginLoadContext(string name, AssemblyImage image, IReadOnlySet<st
         foreach (var file in FileNamesOf(unmanagedDllName))
             if (image.NativeLibraries.TryGetValue(file, out var path))
                 return LoadUnmanagedDllFromPath(path);
-        return 0; // Not one of ours: the system's, perhaps.
+        return 0; // Not a library of the plugin: the runtime searches the system's.
     }
 
-    // From bytes, so that the file can be replaced while it is in use.
+    // From bytes, so that the file can be replaced while it is loaded.
     Assembly LoadBytes(ImmutableArray<byte> assembly, ImmutableArray<byte> symbols)
     {
         using var code = new MemoryStream(ImmutableCollectionsMarshal.AsArray(assembly)!, writable: false);
@@ -64,7 +64,7 @@ sealed class PluginLoadContext(string name, AssemblyImage image, IReadOnlySet<st
         return LoadFromStream(code, pdb);
     }
 
-    // [DllImport("e_sqlite3")] means libe_sqlite3.so here, e_sqlite3.dll there: the ways in which .NET itself spells it.
+    // [DllImport("e_sqlite3")] means libe_sqlite3.so on Linux and e_sqlite3.dll on Windows: the same variations that .NET tries.
     static IEnumerable<string> FileNamesOf(string library)
     {
         var name = Path.GetFileName(library);

@@ -2,20 +2,20 @@ using System.Text.Json;
 
 namespace McpScript.Loading;
 
-/// <summary>The host's store of one plugin name's values, shared by the generations that follow each other.</summary>
-/// <remarks>Values are kept as serialized text: no node, and so no type, of an older generation is ever handed to a newer one.</remarks>
+/// <summary>Values that the host stores for one plugin name; successive generations share them.</summary>
+/// <remarks>Values are stored as serialized text, so no type of an older generation reaches a newer one. Thread-safe.</remarks>
 sealed class PluginState
 {
     readonly Lock _lock = new();
     readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
-    /// <summary>A view for one generation; what it writes stays its own until <see cref="View.Commit"/>.</summary>
+    /// <summary>Opens the view of one generation; its writes stay in the view until <see cref="View.Commit"/>.</summary>
     public View Open(JsonSerializerOptions options) => new(this, options);
 
     /// <summary>One generation's view.</summary>
     public sealed class View(PluginState store, JsonSerializerOptions options) : IPluginState
     {
-        // Null for a removal. The whole dictionary is null once committed: from then on writes go straight to the store.
+        // Null values are removals. The dictionary itself is null after the commit: writes then change the store directly.
         Dictionary<string, string?>? _pending = new(StringComparer.Ordinal);
 
         /// <inheritdoc/>
@@ -71,7 +71,7 @@ sealed class PluginState
             }
         }
 
-        /// <summary>Makes the writes so far count, and later ones at once.</summary>
+        /// <summary>Applies the writes so far to the store; later writes apply at once.</summary>
         public void Commit()
         {
             lock (store._lock)

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Logging;
 namespace McpScript.Loading;
 
 /// <summary>
-/// The values of one <c>mcp.PerSession</c>: each is counted while calls use it, and goes when its session has ended or it has lain unused, and no call uses
-/// it.
+/// The values of one <c>mcp.PerSession</c>. A value is disposed of when its session has ended or it has been unused for the idle time, and no call uses it.
+/// Thread-safe.
 /// </summary>
-/// <param name="create">Makes one.</param>
-/// <param name="idle">How long one may lie unused; null for ever.</param>
+/// <param name="create">Creates a value.</param>
+/// <param name="idle">Time after which an unused value is disposed of; null for no limit.</param>
 /// <param name="time">The clock.</param>
-/// <param name="log">Told when a value cannot be disposed of.</param>
+/// <param name="log">Receives failures to dispose of a value.</param>
 sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvider time, ILogger log) : IPerSession<T>, ISessionValues
 {
     readonly Lock _lock = new();
@@ -75,7 +75,7 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
             if (!known)
             {
                 _entries[call.Session] = entry;
-                // It is in use by now, so that a session that ends this very moment only marks it.
+                // In use already, so that a session that ends now only marks the entry.
                 if (call.Session is ISessionLifetime session)
                     entry.Ends = session.Ended.UnsafeRegister(_ => SessionEnded(session, entry), null);
                 Watch();
@@ -107,7 +107,7 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
         Go(entry);
     }
 
-    // A value that lay unused may have gone already, and the session may have another one by now.
+    // An unused value may be removed already, and the session may have a new one.
     bool Remove(object session, Entry entry) => _entries.TryGetValue(session, out var current) && current == entry && _entries.Remove(session);
 
     static InvalidOperationException Outside() =>
@@ -135,7 +135,7 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
             Go(entry);
     }
 
-    // Plugin code, and perhaps slow: not on the flow of whoever noticed.
+    // Plugin code, possibly slow: not in the execution context of the caller.
     void Go(Entry entry)
     {
         using (ExecutionContext.SuppressFlow())
@@ -155,7 +155,7 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
         }
         catch (Exception e)
         {
-            // A plugin's own clean-up may fail in any way; the session is over all the same.
+            // A plugin's clean-up may throw anything; the session has ended in any case.
             NotDisposed(ExceptionText.Of(e));
         }
     }
@@ -180,10 +180,10 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
 
         public long Unused { get; set; }
 
-        // While a value was being made, its session, request or plugin may have ended.
+        // True if the session, the request or the plugin ended while the value was being created.
         public bool HasEnded => _hasEnded;
 
-        // Once, however many ask at the same time; what throws is tried again by the next.
+        // Creates the value once, also for concurrent callers; after an exception the next caller tries again.
         public T Value()
         {
             lock (_making)

@@ -2,13 +2,13 @@ using McpScript.CallLog;
 
 namespace McpScript.Management;
 
-/// <summary>Tells the followers of events of each finished call: names and shapes, never values.</summary>
+/// <summary>Publishes an event for each finished call: names and types, never values.</summary>
 sealed class CallEvents(ProxyEvents events) : IToolCallLogger
 {
     /// <inheritdoc/>
     public void Write(ToolCall call)
     {
-        // Mostly nobody follows: then nothing is put together either.
+        // Mostly there is no follower, and then no event is built.
         if (!events.AreFollowed)
             return;
         events.Tell("call", new

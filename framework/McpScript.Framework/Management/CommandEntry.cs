@@ -1,4 +1,4 @@
 namespace McpScript.Management;
 
-/// <summary>A management command as it is listed.</summary>
+/// <summary>A management command in a list.</summary>
 sealed record CommandEntry(string Name, string Description, string Plugin);

@@ -1,8 +1,8 @@
 namespace McpScript.Management;
 
-/// <summary>What came of running a management command.</summary>
-/// <param name="Command">Its name.</param>
-/// <param name="Found">False if there is none of that name.</param>
-/// <param name="Ok">False if there is none, or it failed.</param>
-/// <param name="Result">What it returned, or why it failed.</param>
+/// <summary>Outcome of running a management command.</summary>
+/// <param name="Command">Name of the command.</param>
+/// <param name="Found">False if no command has that name.</param>
+/// <param name="Ok">False if it was not found or failed.</param>
+/// <param name="Result">The result of the command, or the reason why it failed.</param>
 sealed record CommandResult(string Command, bool Found, bool Ok, string Result);

@@ -6,14 +6,14 @@ using McpScript.Catalogs;
 
 namespace McpScript.Management;
 
-/// <summary><c>proxy__run</c>: one tool through which clients that never look for new tools can call those loaded after start-up.</summary>
-/// <remarks>It rewrites the call and lets it go on, so that lease, checks, gate and log see the real tool, and its result comes back as it is.</remarks>
+/// <summary><c>proxy__run</c>: calls tools that were loaded after start-up, for clients that do not update their list of tools.</summary>
+/// <remarks>Redirects the call before the other filters, so that lease, checks, gate and log see the actual tool; its result is unchanged.</remarks>
 sealed class DynamicDispatch(CurrentCatalog served, StaticTools statics) : ICallFilter
 {
-    /// <summary>Its name.</summary>
+    /// <summary>Name of the tool.</summary>
     public const string Name = "proxy__run";
 
-    /// <summary>Redirects a call of <c>proxy__run</c>. Stands before all filters that look at the tool's name.</summary>
+    /// <summary>Redirects a call of <c>proxy__run</c>. Runs before all filters that depend on the tool's name.</summary>
     public ValueTask<CallToolResult> InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken)
     {
         if (call.Tool != Name || call.Item is null)
@@ -36,9 +36,13 @@ sealed class DynamicDispatch(CurrentCatalog served, StaticTools statics) : ICall
             return $"Error: '{name}' not found. Available dynamic tools: {(Dynamic() is { Length: > 0 } names ? names : "(none)")}";
         if (statics.Has(owner.Reference, name))
             return $"Error: '{name}' is a static tool — call it directly, not via proxy__run.";
-        call = (name, arguments.ValueKind == JsonValueKind.Object ? arguments.EnumerateObject().ToDictionary(member => member.Name, member => member.Value) : null);
+        var named = arguments.ValueKind == JsonValueKind.Object
+            ? arguments.EnumerateObject().ToDictionary(member => member.Name, member => member.Value)
+            : null;
+        call = (name, named);
         return null;
     }
 
-    string Dynamic() => string.Join(", ", served.Catalog.Tools.Items.Where(item => item.Owner is { } owner && !statics.Has(owner.Reference, item.Id)).Select(item => item.Id));
+    string Dynamic() => string.Join(
+        ", ", served.Catalog.Tools.Items.Where(item => item.Owner is { } owner && !statics.Has(owner.Reference, item.Id)).Select(item => item.Id));
 }

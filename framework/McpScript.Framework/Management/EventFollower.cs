@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace McpScript.Management;
 
-/// <summary>One who follows what happens, from the moment it was made until it is disposed.</summary>
+/// <summary>Subscription to the proxy's events, from its creation until it is disposed.</summary>
 sealed class EventFollower : IDisposable
 {
     readonly ChannelReader<ProxyEvent> _events;
@@ -10,7 +10,7 @@ sealed class EventFollower : IDisposable
 
     internal EventFollower(ChannelReader<ProxyEvent> events, Action leave) => (_events, _leave) = (events, leave);
 
-    /// <summary>What has happened since, and what happens.</summary>
+    /// <summary>Reads the events since the subscription, and later ones as they are published.</summary>
     public IAsyncEnumerable<ProxyEvent> EventsAsync(CancellationToken cancellationToken) => _events.ReadAllAsync(cancellationToken);
 
     /// <inheritdoc/>

@@ -4,10 +4,10 @@ using McpScript.Gates;
 
 namespace McpScript.Management;
 
-/// <summary>What an operator can do with the gate; REST and the CLI are translations of it.</summary>
+/// <summary>Operations on the gate for operators, used by REST and the CLI.</summary>
 sealed class GateOperations
 {
-    // As much of a session's id as nobody hits by chance.
+    // Long enough that an id is not guessed by chance.
     const int ShortestSession = 16;
 
     readonly Gate _gate;
@@ -16,34 +16,38 @@ sealed class GateOperations
 
     internal GateOperations(Gate gate, CurrentCatalog served, bool oneClient) => (_gate, _served, _oneClient) = (gate, served, oneClient);
 
-    /// <summary>The gate as it is now.</summary>
+    /// <summary>The current state of the gate.</summary>
     public GateReport Report() => _gate.Report();
 
-    /// <summary>The tools that a group guards, by name.</summary>
+    /// <summary>Names of the tools that a group guards.</summary>
     public IReadOnlyList<string> ToolsOf(string group) =>
-        [.. _served.Catalog.Tools.Items.Where(item => _gate.Guarded.GroupsOf(item.Primitive, item.Owner?.Reference.Name).Contains(group)).Select(item => item.Id)];
+        [
+            .. _served.Catalog.Tools.Items
+                .Where(item => _gate.Guarded.GroupsOf(item.Primitive, item.Owner?.Reference.Name).Contains(group)).Select(item => item.Id),
+        ];
 
-    /// <summary>What the groups name that is not there, a warning each.</summary>
+    /// <summary>Warnings about entries of groups that match nothing loaded.</summary>
     public IEnumerable<string> Unused()
     {
         var served = _served.Catalog.Tools.Items.Select(item => (item.Primitive, item.Owner?.Reference.Name)).ToList();
-        return _gate.Groups.Keys.SelectMany(group => _gate.Guarded.Unused(group, served).Select(what => $"Gate: {what} of group '{group}' matches nothing that is loaded."));
+        return _gate.Groups.Keys.SelectMany(group =>
+            _gate.Guarded.Unused(group, served).Select(what => $"Gate: {what} of group '{group}' matches nothing that is loaded."));
     }
 
-    /// <summary>Unlocks a group for somebody.</summary>
+    /// <summary>Unlocks a group for a target.</summary>
     public async Task<GateAnswer> UnlockAsync(GateTarget target, string group, string code, CancellationToken cancellationToken)
     {
         if (!_gate.IsOn)
             return new(GateOutcome.NotPossible, "The gate is off (gate.enabled: false), so everything is open.");
         if (target.IsEmpty && !_oneClient)
-            return new(GateOutcome.NotPossible, $"Say for whom: --session ID, --principal NAME or --anonymous.{Waiting(group)}");
+            return new(GateOutcome.NotPossible, $"Name a target: --session ID, --principal NAME or --anonymous.{Waiting(group)}");
         var (holder, problem) = Resolve(target);
         if (holder is not { } whose)
             return new(GateOutcome.NotPossible, problem!);
         return await _gate.UnlockAsync(GateCaller.Operator(whose), group, code, cancellationToken);
     }
 
-    /// <summary>Locks a group, or all, for somebody, or for everybody if nobody is named.</summary>
+    /// <summary>Locks a group, or all, for a target, or for all holders if the target is empty.</summary>
     public GateAnswer Lock(GateTarget target, string group)
     {
         if (target.IsEmpty)
@@ -64,10 +68,11 @@ sealed class GateOperations
             return (GateHolder.Process, null);
         return _gate.OpensToAnonymous
             ? (GateHolder.Anonymous, null)
-            : (null, "MCP is open to other machines, where anonymous callers may be anybody: nothing is unlocked for them. Let clients authenticate, or bind to 127.0.0.1.");
+            : (null, "MCP is open to other machines, where anonymous callers may be any client: nothing is unlocked for them. "
+                + "Let clients authenticate, or bind to 127.0.0.1.");
     }
 
-    // Only the head of a session's id is shown anywhere, so the head has to do, if the gate has met that session.
+    // Only the beginning of a session's id is shown to operators, so it is enough for a session that the gate knows.
     (GateHolder?, string?) Session(string id)
     {
         var report = _gate.Report();
@@ -85,6 +90,9 @@ sealed class GateOperations
     string Waiting(string group)
     {
         var waiting = _gate.Report().Blocked.Where(blocked => blocked.Group == group).ToList();
-        return waiting.Count == 0 ? "" : $" Held back:{string.Concat(waiting.Select(blocked => $"\n {blocked.Holder.Option} (tool '{GateTexts.Plain(blocked.Tool)}', {blocked.At.ToString("HH:mm:ss", CultureInfo.InvariantCulture)})"))}";
+        return waiting.Count == 0
+            ? ""
+            : $" Held back:{string.Concat(waiting.Select(blocked =>
+                $"\n {blocked.Holder.Option} (tool '{GateTexts.Plain(blocked.Tool)}', {blocked.At.ToString("HH:mm:ss", CultureInfo.InvariantCulture)})"))}";
     }
 }

@@ -4,19 +4,19 @@ using McpScript.Packages;
 
 namespace McpScript.Management;
 
-/// <summary>Where a package has to prove itself before it counts as installed.</summary>
+/// <summary>Verifies that a package works before it counts as installed.</summary>
 interface IPackageVerification
 {
-    /// <summary>True if the plugin is being served; null where nothing is.</summary>
+    /// <summary>True if the plugin is served; null without a running proxy.</summary>
     bool? IsLoaded(PluginReference reference);
 
-    /// <summary>Tries a package that is proposed; what fails leaves all as it was.</summary>
+    /// <summary>Verifies a proposed package; a failure changes nothing.</summary>
     /// <param name="package">The package.</param>
-    /// <param name="isNew">False if it is installed like that already.</param>
-    /// <param name="mustLoad">Load it even if it is not loaded now.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="isNew">False if the same version is installed already.</param>
+    /// <param name="mustLoad">True to load the plugin even if it is not loaded now.</param>
+    /// <param name="cancellationToken">Cancels the verification.</param>
     Task<PackageChange> TryAsync(InstalledPackage package, bool isNew, bool mustLoad, CancellationToken cancellationToken);
 
-    /// <summary>Lets a plugin go; returns what it offered.</summary>
+    /// <summary>Unloads a plugin; returns the names of the items that it offered.</summary>
     Task<ImmutableArray<string>> UnloadAsync(PluginReference reference, CancellationToken cancellationToken);
 }

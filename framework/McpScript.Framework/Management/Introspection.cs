@@ -4,10 +4,10 @@ using McpScript.Registry;
 
 namespace McpScript.Management;
 
-/// <summary>Texts about a registry, as the Python original words them. Pure functions.</summary>
+/// <summary>Texts about a registry, in the wording of the Python original. Pure functions.</summary>
 static class Introspection
 {
-    /// <summary>The server and its counts.</summary>
+    /// <summary>Describes the server with its counts.</summary>
     public static string PluginStatus(PluginRegistry registry, ProxyDescription proxy)
     {
         var summary = registry.GetSummary();
@@ -17,7 +17,8 @@ static class Introspection
             text.AppendLine(CultureInfo.InvariantCulture, $"Port:      {(proxy.Port is { } port ? port : "n/a")}");
         if (proxy.HealthPort is { } health)
             text.AppendLine(CultureInfo.InvariantCulture, $"Health:    {health}");
-        text.AppendLine(CultureInfo.InvariantCulture, $"Plugins:   {summary.TotalPlugins} loaded").AppendLine(CultureInfo.InvariantCulture, $"Tools:     {summary.TotalTools} registered");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Plugins:   {summary.TotalPlugins} loaded");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Tools:     {summary.TotalTools} registered");
         if (summary.TotalResources > 0)
             text.AppendLine(CultureInfo.InvariantCulture, $"Resources: {summary.TotalResources} registered");
         if (summary.TotalPrompts > 0)
@@ -29,7 +30,7 @@ static class Introspection
         return text.ToString().ReplaceLineEndings("\n").TrimEnd();
     }
 
-    /// <summary>Each plugin with its first five tools, and the totals.</summary>
+    /// <summary>Lists each plugin with its first five tools, and the totals.</summary>
     public static string PluginList(PluginRegistry registry)
     {
         var plugins = registry.Plugins;
@@ -40,16 +41,18 @@ static class Introspection
             $"  {plugin.Name,-20} {plugin.Tools.Count,3} tools",
             $"    [{string.Join(", ", plugin.Tools.Take(5))}{(plugin.Tools.Count > 5 ? $", ... (+{plugin.Tools.Count - 5})" : "")}]",
         });
-        return string.Join('\n', [.. lines, $"  {new string('─', 40)}", $"  Total: {plugins.Sum(plugin => plugin.Tools.Count)} tools, {plugins.Length} plugins"]);
+        return string.Join(
+            '\n', [.. lines, $"  {new string('─', 40)}", $"  Total: {plugins.Sum(plugin => plugin.Tools.Count)} tools, {plugins.Length} plugins"]);
     }
 
-    /// <summary>The tools' names, one a line.</summary>
+    /// <summary>Lists the names of tools, one a line.</summary>
     public static string ToolList(IReadOnlyCollection<string> tools, bool dynamicOnly = false) =>
         tools.Count == 0 ? dynamicOnly ? "(no dynamic tools loaded)" : "(no tools loaded)" : string.Join('\n', tools.Order(StringComparer.Ordinal));
 
-    /// <summary>What lies in the plugin folders, the loaded and the failed marked.</summary>
+    /// <summary>Lists the plugins in the plugin folders, with marks for loaded and failed ones.</summary>
     public static string AvailableList(IReadOnlyCollection<AvailableEntry> available) => available.Count == 0
         ? "(no plugins found in plugin directories)"
         : string.Join('\n', available.Select(entry =>
-            $"  {entry.Name}{(entry.Loaded ? entry.Failed ? " (loaded, last reload failed)" : " (loaded)" : entry.Failed ? " (failed)" : "")}{(entry.Description is { } text ? $" — {text}" : "")}"));
+            $"  {entry.Name}{(entry.Loaded ? entry.Failed ? " (loaded, last reload failed)" : " (loaded)" : entry.Failed ? " (failed)" : "")}"
+            + (entry.Description is { } text ? $" — {text}" : "")));
 }

@@ -6,7 +6,7 @@ using McpScript.Sources;
 
 namespace McpScript.Management;
 
-/// <summary>With a running proxy, a package proves itself by being served: an update is a hot reload, and what fails leaves the old version serving.</summary>
+/// <summary>Verifies a package in a running proxy by serving it: an update is a hot reload, and after a failure the old version still serves.</summary>
 sealed class LiveVerification(PackageSource source, PackageLock installed, PluginRegistry registry, DesiredPlugins wanted) : IPackageVerification
 {
     /// <inheritdoc/>
@@ -25,11 +25,11 @@ sealed class LiveVerification(PackageSource source, PackageLock installed, Plugi
             ? await registry.LoadAsync(package.Id, cancellationToken)
             : (await registry.ApplyAsync([new(reference, PluginChangeKind.Refresh)], cancellationToken))[0];
         if (result.Ok || result.Stage is null)
-            // Refused for its state: switched off by the configuration, or loaded this very moment by whoever watches.
+            // Refused because of its state: disabled by the configuration, or loaded in between by a scan.
             return Loaded(reference) is { } now ? Done(package, now, NoteOn(reference, now)) : Done(package, null, result.Error);
         if (loaded is null)
         {
-            // Not installed after all, so there is nothing to be wanted, or to be missed.
+            // Not installed after all: neither keep it as desired nor report it as failed.
             wanted.Forget(reference);
             registry.ForgetFailure(reference);
         }
@@ -42,14 +42,15 @@ sealed class LiveVerification(PackageSource source, PackageLock installed, Plugi
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<string>> UnloadAsync(PluginReference reference, CancellationToken cancellationToken) =>
-        // A script of the same name stays: it is none of the package's.
+        // A script of the same name does not belong to the package, and stays.
         Loaded(reference)?.Source is PluginKinds.Package ? (await registry.UnloadAsync(reference.Name, cancellationToken)).Removed : [];
 
     PluginSummary? Loaded(PluginReference reference) => registry.Plugins.FirstOrDefault(plugin => reference.Equals(plugin.Reference));
 
-    static PackageChange Done(InstalledPackage package, PluginSummary? plugin, string? note) => new() { Package = package.Id, Kind = PackageChangeKind.Installed, Plugin = plugin, Note = note };
+    static PackageChange Done(InstalledPackage package, PluginSummary? plugin, string? note) =>
+        new() { Package = package.Id, Kind = PackageChangeKind.Installed, Plugin = plugin, Note = note };
 
     string? NoteOn(PluginReference reference, PluginSummary plugin) =>
-        plugin.Source != PluginKinds.Package ? $"What is loaded is '{plugin.Path}', which has the same name and comes first. Rename it."
+        plugin.Source != PluginKinds.Package ? $"The loaded plugin of this name is '{plugin.Path}', which comes first. Rename it."
         : wanted.IsWanted(reference) ? null : $"It is not in the 'autoload' list. Add it, to have it after a restart too: autoload: [..., {reference}]";
 }

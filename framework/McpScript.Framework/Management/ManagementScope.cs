@@ -5,10 +5,10 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Management;
 
-/// <summary>Lets only those callers use the <c>proxy__</c> tools that change something whose token allows it.</summary>
-/// <param name="scope">The scope that they need.</param>
+/// <summary>Requires a scope for the <c>proxy__</c> tools that change something.</summary>
+/// <param name="scope">The required scope.</param>
 /// <param name="allowsAnonymous">
-/// True if callers without a token may use them: the user who started the program over stdio, and callers that an embedding application lets in.
+/// True if callers without a token may use them: the user who started the program over stdio, and callers that an embedding application admits.
 /// </param>
 sealed class ManagementScope(string scope, bool allowsAnonymous) : ICallFilter
 {
@@ -27,7 +27,8 @@ sealed class ManagementScope(string scope, bool allowsAnonymous) : ICallFilter
         call.Tool.StartsWith("proxy__", StringComparison.Ordinal) && call.Item is { Owner: null, Primitive.ProtocolTool.Annotations.ReadOnlyHint: false };
 
     string Refusal(string name, ClaimsPrincipal? user) =>
-        $"Error: '{name}' needs the scope '{scope}'; the access token has {(Scopes(user) is { Length: > 0 } scopes ? $"only: {scopes}" : "none")}. Get a token with that scope, or ask an operator to do it.";
+        $"Error: '{name}' needs the scope '{scope}'; the access token has {(Scopes(user) is { Length: > 0 } scopes ? $"only: {scopes}" : "none")}. "
+        + "Get a token with that scope, or ask an operator to do it.";
 
     static string Scopes(ClaimsPrincipal? user) => string.Join(' ', user?.FindAll(Claim).Select(claim => claim.Value) ?? []);
 }

@@ -5,20 +5,23 @@ using McpScript.Sources;
 
 namespace McpScript.Management;
 
-/// <summary>Without a running proxy, a package proves itself by being read with all that it needs.</summary>
+/// <summary>Verifies a package without a running proxy by reading it with everything that it needs.</summary>
 sealed class OfflineVerification(PackageSource source, PackageLock installed) : IPackageVerification
 {
     /// <inheritdoc/>
     public bool? IsLoaded(PluginReference reference) => null;
 
     /// <inheritdoc/>
-    public Task<PackageChange> TryAsync(InstalledPackage package, bool isNew, bool mustLoad, CancellationToken cancellationToken) => ReadAsync(source, installed, package, cancellationToken);
+    public Task<PackageChange> TryAsync(InstalledPackage package, bool isNew, bool mustLoad, CancellationToken cancellationToken) =>
+        ReadAsync(source, installed, package, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<string>> UnloadAsync(PluginReference reference, CancellationToken cancellationToken) => Task.FromResult(ImmutableArray<string>.Empty);
+    public Task<ImmutableArray<string>> UnloadAsync(PluginReference reference, CancellationToken cancellationToken) =>
+        Task.FromResult(ImmutableArray<string>.Empty);
 
-    /// <summary>Reads a package.</summary>
-    public static async Task<PackageChange> ReadAsync(PackageSource source, PackageLock installed, InstalledPackage package, CancellationToken cancellationToken)
+    /// <summary>Reads a package and reports problems.</summary>
+    public static async Task<PackageChange> ReadAsync(
+        PackageSource source, PackageLock installed, InstalledPackage package, CancellationToken cancellationToken)
     {
         try
         {

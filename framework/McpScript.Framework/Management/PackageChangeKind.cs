@@ -1,29 +1,29 @@
 namespace McpScript.Management;
 
-/// <summary>What was done with a package, or why not.</summary>
+/// <summary>Kinds of outcomes of a change of packages.</summary>
 enum PackageChangeKind
 {
-    /// <summary>It is installed, or another version of it is.</summary>
+    /// <summary>The package is installed, or was updated to another version.</summary>
     Installed,
 
-    /// <summary>It was installed like that already.</summary>
+    /// <summary>The same version was installed already.</summary>
     Unchanged,
 
-    /// <summary>It is not installed any more.</summary>
+    /// <summary>The package is not installed any more.</summary>
     Uninstalled,
 
-    /// <summary>What was asked for makes no sense.</summary>
+    /// <summary>The request is invalid.</summary>
     Malformed,
 
-    /// <summary>The configuration does not allow it.</summary>
+    /// <summary>The configuration does not allow the change.</summary>
     NotAllowed,
 
-    /// <summary>It is not installed, or not to be found.</summary>
+    /// <summary>The package is not installed, or was not found.</summary>
     NotFound,
 
-    /// <summary>A name that it wants is taken.</summary>
+    /// <summary>A name of the plugin is already taken.</summary>
     Collision,
 
-    /// <summary>It cannot be had, or cannot be loaded.</summary>
+    /// <summary>The package cannot be downloaded or loaded.</summary>
     Failed,
 }

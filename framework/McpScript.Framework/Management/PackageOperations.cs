@@ -6,8 +6,8 @@ using McpScript.Packages;
 namespace McpScript.Management;
 
 /// <summary>
-/// What an operator can do with packages, with a running proxy or without one: find, try, write down, in this order, so that what fails has changed
-/// nothing.
+/// Operations on packages for operators, with or without a running proxy. A change finds the package, verifies it and then writes the lock file, so that a
+/// failure changes nothing. One change runs at a time.
 /// </summary>
 sealed class PackageOperations
 {
@@ -20,27 +20,32 @@ sealed class PackageOperations
     readonly ImmutableArray<string>? _sources;
     readonly AsyncLock _turn = new();
 
-    internal PackageOperations(PackageEngine engine, PackageLock installed, IPackageVerification trial, PackageSettings settings, ImmutableArray<string>? sources) =>
+    internal PackageOperations(
+        PackageEngine engine, PackageLock installed, IPackageVerification trial, PackageSettings settings, ImmutableArray<string>? sources) =>
         (_engine, _installed, _trial, _settings, _sources) = (engine, installed, trial, settings, sources);
 
-    /// <summary>What is installed.</summary>
+    /// <summary>The installed packages.</summary>
     public ImmutableArray<PackageEntry> Packages => [.. _installed.Packages.Select(package => new PackageEntry(
         package.Id, package.Version, package.Requested, _trial.IsLoaded(new(package.Id)),
         [.. package.Packages.Where(pin => !pin.Is(package.Id)).Select(pin => $"{pin}")]))];
 
-    /// <summary>Installs a package, or another version of one that is installed; a running proxy serves it from then on.</summary>
+    /// <summary>Installs a package, or another version of an installed one; a running proxy serves it afterwards.</summary>
     /// <param name="text"><c>ID</c> or <c>ID@version</c>.</param>
-    /// <param name="sources">Folders and feeds that are asked before the configured sources.</param>
-    /// <param name="prerelease">Unfinished versions count too.</param>
-    /// <param name="cancellationToken">Ends it; then nothing has changed.</param>
-    public Task<PackageChange> InstallAsync(string text, IReadOnlyList<string> sources, bool prerelease, CancellationToken cancellationToken) => InTurnAsync(text, async () =>
+    /// <param name="sources">Folders and feeds that are searched before the configured sources.</param>
+    /// <param name="prerelease">True to include prerelease versions.</param>
+    /// <param name="cancellationToken">Cancels the installation; nothing has changed then.</param>
+    public Task<PackageChange> InstallAsync(
+        string text, IReadOnlyList<string> sources, bool prerelease, CancellationToken cancellationToken) => InTurnAsync(text, async () =>
     {
-        if (PackageSelector.Parse(text, prerelease) is not { } wish)
-            return Refusal(text, PackageChangeKind.Malformed, $"'{text}' names no package. Write ID or ID@version: Contoso.Tools, Contoso.Tools@1.2.3, Contoso.Tools@1.*, Contoso.Tools@[1.0,2.0).", PackageProblemCodes.BadRequest);
-        if (WhyNotAllowed(wish, sources) is { } why)
-            return Refusal(wish.Id, PackageChangeKind.NotAllowed, why, PackageProblemCodes.NotAllowed);
+        if (PackageSelector.Parse(text, prerelease) is not { } selector)
+            return Refusal(
+                text, PackageChangeKind.Malformed,
+                $"'{text}' names no package. Write ID or ID@version: Contoso.Tools, Contoso.Tools@1.2.3, Contoso.Tools@1.*, Contoso.Tools@[1.0,2.0).",
+                PackageProblemCodes.BadRequest);
+        if (WhyNotAllowed(selector, sources) is { } why)
+            return Refusal(selector.Id, PackageChangeKind.NotAllowed, why, PackageProblemCodes.NotAllowed);
         _installed.CheckWritable();
-        return await PutAsync(await _engine.FindAsync(wish, [.. sources.Select(Absolute)], cancellationToken), mustLoad: true, cancellationToken);
+        return await PutAsync(await _engine.FindAsync(selector, [.. sources.Select(Absolute)], cancellationToken), mustLoad: true, cancellationToken);
     }, cancellationToken);
 
     /// <summary>Uninstalls a package; a running proxy lets its calls finish and unloads it.</summary>
@@ -49,7 +54,7 @@ sealed class PackageOperations
         if (_installed.Find(id) is not { } package)
             return NotInstalled(id);
         _installed.CheckWritable();
-        // Written down first: if that fails, nothing has changed.
+        // The lock file first: if writing it fails, nothing has changed.
         _installed.Propose(package.Id, null);
         try
         {
@@ -63,10 +68,10 @@ sealed class PackageOperations
         return new() { Package = package.Id, Kind = PackageChangeKind.Uninstalled, Version = package.Version, Removed = removed };
     }, cancellationToken);
 
-    /// <summary>Updates a package, or all of them, to the newest versions that fit what was asked for; after one exact version, to the newest of all.</summary>
+    /// <summary>Updates a package, or all of them, to the newest versions that fit the request; for one exact version, to the newest of all.</summary>
     /// <param name="id">The package; null for all.</param>
-    /// <param name="sources">Folders and feeds that are asked first; none for those that were named before.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="sources">Folders and feeds that are searched first; empty for those that were given at the installation.</param>
+    /// <param name="cancellationToken">Cancels the update.</param>
     public async Task<ImmutableArray<PackageChange>> UpdateAsync(string? id, IReadOnlyList<string> sources, CancellationToken cancellationToken)
     {
         var changes = ImmutableArray.CreateBuilder<PackageChange>();
@@ -79,17 +84,24 @@ sealed class PackageOperations
     {
         if (_installed.Find(id) is not { } package)
             return NotInstalled(id);
-        if (PackageSelector.Parse($"{package.Id}@{package.Requested}")?.Next() is not { } wish)
-            return Refusal(id, PackageChangeKind.Failed, $"The lock file says that '{package.Requested}' of {package.Id} was asked for, which is no version. Install it again.", PackageProblemCodes.LockFile);
-        if (WhyNotAllowed(wish, sources) is { } why)
+        if (PackageSelector.Parse($"{package.Id}@{package.Requested}")?.Next() is not { } selector)
+            return Refusal(
+                id, PackageChangeKind.Failed,
+                $"In the lock file, the requested version '{package.Requested}' of {package.Id} is no version. Install it again.",
+                PackageProblemCodes.LockFile);
+        if (WhyNotAllowed(selector, sources) is { } why)
             return Refusal(package.Id, PackageChangeKind.NotAllowed, why, PackageProblemCodes.NotAllowed);
         _installed.CheckWritable();
-        // Where the configuration has narrowed the sources since, it has its way.
+        // Sources that the configuration has excluded since the installation are not used.
         var known = sources.Count > 0 ? [.. sources.Select(Absolute)] : package.Sources.Where(source => _sources?.Contains(source) ?? true);
-        var found = await _engine.FindAsync(wish, [.. known], cancellationToken);
+        var found = await _engine.FindAsync(selector, [.. known], cancellationToken);
         if (PackageVersion.Parse(found.Version) is { } newest && PackageVersion.Parse(package.Version) is { } present && newest.CompareTo(present) < 0)
-            return new() { Package = package.Id, Kind = PackageChangeKind.Unchanged, Version = package.Version, Was = package.Version, Note = $"The newest version that was found is {found.Version}, which is older." };
-        // Who asked for one version has now asked for another one.
+            return new()
+            {
+                Package = package.Id, Kind = PackageChangeKind.Unchanged, Version = package.Version, Was = package.Version,
+                Note = $"The newest version that was found is {found.Version}, which is older.",
+            };
+            // After a request for one exact version, the lock file records the new one as requested.
         var exact = PackageVersion.Parse(package.Requested) is not null;
         return await PutAsync(exact ? found with { Requested = found.Version } : found, mustLoad: false, cancellationToken);
     }
@@ -106,7 +118,10 @@ sealed class PackageOperations
             if (!tried.Ok)
                 return tried with { Version = was?.Version, Was = was?.Version };
             await SettleAsync(package, was);
-            return tried with { Kind = package.IsSameAs(was) ? PackageChangeKind.Unchanged : PackageChangeKind.Installed, Version = package.Version, Was = was?.Version };
+            return tried with
+            {
+                Kind = package.IsSameAs(was) ? PackageChangeKind.Unchanged : PackageChangeKind.Installed, Version = package.Version, Was = was?.Version,
+            };
         }
         finally
         {
@@ -122,7 +137,7 @@ sealed class PackageOperations
         }
         catch (PackageException)
         {
-            // A disk that is full: what is served goes back to what is written.
+            // Such as a full disk: serve again what the lock file says.
             _installed.Withdraw(package.Id);
             if (was is null)
                 await _trial.UnloadAsync(new(package.Id), CancellationToken.None);
@@ -142,25 +157,30 @@ sealed class PackageOperations
         catch (PackageException e)
         {
             var kind = e.Problems.All(problem => s_notFound.Contains(problem.Code)) ? PackageChangeKind.NotFound : PackageChangeKind.Failed;
-            return new() { Package = id, Kind = kind, Error = e.Message, Problems = [.. e.Problems.Select(problem => new PluginProblem(problem.Message, problem.Code))] };
+            var problems = e.Problems.Select(problem => new PluginProblem(problem.Message, problem.Code));
+            return new() { Package = id, Kind = kind, Error = e.Message, Problems = [.. problems] };
         }
     }
 
-    string? WhyNotAllowed(PackageSelector wish, IReadOnlyList<string> sources)
+    string? WhyNotAllowed(PackageSelector selector, IReadOnlyList<string> sources)
     {
-        if (_settings.Allowed is { } allowed && !wish.Request.IsAmong(allowed))
-            return $"The package '{wish.Id}' is not among the 'allowed_packages' of the configuration ({string.Join(", ", allowed)}).";
+        if (_settings.Allowed is { } allowed && !selector.Request.IsAmong(allowed))
+            return $"The package '{selector.Id}' is not among the 'allowed_packages' of the configuration ({string.Join(", ", allowed)}).";
         if (_sources is { } configured && sources.Select(Absolute).FirstOrDefault(source => !configured.Contains(source)) is { } other)
             return $"'{other}' is not among the 'package_sources' of the configuration ({string.Join(", ", configured)}).";
-        return sources.FirstOrDefault(HasSecret) is not null ? "A source with a user name or password in its address would be written into the lock file. Put them into the machine's NuGet.config." : null;
+        return sources.FirstOrDefault(HasSecret) is not null
+            ? "A source with a user name or password in its address would be written into the lock file. Put them into the machine's NuGet.config."
+            : null;
     }
 
-    // Folders are told absolute by the command line; over REST they are the proxy's.
+    // The command line sends absolute paths; relative ones over REST are relative to the proxy's working directory.
     static string Absolute(string source) => source.Contains("://", StringComparison.Ordinal) ? source : Path.GetFullPath(source);
 
     static bool HasSecret(string source) => Uri.TryCreate(source, UriKind.Absolute, out var address) && address.UserInfo.Length > 0;
 
-    static PackageChange NotInstalled(string id) => Refusal(id, PackageChangeKind.NotFound, $"The package '{id}' is not installed.", PackageProblemCodes.NotInstalled);
+    static PackageChange NotInstalled(string id) =>
+        Refusal(id, PackageChangeKind.NotFound, $"The package '{id}' is not installed.", PackageProblemCodes.NotInstalled);
 
-    static PackageChange Refusal(string id, PackageChangeKind kind, string error, string code) => new() { Package = id, Kind = kind, Error = error, Problems = [new(error, code)] };
+    static PackageChange Refusal(string id, PackageChangeKind kind, string error, string code) =>
+        new() { Package = id, Kind = kind, Error = error, Problems = [new(error, code)] };
 }

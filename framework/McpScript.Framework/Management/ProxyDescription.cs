@@ -1,6 +1,6 @@
 namespace McpScript.Management;
 
-/// <summary>How a proxy is set up, for the status texts.</summary>
+/// <summary>Facts about a proxy's configuration, for the status texts.</summary>
 sealed record ProxyDescription
 {
     /// <summary>The server's name.</summary>

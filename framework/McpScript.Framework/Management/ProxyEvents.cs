@@ -4,16 +4,16 @@ using McpScript.Registry;
 
 namespace McpScript.Management;
 
-/// <summary>What happens in the proxy, for those who follow it live; a slow follower loses the oldest events, never holds anybody up.</summary>
+/// <summary>Live events of the proxy. Publishing never blocks: a follower more than 1000 events behind loses the oldest. Thread-safe.</summary>
 sealed class ProxyEvents
 {
     const int Backlog = 1000;
 
     readonly TimeProvider _time;
-    // Every call looks whether there are any, so that is one read.
+    // Read once for each call, so it must be cheap.
     ImmutableArray<Channel<ProxyEvent>> _followers = [];
 
-    /// <summary>Follows a registry.</summary>
+    /// <summary>Publishes the changes of a registry.</summary>
     public ProxyEvents(PluginRegistry registry, TimeProvider time)
     {
         _time = time;
@@ -24,22 +24,22 @@ sealed class ProxyEvents
         };
     }
 
-    /// <summary>Whether anybody follows.</summary>
+    /// <summary>True if there is a follower.</summary>
     public bool AreFollowed => !_followers.IsEmpty;
 
-    /// <summary>Tells the followers.</summary>
-    /// <param name="kind">Such as <c>load</c> or <c>call</c>.</param>
-    /// <param name="data">Names and shapes; never values.</param>
+    /// <summary>Publishes an event to all followers.</summary>
+    /// <param name="kind">The kind, such as <c>load</c> or <c>call</c>.</param>
+    /// <param name="data">Names and types; never values.</param>
     public void Tell(string kind, object data)
     {
         if (!AreFollowed)
             return;
-        var told = new ProxyEvent(kind, _time.GetLocalNow(), data);
+        var published = new ProxyEvent(kind, _time.GetLocalNow(), data);
         foreach (var follower in _followers)
-            follower.Writer.TryWrite(told);
+            follower.Writer.TryWrite(published);
     }
 
-    /// <summary>Follows what happens from this moment on.</summary>
+    /// <summary>Subscribes to the events from now on.</summary>
     public EventFollower Follow()
     {
         var events = Channel.CreateBounded<ProxyEvent>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });

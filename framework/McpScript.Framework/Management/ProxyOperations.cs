@@ -11,7 +11,7 @@ using McpScript.Sources;
 
 namespace McpScript.Management;
 
-/// <summary>Everything an operator can do with a running proxy, once; REST, the CLI and the MCP tools are translations of it.</summary>
+/// <summary>All operations on a running proxy for operators; REST, the CLI and the MCP tools use them.</summary>
 sealed class ProxyOperations
 {
     readonly PluginSources _sources;
@@ -20,7 +20,8 @@ sealed class ProxyOperations
     readonly StaticTools _static;
     readonly TimeProvider _time;
 
-    internal ProxyOperations(PluginRegistry registry, PluginSources sources, IPluginSettingsSource settings, StaticTools statics, ProxyDescription proxy, TimeProvider time)
+    internal ProxyOperations(
+        PluginRegistry registry, PluginSources sources, IPluginSettingsSource settings, StaticTools statics, ProxyDescription proxy, TimeProvider time)
     {
         (Registry, _sources, _settings, _served, _static, Proxy, _time) = (registry, sources, settings, registry.Served, statics, proxy, time);
         StartedAt = time.GetLocalNow();
@@ -29,25 +30,25 @@ sealed class ProxyOperations
     /// <summary>The plugins.</summary>
     public PluginRegistry Registry { get; }
 
-    /// <summary>How the proxy is set up.</summary>
+    /// <summary>Facts about the proxy's configuration.</summary>
     public ProxyDescription Proxy { get; }
 
     /// <summary>The gate; null if the configuration has none.</summary>
     public GateOperations? Gate { get; internal init; }
 
-    /// <summary>The packages; null where plugins are not installed.</summary>
+    /// <summary>The packages; null where packages cannot be installed.</summary>
     public PackageOperations? Packages { get; init; }
 
-    /// <summary>When it was started.</summary>
+    /// <summary>Start time of the proxy.</summary>
     public DateTimeOffset StartedAt { get; }
 
-    /// <summary>How long it has been up.</summary>
+    /// <summary>Time since the start.</summary>
     public TimeSpan Uptime => _time.GetLocalNow() - StartedAt;
 
-    /// <summary>How many entries the log of tool calls has lost.</summary>
+    /// <summary>Number of entries that the log of tool calls has lost.</summary>
     public long LogDropped => CallLog?.Dropped ?? 0;
 
-    /// <summary>The log of tool calls.</summary>
+    /// <summary>The log of tool calls; null without one.</summary>
     internal ToolCallLog? CallLog { get; init; }
 
     /// <summary>The names of the loaded plugins, in load order.</summary>
@@ -57,11 +58,14 @@ sealed class ProxyOperations
     public ImmutableArray<CommandEntry> Commands =>
         [.. _served.Catalog.Commands.Items.Select(item => new CommandEntry(item.Id, item.Primitive.Description, item.OwnerName))];
 
-    /// <summary>The tools of all plugins, or only those that came after start-up, in listing order.</summary>
+    /// <summary>The tools of all plugins, or only those that were loaded after start-up, in listing order.</summary>
     public ImmutableArray<string> Tools(bool dynamicOnly) =>
-        [.. _served.Catalog.Tools.Items.Where(item => item.Owner is { } owner && !(dynamicOnly && _static.Has(owner.Reference, item.Id))).Select(item => item.Id)];
+        [
+            .. _served.Catalog.Tools.Items
+                .Where(item => item.Owner is { } owner && !(dynamicOnly && _static.Has(owner.Reference, item.Id))).Select(item => item.Id),
+        ];
 
-    /// <summary>What the plugin folders offer, loaded or not.</summary>
+    /// <summary>The plugins in the plugin folders, loaded or not.</summary>
     public ImmutableArray<AvailableEntry> Available()
     {
         var failures = Registry.Failures.Select(failure => failure.Reference).ToHashSet();
@@ -74,14 +78,14 @@ sealed class ProxyOperations
     }
 
     /// <summary>Runs a management command.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="arguments">What the operator gave.</param>
-    /// <param name="cancellationToken">Ends the waiting, and the command if it listens.</param>
+    /// <param name="name">Name of the command.</param>
+    /// <param name="arguments">The operator's arguments by name.</param>
+    /// <param name="cancellationToken">Cancels the command.</param>
     public async Task<CommandResult> RunCommandAsync(string name, IReadOnlyDictionary<string, JsonElement> arguments, CancellationToken cancellationToken)
     {
         while (_served.Catalog.Commands.TryGet(name, out var item))
         {
-            // Retired between looking up and leasing: the catalog has moved on, so look again.
+            // Retired between the lookup and the lease: the catalog has a newer generation, so look it up once more.
             if (item.Owner is not { } plugin || plugin.Leases.TryTake() is not { } lease)
                 continue;
             using (lease)
@@ -92,7 +96,7 @@ sealed class ProxyOperations
         return new(name, Found: false, Ok: false, $"Unknown command: {name}");
     }
 
-    /// <summary>The proxy as commands see it.</summary>
+    /// <summary>The proxy's state for commands.</summary>
     public ProxySnapshot Snapshot() => new()
     {
         Plugins = Registry.Plugins,
@@ -123,7 +127,7 @@ sealed class ProxyOperations
         }
         catch (Exception e) when (e is not OperationCanceledException || !caller.IsCancellationRequested)
         {
-            // The plugin's own failure, for the operator to read; a time-out inside it is one too.
+            // A failure of the plugin, for the operator to read; so is a timeout inside the command.
             return Failed(e.Message);
         }
     }
@@ -136,7 +140,7 @@ sealed class ProxyOperations
         }
         catch (PluginLoadException)
         {
-            // Told when the plugin is loaded; a list of names is no place for it.
+            // Reported when the plugin is loaded; a list of names only omits the description.
             return null;
         }
     }

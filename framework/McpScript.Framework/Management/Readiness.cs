@@ -7,8 +7,8 @@ using McpScript.Registry;
 namespace McpScript.Management;
 
 /// <summary>
-/// Readiness of a server: whether all plugins that were configured, or found in the plugin folders at start, have been live once. What goes wrong later (a
-/// broken edit, a failed load by hand, an unload by an operator) makes it degraded at most.
+/// Readiness of a server: true once all plugins that were configured, or found in the plugin folders at start, have been live. Later failures (a
+/// broken edit, a failed load by hand, an unload by an operator) make it degraded at most.
 /// </summary>
 sealed class Readiness
 {
@@ -19,29 +19,32 @@ sealed class Readiness
     readonly bool _needsPlugin;
     volatile bool _started;
 
-    /// <summary>Readiness of a server that has not loaded its plugins yet.</summary>
+    /// <summary>Creates the readiness of a server that has not loaded its plugins yet.</summary>
     /// <param name="registry">The plugins.</param>
     /// <param name="folders">The plugin folders.</param>
-    /// <param name="shutdown">The server's end.</param>
-    /// <param name="needsPlugin">Whether a server without any plugin is not ready (<c>require_plugins</c>).</param>
+    /// <param name="shutdown">The server's shutdown.</param>
+    /// <param name="needsPlugin">True if a server without any plugin is not ready (<c>require_plugins</c>).</param>
     internal Readiness(PluginRegistry registry, PluginReconciler folders, ShutdownDeadline shutdown, bool needsPlugin)
     {
         (_registry, _folders, _shutdown, _needsPlugin) = (registry, folders, shutdown, needsPlugin);
-        registry.Changed += turn =>
+        registry.Changed += change =>
         {
-            foreach (var result in turn.Results.Where(result => result.Plugin is not null))
+            foreach (var result in change.Results.Where(result => result.Plugin is not null))
                 _awaited.TryRemove(result.Reference!, out _);
         };
     }
 
-    /// <summary>The reasons why it is not ready; empty if it is.</summary>
-    public ImmutableArray<string> Missing => _shutdown.HasBegun ? ["The server is shutting down"] : _started ? [.. UnreadFolders(), .. NotLoaded(), .. NoPlugin()] : ["The plugins are being loaded"];
+    /// <summary>Reasons why the server is not ready; empty if it is.</summary>
+    public ImmutableArray<string> Missing =>
+        _shutdown.HasBegun ? ["The server is shutting down"]
+        : _started ? [.. UnreadFolders(), .. NotLoaded(), .. NoPlugin()]
+        : ["The plugins are being loaded"];
 
-    /// <summary>Reasons why it is degraded, ready or not; empty if it is not.</summary>
+    /// <summary>Reasons why the server is degraded, ready or not; empty if it is not.</summary>
     public ImmutableArray<string> Degraded => _started ? [.. Folders(), .. Failures()] : [];
 
-    /// <summary>The plugins have been loaded for the first time.</summary>
-    /// <param name="results">The outcome for each that was wanted.</param>
+    /// <summary>Records the first load of the plugins.</summary>
+    /// <param name="results">The outcome for each desired plugin.</param>
     internal void Started(IEnumerable<ChangeResult> results)
     {
         foreach (var reference in results.Where(result => !result.Ok).Select(result => result.Reference!).Where(reference => !IsLoaded(reference)))
@@ -49,7 +52,7 @@ sealed class Readiness
         _started = true;
     }
 
-    // One that was given up since, by an operator or with its file, is not waited for.
+    // A plugin that an operator unloaded, or whose file was deleted, has no failure any more and is not required.
     IEnumerable<string> NotLoaded() =>
         from failure in _registry.Failures
         where _awaited.ContainsKey(failure.Reference) && !IsLoaded(failure.Reference)
@@ -72,6 +75,6 @@ sealed class Readiness
 
     bool IsLoaded(PluginReference reference) => _registry.Plugins.Any(plugin => plugin.Reference.Equals(reference));
 
-    // Not the whole path: the health port may be open to more than those who may know it.
+    // Not the whole path: the health port may be reachable by clients that must not learn it.
     static string Shown(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
 }

@@ -4,13 +4,13 @@ using McpScript.Registry;
 
 namespace McpScript.Management;
 
-/// <summary>The tools that clients have known since start-up and call directly; all others are dynamic.</summary>
-/// <remarks>A pair of plugin and tool, so that a tool of the same name from elsewhere is another one. Reloads keep it, an unload forgets it.</remarks>
+/// <summary>Tools that were loaded at start-up, which clients call directly; all others are dynamic. Thread-safe.</summary>
+/// <remarks>Pairs of plugin and tool, so that a tool of the same name from another plugin is dynamic. A reload keeps the pair, an unload removes it.</remarks>
 sealed class StaticTools
 {
     readonly ConcurrentDictionary<(PluginReference Plugin, string Tool), byte> _known = new();
 
-    /// <summary>Takes what is served now: start-up is over.</summary>
+    /// <summary>Records the tools that are served now as static, at the end of start-up.</summary>
     public void StartUpDone(PluginRegistry registry)
     {
         foreach (var plugin in registry.Plugins)
@@ -23,7 +23,7 @@ sealed class StaticTools
     /// <summary>True once start-up is over.</summary>
     public bool IsStartUpDone { get; private set; }
 
-    /// <summary>True if the tool was there at start-up.</summary>
+    /// <summary>True if the tool was loaded at start-up.</summary>
     public bool Has(PluginReference plugin, string tool) => _known.ContainsKey((plugin, tool));
 
     void Forget(RegistryChanged change)

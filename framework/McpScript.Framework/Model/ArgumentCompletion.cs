@@ -2,5 +2,5 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Model;
 
-/// <summary>Returns values for an argument that a user is typing.</summary>
+/// <summary>Completes an argument: returns values for the text that a user has typed.</summary>
 delegate Task<IEnumerable<string>> ArgumentCompletion(CompleteRequestParams request, CancellationToken cancellationToken);

@@ -6,8 +6,8 @@ sealed class AsyncLock
     readonly SemaphoreSlim _one = new(1);
 
     /// <summary>Waits until no other caller is inside.</summary>
-    /// <returns>Leaves when it is disposed.</returns>
-    /// <exception cref="OperationCanceledException">The token was cancelled before the caller got in.</exception>
+    /// <returns>Presence of the caller; disposing it lets the next caller in.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the caller entered.</exception>
     public async ValueTask<Holder> EnterAsync(CancellationToken cancellationToken = default)
     {
         await _one.WaitAsync(cancellationToken);

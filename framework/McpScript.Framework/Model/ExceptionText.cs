@@ -3,13 +3,13 @@ using McpScript.FileSystem;
 
 namespace McpScript.Model;
 
-/// <summary>What we keep of a plugin's exception: words and places, never the object, whose type and stack would keep the plugin alive.</summary>
+/// <summary>Text of a plugin's exceptions: never the exception object, whose type and stack would keep the plugin's load context in memory.</summary>
 static class ExceptionText
 {
-    /// <summary>A host exception with the whole text of a plugin's.</summary>
+    /// <summary>Creates a host exception with the whole text of a plugin's exception.</summary>
     public static Exception Of(Exception thrown) => new PluginException(thrown.ToString());
 
-    /// <summary>The innermost place of a stack that lies in a plugin's own source.</summary>
+    /// <summary>Finds the innermost stack frame in a plugin's own source.</summary>
     /// <param name="thrown">The exception.</param>
     /// <param name="root">The plugin folder; other files do not count.</param>
     public static (string? File, int? Line) PlaceIn(Exception thrown, string root)
@@ -20,7 +20,7 @@ static class ExceptionText
         return (null, null);
     }
 
-    /// <summary>The text of a line, or null when it cannot be had.</summary>
+    /// <summary>Reads a line of a file, numbered from 1; null if it cannot be read.</summary>
     public static string? LineOf(string? file, int? line)
     {
         if (file is null || line is not { } number)
@@ -34,7 +34,7 @@ static class ExceptionText
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Only decoration of a problem that is told anyway.
+            // The line only illustrates a problem that is reported in any case.
             return null;
         }
     }

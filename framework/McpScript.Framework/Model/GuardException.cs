@@ -1,9 +1,9 @@
 namespace McpScript.Model;
 
-/// <summary>A tool is to be guarded, and nothing there could guard it: a problem of the plugin that a change of the configuration cures.</summary>
+/// <summary>A tool requires a gate group that is not configured (MCS0009). A change of the configuration cures it.</summary>
 sealed class GuardException(string message) : Exception(message)
 {
-    /// <summary>The problem's code.</summary>
+    /// <summary>Code of the problem.</summary>
     public const string ProblemCode = "MCS0009";
 
     /// <inheritdoc cref="ProblemCode"/>

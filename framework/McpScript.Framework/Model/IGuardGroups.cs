@@ -1,8 +1,8 @@
 namespace McpScript.Model;
 
-/// <summary>The groups that tools may be guarded with.</summary>
+/// <summary>The configured groups that can guard tools.</summary>
 interface IGuardGroups
 {
-    /// <summary>Why a tool cannot be guarded with a group, and the cure; null if it can.</summary>
+    /// <summary>The reason why a group cannot guard a tool, with the fix; null if it can.</summary>
     string? WhyNot(string tool, string group);
 }

@@ -1,6 +1,6 @@
 namespace McpScript.Model;
 
-/// <summary>The calls that are running in one generation of a plugin. Once closed, it gives out no more and tells when the last one is back.</summary>
+/// <summary>The running calls of one generation. Once closed, it issues no leases, and completes when the last one is returned. Thread-safe.</summary>
 sealed class Leases(TimeProvider time)
 {
     readonly Lock _lock = new();
@@ -8,13 +8,13 @@ sealed class Leases(TimeProvider time)
     readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     volatile bool _closed;
 
-    /// <summary>Completes when closed and the last lease is back.</summary>
+    /// <summary>Completes when it is closed and the last lease is returned.</summary>
     public Task Drained => _drained.Task;
 
-    /// <summary>Whether the generation has left the service.</summary>
+    /// <summary>True once the generation is out of service.</summary>
     public bool IsClosed => _closed;
 
-    /// <summary>A lease, or null once closed.</summary>
+    /// <summary>Takes a lease; null once closed.</summary>
     public Lease? TryTake()
     {
         lock (_lock)
@@ -27,7 +27,7 @@ sealed class Leases(TimeProvider time)
         }
     }
 
-    /// <summary>No more leases from here on.</summary>
+    /// <summary>Stops issuing leases.</summary>
     public void Close()
     {
         lock (_lock)
@@ -38,7 +38,7 @@ sealed class Leases(TimeProvider time)
         }
     }
 
-    /// <summary>How many calls are running, and how long the oldest has been.</summary>
+    /// <summary>The number of running calls, and the time since the start of the oldest.</summary>
     public (int Count, TimeSpan Oldest) Running()
     {
         lock (_lock)
@@ -65,7 +65,7 @@ sealed class Leases(TimeProvider time)
 
         internal LinkedListNode<Lease>? Node { get; set; }
 
-        /// <summary>Gives it back; a second time does nothing.</summary>
+        /// <summary>Returns the lease; further calls do nothing.</summary>
         public void Dispose() => owner.Return(this);
     }
 }

@@ -4,15 +4,18 @@ using McpScript.FileSystem;
 namespace McpScript.Model;
 
 /// <summary>
-/// Finds where in a plugin's scripts a name is given: as a text in quotes, or as a method of that name. A good guess, for people to click on.
+/// Finds the place in a plugin's scripts where a name occurs: as a text in quotes, or as a method or class of that name. A heuristic, for links in editors.
 /// </summary>
-/// <param name="image">Knows the scripts.</param>
+/// <param name="image">Lists the scripts.</param>
 sealed partial class NamePlaces(PluginImage image)
 {
     readonly List<(string Path, string[] Lines)> _scripts =
-        [.. image.Files.Where(file => file.Hash is not null && file.Path.EndsWith(".csx", StringComparison.OrdinalIgnoreCase)).Select(file => (file.Path, Read(file.Path)))];
+        [
+            .. image.Files.Where(file => file.Hash is not null && file.Path.EndsWith(".csx", StringComparison.OrdinalIgnoreCase))
+                .Select(file => (file.Path, Read(file.Path))),
+        ];
 
-    /// <summary>The problem, at the place of a name; as it is if the name is nowhere, or the problem has a place.</summary>
+    /// <summary>Returns the problem with the place of a name; unchanged if the name is not found, or the problem has a place.</summary>
     public PluginProblem Put(PluginProblem problem, string? name)
     {
         if (problem.Line is not null || name is null)
@@ -26,7 +29,7 @@ sealed partial class NamePlaces(PluginImage image)
         return problem;
     }
 
-    /// <summary>The problem, at the place of the handler that it is about, or else of the first name in it that is found.</summary>
+    /// <summary>Returns the problem with the place of the handler that it names, or else of the first name in it that is found.</summary>
     public PluginProblem Put(PluginProblem problem)
     {
         var handlers = Handler().Matches(problem.Message).Select(match => match.Groups[1].Value);
@@ -42,7 +45,7 @@ sealed partial class NamePlaces(PluginImage image)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Gone since it was compiled: no place then.
+            // Deleted since it was compiled: no place then.
             return [];
         }
     }

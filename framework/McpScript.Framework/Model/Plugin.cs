@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace McpScript.Model;
 
 /// <summary>
-/// One live generation of a plugin: owner of the primitives that it offers and of all that ends with it. Catalog, registry, call pipeline and retirement
-/// know plugins only by this class; each way of running a plugin derives from it.
+/// One live generation of a plugin: owner of its primitives and of everything that ends with it. Catalog, registry, call pipeline and retirement use
+/// plugins only through this class; each way of running a plugin derives from it.
 /// </summary>
 /// <remarks>
 /// The end of a generation has five steps, which retirement takes in this order: <see cref="Leases"/> are closed, <see cref="Retiring"/> is cancelled, the
@@ -19,9 +19,9 @@ abstract class Plugin
     readonly CancellationTokenSource _unloading = new();
     volatile PluginPrimitives _items = PluginPrimitives.Empty;
 
-    /// <param name="location">Where it was found.</param>
+    /// <param name="location">Location of the plugin.</param>
     /// <param name="generation">Number of the attempt to load this name, from 1.</param>
-    /// <param name="files">Every file that decided code and settings.</param>
+    /// <param name="files">Every file that the code and the settings depend on.</param>
     /// <param name="time">The clock.</param>
     protected Plugin(PluginLocation location, int generation, ImmutableArray<SourceFile> files, TimeProvider time)
     {
@@ -29,61 +29,61 @@ abstract class Plugin
         (Retiring, Unloading) = (_retiring.Token, _unloading.Token);
     }
 
-    /// <summary>Its name.</summary>
+    /// <summary>Name of the plugin.</summary>
     public PluginReference Reference => Location.Reference;
 
-    /// <summary>Where it was found.</summary>
+    /// <summary>Location of the plugin.</summary>
     public PluginLocation Location { get; }
 
     /// <summary>Number of the attempt to load this name, from 1; failed attempts count.</summary>
     public int Generation { get; }
 
-    /// <summary>Every file that decided code and settings.</summary>
+    /// <summary>Every file that the code and the settings depend on.</summary>
     public ImmutableArray<SourceFile> Files { get; }
 
-    /// <summary>When it was made, with the machine's offset.</summary>
+    /// <summary>Time when the generation was created, with the machine's offset.</summary>
     public DateTimeOffset LoadedAt { get; }
 
-    /// <summary>Its running calls.</summary>
+    /// <summary>The running calls.</summary>
     public Leases Leases { get; }
 
-    /// <summary>Cancelled at the swap that takes it out of service.</summary>
+    /// <summary>Cancelled at the swap that takes the generation out of service.</summary>
     public CancellationToken Retiring { get; }
 
     /// <summary>Cancelled after the last call, or when the time for calls is over.</summary>
     public CancellationToken Unloading { get; }
 
-    /// <summary>The primitives that it offers; empty after its end.</summary>
+    /// <summary>The primitives that the plugin offers; empty after its release.</summary>
     public PluginPrimitives Items => _items;
 
-    /// <summary>Beginning of the names of its tools, without the underscore that follows; null for none.</summary>
+    /// <summary>Prefix of the plugin's tool names, without the underscore that follows; null for none.</summary>
     public string? Prefix { get; init; }
 
-    /// <summary>Time that loading its code took, as a part of the time for making it live.</summary>
+    /// <summary>Time to load the code, as a part of the time to load the plugin.</summary>
     public TimeSpan Loading { get; protected set; }
 
-    /// <summary>Culture of its code while it handles a request. Default: the invariant culture.</summary>
+    /// <summary>Culture of the plugin's code while it handles a request. Default: the invariant culture.</summary>
     public CultureInfo Culture { get; init; } = CultureInfo.InvariantCulture;
 
-    /// <summary>Validators that see calls before they run; empty after its end.</summary>
+    /// <summary>Validators that check calls before they run; empty after the release.</summary>
     public virtual IReadOnlyList<PreCallValidator> Validators => [];
 
-    /// <summary>Completes when the actions for going live have ended; clean-up waits for that.</summary>
+    /// <summary>Completes when the <c>mcp.OnLive</c> actions have ended; clean-up waits for that.</summary>
     public Task GoingLive { get; set; } = Task.CompletedTask;
 
-    /// <summary>Creates a scope of its services for one call.</summary>
-    /// <exception cref="ObjectDisposedException">It has ended.</exception>
+    /// <summary>Creates a scope of the plugin's services for one call.</summary>
+    /// <exception cref="ObjectDisposedException">The generation has ended.</exception>
     public abstract AsyncServiceScope CreateScope();
 
-    /// <summary>Replaces the primitives that it offers; clients see them after the next swap of the catalog.</summary>
+    /// <summary>Replaces the primitives that the plugin offers; clients see them after the next swap of the catalog.</summary>
     public void Offer(PluginPrimitives items) => _items = items;
 
-    /// <summary>Takes over what an older generation leaves to it. Called right before the swap that publishes it.</summary>
+    /// <summary>Applies the state that this generation has written. Called right before the swap that publishes it.</summary>
     public virtual void Commit()
     {
     }
 
-    /// <summary>Runs the actions for going live. Called after the swap, when the older generation has been notified that it retires.</summary>
+    /// <summary>Runs the <c>mcp.OnLive</c> actions. Called after the swap, when the older generation has been notified that it retires.</summary>
     public virtual Task GoLiveAsync() => Task.CompletedTask;
 
     /// <summary>Cancels <see cref="Retiring"/>.</summary>
@@ -96,7 +96,7 @@ abstract class Plugin
     /// <returns>The exceptions of the clean-ups.</returns>
     public abstract Task<IReadOnlyList<Exception>> DisposeAsync();
 
-    /// <summary>Drops every reference to the plugin's code and connections; runs no code of the plugin. The last step, also if clean-up did not finish.</summary>
+    /// <summary>Drops every reference to the plugin's code and connections without running plugin code. The last step, even after a failed clean-up.</summary>
     public virtual void Release()
     {
         _items = PluginPrimitives.Empty;

@@ -18,7 +18,7 @@ static class PluginKinds
     /// <summary>A folder with an assembly of its name.</summary>
     public const string DllFolder = "dll folder";
 
-    /// <summary>Something at a path that the configuration names, where no kind of file is recognized.</summary>
+    /// <summary>A configured path whose kind of file is not recognized.</summary>
     public const string Path = "path";
 
     /// <summary>An installed NuGet package.</summary>

@@ -1,8 +1,8 @@
 namespace McpScript.Model;
 
-/// <summary>Where a plugin was found.</summary>
-/// <param name="Reference">The plugin's name, in the case in which it stands on disk.</param>
-/// <param name="Kind">The source's word for its kind: <c>script</c>, <c>folder</c>.</param>
-/// <param name="Path">The absolute path of its main file.</param>
-/// <param name="Root">The absolute plugin folder that it was found in.</param>
+/// <summary>Location of a plugin on disk.</summary>
+/// <param name="Reference">Name of the plugin, in the case that it has on disk.</param>
+/// <param name="Kind">Kind of the plugin (<see cref="PluginKinds"/>), such as <c>script</c>.</param>
+/// <param name="Path">Absolute path of its main file.</param>
+/// <param name="Root">Absolute path of the plugin folder that it was found in.</param>
 sealed record PluginLocation(PluginReference Reference, string Kind, string Path, string Root);

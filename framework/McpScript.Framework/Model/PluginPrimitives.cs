@@ -3,13 +3,13 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Model;
 
-/// <summary>What one generation of a plugin offers. Immutable.</summary>
+/// <summary>Tools, prompts, resources, completions and commands of one generation of a plugin. Immutable.</summary>
 sealed record PluginPrimitives
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>A set without items.</summary>
     public static PluginPrimitives Empty { get; } = new();
 
-    /// <summary>Objects that the SDK made itself: only those does it reshape for older clients.</summary>
+    /// <summary>Tools that the SDK created: it adapts only its own tool type to older clients.</summary>
     public ImmutableArray<McpServerTool> Tools { get; init; } = [];
 
     /// <summary>Prompts.</summary>
@@ -18,8 +18,9 @@ sealed record PluginPrimitives
     /// <summary>Resources and resource templates.</summary>
     public ImmutableArray<McpServerResource> Resources { get; init; } = [];
 
-    /// <summary>What completes an argument, by prompt name or URI template and argument.</summary>
-    public ImmutableDictionary<(string Target, string Argument), ArgumentCompletion> Completions { get; init; } = ImmutableDictionary<(string, string), ArgumentCompletion>.Empty;
+    /// <summary>Completions of arguments, by prompt name or URI template and argument.</summary>
+    public ImmutableDictionary<(string Target, string Argument), ArgumentCompletion> Completions { get; init; } =
+        ImmutableDictionary<(string, string), ArgumentCompletion>.Empty;
 
     /// <summary>Management commands.</summary>
     public ImmutableArray<PluginCommand> Commands { get; init; } = [];
@@ -27,10 +28,10 @@ sealed record PluginPrimitives
     /// <summary>Warnings for the author, which do not keep the plugin from being served.</summary>
     public ImmutableArray<PluginProblem> Advice { get; init; } = [];
 
-    /// <summary>True if there is nothing in it.</summary>
+    /// <summary>True if there is no tool, prompt, resource or command.</summary>
     public bool IsEmpty => Tools.IsEmpty && Prompts.IsEmpty && Resources.IsEmpty && Commands.IsEmpty;
 
-    /// <summary>These and those; where both have a name, those.</summary>
+    /// <summary>Adds items; an added item replaces one of the same name.</summary>
     public PluginPrimitives With(PluginPrimitives those) => new()
     {
         Tools = Join(Tools, those.Tools),
@@ -40,7 +41,7 @@ sealed record PluginPrimitives
         Commands = Join(Commands, those.Commands),
     };
 
-    /// <summary>These without what has one of the names.</summary>
+    /// <summary>Removes the tools, prompts and resources that have one of the names.</summary>
     public PluginPrimitives Without(IReadOnlySet<string> names) => new()
     {
         Tools = Tools.RemoveAll(tool => names.Contains(tool.ProtocolTool.Name)),
@@ -50,7 +51,7 @@ sealed record PluginPrimitives
         Commands = Commands,
     };
 
-    /// <summary>True if something has the name.</summary>
+    /// <summary>True if a tool, prompt or resource has the name.</summary>
     public bool Has(string name) => Tools.Any(tool => tool.ProtocolTool.Name == name) || Prompts.Any(prompt => prompt.ProtocolPrompt.Name == name)
         || Resources.Any(resource => resource.ProtocolResourceTemplate.UriTemplate == name);
 

@@ -2,11 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace McpScript.Model;
 
-/// <summary>What was asked for: a plugin by its name. Names are compared ignoring case and never hold a path.</summary>
+/// <summary>Name of a requested plugin. Names are compared ignoring case and never contain a path.</summary>
 public sealed partial record PluginReference
 {
-    /// <summary>A reference by name.</summary>
-    /// <exception cref="ArgumentException">The name breaks the rule of <see cref="IsValidName"/>.</exception>
+    /// <summary>Creates a reference by name.</summary>
+    /// <exception cref="ArgumentException">The name does not match the rule of <see cref="IsValidName"/>.</exception>
     public PluginReference(string name)
     {
         if (!IsValidName(name))
@@ -18,8 +18,8 @@ public sealed partial record PluginReference
     public string Name { get; }
 
     /// <summary>
-    /// For a package: the version that was asked for with it; null for whatever is installed. Not a part of the name, so two references may differ in it
-    /// and be equal.
+    /// For a package: the version that the reference requests; null for the installed one. Not a part of the name, so references that differ only in it are
+    /// equal.
     /// </summary>
     public string? Version { get; init; }
 
@@ -29,7 +29,7 @@ public sealed partial record PluginReference
     /// <summary>True for 1 to 64 characters of <c>A-Z a-z 0-9 _ . -</c> that begin with a letter or digit.</summary>
     public static bool IsValidName(string name) => ValidName().IsMatch(name);
 
-    /// <summary>What is wrong with a name, and the cure.</summary>
+    /// <summary>The error text for an invalid name, with the rule.</summary>
     public static string InvalidName(string name) =>
         $"'{name}' is not a plugin name. A name has 1 to 64 letters, digits, '_', '.' or '-', begins with a letter or digit, and is never a path.";
 

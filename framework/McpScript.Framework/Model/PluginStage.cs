@@ -1,17 +1,17 @@
 namespace McpScript.Model;
 
-/// <summary>The arrow of the life cycle on which something failed.</summary>
+/// <summary>Stage of the life cycle at which loading failed.</summary>
 public enum PluginStage
 {
-    /// <summary>Finding the plugin: no such name, or disabled.</summary>
+    /// <summary>Finding the plugin: there is none of that name, or it is disabled.</summary>
     Resolve,
 
-    /// <summary>Reading or compiling its code, or reading its settings.</summary>
+    /// <summary>Reading or compiling the plugin's code, or reading its settings.</summary>
     Compile,
 
-    /// <summary>Running its registration.</summary>
+    /// <summary>Running the plugin's registration.</summary>
     Register,
 
-    /// <summary>Taking its place in the catalog: a name is taken or reserved.</summary>
+    /// <summary>Adding the plugin to the catalog: a name is taken or reserved.</summary>
     Publish,
 }

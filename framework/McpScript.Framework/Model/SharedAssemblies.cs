@@ -2,14 +2,14 @@ using System.Collections.Frozen;
 
 namespace McpScript.Model;
 
-/// <summary>The assemblies whose types host and plugins share; everything else outside the framework is a plugin's own.</summary>
+/// <summary>Assemblies whose types host and plugins share; all others outside the framework are private to each plugin.</summary>
 /// <remarks>
-/// The closure of what McpScript.Abstractions and MCP Core refer to, and of what the preset services (IHttpClientFactory, options) show in their public
-/// signatures; what these use only inside may differ from plugin to plugin. A test compares it with the assemblies as they are.
+/// The closure of the references of McpScript.Abstractions and MCP Core, and of the public signatures of the preset services (IHttpClientFactory, options);
+/// assemblies that these use only internally may differ from plugin to plugin. A test compares the list with the actual assemblies.
 /// </remarks>
 static class SharedAssemblies
 {
-    /// <summary>Simple names.</summary>
+    /// <summary>Simple names of the assemblies.</summary>
     public static FrozenSet<string> Names { get; } = new[]
     {
         "McpScript.Abstractions",
@@ -24,7 +24,7 @@ static class SharedAssemblies
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Framework assemblies with static caches that hold the types they are used with; each plugin gets a copy of its own (measured: the only cure).
+    /// Framework assemblies with static caches that hold plugin types; each plugin gets its own copy (by measurement, nothing else releases the types).
     /// </summary>
     public static FrozenSet<string> PrivateCopies { get; } = new[]
     {

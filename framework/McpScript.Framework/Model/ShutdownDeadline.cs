@@ -1,37 +1,37 @@
 namespace McpScript.Model;
 
-/// <summary>The time that a shutdown may take in all: what has to end, one after the other, shares it, so that their patience does not add up.</summary>
-/// <param name="total">From its beginning to the end of the process.</param>
+/// <summary>One deadline for all shutdown phases, so that their timeouts do not add up. Thread-safe.</summary>
+/// <param name="total">Time from the beginning of the shutdown to the end of the process.</param>
 /// <param name="time">The clock.</param>
 sealed class ShutdownDeadline(TimeSpan total, TimeProvider time)
 {
-    // Most of it is for calls that will finish; the rest is for those that ignore their cancellation, for the plugins' own clean-up, and for connections,
-    // each a little.
+    // Most of the time is for calls that will finish; small shares are for calls that ignore their cancellation, for the clean-up of plugins, and for
+    // connections.
     const double Calls = 0.8, Cancelled = 0.87, CleanUp = 0.94;
 
     readonly Lock _lock = new();
     long? _began;
 
-    /// <summary>The shutdown begins; a second time says nothing new.</summary>
+    /// <summary>Begins the shutdown; further calls do nothing.</summary>
     public void Begin()
     {
         lock (_lock)
             _began ??= time.GetTimestamp();
     }
 
-    /// <summary>Whether the shutdown has begun.</summary>
+    /// <summary>True once the shutdown has begun.</summary>
     public bool HasBegun { get { lock (_lock) return _began is not null; } }
 
-    /// <summary>How long running calls may still go on.</summary>
+    /// <summary>Remaining time for running calls: 80 % of the total after the beginning.</summary>
     public TimeSpan ForCalls => Until(Calls);
 
-    /// <summary>How long calls that were cancelled may still take to notice.</summary>
+    /// <summary>Remaining time for cancelled calls to end: 87 % of the total after the beginning.</summary>
     public TimeSpan ForCancelled => Until(Cancelled);
 
-    /// <summary>How long plugins may still clean up.</summary>
+    /// <summary>Remaining time for the clean-up of plugins: 94 % of the total after the beginning.</summary>
     public TimeSpan ForCleanUp => Until(CleanUp);
 
-    /// <summary>What is left of all of it.</summary>
+    /// <summary>Remaining time in all.</summary>
     public TimeSpan Rest => Until(1);
 
     TimeSpan Until(double share)

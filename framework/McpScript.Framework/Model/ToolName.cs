@@ -8,7 +8,7 @@ static partial class ToolName
     /// <summary>True for 1 to 128 of <c>A-Z a-z 0-9 _ - .</c>.</summary>
     public static bool IsValid(string name) => Valid().IsMatch(name);
 
-    /// <summary>What should be said of a name that is valid but troublesome with some clients; null for a good one.</summary>
+    /// <summary>A warning about a name that is valid but rejected by some clients; null for a good one.</summary>
     public static string? Doubt(string name) =>
         name.Length > 60 ? $"Tool name '{name}' has {name.Length} characters; with their own prefix some clients refuse more than 60."
         : name.Contains('.') ? $"Tool name '{name}' has a '.', which some clients refuse; '_' works everywhere."

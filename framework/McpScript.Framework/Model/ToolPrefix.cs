@@ -1,9 +1,9 @@
 namespace McpScript.Model;
 
-/// <summary>Puts a plugin's prefix before the names of its tools, never twice.</summary>
+/// <summary>Adds a plugin's prefix to the names of its tools, never twice.</summary>
 static class ToolPrefix
 {
-    /// <summary><c>mm</c> and <c>send</c> make <c>mm_send</c>; <c>mm_send</c> stays.</summary>
+    /// <summary>Applies a prefix: <c>mm</c> and <c>send</c> make <c>mm_send</c>; <c>mm_send</c> stays.</summary>
     /// <exception cref="ArgumentException">The result is not a tool name.</exception>
     public static string Apply(string? prefix, string name)
     {
@@ -12,6 +12,8 @@ static class ToolPrefix
         var prefixed = $"{prefix}_{name}";
         return ToolName.IsValid(prefixed)
             ? prefixed
-            : throw new ArgumentException($"With its prefix, tool '{name}' becomes '{prefixed}', which is not a tool name: 1 to 128 of A-Z, a-z, 0-9, '_', '-' and '.'. Set another plugins.<name>.prefix.");
+            : throw new ArgumentException(
+                $"With its prefix, tool '{name}' becomes '{prefixed}', which is not a tool name: 1 to 128 of A-Z, a-z, 0-9, '_', '-' and '.'. "
+                + "Set another plugins.<name>.prefix.");
     }
 }

@@ -2,42 +2,42 @@ using McpScript.Model;
 
 namespace McpScript.Reconcile;
 
-/// <summary>Believes that a plugin was deleted only after it has been missing for a while: many editors save by deleting and writing anew.</summary>
+/// <summary>Treats a plugin as deleted only after it has been missing for a while, because many editors save by deleting and writing anew.</summary>
 sealed class DeletionDebounce(TimeProvider time, TimeSpan grace)
 {
-    readonly Dictionary<PluginReference, long> missingSince = [];
+    readonly Dictionary<PluginReference, long> _missingSince = [];
 
-    /// <summary>With the half second that was decided.</summary>
+    /// <summary>Uses the default grace of 500 ms.</summary>
     public DeletionDebounce(TimeProvider time)
         : this(time, TimeSpan.FromMilliseconds(500))
     {
     }
 
-    /// <summary>How long until the next one is to be believed, if it is still missing by then; null when nothing is waited for.</summary>
+    /// <summary>Time until the next missing plugin counts as deleted; null if none is missing.</summary>
     public TimeSpan? NextCheck
     {
         get
         {
-            if (missingSince.Count == 0)
+            if (_missingSince.Count == 0)
                 return null;
-            var rest = grace - missingSince.Values.Max(since => time.GetElapsedTime(since));
+            var rest = grace - _missingSince.Values.Max(since => time.GetElapsedTime(since));
             return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
         }
     }
 
     /// <summary>
-    /// Takes what is missing now, all of it, and returns those that have been missing long enough. What reappeared is forgotten; what is returned is, too,
-    /// so a caller that leaves it loaded would wait anew.
+    /// Records all plugins that are missing now, and returns those that have been missing long enough. Plugins that reappeared and plugins that are returned
+    /// are not tracked any more, so the grace starts anew for a plugin that the caller leaves loaded.
     /// </summary>
     public IReadOnlyList<PluginReference> Believe(IReadOnlyCollection<PluginReference> missing)
     {
-        foreach (var back in missingSince.Keys.Except(missing).ToList())
-            missingSince.Remove(back);
+        foreach (var back in _missingSince.Keys.Except(missing).ToList())
+            _missingSince.Remove(back);
         foreach (var name in missing)
-            missingSince.TryAdd(name, time.GetTimestamp());
-        var gone = missingSince.Where(entry => time.GetElapsedTime(entry.Value) >= grace).Select(entry => entry.Key).ToList();
+            _missingSince.TryAdd(name, time.GetTimestamp());
+        var gone = _missingSince.Where(entry => time.GetElapsedTime(entry.Value) >= grace).Select(entry => entry.Key).ToList();
         foreach (var name in gone)
-            missingSince.Remove(name);
+            _missingSince.Remove(name);
         return gone;
     }
 }

@@ -5,10 +5,10 @@ namespace McpScript.Reconcile;
 /// <summary>Reloads the configuration when its files have changed.</summary>
 interface IConfigurationReload
 {
-    /// <summary>Files whose change may change it.</summary>
+    /// <summary>Files that the configuration is read from.</summary>
     IReadOnlyCollection<string> Files { get; }
 
-    /// <summary>Applies what changed and can be applied live; returns the plugins whose settings changed.</summary>
-    /// <param name="cancellationToken">Ends the reload.</param>
+    /// <summary>Applies changes that can be applied live; returns the plugins whose settings changed.</summary>
+    /// <param name="cancellationToken">Cancels the reload.</param>
     Task<IReadOnlySet<PluginReference>> ReloadAsync(CancellationToken cancellationToken);
 }

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace McpScript.Reconcile;
 
 /// <summary>
-/// The configuration of a running program: applies what can be applied live, names what needs a restart, and keeps the last good one when the file is
-/// broken.
+/// The configuration of a running program: applies changes that can be applied live, reports those that need a restart, and keeps the last valid one when
+/// the file is broken.
 /// </summary>
 sealed partial class LiveConfiguration : IConfigurationReload
 {
@@ -19,23 +19,23 @@ sealed partial class LiveConfiguration : IConfigurationReload
     volatile McpScriptConfig _current;
     McpScriptConfig _read;
     SourceFile? _file;
-    bool _asked;
+    bool _isRequested;
 
-    /// <summary>Begins with what was loaded at start.</summary>
-    /// <param name="config">That configuration.</param>
-    /// <param name="commandLine">What the command line said, which goes on winning over the file.</param>
-    /// <param name="reader">Reads the file once it has come to rest.</param>
-    /// <param name="log">Hears of every change.</param>
+    /// <summary>Starts with the configuration that was loaded at start.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="commandLine">Options of the command line, which keep overriding the file.</param>
+    /// <param name="reader">Reads the file once it is stable.</param>
+    /// <param name="log">Logs every change.</param>
     public LiveConfiguration(McpScriptConfig config, CommandLineOverrides commandLine, StableReader reader, ILogger<LiveConfiguration> log)
     {
         (_current, _read, _commandLine, _reader, _log) = (config, config, commandLine, reader, log);
         _file = config.ConfigFile is { } path ? SourceFile.Read(path) : null;
     }
 
-    /// <summary>Told of a configuration that has taken effect.</summary>
+    /// <summary>Raised after a change with the configuration that is in force.</summary>
     public event Action<McpScriptConfig>? Applied;
 
-    /// <summary>The configuration now: what was there at the start, with all that took effect since. What needs a restart is not in it.</summary>
+    /// <summary>The configuration in force: the one at start with all live changes since. Changes that need a restart are not in it.</summary>
     public McpScriptConfig Current => _current;
 
     /// <inheritdoc/>
@@ -44,7 +44,7 @@ sealed partial class LiveConfiguration : IConfigurationReload
     /// <inheritdoc/>
     public async Task<IReadOnlySet<PluginReference>> ReloadAsync(CancellationToken cancellationToken)
     {
-        if (Interlocked.Exchange(ref _asked, false))
+        if (Interlocked.Exchange(ref _isRequested, false))
             return ReadAgain();
         if (_file is not { } before)
             return ImmutableHashSet<PluginReference>.Empty;
@@ -53,9 +53,9 @@ sealed partial class LiveConfiguration : IConfigurationReload
     }
 
     /// <summary>
-    /// An operator asks for it to be read at the next scan, whether or not its file looks changed: variables in it may stand for something else.
+    /// Requests a reload at the next scan, whether or not the file changed: the values of its variables may have changed.
     /// </summary>
-    internal void Ask() => Volatile.Write(ref _asked, true);
+    internal void Ask() => Volatile.Write(ref _isRequested, true);
 
     ImmutableHashSet<PluginReference> ReadAgain()
     {
@@ -82,7 +82,7 @@ sealed partial class LiveConfiguration : IConfigurationReload
 
     ImmutableHashSet<PluginReference> Apply(McpScriptConfig next)
     {
-        // With what was read last, so that a key that waits for a restart is told of once.
+        // Compared with the configuration read last, so that a key that needs a restart is reported once.
         var change = ConfigurationChange.Between(_read, next);
         if (change.IsEmpty)
             return [];
@@ -110,7 +110,7 @@ sealed partial class LiveConfiguration : IConfigurationReload
     [LoggerMessage(Level = LogLevel.Information, Message = "Configuration: {Keys} changed and is in force.")]
     partial void Live(string keys);
 
-    /// <summary>Tells the operator.</summary>
+    /// <summary>Logs a warning.</summary>
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Text}")]
     internal partial void Warn(string text);
 }

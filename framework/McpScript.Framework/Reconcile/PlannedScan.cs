@@ -10,10 +10,11 @@ namespace McpScript.Reconcile;
 /// <param name="Snapshot">The plugins that it found.</param>
 /// <param name="Plan">The comparison with what is loaded.</param>
 /// <param name="Changes">The change set.</param>
-/// <param name="Gone">Plugins that are believed deleted.</param>
+/// <param name="Gone">Plugins that count as deleted.</param>
 /// <param name="ChangedFiles">Files that differ from what was read.</param>
 sealed record PlannedScan(
-    FolderSnapshot Snapshot, ReconcilePlan Plan, ImmutableArray<PluginChange> Changes, IReadOnlyCollection<PluginReference> Gone, IReadOnlySet<string> ChangedFiles)
+    FolderSnapshot Snapshot, ReconcilePlan Plan, ImmutableArray<PluginChange> Changes, IReadOnlyCollection<PluginReference> Gone,
+    IReadOnlySet<string> ChangedFiles)
 {
     /// <summary>Locations of the plugins in the change set.</summary>
     public ImmutableArray<PluginLocation> Locations { get; } = [.. Changes.Select(change => Plan.Location(change.Reference)).OfType<PluginLocation>()];
@@ -21,17 +22,17 @@ sealed record PlannedScan(
     // Packages and configured paths may be found without their file.
     readonly HashSet<PluginReference> _there = [.. Changes.Where(change => IsThere(Plan.Location(change.Reference))).Select(change => change.Reference)];
 
-    /// <summary>When the last of the changed files was written; null if there is none, or it was deleted.</summary>
-    public DateTimeOffset? LastWrite => ChangedFiles.Select(FileStat.Of).Where(stat => stat.Kind == FileKind.File).Select(stat => stat.Changed).DefaultIfEmpty().Max() is > 0 and var ticks
-        ? new DateTimeOffset(ticks, TimeSpan.Zero)
-        : null;
+    /// <summary>Time when the last of the changed files was written; null if there is none, or it was deleted.</summary>
+    public DateTimeOffset? LastWrite => ChangedTimes().DefaultIfEmpty().Max() is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>
-    /// The change set without plugins whose main file was renamed or deleted since the scan: that raises an event of its own, and is believed only after a
-    /// while.
+    /// The change set without plugins whose main file was renamed or deleted since the scan: that raises another event, and counts as a deletion only after
+    /// the grace.
     /// </summary>
     public IReadOnlyList<PluginChange> ChangesStillThere() =>
         [.. Changes.Where(change => !_there.Contains(change.Reference) || IsThere(Plan.Location(change.Reference)))];
+
+    IEnumerable<long> ChangedTimes() => ChangedFiles.Select(FileStat.Of).Where(stat => stat.Kind == FileKind.File).Select(stat => stat.Changed);
 
     static bool IsThere(PluginLocation? location) => location is not null && FileStat.Of(location.Path).Kind is not FileKind.Missing;
 }

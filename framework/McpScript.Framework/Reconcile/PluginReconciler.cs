@@ -8,17 +8,17 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript.Reconcile;
 
-/// <summary>Keeps the registry in step with the plugin folders: one scan of the disk makes one change set.</summary>
-/// <param name="registry">Loads, reloads and unloads.</param>
+/// <summary>Applies changes in the plugin folders to the registry: one scan of the disk makes one change set.</summary>
+/// <param name="registry">Loads, reloads and unloads plugins.</param>
 /// <param name="sources">Find the plugins.</param>
-/// <param name="reader">Knows which files changed, and waits until they have come to rest.</param>
+/// <param name="reader">Detects changed files, and waits until they are stable.</param>
 /// <param name="wanted">Plugins that should be loaded.</param>
-/// <param name="loggers">Logs of what is skipped or shadowed, each once.</param>
+/// <param name="loggers">Logs plugins that are skipped or shadowed, each once.</param>
 /// <param name="time">The clock of the debounce.</param>
 sealed partial class PluginReconciler(
     PluginRegistry registry, PluginSources sources, StableReader reader, DesiredPlugins wanted, ILoggerFactory loggers, TimeProvider time)
 {
-    // More than a person saves at once: a checkout, a start. Those come to rest later, and there is all to do at once anyway.
+    // More files than a person saves at once mean a checkout or a start: then all plugins are compiled together once the files are stable.
     const int MostBegun = 4;
 
     readonly DeletionDebounce _grace = new(time);
@@ -35,33 +35,38 @@ sealed partial class PluginReconciler(
     /// <summary>Time until the next scan that is needed even without an event; null if none is.</summary>
     public TimeSpan? NextScan => _grace.NextCheck;
 
-    /// <summary>Scans the disk once and makes the registry follow.</summary>
+    /// <summary>Scans the disk once and applies the changes.</summary>
     /// <param name="touched">Paths that are read again even if they look unchanged.</param>
-    /// <param name="refresh">Plugins that need a new generation for another reason than their files, such as their settings.</param>
-    /// <param name="cancellationToken">Ends the scan.</param>
+    /// <param name="refresh">Plugins that need a new generation for a reason other than their files, such as changed settings.</param>
+    /// <param name="cancellationToken">Cancels the scan.</param>
     /// <param name="seenAt">When the event that led to it was seen; null for a scan without one.</param>
     public async Task<ImmutableArray<ChangeResult>> ScanAsync(
         IReadOnlySet<string> touched, IReadOnlySet<PluginReference> refresh, CancellationToken cancellationToken, DateTimeOffset? seenAt = null)
     {
         var scan = Plan(touched, refresh, alreadyGone: []);
-        // What a person has saved is mostly at rest already: by the time that is sure, it can be compiled.
+        // Files that a person saved are mostly stable already: compile while StableReader confirms it.
         if (scan.Changes.Length is > 0 and <= MostBegun)
             reader.Begin(scan.Snapshot, scan.Changes.Where(change => change.Kind == PluginChangeKind.Refresh).Select(change => change.Reference));
-        // After a build there is more to see than before: files that came later, a DLL that turned out to be only a dependency. And a file that was empty may
-        // have the text again that it had.
+        // Scan once more after a wait: files may have been added, a DLL may turn out to be a dependency, and an empty file may have its
+        // previous text again.
         if (await reader.WaitAsync(scan.ChangedFiles, scan.Locations, cancellationToken))
             scan = Plan(touched, refresh, scan.Gone);
         var changes = scan.ChangesStillThere();
         if (seenAt is { } seen && scan.LastWrite is { } written)
             Measured(seen - written, time.GetUtcNow() - seen);
-        var results = changes.Count > 0 ? await registry.ReconcileAsync(changes, scan.Snapshot, change => IsCurrent(change, scan.Plan), cancellationToken) : [];
+        var results = changes.Count > 0
+            ? await registry.ReconcileAsync(changes, scan.Snapshot, change => IsCurrent(change, scan.Plan), cancellationToken)
+            : [];
         Scanned?.Invoke(results);
         return results;
     }
 
-    /// <summary>All files whose change matters now.</summary>
+    /// <summary>All files whose changes may change a plugin or cure a failure.</summary>
     public IReadOnlyCollection<string> Files() =>
-        [.. registry.Plugins.SelectMany(plugin => plugin.Files).Concat(registry.Failures.SelectMany(failure => failure.Files)).Select(file => file.Path).Distinct()];
+        [
+            .. registry.Plugins.SelectMany(plugin => plugin.Files).Concat(registry.Failures.SelectMany(failure => failure.Files))
+                .Select(file => file.Path).Distinct(),
+        ];
 
     // A change made by hand may have come in between; it raises a scan of its own.
     bool IsCurrent(PluginChange change, ReconcilePlan plan) =>
@@ -106,10 +111,10 @@ sealed partial class PluginReconciler(
         };
     }
 
-    // The part of a change's way that the registry does not see.
+    // The stages of a change before the registry.
     void Measured(TimeSpan unseen, TimeSpan settling)
     {
-        // The file system's clock is the kernel's tick, which is behind; an event that is "before" the write came at once.
+        // The file system's timestamps have the kernel's tick and may lag: an event "before" the write counts as immediate.
         unseen = unseen < TimeSpan.Zero ? TimeSpan.Zero : unseen;
         Instruments.Stage("event", unseen);
         Instruments.Stage("settle", settling);
@@ -126,8 +131,10 @@ sealed partial class PluginReconciler(
                 NoPlugin(overlooked.Path, overlooked.Reason);
         if (!wanted.IsListed)
             return;
-        foreach (var location in snapshot.Plugins)
-            if (!plan.IsWanted(location.Reference) && wanted.IsEnabled(location.Reference) && plan.Loaded(location.Reference) is null && _logged.Add(location.Path))
+        var unlisted = snapshot.Plugins.Where(
+            location => !plan.IsWanted(location.Reference) && wanted.IsEnabled(location.Reference) && plan.Loaded(location.Reference) is null);
+        foreach (var location in unlisted)
+            if (_logged.Add(location.Path))
                 NotLoaded(location.Reference.Name, location.Path);
     }
 

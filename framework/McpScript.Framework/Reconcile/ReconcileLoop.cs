@@ -17,15 +17,16 @@ sealed partial class ReconcileLoop : IAsyncDisposable
     readonly CancellationTokenSource _stop = new();
     Task _watching = Task.CompletedTask;
 
-    /// <summary>Watches nothing before <see cref="Start"/>.</summary>
+    /// <summary>Creates a loop that watches nothing before <see cref="Start"/>.</summary>
     public ReconcileLoop(
-        PluginReconciler reconciler, FileWatcher watcher, PluginRegistry registry, IConfigurationReload configuration, Func<IReadOnlyList<string>> roots, ILogger<ReconcileLoop> log)
+        PluginReconciler reconciler, FileWatcher watcher, PluginRegistry registry, IConfigurationReload configuration, Func<IReadOnlyList<string>> roots,
+        ILogger<ReconcileLoop> log)
     {
         (_reconciler, _watcher, _registry, _configuration, _roots, _log) = (reconciler, watcher, registry, configuration, roots, log);
         _registry.Changed += OnChanged;
     }
 
-    /// <summary>Starts watching; changes since the last scan are seen.</summary>
+    /// <summary>Starts watching; changes since the last scan are found too.</summary>
     public void Start()
     {
         Arm();
@@ -53,7 +54,8 @@ sealed partial class ReconcileLoop : IAsyncDisposable
             try
             {
                 var changes = await _watcher.WaitAsync(_reconciler.NextScan, _stop.Token);
-                await _reconciler.ScanAsync(changes.Paths.ToFrozenSet(StringComparer.Ordinal), await _configuration.ReloadAsync(_stop.Token), _stop.Token, changes.SeenAt);
+                var refresh = await _configuration.ReloadAsync(_stop.Token);
+                await _reconciler.ScanAsync(changes.Paths.ToFrozenSet(StringComparer.Ordinal), refresh, _stop.Token, changes.SeenAt);
                 Arm();
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -62,7 +64,7 @@ sealed partial class ReconcileLoop : IAsyncDisposable
             }
             catch (Exception e)
             {
-                // A disk that fails, or a bug of ours: the watch outlives both, and the next event tries again.
+                // A failing disk or a bug: keep watching, and try again at the next event.
                 ScanFailed(e);
             }
         }

@@ -6,15 +6,16 @@ using McpScript.Registry;
 
 namespace McpScript.Reconcile;
 
-/// <summary>Computes the change set from one scan: disk, desired plugins and registry side by side. Pure: reads nothing but its arguments.</summary>
+/// <summary>Computes the change set from one scan: compares disk, desired plugins and registry. Pure: reads nothing but its arguments.</summary>
 /// <param name="available">Plugins that the scan found.</param>
 /// <param name="wanted">Plugins that should be loaded, in load order.</param>
 /// <param name="loaded">Plugins that are loaded.</param>
 /// <param name="failures">Failures of the last attempts.</param>
-/// <param name="awayRoots">Plugin folders that are away.</param>
-/// <param name="refresh">Plugins that need a new generation for another reason than their files, such as their settings.</param>
+/// <param name="awayRoots">Plugin folders that are unavailable.</param>
+/// <param name="refresh">Plugins that need a new generation for a reason other than their files, such as changed settings.</param>
 sealed class ReconcilePlan(
-    ImmutableArray<PluginLocation> available, ImmutableArray<PluginReference> wanted, ImmutableArray<PluginSummary> loaded, ImmutableArray<PluginFailure> failures,
+    ImmutableArray<PluginLocation> available, ImmutableArray<PluginReference> wanted, ImmutableArray<PluginSummary> loaded,
+    ImmutableArray<PluginFailure> failures,
     IReadOnlySet<string> awayRoots, IReadOnlySet<PluginReference> refresh)
 {
     readonly Dictionary<PluginReference, PluginLocation> _available = available.ToDictionary(location => location.Reference);
@@ -22,7 +23,7 @@ sealed class ReconcilePlan(
     readonly Dictionary<PluginReference, PluginFailure> _failures = failures.ToDictionary(failure => failure.Reference);
     readonly HashSet<PluginReference> _wanted = [.. wanted];
 
-    /// <summary>True if it should be loaded.</summary>
+    /// <summary>True if a plugin should be loaded.</summary>
     public bool IsWanted(PluginReference reference) => _wanted.Contains(reference);
 
     /// <summary>The loaded plugin of a name; null if none is.</summary>
@@ -31,18 +32,20 @@ sealed class ReconcilePlan(
     /// <summary>The location of a plugin; null if the scan found none of that name.</summary>
     public PluginLocation? Location(PluginReference reference) => _available.GetValueOrDefault(reference);
 
-    /// <summary>Loaded or failed plugins whose main file is not there; not those of a folder that is away as a whole.</summary>
+    /// <summary>Loaded or failed plugins whose main file is missing, except those of a folder that is unavailable as a whole.</summary>
     public IReadOnlyCollection<PluginReference> Missing() =>
     [
-        .. _loaded.Where(entry => !_available.ContainsKey(entry.Key) && !IsAway(entry.Value.Path) && !awayRoots.Contains(entry.Value.Root)).Select(entry => entry.Key),
+        .. _loaded.Where(entry =>
+                !_available.ContainsKey(entry.Key) && !IsAway(entry.Value.Path) && !awayRoots.Contains(entry.Value.Root))
+            .Select(entry => entry.Key),
         .. _failures.Where(entry => entry.Value.Stage != PluginStage.Resolve && !_available.ContainsKey(entry.Key) && !_loaded.ContainsKey(entry.Key)
             && !entry.Value.Files.Any(file => IsAway(file.Path))).Select(entry => entry.Key),
     ];
 
-    /// <summary>The change set.</summary>
-    /// <param name="gone">Missing ones that are believed deleted.</param>
-    /// <param name="isWaiting">True while other missing ones may still come back: then new names wait too, so that a renamed file is one change.</param>
-    /// <param name="hasChanged">Whether a file differs from what was read.</param>
+    /// <summary>Computes the change set.</summary>
+    /// <param name="gone">Missing plugins that count as deleted.</param>
+    /// <param name="isWaiting">True while other missing plugins may reappear: then new names wait too, so that a renamed file is one change.</param>
+    /// <param name="hasChanged">True if a file differs from what was read.</param>
     public IReadOnlyList<PluginChange> Changes(IReadOnlyCollection<PluginReference> gone, bool isWaiting, Func<SourceFile, bool> hasChanged)
     {
         var leaving = _loaded.Keys.Where(reference => gone.Contains(reference) || !IsWanted(reference)).ToHashSet();
@@ -68,8 +71,8 @@ sealed class ReconcilePlan(
         {
             if (place is null)
                 return false;
-            // The failed attempt is the newest reading there is; compared with the served one, a broken edit would be tried for ever.
-            // One that did not even find the plugin has no reading: it is cured by the place that is there now.
+            // Compare with the failed attempt, which is newer; compared with the served generation, a broken edit would be compiled again at every scan.
+            // An attempt that did not find the plugin has read no files: it is repeated because there is a location now.
             return place.Path != (failure is null ? plugin.Path : failure.Path) || IsToRefresh(reference, place)
                 || Any(failure?.Files ?? plugin.Files, hasChanged) || IsFreed(failure);
         }
@@ -85,13 +88,14 @@ sealed class ReconcilePlan(
     bool IsToRefresh(PluginReference reference, PluginLocation place) => refresh.Contains(reference)
         || place.Kind == PluginKinds.Package && refresh.Any(changed => string.Equals(changed.Name, reference.LastPart, StringComparison.OrdinalIgnoreCase));
 
-    [SuppressMessage("Performance", "CA1827:Do not use Count() when Any() can be used", Justification = "Every changed file must be seen, to wait until all of them have settled.")]
+    [SuppressMessage("Performance", "CA1827:Do not use Count() when Any() can be used",
+        Justification = "Every changed file must be seen, to wait until all of them have settled.")]
     static bool Any(ImmutableArray<SourceFile> files, Func<SourceFile, bool> hasChanged) => files.Count(hasChanged) > 0;
 
     IEnumerable<PluginReference> Blockers(PluginReference reference) =>
         _failures.TryGetValue(reference, out var failure) ? failure.BlockedBy : [];
 
-    // The owner of a contested name is another generation than the one that won, or gone.
+    // The owner of a contested name is a newer generation than the one that won, or is not loaded any more.
     bool IsFreed(PluginFailure? failure) =>
         failure is not null && failure.BlockedBy.Any(blocker => !_loaded.TryGetValue(blocker, out var owner) || owner.LoadedAt > failure.At);
 

@@ -3,13 +3,13 @@ using McpScript.Model;
 
 namespace McpScript.Registry;
 
-/// <summary>Runs what a new generation registered with <c>mcp.OnLive</c>, after the old one has heard that it retires.</summary>
+/// <summary>Runs the <c>mcp.OnLive</c> actions of a new generation, after the old one is notified that it retires.</summary>
 sealed class ActivationRunner(Plugin plugin, RegistryLog log)
 {
-    /// <summary>Waits, runs, and reports what goes wrong; the plugin serves on all the same.</summary>
-    public async Task AfterAsync(Task oldHasHeard)
+    /// <summary>Waits for the old generation, runs the actions, and logs failures; the plugin keeps serving in any case.</summary>
+    public async Task AfterAsync(Task oldNotified)
     {
-        await oldHasHeard;
+        await oldNotified;
         Task live;
         using (ExecutionContext.SuppressFlow())
             live = Task.Run(RunAsync);
@@ -25,7 +25,7 @@ sealed class ActivationRunner(Plugin plugin, RegistryLog log)
         }
         catch (OperationCanceledException) when (plugin.Retiring.IsCancellationRequested)
         {
-            // The action was given Retiring and ended by it: as it should.
+            // The action observed Retiring, as intended.
         }
         catch (Exception e)
         {

@@ -4,22 +4,22 @@ using McpScript.Unloading;
 
 namespace McpScript.Registry;
 
-/// <summary>The part of a change that may take long and may fail: makes generations that no client sees yet.</summary>
-/// <param name="sources">Find plugins for changes that come without a scan.</param>
-/// <param name="reader">Makes their images.</param>
-/// <param name="loader">Makes generations of images.</param>
-/// <param name="settings">Know which plugins are disabled.</param>
-/// <param name="retirement">Discards what was built in vain.</param>
+/// <summary>The part of a change that may take long and may fail: builds generations that clients do not see yet.</summary>
+/// <param name="sources">Find plugins for changes that are requested without a scan.</param>
+/// <param name="reader">Reads their images.</param>
+/// <param name="loader">Loads images as generations.</param>
+/// <param name="settings">Decide which plugins are disabled.</param>
+/// <param name="retirement">Discards generations that are not served.</param>
 /// <param name="time">The clock.</param>
 sealed class ChangeBuilder(
     PluginSources sources, StableReader reader, IPluginLoader loader, IPluginSettingsSource settings, Retirement retirement, TimeProvider time)
 {
-    /// <summary>Builds new generations; a plugin that fails is marked, the others continue.</summary>
-    /// <remarks>Compiling takes long and needs nothing of the other plugins, so it runs in parallel; registration runs in the order of the changes.</remarks>
+    /// <summary>Builds new generations; a plugin that fails is marked, and the others continue.</summary>
+    /// <remarks>Compilation is slow and independent of other plugins, so it runs in parallel; registration runs in the order of the changes.</remarks>
     /// <param name="candidates">The changes.</param>
     /// <param name="snapshot">The scan that found the plugins; null to scan now.</param>
     /// <param name="cancellationToken">Cancels the change.</param>
-    /// <exception cref="OperationCanceledException">The token was cancelled; nothing of what was built is left.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; all new generations are discarded.</exception>
     public async Task RunAsync(IReadOnlyList<PendingChange> candidates, FolderSnapshot? snapshot, CancellationToken cancellationToken)
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
@@ -31,7 +31,7 @@ sealed class ChangeBuilder(
                 var started = time.GetTimestamp();
                 var reference = candidate.Change.Reference;
                 candidate.Path = scan.Value.Find(reference)?.Path;
-                // An operator who reloads by hand has saved before.
+                // Before a reload by hand the operator has saved the files.
                 candidate.Image = await reader.GetAsync(scan.Value, reference, mayBeHalfWritten: candidate.Change.Kind == PluginChangeKind.Refresh, ct);
                 candidate.Compiling = time.GetElapsedTime(started);
             }));
@@ -47,7 +47,7 @@ sealed class ChangeBuilder(
         }
         catch
         {
-            // Cancelled half-way: nothing of it has been served.
+            // Cancelled before the swap: discard the new generations, which were never served.
             foreach (var candidate in candidates)
                 if (candidate.Next is { } unserved)
                     retirement.Discard(unserved);
@@ -73,7 +73,7 @@ sealed class ChangeBuilder(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // A disk that fails, a bug of ours: still the failure of one plugin, not of the whole change.
+            // A failing disk, or a bug: still a failure of one plugin, not of the whole change.
             candidate.Failure = new(candidate.Change.Reference, PluginStage.Compile, [new($"{e.GetType().Name}: {e.Message}")], ExceptionText.Of(e))
             {
                 Files = candidate.Image?.Files ?? candidate.Old?.Files ?? [],

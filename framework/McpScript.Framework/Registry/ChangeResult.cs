@@ -3,7 +3,7 @@ using McpScript.Model;
 
 namespace McpScript.Registry;
 
-/// <summary>What became of one wish.</summary>
+/// <summary>Outcome of one requested plugin change.</summary>
 public sealed record ChangeResult
 {
     /// <summary>Name of the plugin, as requested.</summary>
@@ -12,10 +12,10 @@ public sealed record ChangeResult
     /// <summary>The plugin; null if the requested name is not a plugin name.</summary>
     public PluginReference? Reference { get; init; }
 
-    /// <summary>What was wished.</summary>
+    /// <summary>The kind of change.</summary>
     public required PluginChangeKind Kind { get; init; }
 
-    /// <summary>True if it was done.</summary>
+    /// <summary>True if the change was made.</summary>
     public required bool Ok { get; init; }
 
     /// <summary>The plugin as it is loaded now; null after an unload, and when nothing is loaded under the name.</summary>
@@ -24,31 +24,31 @@ public sealed record ChangeResult
     /// <summary>True if a generation was loaded under the name before.</summary>
     public bool WasLoaded { get; init; }
 
-    /// <summary>The tools, resources, prompts and commands that came.</summary>
+    /// <summary>Names of the added tools, resources, prompts and commands.</summary>
     public ImmutableArray<string> Added { get; init; } = [];
 
-    /// <summary>Those that clients are told something else of than before.</summary>
+    /// <summary>Names of the items whose definition, as clients see it, is another than before.</summary>
     public ImmutableArray<string> Changed { get; init; } = [];
 
-    /// <summary>The tools, resources and prompts that went.</summary>
+    /// <summary>Names of the removed tools, resources, prompts and commands.</summary>
     public ImmutableArray<string> Removed { get; init; } = [];
 
-    /// <summary>Why it was not done, in a line; null if it was.</summary>
+    /// <summary>The reason for a failure in one line; null for a success.</summary>
     public string? Error { get; init; }
 
-    /// <summary>How far a load came that failed; null if it did not fail, or was refused for the state it was in.</summary>
+    /// <summary>The stage of loading that failed; null if none failed, or the change was refused because of the plugin's state.</summary>
     public PluginStage? Stage { get; init; }
 
-    /// <summary>All that is wrong with a plugin that failed to load.</summary>
+    /// <summary>All problems of a plugin that failed to load.</summary>
     public ImmutableArray<PluginProblem> Problems { get; init; } = [];
 
-    /// <summary>How long it took, from the wish's turn to the swap.</summary>
+    /// <summary>Duration of the change set, from its start to the swap.</summary>
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>How long getting the image took, which for a script is reading and compiling.</summary>
+    /// <summary>Time to get the image, which for a script is reading and compiling.</summary>
     public TimeSpan Compiling { get; init; }
 
-    /// <summary>How long making it live took: loading it and running its registration.</summary>
+    /// <summary>Time to load the image and run its registration.</summary>
     public TimeSpan Registering { get; init; }
 
     internal static ChangeResult Refused(PluginChange change, string error) =>

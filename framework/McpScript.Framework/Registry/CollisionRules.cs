@@ -4,12 +4,12 @@ using McpScript.Model;
 
 namespace McpScript.Registry;
 
-/// <summary>Finds the final set of a change: a member that collides falls back alone, to its old generation or to nothing.</summary>
+/// <summary>Determines the final set of a change: only a plugin that collides falls back, to its old generation or to none.</summary>
 static class CollisionRules
 {
-    /// <summary>The catalog to serve; marks the candidates that fell back.</summary>
-    /// <param name="current">What is served now.</param>
-    /// <param name="candidates">The wishes, in order; the new generations made.</param>
+    /// <summary>Computes the catalog to serve, and marks the changes that fell back.</summary>
+    /// <param name="current">The catalog that is served now.</param>
+    /// <param name="candidates">The changes in order, with their new generations.</param>
     public static Catalog Resolve(Catalog current, IReadOnlyList<PendingChange> candidates)
     {
         while (true)
@@ -17,12 +17,12 @@ static class CollisionRules
             var catalog = Catalog.Of(Final(current, candidates), current.Host, out var collisions);
             if (collisions.IsEmpty)
                 return catalog.InOrder(LoadOrder(current, candidates));
-            // One at a time: its falling back may cure, or cause, others.
+            // One at a time, because each fallback may resolve or cause other collisions.
             FallBack(candidates, collisions, FirstToFall(candidates, collisions));
         }
     }
 
-    // Who stays as he is comes before who is new, so that nobody takes a name from a plugin that did not change.
+    // Unchanged plugins come first, so that no changed plugin takes a name from them.
     static List<Plugin> Final(Catalog current, IReadOnlyList<PendingChange> candidates)
     {
         var replaced = candidates.Where(candidate => candidate.Leaves || candidate.Next is not null).Select(candidate => candidate.Old).ToHashSet();
@@ -30,16 +30,17 @@ static class CollisionRules
         return [.. staying, .. candidates.Where(candidate => candidate.Next is not null).Select(candidate => candidate.Next!)];
     }
 
-    // A reload keeps the plugin's place.
+    // A reloaded plugin keeps its position.
     static IEnumerable<Plugin> LoadOrder(Catalog current, IReadOnlyList<PendingChange> candidates)
     {
-        var next = candidates.Where(candidate => candidate.Next is not null).ToDictionary(candidate => candidate.Change.Reference, candidate => candidate.Next!);
+        var next = candidates.Where(candidate => candidate.Next is not null)
+            .ToDictionary(candidate => candidate.Change.Reference, candidate => candidate.Next!);
         var left = candidates.Where(candidate => candidate.Leaves).Select(candidate => candidate.Change.Reference).ToHashSet();
         return current.Plugins.Where(plugin => !left.Contains(plugin.Reference)).Select(plugin => next.GetValueOrDefault(plugin.Reference, plugin))
             .Concat(candidates.Where(candidate => candidate is { Next: not null, Old: null }).Select(candidate => candidate.Next!));
     }
 
-    // A plugin that loses to one that stays falls in any case; one that loses to another candidate may win if that one falls.
+    // A plugin that loses to an unchanged one always falls back; one that loses to another change may win if that one falls back.
     static Plugin FirstToFall(IReadOnlyList<PendingChange> candidates, ImmutableArray<Collision> collisions)
     {
         var order = candidates.Index().Where(entry => entry.Item.Next is not null).ToDictionary(entry => entry.Item.Next!, entry => entry.Index);
@@ -51,7 +52,10 @@ static class CollisionRules
         var candidate = candidates.Single(candidate => ReferenceEquals(candidate.Next, loser));
         var mine = collisions.Where(collision => ReferenceEquals(collision.Loser, loser)).ToList();
         candidate.BlockedBy = [.. mine.Where(collision => collision.Owner is not null).Select(collision => collision.Owner!.Reference).Distinct()];
-        candidate.Failure = new PluginLoadException(loser.Reference, PluginStage.Publish, [.. mine.Select(collision => collision.ToProblem())]) { Files = loser.Files };
+        candidate.Failure = new PluginLoadException(loser.Reference, PluginStage.Publish, [.. mine.Select(collision => collision.ToProblem())])
+        {
+            Files = loser.Files,
+        };
         candidate.Rejected = candidate.Next;
         candidate.Next = null;
     }

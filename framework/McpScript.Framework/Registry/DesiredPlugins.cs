@@ -5,41 +5,42 @@ using McpScript.Model;
 namespace McpScript.Registry;
 
 /// <summary>
-/// What should be loaded: the autoload list, or everything in the plugin folders when there is none; and what was loaded or unloaded by hand since.
+/// The plugins that should be loaded: the autoload list, or everything in the plugin folders without one; plus and minus those loaded and unloaded by hand
+/// since. Thread-safe.
 /// </summary>
-/// <param name="autoload">The list as the configuration has it now; null when it has none.</param>
-/// <param name="isEnabled">False for what the configuration turns off.</param>
+/// <param name="autoload">The list in the current configuration; null without one.</param>
+/// <param name="isEnabled">False for plugins that the configuration disables.</param>
 sealed class DesiredPlugins(Func<IReadOnlyList<PluginReference>?> autoload, Func<PluginReference, bool> isEnabled)
 {
     readonly ConcurrentDictionary<PluginReference, bool> _byHand = new();
 
-    /// <summary>True when there is a list: then what else lies in the folders is available, not wanted.</summary>
+    /// <summary>True if there is an autoload list: other plugins in the folders are available, but not loaded.</summary>
     public bool IsListed => autoload() is not null;
 
-    /// <summary>True for an empty list: no plugin is wanted unless it is loaded by hand.</summary>
+    /// <summary>True for an empty list: a plugin is loaded only by hand.</summary>
     public bool IsNone => autoload() is { Count: 0 };
 
-    /// <summary>True if it will be wanted after a restart, if it is there.</summary>
+    /// <summary>True if the configuration loads the plugin at the next start, provided that it exists.</summary>
     public bool IsWanted(PluginReference reference) => autoload()?.Contains(reference) ?? true;
 
-    /// <summary>False for what the configuration turns off.</summary>
+    /// <summary>False for plugins that the configuration disables.</summary>
     public bool IsEnabled(PluginReference reference) => isEnabled(reference);
 
-    /// <summary>Loaded by hand: wanted until it is unloaded by hand, or a restart.</summary>
+    /// <summary>Records a load by hand: the plugin stays desired until it is unloaded by hand, or until a restart.</summary>
     public void Want(PluginReference reference) => _byHand[reference] = true;
 
-    /// <summary>Unloaded by hand: not wanted until it is loaded by hand, or a restart.</summary>
+    /// <summary>Records an unload by hand: the plugin is not desired until it is loaded by hand, or until a restart.</summary>
     public void Unwant(PluginReference reference) => _byHand[reference] = false;
 
     /// <summary>True if it was loaded by hand and not unloaded by hand since.</summary>
     public bool IsWantedByHand(PluginReference reference) => _byHand.GetValueOrDefault(reference);
 
-    /// <summary>As if nothing had been done by hand.</summary>
+    /// <summary>Removes the record of a load or unload by hand.</summary>
     public void Forget(PluginReference reference) => _byHand.TryRemove(reference, out _);
 
-    /// <summary>The wanted plugins, in load order: listed ones as listed, else as found.</summary>
-    /// <param name="available">What is there.</param>
-    /// <param name="loaded">What is loaded: without a list it stays wanted though its file is missing, until the deletion is believed.</param>
+    /// <summary>Computes the desired plugins in load order: that of the list, or that of the scan.</summary>
+    /// <param name="available">Plugins that the scan found.</param>
+    /// <param name="loaded">Loaded plugins: without a list they stay desired when their file is missing, until they count as deleted.</param>
     public ImmutableArray<PluginReference> From(ImmutableArray<PluginLocation> available, IEnumerable<PluginReference> loaded)
     {
         var first = autoload() ?? [.. available.Select(location => location.Reference), .. loaded];

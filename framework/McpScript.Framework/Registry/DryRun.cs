@@ -4,18 +4,19 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Registry;
 
-/// <summary>What would become of a plugin if it were loaded, and what it would offer; nothing was served.</summary>
+/// <summary>Outcome of building a plugin without serving it.</summary>
 /// <param name="Reference">The plugin.</param>
 /// <param name="Image">Its image; null if there is none.</param>
-/// <param name="Refusal">Why it was not even tried: it is turned off; null if it was.</param>
-/// <param name="Failure">Why it cannot be loaded; null if it can.</param>
+/// <param name="Refusal">The reason why it was not built: it is disabled; null otherwise.</param>
+/// <param name="Failure">The failure to load; null if it can be loaded.</param>
 /// <param name="Tools">The tools that it would offer.</param>
-/// <param name="Prompts">The prompts.</param>
+/// <param name="Prompts">The prompts that it would offer.</param>
 /// <param name="Advice">Warnings for its author.</param>
-sealed record DryRun(PluginReference Reference, PluginImage? Image, string? Refusal, PluginLoadException? Failure, ImmutableArray<Tool> Tools, ImmutableArray<Prompt> Prompts,
-    ImmutableArray<PluginProblem> Advice)
+sealed record DryRun(
+    PluginReference Reference, PluginImage? Image, string? Refusal, PluginLoadException? Failure, ImmutableArray<Tool> Tools,
+    ImmutableArray<Prompt> Prompts, ImmutableArray<PluginProblem> Advice)
 {
-    /// <summary>As far as a candidate came.</summary>
+    /// <summary>Describes a pending change as far as it was built.</summary>
     public static DryRun Of(PendingChange candidate)
     {
         var items = (candidate.Next ?? candidate.Rejected)?.Items ?? PluginPrimitives.Empty;

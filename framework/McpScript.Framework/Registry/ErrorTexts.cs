@@ -2,28 +2,28 @@ using McpScript.Model;
 
 namespace McpScript.Registry;
 
-/// <summary>The one-line errors of the registry; where the Python original has the same case, its words.</summary>
+/// <summary>One-line errors of the registry, in the wording of the Python original where it has the same case.</summary>
 static class ErrorTexts
 {
-    /// <summary>A load of what is loaded.</summary>
+    /// <summary>A load of a plugin that is loaded.</summary>
     public static string AlreadyLoaded(PluginReference reference) => $"Plugin '{reference}' already loaded";
 
-    /// <summary>An unload of what is not loaded.</summary>
+    /// <summary>An unload of a plugin that is not loaded.</summary>
     public static string NotLoaded(PluginReference reference) => $"Plugin '{reference}' not loaded";
 
-    /// <summary>A reload of what is not loaded.</summary>
+    /// <summary>A reload of a plugin that is not loaded.</summary>
     public static string NotLoadedUseLoad(PluginReference reference) => $"Plugin '{reference}' not loaded, use load()";
 
-    /// <summary>A load of what the configuration turns off.</summary>
+    /// <summary>A load of a plugin that the configuration disables.</summary>
     public static string Disabled(PluginReference reference) => $"Plugin '{reference}' disabled in config";
 
-    /// <summary>A second change of a plugin within one turn.</summary>
+    /// <summary>A second change of a plugin within one change set.</summary>
     public static string Repeated(PluginReference reference) => $"Plugin '{reference}' is named more than once in this change; only the first is carried out.";
 
-    /// <summary>Any change after the end of the service.</summary>
+    /// <summary>A change during shutdown.</summary>
     public static string ShuttingDown(PluginReference reference) => $"Plugin '{reference}' stays as it is: the proxy is shutting down.";
 
-    /// <summary>A failed load, in a line.</summary>
+    /// <summary>A failed load in one line.</summary>
     public static string Of(PluginLoadException failure) => failure.Stage switch
     {
         PluginStage.Resolve => failure.Problems[0].Message,

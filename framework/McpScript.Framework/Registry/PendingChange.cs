@@ -4,46 +4,46 @@ using McpScript.Model;
 
 namespace McpScript.Registry;
 
-/// <summary>A wish while it is being carried out.</summary>
+/// <summary>Working state of one plugin change while it is applied.</summary>
 sealed class PendingChange(PluginChange change, Plugin? old)
 {
-    /// <summary>The wish.</summary>
+    /// <summary>The requested change.</summary>
     public PluginChange Change { get; } = change;
 
-    /// <summary>What is loaded under the name; null if nothing is.</summary>
+    /// <summary>The generation that is loaded before the change; null if none is.</summary>
     public Plugin? Old { get; } = old;
 
-    /// <summary>Absolute path of its main file, once it is found.</summary>
+    /// <summary>Absolute path of the plugin's main file, once it is found.</summary>
     public string? Path { get; set; }
 
-    /// <summary>Its image, once made.</summary>
+    /// <summary>The plugin's image, once it is read.</summary>
     public PluginImage? Image { get; set; }
 
-    /// <summary>Its new generation, once made; null again if that failed.</summary>
+    /// <summary>The new generation, once it is loaded; null again if it collides.</summary>
     public Plugin? Next { get; set; }
 
-    /// <summary>A new generation that was made and may not be served.</summary>
+    /// <summary>A new generation that collides and is not served.</summary>
     public Plugin? Rejected { get; set; }
 
-    /// <summary>Why it failed.</summary>
+    /// <summary>The failure; null if there is none.</summary>
     public PluginLoadException? Failure { get; set; }
 
-    /// <summary>The plugins that it collided with.</summary>
+    /// <summary>The plugins that it collides with.</summary>
     public IReadOnlyList<PluginReference> BlockedBy { get; set; } = [];
 
-    /// <summary>Why it was not even begun.</summary>
+    /// <summary>The reason why the change is refused; null if it is not.</summary>
     public string? Refusal { get; set; }
 
-    /// <summary>How long its image took.</summary>
+    /// <summary>Time to get the image.</summary>
     public TimeSpan Compiling { get; set; }
 
-    /// <summary>How long making it live took.</summary>
+    /// <summary>Time to load the image and run its registration.</summary>
     public TimeSpan Registering { get; set; }
 
-    /// <summary>How long finding the final set and swapping it in took, for all of the change.</summary>
+    /// <summary>Time to determine the final set and swap the catalog, for the whole change set.</summary>
     public TimeSpan Swapping { get; set; }
 
-    /// <summary>How long handing the news to all clients' connections took, for all of the change.</summary>
+    /// <summary>Time to hand the notifications to all client connections, for the whole change set.</summary>
     public TimeSpan Telling { get; set; }
 
     /// <summary>Definitions of the items of the old generation, by kind and name: a tool and a prompt may share one.</summary>
@@ -64,14 +64,14 @@ sealed class PendingChange(PluginChange change, Plugin? old)
         return all;
     }
 
-    /// <summary>True if the old generation goes and none comes.</summary>
+    /// <summary>True if the old generation is unloaded without a new one.</summary>
     public bool Leaves => Change.Kind == PluginChangeKind.Unload && Refusal is null;
 
-    /// <summary>True while a new generation may still come of it.</summary>
+    /// <summary>True while the change may still produce a new generation.</summary>
     public bool IsGoing => Change.Kind != PluginChangeKind.Unload && Refusal is null && Failure is null;
 
-    /// <summary>What became of it.</summary>
-    /// <param name="elapsed">How long its turn took until the swap.</param>
+    /// <summary>Describes the outcome.</summary>
+    /// <param name="elapsed">Duration of the change set until the swap.</param>
     public ChangeResult ToResult(TimeSpan elapsed)
     {
         if (Refusal is { } refusal)

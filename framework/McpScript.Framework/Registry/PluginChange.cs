@@ -2,7 +2,7 @@ using McpScript.Model;
 
 namespace McpScript.Registry;
 
-/// <summary>One wish to change what is served.</summary>
+/// <summary>One requested plugin change.</summary>
 /// <param name="Reference">The plugin.</param>
-/// <param name="Kind">What is wished.</param>
+/// <param name="Kind">The kind of change.</param>
 public sealed record PluginChange(PluginReference Reference, PluginChangeKind Kind);

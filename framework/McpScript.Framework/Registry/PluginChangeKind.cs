@@ -1,17 +1,17 @@
 namespace McpScript.Registry;
 
-/// <summary>What may be wished of a plugin.</summary>
+/// <summary>Kinds of plugin changes.</summary>
 public enum PluginChangeKind
 {
-    /// <summary>Load it; refused if it is loaded.</summary>
+    /// <summary>Loads the plugin; refused if it is loaded.</summary>
     Load,
 
-    /// <summary>Make a new generation of it; refused if it is not loaded.</summary>
+    /// <summary>Creates a new generation; refused if the plugin is not loaded.</summary>
     Reload,
 
-    /// <summary>Load it or make a new generation, whichever fits.</summary>
+    /// <summary>Loads the plugin, or creates a new generation if it is loaded.</summary>
     Refresh,
 
-    /// <summary>Unload it; refused if it is not loaded.</summary>
+    /// <summary>Unloads the plugin; refused if it is not loaded.</summary>
     Unload,
 }

@@ -22,7 +22,7 @@ public sealed record PluginFailure
     /// <summary>All problems.</summary>
     public required ImmutableArray<PluginProblem> Problems { get; init; }
 
-    /// <summary>The files whose change could cure it.</summary>
+    /// <summary>Files whose change could cure the failure.</summary>
     public required ImmutableArray<SourceFile> Files { get; init; }
 
     /// <summary>For a collision: the plugins that own the contested names; a change of one of them could cure it.</summary>

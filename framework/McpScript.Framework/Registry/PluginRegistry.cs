@@ -9,8 +9,9 @@ using McpScript.Catalogs;
 
 namespace McpScript.Registry;
 
-/// <summary>The only thing that changes the catalog: one change at a time, any number of readers.</summary>
-/// <remarks>Build beside, swap once, retire after. A failed change leaves what is served as it was.</remarks>
+/// <summary>The only writer of the catalog. Thread-safe: change sets run one at a time, readers never wait.</summary>
+/// <remarks>A change set builds new generations beside the served ones, swaps the catalog once, and retires the old ones. A failure leaves the catalog
+/// unchanged.</remarks>
 public sealed class PluginRegistry
 {
     readonly ChangeBuilder _builds;
@@ -30,16 +31,16 @@ public sealed class PluginRegistry
         catalog.Changed += lists => Changed?.Invoke(new([], lists));
     }
 
-    /// <summary>Told after each turn, on the turn's own flow: keep it short.</summary>
+    /// <summary>Raised after each change set, before its result is returned. Handlers must return quickly.</summary>
     public event Action<RegistryChanged>? Changed;
 
     /// <summary>The loaded plugins, in load order.</summary>
     public ImmutableArray<PluginSummary> Plugins => [.. _served.Catalog.Plugins.Select(PluginSummary.Of)];
 
-    /// <summary>What failed the last time it was tried.</summary>
+    /// <summary>Plugins whose last load failed.</summary>
     public ImmutableArray<PluginFailure> Failures => [.. _failures.Values.OrderBy(failure => failure.Reference.Name, StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>Generations that are no longer served and not yet gone.</summary>
+    /// <summary>Generations that are no longer served and not collected yet.</summary>
     public IReadOnlyList<RetiredGeneration> Retired => _retirement.Generations;
 
     /// <summary>Load contexts not yet collected, those of loaded plugins included.</summary>
@@ -57,27 +58,30 @@ public sealed class PluginRegistry
     /// <summary>The name of the plugin that offers a tool, or null.</summary>
     public string? FindToolOwner(string tool) => _served.Catalog.Tools.TryGet(tool, out var item) ? item.Owner?.Reference.Name : null;
 
-    /// <summary>Counts and, for each plugin, what it offers.</summary>
+    /// <summary>Counts, and the items of each plugin.</summary>
     public RegistrySummary GetSummary() => RegistrySummary.Of(Plugins, Failures, Retired, LiveGenerations);
 
     /// <summary>Loads a plugin by name.</summary>
-    public Task<ChangeResult> LoadAsync(string name, CancellationToken cancellationToken = default) => ChangeAsync(name, PluginChangeKind.Load, cancellationToken);
+    public Task<ChangeResult> LoadAsync(string name, CancellationToken cancellationToken = default) =>
+        ChangeAsync(name, PluginChangeKind.Load, cancellationToken);
 
-    /// <summary>Unloads a plugin by name; what it was serving finishes first.</summary>
-    public Task<ChangeResult> UnloadAsync(string name, CancellationToken cancellationToken = default) => ChangeAsync(name, PluginChangeKind.Unload, cancellationToken);
+    /// <summary>Unloads a plugin by name; its running calls finish first.</summary>
+    public Task<ChangeResult> UnloadAsync(string name, CancellationToken cancellationToken = default) =>
+        ChangeAsync(name, PluginChangeKind.Unload, cancellationToken);
 
-    /// <summary>Makes a new generation of a loaded plugin, whether or not its files have changed.</summary>
-    public Task<ChangeResult> ReloadAsync(string name, CancellationToken cancellationToken = default) => ChangeAsync(name, PluginChangeKind.Reload, cancellationToken);
+    /// <summary>Creates a new generation of a loaded plugin, whether or not its files have changed.</summary>
+    public Task<ChangeResult> ReloadAsync(string name, CancellationToken cancellationToken = default) =>
+        ChangeAsync(name, PluginChangeKind.Reload, cancellationToken);
 
-    /// <summary>Carries several wishes out as one change: one swap, one notification for each list; whoever fails falls back alone.</summary>
-    /// <returns>A result for each wish, in their order.</returns>
+    /// <summary>Applies several changes as one: one swap, one notification for each list; only plugins that fail fall back.</summary>
+    /// <returns>A result for each change, in their order.</returns>
     public Task<ImmutableArray<ChangeResult>> ApplyAsync(IReadOnlyList<PluginChange> changes, CancellationToken cancellationToken = default) =>
         ApplyAsync(() => changes, snapshot: null, cancellationToken);
 
-    /// <summary>Carries out the changes that a scan of the plugin folders found; those that another change has overtaken since are dropped, without a result.</summary>
+    /// <summary>Applies the changes that a scan of the plugin folders found; changes that are out of date are dropped, without a result.</summary>
     /// <param name="changes">The changes.</param>
     /// <param name="snapshot">The scan.</param>
-    /// <param name="isCurrent">Whether a change still fits what is loaded and desired; evaluated when no other change can come in between.</param>
+    /// <param name="isCurrent">True if a change still fits what is loaded and desired; evaluated when no other change can come in between.</param>
     /// <param name="cancellationToken">Cancels the change; nothing has changed then.</param>
     internal Task<ImmutableArray<ChangeResult>> ReconcileAsync(
         IReadOnlyList<PluginChange> changes, FolderSnapshot snapshot, Func<PluginChange, bool> isCurrent, CancellationToken cancellationToken) =>
@@ -108,7 +112,7 @@ public sealed class PluginRegistry
         return results;
     }
 
-    /// <summary>Builds plugins as one change, and throws them away: tells what would become of it, and serves nothing.</summary>
+    /// <summary>Builds plugins as one change set and discards them: reports the outcome without serving anything.</summary>
     internal async Task<ImmutableArray<DryRun>> RehearseAsync(IReadOnlyList<PluginReference> plugins, CancellationToken cancellationToken)
     {
         using var turn = await _catalog.EnterAsync(cancellationToken);
@@ -121,7 +125,7 @@ public sealed class PluginRegistry
         return rehearsals;
     }
 
-    /// <summary>Lets running calls finish, within the shutdown's time, and unloads everything.</summary>
+    /// <summary>Waits for running calls, within the shutdown's deadline, and unloads all plugins.</summary>
     internal async Task ShutdownAsync(ShutdownDeadline end)
     {
         using (await _catalog.EnterAsync())
@@ -134,13 +138,13 @@ public sealed class PluginRegistry
         await _retirement.FinishAsync(end);
     }
 
-    /// <summary>Serves more of the host's own tools from here on, beside those of the plugins.</summary>
+    /// <summary>Adds tools of the host itself, beside those of the plugins.</summary>
     internal Task OfferHostToolsAsync(IEnumerable<McpServerTool> tools) => OfferAsync(host => host.With(new() { Tools = [.. tools] }));
 
     /// <inheritdoc cref="CatalogWriter.OfferAsync"/>
     internal Task OfferAsync(Func<PluginPrimitives, PluginPrimitives> change) => _catalog.OfferAsync(change);
 
-    /// <summary>Forgets the failure of a plugin that is not wanted any more.</summary>
+    /// <summary>Removes the failure of a plugin that is not desired any more.</summary>
     public void ForgetFailure(PluginReference reference) => _failures.TryRemove(reference, out _);
 
     async Task<ChangeResult> ChangeAsync(string name, PluginChangeKind kind, CancellationToken cancellationToken)
@@ -152,20 +156,20 @@ public sealed class PluginRegistry
         var result = (await ApplyAsync(Begin, snapshot: null, cancellationToken))[0];
         if (kind == PluginChangeKind.Load && result.Stage == PluginStage.Resolve)
         {
-            // A slip of the pen: there is nothing of that name to be wanted.
+            // Unknown name (a typo): do not keep it as desired.
             _wanted.Forget(reference);
             if (!hadFailed)
                 ForgetFailure(reference);
         }
         else if (kind == PluginChangeKind.Unload && !result.Ok)
         {
-            // Not wanted any more, so what was wrong with it keeps nobody waiting.
+            // Not desired any more, so its failure must not affect readiness.
             ForgetFailure(reference);
         }
         return result;
 
-        // In the turn, so that no scan sees a plugin as loaded and not desired, or the reverse, and applies the operator's change before the operator does.
-        // Desired or not by what the operator said, whatever the result: a broken plugin loaded by hand is tried again when it is repaired.
+        // Under the lock, so that no scan sees a plugin as loaded and not desired, or the reverse, and applies the operator's change before this one does.
+        // Recorded whatever the result: a broken plugin that was loaded by hand is tried again when it is repaired.
         IReadOnlyList<PluginChange> Begin()
         {
             if (kind == PluginChangeKind.Unload)
@@ -183,9 +187,9 @@ public sealed class PluginRegistry
         {
             Refusal = (change.Kind, old) switch
             {
-                // Nothing would ever unload it.
+                // A plugin loaded now would never be unloaded.
                 _ when _served.IsClosed => ErrorTexts.ShuttingDown(change.Reference),
-                // One generation cannot both leave and stay, and it retires once.
+                // The second change would have to replace or unload the same generation once more.
                 _ when isRepeated => ErrorTexts.Repeated(change.Reference),
                 (PluginChangeKind.Load, not null) => ErrorTexts.AlreadyLoaded(change.Reference),
                 (PluginChangeKind.Reload, null) => ErrorTexts.NotLoadedUseLoad(change.Reference),
@@ -224,23 +228,23 @@ public sealed class PluginRegistry
         return result;
     }
 
-    // Off the caller's path: the old generation hears Retiring first, then the new one may take what only one can hold.
+    // In the background: the old generation is notified of its retirement before the new one starts work that needs exclusive resources.
     void Retire(IReadOnlyList<PendingChange> candidates)
     {
         foreach (var candidate in candidates)
         {
             if (candidate.Rejected is { } rejected)
                 _retirement.Discard(rejected);
-            var heard = Task.CompletedTask;
+            var notified = Task.CompletedTask;
             if (candidate.Old is { } old && candidate.Next is not null)
-                heard = _retirement.ReplaceAsync(old);
+                notified = _retirement.ReplaceAsync(old);
             else if (candidate.Old is { } leaving && candidate.Leaves)
             {
-                heard = _retirement.UnloadAsync(leaving);
+                notified = _retirement.UnloadAsync(leaving);
                 _builds.ForgetState(candidate.Change.Reference);
             }
             if (candidate.Next is { } next)
-                next.GoingLive = new ActivationRunner(next, _log).AfterAsync(heard);
+                next.GoingLive = new ActivationRunner(next, _log).AfterAsync(notified);
         }
     }
 }

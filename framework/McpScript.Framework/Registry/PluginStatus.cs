@@ -3,49 +3,49 @@ using McpScript.Model;
 
 namespace McpScript.Registry;
 
-/// <summary>One plugin in the status.</summary>
+/// <summary>Status of one plugin.</summary>
 public sealed record PluginStatus
 {
     /// <summary><c>live</c>; <c>live, last reload failed</c>; or <c>failed</c>.</summary>
     public required string State { get; init; }
 
-    /// <summary>Its tools.</summary>
+    /// <summary>Names of its tools.</summary>
     public ImmutableArray<string> Tools { get; init; } = [];
 
-    /// <summary>How many.</summary>
+    /// <summary>Number of its tools.</summary>
     public int ToolCount => Tools.Length;
 
-    /// <summary>Its resources and templates.</summary>
+    /// <summary>URIs of its resources, and its URI templates.</summary>
     public ImmutableArray<string> Resources { get; init; } = [];
 
-    /// <summary>How many.</summary>
+    /// <summary>Number of its resources and templates.</summary>
     public int ResourceCount => Resources.Length;
 
-    /// <summary>Its prompts.</summary>
+    /// <summary>Names of its prompts.</summary>
     public ImmutableArray<string> Prompts { get; init; } = [];
 
-    /// <summary>How many.</summary>
+    /// <summary>Number of its prompts.</summary>
     public int PromptCount => Prompts.Length;
 
     /// <summary>True for a plugin that belongs to the host.</summary>
     public bool Internal { get; init; }
 
-    /// <summary>When the generation that is served was made; null if none is.</summary>
+    /// <summary>Time when the served generation was loaded; null if none is.</summary>
     public DateTimeOffset? LoadedAt { get; init; }
 
-    /// <summary>The generation that is served; 0 if none is.</summary>
+    /// <summary>Number of the served generation; 0 if none is.</summary>
     public int Generation { get; init; }
 
-    /// <summary>The kind of source, such as <c>script</c>; null if it was never loaded.</summary>
+    /// <summary>The kind of source, such as <c>script</c>; null if the plugin is not loaded.</summary>
     public string? Source { get; init; }
 
-    /// <summary>Its main file.</summary>
+    /// <summary>Absolute path of its main file; null if the plugin is not loaded.</summary>
     public string? Path { get; init; }
 
-    /// <summary>Where the last attempt failed; null if it succeeded.</summary>
+    /// <summary>The stage at which the last attempt failed; null if it succeeded.</summary>
     public string? Stage { get; init; }
 
-    /// <summary>What the last attempt failed of; empty if it succeeded.</summary>
+    /// <summary>Problems of the last attempt; empty if it succeeded.</summary>
     public ImmutableArray<PluginProblem> Problems { get; init; } = [];
 
     internal static PluginStatus Of(PluginSummary? plugin, PluginFailure? failure) => new()

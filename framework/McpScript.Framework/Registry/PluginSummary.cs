@@ -4,7 +4,7 @@ using McpScript.Model;
 
 namespace McpScript.Registry;
 
-/// <summary>A loaded plugin as data, with what only the host needs to know.</summary>
+/// <summary>A loaded plugin as data, with further facts for the host.</summary>
 public sealed record PluginSummary : PluginSnapshot
 {
     /// <summary>The plugin.</summary>
@@ -19,7 +19,7 @@ public sealed record PluginSummary : PluginSnapshot
     /// <summary>Absolute path of the plugin folder that it was found in.</summary>
     public required string Root { get; init; }
 
-    /// <summary>The files that it was made from.</summary>
+    /// <summary>The files that it was built from.</summary>
     public required ImmutableArray<SourceFile> Files { get; init; }
 
     internal static PluginSummary Of(Plugin plugin) => new()

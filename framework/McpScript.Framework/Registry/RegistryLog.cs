@@ -4,17 +4,20 @@ using McpScript.Telemetry;
 
 namespace McpScript.Registry;
 
-/// <summary>What the registry tells the log.</summary>
+/// <summary>Log lines of the registry.</summary>
 sealed partial class RegistryLog(ILogger log)
 {
-    /// <summary>One line for a wish that was carried out; all problems for one that failed.</summary>
+    /// <summary>Logs one line for a change that was applied, and all problems for one that failed.</summary>
     public void Write(PendingChange candidate, ChangeResult result)
     {
         if (candidate.Refusal is { } refusal)
             Refused(refusal);
         else if (candidate.Failure is { } failure)
-            Failed(failure.Reference.Name, PluginLoadException.Verb(failure.Stage), string.Concat(failure.Problems.Select(problem => $"\n- {problem.ToStringWithSource()}")),
-                candidate.Old is null ? "Nothing is served under this name until it is fixed." : "The previous version is still serving. Fix it and save.", failure.InnerException);
+            Failed(
+                failure.Reference.Name, PluginLoadException.Verb(failure.Stage),
+                string.Concat(failure.Problems.Select(problem => $"\n- {problem.ToStringWithSource()}")),
+                candidate.Old is null ? "Nothing is served under this name until it is fixed." : "The previous version is still serving. Fix it and save.",
+                failure.InnerException);
         else if (candidate.Leaves)
             Unloaded(result.Name, string.Join(", ", result.Removed));
         else
@@ -29,23 +32,25 @@ sealed partial class RegistryLog(ILogger log)
         }
     }
 
-    // Where the time of a change went, for the log and for whoever collects metrics.
+    // Durations of a change's stages, for the log and for metrics.
     void Measured(PendingChange candidate)
     {
         var (read, load) = (candidate.Image!.Reading, candidate.Next!.Loading);
-        // What was begun while the files came to rest was read before anybody waited for it.
+        // Read while StableReader still waited for the files, so that time is not part of the change's compile time.
         var compile = candidate.Compiling > read ? candidate.Compiling - read : TimeSpan.Zero;
         var register = candidate.Registering - load;
         foreach (var (stage, took) in new[]
                  {
-                     ("read", read), ("compile", compile), ("load", load), ("register", register), ("swap", candidate.Swapping), ("notify", candidate.Telling),
+                     ("read", read), ("compile", compile), ("load", load), ("register", register), ("swap", candidate.Swapping),
+                     ("notify", candidate.Telling),
                  })
             Instruments.Stage(stage, took);
         Parts(candidate.Change.Reference.Name, read.TotalMilliseconds, compile.TotalMilliseconds, load.TotalMilliseconds, register.TotalMilliseconds,
             candidate.Swapping.TotalMilliseconds, candidate.Telling.TotalMilliseconds);
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Plugin '{Plugin}': read {Read:0.0} ms, compile {Compile:0.0}, load {Load:0.0}, register {Register:0.0}, swap {Swap:0.0}, notify {Notify:0.0}.")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Plugin '{Plugin}': read {Read:0.0} ms, compile {Compile:0.0}, load {Load:0.0}, "
+        + "register {Register:0.0}, swap {Swap:0.0}, notify {Notify:0.0}.")]
     partial void Parts(string plugin, double read, double compile, double load, double register, double swap, double notify);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Plugin '{Plugin}' loaded: {Tools} tools in {Elapsed:0} ms.")]
@@ -66,7 +71,7 @@ sealed partial class RegistryLog(ILogger log)
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Doubt}")]
     partial void Doubtful(string doubt);
 
-    /// <summary>An OnLive action threw.</summary>
+    /// <summary>Logs an exception of an OnLive action.</summary>
     [LoggerMessage(Level = LogLevel.Error, Message = "Plugin '{Plugin}' is served, but its OnLive action failed.")]
     public partial void GoingLiveFailed(string plugin, Exception cause);
 }

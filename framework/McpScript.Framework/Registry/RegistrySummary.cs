@@ -3,28 +3,28 @@ using McpScript.Unloading;
 
 namespace McpScript.Registry;
 
-/// <summary>The registry at one moment, as plain data: the body of <c>GET /proxy/status</c>.</summary>
+/// <summary>The state of the registry as plain data: the body of <c>GET /proxy/status</c>.</summary>
 public sealed record RegistrySummary
 {
-    /// <summary>Tools of plugins; the host's own are not counted.</summary>
+    /// <summary>Number of tools of plugins; the host's own are not counted.</summary>
     public required int TotalTools { get; init; }
 
-    /// <summary>Resources and resource templates.</summary>
+    /// <summary>Number of resources and resource templates.</summary>
     public required int TotalResources { get; init; }
 
-    /// <summary>Prompts.</summary>
+    /// <summary>Number of prompts.</summary>
     public required int TotalPrompts { get; init; }
 
-    /// <summary>Loaded plugins.</summary>
+    /// <summary>Number of loaded plugins.</summary>
     public required int TotalPlugins { get; init; }
 
-    /// <summary>By name, in load order; wanted ones that are not loaded come last.</summary>
+    /// <summary>Plugins by name, in load order; failed ones that are not loaded come last.</summary>
     public required ImmutableArray<KeyValuePair<string, PluginStatus>> Plugins { get; init; }
 
-    /// <summary>Load contexts not yet collected, those of loaded plugins included.</summary>
+    /// <summary>Number of load contexts that are not collected yet, including those of loaded plugins.</summary>
     public required int LiveGenerations { get; init; }
 
-    /// <summary>Generations that are no longer served and not yet gone.</summary>
+    /// <summary>Generations that are no longer served and not collected yet.</summary>
     public required ImmutableArray<RetiredGeneration> Retired { get; init; }
 
     internal static RegistrySummary Of(

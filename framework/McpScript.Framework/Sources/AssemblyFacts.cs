@@ -6,21 +6,24 @@ using System.Reflection.PortableExecutable;
 
 namespace McpScript.Sources;
 
-/// <summary>What an assembly's metadata says, read without loading it.</summary>
-/// <param name="Name">Its simple name.</param>
-/// <param name="Needs">The assemblies that it refers to.</param>
-/// <param name="NativeNames">The native libraries that it imports from, as they are written.</param>
+/// <summary>Facts from an assembly's metadata, read without loading it.</summary>
+/// <param name="Name">Simple name of the assembly.</param>
+/// <param name="Needs">The assemblies that it references.</param>
+/// <param name="NativeNames">The native libraries that it imports from, as its code names them.</param>
 /// <param name="OffersPlugin">
-/// True if a type in it that is no mere base class implements <see cref="IPlugin"/> or carries one of the SDK's type attributes itself;
-/// <see cref="OfferingTypes"/> knows of inheritance.
+/// True if a type that is not abstract implements <see cref="IPlugin"/> or has one of the SDK's type attributes itself; <see cref="OfferingTypes"/> also
+/// finds inherited ones.
 /// </param>
 sealed record AssemblyFacts(string Name, ImmutableArray<AssemblyName> Needs, ImmutableArray<string> NativeNames, bool OffersPlugin)
 {
     static readonly string[] Marks =
-        ["ModelContextProtocol.Server.McpServerToolTypeAttribute", "ModelContextProtocol.Server.McpServerPromptTypeAttribute", "ModelContextProtocol.Server.McpServerResourceTypeAttribute"];
+    [
+        "ModelContextProtocol.Server.McpServerToolTypeAttribute", "ModelContextProtocol.Server.McpServerPromptTypeAttribute",
+        "ModelContextProtocol.Server.McpServerResourceTypeAttribute",
+    ];
 
-    /// <summary>The facts of an assembly's bytes.</summary>
-    /// <exception cref="BadImageFormatException">They are none.</exception>
+    /// <summary>Reads the facts of an assembly.</summary>
+    /// <exception cref="BadImageFormatException">The file is not a .NET assembly.</exception>
     public static AssemblyFacts Of(PEReader image)
     {
         if (!image.HasMetadata)
@@ -35,7 +38,7 @@ sealed record AssemblyFacts(string Name, ImmutableArray<AssemblyName> Needs, Imm
             metadata.TypeDefinitions.Select(metadata.GetTypeDefinition).Any(type => CanOffer(type) && OffersPluginIn(metadata, type)));
     }
 
-    /// <summary>False for an abstract class: what it is marked for is offered by those that derive from it. A static one is abstract and sealed.</summary>
+    /// <summary>False for an abstract class, whose attributes count for its derived classes. A static class is abstract and sealed.</summary>
     public static bool CanOffer(TypeDefinition type) => (type.Attributes & (TypeAttributes.Abstract | TypeAttributes.Sealed)) != TypeAttributes.Abstract;
 
     static IEnumerable<string> ModuleNames(MetadataReader metadata)
@@ -44,7 +47,7 @@ sealed record AssemblyFacts(string Name, ImmutableArray<AssemblyName> Needs, Imm
             yield return metadata.GetString(metadata.GetModuleReference(MetadataTokens.ModuleReferenceHandle(row)).Name);
     }
 
-    /// <summary>True if a class implements <see cref="IPlugin"/> or carries one of the SDK's type attributes, not counting its base classes.</summary>
+    /// <summary>True if a class implements <see cref="IPlugin"/> or has one of the SDK's type attributes; base classes do not count.</summary>
     public static bool OffersPluginIn(MetadataReader metadata, TypeDefinition type) =>
         type.GetInterfaceImplementations().Any(handle => NameOf(metadata, metadata.GetInterfaceImplementation(handle).Interface) == typeof(IPlugin).FullName)
         || type.GetCustomAttributes().Any(handle => AttributeName(metadata, metadata.GetCustomAttribute(handle)) is { } name && Marks.Contains(name));

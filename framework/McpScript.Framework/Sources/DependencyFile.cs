@@ -4,23 +4,23 @@ using McpScript.Packages;
 
 namespace McpScript.Sources;
 
-/// <summary>What a <c>.deps.json</c> lists for this machine: where to look for each file, the likeliest place first.</summary>
-/// <param name="Assemblies">Places of assemblies, by simple name.</param>
-/// <param name="NativeLibraries">Places of native libraries, by file name.</param>
-/// <param name="Satellites">Places of satellite assemblies, by <see cref="SatelliteKey.Of"/>.</param>
+/// <summary>The entries of a <c>.deps.json</c> for this machine: the possible paths of each file, the most likely one first.</summary>
+/// <param name="Assemblies">Paths of assemblies, by simple name.</param>
+/// <param name="NativeLibraries">Paths of native libraries, by file name.</param>
+/// <param name="Satellites">Paths of satellite assemblies, by <see cref="SatelliteKey.Of"/>.</param>
 sealed record DependencyFile(
     IReadOnlyDictionary<string, IReadOnlyList<string>> Assemblies, IReadOnlyDictionary<string, IReadOnlyList<string>> NativeLibraries,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Satellites)
 {
     static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> s_none = new Dictionary<string, IReadOnlyList<string>>();
 
-    /// <summary>Lists nothing.</summary>
+    /// <summary>A file without entries.</summary>
     public static DependencyFile Empty { get; } = new(s_none, s_none, s_none);
 
-    /// <summary>Reads it.</summary>
-    /// <param name="json">Its content.</param>
-    /// <param name="folder">Where it stands; places are relative to that.</param>
-    /// <exception cref="JsonException">It is not JSON, or not that of such a file.</exception>
+    /// <summary>Reads a dependency file.</summary>
+    /// <param name="json">Content of the file.</param>
+    /// <param name="folder">Folder of the file; paths in it are relative to that.</param>
+    /// <exception cref="JsonException">The content is not JSON, or not that of a dependency file.</exception>
     public static DependencyFile Parse(ReadOnlyMemory<byte> json, string folder)
     {
         try
@@ -33,7 +33,8 @@ sealed record DependencyFile(
             {
                 foreach (var entry in Entries(library.Value, "resources"))
                     if (entry.Value.TryGetProperty("locale", out var locale) && locale.GetString() is { } culture)
-                        satellites[SatelliteKey.Of(culture, Path.GetFileNameWithoutExtension(entry.Name))] = Asset.Of(entry, isNative: false).SatellitePlacesIn(folder, culture);
+                        satellites[SatelliteKey.Of(culture, Path.GetFileNameWithoutExtension(entry.Name))] =
+                            Asset.Of(entry, isNative: false).SatellitePlacesIn(folder, culture);
                 foreach (var asset in Assets(library.Value))
                     if (asset.IsNative)
                         natives[Path.GetFileName(asset.Path)] = asset.PlacesIn(folder);
@@ -44,7 +45,7 @@ sealed record DependencyFile(
         }
         catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
-            // JSON, but an object where a text should be or the like.
+            // Valid JSON of another shape, such as an object instead of a string.
             throw new JsonException($"it is not what the .NET SDK writes ({e.Message})", e);
         }
     }
@@ -57,7 +58,7 @@ sealed record DependencyFile(
             : targets.EnumerateObject().First().Value;
     }
 
-    // What is made for this machine comes last and wins over what is made for any.
+    // Entries for this machine come last, so that they replace entries for any machine.
     static IEnumerable<Asset> Assets(JsonElement library) =>
     [
         .. Entries(library, "runtime").Select(entry => Asset.Of(entry, isNative: false)),
@@ -69,7 +70,8 @@ sealed record DependencyFile(
            select Asset.Of(entry, isNative: entry.Value.GetProperty("assetType").GetString() == "native"),
     ];
 
-    static IEnumerable<JsonProperty> Entries(JsonElement library, string group) => library.TryGetProperty(group, out var entries) ? entries.EnumerateObject() : Enumerable.Empty<JsonProperty>();
+    static IEnumerable<JsonProperty> Entries(JsonElement library, string group) =>
+        library.TryGetProperty(group, out var entries) ? entries.EnumerateObject() : Enumerable.Empty<JsonProperty>();
 
     readonly record struct Asset(string Path, string? LocalPath, bool IsNative)
     {
@@ -78,10 +80,16 @@ sealed record DependencyFile(
 
         // A build copies lib/net10.0/de/X.resources.dll to de/X.resources.dll.
         public IReadOnlyList<string> SatellitePlacesIn(string folder, string culture) =>
-            [.. new[] { LocalPath, Path, System.IO.Path.Combine(culture, System.IO.Path.GetFileName(Path)) }.OfType<string>().Distinct().Select(place => System.IO.Path.GetFullPath(place, folder))];
+            [
+                .. new[] { LocalPath, Path, System.IO.Path.Combine(culture, System.IO.Path.GetFileName(Path)) }.OfType<string>().Distinct()
+                    .Select(place => System.IO.Path.GetFullPath(place, folder)),
+            ];
 
-        // A build copies lib/net10.0/X.dll to X.dll, and leaves runtimes/linux-x64/native/x.so where it was.
+        // A build copies lib/net10.0/X.dll to X.dll, and leaves runtimes/linux-x64/native/x.so in its folder.
         public IReadOnlyList<string> PlacesIn(string folder) =>
-            [.. new[] { LocalPath, Path, System.IO.Path.GetFileName(Path) }.OfType<string>().Distinct().Select(place => System.IO.Path.GetFullPath(place, folder))];
+            [
+                .. new[] { LocalPath, Path, System.IO.Path.GetFileName(Path) }.OfType<string>().Distinct()
+                    .Select(place => System.IO.Path.GetFullPath(place, folder)),
+            ];
     }
 }

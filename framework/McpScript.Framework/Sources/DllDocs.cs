@@ -10,7 +10,7 @@ namespace McpScript.Sources;
 /// <summary>The XML comments of a prebuilt plugin, from the documentation file beside it.</summary>
 static class DllDocs
 {
-    /// <summary>What they say of the assembly's methods; nothing if the file is no such file.</summary>
+    /// <summary>Reads the comments of the assembly's methods; empty if the file is not a documentation file.</summary>
     public static ImmutableDictionary<string, MemberDoc> Of(PEReader image, byte[] documentation)
     {
         var docs = ImmutableDictionary.CreateBuilder<string, MemberDoc>();
@@ -34,7 +34,7 @@ static class DllDocs
         }
         catch (XmlException)
         {
-            // Half-written, or an .xml of another sort: a tool without a description still works.
+            // Half-written, or another kind of XML: a tool without a description still works.
             return [];
         }
     }

@@ -4,16 +4,16 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript.Sources;
 
-/// <summary>Plugins that are one assembly: <c>&lt;folder&gt;/&lt;name&gt;.dll</c>, with what it needs beside it.</summary>
-/// <remarks>Not plugins: names that begin with <c>_</c> or <c>.</c>, and assemblies without a plugin class, which are there for others.</remarks>
+/// <summary>Plugins that are one assembly: <c>&lt;folder&gt;/&lt;name&gt;.dll</c>, with its dependencies beside it.</summary>
+/// <remarks>Not plugins: names that begin with <c>_</c> or <c>.</c>, and assemblies without a plugin class, which are dependencies of others.</remarks>
 sealed class DllFileSource : IPluginSource
 {
     readonly PluginNames _names;
     readonly NativeCopies _copies;
     readonly PluginAssemblies _assemblies;
 
-    /// <param name="copies">Where native libraries go.</param>
-    /// <param name="log">Hears once of each file that is skipped for its name.</param>
+    /// <param name="copies">Copies native libraries.</param>
+    /// <param name="log">Logs each file with an invalid name once.</param>
     /// <param name="time">The clock that file times are compared with.</param>
     public DllFileSource(NativeCopies copies, ILogger<DllFileSource> log, TimeProvider time) =>
         (_names, _copies, _assemblies) = (new PluginNames(log), copies, new PluginAssemblies(time));
@@ -32,6 +32,7 @@ sealed class DllFileSource : IPluginSource
     public ValueTask<PluginImage> GetAsync(PluginLocation location, CancellationToken cancellationToken) =>
         new(Task.Run<PluginImage>(() => new DllReader(location, ownsFolder: false, _copies).Read(cancellationToken), cancellationToken));
 
-    // What the host provides is there because a build copied it along.
-    static bool IsCandidate(string path) => path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) && !SharedAssemblies.Names.Contains(Path.GetFileNameWithoutExtension(path));
+    // Assemblies that the host provides are there because a build copied them.
+    static bool IsCandidate(string path) =>
+        path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) && !SharedAssemblies.Names.Contains(Path.GetFileNameWithoutExtension(path));
 }

@@ -9,12 +9,12 @@ using McpScript.Model;
 namespace McpScript.Sources;
 
 /// <summary>
-/// Reads a prebuilt plugin with all that belongs to it: symbols, documentation, the assemblies and native libraries that it brings along. One instance
-/// reads one plugin.
+/// Reads a prebuilt plugin with its symbols, documentation, dependencies, satellite assemblies and native libraries. One instance reads one plugin. Not
+/// thread-safe.
 /// </summary>
 /// <param name="location">The plugin.</param>
-/// <param name="ownsFolder">True if all that lies in its folder is its own.</param>
-/// <param name="copies">Where its native libraries go.</param>
+/// <param name="ownsFolder">True if all files in its folder belong to it.</param>
+/// <param name="copies">Copies its native libraries.</param>
 sealed class DllReader(PluginLocation location, bool ownsFolder, NativeCopies copies)
 {
     readonly string _folder = Path.GetDirectoryName(location.Path)!;
@@ -24,8 +24,8 @@ sealed class DllReader(PluginLocation location, bool ownsFolder, NativeCopies co
     readonly HashSet<string> _imports = new(StringComparer.Ordinal);
     readonly List<PluginProblem> _problems = [];
 
-    /// <summary>Reads it all.</summary>
-    /// <exception cref="PluginLoadException">With all that is wrong, and every file that was read or looked for.</exception>
+    /// <summary>Reads all files of the plugin.</summary>
+    /// <exception cref="PluginLoadException">There are problems; the exception has all of them, and every file that was read or missing.</exception>
     public AssemblyImage Read(CancellationToken cancellationToken)
     {
         var assembly = ReadRequired(location.Path, $"'{Path.GetFileName(location.Path)}'") ?? throw Failed();
@@ -59,14 +59,16 @@ sealed class DllReader(PluginLocation location, bool ownsFolder, NativeCopies co
         }
         catch (JsonException e)
         {
-            // Expected while it is half-written, and of a hand that edited it.
-            Fail($"'{Path.GetFileName(path)}' cannot be understood: {e.Message.TrimEnd('.')}. Build the plugin again, or delete the file: then what lies beside the DLL is used.", DllProblemCodes.BadDependencyFile, path);
+            // Expected of a half-written file, and of one that was edited by hand.
+            Fail(
+                $"'{Path.GetFileName(path)}' cannot be understood: {e.Message.TrimEnd('.')}. Build the plugin again, or delete the file: then what lies beside "
+                + "the DLL is used.", DllProblemCodes.BadDependencyFile, path);
             return DependencyFile.Empty;
         }
     }
 
-    // What it refers to, what that refers to, and what may be asked for by its name alone. What we do not find may never be used; if it comes, that is a
-    // change.
+    // The references of the plugin, those of its dependencies, and assemblies that code may load by name. A reference that is not found may never be used; its
+    // file is recorded, so that adding it later is a change.
     void ReadDependencies(AssemblyFacts main, DependencyFile listed, CancellationToken cancellationToken)
     {
         ReadNeeds(main, main, location.Path, listed, cancellationToken);
@@ -88,12 +90,15 @@ sealed class DllReader(PluginLocation location, bool ownsFolder, NativeCopies co
                 else if (IsOwn(need.Name!, main) && ReadDependency(need.Name!, listed, isNeeded: true) is { } found)
                     waiting.Enqueue(found);
                 else if (HostAssemblies.IsAspNetName(need.Name!) && !HostAssemblies.IsInAspNet(need.Name!) && !_dependencies.ContainsKey(need.Name!))
-                    Fail($"'{Path.GetFileName(next.Path)}' needs the assembly '{need.Name}', {MissingAssemblyException.Cure(need.Name!)}", DllProblemCodes.NoAspNet, next.Path);
+                    Fail(
+                        $"'{Path.GetFileName(next.Path)}' needs the assembly '{need.Name}', {MissingAssemblyException.Cure(need.Name!)}",
+                        DllProblemCodes.NoAspNet, next.Path);
         }
     }
 
-    // Type.GetType("X, Provider") and its like: no metadata says so, but the build has listed it, or has put it into the plugin's own folder.
-    IEnumerable<string> NamedOnly(DependencyFile listed) => listed.Assemblies.Keys.Concat(ownsFolder ? AssembliesIn(_folder) : []).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal);
+    // For Type.GetType("X, Provider") and the like: no metadata names these, but the build lists them or puts them into the plugin's own folder.
+    IEnumerable<string> NamedOnly(DependencyFile listed) => listed.Assemblies.Keys.Concat(ownsFolder ? AssembliesIn(_folder) : [])
+        .Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal);
 
     static IEnumerable<string> AssembliesIn(string folder)
     {
@@ -103,7 +108,7 @@ sealed class DllReader(PluginLocation location, bool ownsFolder, NativeCopies co
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Gone or closed meanwhile: the next look at the folder sees that.
+            // Deleted, or made unreadable, in between: the next scan of the folder reports that.
             return [];
         }
     }
@@ -124,7 +129,7 @@ sealed class DllReader(PluginLocation location, bool ownsFolder, NativeCopies co
         return (facts, path);
     }
 
-    // In a folder there may be native libraries too, which on Windows have the same ending.
+    // A folder may have native libraries too, with the same extension on Windows.
     static bool IsAssembly(PEReader image)
     {
         try
@@ -149,7 +154,9 @@ sealed class DllReader(PluginLocation location, bool ownsFolder, NativeCopies co
     void CheckVersion(string path, AssemblyName need, Version provided)
     {
         if (need.Version > provided)
-            Fail($"'{Path.GetFileName(path)}' needs {need.Name} {need.Version}, and this host provides {provided}, whose types every plugin shares. Build it against {provided} or older, or update the host.", DllProblemCodes.HostTooOld, path);
+            Fail(
+                $"'{Path.GetFileName(path)}' needs {need.Name} {need.Version}, and this host provides {provided}, whose types every plugin shares. "
+                + $"Build it against {provided} or older, or update the host.", DllProblemCodes.HostTooOld, path);
     }
 
     ImmutableDictionary<string, string> CopyNatives(DependencyFile listed)
@@ -168,7 +175,9 @@ sealed class DllReader(PluginLocation location, bool ownsFolder, NativeCopies co
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // A temporary folder that is full or read-only.
-            Fail($"Its native libraries cannot be copied into the temporary folder: {e.Message.TrimEnd('.')}. Make room there, or point TMPDIR at a folder that can be written to.", DllProblemCodes.NativeCopyFailed, location.Path);
+            Fail(
+                $"Its native libraries cannot be copied into the temporary folder: {e.Message.TrimEnd('.')}. Make room there, or point TMPDIR at a folder that "
+                + "can be written to.", DllProblemCodes.NativeCopyFailed, location.Path);
             return ImmutableDictionary<string, string>.Empty;
         }
     }
@@ -181,7 +190,7 @@ sealed class DllReader(PluginLocation location, bool ownsFolder, NativeCopies co
         }
         catch (BadImageFormatException e)
         {
-            // Expected of native libraries, damaged files, and of one that is being copied this moment.
+            // Expected of native libraries, damaged files, and files that are still being copied.
             Fail($"'{Path.GetFileName(path)}' is not a .NET assembly: {e.Message.TrimEnd('.')}. Build or copy it again.", DllProblemCodes.NotAnAssembly, path);
             return null;
         }

@@ -6,10 +6,10 @@ using McpScript.Model;
 
 namespace McpScript.Sources;
 
-/// <summary>An XML comment as plain text.</summary>
+/// <summary>Conversion of XML comments to plain text.</summary>
 static class DocComment
 {
-    /// <summary>What it says, or null if that is nothing, or not XML.</summary>
+    /// <summary>Reads a comment; null if it has no text or is not XML.</summary>
     public static MemberDoc? Parse(string? xml)
     {
         if (string.IsNullOrWhiteSpace(xml))
@@ -25,7 +25,7 @@ static class DocComment
         }
     }
 
-    /// <summary>What the comment in an element says, or null if that is nothing.</summary>
+    /// <summary>Reads the comment in an element; null if it has no text.</summary>
     public static MemberDoc? Of(XElement member)
     {
         var parameters = member.Elements("param")
@@ -52,7 +52,7 @@ static class DocComment
         if (node is not XElement element)
             return;
 
-        // Blocks are set apart; the rest stands in the line, where "<c>x</c>," has no blank before its comma.
+        // Blocks are separated by blanks; other elements are part of the line, so that "<c>x</c>," has no blank before its comma.
         var isBlock = element.Name.LocalName is "summary" or "para" or "br" or "list" or "item" or "term" or "description" or "code" or "remarks";
         if (isBlock)
             text.Append(' ');
@@ -67,9 +67,10 @@ static class DocComment
 
     static string NameIn(XElement element) =>
         element.Attribute("cref") is { } cref ? SimpleName(cref.Value)
-        : (element.Attribute("langword") ?? element.Attribute("href") ?? (element.Name.LocalName is "paramref" or "typeparamref" ? element.Attribute("name") : null))?.Value ?? "";
+        : (element.Attribute("langword") ?? element.Attribute("href")
+            ?? (element.Name.LocalName is "paramref" or "typeparamref" ? element.Attribute("name") : null))?.Value ?? "";
 
-    // "M:Script.Greet(System.String)" and "!:Greet" are both Greet to a reader.
+    // Readers see "M:Script.Greet(System.String)" and "!:Greet" as Greet.
     static string SimpleName(string cref)
     {
         var name = cref.Length > 1 && cref[1] == ':' ? cref[2..] : cref;

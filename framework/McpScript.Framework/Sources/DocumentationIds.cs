@@ -3,13 +3,13 @@ using System.Reflection.Metadata;
 
 namespace McpScript.Sources;
 
-/// <summary>Spells types as documentation files do: <c>System.Collections.Generic.List{System.String}</c>.</summary>
+/// <summary>Formats types as documentation files do: <c>System.Collections.Generic.List{System.String}</c>.</summary>
 sealed class DocumentationIds : ISignatureTypeProvider<string, object?>
 {
-    /// <summary>The only one; it remembers nothing.</summary>
+    /// <summary>The only instance; it has no state.</summary>
     public static DocumentationIds Instance { get; } = new();
 
-    /// <summary>A method's id, such as <c>M:Tools.Echo(System.String)</c>.</summary>
+    /// <summary>The id of a method, such as <c>M:Tools.Echo(System.String)</c>.</summary>
     public static string Of(MetadataReader metadata, MethodDefinition method)
     {
         var signature = method.DecodeSignature(Instance, null);
@@ -18,12 +18,14 @@ sealed class DocumentationIds : ISignatureTypeProvider<string, object?>
         return $"M:{NameOf(metadata, method.GetDeclaringType(), '.')}.{metadata.GetString(method.Name)}{generic}{parameters}";
     }
 
-    /// <summary>A type's full name, its outer types set off by a character.</summary>
+    /// <summary>The full name of a type, with a separator after each outer type.</summary>
     public static string NameOf(MetadataReader metadata, TypeDefinitionHandle handle, char nested)
     {
         var type = metadata.GetTypeDefinition(handle);
         var name = metadata.GetString(type.Name);
-        return type.GetDeclaringType() is { IsNil: false } outer ? $"{NameOf(metadata, outer, nested)}{nested}{name}" : Qualified(metadata.GetString(type.Namespace), name);
+        return type.GetDeclaringType() is { IsNil: false } outer
+            ? $"{NameOf(metadata, outer, nested)}{nested}{name}"
+            : Qualified(metadata.GetString(type.Namespace), name);
     }
 
     public string GetPrimitiveType(PrimitiveTypeCode typeCode) => $"System.{typeCode}";
@@ -42,7 +44,8 @@ sealed class DocumentationIds : ISignatureTypeProvider<string, object?>
     public string GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
         reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
 
-    public string GetGenericInstantiation(string genericType, ImmutableArray<string> typeArguments) => $"{genericType.Split('`')[0]}{{{string.Join(',', typeArguments)}}}";
+    public string GetGenericInstantiation(string genericType, ImmutableArray<string> typeArguments) =>
+        $"{genericType.Split('`')[0]}{{{string.Join(',', typeArguments)}}}";
 
     public string GetSZArrayType(string elementType) => elementType + "[]";
 

@@ -5,6 +5,6 @@ namespace McpScript.Sources;
 /// <param name="IsFolder">True for a folder, or a link to one.</param>
 readonly record struct FolderEntry(string Path, bool IsFolder)
 {
-    /// <summary>Its name.</summary>
+    /// <summary>Name of the file or folder.</summary>
     public string Name => System.IO.Path.GetFileName(Path);
 }

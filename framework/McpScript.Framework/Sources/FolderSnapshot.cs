@@ -3,12 +3,12 @@ using McpScript.Model;
 
 namespace McpScript.Sources;
 
-/// <summary>Result of one scan: every plugin that can be loaded, each with its source. One change is planned, built and checked with one snapshot. Immutable.</summary>
+/// <summary>Result of one scan: every plugin that can be loaded, with its source. One change is planned, built and checked with it. Immutable.</summary>
 sealed class FolderSnapshot
 {
     readonly Dictionary<PluginReference, (IPluginSource Source, PluginLocation Location)> _found = [];
 
-    /// <summary>Lets the first source win a contested name.</summary>
+    /// <summary>Creates a snapshot; the first source wins a contested name.</summary>
     /// <param name="folders">The plugin folders as they were read.</param>
     /// <param name="findings">The sources with their findings, the strongest first.</param>
     public FolderSnapshot(ImmutableArray<FolderListing> folders, IReadOnlyList<(IPluginSource Source, SourceFindings Findings)> findings)
@@ -40,7 +40,7 @@ sealed class FolderSnapshot
     /// <summary>The location of a plugin; null if there is none of that name.</summary>
     public PluginLocation? Find(PluginReference reference) => _found.TryGetValue(reference, out var found) ? found.Location : null;
 
-    /// <summary>Makes the image of a plugin.</summary>
+    /// <summary>Creates the image of a plugin.</summary>
     /// <exception cref="PluginLoadException">There was no such plugin, or it does not compile.</exception>
     public ValueTask<PluginImage> GetAsync(PluginReference reference, CancellationToken cancellationToken) => _found.TryGetValue(reference, out var found)
         ? found.Source.GetAsync(found.Location, cancellationToken)

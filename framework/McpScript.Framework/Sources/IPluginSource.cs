@@ -10,7 +10,7 @@ interface IPluginSource
     /// <param name="folders">The plugin folders as they were read for this scan.</param>
     SourceFindings Find(ImmutableArray<FolderListing> folders);
 
-    /// <summary>Makes the image of a plugin found here; compiles it if necessary.</summary>
-    /// <exception cref="PluginLoadException">With all problems at once, and the files whose change could cure them.</exception>
+    /// <summary>Creates the image of a plugin found here; compiles it if necessary.</summary>
+    /// <exception cref="PluginLoadException">There are problems; the exception has all of them, and the files whose change could cure them.</exception>
     ValueTask<PluginImage> GetAsync(PluginLocation location, CancellationToken cancellationToken);
 }

@@ -5,24 +5,24 @@ using McpScript.Model;
 
 namespace McpScript.Sources;
 
-/// <summary>Where native libraries are loaded from: copies, because the system keeps hold of the files that it loads.</summary>
+/// <summary>Copies native libraries and loads the copies, because the system locks files that it has loaded. Thread-safe.</summary>
 /// <remarks>
-/// The copies of a plugin lie in one folder, so that they find each other, and the folder is named for their content: a reload that leaves them
-/// unchanged uses the library that is loaded already, with its state, because the system never lets go of the code of a native library for sure.
+/// The copies of a plugin are in one folder, so that they find each other, and the folder is named by the hash of their content: a reload that leaves them
+/// unchanged uses the library that is already loaded, with its state, because the system does not reliably unload native libraries.
 /// </remarks>
 sealed class NativeCopies : IDisposable
 {
     readonly Lock _gate = new();
     string? _root;
 
-    /// <summary>Copies files; returns where each of them is now, by file name.</summary>
-    /// <exception cref="IOException">There is no room, or no right to write.</exception>
+    /// <summary>Copies files; returns the paths of the copies by file name.</summary>
+    /// <exception cref="IOException">The copies cannot be written.</exception>
     public IReadOnlyDictionary<string, string> Of(PluginReference plugin, IReadOnlyList<(SourceFile File, byte[] Content)> files)
     {
         var hashes = string.Concat(files.Select(file => $"{Path.GetFileName(file.File.Path)}:{file.File.Hash}\n"));
         lock (_gate)
         {
-            // Made by the system with a random name and for us alone: nobody else may put a library there.
+            // Created by the system with a random name and accessible only to this user, so that no other user can place a library there.
             _root ??= Directory.CreateTempSubdirectory("mcp-proxy-").FullName;
             var folder = Path.Combine(_root, $"{plugin}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(hashes)))[..16]}");
             if (!Directory.Exists(folder))
@@ -43,13 +43,13 @@ sealed class NativeCopies : IDisposable
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // Windows does not delete what is loaded. It lies in the folder for such things, and the system clears that up one day.
+                // Windows does not delete loaded libraries. They are in the temporary folder, which the system cleans up.
             }
             _root = null;
         }
     }
 
-    // Complete or not there: a half-filled folder would be taken for the real one the next time.
+    // The folder appears complete or not at all: a half-filled one would be used by the next load.
     static void Write(string folder, IReadOnlyList<(SourceFile File, byte[] Content)> files)
     {
         var unfinished = folder + ".new";

@@ -3,12 +3,12 @@ using McpScript.Packages;
 namespace McpScript.Sources;
 
 /// <summary>Finds the native libraries of a prebuilt plugin.</summary>
-/// <param name="folder">Where its assembly is.</param>
-/// <param name="ownsFolder">True if all that lies there is the plugin's; else only what its code names counts.</param>
-/// <param name="imports">The libraries that its code names.</param>
+/// <param name="folder">Folder of the plugin's assembly.</param>
+/// <param name="ownsFolder">True if all files in it belong to the plugin; otherwise only libraries that its code imports count.</param>
+/// <param name="imports">Names of the libraries that its code imports.</param>
 sealed class NativeFiles(string folder, bool ownsFolder, IReadOnlySet<string> imports)
 {
-    /// <summary>Their paths, each file name once.</summary>
+    /// <summary>Finds the paths, each file name once.</summary>
     public IReadOnlyList<string> Find(DependencyFile listed) =>
     [
         .. listed.NativeLibraries.Values.Select(places => places.FirstOrDefault(File.Exists)).OfType<string>()
@@ -25,7 +25,7 @@ sealed class NativeFiles(string folder, bool ownsFolder, IReadOnlySet<string> im
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Gone or closed while we looked: a library that is needed is missed when it is called, by name.
+            // Deleted or made unreadable in between: a call into a missing library fails with its name.
             return [];
         }
     }
@@ -33,8 +33,9 @@ sealed class NativeFiles(string folder, bool ownsFolder, IReadOnlySet<string> im
     bool IsOurs(string path) => ownsFolder || imports.Any(name =>
         Path.GetFileName(path).StartsWith(name, StringComparison.Ordinal) || Path.GetFileName(path).StartsWith("lib" + name, StringComparison.Ordinal));
 
-    // On Windows an assembly has the same ending; copying one in vain does no harm.
-    static bool IsNative(string path) => Path.GetFileName(path) is var name && (OperatingSystem.IsWindows() ? name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
+    // On Windows assemblies have the same extension; copying one needlessly does no harm.
+    static bool IsNative(string path) => Path.GetFileName(path) is var name && (
+        OperatingSystem.IsWindows() ? name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
         : OperatingSystem.IsMacOS() ? name.EndsWith(".dylib", StringComparison.Ordinal)
         : name.EndsWith(".so", StringComparison.Ordinal) || name.Contains(".so.", StringComparison.Ordinal));
 }

@@ -3,7 +3,7 @@ using System.Reflection.PortableExecutable;
 
 namespace McpScript.Sources;
 
-/// <summary>Classes of an assembly that make it a plugin, and the base classes through which others inherit that; read without loading it.</summary>
+/// <summary>Classes of an assembly that make it a plugin, and base classes that others inherit that from; read without loading the assembly.</summary>
 sealed class OfferingTypes
 {
     readonly HashSet<string> _marked = new(StringComparer.Ordinal);
@@ -33,7 +33,7 @@ sealed class OfferingTypes
         return types;
     }
 
-    /// <summary>True if a class carries one of the SDK's type attributes or implements <see cref="IPlugin"/>, itself or by a base class.</summary>
+    /// <summary>True if a class has one of the SDK's type attributes or implements <see cref="IPlugin"/>, itself or through a base class.</summary>
     /// <param name="find">Finds another assembly by its simple name; null for one that is not the plugin's own.</param>
     public bool Offer(Func<string, OfferingTypes?> find) =>
         _offering.Any(type => IsMarked(type, find, 0));
@@ -58,7 +58,7 @@ sealed class OfferingTypes
             case HandleKind.TypeReference:
                 return Outer(metadata, (TypeReferenceHandle)handle);
             case HandleKind.TypeSpecification:
-                // Base<Note>: the generic class is what carries attributes (ECMA-335, II.23.2.14: GENERICINST CLASS type).
+                // Base<Note>: the generic class has the attributes (ECMA-335, II.23.2.14: GENERICINST CLASS type).
                 var signature = metadata.GetBlobReader(metadata.GetTypeSpecification((TypeSpecificationHandle)handle).Signature);
                 if (signature.ReadSignatureTypeCode() != SignatureTypeCode.GenericTypeInstance)
                     return null;

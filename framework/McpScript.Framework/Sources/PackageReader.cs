@@ -7,21 +7,21 @@ using McpScript.Packages;
 
 namespace McpScript.Sources;
 
-/// <summary>Reads an installed package with all that it needs; what is read is what was installed, to the last byte. One instance reads one package.</summary>
+/// <summary>Reads an installed package with its dependencies, and verifies every file against the lock file. One instance reads one package.</summary>
 /// <param name="location">The plugin.</param>
 /// <param name="package">The package.</param>
-/// <param name="graph">Its files.</param>
-/// <param name="copies">Where its native libraries go.</param>
+/// <param name="graph">The locked files of the package and its dependencies.</param>
+/// <param name="copies">Copies its native libraries.</param>
 sealed class PackageReader(PluginLocation location, InstalledPackage package, LockedGraph graph, NativeCopies copies)
 {
-    // Their packages add to what plugins can use without a new assembly version. The others' assemblies say what they are.
+    // New versions of these packages add features without a new assembly version; the other shared assemblies are compared by assembly version.
     static readonly string[] s_judgedByPackage = ["ModelContextProtocol.Core", "McpScript.Abstractions"];
 
     readonly Dictionary<string, SourceFile> _files = [];
     readonly List<PluginProblem> _problems = [];
 
-    /// <summary>Reads it all.</summary>
-    /// <exception cref="PluginLoadException">With all that is wrong, and every file that was read or looked for.</exception>
+    /// <summary>Reads all files of the package.</summary>
+    /// <exception cref="PluginLoadException">There are problems; the exception has all of them, and every file that was read or missing.</exception>
     public AssemblyImage Read(CancellationToken cancellationToken)
     {
         CheckPackages();
@@ -34,8 +34,9 @@ sealed class PackageReader(PluginLocation location, InstalledPackage package, Lo
         }
         var offering = assemblies.Values.Where(content => content.IsMain && Offers(content, assemblies)).OrderByDescending(Rank).ToList();
         if (offering.Count == 0 && _problems.Count == 0)
-            Fail($"{package.Id} {package.Version} is no plugin: no assembly of its own has a class that implements McpScript.IPlugin or carries [McpServerToolType], [McpServerPromptType] or [McpServerResourceType]. "
-                + "A script can use it: #r \"nuget: …\".", PackageProblemCodes.NoPlugin, location.Path);
+            Fail($"{package.Id} {package.Version} is no plugin: no assembly of its own has a class that implements McpScript.IPlugin or carries "
+                + "[McpServerToolType], [McpServerPromptType] or [McpServerResourceType]. A script can use it: #r \"nuget: …\".",
+                PackageProblemCodes.NoPlugin, location.Path);
         var natives = CopyNatives();
         var satellites = ReadSatellites(assemblies.Keys);
         var folder = LayOutContent();
@@ -66,23 +67,29 @@ sealed class PackageReader(PluginLocation location, InstalledPackage package, Lo
             Symbols = main.Image.Symbols,
             Files = [SourceFile.Read(location.Path), .. _files.Values],
             AlsoOffering = [.. offering.Skip(1).Select(content => content.Facts.Name)],
-            Dependencies = assemblies.Values.Where(content => content != main).ToImmutableDictionary(content => content.Facts.Name, content => content.Image, StringComparer.OrdinalIgnoreCase),
+            Dependencies = assemblies.Values.Where(content => content != main)
+                .ToImmutableDictionary(content => content.Facts.Name, content => content.Image, StringComparer.OrdinalIgnoreCase),
             NativeLibraries = natives,
             Docs = offering.Select(DocsOf).Aggregate((all, more) => all.SetItems(more)),
         };
     }
 
-    // Of what the host provides, every plugin gets the host's.
-    static bool IsItsOwn(PackageAssembly assembly) => !assembly.IsReferenceOnly && HostAssemblies.VersionOf(Path.GetFileNameWithoutExtension(assembly.Path)) is null;
+    // Assemblies that the host provides are loaded from the host, not from the package.
+    static bool IsItsOwn(PackageAssembly assembly) =>
+        !assembly.IsReferenceOnly && HostAssemblies.VersionOf(Path.GetFileNameWithoutExtension(assembly.Path)) is null;
 
     int Rank(Content content) => string.Equals(content.Facts.Name, package.Id, StringComparison.OrdinalIgnoreCase) ? 1 : 0;
 
     void CheckPackages()
     {
         foreach (var pin in package.Packages.Where(pin => s_judgedByPackage.Any(pin.Is)))
-            if (PackageVersion.Parse(HostAssemblies.PackageVersionOf(pin.Id)) is { } provided && PackageVersion.Parse(pin.Version)?.CompareTo(provided) > 0)
-                Fail($"{package.Id} {package.Version} needs {pin}, and this host has {HostAssemblies.PackageVersionOf(pin.Id)}, whose types every plugin shares. Install an older version of the package, or update mcp-proxy.",
-                    DllProblemCodes.HostTooOld, location.Path);
+        {
+            var host = HostAssemblies.PackageVersionOf(pin.Id);
+            if (PackageVersion.Parse(host) is { } provided && PackageVersion.Parse(pin.Version)?.CompareTo(provided) > 0)
+                Fail(
+                    $"{package.Id} {package.Version} needs {pin}, and this host has {host}, whose types every plugin shares. "
+                    + "Install an older version of the package, or update mcp-proxy.", DllProblemCodes.HostTooOld, location.Path);
+        }
     }
 
     Content? ReadAssembly(PackageAssembly assembly)
@@ -96,15 +103,19 @@ sealed class PackageReader(PluginLocation location, InstalledPackage package, Lo
             var facts = AssemblyFacts.Of(image);
             foreach (var need in facts.Needs)
                 if (HostAssemblies.VersionOf(need.Name!) is { } provided && need.Version > provided)
-                    Fail($"{assembly.Package} needs {need.Name} {need.Version}, and this host provides {provided}, whose types every plugin shares. Install an older version of the package, or update mcp-proxy.",
-                        DllProblemCodes.HostTooOld, assembly.Path);
+                    Fail(
+                        $"{assembly.Package} needs {need.Name} {need.Version}, and this host provides {provided}, whose types every plugin shares. "
+                        + "Install an older version of the package, or update mcp-proxy.", DllProblemCodes.HostTooOld, assembly.Path);
             var symbols = ReadBeside(assembly.Path, ".pdb") ?? [];
-            return new(facts, new(assembly.Path, code, ImmutableCollectionsMarshal.AsImmutableArray(symbols)), string.Equals(assembly.Package, package.Id, StringComparison.OrdinalIgnoreCase));
+            var isMain = string.Equals(assembly.Package, package.Id, StringComparison.OrdinalIgnoreCase);
+            return new(facts, new(assembly.Path, code, ImmutableCollectionsMarshal.AsImmutableArray(symbols)), isMain);
         }
         catch (BadImageFormatException e)
         {
             // Some packages have native libraries among their assemblies.
-            Fail($"'{Path.GetFileName(assembly.Path)}' of {assembly.Package} is not a .NET assembly: {e.Message.TrimEnd('.')}.", DllProblemCodes.NotAnAssembly, assembly.Path);
+            Fail(
+                $"'{Path.GetFileName(assembly.Path)}' of {assembly.Package} is not a .NET assembly: {e.Message.TrimEnd('.')}.",
+                DllProblemCodes.NotAnAssembly, assembly.Path);
             return null;
         }
     }
@@ -130,7 +141,9 @@ sealed class PackageReader(PluginLocation location, InstalledPackage package, Lo
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // A temporary folder that is full or read-only.
-            Fail($"Its native libraries cannot be copied into the temporary folder: {e.Message.TrimEnd('.')}. Make room there, or point TMPDIR at a folder that can be written to.", DllProblemCodes.NativeCopyFailed, location.Path);
+            Fail(
+                $"Its native libraries cannot be copied into the temporary folder: {e.Message.TrimEnd('.')}. Make room there, or point TMPDIR at a folder that "
+                + "can be written to.", DllProblemCodes.NativeCopyFailed, location.Path);
             return ImmutableDictionary<string, string>.Empty;
         }
     }
@@ -140,12 +153,13 @@ sealed class PackageReader(PluginLocation location, InstalledPackage package, Lo
         var own = assemblies.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var found = ImmutableDictionary.CreateBuilder<string, DependencyImage>(StringComparer.OrdinalIgnoreCase);
         foreach (var satellite in graph.Graph.Satellites)
-            if (Path.GetFileNameWithoutExtension(satellite.Path) is var name && own.Contains(Path.GetFileNameWithoutExtension(name)) && ReadLocked(satellite.Path) is { } content)
+            if (Path.GetFileNameWithoutExtension(satellite.Path) is var name && own.Contains(Path.GetFileNameWithoutExtension(name))
+                && ReadLocked(satellite.Path) is { } content)
                 found.TryAdd(SatelliteKey.Of(satellite.Culture, name), new(satellite.Path, ImmutableCollectionsMarshal.AsImmutableArray(content), []));
         return found.ToImmutable();
     }
 
-    // As a build would lay them out beside the assembly. A copy that is not what the package holds is written anew.
+    // Laid out as a build does beside the assembly. A copy that differs from the package's file is written anew.
     string LayOutContent()
     {
         var folder = Path.Combine(graph.Folder, "files");
@@ -168,14 +182,17 @@ sealed class PackageReader(PluginLocation location, InstalledPackage package, Lo
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A store that is full or read-only.
-            Fail($"The content file '{Path.GetFileName(path)}' of {package.Id} {package.Version} cannot be written: {e.Message.TrimEnd('.')}. Make '{graph.Folder}' writable.", PackageProblemCodes.FolderNotWritable, path);
+            // A package folder that is full or read-only.
+            Fail(
+                $"The content file '{Path.GetFileName(path)}' of {package.Id} {package.Version} cannot be written: {e.Message.TrimEnd('.')}. "
+                + $"Make '{graph.Folder}' writable.", PackageProblemCodes.FolderNotWritable, path);
         }
     }
 
-    byte[]? ReadBeside(string assembly, string extension) => Path.ChangeExtension(assembly, extension) is var path && graph.Hashes.ContainsKey(path) ? ReadLocked(path) : null;
+    byte[]? ReadBeside(string assembly, string extension) =>
+        Path.ChangeExtension(assembly, extension) is var path && graph.Hashes.ContainsKey(path) ? ReadLocked(path) : null;
 
-    // The hash is that of the very bytes that are loaded: there is no moment in which they could be exchanged.
+    // Hashes the same bytes that are loaded, so that a file cannot be exchanged between check and load.
     byte[]? ReadLocked(string path)
     {
         var content = FileContent.Read(path);
@@ -184,8 +201,9 @@ sealed class PackageReader(PluginLocation location, InstalledPackage package, Lo
             return content.Bytes;
         Fail(content.Bytes is null
             ? $"{package.Id} {package.Version} cannot be read: {content.Why}. Install it again: mcp-proxy install {package.Id}@{package.Version}"
-            : $"'{path}' is not what was installed with {package.Id} {package.Version}: its SHA-256 differs from that of the lock file. Somebody changed it; nothing of it is loaded. "
-                + $"To fetch it again: mcp-proxy install {package.Id}@{package.Version}", PackageProblemCodes.Tampered, path);
+            : $"'{path}' is not what was installed with {package.Id} {package.Version}: its SHA-256 differs from that of the lock file. "
+                + $"It was changed after the installation; nothing of it is loaded. To fetch it again: mcp-proxy install {package.Id}@{package.Version}",
+            PackageProblemCodes.Tampered, path);
         return null;
     }
 

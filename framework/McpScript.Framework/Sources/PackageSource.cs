@@ -5,11 +5,11 @@ using McpScript.Packages;
 
 namespace McpScript.Sources;
 
-/// <summary>Plugins that are installed packages, as the lock file in the first plugin folder lists them.</summary>
-/// <param name="installed">What is installed.</param>
-/// <param name="engine">Has the files, or gets them.</param>
-/// <param name="copies">Where native libraries go.</param>
-/// <param name="asked">What was asked for by name and version; asked anew each time.</param>
+/// <summary>Plugins that are installed packages, from the lock file in the first plugin folder.</summary>
+/// <param name="installed">The installed packages.</param>
+/// <param name="engine">Provides the packages' files; downloads missing ones.</param>
+/// <param name="copies">Copies native libraries.</param>
+/// <param name="asked">Plugins that the configuration requests by name and version; evaluated at each scan.</param>
 sealed class PackageSource(PackageLock installed, PackageEngine engine, NativeCopies copies, Func<IEnumerable<PluginReference>> asked) : IPluginSource
 {
     /// <inheritdoc/>
@@ -18,7 +18,7 @@ sealed class PackageSource(PackageLock installed, PackageEngine engine, NativeCo
         if (installed.Folder is not { } root)
             return new([]);
         var packages = installed.Packages;
-        // With a version it can only be a package. A missing one is listed too, so that loading it reports the problem with the cure.
+        // A reference with a version can only be a package. A missing one is listed too, so that loading it reports the problem with the fix.
         var missing = asked().Where(reference => reference.Version is not null && !packages.Any(package => reference.Equals(new(package.Id))));
         return new(
         [
@@ -27,7 +27,7 @@ sealed class PackageSource(PackageLock installed, PackageEngine engine, NativeCo
         ]);
     }
 
-    /// <summary>Where an installed package is. Another content is another place, so that a change of it is seen as one.</summary>
+    /// <summary>The location of an installed package. Its path depends on the content, so that a change of the content is found.</summary>
     public PluginLocation Locate(InstalledPackage package, string root) => new(new(package.Id), PluginKinds.Package, engine.PlaceOf(package), root);
 
     /// <summary>True for the id of an installed package.</summary>
@@ -45,7 +45,8 @@ sealed class PackageSource(PackageLock installed, PackageEngine engine, NativeCo
         }
         catch (PackageException e)
         {
-            throw new PluginLoadException(location.Reference, PluginStage.Compile, [.. e.Problems.Select(problem => new PluginProblem(problem.Message, problem.Code))]) { Files = LockFile };
+            var problems = e.Problems.Select(problem => new PluginProblem(problem.Message, problem.Code));
+            throw new PluginLoadException(location.Reference, PluginStage.Compile, [.. problems]) { Files = LockFile };
         }
     }
 
@@ -56,8 +57,14 @@ sealed class PackageSource(PackageLock installed, PackageEngine engine, NativeCo
         var version = asked().FirstOrDefault(reference.Equals)?.Version;
         if (package is not null && (version is null || PackageVersion.AreSame(version, package.Version)))
             return;
-        var wanted = version is null ? $"{reference}" : $"{reference}@{version}";
-        var what = package is null ? $"The package {wanted} is not installed" : $"The package {reference} is installed in version {package.Version}, and 'autoload' asks for {version}";
-        throw new PluginLoadException(reference, PluginStage.Resolve, [new($"{what}. Install it: mcp-proxy install {wanted}", PackageProblemCodes.NotInstalled)]) { Files = LockFile };
+        var required = version is null ? $"{reference}" : $"{reference}@{version}";
+        var what = package is null
+            ? $"The package {required} is not installed"
+            : $"The package {reference} is installed in version {package.Version}, and 'autoload' requires {version}";
+        throw new PluginLoadException(
+            reference, PluginStage.Resolve, [new($"{what}. Install it: mcp-proxy install {required}", PackageProblemCodes.NotInstalled)])
+        {
+            Files = LockFile,
+        };
     }
 }

@@ -5,22 +5,23 @@ using McpScript.Model;
 
 namespace McpScript.Sources;
 
-/// <summary>Tells DLLs that are plugins from those that merely lie there. A file is read again only when it may have changed. Thread-safe.</summary>
+/// <summary>Distinguishes DLLs that are plugins from their dependencies. A file is read again only when it may have changed. Thread-safe.</summary>
 /// <param name="time">The clock that file times are compared with.</param>
 sealed class PluginAssemblies(TimeProvider time)
 {
-    // Null for what is not an assembly, such as one that is being written.
+    // Null for a file that is not an assembly, such as one that is being written.
     readonly FileFactCache<bool?> _offers = new(time, OffersPlugin);
     volatile ImmutableDictionary<string, Answer> _last = ImmutableDictionary<string, Answer>.Empty;
 
     /// <summary>
-    /// Those of the files that are to be loaded. One that cannot be read as an assembly is among them, because loading it says what is wrong; so is one that
-    /// has been a plugin as long as it is there, because an edit that removes the last tool is a mistake to report, not a deletion.
+    /// Returns the files that are to be loaded. A file that cannot be read as an assembly is among them, because loading it reports the problem; so is a file
+    /// that was a plugin at the last scan, because an edit that removes the last tool is a mistake to report, not a deletion.
     /// </summary>
     public IReadOnlyList<string> Among(IEnumerable<string> paths)
     {
         var before = _last;
-        var answers = paths.Distinct(StringComparer.Ordinal).Select(path => (Path: path, Answer: AnswerFor(path, before.GetValueOrDefault(path)))).ToList();
+        var answers = paths.Distinct(StringComparer.Ordinal)
+            .Select(path => (Path: path, Answer: AnswerFor(path, before.GetValueOrDefault(path)))).ToList();
         _last = answers.ToImmutableDictionary(entry => entry.Path, entry => entry.Answer);
         _offers.Keep(answers.Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal));
         return [.. answers.Where(entry => entry.Answer != Answer.Other).Select(entry => entry.Path)];
@@ -40,7 +41,7 @@ sealed class PluginAssemblies(TimeProvider time)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Deleted since it was listed, or locked by the process that writes it: what it was, it is for now.
+            // Deleted since it was listed, or locked by the process that writes it: keep the last answer.
             return before == Answer.Unknown ? Answer.Unreadable : before;
         }
     }
@@ -57,7 +58,7 @@ sealed class PluginAssemblies(TimeProvider time)
         try
         {
             using var image = new PEReader(content);
-            // Without metadata it is a native library, which lies beside some plugin.
+            // An image without metadata is a native library of some plugin.
             return image.HasMetadata && (AssemblyFacts.Of(image).OffersPlugin || OffersByInheritance(image, folder));
         }
         catch (BadImageFormatException)
@@ -85,7 +86,7 @@ sealed class PluginAssemblies(TimeProvider time)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException)
         {
-            // Of a dependency that cannot be read nothing is known; loading the plugin says what is wrong with it.
+            // Nothing is known of an unreadable dependency; loading the plugin reports it.
             return null;
         }
     }

@@ -27,7 +27,10 @@ sealed class PluginFolders(Func<IReadOnlyList<string>> roots, Func<string, IEnum
             var identity = FileStat.Of(root).Identity;
             var entries = _list(root).ToList();
             var visible = entries.Where(entry => entry.Name is not ['_' or '.', ..]).ToLookup(entry => entry.IsFolder);
-            return _lastRead[root] = new(root, FolderReadState.Read, Paths(visible[false]), Paths(visible[true])) { IsEmpty = entries.Count == 0, Identity = identity };
+            return _lastRead[root] = new(root, FolderReadState.Read, Paths(visible[false]), Paths(visible[true]))
+            {
+                IsEmpty = entries.Count == 0, Identity = identity,
+            };
         }
         catch (DirectoryNotFoundException)
         {
@@ -43,8 +46,12 @@ sealed class PluginFolders(Func<IReadOnlyList<string>> roots, Func<string, IEnum
     }
 
     static ImmutableArray<string> Paths(IEnumerable<FolderEntry> entries) =>
-        [.. entries.OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase).ThenBy(entry => entry.Path, StringComparer.Ordinal).Select(entry => entry.Path)];
+        [
+            .. entries.OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase).ThenBy(entry => entry.Path, StringComparer.Ordinal)
+                .Select(entry => entry.Path),
+        ];
 
-    // Links count as what they lead to.
-    static FileSystemEnumerable<FolderEntry> List(string root) => new(root, (ref FileSystemEntry entry) => new(entry.ToFullPath(), entry.IsDirectory), s_options);
+    // Links have the kind of their target.
+    static FileSystemEnumerable<FolderEntry> List(string root) =>
+        new(root, (ref FileSystemEntry entry) => new(entry.ToFullPath(), entry.IsDirectory), s_options);
 }

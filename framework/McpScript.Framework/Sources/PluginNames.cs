@@ -35,12 +35,14 @@ sealed partial class PluginNames(ILogger log)
     [
         .. from entry in entries
            where !PluginReference.IsValidName(entry.Name)
-           select new OverlookedPath(entry.Path, root, $"{PluginReference.InvalidName(entry.Name)} Rename it to load it, or begin its name with '_' to hide it.") { IsLogged = true },
+           select new OverlookedPath(
+               entry.Path, root, $"{PluginReference.InvalidName(entry.Name)} Rename it to load it, or begin its name with '_' to hide it.") { IsLogged = true },
     ];
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "'{Path}' is skipped: {Reason} Rename it to load it, or begin its name with '_' to hide it.")]
     partial void NameInvalid(string path, string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "'{Path}' is no plugin of its own: '{Script}' loads it. Begin its name with '_' to make that plain.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "'{Path}' is no plugin of its own: '{Script}' loads it. Begin its name with '_' to make that "
+        + "plain.")]
     partial void ScriptIsPart(string path, string script);
 }

@@ -1,11 +1,11 @@
 namespace McpScript.Sources;
 
-/// <summary>All sources in the order in which they win a name.</summary>
+/// <summary>All sources, in the order in which they win a name.</summary>
 /// <param name="folders">Reads the plugin folders.</param>
 /// <param name="sources">The strongest first.</param>
 sealed class PluginSources(PluginFolders folders, IReadOnlyList<IPluginSource> sources)
 {
-    /// <summary>Reads each plugin folder once and returns what all sources find there.</summary>
+    /// <summary>Reads each plugin folder once and returns the findings of all sources.</summary>
     public FolderSnapshot Scan()
     {
         var listings = folders.Read();

@@ -8,7 +8,7 @@ static partial class SatelliteFiles
 {
     const string Ending = ".resources.dll";
 
-    /// <summary>The satellites of some assemblies in the culture folders of a folder, each with its key.</summary>
+    /// <summary>Finds the satellites of assemblies in the culture folders of a folder, each with its key.</summary>
     /// <param name="folder">The folder of the assemblies.</param>
     /// <param name="names">The assemblies' simple names.</param>
     public static IReadOnlyList<(string Key, string Path)> Beside(string folder, IReadOnlyCollection<string> names)
@@ -27,12 +27,12 @@ static partial class SatelliteFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Gone or not readable now: the neutral texts are used, as .NET does without satellites.
+            // Deleted or unreadable: the neutral resources are used, as .NET does without satellites.
             return [];
         }
     }
 
-    // Names of cultures (BCP 47), and no folder such as 'runtimes' that happens to look like one is harmful: only files of a known name count.
+    // Names of cultures (BCP 47). A folder that only resembles one, such as 'runtimes', does no harm: only files of a known name count.
     [GeneratedRegex(@"\A[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\z")]
     private static partial Regex Culture();
 }

@@ -6,20 +6,20 @@ using McpScript.Model;
 namespace McpScript.Sources;
 
 /// <summary>
-/// Makes images of plugins from files that are not half-written: waits until changed files have come to rest, compiles ahead while it waits, checks the
-/// files again afterwards, and reads a second time what is broken and still being written. The only place that knows of half-written files. Thread-safe.
+/// Creates images of plugins from completely written files: waits until changed files are stable, compiles ahead while it waits, checks the files again
+/// afterwards, and reads a broken file that is still being written once more. The only type that handles half-written files. Thread-safe.
 /// </summary>
-/// <param name="files">Hashes of files, shared with all that read plugins.</param>
+/// <param name="files">Hashes of files, shared with all readers of plugins.</param>
 /// <param name="time">The clock that file times are compared with.</param>
 sealed class StableReader(FileHashCache files, TimeProvider time)
 {
-    // An editor is done at once. A build writes many files one after the other. A save in place begins by emptying the file, or cuts a YAML file to
-    // something else that is valid: on a busy machine it takes a while until the text is there.
+    // Editors write at once. A build writes many files one after the other. A save in place first empties the file, or truncates a YAML file to different but
+    // valid content; on a busy machine it takes a while until the text is complete.
     static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(10);
     static readonly TimeSpan s_quietOfBuilds = TimeSpan.FromMilliseconds(250);
     static readonly TimeSpan s_quietOfCutFiles = TimeSpan.FromMilliseconds(250);
 
-    // A save in place may pause that long between its writes on a busy machine. Only what is broken waits for it.
+    // A save in place may pause this long between its writes on a busy machine. Only broken files are waited for.
     static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
     // File systems and clocks differ by up to two seconds.
@@ -28,13 +28,13 @@ sealed class StableReader(FileHashCache files, TimeProvider time)
     readonly FileStability _stability = new(time);
     readonly ConcurrentDictionary<PluginLocation, Task<PluginImage?>> _begun = new();
 
-    /// <summary>Whether a file's content is another now than when it was read, or it came or went.</summary>
+    /// <summary>True if a file's content differs from what was read, or the file was created or deleted since.</summary>
     /// <param name="file">The file as it was read.</param>
-    /// <param name="force">True to read it even if it looks unchanged.</param>
+    /// <param name="force">True to read the file even if it looks unchanged.</param>
     public bool HasChanged(SourceFile file, bool force = false) => files.HasChanged(file, force);
 
     /// <summary>
-    /// Begins to compile scripts in the background that are probably at rest already; <see cref="GetAsync"/> takes the result only if no file has changed
+    /// Begins to compile scripts in the background that are probably stable already; <see cref="GetAsync"/> uses the result only if no file has changed
     /// since. Plugins that are built elsewhere are left out.
     /// </summary>
     public void Begin(FolderSnapshot snapshot, IEnumerable<PluginReference> plugins)
@@ -44,14 +44,14 @@ sealed class StableReader(FileHashCache files, TimeProvider time)
             _begun[location] = Task.Run(() => TryGetAsync(snapshot, location.Reference));
     }
 
-    /// <summary>Waits until the files of a change have come to rest.</summary>
+    /// <summary>Waits until the files of a change are stable.</summary>
     /// <param name="changed">The changed files.</param>
     /// <param name="locations">Locations of the plugins that are about to be loaded.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>True if it waited for a build, or for the text of an empty file: scan again, the disk may look different now.</returns>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>True if it waited for a build, or for the text of an empty file: scan again, because the disk may have changed.</returns>
     public async Task<bool> WaitAsync(IReadOnlySet<string> changed, IReadOnlyList<PluginLocation> locations, CancellationToken cancellationToken)
     {
-        // All of a build counts, also what did not change: the next file to change is one of those.
+        // Unchanged files of a build count too: one of them may be written next.
         List<string> built = [.. changed.Where(path => !IsSource(path)), .. locations.Where(IsBuilt).Select(TargetOf)];
         var moving = built.Where(path => changed.Contains(path) || !_stability.IsAtRest(path, s_quietOfBuilds)).Distinct(StringComparer.Ordinal).ToList();
         await _stability.WaitAsync([.. changed.Where(IsSource)], s_quiet, cancellationToken);
@@ -62,9 +62,9 @@ sealed class StableReader(FileHashCache files, TimeProvider time)
         return empty.Count + moving.Count > 0;
     }
 
-    /// <summary>Returns a configuration file as it is once it has come to rest.</summary>
+    /// <summary>Reads a configuration file once it is stable.</summary>
     /// <param name="file">The file as it was read last.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The same file if its content has not changed.</returns>
     public async Task<SourceFile> ReadAsync(SourceFile file, CancellationToken cancellationToken)
     {
@@ -74,10 +74,10 @@ sealed class StableReader(FileHashCache files, TimeProvider time)
         return files.Read(file.Path);
     }
 
-    /// <summary>Makes the image of a plugin.</summary>
+    /// <summary>Creates the image of a plugin.</summary>
     /// <param name="snapshot">The scan that found the plugin.</param>
     /// <param name="reference">The plugin.</param>
-    /// <param name="mayBeHalfWritten">True for a change that was seen on the disk: if it is broken and was written a moment ago, it is read once more.</param>
+    /// <param name="mayBeHalfWritten">True for a change that was found on disk: if it is broken and was written in the last 3 s, it is read once more.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="PluginLoadException">There was no such plugin, or it does not compile.</exception>
     public async ValueTask<PluginImage> GetAsync(FolderSnapshot snapshot, PluginReference reference, bool mayBeHalfWritten, CancellationToken cancellationToken)
@@ -96,7 +96,7 @@ sealed class StableReader(FileHashCache files, TimeProvider time)
             if (!HasChanged(e.Files))
                 throw;
         }
-        // Once: a file that is written all the time is never at rest, and its next change raises the next event.
+        // Only once: a file that is written continuously is never stable, and its next change raises another event.
         return await snapshot.GetAsync(reference, cancellationToken);
     }
 
@@ -111,7 +111,7 @@ sealed class StableReader(FileHashCache files, TimeProvider time)
         }
         catch (Exception)
         {
-            // It does not compile, or did not when it was half-written: compiled once more, it says so itself.
+            // Broken or half-written: GetAsync compiles it again and reports the problem.
             return null;
         }
     }
@@ -126,6 +126,6 @@ sealed class StableReader(FileHashCache files, TimeProvider time)
 
     static string TargetOf(PluginLocation location) => location.Kind == PluginKinds.DllFolder ? Path.GetDirectoryName(location.Path)! : location.Path;
 
-    // Files that a person writes; all others that a plugin is made of come out of a build.
+    // Files that a person writes; all other files of a plugin come from a build.
     static bool IsSource(string path) => Path.GetExtension(path).ToLowerInvariant() is ".csx" or ".cs" or ".yaml" or ".yml";
 }

@@ -2,23 +2,23 @@ using McpScript.FileSystem;
 
 namespace McpScript.Scripting.Cache;
 
-/// <summary>A folder that only its user can reach, of files that are written whole, and go when they are old, or too many.</summary>
+/// <summary>A folder for the current user only, with files that are written atomically and removed when they are old or too large in sum.</summary>
 sealed class CacheFolder(CompileCacheOptions options, TimeProvider time)
 {
     const string Suffix = ".image";
 
-    // Cleaning lists the whole folder: at the first file that is written, and now and then from there on.
+    // Cleaning lists the whole folder, so it runs at the first write and at every 64th write after that.
     const int WritesBetweenCleanings = 64;
 
-    // Long enough for any process that is still writing it.
+    // Long enough for any process that is still writing the file.
     static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
 
-    // How exactly use is remembered: a start should not write to each of the files that it reads.
+    // Resolution of the time of use, so that a start does not write to each file that it reads.
     static readonly TimeSpan UseStep = TimeSpan.FromHours(1);
 
     int _writes = -1;
 
-    /// <summary>The content of a file, which counts as used now; null if there is none.</summary>
+    /// <summary>Reads a file and marks it as used now; null if there is none.</summary>
     public byte[]? Read(string name)
     {
         var path = PathOf(name);
@@ -33,12 +33,12 @@ sealed class CacheFolder(CompileCacheOptions options, TimeProvider time)
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            // Another process has just cleaned up.
+            // Deleted by another process since the check.
             return null;
         }
     }
 
-    /// <summary>Writes a file whole or not at all; whoever reads it meanwhile has the old one.</summary>
+    /// <summary>Writes a file atomically; a concurrent reader gets the old content.</summary>
     public void Write(string name, byte[] content)
     {
         PrivateFile.CreateFolder(options.Folder);
@@ -49,7 +49,7 @@ sealed class CacheFolder(CompileCacheOptions options, TimeProvider time)
     }
 
     /// <summary>
-    /// Removes what has lain unused too long, what is left of writers that were killed, and, beyond the bytes allowed, what was not used for longest.
+    /// Removes files that were unused for too long, files that killed writers left, and, above the size limit, the files that were unused for longest.
     /// </summary>
     public void Clean()
     {
@@ -65,7 +65,7 @@ sealed class CacheFolder(CompileCacheOptions options, TimeProvider time)
 
     string PathOf(string name) => Path.Combine(options.Folder, name + Suffix);
 
-    // What lies here is run: nobody else may put anything in. Setting it fails if the folder is somebody else's.
+    // Files here are executed, so no other user may write to the folder. Changing the mode fails if it belongs to another user.
     void Check()
     {
         const UnixFileMode mine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -82,7 +82,7 @@ sealed class CacheFolder(CompileCacheOptions options, TimeProvider time)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Cleaned up just now, or on a disk that is read-only: it is only a little likelier to go.
+            // Deleted in between, or on a read-only disk: the file may only be removed earlier.
         }
     }
 
@@ -94,7 +94,7 @@ sealed class CacheFolder(CompileCacheOptions options, TimeProvider time)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Another process was faster, or is reading it on a system that forbids this then: next time.
+            // Deleted by another process, or open there on a system that forbids deletion: removed next time.
         }
     }
 }

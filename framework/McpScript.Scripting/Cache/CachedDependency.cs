@@ -2,7 +2,7 @@ using McpScript.FileSystem;
 
 namespace McpScript.Scripting.Cache;
 
-/// <summary>An assembly that a cached script brings along: not its bytes, which stay where they are, but what they have to be.</summary>
-/// <param name="Name">Its simple name.</param>
-/// <param name="File">Its file.</param>
+/// <summary>A dependency of a cached script: the bytes stay in its file, and the entry records their hash.</summary>
+/// <param name="Name">Simple name of the assembly.</param>
+/// <param name="File">Path and hash of the assembly.</param>
 sealed record CachedDependency(string Name, SourceFile File);

@@ -5,16 +5,16 @@ using McpScript.Model;
 
 namespace McpScript.Scripting.Cache;
 
-/// <summary>An entry of the compile cache: what an image holds, beside where it was found and what lies in files of its own.</summary>
+/// <summary>An entry of the compile cache: the content of an image, except its location and the bytes of dependencies.</summary>
 sealed record CachedScript
 {
-    /// <summary>What it is an entry for.</summary>
+    /// <summary>Key of the entry: environment, plugin and path.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Every file that decided the content, as it has to be for the entry to count.</summary>
+    /// <summary>Every file that the content depends on, with the hash that makes the entry valid.</summary>
     public required ImmutableArray<SourceFile> Files { get; init; }
 
-    /// <summary>The packages that it asks for, and what was meant by that.</summary>
+    /// <summary>The packages that the script references, as written.</summary>
     public required ImmutableArray<string> PackagesAsked { get; init; }
 
     /// <inheritdoc cref="AssemblyImage.Packages"/>
@@ -23,7 +23,7 @@ sealed record CachedScript
     /// <inheritdoc cref="AssemblyImage.Dependencies"/>
     public required ImmutableArray<CachedDependency> Dependencies { get; init; }
 
-    /// <summary>The assembly of the plugin's C# files, which is in no file of its own; null if there are none.</summary>
+    /// <summary>The assembly of the plugin's C# files, which has no file of its own; null if there are none.</summary>
     public required CachedCode? Code { get; init; }
 
     /// <inheritdoc cref="AssemblyImage.Satellites"/>
@@ -44,7 +44,7 @@ sealed record CachedScript
     /// <inheritdoc cref="AssemblyImage.Symbols"/>
     public required ImmutableArray<byte> Symbols { get; init; }
 
-    /// <summary>The entry for an image.</summary>
+    /// <summary>Creates the entry of an image.</summary>
     public static CachedScript Of(string key, AssemblyImage image) => new()
     {
         Key = key,
@@ -61,7 +61,7 @@ sealed record CachedScript
         Symbols = image.Symbols,
     };
 
-    /// <summary>The entry as bytes.</summary>
+    /// <summary>Serializes the entry.</summary>
     public byte[] ToBytes()
     {
         using var bytes = new MemoryStream();
@@ -79,14 +79,19 @@ sealed record CachedScript
         Write(to, NativeLibraries, library => { to.Write(library.Key); to.Write(library.Value); });
         to.Write(Entry.TypeName);
         to.Write(Entry.FactoryName);
-        Write(to, Docs, doc => { to.Write(doc.Key); to.Write(doc.Value.Summary); Write(to, doc.Value.Parameters, parameter => { to.Write(parameter.Key); to.Write(parameter.Value); }); });
+        Write(to, Docs, doc =>
+        {
+            to.Write(doc.Key);
+            to.Write(doc.Value.Summary);
+            Write(to, doc.Value.Parameters, parameter => { to.Write(parameter.Key); to.Write(parameter.Value); });
+        });
         Write(to, Assembly);
         Write(to, Symbols);
         to.Flush();
         return bytes.ToArray();
     }
 
-    /// <summary>The entry in bytes that <see cref="ToBytes"/> made.</summary>
+    /// <summary>Reads an entry from the bytes of <see cref="ToBytes"/>.</summary>
     public static CachedScript Of(ArraySegment<byte> bytes)
     {
         using var from = new BinaryReader(new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false));
@@ -146,7 +151,8 @@ sealed record CachedScript
         return name.Length == 0 ? null : new(name, image);
     }
 
-    static ImmutableDictionary<string, string> ReadTexts(BinaryReader from) => Read(from, from => KeyValuePair.Create(from.ReadString(), from.ReadString())).ToImmutableDictionary();
+    static ImmutableDictionary<string, string> ReadTexts(BinaryReader from) =>
+        Read(from, from => KeyValuePair.Create(from.ReadString(), from.ReadString())).ToImmutableDictionary();
 
     static ImmutableArray<byte> ReadBytes(BinaryReader from) => ImmutableCollectionsMarshal.AsImmutableArray(from.ReadBytes(from.ReadInt32()));
 }

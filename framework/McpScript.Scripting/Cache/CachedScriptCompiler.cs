@@ -4,10 +4,10 @@ using McpScript.Scripting.Compilation;
 namespace McpScript.Scripting.Cache;
 
 /// <summary>
-/// Takes the image of a script that has not changed from disk, so that the compiler need not even be loaded; compiles all others, and writes the results to
-/// disk in the background. Thread-safe.
+/// Reads the image of an unchanged script from disk, so that the compiler is not even loaded; compiles all other scripts, and writes the results to disk in
+/// the background. Thread-safe.
 /// </summary>
-/// <param name="compiler">Compiles what the cache does not have.</param>
+/// <param name="compiler">Compiles scripts that are not cached.</param>
 /// <param name="cache">Keeps images from one start to the next.</param>
 sealed class CachedScriptCompiler(IScriptCompiler compiler, CompileCache cache) : IScriptCompiler, IAsyncDisposable
 {
@@ -19,15 +19,15 @@ sealed class CachedScriptCompiler(IScriptCompiler compiler, CompileCache cache) 
     {
         if (cache.Find(location, cancellationToken) is { } known)
             return known;
-        // What does not compile is not kept: the reason may be no file, such as a feed that is away.
+        // Failures are not cached: the reason may be outside of files, such as an unreachable feed.
         var image = compiler.Compile(location, cancellationToken);
-        // One after the other, so that of two images of one script the later one stays.
+        // One write after the other, so that the later of two images of one script stays.
         lock (_gate)
             _writes = KeepAsync(_writes, image);
         return image;
     }
 
-    /// <summary>Waits until everything compiled is on disk.</summary>
+    /// <summary>Waits until all compiled images are on disk.</summary>
     public async ValueTask DisposeAsync()
     {
         Task writes;

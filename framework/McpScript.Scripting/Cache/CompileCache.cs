@@ -11,51 +11,52 @@ using Microsoft.Extensions.Logging;
 namespace McpScript.Scripting.Cache;
 
 /// <summary>
-/// Compiled scripts on disk. An entry counts only while every file that decided it, and all else that did, is as it was. Safe for several processes at
+/// Compiled scripts on disk. An entry is valid only while every file and every other fact that it depends on is unchanged. Safe for several processes at
 /// once.
 /// </summary>
 /// <remarks>
-/// One entry for each script and environment, so that edits replace what they make useless. Nothing of it is ever needed: whatever is wrong with an
-/// entry or with the disk, the script is compiled.
+/// One entry for each script and environment, so that an edit replaces the outdated entry. The cache is optional: on any problem with an entry or the disk,
+/// the script is compiled.
 /// </remarks>
-/// <param name="options">Where, and how much.</param>
-/// <param name="environment">What else decides what comes of compiling; see <see cref="CompileEnvironment"/>.</param>
+/// <param name="options">Folder and limits.</param>
+/// <param name="environment">Other facts that compilation depends on; see <see cref="CompileEnvironment"/>.</param>
 /// <param name="packages">The packages that scripts may use.</param>
-/// <param name="log">Hears once of a disk that cannot be used.</param>
-/// <param name="files">Hashes of files, shared with all that read plugins; null for its own.</param>
+/// <param name="log">Logs once that the disk cannot be used.</param>
+/// <param name="files">Hashes of files, shared with all readers of plugins; null for its own.</param>
 /// <param name="time">The clock that entries age by.</param>
 sealed partial class CompileCache(
-    CompileCacheOptions options, Lazy<string> environment, ScriptPackages? packages, ILogger<CompileCache> log, FileHashCache? files = null, TimeProvider? time = null)
+    CompileCacheOptions options, Lazy<string> environment, ScriptPackages? packages, ILogger<CompileCache> log, FileHashCache? files = null,
+    TimeProvider? time = null)
 {
     readonly FileHashCache _files = files ?? new(time ?? TimeProvider.System);
     readonly CacheFolder _folder = new(options, time ?? TimeProvider.System);
-    int _told;
+    int _logged;
 
-    /// <summary>The cache for a compiler with these types and packages.</summary>
+    /// <summary>Creates the cache of a compiler with these shared types and packages.</summary>
     public static CompileCache Of(
         CompileCacheOptions options, IReadOnlyCollection<Type> shared, ScriptPackages? packages, ILogger<CompileCache> log, FileHashCache? files = null) =>
         new(options, new(() => CompileEnvironment.Of(shared, packages)), packages, log, files);
 
-    /// <summary>The image of a script that was compiled before and would come out the same now; else null.</summary>
+    /// <summary>Finds the image of a script that is still valid; null if there is none.</summary>
     public AssemblyImage? Find(PluginLocation location, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         try
         {
             var key = KeyOf(location);
-            return _folder.Read(FileOf(key)) is { } file && SealedFile.Open(file) is { } content && CachedScript.Of(content) is var script && script.Key == key
-                && ImageOf(location, script, cancellationToken) is { } image
+            return _folder.Read(FileOf(key)) is { } file && SealedFile.Open(file) is { } content
+                && CachedScript.Of(content) is var script && script.Key == key && ImageOf(location, script, cancellationToken) is { } image
                 ? image with { Reading = Stopwatch.GetElapsedTime(started) }
                 : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Tell(e);
+            LogOnce(e);
             return null;
         }
     }
 
-    /// <summary>Keeps an image for the next time.</summary>
+    /// <summary>Stores an image.</summary>
     public void Keep(AssemblyImage image)
     {
         try
@@ -65,7 +66,7 @@ sealed partial class CompileCache(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Tell(e);
+            LogOnce(e);
         }
     }
 
@@ -77,9 +78,13 @@ sealed partial class CompileCache(
             if (_files.ReadRecent(file.Path) != file)
                 return null;
         }
-        if (!script.NativeLibraries.Values.All(File.Exists) || packages is not null && !packages.Mean(script.PackagesAsked, script.Packages, cancellationToken))
+        if (!script.NativeLibraries.Values.All(File.Exists))
             return null;
-        if (Read(script.Dependencies, DependencyImage.Of) is not { } dependencies || Read(script.Satellites, (path, bytes) => new(path, bytes, [])) is not { } satellites)
+        if (packages is not null && !packages.Mean(script.PackagesAsked, script.Packages, cancellationToken))
+            return null;
+        if (Read(script.Dependencies, DependencyImage.Of) is not { } dependencies)
+            return null;
+        if (Read(script.Satellites, (path, bytes) => new(path, bytes, [])) is not { } satellites)
             return null;
         if (script.Code is { } code)
             dependencies = dependencies.SetItem(code.Name, code.Image);
@@ -113,15 +118,15 @@ sealed partial class CompileCache(
         return images.ToImmutable();
     }
 
-    // The name is in the assembly's, the path in its symbols.
+    // The plugin's name is in the assembly's name, and the path in its symbols.
     string KeyOf(PluginLocation location) => $"{environment.Value}\n{location.Reference.Name}\n{location.Path}";
 
     static string FileOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..40];
 
-    void Tell(Exception e)
+    void LogOnce(Exception e)
     {
-        // A full disk, a home that is read-only or not there: each start compiles then.
-        if (Interlocked.Exchange(ref _told, 1) == 0)
+        // A full disk, or a home folder that is read-only or missing: each start compiles then.
+        if (Interlocked.Exchange(ref _logged, 1) == 0)
             CannotUse(options.Folder, e.Message.TrimEnd('.'));
     }
 

@@ -11,22 +11,25 @@ using McpScript.Scripting.Scripts;
 namespace McpScript.Scripting.Cache;
 
 /// <summary>
-/// All that decides what comes of compiling a script, beside the script's own files: compiler, references, options, what is allowed. Found out without
-/// loading the compiler.
+/// Facts outside of a script's own files that its compilation depends on: compiler, references, options, permissions. Determined without loading the
+/// compiler.
 /// </summary>
 static class CompileEnvironment
 {
-    /// <summary>One text for one environment.</summary>
+    /// <summary>Computes a text that is equal for equal environments.</summary>
     /// <param name="shared">The host's types that scripts see.</param>
-    /// <param name="packages">What packages scripts may use; null for none.</param>
+    /// <param name="packages">The packages that scripts may use; null for none.</param>
     public static string Of(IReadOnlyCollection<Type> shared, ScriptPackages? packages)
     {
         var facts = new StringBuilder()
-            // The framework is one thing: its parts are never mixed, and its first one tells which it is.
-            .AppendLine(CultureInfo.InvariantCulture, $"{RuntimeInformation.FrameworkDescription} {typeof(object).Module.ModuleVersionId} {Path.GetDirectoryName(typeof(object).Assembly.Location)}")
+            // The framework's assemblies are never mixed, so its core library identifies all of them.
+            .AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{RuntimeInformation.FrameworkDescription} {typeof(object).Module.ModuleVersionId} {Path.GetDirectoryName(typeof(object).Assembly.Location)}")
             .AppendLine(CultureInfo.InvariantCulture, $"web {HostAssemblies.AspNet.GetValueOrDefault("Microsoft.AspNetCore")}")
-            // Options, usings and how documentation is read are in our own code.
-            .AppendLine(CultureInfo.InvariantCulture, $"host {typeof(CompileEnvironment).Module.ModuleVersionId} {typeof(AssemblyImage).Module.ModuleVersionId}")
+            // Options, usings and the reading of documentation are code of this assembly.
+            .AppendLine(
+                CultureInfo.InvariantCulture, $"host {typeof(CompileEnvironment).Module.ModuleVersionId} {typeof(AssemblyImage).Module.ModuleVersionId}")
             .AppendLine(CultureInfo.InvariantCulture, $"compiler {CompilerVersions()}");
         foreach (var name in SharedAssemblies.Names.Order(StringComparer.Ordinal))
             facts.AppendLine(CultureInfo.InvariantCulture, $"shared {name} {VersionOf(name)}");
@@ -44,12 +47,12 @@ static class CompileEnvironment
         }
         catch (IOException)
         {
-            // A host that does without it: then scripts do not see it either.
+            // A host without this assembly: scripts do not see it either.
             return null;
         }
     }
 
-    // From the files: loading the compiler is what the cache is there to avoid.
+    // Read from the files, because the cache exists to avoid loading the compiler.
     static string CompilerVersions() => string.Join(' ', ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Where(path => Path.GetFileName(path).StartsWith("Microsoft.CodeAnalysis", StringComparison.OrdinalIgnoreCase))

@@ -2,14 +2,14 @@ using System.Security.Cryptography;
 
 namespace McpScript.Scripting.Cache;
 
-/// <summary>Content with a checksum over all of it, so that what was torn, cut short or changed on disk is never taken for whole.</summary>
+/// <summary>Content with a checksum, so that a torn, truncated or modified file is rejected.</summary>
 static class SealedFile
 {
     static ReadOnlySpan<byte> Mark => "McpScript image 2\n"u8;
 
     static int HeadLength => Mark.Length + SHA256.HashSizeInBytes;
 
-    /// <summary>The bytes to write for a content.</summary>
+    /// <summary>Adds the checksum to a content.</summary>
     public static byte[] Seal(ReadOnlySpan<byte> content)
     {
         var file = new byte[HeadLength + content.Length];
@@ -19,7 +19,7 @@ static class SealedFile
         return file;
     }
 
-    /// <summary>The content of what was written; null if it is not that.</summary>
+    /// <summary>Returns the content of a sealed file; null if it is not valid.</summary>
     public static ArraySegment<byte>? Open(byte[] file)
     {
         if (file.Length < HeadLength || !file.AsSpan().StartsWith(Mark))

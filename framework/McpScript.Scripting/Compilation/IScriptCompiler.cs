@@ -2,10 +2,10 @@ using McpScript.Model;
 
 namespace McpScript.Scripting.Compilation;
 
-/// <summary>Makes the image of a script.</summary>
+/// <summary>Compiles scripts to images.</summary>
 interface IScriptCompiler
 {
-    /// <summary>Reads and compiles a script with everything it loads and references. Safe to call from several threads at once.</summary>
-    /// <exception cref="PluginLoadException">With all problems at once, and the files whose change could cure them.</exception>
+    /// <summary>Reads and compiles a script with everything that it loads and references. Thread-safe.</summary>
+    /// <exception cref="PluginLoadException">There are problems; the exception has all of them, and the files whose change could cure them.</exception>
     AssemblyImage Compile(PluginLocation location, CancellationToken cancellationToken);
 }

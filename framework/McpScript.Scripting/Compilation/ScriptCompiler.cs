@@ -10,26 +10,26 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace McpScript.Scripting.Compilation;
 
-/// <summary>Compiles scripts with Roslyn, in memory and without running anything. One instance serves all plugins.</summary>
-/// <param name="shared">Types of the host that plugins are given as services: scripts see their assemblies, and need not name their namespaces.</param>
+/// <summary>Compiles scripts with Roslyn, in memory and without running anything. One instance serves all plugins. Thread-safe.</summary>
+/// <param name="shared">Types of the host that plugins receive as services: scripts see their assemblies, and need not import their namespaces.</param>
 /// <param name="packages">The packages that scripts may use; null for none.</param>
-/// <param name="globals">The type whose members scripts see as names of their own; null for <see cref="ScriptGlobals"/>.</param>
-/// <param name="files">Has the content of scripts that were read a moment ago; null to read them always. A caller that passes it checks the files again.</param>
+/// <param name="globals">The type whose members scripts can use by name; null for <see cref="ScriptGlobals"/>.</param>
+/// <param name="files">Content of recently read files; null to read them always. A caller that passes it checks the files again.</param>
 sealed class ScriptCompiler(
     IReadOnlyCollection<Type>? shared = null, ScriptPackages? packages = null, Type? globals = null, FileHashCache? files = null) : IScriptCompiler
 {
-    // Exercises what scripts usually hold, so that little is left to jit when the first real one comes.
+    // Uses what scripts usually contain, so that little is left to jit for the first real script.
     const string WarmUpScript = """
         /// <summary>Greets.</summary>
-        /// <param name="name">Whom.</param>
+        /// <param name="name">The name to greet.</param>
         [McpServerTool]
-        string greet([Description("Whom.")] string name) => $"Hello, {name}!";
+        string greet([Description("The name to greet.")] string name) => $"Hello, {name}!";
         record Answer(int Value, string? Note = null);
         mcp.Tool("later", "", async (int n, CancellationToken ct) => { await Task.Delay(n, ct); return new Answer(n); });
         mcp.Resource("warm://up", () => string.Join(",", config.Keys.Select(key => key.Length).Where(n => n > 0)));
         """;
 
-    // Made when something is compiled: with a compile cache, that may be never, and then the compiler is not even loaded.
+    // Created at the first compilation: with a compile cache that may be never, and then the compiler is not even loaded.
     readonly Lazy<PrivateAssemblyCache> _assemblies = new(() => new());
     readonly Lazy<ScriptCompilation> _compilation = new(() => new(shared ?? [], globals ?? typeof(ScriptGlobals)));
     readonly GeneratorRun _generators = new();
@@ -45,7 +45,7 @@ sealed class ScriptCompiler(
         return Compile(location, script, cancellationToken) with { Reading = reading };
     }
 
-    /// <summary>Compiles a small script in the background, so that the first edit does not pay for the compiler's start (more than a second).</summary>
+    /// <summary>Compiles a small script in the background, so that the first edit does not pay for starting the compiler (more than a second).</summary>
     public Task WarmUpAsync(CancellationToken cancellationToken = default) => Task.Run(
         () =>
         {
@@ -83,7 +83,7 @@ sealed class ScriptCompiler(
             Dependencies = code is null ? dependencies : dependencies.SetItem(code.Name, code.Image),
             AlsoOffering = code is null ? [] : [code.Name],
             Satellites = script.Satellites,
-            // No copies: a package's files are never replaced.
+            // Not copied, because a package's files are never replaced.
             NativeLibraries = script.NativeLibraries.DistinctBy(Path.GetFileName).ToImmutableDictionary(path => Path.GetFileName(path)),
             PackagesAsked = script.PackagesAsked,
             Packages = script.Packages,
@@ -96,8 +96,9 @@ sealed class ScriptCompiler(
         if (script.Code.IsEmpty)
             return null;
         var problems = new List<PluginProblem>();
-        // The script is not compiled then: without these types, what it would report would mostly not be true.
-        return new CodeCompilation(_compilation.Value, _generators).Compile(location, script, problems, cancellationToken) ?? throw Failed(location, script, [.. problems]);
+        // The script is not compiled in that case: without these types, most of its errors would be wrong.
+        return new CodeCompilation(_compilation.Value, _generators).Compile(location, script, problems, cancellationToken)
+            ?? throw Failed(location, script, [.. problems]);
     }
 
     static ImmutableArray<PluginProblem> Problems(EmitResult result, PluginLocation location, ImmutableArray<PluginProblem> ungenerated)
@@ -106,10 +107,12 @@ sealed class ScriptCompiler(
         var problems = ScriptProblems.Of(result.Diagnostics, path);
         if (ungenerated.Length > 0)
             return [.. ungenerated, .. problems.Where(problem => !GeneratorAttributes.IsConsequence(problem))];
-        // A script without any code fails and says nothing at all.
+        // A script without any code fails without a diagnostic.
         return problems.Length > 0
             ? [.. problems.Select(problem => GeneratorAttributes.Explained(problem, location.Reference.Name))]
-            : [new("The script registers nothing: there is no code in it. To offer a tool: mcp.Tool(\"echo\", \"Echo a text.\", (string text) => text);", ProblemCodes.Empty, path)];
+            : [new(
+                "The script registers nothing: there is no code in it. To offer a tool: mcp.Tool(\"echo\", \"Echo a text.\", (string text) => text);",
+                ProblemCodes.Empty, path)];
     }
 
     static ImmutableArray<byte> Bytes(MemoryStream stream) => ImmutableCollectionsMarshal.AsImmutableArray(stream.ToArray());

@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace McpScript.Scripting.Scripts;
 
-/// <summary>Reads the assemblies that a script's <c>#r</c> mean, and what these need from the folder they are in. One instance reads for one script.</summary>
+/// <summary>Reads the assemblies of a script's <c>#r</c> directives, and their dependencies in the same folders. One instance reads for one script.</summary>
 sealed partial class AssemblyReader(PrivateAssemblyCache cache, CancellationToken cancellationToken)
 {
     readonly Dictionary<ReferenceDirective, PortableExecutableReference> _references = [];
@@ -19,30 +19,30 @@ sealed partial class AssemblyReader(PrivateAssemblyCache cache, CancellationToke
     readonly Dictionary<string, SourceFile> _files = [];
     readonly List<PluginProblem> _problems = [];
 
-    /// <summary>What each directive stands for.</summary>
+    /// <summary>The reference of each directive.</summary>
     public IReadOnlyDictionary<ReferenceDirective, PortableExecutableReference> References => _references;
 
-    /// <summary>The assemblies that come with the script.</summary>
+    /// <summary>The assemblies that belong to the script.</summary>
     public IReadOnlyCollection<PrivateAssembly> Assemblies => _assemblies.Values;
 
-    /// <summary>Every file that was read or looked for.</summary>
+    /// <summary>Every file that was read or is missing.</summary>
     public IReadOnlyCollection<SourceFile> Files => _files.Values;
 
-    /// <summary>Satellite assemblies of these, by culture and name.</summary>
+    /// <summary>Satellites of the script's assemblies, by culture and name.</summary>
     public ImmutableDictionary<string, DependencyImage> Satellites { get; private set; } = ImmutableDictionary<string, DependencyImage>.Empty;
 
-    /// <summary>True if a directive names ASP.NET Core, or an assembly that was read refers to it.</summary>
+    /// <summary>True if a directive names ASP.NET Core, or an assembly that was read references it.</summary>
     public bool UsesAspNet { get; private set; }
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>All problems.</summary>
     public IReadOnlyCollection<PluginProblem> Problems => _problems;
 
-    /// <summary>Reads them all.</summary>
+    /// <summary>Reads all assemblies.</summary>
     /// <param name="directives">The script's directives.</param>
-    /// <param name="packages">What those mean that name packages.</param>
+    /// <param name="packages">The resolved packages of the directives that name packages.</param>
     public AssemblyReader Read(IReadOnlyList<ReferenceDirectiveTriviaSyntax> directives, PackageGraph packages)
     {
-        // Those that are named come first: they win over what merely lies beside another one.
+        // Assemblies that the script names come first, so that they win over assemblies beside another one.
         var needed = new Queue<(PrivateAssembly Of, Location Place)>();
         foreach (var directive in directives.Where(directive => !ScriptPackages.IsPackage(directive)))
         {
@@ -57,7 +57,8 @@ sealed partial class AssemblyReader(PrivateAssemblyCache cache, CancellationToke
         while (needed.TryDequeue(out var next))
             foreach (var beside in NeededBy(next.Of, next.Place))
                 needed.Enqueue((beside, next.Place));
-        UsesAspNet |= _assemblies.Values.Any(assembly => assembly.Needs.Any(need => HostAssemblies.IsAspNetName(need.Name!) && HostReferences.FindAspNet(need.Name!) is not null));
+        UsesAspNet |= _assemblies.Values.Any(assembly => assembly.Needs.Any(
+            need => HostAssemblies.IsAspNetName(need.Name!) && HostReferences.FindAspNet(need.Name!) is not null));
         Satellites = ReadSatellites(packages);
         return this;
     }
@@ -87,7 +88,10 @@ sealed partial class AssemblyReader(PrivateAssemblyCache cache, CancellationToke
     PortableExecutableReference? Resolve(string text, string holder, Location place)
     {
         if (Prefix().Match(text) is { Success: true } prefix)
-            return Fail(place, ProblemCodes.NoAssembly, $"'{text}': there are no '{prefix.Groups[1].Value}:' references here. Reference a package with #r \"nuget: Id, 1.2.3\", or a DLL with #r \"x.dll\".");
+            return Fail(
+                place, ProblemCodes.NoAssembly,
+                $"'{text}': there are no '{prefix.Groups[1].Value}:' references here. Reference a package with #r \"nuget: Id, 1.2.3\", or a DLL with "
+                + "#r \"x.dll\".");
         var isFile = text.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) || text.EndsWith(".exe", StringComparison.OrdinalIgnoreCase);
         var isPath = text.IndexOfAny(['/', '\\']) >= 0;
         var name = isFile || isPath ? Path.GetFileNameWithoutExtension(ScriptPath.Portable(text)) : text.Split(',')[0].Trim();
@@ -101,17 +105,21 @@ sealed partial class AssemblyReader(PrivateAssemblyCache cache, CancellationToke
         if (!isPath && HostAssemblies.IsAspNetName(name))
             return Fail(place, ProblemCodes.NoAssembly, $"'{text}' is an assembly, {MissingAssemblyException.Cure(name)}");
         if (!isFile && !isPath)
-            return Fail(place, ProblemCodes.NoAssembly, $"'{text}' is no assembly of .NET, and none that the host shares with plugins. For a DLL of your own write #r \"{name}.dll\", relative to this file; for a package #r \"nuget: {name}, 1.2.3\".");
+            return Fail(
+                place, ProblemCodes.NoAssembly,
+                $"'{text}' is no assembly of .NET, and none that the host shares with plugins. For a DLL of your own write #r \"{name}.dll\", relative to this "
+                + $"file; for a package #r \"nuget: {name}, 1.2.3\".");
         return ReadFile(ScriptPath.Full(text, holder), text, place)?.Reference;
     }
 
-    // What the host provides stays the host's, whatever a package brings along; what the script names by file wins over a package.
+    // The host's assemblies win over those of a package, and assemblies that the script names by file win over a package.
     void ReadPackages(IReadOnlyList<ReferenceDirectiveTriviaSyntax> directives, PackageGraph packages)
     {
         var first = new Dictionary<string, PortableExecutableReference>(StringComparer.OrdinalIgnoreCase);
         foreach (var (package, path, isReferenceOnly) in packages.Assemblies)
         {
-            if (HostReferences.Find(Path.GetFileNameWithoutExtension(path)) is not null || ReadPackaged(path, directives[0].File.GetLocation()) is not { } assembly)
+            if (HostReferences.Find(Path.GetFileNameWithoutExtension(path)) is not null
+                || ReadPackaged(path, directives[0].File.GetLocation()) is not { } assembly)
                 continue;
             _assemblies.TryAdd(assembly.Name, assembly with { IsReferenceOnly = isReferenceOnly });
             first.TryAdd(package, assembly.Reference);
@@ -119,11 +127,12 @@ sealed partial class AssemblyReader(PrivateAssemblyCache cache, CancellationToke
                 CheckVersion(assembly, need, directives[0].File.GetLocation());
         }
         foreach (var directive in directives)
-            // The compiler wants something for each of them; a package without assemblies of its own stands for what it depends on.
-            _references[new ReferenceDirective(directive.SyntaxTree.FilePath, directive.File.ValueText)] = first.GetValueOrDefault(ScriptPackages.IdOf(directive), HostReferences.Find("System.Runtime")!);
+            // The compiler needs a reference for each directive; a package without assemblies gets one that is present in any case.
+            _references[new ReferenceDirective(directive.SyntaxTree.FilePath, directive.File.ValueText)] =
+                first.GetValueOrDefault(ScriptPackages.IdOf(directive), HostReferences.Find("System.Runtime")!);
     }
 
-    // Not among the files to watch: a package never changes.
+    // Not among the watched files, because a package never changes.
     PrivateAssembly? ReadPackaged(string path, Location place)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -136,7 +145,7 @@ sealed partial class AssemblyReader(PrivateAssemblyCache cache, CancellationToke
             }
             catch (BadImageFormatException)
             {
-                // Expected of a native library that an old package keeps among its assemblies: nothing that could be compiled against.
+                // Expected of a native library that an old package has among its assemblies: it cannot be compiled against.
                 return null;
             }
         }
@@ -151,7 +160,9 @@ sealed partial class AssemblyReader(PrivateAssemblyCache cache, CancellationToke
         _files[path] = content.File;
         if (content.Bytes is null)
         {
-            Fail(place, ProblemCodes.NoAssembly, $"'{text}' cannot be read: {content.Why}. Put the DLL there, or correct the path; it is relative to the file with the #r.");
+            Fail(
+                place, ProblemCodes.NoAssembly,
+                $"'{text}' cannot be read: {content.Why}. Put the DLL there, or correct the path; it is relative to the file with the #r.");
             return null;
         }
 
@@ -161,8 +172,11 @@ sealed partial class AssemblyReader(PrivateAssemblyCache cache, CancellationToke
         }
         catch (BadImageFormatException e)
         {
-            // Expected for native libraries, damaged files and files that only look like a DLL.
-            Fail(place, ProblemCodes.NotAnAssembly, $"'{Path.GetFileName(path)}' is not a .NET assembly: {e.Message.TrimEnd('.')}. #r takes .NET assemblies only; a native library just has to lie beside the script.");
+            // Expected of native libraries, damaged files and files that only have the extension of a DLL.
+            Fail(
+                place, ProblemCodes.NotAnAssembly,
+                $"'{Path.GetFileName(path)}' is not a .NET assembly: {e.Message.TrimEnd('.')}. #r takes .NET assemblies only; a native library just has to lie "
+                + "beside the script.");
             return null;
         }
     }
@@ -181,16 +195,22 @@ sealed partial class AssemblyReader(PrivateAssemblyCache cache, CancellationToke
         }
         if (_files[known.Path].Hash == file.Hash)
             return known;
-        Fail(place, ProblemCodes.SameName, $"'{assembly.Path}' and '{known.Path}' are different assemblies of the same name, '{assembly.Name}'. A plugin has one of each name: remove one of the two #r.");
+        Fail(
+            place, ProblemCodes.SameName,
+            $"'{assembly.Path}' and '{known.Path}' are different assemblies of the same name, '{assembly.Name}'. A plugin has one of each name: remove one "
+            + "of the two #r.");
         return null;
     }
 
-    // What it needs and we find beside it. What we do not find may never be used; if it comes, that is a change.
+    // Dependencies that are found beside the assembly. One that is not found may never be used; its file is recorded, so that adding it later is a change.
     IEnumerable<PrivateAssembly> NeededBy(PrivateAssembly assembly, Location place)
     {
         foreach (var name in ListedBeside(assembly).Where(name => HostReferences.Find(name) is null && !_assemblies.ContainsKey(name)))
-            if (Path.Combine(Path.GetDirectoryName(assembly.Path)!, $"{name}.dll") is var path && File.Exists(path) && !_files.ContainsKey(path) && ReadFile(path, path, place) is { } listed)
-                yield return listed;
+            {
+                var path = Path.Combine(Path.GetDirectoryName(assembly.Path)!, $"{name}.dll");
+                if (File.Exists(path) && !_files.ContainsKey(path) && ReadFile(path, path, place) is { } listed)
+                        yield return listed;
+                }
         foreach (var need in assembly.Needs)
         {
             if (HostReferences.Find(need.Name!) is not null)
@@ -205,7 +225,7 @@ sealed partial class AssemblyReader(PrivateAssemblyCache cache, CancellationToke
         }
     }
 
-    // What a library asks for by its name alone, such as a database provider, only its build knows.
+    // Assemblies that a library loads by name, such as a database provider, are listed only in its .deps.json.
     IReadOnlyCollection<string> ListedBeside(PrivateAssembly assembly)
     {
         var content = FileContent.Read(Path.ChangeExtension(assembly.Path, ".deps.json"));
@@ -218,7 +238,7 @@ sealed partial class AssemblyReader(PrivateAssemblyCache cache, CancellationToke
         }
         catch (System.Text.Json.JsonException)
         {
-            // Half-written or not ours: what its metadata names is read all the same, and the file is watched.
+            // Half-written, or another kind of file: the references in the metadata are read in any case, and the file is watched.
             return [];
         }
     }
@@ -228,13 +248,17 @@ sealed partial class AssemblyReader(PrivateAssemblyCache cache, CancellationToke
     void CheckVersion(PrivateAssembly assembly, AssemblyName need, Location place)
     {
         if (HostReferences.VersionOf(need.Name!) is { } provided && need.Version > provided)
-            Fail(place, ProblemCodes.HostTooOld, $"'{Path.GetFileName(assembly.Path)}' needs {need.Name} {need.Version}, and this host provides {provided}. Use a build of it for the older version, or update the host.");
+            Fail(
+                place, ProblemCodes.HostTooOld,
+                $"'{Path.GetFileName(assembly.Path)}' needs {need.Name} {need.Version}, and this host provides {provided}. Use a build of it for the older "
+                + "version, or update the host.");
     }
 
     PortableExecutableReference? FailProvided(Location place, string name) => Fail(
         place,
         ProblemCodes.ProvidedByHost,
-        $"'{name}' is provided by {(SharedAssemblies.Names.Contains(name) ? "the host, which shares its types with every plugin" : ".NET")}; a plugin cannot bring its own. Delete this #r: scripts see '{name}' without it.");
+        $"'{name}' is provided by {(SharedAssemblies.Names.Contains(name) ? "the host, which shares its types with every plugin" : ".NET")}; a plugin cannot "
+        + $"bring its own. Delete this #r: scripts see '{name}' without it.");
 
     PortableExecutableReference? Fail(Location place, string code, string message)
     {
@@ -242,7 +266,7 @@ sealed partial class AssemblyReader(PrivateAssemblyCache cache, CancellationToke
         return null;
     }
 
-    // "sdk:", "project:", … of other script runners; one letter is a drive.
+    // "sdk:", "project:", … of other script runners; a single letter is a drive.
     [GeneratedRegex("^\\s*([A-Za-z]{2,}):")]
     private static partial Regex Prefix();
 }

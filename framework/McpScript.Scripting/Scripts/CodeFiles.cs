@@ -15,14 +15,17 @@ sealed record CodeFiles(ImmutableArray<SyntaxTree> Trees, ImmutableArray<SourceF
     /// <summary>Parse options: ordinary C# with the symbols that the .NET SDK defines for this framework.</summary>
     public static readonly CSharpParseOptions Parsing = new(
         LanguageVersion.Latest, DocumentationMode.Parse, SourceCodeKind.Regular,
-        ["NET", "NETCOREAPP", $"NET{Environment.Version.Major}_0", .. Enumerable.Range(5, Environment.Version.Major - 4).Select(version => $"NET{version}_0_OR_GREATER")]);
+        [
+            "NET", "NETCOREAPP", $"NET{Environment.Version.Major}_0",
+            .. Enumerable.Range(5, Environment.Version.Major - 4).Select(version => $"NET{version}_0_OR_GREATER"),
+        ]);
 
-    /// <summary>No files, and no folder that could hold any.</summary>
+    /// <summary>No files, for a script that has none.</summary>
     public static CodeFiles None { get; } = new([], [], []);
 
     /// <summary>Reads the C# files that belong to an entry script.</summary>
     /// <param name="location">The script. Only folder plugins, and the test scripts in their folders, have C# files.</param>
-    /// <param name="files">Has the content of files that were read a moment ago; null to read them always.</param>
+    /// <param name="files">Content of recently read files; null to read them always.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     public static CodeFiles Of(PluginLocation location, FileHashCache? files, CancellationToken cancellationToken)
     {
@@ -45,7 +48,8 @@ sealed record CodeFiles(ImmutableArray<SyntaxTree> Trees, ImmutableArray<SourceF
             files.Add(content.File);
             var (text, problem) = content.Bytes is { } bytes
                 ? ScriptText.Decode(path, bytes)
-                : (null, new PluginProblem($"The file cannot be read: {content.Why}. Make it readable, or move it out of the plugin's folder.", ProblemCodes.Unreadable, path));
+                : (null, new PluginProblem(
+                    $"The file cannot be read: {content.Why}. Make it readable, or move it out of the plugin's folder.", ProblemCodes.Unreadable, path));
             if (text is not null)
                 trees.Add(CSharpSyntaxTree.ParseText(text, Parsing, path, cancellationToken));
             if (problem is not null)

@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace McpScript.Scripting.Scripts;
 
 /// <summary>
-/// Finds the <c>#load</c> lines at the head of a script without the compiler, so that listing plugins does not bring Roslyn into the process.
+/// Finds the <c>#load</c> directives at the beginning of a script without the compiler, so that listing plugins does not load Roslyn.
 /// </summary>
-/// <remarks>Lines in a false <c>#if</c> count, as they do to Roslyn.</remarks>
+/// <remarks>Directives in a false <c>#if</c> count, as they do for Roslyn.</remarks>
 static partial class LoadDirectives
 {
-    /// <summary>The paths as they are written; reads no further than the first line of code.</summary>
+    /// <summary>Returns the paths as written; reads up to the first line of code.</summary>
     public static IEnumerable<string> Of(TextReader script)
     {
         var inComment = false;

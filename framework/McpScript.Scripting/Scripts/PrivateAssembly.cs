@@ -4,14 +4,14 @@ using Microsoft.CodeAnalysis;
 
 namespace McpScript.Scripting.Scripts;
 
-/// <summary>An assembly of the script's own.</summary>
-/// <param name="Name">Its simple name.</param>
-/// <param name="Path">Where it was read from.</param>
-/// <param name="Needs">The assemblies that it refers to.</param>
+/// <summary>An assembly that belongs to a script.</summary>
+/// <param name="Name">Simple name of the assembly.</param>
+/// <param name="Path">Path of the file that it was read from.</param>
+/// <param name="Needs">The assemblies that it references.</param>
 /// <param name="Content">The bytes that were read.</param>
-/// <param name="Reference">Its metadata, over these bytes.</param>
+/// <param name="Reference">Compiler reference to these bytes.</param>
 sealed record PrivateAssembly(string Name, string Path, ImmutableArray<AssemblyName> Needs, ImmutableArray<byte> Content, PortableExecutableReference Reference)
 {
-    /// <summary>True if it is only compiled against.</summary>
+    /// <summary>True if it is only used for compilation.</summary>
     public bool IsReferenceOnly { get; init; }
 }

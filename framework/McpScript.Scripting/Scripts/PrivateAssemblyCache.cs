@@ -7,14 +7,14 @@ using Microsoft.CodeAnalysis;
 
 namespace McpScript.Scripting.Scripts;
 
-/// <summary>Keeps the metadata of the assemblies that scripts reference from one compilation to the next, by content. Safe for concurrent use.</summary>
+/// <summary>Caches the metadata of assemblies that scripts reference, by path and content. Thread-safe.</summary>
 sealed class PrivateAssemblyCache(int capacity = 64)
 {
     readonly Lock _gate = new();
     readonly Dictionary<SourceFile, PrivateAssembly> _assemblies = [];
     readonly Queue<SourceFile> _oldestFirst = new();
 
-    /// <summary>How many are kept at the moment.</summary>
+    /// <summary>Number of cached assemblies.</summary>
     public int Count
     {
         get
@@ -24,8 +24,8 @@ sealed class PrivateAssemblyCache(int capacity = 64)
         }
     }
 
-    /// <summary>The assembly in a file's bytes.</summary>
-    /// <exception cref="BadImageFormatException">It is none.</exception>
+    /// <summary>Returns the assembly in a file's bytes.</summary>
+    /// <exception cref="BadImageFormatException">The bytes are not a .NET assembly.</exception>
     public PrivateAssembly Get(SourceFile file, byte[] content)
     {
         lock (_gate)
@@ -34,7 +34,7 @@ sealed class PrivateAssemblyCache(int capacity = 64)
                 return known;
         }
 
-        // Outside the lock: two compilations may read the same file at once, and the second one wins for nothing worse than a little memory.
+        // Outside the lock: if two compilations read the same file at once, the only cost is some memory.
         var read = Read(file.Path, ImmutableCollectionsMarshal.AsImmutableArray(content));
         lock (_gate)
             Keep(file, read);

@@ -5,11 +5,11 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace McpScript.Scripting.Scripts;
 
-/// <summary>Answers the compiler's <c>#load</c> with what was read, so that nothing is read twice.</summary>
+/// <summary>Resolves the compiler's <c>#load</c> directives to the files that were read, so that no file is read twice.</summary>
 sealed class ReadSourceResolver(ScriptSources script) : SourceReferenceResolver
 {
-    /// <summary>The absolute path that a <c>#load</c> means: relative to the file that holds it.</summary>
-    /// <remarks>Roslyn finds what exists; where a missing file should be, we have to say ourselves.</remarks>
+    /// <summary>The absolute path of a <c>#load</c>, relative to the file that contains it.</summary>
+    /// <remarks>Roslyn resolves only existing files; the path of a missing one is computed here.</remarks>
     public static string PathOf(string path, string holder) =>
         ScriptSourceResolver.Default.ResolveReference(ScriptPath.Portable(path), holder) is { } found
             ? Path.GetFullPath(found)

@@ -1,6 +1,6 @@
 namespace McpScript.Scripting.Scripts;
 
-/// <summary>One <c>#r</c>.</summary>
-/// <param name="Holder">The file that it stands in.</param>
-/// <param name="Text">What it says.</param>
+/// <summary>An <c>#r</c> directive.</summary>
+/// <param name="Holder">Path of the file that contains it.</param>
+/// <param name="Text">Text between the quotes.</param>
 readonly record struct ReferenceDirective(string Holder, string Text);

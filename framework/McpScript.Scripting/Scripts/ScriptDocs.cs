@@ -7,10 +7,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace McpScript.Scripting.Scripts;
 
-/// <summary>The XML comments of a script's methods: those at the top, and those of its classes.</summary>
+/// <summary>XML comments of a script's methods: top-level ones, and those of its classes.</summary>
 static class ScriptDocs
 {
-    /// <summary>What the comments say, by <see cref="MemberDoc.KeyOf(string, string, IEnumerable{string})"/>.</summary>
+    /// <summary>Reads the comments, by <see cref="MemberDoc.KeyOf(string, string, IEnumerable{string})"/>.</summary>
     public static ImmutableDictionary<string, MemberDoc> Of(CSharpCompilation compilation, CancellationToken cancellationToken)
     {
         var docs = ImmutableDictionary.CreateBuilder<string, MemberDoc>();
@@ -30,12 +30,13 @@ static class ScriptDocs
     }
 
     static IEnumerable<MethodDeclarationSyntax> Methods(SyntaxNode root) =>
-        root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax).OfType<MethodDeclarationSyntax>();
+        root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
+            .OfType<MethodDeclarationSyntax>();
 
     static bool IsDocumented(MethodDeclarationSyntax method) => method.GetLeadingTrivia().Any(trivia =>
         trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia));
 
-    // As Type.FullName says it.
+    // In the format of Type.FullName.
     static string NameOf(INamedTypeSymbol type) => type.ContainingType is { } outer
         ? $"{NameOf(outer)}+{type.MetadataName}"
         : type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{type.MetadataName}" : type.MetadataName;

@@ -4,12 +4,12 @@ using Microsoft.CodeAnalysis;
 
 namespace McpScript.Scripting.Scripts;
 
-/// <summary>The compiler's findings as problems, with their places in the author's files.</summary>
+/// <summary>Conversion of compiler diagnostics to problems, with their places in the author's files.</summary>
 static class ScriptProblems
 {
     const int Limit = 20;
 
-    /// <summary>The errors, the script's own first, in the order of their lines; no more than a person reads.</summary>
+    /// <summary>Converts the errors: those of the script first, in the order of their lines, at most 20.</summary>
     public static ImmutableArray<PluginProblem> Of(IEnumerable<Diagnostic> diagnostics, string main)
     {
         var errors = ScriptRules.WithoutConsequences([.. diagnostics.Where(diagnostic => diagnostic.Severity is DiagnosticSeverity.Error)])
@@ -24,12 +24,12 @@ static class ScriptProblems
             : [.. errors.Take(Limit), new PluginProblem($"… and {errors.Count - Limit} more errors. Fix the first ones; the others may follow from them.")];
     }
 
-    /// <summary>A problem at a place.</summary>
+    /// <summary>Creates a problem at a place.</summary>
     public static PluginProblem At(Location location, string code, string message)
     {
         if (location.SourceTree is not { } tree)
             return WithoutTree(location.GetLineSpan(), code, message);
-        var mapped = location.GetMappedLineSpan();   // where a #line says, else where it is
+        var mapped = location.GetMappedLineSpan();   // The place that a #line directive gives, else the real one.
         var line = tree.GetText().Lines[location.GetLineSpan().StartLinePosition.Line];
         return new PluginProblem(
             message,
@@ -40,7 +40,7 @@ static class ScriptProblems
             line.ToString());
     }
 
-    // A source generator knows the place of what it refuses, and no longer the tree.
+    // Diagnostics of a source generator have a place, but no syntax tree.
     static PluginProblem WithoutTree(FileLinePositionSpan place, string code, string message)
     {
         if (!place.IsValid || place.Path.Length == 0)

@@ -10,10 +10,10 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace McpScript.Scripting.Scripts;
 
-/// <summary>Reads a script and, through its directives, all that belongs to it. One instance reads one script.</summary>
-/// <param name="cache">Copies of referenced assemblies.</param>
+/// <summary>Reads a script and, through its directives, all files that belong to it. One instance reads one script.</summary>
+/// <param name="cache">Metadata of referenced assemblies.</param>
 /// <param name="packages">The packages that the script may use; null for none.</param>
-/// <param name="files">Has the content of files that were read a moment ago; null to read them always.</param>
+/// <param name="files">Content of recently read files; null to read them always.</param>
 /// <param name="cancellationToken">Cancels the reading.</param>
 sealed class ScriptReader(PrivateAssemblyCache cache, ScriptPackages? packages, FileHashCache? files, CancellationToken cancellationToken)
 {
@@ -24,7 +24,7 @@ sealed class ScriptReader(PrivateAssemblyCache cache, ScriptPackages? packages, 
     readonly Queue<LoadDirectiveTriviaSyntax> _loads = new();
     readonly List<ReferenceDirectiveTriviaSyntax> _references = [];
 
-    /// <summary>Reads it all; what is wrong is in <see cref="ScriptSources.Problems"/>.</summary>
+    /// <summary>Reads all files; problems are in <see cref="ScriptSources.Problems"/>.</summary>
     public ScriptSources Read(PluginLocation location)
     {
         var path = location.Path;
@@ -38,7 +38,7 @@ sealed class ScriptReader(PrivateAssemblyCache cache, ScriptPackages? packages, 
         _problems.AddRange(assemblies.Problems);
         var code = CodeFiles.Of(location, files, cancellationToken);
         _problems.AddRange(code.Problems);
-        // What a missing file would have declared is missing too: only errors of syntax still say something true.
+        // The declarations of a missing file are missing too, so that only syntax errors are reliable.
         if (_problems.Count > 0)
             _problems.AddRange(ScriptProblems.Of(_trees.Concat(code.Trees).SelectMany(tree => tree.GetDiagnostics(cancellationToken)), path));
         return new ScriptSources
@@ -59,7 +59,7 @@ sealed class ScriptReader(PrivateAssemblyCache cache, ScriptPackages? packages, 
         };
     }
 
-    // Those of the packages that are named: what these depend on keeps its generators to itself, as in a project.
+    // Only of packages that the script names: generators of their dependencies do not apply, as in a project.
     ImmutableArray<PackageGenerator> GeneratorsOf(PackageGraph graph)
     {
         var named = _references.Where(ScriptPackages.IsPackage).Select(ScriptPackages.IdOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -73,7 +73,9 @@ sealed class ScriptReader(PrivateAssemblyCache cache, ScriptPackages? packages, 
             return PackageGraph.Empty;
         if (packages is not null)
             return packages.Get(directives, _problems, cancellationToken);
-        _problems.Add(ScriptProblems.At(directives[0].File.GetLocation(), ProblemCodes.PackageReference, "This host fetches no packages. Put the package's DLLs beside the script and write #r \"x.dll\"."));
+        _problems.Add(ScriptProblems.At(
+            directives[0].File.GetLocation(), ProblemCodes.PackageReference,
+            "This host fetches no packages. Put the package's DLLs beside the script and write #r \"x.dll\"."));
         return PackageGraph.Empty;
     }
 
@@ -83,14 +85,18 @@ sealed class ScriptReader(PrivateAssemblyCache cache, ScriptPackages? packages, 
         var path = ReadSourceResolver.PathOf(directive.File.ValueText, directive.SyntaxTree.FilePath);
         if (path == main)
         {
-            _problems.Add(ScriptProblems.At(place, ProblemCodes.LoadsItself, $"This loads '{Path.GetFileName(main)}', which is the script itself. Move what both need into a file of its own, and load that."));
+            _problems.Add(ScriptProblems.At(
+                place, ProblemCodes.LoadsItself,
+                $"This loads '{Path.GetFileName(main)}', which is the script itself. Move what both need into a file of its own, and load that."));
             return;
         }
 
-        // Twice is fine, as it is to the compiler: the file counts once.
+        // A file that is loaded twice counts once, as it does for the compiler.
         if (_loaded.ContainsKey(path))
             return;
-        var text = ReadText(path, why => ScriptProblems.At(place, ProblemCodes.Unreadable, $"'{directive.File.ValueText}' cannot be loaded: {why}. Create the file, or correct the path; it is relative to the file with the #load."));
+        var text = ReadText(path, why => ScriptProblems.At(
+            place, ProblemCodes.Unreadable,
+            $"'{directive.File.ValueText}' cannot be loaded: {why}. Create the file, or correct the path; it is relative to the file with the #load."));
         _loaded.Add(path, text);
         if (text is not null)
             Parse(path, text);
@@ -112,7 +118,7 @@ sealed class ScriptReader(PrivateAssemblyCache cache, ScriptPackages? packages, 
         var tree = CSharpSyntaxTree.ParseText(text, ScriptCompilation.Parsing, path, cancellationToken);
         var root = tree.GetCompilationUnitRoot(cancellationToken);
         _trees.Add(tree);
-        // Without a file name they are errors of syntax. The compiler follows those in a false #if, too, so we have to.
+        // Directives without a file name are syntax errors. Those in a false #if are followed, as the compiler follows them.
         foreach (var load in root.GetLoadDirectives().Where(load => load.File.ValueText.Length > 0))
             _loads.Enqueue(load);
         _references.AddRange(root.GetReferenceDirectives().Where(reference => reference.File.ValueText.Length > 0));

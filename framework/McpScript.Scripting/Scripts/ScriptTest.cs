@@ -3,21 +3,21 @@ using McpScript.Model;
 namespace McpScript.Scripting.Scripts;
 
 /// <summary>A test script: a file <c>*.test.csx</c> in a plugin folder or beside the scripts of a folder plugin.</summary>
-/// <param name="Plugin">The plugin that it is about, by its name.</param>
-/// <param name="Path">Its absolute path.</param>
+/// <param name="Plugin">The plugin that it tests.</param>
+/// <param name="Path">Absolute path of the test script.</param>
 /// <param name="Root">The plugin folder that it was found in.</param>
 sealed record ScriptTest(PluginReference Plugin, string Path, string Root)
 {
-    /// <summary>What the names of test scripts end with.</summary>
+    /// <summary>Extension of test scripts.</summary>
     public const string Extension = ".test.csx";
 
-    /// <summary>The path from the plugin folder, for people.</summary>
+    /// <summary>The path relative to the plugin folder, for texts.</summary>
     public string Shown => System.IO.Path.GetRelativePath(Root, Path);
 
     /// <summary>True for the name of a test script.</summary>
     public static bool IsTest(string path) => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The tests in some plugin folders, in order; those of hidden folders, and of names that are none, are none.</summary>
+    /// <summary>Finds the tests in plugin folders, in order; test scripts whose plugin would have an invalid name are left out.</summary>
     public static IEnumerable<ScriptTest> In(IEnumerable<string> folders) => folders.SelectMany(root =>
     {
         var beside = Files(root).Select(path => (Name: System.IO.Path.GetFileName(path)[..^Extension.Length], Path: path));

@@ -4,21 +4,23 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace McpScript.Scripting.Scripts;
 
-/// <summary>Bytes as a script's text: UTF-8, or UTF-16 with a byte order mark.</summary>
+/// <summary>Decoding of scripts: UTF-8, or UTF-16 with a byte order mark.</summary>
 static class ScriptText
 {
-    /// <summary>UTF-8 that does not gloss over what is none.</summary>
+    /// <summary>UTF-8 that throws on invalid bytes.</summary>
     public static readonly Encoding Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The text, or what is wrong with it.</summary>
+    /// <summary>Decodes a file; returns its text or the problem.</summary>
     public static (SourceText? Text, PluginProblem? Problem) Decode(string path, byte[] content)
     {
         try
         {
-            // A byte order mark wins over the encoding given. SHA-256 of these bytes goes into the PDB, so that debuggers take the file for the right one.
+            // A byte order mark wins over the encoding. The SHA-256 of these bytes goes into the PDB, so that debuggers accept the file.
             var text = SourceText.From(content, content.Length, Encoding, SourceHashAlgorithm.Sha256);
             var line = text.Lines.FirstOrDefault(line => text.ToString(line.Span).Contains('\0'));
-            return line.Text is null ? (text, null) : (null, NotText(path, line.LineNumber + 1, text.ToString(line.Span).IndexOf('\0') + 1, "it holds a NUL character"));
+            return line.Text is null
+                ? (text, null)
+                : (null, NotText(path, line.LineNumber + 1, text.ToString(line.Span).IndexOf('\0') + 1, "it holds a NUL character"));
         }
         catch (DecoderFallbackException e)
         {

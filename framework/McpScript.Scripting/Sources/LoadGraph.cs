@@ -4,7 +4,7 @@ using McpScript.Scripting.Scripts;
 
 namespace McpScript.Scripting.Sources;
 
-/// <summary>Finds which scripts load which. A file is read again only when it may have changed. Thread-safe.</summary>
+/// <summary>The <c>#load</c> relations between scripts. A file is read again only when it may have changed. Thread-safe.</summary>
 sealed class LoadGraph
 {
     readonly FileFactCache<ImmutableArray<string>> _loads;
@@ -16,7 +16,7 @@ sealed class LoadGraph
     /// <summary>Number of files read so far.</summary>
     public int Reads => Volatile.Read(ref _reads);
 
-    /// <summary>Each file that some script loads, perhaps by way of others, with a script that does. Files that load each other are no parts.</summary>
+    /// <summary>Each file that a script loads, directly or through others, with that script. Files that load each other are no parts.</summary>
     public IReadOnlyDictionary<string, string> PartsOf(IEnumerable<string> scripts)
     {
         var loads = new Dictionary<string, ImmutableArray<string>>();
@@ -53,7 +53,7 @@ sealed class LoadGraph
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Expected: deleted since it was listed, or not readable. Compiling it will say so; here it just loads nothing.
+            // Expected: deleted since it was listed, or unreadable. Compilation reports that; here the file loads nothing.
             return [];
         }
     }

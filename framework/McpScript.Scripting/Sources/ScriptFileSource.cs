@@ -11,8 +11,8 @@ namespace McpScript.Scripting.Sources;
 /// <remarks>
 /// Not plugins: names that begin with <c>_</c> or <c>.</c>, <c>*.test.csx</c>, and scripts that another one in these folders loads.
 /// </remarks>
-/// <param name="compiler">Makes the images.</param>
-/// <param name="log">Logs once each file that is skipped for its name, or because it is part of another.</param>
+/// <param name="compiler">Compiles the scripts.</param>
+/// <param name="log">Logs each file once that has an invalid name or is part of another script.</param>
 /// <param name="time">The clock that file times are compared with.</param>
 sealed class ScriptFileSource(IScriptCompiler compiler, ILogger<ScriptFileSource> log, TimeProvider? time = null) : IPluginSource
 {
@@ -23,7 +23,8 @@ sealed class ScriptFileSource(IScriptCompiler compiler, ILogger<ScriptFileSource
     public SourceFindings Find(ImmutableArray<FolderListing> folders)
     {
         var scripts = folders.SelectMany(folder => folder.Files.Where(IsScript), (folder, path) => (folder.Root, Path: path)).ToList();
-        var parts = _graph.PartsOf([.. scripts.Select(script => script.Path), .. folders.SelectMany(folder => folder.Folders).Select(ScriptPath.MainOf).OfType<string>()]);
+        var mains = folders.SelectMany(folder => folder.Folders).Select(ScriptPath.MainOf).OfType<string>();
+        var parts = _graph.PartsOf([.. scripts.Select(script => script.Path), .. mains]);
         var plugins = new List<PluginLocation>();
         foreach (var (root, path) in scripts)
         {

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript.Scripting.Sources;
 
-/// <summary>Plugins that are a folder of scripts, entered at <c>&lt;folder&gt;/&lt;name&gt;/main.csx</c>.</summary>
+/// <summary>Plugins that are a folder of scripts with the entry script <c>&lt;folder&gt;/&lt;name&gt;/main.csx</c>.</summary>
 /// <remarks>Not plugins: names that begin with <c>_</c> or <c>.</c>, and folders without that file.</remarks>
-/// <param name="compiler">Makes the images.</param>
-/// <param name="log">Logs once each folder that is skipped for its name.</param>
+/// <param name="compiler">Compiles the scripts.</param>
+/// <param name="log">Logs each folder with an invalid name once.</param>
 sealed class ScriptFolderSource(IScriptCompiler compiler, ILogger<ScriptFolderSource> log) : IPluginSource
 {
     readonly PluginNames _names = new(log);

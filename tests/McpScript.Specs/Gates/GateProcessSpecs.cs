@@ -36,7 +36,7 @@ public sealed partial class GateProcessSpecs : IDisposable
             Assert.Contains($"mail: (guards no tool)\n  no code is accepted: Gate: secret 'mail' not found in {_site["secrets"]}\n", status);
             Assert.EndsWith($"blocked: session {head} at tool 'sh'. To unlock the group for it: mcp-proxy gate unlock shell --session {head}", status);
 
-            Assert.Equal(new(1, "", $"Error: Say for whom: --session ID, --principal NAME or --anonymous. Held back:\n  --session {head}"),
+            Assert.Equal(new(1, "", $"Error: Name a target: --session ID, --principal NAME or --anonymous. Held back:\n  --session {head}"),
                 await _site.RunAsync("000000", ["gate", "unlock", "shell"]) is var unsaid ? unsaid with { Errors = unsaid.Errors.Split(" (tool")[0] } : null!);
             Assert.Equal(new(1, "", "Error: Unknown group 'shel'. There are: mail, shell"), await _site.RunAsync("000000", ["gate", "unlock", "shel", "--session", head]));
             Assert.Equal(new(1, "", "No code was given. Type the six digits that the authenticator shows, or pipe them in."), await _site.RunAsync("", ["gate", "unlock", "shell", "--session", head]));

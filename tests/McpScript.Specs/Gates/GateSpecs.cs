@@ -357,7 +357,7 @@ public class GateSpecs
         Assert.Equal(unlocks, (await operations.UnlockAsync(new GateTarget(Anonymous: true), "shell", gated.Code("shell"), default)).Ok);
         var client = await gated.StatelessAsync();
         Assert.Equal(!unlocks, (await client.TextAsync("sh", new { command = "ls" })).IsLocked("shell"));
-        Assert.StartsWith("Say for whom: ", (await operations.UnlockAsync(new GateTarget(), "shell", gated.Code("shell"), default)).Text);
+        Assert.StartsWith("Name a target: ", (await operations.UnlockAsync(new GateTarget(), "shell", gated.Code("shell"), default)).Text);
     }
 
     [Fact]

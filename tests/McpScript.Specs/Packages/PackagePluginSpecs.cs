@@ -173,7 +173,7 @@ public sealed class PackagePluginSpecs : IDisposable
 
         // Installed in another version than the list says: told, not guessed.
         var wrong = await host.InstallAsync("Contoso.Tools@1.0.0");
-        Assert.Contains("installed in version 1.0.0, and 'autoload' asks for 1.0.1. Install it: mcp-proxy install Contoso.Tools@1.0.1", wrong.Error);
+        Assert.Contains("installed in version 1.0.0, and 'autoload' requires 1.0.1. Install it: mcp-proxy install Contoso.Tools@1.0.1", wrong.Error);
         _site.Publish("Contoso.Tools", "1.0.1", "right");
         await host.InstalledAsync("Contoso.Tools@1.0.1");
         Assert.Equal("right with part 1.0.0", await host.CallAsync("Tools_say"));

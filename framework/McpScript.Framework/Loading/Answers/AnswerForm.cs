@@ -7,10 +7,10 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Loading.Answers;
 
-/// <summary>Turns a handler's result into an answer that keeps the tool's output schema, or into an error that says why it cannot.</summary>
+/// <summary>Converts a handler's result into one that matches the tool's output schema, or throws with the reason why it does not.</summary>
 /// <param name="tool">The tool's name.</param>
-/// <param name="schema">The output schema as listed; null for a tool without.</param>
-/// <param name="isWrapped">True if the schema is an object whose only member is <c>result</c>, because null is a possible result.</param>
+/// <param name="schema">The output schema as listed; null for a tool without one.</param>
+/// <param name="isWrapped">True if the schema is an object whose only member is <c>result</c>, which is so when the result may be null.</param>
 /// <param name="declared">The declared type of results.</param>
 /// <param name="json">The options that results are written with.</param>
 sealed class AnswerForm(string tool, JsonElement? schema, bool isWrapped, Type declared, JsonSerializerOptions json)
@@ -19,8 +19,8 @@ sealed class AnswerForm(string tool, JsonElement? schema, bool isWrapped, Type d
 
     readonly AnswerShape? _shape = schema is { } listed ? AnswerShape.Of(listed) : null;
 
-    /// <summary>The answer, in one of the forms that the SDK takes.</summary>
-    /// <exception cref="McpException">The result breaks the schema.</exception>
+    /// <summary>Converts a result to one of the types that the SDK accepts from a handler.</summary>
+    /// <exception cref="McpException">The result does not match the schema.</exception>
     public async ValueTask<object?> OfAsync(object? result, CancellationToken cancellationToken)
     {
         result = await AsyncSequence.CollectAsync(result, cancellationToken);
@@ -29,7 +29,8 @@ sealed class AnswerForm(string tool, JsonElement? schema, bool isWrapped, Type d
         return result switch
         {
             CallToolResult { IsError: not true, StructuredContent: null } => throw new McpException(
-                $"the tool lists an output schema, but its result has no structured content. Its author should set StructuredContent of the CallToolResult of '{tool}'."),
+                $"the tool lists an output schema, but its result has no structured content. "
+                    + $"Its author should set StructuredContent of the CallToolResult of '{tool}'."),
             CallToolResult complete => complete,
             AIContent or ContentBlock or IEnumerable<AIContent> or IEnumerable<ContentBlock> when !isWrapped => result,
             string text when !isWrapped => text,
@@ -65,9 +66,9 @@ sealed class AnswerForm(string tool, JsonElement? schema, bool isWrapped, Type d
         if (result is null or JsonElement { ValueKind: JsonValueKind.Undefined })
             return s_null;
         var contract = json.GetTypeInfo(declared);
-        // By the declared type where kinds are told apart by it ($type); otherwise by the real one, as the SDK does, unless that breaks the schema.
+        // A polymorphic type ($type) is serialized by its declared type; any other by its runtime type, as the SDK does, unless that breaks the schema.
         var byDeclared = contract.PolymorphismOptions is not null;
-        var value = byDeclared ? JsonSerializer.SerializeToElement(result, contract) : JsonSerializer.SerializeToElement(result, json.GetTypeInfo(typeof(object)));
+        var value = JsonSerializer.SerializeToElement(result, byDeclared ? contract : json.GetTypeInfo(typeof(object)));
         var isOther = !byDeclared && contract.Kind == JsonTypeInfoKind.Object && result.GetType() != declared && declared.IsInstanceOfType(result);
         if (Problem(value, isOther) is not { } problem)
             return value;
@@ -81,10 +82,11 @@ sealed class AnswerForm(string tool, JsonElement? schema, bool isWrapped, Type d
         if (!always && !_shape!.HasValues && JsonMarshal.GetRawUtf8Value(value).IndexOf("null"u8) < 0)
             return null;
         if (value.ValueKind == JsonValueKind.Null)
-            return null;    // Of the result as a whole: said by the caller.
+            return null;    // The result as a whole: the caller reports it.
         return isWrapped ? _shape!.Problem(Wrap(value))?.Replace("'result.", "'", StringComparison.Ordinal) : _shape!.Problem(value);
     }
 
     McpException Nothing() => new(
-        $"there is no result (null), and the tool's output schema does not allow that. If null is an answer, the author of '{tool}' should declare it: {TypeName.Of(declared)}? as the return type.");
+        "there is no result (null), and the tool's output schema does not allow that. "
+        + $"If null is a valid result, the author of '{tool}' should declare it: {TypeName.Of(declared)}? as the return type.");
 }

@@ -6,19 +6,19 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace McpScript.Loading.Answers;
 
-/// <summary>Makes the SDK's output schema say what the serializer really writes.</summary>
+/// <summary>Corrects the SDK's output schema so that it describes the JSON that the serializer actually writes.</summary>
 /// <param name="json">The options that results are written with.</param>
 /// <param name="context">Reads nullability annotations.</param>
 /// <remarks>
-/// The SDK's schema is made from the type alone: it knows nullable members, but no nullable results, elements and values of dictionaries; it requires
-/// members that are left out when they are null; and it promises formats (RFC 3339 times with an offset, absolute URIs) that .NET's values need not have.
+/// The SDK derives the schema from the type alone: it handles nullable members, but not nullable results, elements and dictionary values; it requires
+/// members that are omitted when they are null; and it promises formats (RFC 3339 times with an offset, absolute URIs) that .NET values need not have.
 /// </remarks>
 sealed class AnswerSchema(JsonSerializerOptions json, NullabilityInfoContext context)
 {
     JsonNode? _root;
 
-    /// <summary>The schema of a result.</summary>
-    /// <param name="natural">The SDK's schema of its type.</param>
+    /// <summary>Creates the schema of a result.</summary>
+    /// <param name="natural">The SDK's schema of the result's type.</param>
     /// <param name="result">The result.</param>
     public JsonElement Of(JsonElement natural, ReturnShape result)
     {
@@ -27,7 +27,7 @@ sealed class AnswerSchema(JsonSerializerOptions json, NullabilityInfoContext con
         return JsonSerializer.SerializeToElement(_root, json.GetTypeInfo(typeof(JsonNode)));
     }
 
-    /// <summary>An object schema whose only member, <c>result</c>, is the given schema or null.</summary>
+    /// <summary>Creates an object schema whose only member, <c>result</c>, is the given schema or null.</summary>
     public static JsonElement Wrap(JsonElement schema, JsonSerializerOptions json)
     {
         var wrapped = new JsonObject
@@ -60,7 +60,7 @@ sealed class AnswerSchema(JsonSerializerOptions json, NullabilityInfoContext con
         if (node is not JsonObject schema || schema.ContainsKey("$ref") || !seen.Add(schema))
             return;
         type = Nullable.GetUnderlyingType(type) ?? type;
-        // A DateTime without a zone, any TimeOnly and a relative Uri break the format, and clients do check formats (ajv-formats).
+        // A DateTime without a zone, any TimeOnly and a relative Uri do not match the format, and clients do check formats (ajv-formats).
         if (type == typeof(DateTime) || type == typeof(TimeOnly) || type == typeof(Uri))
             schema.Remove("format");
         if (Contract(type) is not { } contract)
@@ -68,7 +68,8 @@ sealed class AnswerSchema(JsonSerializerOptions json, NullabilityInfoContext con
         if (contract.Kind == JsonTypeInfoKind.Object)
             WalkObject(schema, contract, seen);
         else if (contract is { Kind: JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary, ElementType: { } element })
-            WalkElement(schema, contract.Kind == JsonTypeInfoKind.Enumerable ? "items" : "additionalProperties", element, ElementOf(type, element, nullability), seen);
+            WalkElement(
+                schema, contract.Kind == JsonTypeInfoKind.Enumerable ? "items" : "additionalProperties", element, ElementOf(type, element, nullability), seen);
     }
 
     void WalkObject(JsonObject schema, JsonTypeInfo contract, HashSet<JsonNode> seen)
@@ -80,7 +81,8 @@ sealed class AnswerSchema(JsonSerializerOptions json, NullabilityInfoContext con
             return;
         foreach (var property in contract.Properties)
         {
-            if (!IsAlwaysWritten(property) && schema["required"] is JsonArray required && required.FirstOrDefault(name => (string?)name == property.Name) is { } entry)
+            if (!IsAlwaysWritten(property) && schema["required"] is JsonArray required
+                && required.FirstOrDefault(name => (string?)name == property.Name) is { } entry)
                 required.Remove(entry);
             if (!properties.ContainsKey(property.Name))
                 continue;
@@ -109,7 +111,7 @@ sealed class AnswerSchema(JsonSerializerOptions json, NullabilityInfoContext con
             _ => true,
         };
 
-    // Of an open type argument (Page<T>.Items) the annotation at its use is not known at run time: nothing is promised then.
+    // For an open type argument (Page<T>.Items) the annotation of its use is not available at run time, so the element may be null.
     NullabilityInfo? NullabilityOf(JsonPropertyInfo property) => property.AttributeProvider switch
     {
         PropertyInfo info when !DependsOnTypeArgument(info) => context.Create(info),
@@ -138,7 +140,7 @@ sealed class AnswerSchema(JsonSerializerOptions json, NullabilityInfoContext con
         }
         catch (Exception e) when (e is NotSupportedException or InvalidOperationException or ArgumentException)
         {
-            // A member that cannot be written at all fails when it is: nothing to add to its schema.
+            // A member that cannot be serialized fails when it is serialized; its schema needs no correction.
             return null;
         }
     }

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace McpScript.Loading.Answers;
 
 /// <summary>
-/// An output schema made ready for looking at each answer: the parts that a value of the right type can still break (null, enum values, missing members,
-/// the kind of a value with several).
+/// An output schema prepared for checking each result. It holds only the rules that a value of the declared type can still break: null, enum values,
+/// missing members, and the JSON type where several are possible.
 /// </summary>
 sealed class AnswerShape
 {
@@ -17,10 +17,10 @@ sealed class AnswerShape
     JsonElement[]? _values;
     string[]? _types;
 
-    /// <summary>True if values are restricted somewhere, so that every answer has to be looked at; otherwise only answers with a null in them.</summary>
+    /// <summary>True if the schema restricts values somewhere, so that every result is checked; otherwise only results that contain null are.</summary>
     public bool HasValues { get; private set; }
 
-    /// <summary>Reads a schema.</summary>
+    /// <summary>Prepares a schema.</summary>
     public static AnswerShape Of(JsonElement schema)
     {
         var known = new Dictionary<string, AnswerShape>(StringComparer.Ordinal);
@@ -29,7 +29,7 @@ sealed class AnswerShape
         return shape;
     }
 
-    /// <summary>The first thing in a value that breaks the schema, as a sentence without an end; null if nothing does.</summary>
+    /// <summary>The first violation in a value, as a clause without a period; null if the value matches the schema.</summary>
     public string? Problem(JsonElement value) => Problem(value, "");
 
     string? Problem(JsonElement value, string path)
@@ -45,7 +45,8 @@ sealed class AnswerShape
         return value.ValueKind switch
         {
             JsonValueKind.Object => ProblemOfMembers(value, path),
-            JsonValueKind.Array when _items is not null => value.EnumerateArray().Select((item, index) => _items.Problem(item, $"{path}[{index}]")).FirstOrDefault(problem => problem is not null),
+            JsonValueKind.Array when _items is not null =>
+                value.EnumerateArray().Select((item, index) => _items.Problem(item, $"{path}[{index}]")).FirstOrDefault(problem => problem is not null),
             _ => null,
         };
     }
@@ -95,7 +96,8 @@ sealed class AnswerShape
     {
         if (schema.TryGetProperty("type", out var type))
         {
-            _types = [.. (type.ValueKind == JsonValueKind.Array ? type.EnumerateArray() : Enumerable.Repeat(type, 1)).Select(one => one.ToString()).Select(one => one == "integer" ? "number" : one)];
+            var names = (type.ValueKind == JsonValueKind.Array ? type.EnumerateArray() : Enumerable.Repeat(type, 1)).Select(one => one.ToString());
+            _types = [.. names.Select(name => name == "integer" ? "number" : name)];
             _null = _types.Contains("null");
         }
         if (schema.TryGetProperty("enum", out var values) && values.ValueKind == JsonValueKind.Array)
@@ -118,7 +120,9 @@ sealed class AnswerShape
         if (!pointer.StartsWith('#'))
             return null;
         var at = root;
-        foreach (var step in pointer.Split('/').Skip(1).Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)))
+        var steps = pointer.Split('/').Skip(1)
+            .Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
+        foreach (var step in steps)
         {
             if (at.ValueKind == JsonValueKind.Object && at.TryGetProperty(step, out var member))
                 at = member;

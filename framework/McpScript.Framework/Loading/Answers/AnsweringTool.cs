@@ -5,15 +5,15 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Loading.Answers;
 
-/// <summary>A tool that is listed as the SDK lists it and whose results go through an <see cref="AnswerForm"/>.</summary>
+/// <summary>A tool that is listed as the SDK lists it, and whose results are converted by an <see cref="AnswerForm"/>.</summary>
 static class AnsweringTool
 {
     static readonly PropertyInfo[] s_listed = [.. typeof(Tool).GetProperties().Where(property => property is { CanRead: true, CanWrite: true })];
 
-    /// <summary>The tool: made by the SDK, which reshapes only its own objects for older clients.</summary>
+    /// <summary>Creates the tool through the SDK, because the SDK adapts only its own tool type to older clients.</summary>
     /// <param name="listed">The SDK's tool of the same method.</param>
-    /// <param name="function">The method, with results in their form.</param>
-    /// <param name="options">The options that <paramref name="listed"/> was made with.</param>
+    /// <param name="function">The method, with converted results.</param>
+    /// <param name="options">The options that <paramref name="listed"/> was created with.</param>
     /// <param name="outputSchema">The output schema; null for none.</param>
     public static McpServerTool Of(McpServerTool listed, AIFunction function, McpServerToolCreateOptions options, System.Text.Json.JsonElement? outputSchema)
     {
@@ -22,7 +22,7 @@ static class AnsweringTool
             Services = options.Services, SerializerOptions = options.SerializerOptions, Name = listed.ProtocolTool.Name, Metadata = listed.Metadata,
             UseStructuredContent = outputSchema is not null, OutputSchema = outputSchema,
         });
-        // Title, hints, icons and whatever the SDK reads from attributes.
+        // Title, hints, icons and everything else that the SDK reads from attributes.
         foreach (var property in s_listed)
             property.SetValue(tool.ProtocolTool, property.GetValue(listed.ProtocolTool));
         tool.ProtocolTool.OutputSchema = outputSchema;

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace McpScript.Loading.Answers;
 
-/// <summary>Results that come one by one: collected into a list before they are written, because an answer is one message.</summary>
+/// <summary>Asynchronous sequences as results: collected into a list before they are serialized, because a tool result is one message.</summary>
 static class AsyncSequence
 {
     static readonly MethodInfo s_collect = typeof(AsyncSequence).GetMethod(nameof(CollectTypedAsync), BindingFlags.Static | BindingFlags.NonPublic)!;
@@ -11,13 +11,14 @@ static class AsyncSequence
     public static Type? ElementOf(Type type) => type.GetInterfaces().Append(type)
         .FirstOrDefault(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>))?.GetGenericArguments()[0];
 
-    /// <summary>A list of the elements; anything else as it is.</summary>
+    /// <summary>Collects an asynchronous sequence into a list; returns any other result unchanged.</summary>
     public static async ValueTask<object?> CollectAsync(object? result, CancellationToken cancellationToken)
     {
-        // What is both (such as EF's queries) is written as the ordinary collection that it also is.
+        // A type that is both (such as EF's queries) is serialized as the synchronous collection.
         if (result is null or System.Collections.IEnumerable || ElementOf(result.GetType()) is not { } element)
             return result;
-        var collecting = (Task<object>)s_collect.MakeGenericMethod(element).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [result, cancellationToken], null)!;
+        var collecting = (Task<object>)s_collect.MakeGenericMethod(element)
+            .Invoke(null, BindingFlags.DoNotWrapExceptions, null, [result, cancellationToken], null)!;
         return await collecting;
     }
 

@@ -1,9 +1,9 @@
 namespace McpScript.Loading.Answers;
 
-/// <summary>Types of other JSON libraries, which System.Text.Json takes for ordinary collections.</summary>
+/// <summary>Types of other JSON libraries, which System.Text.Json treats as ordinary collections.</summary>
 static class ForeignJson
 {
-    /// <summary>True for <c>JToken</c> and the types derived from it.</summary>
+    /// <summary>True for <c>JToken</c> and its derived types.</summary>
     public static bool IsNewtonsoft(Type type)
     {
         for (var one = type; one is not null; one = one.BaseType)

@@ -8,11 +8,11 @@ namespace McpScript.Loading.Answers;
 sealed record ReturnShape(Type Type, NullabilityInfo? Nullability)
 {
     /// <summary>True if null is declared as a result: <c>T?</c>, <see cref="Nullable{T}"/>, or an F# option.</summary>
-    /// <remarks>A lambda without an explicit return type carries no annotation, nor does an assembly built without them: both promise nothing, and this is
-    /// false.</remarks>
-    public bool MayBeNull => Nullable.GetUnderlyingType(Type) is not null || FSharpTypes.IsOption(Type) || !Type.IsValueType && Nullability?.ReadState == NullabilityState.Nullable;
+    /// <remarks>False without annotations: for a lambda without an explicit return type, and for an assembly compiled without nullable annotations.</remarks>
+    public bool MayBeNull =>
+        Nullable.GetUnderlyingType(Type) is not null || FSharpTypes.IsOption(Type) || !Type.IsValueType && Nullability?.ReadState == NullabilityState.Nullable;
 
-    /// <summary>The result of a method.</summary>
+    /// <summary>Reads the result of a method.</summary>
     public static ReturnShape Of(MethodInfo method, NullabilityInfoContext context)
     {
         var nullability = context.Create(method.ReturnParameter);

@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace McpScript.Loading.Answers;
 
-/// <summary>Null in JSON schemas: whether one allows it, and how to make it so.</summary>
+/// <summary>Null in JSON schemas: checks whether a schema allows it, and adds it.</summary>
 static class SchemaNulls
 {
-    /// <summary>Makes a part of a schema allow null.</summary>
+    /// <summary>Changes a part of a schema to allow null.</summary>
     /// <param name="parent">The object that holds the part.</param>
-    /// <param name="key">Its key there.</param>
-    /// <param name="root">The whole schema, for references.</param>
+    /// <param name="key">The part's key in it.</param>
+    /// <param name="root">The whole schema, which references are resolved in.</param>
     public static void Allow(JsonObject parent, string key, JsonNode root)
     {
         if (parent[key] is not JsonObject schema || Allows(schema, root))
@@ -27,9 +27,9 @@ static class SchemaNulls
             values.Add(null);
     }
 
-    /// <summary>True if null fits a schema.</summary>
+    /// <summary>True if a schema allows null.</summary>
     /// <param name="node">The schema.</param>
-    /// <param name="root">The whole that it is part of.</param>
+    /// <param name="root">The whole schema, which references are resolved in.</param>
     public static bool Allows(JsonNode? node, JsonNode root) => Allows(node, root, depth: 0);
 
     static bool Allows(JsonNode? node, JsonNode root, int depth)
@@ -57,7 +57,9 @@ static class SchemaNulls
     static JsonNode? Find(JsonNode root, string pointer)
     {
         var node = root;
-        foreach (var step in pointer.Split('/').Skip(1).Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)))
+        var steps = pointer.Split('/').Skip(1)
+            .Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
+        foreach (var step in steps)
             node = node switch
             {
                 JsonObject schema => schema[step]!,

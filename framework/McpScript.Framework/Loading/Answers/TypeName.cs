@@ -1,15 +1,15 @@
 namespace McpScript.Loading.Answers;
 
-/// <summary>Names of types as C# writes them.</summary>
+/// <summary>Type names in C# syntax.</summary>
 static class TypeName
 {
     static readonly Dictionary<Type, string> s_keywords = new()
     {
-        [typeof(string)] = "string", [typeof(bool)] = "bool", [typeof(int)] = "int", [typeof(long)] = "long", [typeof(double)] = "double", [typeof(decimal)] = "decimal",
-        [typeof(object)] = "object", [typeof(byte)] = "byte", [typeof(float)] = "float", [typeof(char)] = "char",
+        [typeof(string)] = "string", [typeof(bool)] = "bool", [typeof(int)] = "int", [typeof(long)] = "long", [typeof(double)] = "double",
+        [typeof(decimal)] = "decimal", [typeof(object)] = "object", [typeof(byte)] = "byte", [typeof(float)] = "float", [typeof(char)] = "char",
     };
 
-    /// <summary>The name without its namespace.</summary>
+    /// <summary>The name of a type without its namespace.</summary>
     public static string Of(Type type) => type switch
     {
         _ when s_keywords.TryGetValue(type, out var keyword) => keyword,

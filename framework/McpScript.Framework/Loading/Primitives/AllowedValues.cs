@@ -6,15 +6,16 @@ using McpScript.Model;
 
 namespace McpScript.Loading.Primitives;
 
-/// <summary>The values that a parameter's own declaration allows: those of an enum, of a bool, of <c>[AllowedValues]</c>.</summary>
+/// <summary>Values that a parameter's declaration allows: those of an enum, of a bool, of <c>[AllowedValues]</c>.</summary>
 static class AllowedValues
 {
-    /// <summary>A completion for each parameter of a handler that has such values.</summary>
+    /// <summary>Creates a completion for each parameter of a handler that has such values.</summary>
     public static IEnumerable<KeyValuePair<(string Target, string Argument), ArgumentCompletion>> CompletionsOf(string target, MethodInfo handler) =>
         from parameter in handler.GetParameters()
         let values = Of(parameter)
         where parameter.Name is not null && values.Length > 0
-        select KeyValuePair.Create((target, parameter.Name), (ArgumentCompletion)((request, _) => Task.FromResult(StartingWith(values, request.Argument.Value))));
+        select KeyValuePair.Create(
+            (target, parameter.Name), (ArgumentCompletion)((request, _) => Task.FromResult(StartingWith(values, request.Argument.Value))));
 
     static ImmutableArray<string> Of(ParameterInfo parameter)
     {
@@ -24,5 +25,6 @@ static class AllowedValues
         return type.IsEnum ? [.. Enum.GetNames(type)] : type == typeof(bool) ? ["true", "false"] : [];
     }
 
-    static IEnumerable<string> StartingWith(ImmutableArray<string> values, string typed) => values.Where(value => value.StartsWith(typed, StringComparison.OrdinalIgnoreCase));
+    static IEnumerable<string> StartingWith(ImmutableArray<string> values, string typed) =>
+        values.Where(value => value.StartsWith(typed, StringComparison.OrdinalIgnoreCase));
 }

@@ -8,11 +8,12 @@ using ModelContextProtocol.Server;
 namespace McpScript.Loading.Primitives;
 
 /// <summary>
-/// Finds what carries the SDK's attributes: <c>[McpServerTool]</c> and its like on top-level methods of a script and in classes marked as holding them.
+/// Finds members with the SDK's attributes (<c>[McpServerTool]</c> and the like): top-level methods of a script, and methods of classes with the matching
+/// type attribute.
 /// </summary>
 /// <remarks>
 /// The same classes and methods as the SDK's <c>WithToolsFromAssembly</c> (2.3.1): the attributes of classes and of overridden methods are inherited, and
-/// so are methods of base classes. Of several that end up with one name by inheritance the first one is offered, as the SDK's collection keeps the first.
+/// so are methods of base classes. Of several that have one name through inheritance the first one is offered, as the SDK's collection keeps the first.
 /// </remarks>
 sealed class AttributedMembers(PrimitiveFactory factory, IServiceProvider services, ICollection<PluginProblem> problems)
 {
@@ -23,20 +24,22 @@ sealed class AttributedMembers(PrimitiveFactory factory, IServiceProvider servic
     readonly FoundItems<McpServerResource> _resources = new();
     readonly Dictionary<(string Target, string Argument), ArgumentCompletion> _completions = [];
 
-    /// <summary>All that was found so far.</summary>
-    public PluginPrimitives Items => new() { Tools = _tools.All, Prompts = _prompts.All, Resources = _resources.All, Completions = _completions.ToImmutableDictionary() };
+    /// <summary>The items found so far.</summary>
+    public PluginPrimitives Items =>
+        new() { Tools = _tools.All, Prompts = _prompts.All, Resources = _resources.All, Completions = _completions.ToImmutableDictionary() };
 
-    /// <summary>Top-level methods of a script, called on the script itself.</summary>
+    /// <summary>Adds the top-level methods of a script, called on the script object.</summary>
     public void AddScript(object script) => AddMethods(script.GetType(), new(script, null), tools: true, prompts: true, resources: true);
 
-    /// <summary>A class that carries one of the SDK's type attributes, itself or by inheritance; does nothing for any other.</summary>
+    /// <summary>Adds the methods of a class that has one of the SDK's type attributes, its own or inherited; does nothing for any other class.</summary>
     public void AddClass(Type type)
     {
         bool Marked<T>() where T : Attribute => type.IsDefined(typeof(T), inherit: true);
-        var (tools, prompts, resources) = (Marked<McpServerToolTypeAttribute>(), Marked<McpServerPromptTypeAttribute>(), Marked<McpServerResourceTypeAttribute>());
+        var (tools, prompts, resources) =
+            (Marked<McpServerToolTypeAttribute>(), Marked<McpServerPromptTypeAttribute>(), Marked<McpServerResourceTypeAttribute>());
         if (!(tools || prompts || resources))
             return;
-        // Of a generic base class only what derives from it can be made.
+        // A generic abstract class cannot be instantiated; its derived classes are found on their own.
         if (type is { ContainsGenericParameters: true, IsAbstract: true, IsSealed: false })
             return;
         if (!type.IsAbstract && type.GetMethods(Methods).Any(method => !method.IsStatic && IsOffered(method)))
@@ -46,11 +49,13 @@ sealed class AttributedMembers(PrimitiveFactory factory, IServiceProvider servic
     }
 
     static Func<IServiceProvider, object> ActivatorFactory(Type type) => type.IsAbstract
-        ? _ => throw new ModelContextProtocol.McpException($"class {TypeName.Of(type)} is abstract, and no class derives from it, so there is no object to call. Make it static, or derive a class from it.")
+        ? _ => throw new ModelContextProtocol.McpException(
+            $"class {TypeName.Of(type)} is abstract, and no class derives from it, so there is no object to call. Make it static, or derive a class from it.")
         : callServices => ActivatorUtilities.CreateInstance(callServices, type);
 
     static bool IsOffered(MethodInfo method) =>
-        method.IsDefined(typeof(McpServerToolAttribute)) || method.IsDefined(typeof(McpServerPromptAttribute)) || method.IsDefined(typeof(McpServerResourceAttribute));
+        method.IsDefined(typeof(McpServerToolAttribute)) || method.IsDefined(typeof(McpServerPromptAttribute))
+        || method.IsDefined(typeof(McpServerResourceAttribute));
 
     void AddMethods(Type type, PrimitiveFactory.Target target, bool tools, bool prompts, bool resources)
     {
@@ -82,7 +87,7 @@ sealed class AttributedMembers(PrimitiveFactory factory, IServiceProvider servic
         }
         catch (Exception e)
         {
-            // The SDK or our checks refuse one method: reported beside the problems of the others.
+            // The SDK or a check of the framework rejects one method: reported beside the problems of the others.
             problems.Add(PluginProblem.Refused(e));
         }
     }

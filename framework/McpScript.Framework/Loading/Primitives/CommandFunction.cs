@@ -7,14 +7,16 @@ using Microsoft.Extensions.AI;
 namespace McpScript.Loading.Primitives;
 
 /// <summary>
-/// Binds a management command that is any delegate: arguments by name, services, the proxy, all arguments as they came, a cancellation token.
+/// Creates a management command from any delegate, and binds its parameters: arguments by name, services, the proxy, all arguments unparsed, a cancellation
+/// token.
 /// </summary>
 static class CommandFunction
 {
-    /// <summary>True for what a command gets beside arguments and services.</summary>
-    public static bool IsGiven(Type type) => type == typeof(ProxySnapshot) || type.IsAssignableFrom(typeof(IReadOnlyDictionary<string, JsonElement>)) && type != typeof(object);
+    /// <summary>True for parameter types that the host fills besides arguments and services.</summary>
+    public static bool IsGiven(Type type) =>
+        type == typeof(ProxySnapshot) || type.IsAssignableFrom(typeof(IReadOnlyDictionary<string, JsonElement>)) && type != typeof(object);
 
-    /// <summary>The command.</summary>
+    /// <summary>Creates the command.</summary>
     public static PluginCommand Of(string name, string description, Delegate handler, IServiceProvider services, JsonSerializerOptions json)
     {
         var function = AIFunctionFactory.Create(handler.Method, handler.Target, new()
@@ -32,8 +34,10 @@ static class CommandFunction
         })
         {
             Metadata = [new ToolBinding(handler.Method, json)],
-            // Takes all arguments: none is unknown then.
-            InputSchema = handler.Method.GetParameters().Any(parameter => parameter.ParameterType != typeof(ProxySnapshot) && IsGiven(parameter.ParameterType)) ? null : function.JsonSchema,
+            // A handler that receives all arguments accepts any name, so it has no schema.
+            InputSchema = handler.Method.GetParameters().Any(parameter => parameter.ParameterType != typeof(ProxySnapshot) && IsGiven(parameter.ParameterType))
+                ? null
+                : function.JsonSchema,
         };
     }
 

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace McpScript.Loading.Primitives;
 
-/// <summary>Results of management commands as operators see them.</summary>
+/// <summary>Results of management commands as text.</summary>
 static class CommandText
 {
-    /// <summary>Text as it is, null as an empty text, all else as JSON.</summary>
+    /// <summary>Formats a result: text unchanged, null as an empty text, everything else as JSON.</summary>
     public static string Of<T>(T result, JsonSerializerOptions json) => result switch
     {
         null => "",

@@ -1,14 +1,14 @@
 namespace McpScript.Loading.Primitives;
 
-/// <summary>Place of an attributed method in its class, which decides between two of one name.</summary>
+/// <summary>Origin of an attributed method in its class, which decides which of two methods with one name is offered.</summary>
 enum Finding
 {
-    /// <summary>Declared by the class itself: a second one of the same name is a mistake.</summary>
+    /// <summary>Declared by the class itself: a second one of the same name is an error.</summary>
     Own,
 
-    /// <summary>Declared by a base class: gives way to what is there.</summary>
+    /// <summary>Declared by a base class: an item of the same name that is there already is kept.</summary>
     Inherited,
 
-    /// <summary>An instance method of an abstract class: gives way to that of a class that can be made.</summary>
+    /// <summary>An instance method of an abstract class: replaced by the method of a class that can be instantiated.</summary>
     Abstract,
 }

@@ -3,15 +3,15 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Loading.Primitives;
 
-/// <summary>Items found by attributes, in the order of the assembly, with what inheritance repeats left out.</summary>
+/// <summary>Items found by attributes, in the order of the assembly, without the repetitions that inheritance causes.</summary>
 sealed class FoundItems<T> where T : IMcpServerPrimitive
 {
     readonly List<(T Item, Finding How)> _found = [];
 
-    /// <summary>All of them; names that occur twice are mistakes of the author's.</summary>
+    /// <summary>All items; a name that still occurs twice is an error of the author's.</summary>
     public ImmutableArray<T> All => [.. _found.Select(entry => entry.Item)];
 
-    /// <summary>Adds one, unless inheritance makes it a repetition.</summary>
+    /// <summary>Adds an item, unless it repeats another one through inheritance.</summary>
     public void Add(T item, Finding how)
     {
         var at = _found.FindIndex(entry => entry.Item.Id == item.Id && (entry.How != Finding.Own || how != Finding.Own));

@@ -4,17 +4,19 @@ using ModelContextProtocol.Server;
 namespace McpScript.Loading.Primitives;
 
 /// <summary>
-/// The groups that a tool's author guards it with; they travel in the SDK's metadata of the tool, so that whatever becomes of it they stay with it.
+/// The gate groups that guard a tool by its author's declaration. They are part of the SDK's metadata of the tool, so that they stay with it wherever it is
+/// used.
 /// </summary>
 static class Guards
 {
-    /// <summary>The groups, from attributes and from <see cref="IToolBuilder.Protect"/>.</summary>
-    public static IEnumerable<string> Of(McpServerTool tool) => tool.Metadata.OfType<ProtectAttribute>().Select(guard => guard.Group).Distinct(StringComparer.Ordinal);
+    /// <summary>Groups of a tool, from attributes and from <see cref="IToolBuilder.Protect"/>.</summary>
+    public static IEnumerable<string> Of(McpServerTool tool) =>
+        tool.Metadata.OfType<ProtectAttribute>().Select(guard => guard.Group).Distinct(StringComparer.Ordinal);
 
-    /// <summary>The metadata for the SDK; null leaves it to the SDK, which takes the attributes of method and class.</summary>
-    /// <param name="method">The handler; null if it is none of .NET's.</param>
-    /// <param name="given">What the author gave, which the SDK would take instead of the attributes.</param>
-    /// <param name="groups">What the tool is to be guarded with besides.</param>
+    /// <summary>Creates the metadata for the SDK; null lets the SDK take the attributes of method and class itself.</summary>
+    /// <param name="method">The handler; null if there is no .NET method.</param>
+    /// <param name="given">Metadata from the author's options, which the SDK would use instead of the attributes.</param>
+    /// <param name="groups">Further groups that guard the tool.</param>
     public static IReadOnlyList<object>? Metadata(MethodInfo? method, IReadOnlyList<object>? given, IReadOnlyCollection<string> groups)
     {
         if (given is null && groups.Count == 0)

@@ -5,14 +5,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace McpScript.Loading.Primitives;
 
-/// <summary>A handler as a function of its own, bound as the SDK binds tools: services and host objects from the call, all else from its arguments.</summary>
+/// <summary>A handler as a function, bound as the SDK binds tools: services and host objects come from the call, all else from its arguments.</summary>
 static class HandlerFunction
 {
-    /// <summary>The function of a method.</summary>
+    /// <summary>Creates the function of a method.</summary>
     /// <param name="method">The method.</param>
     /// <param name="target">The object that it is called on.</param>
     /// <param name="services">Decides which parameters are services.</param>
-    /// <param name="options">Name, schema and serializer options, and the form of results.</param>
+    /// <param name="options">Name, schema options, serializer options, and the conversion of results.</param>
     public static AIFunction Of(MethodInfo method, PrimitiveFactory.Target target, IServiceProvider services, AIFunctionFactoryOptions options)
     {
         options.ConfigureParameterBinding = parameter => Binding(parameter, services);
@@ -21,7 +21,7 @@ static class HandlerFunction
             : AIFunctionFactory.Create(method, target.Instance, options);
     }
 
-    /// <summary>The binding of one parameter; the default for an argument.</summary>
+    /// <summary>Creates the binding of one parameter; the default for an argument.</summary>
     public static AIFunctionFactoryOptions.ParameterBindingOptions Binding(ParameterInfo parameter, IServiceProvider services)
     {
         if (HandlerParameters.IsArgument(parameter, services) || IsBoundByFactory(parameter.ParameterType))
@@ -34,7 +34,11 @@ static class HandlerFunction
 
     static object? Service(ParameterInfo parameter, AIFunctionArguments arguments, FromKeyedServicesAttribute? key)
     {
-        var found = key is null ? arguments.Services?.GetService(parameter.ParameterType) : (arguments.Services as IKeyedServiceProvider)?.GetKeyedService(parameter.ParameterType, key.Key);
-        return found ?? (parameter.HasDefaultValue ? null : throw new ArgumentException($"No service of type {TypeName.Of(parameter.ParameterType)} was found for parameter '{parameter.Name}'."));
+        var found = key is null
+            ? arguments.Services?.GetService(parameter.ParameterType)
+            : (arguments.Services as IKeyedServiceProvider)?.GetKeyedService(parameter.ParameterType, key.Key);
+        return found ?? (parameter.HasDefaultValue
+            ? null
+            : throw new ArgumentException($"No service of type {TypeName.Of(parameter.ParameterType)} was found for parameter '{parameter.Name}'."));
     }
 }

@@ -10,36 +10,41 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Loading.Primitives;
 
-/// <summary>Finds, at load time, handlers that no call could ever be bound to.</summary>
+/// <summary>Finds handlers at load time whose parameters no call can fill.</summary>
 static class HandlerParameters
 {
     /// <summary>Checks a handler and each of its parameters.</summary>
     /// <param name="what">The name of the handler in messages, such as <c>tool 'add'</c>.</param>
     /// <param name="handler">The method.</param>
     /// <param name="services">The services that parameters are injected from.</param>
-    /// <param name="json">The options that arguments are read with.</param>
-    /// <param name="given">Another type that the caller provides; null for none.</param>
-    /// <exception cref="ArgumentException">The method is generic, or a parameter is neither given by the host, nor a service, nor something that JSON can
-    /// hold.</exception>
+    /// <param name="json">The options that arguments are deserialized with.</param>
+    /// <param name="given">True for further types that the host fills; null for none.</param>
+    /// <exception cref="ArgumentException">The method is generic, or a parameter is neither given by the host, nor a service, nor deserializable from
+    /// JSON.</exception>
     public static void Check(string what, MethodInfo handler, IServiceProvider services, JsonSerializerOptions json, Func<Type, bool>? given = null)
     {
         if (handler.ContainsGenericParameters)
-            throw new ArgumentException($"The {what} is generic: {Signature(handler)}. A call cannot choose its type arguments. Write a method with fixed types.");
+            throw new ArgumentException(
+                $"The {what} is generic: {Signature(handler)}. A call cannot choose its type arguments. Write a method with fixed types.");
         var arguments = new JsonArguments(json, services);
-        foreach (var parameter in handler.GetParameters().Where(parameter => IsArgument(parameter, services) && given?.Invoke(parameter.ParameterType) is not true))
+        var parameters = handler.GetParameters()
+            .Where(parameter => IsArgument(parameter, services) && given?.Invoke(parameter.ParameterType) is not true);
+        foreach (var parameter in parameters)
             if (arguments.WhyNot(parameter.ParameterType) is { } why)
                 throw new ArgumentException(Refusal(what, parameter, why));
     }
 
-    /// <summary>True for a parameter that a call's arguments fill: not given by the host, and not a service.</summary>
-    public static bool IsArgument(ParameterInfo parameter, IServiceProvider services) => !IsHostGiven(parameter.ParameterType) && !IsService(parameter, services);
+    /// <summary>True for a parameter that is filled from a call's arguments: neither given by the host nor a service.</summary>
+    public static bool IsArgument(ParameterInfo parameter, IServiceProvider services) =>
+        !IsHostGiven(parameter.ParameterType) && !IsService(parameter, services);
 
-    /// <summary>Checks that a class can be made from the plugin's services.</summary>
-    /// <exception cref="ArgumentException">None of its constructors can be filled.</exception>
+    /// <summary>Checks that a class can be created with the plugin's services.</summary>
+    /// <exception cref="ArgumentException">No constructor can be called with them.</exception>
     public static void CheckConstructor(Type type, IServiceProvider services)
     {
         var constructors = type.GetConstructors();
-        if (constructors.Any(constructor => constructor.GetParameters().All(p => p.HasDefaultValue || IsService(p, services) || p.ParameterType == typeof(IServiceProvider))))
+        if (constructors.Any(constructor => constructor.GetParameters().All(
+            parameter => parameter.HasDefaultValue || IsService(parameter, services) || parameter.ParameterType == typeof(IServiceProvider))))
             return;
         var missing = constructors.SelectMany(constructor => constructor.GetParameters())
             .Where(parameter => !parameter.HasDefaultValue && !IsService(parameter, services))
@@ -62,13 +67,14 @@ static class HandlerParameters
     static string Refusal(string what, ParameterInfo parameter, string why)
     {
         var type = parameter.ParameterType;
-        return $"Parameter '{parameter.Name}' of {what} is of type {TypeName.Of(type)}, which is neither a registered service nor something that JSON arguments can fill: {why}. {Cure(type)}";
+        return $"Parameter '{parameter.Name}' of {what} is of type {TypeName.Of(type)}, which is neither a registered service nor something that JSON "
+            + $"arguments can fill: {why}. {Cure(type)}";
     }
 
     static string Cure(Type type) => type == typeof(ILogger)
         ? "Take ILogger<T>, or use mcp.Logger."
-        : $"If it is a service, register it: {Registration(type)}; in a DLL, do that in a class that implements McpScript.IPlugin, which then registers the tools too "
-            + "(mcp.Tool(\"name\", \"description\", Tools.Method)). Otherwise take plain values.";
+        : $"If it is a service, register it: {Registration(type)}; in a DLL, do that in a class that implements McpScript.IPlugin, which then registers the "
+                + "tools too (mcp.Tool(\"name\", \"description\", Tools.Method)). Otherwise take plain values.";
 
     static string Registration(Type type) => type.IsInterface || type.IsAbstract
         ? $"mcp.Services.AddSingleton<{TypeName.Of(type)}>(…)"

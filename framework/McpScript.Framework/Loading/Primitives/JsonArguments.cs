@@ -7,11 +7,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace McpScript.Loading.Primitives;
 
-/// <summary>Tells types that System.Text.Json can fill from arguments from those that are services in truth.</summary>
-/// <param name="json">The options that arguments are read with.</param>
-/// <param name="services">The plugin's services: a class that needs one of them in its constructor is a service too.</param>
-/// <remarks>Judged by the contract that the serializer itself goes by, so that converters, source generation and attributes count. Nothing is
-/// constructed.</remarks>
+/// <summary>Distinguishes types that System.Text.Json can deserialize from arguments from types that can only be services.</summary>
+/// <param name="json">The options that arguments are deserialized with.</param>
+/// <param name="services">The plugin's services: a class that needs one of them in its constructor is not an argument.</param>
+/// <remarks>Decides by the serializer's own contract, so that converters, source generation and attributes count. Creates no object of a plugin's
+/// type.</remarks>
 sealed class JsonArguments(JsonSerializerOptions json, IServiceProvider services)
 {
     static readonly Type[] s_never = [typeof(Type), typeof(nint), typeof(nuint)];
@@ -24,7 +24,8 @@ sealed class JsonArguments(JsonSerializerOptions json, IServiceProvider services
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (!seen.Add(type))
             return null;
-        if (type.IsByRef || type.IsPointer || type.IsByRefLike || s_never.Contains(type) || type.IsAssignableTo(typeof(Delegate)) || type.IsAssignableTo(typeof(MemberInfo)))
+        if (type.IsByRef || type.IsPointer || type.IsByRefLike || s_never.Contains(type)
+            || type.IsAssignableTo(typeof(Delegate)) || type.IsAssignableTo(typeof(MemberInfo)))
             return "JSON has no values of such a type";
         if (ForeignJson.IsNewtonsoft(type) && !HasConverter(type))
             return "it belongs to Newtonsoft.Json, which System.Text.Json does not read; take JsonElement or JsonNode instead";
@@ -35,7 +36,7 @@ sealed class JsonArguments(JsonSerializerOptions json, IServiceProvider services
         }
         catch (Exception e) when (e is InvalidOperationException or NotSupportedException or ArgumentException)
         {
-            // Options without a resolver are for the SDK to refuse; all else is the serializer's word on the type.
+            // The SDK reports options without a resolver; any other exception is the serializer's reason for rejecting the type.
             return json.TypeInfoResolver is null ? null : e.Message.TrimEnd('.');
         }
         return contract.Kind switch
@@ -50,9 +51,11 @@ sealed class JsonArguments(JsonSerializerOptions json, IServiceProvider services
     {
         var type = contract.Type;
         if (contract.PolymorphismOptions is { DerivedTypes.Count: > 0 } kinds)
-            return kinds.DerivedTypes.Any(kind => kind.DerivedType == type || WhyNot(kind.DerivedType, seen) is null) ? null : "none of its derived types can be made from JSON";
+            return kinds.DerivedTypes.Any(kind => kind.DerivedType == type || WhyNot(kind.DerivedType, seen) is null)
+                ? null
+                : "none of its derived types can be made from JSON";
         if (type.IsInterface || type.IsAbstract)
-            return type.IsInterface ? "an interface says nothing of the class to make" : "an abstract class cannot be made";
+            return type.IsInterface ? "an interface does not say which class to create" : "an abstract class cannot be created";
         if (type.IsAssignableTo(typeof(IDisposable)) || type.IsAssignableTo(typeof(IAsyncDisposable)))
             return "it is disposable, and nothing would dispose what arguments make";
         if (contract.CreateObject is null && contract.ConstructorAttributeProvider is null)
@@ -68,7 +71,7 @@ sealed class JsonArguments(JsonSerializerOptions json, IServiceProvider services
         foreach (var parameter in constructor.GetParameters())
         {
             if (contract.Properties.All(property => property.AssociatedParameter?.Position != parameter.Position))
-                return $"its constructor needs {TypeName.Of(parameter.ParameterType)} {parameter.Name}, which no property of that name and type stands for";
+                return $"its constructor needs {TypeName.Of(parameter.ParameterType)} {parameter.Name}, but the type has no property of that name and type";
             if (services.GetService<IServiceProviderIsService>()?.IsService(parameter.ParameterType) is true)
                 return $"its constructor needs the service {TypeName.Of(parameter.ParameterType)}";
             if (!parameter.HasDefaultValue && WhyNot(parameter.ParameterType, seen) is not null)
@@ -78,19 +81,22 @@ sealed class JsonArguments(JsonSerializerOptions json, IServiceProvider services
     }
 
     static bool CanBeSet(JsonPropertyInfo property) =>
-        property.Set is not null || property.AssociatedParameter is not null || property.IsExtensionData || property.ObjectCreationHandling == JsonObjectCreationHandling.Populate
-        || property.Options.PreferredObjectCreationHandling == JsonObjectCreationHandling.Populate;
+        property.Set is not null || property.AssociatedParameter is not null || property.IsExtensionData
+            || property.ObjectCreationHandling == JsonObjectCreationHandling.Populate
+            || property.Options.PreferredObjectCreationHandling == JsonObjectCreationHandling.Populate;
 
     string? WhyNotCollection(JsonTypeInfo contract, HashSet<Type> seen)
     {
         var type = contract.Type;
         if (!type.IsArray && contract.CreateObject is null && !IsReadAnyway(contract))
             return "it is a collection that System.Text.Json cannot make";
-        return contract.ElementType is { } element && element != typeof(object) && WhyNot(element, seen) is { } why ? $"of {TypeName.Of(element)}, {why}" : null;
+        return contract.ElementType is { } element && element != typeof(object) && WhyNot(element, seen) is { } why
+            ? $"of {TypeName.Of(element)}, {why}"
+            : null;
     }
 
-    // Interfaces and immutable collections are made by their converters, without a constructor; an empty one shows whether. Only of .NET's own types: no
-    // plugin code runs.
+    // Converters create interfaces and immutable collections without a constructor; reading an empty one shows whether they do. Only for .NET's own types,
+    // so that no plugin code runs.
     static bool IsReadAnyway(JsonTypeInfo contract)
     {
         if (contract.Type.Assembly.IsCollectible && contract.Type is { IsGenericType: false })

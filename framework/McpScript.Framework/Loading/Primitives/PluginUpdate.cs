@@ -4,9 +4,9 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Loading.Primitives;
 
-/// <summary>One change of a running plugin's own set, while it is being described.</summary>
-/// <param name="before">What the plugin offered when the change was begun.</param>
-/// <param name="prefix">What the names of its tools begin with.</param>
+/// <summary>One change of a running plugin's items, while the plugin describes it.</summary>
+/// <param name="before">The plugin's items when the change was begun.</param>
+/// <param name="prefix">Prefix of its tool names; null for none.</param>
 sealed class PluginUpdate(PluginPrimitives before, string? prefix) : IPluginUpdate
 {
     readonly HashSet<string> _removed = new(StringComparer.Ordinal);
@@ -14,11 +14,12 @@ sealed class PluginUpdate(PluginPrimitives before, string? prefix) : IPluginUpda
 
     /// <inheritdoc/>
     public bool Remove(string nameOrUri) =>
-        // The author need not know the prefix that the operator gave.
+        // The author need not know the prefix that the operator configured.
         before.Has(nameOrUri) ? _removed.Add(nameOrUri) : prefix is not null && before.Has($"{prefix}_{nameOrUri}") && _removed.Add($"{prefix}_{nameOrUri}");
 
     /// <inheritdoc/>
-    public IToolBuilder Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null) => _added.Tool(name, description, handler, options);
+    public IToolBuilder Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null) =>
+        _added.Tool(name, description, handler, options);
 
     /// <inheritdoc/>
     public IToolBuilder Tool(
@@ -29,22 +30,25 @@ sealed class PluginUpdate(PluginPrimitives before, string? prefix) : IPluginUpda
     public void Resource(string uri, Delegate handler, McpServerResourceCreateOptions? options = null) => _added.Resource(uri, handler, options);
 
     /// <inheritdoc/>
-    public void ResourceTemplate(string uriTemplate, Delegate handler, McpServerResourceCreateOptions? options = null) => _added.ResourceTemplate(uriTemplate, handler, options);
+    public void ResourceTemplate(string uriTemplate, Delegate handler, McpServerResourceCreateOptions? options = null) =>
+        _added.ResourceTemplate(uriTemplate, handler, options);
 
     /// <inheritdoc/>
-    public void Prompt(string name, string description, Delegate handler, McpServerPromptCreateOptions? options = null) => _added.Prompt(name, description, handler, options);
+    public void Prompt(string name, string description, Delegate handler, McpServerPromptCreateOptions? options = null) =>
+        _added.Prompt(name, description, handler, options);
 
     /// <inheritdoc/>
-    public void Complete(string promptOrTemplate, string argument, Func<string, IEnumerable<string>> values) => _added.Complete(promptOrTemplate, argument, values);
+    public void Complete(string promptOrTemplate, string argument, Func<string, IEnumerable<string>> values) =>
+        _added.Complete(promptOrTemplate, argument, values);
 
     /// <inheritdoc/>
     public void Complete(string promptOrTemplate, string argument, Func<CompleteRequestParams, CancellationToken, Task<IEnumerable<string>>> values) =>
         _added.Complete(promptOrTemplate, argument, values);
 
-    /// <summary>The plugin's items after the change.</summary>
-    /// <param name="current">The items now; others than before if another change came between.</param>
-    /// <param name="factory">Builds what is added.</param>
-    /// <exception cref="InvalidOperationException">Something cannot be offered.</exception>
+    /// <summary>Builds the plugin's items after the change.</summary>
+    /// <param name="current">The items now; they differ from the earlier ones if another change was applied in between.</param>
+    /// <param name="factory">Builds the added items.</param>
+    /// <exception cref="InvalidOperationException">An item cannot be offered.</exception>
     public PluginPrimitives Build(PluginPrimitives current, PrimitiveFactory factory)
     {
         var problems = new List<PluginProblem>();

@@ -4,10 +4,10 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Loading.Primitives;
 
-/// <summary>Builds what was registered and joins it with what was found by attributes; collects every problem instead of stopping at the first.</summary>
+/// <summary>Builds the registered items and joins them with those found by attributes; collects every problem instead of stopping at the first.</summary>
 sealed class PrimitiveBuilder(PrimitiveFactory factory, ICollection<PluginProblem> problems)
 {
-    /// <summary>All items of the plugin.</summary>
+    /// <summary>Builds all items of the plugin.</summary>
     public PluginPrimitives Build(Registrations registered, PluginPrimitives attributed)
     {
         var items = new PluginPrimitives
@@ -34,7 +34,7 @@ sealed class PrimitiveBuilder(PrimitiveFactory factory, ICollection<PluginProble
             }
             catch (Exception e)
             {
-                // The SDK or our checks refuse a handler: a problem of the plugin, reported beside the others.
+                // The SDK or a check of the framework rejects a handler: reported beside the plugin's other problems.
                 problems.Add(PluginProblem.Refused(e));
             }
         }
@@ -44,7 +44,8 @@ sealed class PrimitiveBuilder(PrimitiveFactory factory, ICollection<PluginProble
     ImmutableArray<T> Unique<T>(string kind, ImmutableArray<T> all) where T : IMcpServerPrimitive
     {
         foreach (var twice in all.GroupBy(item => item.Id, StringComparer.Ordinal).Where(group => group.Count() > 1))
-            problems.Add(new PluginProblem($"The {kind} '{twice.Key}' is registered {twice.Count()} times in this plugin. Names are unique: rename or remove one.", "MCS0004"));
+            problems.Add(new PluginProblem(
+                $"The {kind} '{twice.Key}' is registered {twice.Count()} times in this plugin. Names are unique: rename or remove one.", "MCS0004"));
         return all;
     }
 }

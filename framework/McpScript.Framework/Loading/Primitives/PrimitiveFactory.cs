@@ -9,26 +9,27 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Loading.Primitives;
 
-/// <summary>Makes the SDK's tools, prompts and resources of one generation, with that generation's services, serializer options and XML comments.</summary>
+/// <summary>Creates the SDK's tools, prompts and resources of one generation, with its services, serializer options and XML comments.</summary>
 /// <param name="services">The generation's services.</param>
 /// <param name="json">Its serializer options.</param>
 /// <param name="docs">Its XML comments.</param>
-/// <param name="prefix">What the names of its tools begin with; null for nothing.</param>
+/// <param name="prefix">Prefix of its tool names; null for none.</param>
 /// <param name="groups">The groups that tools may be guarded with.</param>
-sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions json, ImmutableDictionary<string, MemberDoc> docs, string? prefix, IGuardGroups groups)
+sealed class PrimitiveFactory(
+    IServiceProvider services, JsonSerializerOptions json, ImmutableDictionary<string, MemberDoc> docs, string? prefix, IGuardGroups groups)
 {
     /// <summary>Serializer options of the plugin.</summary>
     public JsonSerializerOptions Json => json;
 
-    /// <summary>The code of a warning about data that JSON does not show.</summary>
+    /// <summary>Code of a warning about data that is lost in JSON.</summary>
     public const string LosesData = "MCS714";
 
     readonly List<PluginProblem> _advice = [];
 
-    /// <summary>Warnings about what was built, for authors.</summary>
+    /// <summary>Warnings for authors about the items that were built.</summary>
     public IReadOnlyList<PluginProblem> Advice => _advice;
 
-    /// <summary>A tool from a delegate.</summary>
+    /// <summary>Creates a tool from a delegate.</summary>
     public McpServerTool Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? given, IReadOnlyCollection<string> guards) =>
         Named($"tool '{name}'", handler.Method, given?.SerializerOptions, what =>
         {
@@ -41,7 +42,7 @@ sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions j
             return Checked(Bound(tool, handler.Method, options.SerializerOptions!));
         });
 
-    /// <summary>A tool with a schema of its own.</summary>
+    /// <summary>Creates a tool with an input schema of its own.</summary>
     public McpServerTool Tool(SchemaFunction function, McpServerToolCreateOptions? given, IReadOnlyCollection<string> guards)
     {
         var options = ToolOptions(null, given, guards);
@@ -50,14 +51,14 @@ sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions j
         return Checked(McpServerTool.Create(function, options));
     }
 
-    /// <summary>A tool from a method that carries the SDK's attribute.</summary>
+    /// <summary>Creates a tool from a method with the SDK's attribute.</summary>
     /// <param name="method">The method.</param>
-    /// <param name="target">What it is called on: an instance, or a factory for each call; null for a static one.</param>
+    /// <param name="target">The object that the method is called on: an instance, or a factory for each call; empty for a static method.</param>
     public McpServerTool Tool(MethodInfo method, Target target) => Named($"tool method '{method.Name}'", method, null, what =>
     {
         var (tool, options) = Tool(method, target, null);
         var name = ToolPrefix.Apply(prefix, tool.ProtocolTool.Name);
-        // The SDK derives a name from the method; only then is it known what the prefix has to go before.
+        // The SDK derives the name from the method, so the prefixed name is known only after the tool is created once.
         if (name != tool.ProtocolTool.Name)
             (tool, options) = Tool(method, target, name);
         return Checked(Bound(Answering(what, tool, method, target, options), method, options.SerializerOptions!));
@@ -78,17 +79,22 @@ sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions j
         return tool;
     }
 
-    // Most tools answer with text, and the SDK's own will do.
+    // Most tools return text, and the SDK's own tool is enough for them.
     McpServerTool Answering(string what, McpServerTool listed, MethodInfo method, Target target, McpServerToolCreateOptions options)
     {
         var nullability = new NullabilityInfoContext();
         var result = ReturnShape.Of(method, nullability);
         CheckResult(what, listed.ProtocolTool.Name, method, result, options.SerializerOptions!);
         if (listed.ProtocolTool.OutputSchema is not { } natural)
-            return AsyncSequence.ElementOf(result.Type) is null ? listed : Answering(listed, method, target, options, null, isWrapped: false, result.Type);
+            return AsyncSequence.ElementOf(result.Type) is null
+                ? listed
+                : Answering(listed, method, target, options, null, isWrapped: false, result.Type);
         var byHand = method.GetCustomAttribute<McpServerToolAttribute>()?.OutputSchemaType;
         if (byHand is not null || options.OutputSchema is null)
-            natural = new AnswerSchema(options.SerializerOptions!, nullability).Of(natural, byHand is null || byHand == result.Type ? result : new(byHand, null));
+            {
+                var schemaOf = byHand is null || byHand == result.Type ? result : new(byHand, null);
+                natural = new AnswerSchema(options.SerializerOptions!, nullability).Of(natural, schemaOf);
+            }
         var isWrapped = result.MayBeNull && !StructuredResult.IsComplete(result.Type);
         return Answering(listed, method, target, options, isWrapped ? AnswerSchema.Wrap(natural, options.SerializerOptions!) : natural, isWrapped, result.Type);
     }
@@ -99,7 +105,8 @@ sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions j
         var form = new AnswerForm(listed.ProtocolTool.Name, schema, isWrapped, declared, options.SerializerOptions!);
         var function = HandlerFunction.Of(method, target, services, new()
         {
-            Name = listed.ProtocolTool.Name, SerializerOptions = options.SerializerOptions, JsonSchemaCreateOptions = options.SchemaCreateOptions, ExcludeResultSchema = true,
+            Name = listed.ProtocolTool.Name, SerializerOptions = options.SerializerOptions, JsonSchemaCreateOptions = options.SchemaCreateOptions,
+            ExcludeResultSchema = true,
             MarshalResult = (result, _, cancellationToken) => form.OfAsync(result, cancellationToken),
         });
         return AnsweringTool.Of(listed, function, options, schema);
@@ -115,10 +122,11 @@ sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions j
         foreach (var parameter in method.GetParameters())
             if (ResultTypes.TupleNames(parameter) is { } names && HandlerParameters.IsArgument(parameter, services))
                 _advice.Add(new(
-                    $"Tool '{name}' takes '{parameter.Name}' as a tuple with the members item1, item2, …; the names {names} exist only in C#. Take a record to keep them.", LosesData));
+                    $"Tool '{name}' takes '{parameter.Name}' as a tuple with the members item1, item2, …; the names {names} exist only in C#. "
+                        + "Take a record to keep them.", LosesData));
     }
 
-    /// <summary>A prompt from a delegate.</summary>
+    /// <summary>Creates a prompt from a delegate.</summary>
     public McpServerPrompt Prompt(string name, string description, Delegate handler, McpServerPromptCreateOptions? given) =>
         Named($"prompt '{name}'", handler.Method, given?.SerializerOptions, _ =>
         {
@@ -129,7 +137,7 @@ sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions j
             return new TextPrompt(McpServerPrompt.Create(handler, options), handler.Method, services, options.SerializerOptions!);
         });
 
-    /// <summary>A prompt from a method that carries the SDK's attribute.</summary>
+    /// <summary>Creates a prompt from a method with the SDK's attribute.</summary>
     public McpServerPrompt Prompt(MethodInfo method, Target target) => Named($"prompt method '{method.Name}'", method, null, _ =>
     {
         var options = PromptOptions(method, null);
@@ -139,7 +147,7 @@ sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions j
         return new TextPrompt(prompt, method, services, options.SerializerOptions!);
     });
 
-    /// <summary>A resource or resource template from a delegate.</summary>
+    /// <summary>Creates a resource or resource template from a delegate.</summary>
     public McpServerResource Resource(string uriTemplate, Delegate handler, McpServerResourceCreateOptions? given) =>
         Named($"resource '{uriTemplate}'", handler.Method, given?.SerializerOptions, _ =>
         {
@@ -150,7 +158,7 @@ sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions j
             return McpServerResource.Create(handler, options);
         });
 
-    /// <summary>A resource or resource template from a method that carries the SDK's attribute.</summary>
+    /// <summary>Creates a resource or resource template from a method with the SDK's attribute.</summary>
     public McpServerResource Resource(MethodInfo method, Target target) => Named($"resource method '{method.Name}'", method, null, _ =>
     {
         var options = ResourceOptions(method, null);
@@ -159,11 +167,11 @@ sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions j
             : McpServerResource.Create(method, target.Instance, options);
     });
 
-    /// <summary>A management command from a delegate.</summary>
+    /// <summary>Creates a management command from a delegate.</summary>
     public PluginCommand Command(string name, string description, Delegate handler) =>
         Named($"command '{name}'", handler.Method, null, _ => CommandFunction.Of(name, description, handler, services, json), CommandFunction.IsGiven);
 
-    // The SDK's words for a handler that it refuses do not name it.
+    // The SDK's error texts for a rejected handler do not name it.
     T Named<T>(string what, MethodInfo method, JsonSerializerOptions? own, Func<string, T> create, Func<Type, bool>? given = null)
     {
         HandlerParameters.Check(what, method, services, own ?? json, given);
@@ -177,7 +185,7 @@ sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions j
         }
     }
 
-    // Whoever guards a tool must not be left with an open one: a group that is not there keeps the plugin from being loaded.
+    // A tool that its author guards is never served unguarded: a group that is not configured keeps the plugin from being loaded.
     McpServerTool Checked(McpServerTool tool)
     {
         foreach (var group in Guards.Of(tool))
@@ -233,12 +241,12 @@ sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions j
         Meta = given?.Meta,
     };
 
-    // The attribute in the code speaks before the XML comment: the SDK reads [Description] only where Description is still null.
+    // [Description] wins over the XML comment: the SDK reads the attribute only where Description is still null.
     string? Summary(MethodInfo? method) =>
         method is not null && method.GetCustomAttribute<System.ComponentModel.DescriptionAttribute>() is null
         && docs.TryGetValue(MemberDoc.KeyOf(method), out var doc) && doc.Summary.Length > 0 ? doc.Summary : null;
 
-    // The SDK looks for a description in the schema of each argument, which has none if it is `true` (object, JsonElement).
+    // The SDK reads a description from the schema of each argument, which is no object if the schema is `true` (object, JsonElement).
     static JsonNode AnyAsObject(AIJsonSchemaCreateContext context, JsonNode node) => node is JsonValue ? new JsonObject() : node;
 
     AIJsonSchemaCreateOptions SchemaOptions() => new()
@@ -249,8 +257,8 @@ sealed class PrimitiveFactory(IServiceProvider services, JsonSerializerOptions j
             && docs.TryGetValue(MemberDoc.KeyOf(method), out var doc) ? doc.Parameters.GetValueOrDefault(name) : null,
     };
 
-    /// <summary>What a method is called on.</summary>
+    /// <summary>The object that a method is called on.</summary>
     /// <param name="Instance">One object for all calls; null for a static method.</param>
-    /// <param name="PerCall">Makes a new object for each call from that call's services.</param>
+    /// <param name="PerCall">Creates a new object for each call from that call's services.</param>
     public readonly record struct Target(object? Instance, Func<IServiceProvider, object>? PerCall);
 }

@@ -4,22 +4,22 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Loading.Primitives;
 
-/// <summary>What a plugin asked for, not yet built: services may still be added until registration returns.</summary>
+/// <summary>A plugin's registrations, not built yet: services may still be added until the registration returns.</summary>
 sealed class Registrations : IPrimitiveBuilder
 {
-    /// <summary>How to build each tool that was asked for.</summary>
+    /// <summary>Builders of the tools.</summary>
     public List<Func<PrimitiveFactory, McpServerTool>> Tools { get; } = [];
 
-    /// <summary>How to build each prompt.</summary>
+    /// <summary>Builders of the prompts.</summary>
     public List<Func<PrimitiveFactory, McpServerPrompt>> Prompts { get; } = [];
 
-    /// <summary>How to build each resource and resource template.</summary>
+    /// <summary>Builders of the resources and resource templates.</summary>
     public List<Func<PrimitiveFactory, McpServerResource>> Resources { get; } = [];
 
     /// <summary>Builders of the management commands.</summary>
     public List<Func<PrimitiveFactory, PluginCommand>> Commands { get; } = [];
 
-    /// <summary>What completes arguments.</summary>
+    /// <summary>Completions of arguments.</summary>
     public Dictionary<(string Target, string Argument), ArgumentCompletion> Completions { get; } = [];
 
     /// <inheritdoc/>
@@ -97,7 +97,7 @@ sealed class Registrations : IPrimitiveBuilder
             throw new ArgumentException($"'{name}' is not a tool name: 1 to 128 of A-Z, a-z, 0-9, '_', '-' and '.' are allowed.", nameof(name));
     }
 
-    // What the author says with Complete wins, whether it was said before or after.
+    // A completion that the author registers wins over the allowed values, in either order.
     void AddAllowedValues(string target, Delegate handler)
     {
         foreach (var (key, completion) in AllowedValues.CompletionsOf(target, handler.Method))

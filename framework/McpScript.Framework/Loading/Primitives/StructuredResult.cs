@@ -5,12 +5,12 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Loading.Primitives;
 
-/// <summary>Which handler results are worth an output schema and structured content (MCP 2025-06-18, server/tools, "Structured Content").</summary>
+/// <summary>Decides which results have an output schema and structured content (MCP 2025-06-18, server/tools, "Structured Content").</summary>
 static class StructuredResult
 {
     static readonly Type[] Sequences = [typeof(IEnumerable<>), typeof(IAsyncEnumerable<>)];
 
-    /// <summary>True for records and other objects, and collections of them; false for text, numbers, content blocks and shapeless JSON.</summary>
+    /// <summary>True for records, other objects and collections of them; false for text, numbers, content blocks and JSON without a fixed shape.</summary>
     public static bool Suits(Type returnType)
     {
         var type = Awaited(returnType);
@@ -28,7 +28,7 @@ static class StructuredResult
         return true;
     }
 
-    /// <summary>True for a result that is the whole answer already.</summary>
+    /// <summary>True for a type that is a complete tool result.</summary>
     public static bool IsComplete(Type type) => Is<CallToolResult>(type);
 
     static bool IsContent(Type type) => Is<ContentBlock>(type) || Is<AIContent>(type) || Is<ResourceContents>(type);

@@ -4,14 +4,14 @@ using McpScript.Loading.Answers;
 
 namespace McpScript.Loading.Primitives;
 
-/// <summary>Conversion of an argument that comes as text to the JSON that a type is read from.</summary>
+/// <summary>Converts an argument that arrives as text to the JSON that a type is deserialized from.</summary>
 /// <param name="type">The type of the parameter.</param>
-/// <param name="json">The options that it is read with.</param>
+/// <param name="json">The options that it is deserialized with.</param>
 readonly struct TextArgument(Type type, JsonSerializerOptions json)
 {
     readonly Type _plain = Nullable.GetUnderlyingType(type) ?? type;
 
-    /// <summary>Words for values that fit, with an article.</summary>
+    /// <summary>Description of valid values, with an article.</summary>
     public string Expected => _plain switch
     {
         _ when _plain == typeof(string) || _plain == typeof(char) => "a text",
@@ -33,7 +33,7 @@ readonly struct TextArgument(Type type, JsonSerializerOptions json)
         },
     };
 
-    /// <summary>The JSON that fits the type: the text itself, or what it says as JSON.</summary>
+    /// <summary>Finds the JSON that fits the type: the text itself, or the JSON that it contains.</summary>
     public bool TryConvert(JsonElement value, out JsonElement fitting)
     {
         fitting = value;
@@ -49,7 +49,7 @@ readonly struct TextArgument(Type type, JsonSerializerOptions json)
         return Fits(value) || Parse(text, out fitting) && fitting.ValueKind != JsonValueKind.Null && Fits(fitting);
     }
 
-    // A number for an enum would be taken unseen.
+    // The serializer accepts any number for an enum without a check.
     bool EnumFits(JsonElement value, string text) => Fits(value) && !long.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _);
 
     bool Fits(JsonElement value)
@@ -61,7 +61,7 @@ readonly struct TextArgument(Type type, JsonSerializerOptions json)
         }
         catch (Exception e) when (e is JsonException or FormatException or OverflowException or ArgumentException)
         {
-            // The value is wrong; the caller says what fits.
+            // The value does not fit; the caller reports valid values.
             return false;
         }
     }
@@ -76,7 +76,7 @@ readonly struct TextArgument(Type type, JsonSerializerOptions json)
         }
         catch (JsonException)
         {
-            // Not JSON: the text stands for itself.
+            // Not JSON: used as plain text.
             value = default;
             return false;
         }
@@ -90,10 +90,11 @@ readonly struct TextArgument(Type type, JsonSerializerOptions json)
         }
         catch (Exception e) when (e is NotSupportedException or InvalidOperationException)
         {
-            // Refused at load; only the words are looked for here.
+            // Rejected when the plugin is loaded; only the description is needed here.
             return JsonTypeInfoKind.None;
         }
     }
 
-    static bool IsInteger(Type type) => Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.UInt64 && !type.IsEnum || type == typeof(Int128) || type == typeof(UInt128);
+    static bool IsInteger(Type type) =>
+        Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.UInt64 && !type.IsEnum || type == typeof(Int128) || type == typeof(UInt128);
 }

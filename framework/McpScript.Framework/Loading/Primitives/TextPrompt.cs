@@ -6,7 +6,7 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Loading.Primitives;
 
-/// <summary>A prompt whose arguments, which are texts in MCP, are converted to the types of its parameters.</summary>
+/// <summary>A prompt whose arguments, which are strings in MCP, are converted to the types of its parameters.</summary>
 /// <param name="prompt">The SDK's prompt, which binds JSON values.</param>
 /// <param name="method">The handler.</param>
 /// <param name="services">Decides which parameters are services.</param>
@@ -18,8 +18,8 @@ sealed class TextPrompt(McpServerPrompt prompt, MethodInfo method, IServiceProvi
     /// <inheritdoc/>
     public override ValueTask<GetPromptResult> GetAsync(RequestContext<GetPromptRequestParams> request, CancellationToken cancellationToken = default)
     {
-        if (_parameters.Length > 0 && request.Params is { } asked)
-            asked.Arguments = Converted(asked.Arguments);
+        if (_parameters.Length > 0 && request.Params is { } parameters)
+            parameters.Arguments = Converted(parameters.Arguments);
         return base.GetAsync(request, cancellationToken);
     }
 
@@ -35,8 +35,9 @@ sealed class TextPrompt(McpServerPrompt prompt, MethodInfo method, IServiceProvi
     {
         var name = parameter.Name ?? "";
         var text = new TextArgument(parameter.ParameterType, json);
-        // Forms send an empty text for a field that was left empty.
-        if (!arguments.TryGetValue(name, out var value) || value.ValueKind == JsonValueKind.Null || !parameter.ParameterType.Equals(typeof(string)) && IsEmpty(value) && IsOptional(parameter))
+        // Forms send an empty text for a field that the user left empty.
+        if (!arguments.TryGetValue(name, out var value) || value.ValueKind == JsonValueKind.Null
+            || !parameter.ParameterType.Equals(typeof(string)) && IsEmpty(value) && IsOptional(parameter))
         {
             arguments.Remove(name);
             if (!IsOptional(parameter))
@@ -47,7 +48,8 @@ sealed class TextPrompt(McpServerPrompt prompt, MethodInfo method, IServiceProvi
         }
         arguments[name] = text.TryConvert(value, out var fitting)
             ? fitting
-            : throw Problem($"argument '{name}' should be {text.Expected}, but {(value.ValueKind == JsonValueKind.String ? "the text " : "")}{Short(value.GetRawText())} came.");
+            : throw Problem($"argument '{name}' should be {text.Expected}, "
+                + $"but {(value.ValueKind == JsonValueKind.String ? "the text " : "")}{Short(value.GetRawText())} came.");
     }
 
     static bool IsOptional(ParameterInfo parameter) => parameter.HasDefaultValue || Nullable.GetUnderlyingType(parameter.ParameterType) is not null

@@ -12,13 +12,13 @@ namespace McpScript.Loading.Primitives;
 /// <param name="Json">The options.</param>
 sealed record ToolBinding(MethodInfo Method, JsonSerializerOptions Json)
 {
-    // Keyed by the tool: it goes with its generation.
+    // Keyed weakly by the tool, so that an entry is collected with its generation.
     static readonly ConditionalWeakTable<McpServerTool, ToolBinding> s_bindings = [];
 
-    /// <summary>Remembers the binding of a tool.</summary>
+    /// <summary>Records the binding of a tool.</summary>
     public static void Remember(McpServerTool tool, MethodInfo method, JsonSerializerOptions json) => s_bindings.AddOrUpdate(tool, new(method, json));
 
-    /// <summary>The binding of a tool; null for one without a method. Tools that are not a plugin's tell their method in the metadata.</summary>
+    /// <summary>The binding of a tool; null for one without a method. A tool that belongs to no plugin has its method in its metadata.</summary>
     public static ToolBinding? Of(McpServerTool tool) => s_bindings.TryGetValue(tool, out var binding)
         ? binding
         : tool.Metadata.OfType<MethodInfo>().FirstOrDefault() is { } method ? new(method, McpJsonUtilities.DefaultOptions) : null;
@@ -26,7 +26,8 @@ sealed record ToolBinding(MethodInfo Method, JsonSerializerOptions Json)
     /// <summary>The binding of a management command; null for one without a method.</summary>
     public static ToolBinding? Of(PluginCommand command) => command.Metadata.OfType<ToolBinding>().FirstOrDefault();
 
-    /// <summary>The types of its parameters by name.</summary>
+    /// <summary>The types of the method's parameters by name.</summary>
     public IReadOnlyDictionary<string, Type> Parameters() =>
-        Method.GetParameters().Where(parameter => parameter.Name is not null).ToDictionary(parameter => parameter.Name!, parameter => parameter.ParameterType, StringComparer.Ordinal);
+        Method.GetParameters().Where(parameter => parameter.Name is not null)
+            .ToDictionary(parameter => parameter.Name!, parameter => parameter.ParameterType, StringComparer.Ordinal);
 }

@@ -2,9 +2,9 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Loading.Primitives;
 
-/// <summary>A tool that was asked for, until it is built.</summary>
-/// <param name="name">Its name as the author gave it.</param>
-/// <param name="build">Makes it, with the groups that guard it.</param>
+/// <summary>A registered tool that is not built yet. Thread-safe.</summary>
+/// <param name="name">The tool's name as the author gave it.</param>
+/// <param name="build">Builds the tool with the groups that guard it.</param>
 sealed class ToolRegistration(string name, Func<PrimitiveFactory, IReadOnlyCollection<string>, McpServerTool> build) : IToolBuilder
 {
     readonly Lock _lock = new();
@@ -18,13 +18,14 @@ sealed class ToolRegistration(string name, Func<PrimitiveFactory, IReadOnlyColle
         lock (_lock)
         {
             if (_built)
-                throw new InvalidOperationException($"Tool '{name}' is made already and stays as it is. Protect it where it is registered: mcp.Tool(…).Protect(\"{group}\").");
+                throw new InvalidOperationException(
+                    $"Tool '{name}' is made already and stays as it is. Protect it where it is registered: mcp.Tool(…).Protect(\"{group}\").");
             _groups.Add(group);
         }
         return this;
     }
 
-    /// <summary>The tool.</summary>
+    /// <summary>Builds the tool.</summary>
     public McpServerTool Build(PrimitiveFactory factory)
     {
         lock (_lock)
