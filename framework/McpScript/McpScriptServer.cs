@@ -17,7 +17,7 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript;
 
-/// <summary>A server made from its configuration: sources, plugins, management and the path of calls, and the MCP servers that its transports need.</summary>
+/// <summary>A server built from its configuration: sources, plugins, management, the call pipeline, and the MCP servers for its transports.</summary>
 public sealed partial class McpScriptServer : IAsyncDisposable
 {
     readonly ServerSetup _setup;
@@ -46,7 +46,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         Requests = new(loggers, config.AccessLog, options.Time);
     }
 
-    /// <summary>The plugins that are loaded, and the operations that change them.</summary>
+    /// <summary>The loaded plugins, and the operations that change them.</summary>
     public PluginRegistry Registry => _runtime.Registry;
 
     /// <summary>Operations on the running server.</summary>
@@ -55,10 +55,10 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     /// <summary>Events of the running server.</summary>
     internal ProxyEvents Events => _management.Events;
 
-    /// <summary>Checks plugins without serving them.</summary>
+    /// <summary>Check of plugins without serving them.</summary>
     internal PluginCheck Check => _management.Check;
 
-    /// <summary>Creates the MCP servers for transports.</summary>
+    /// <summary>Factory of the MCP servers for transports.</summary>
     public IServerFactory Servers => _pipeline.Servers;
 
     /// <summary>The gate; null if the configuration has none.</summary>
@@ -67,10 +67,10 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     /// <summary>Keeps the registry in step with the plugin folders.</summary>
     internal PluginReconciler Folder => _runtime.Reconciler;
 
-    /// <summary>The log of tool calls. Its entries are events too.</summary>
+    /// <summary>The log of tool calls. Each entry is also published as an event.</summary>
     public ToolCallLog CallLog => _management.CallLog;
 
-    /// <summary>Deadline of the shutdown, shared by all that takes part in it.</summary>
+    /// <summary>Deadline of the shutdown, shared by all parts of the server.</summary>
     internal ShutdownDeadline Shutdown => _runtime.Shutdown;
 
     /// <summary>The configuration in force.</summary>
@@ -79,10 +79,10 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     /// <summary>Readiness of the server.</summary>
     internal Readiness Readiness => _management.Readiness;
 
-    /// <summary>Requests at the routes of an application.</summary>
+    /// <summary>Counters of requests to the routes of an application.</summary>
     internal TrafficCounters Traffic { get; }
 
-    /// <summary>The log of requests at the routes of an application.</summary>
+    /// <summary>The log of requests to the routes of an application.</summary>
     internal RequestLog Requests { get; }
 
     /// <summary>The routes of an application that serve MCP.</summary>
@@ -95,11 +95,12 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     /// <param name="config">The configuration.</param>
     /// <param name="loggers">Creates the logs.</param>
     /// <param name="options">Options of the host.</param>
-    /// <param name="commandLine">Options of the command line, for reading the configuration again while running; null for those that it was loaded with.</param>
-    public static McpScriptServer Create(McpScriptConfig config, ILoggerFactory loggers, McpScriptServerOptions? options = null, CommandLineOverrides? commandLine = null) =>
+    /// <param name="commandLine">Options of the command line, for reloading the configuration; null for those that it was loaded with.</param>
+    public static McpScriptServer Create(
+        McpScriptConfig config, ILoggerFactory loggers, McpScriptServerOptions? options = null, CommandLineOverrides? commandLine = null) =>
         new(config, commandLine ?? config.LoadedWith ?? new(), loggers, options ?? new());
 
-    /// <summary>Creates a server that logs to stderr as the configuration says; nothing is loaded and nothing listens yet.</summary>
+    /// <summary>Creates a server that logs to stderr as configured; nothing is loaded and nothing listens yet.</summary>
     /// <param name="config">The configuration.</param>
     /// <param name="options">Options of the host.</param>
     public static McpScriptServer Create(McpScriptConfig config, McpScriptServerOptions? options = null)
@@ -110,7 +111,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Raised when a changed configuration has taken effect while running.</summary>
+    /// <summary>Raised after a changed configuration has taken effect while the server runs.</summary>
     public event Action<McpScriptConfig> ConfigurationApplied
     {
         add => _setup.Configuration.Applied += value;
@@ -118,10 +119,10 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Loads the desired plugins, and watches their folders from then on if the configuration says so. A second call returns the results of the first.
+    /// Loads the desired plugins, and then watches their folders if so configured. A second call returns the results of the first. Thread-safe.
     /// </summary>
     /// <returns>The outcome for each desired plugin.</returns>
-    /// <exception cref="InvalidOperationException">Something that the server itself offers cannot be offered; with all problems.</exception>
+    /// <exception cref="InvalidOperationException">Some of the host's own tools, prompts or resources are invalid; the message lists all problems.</exception>
     public Task<ImmutableArray<ChangeResult>> StartAsync(CancellationToken cancellationToken = default) => StartAsync(warmUp: true, cancellationToken);
 
     /// <inheritdoc cref="StartAsync(CancellationToken)"/>
@@ -139,7 +140,10 @@ public sealed partial class McpScriptServer : IAsyncDisposable
             _setup.Configuration.Warn(warning);
         Globalization.Report(_setup.Loggers);
         if (Options.Management)
-            await Registry.OfferHostToolsAsync(new ManagementToolSet(Operations, _management.Statics).Create(AllowedTools(Config), Config.Packages.InstallFromMcp));
+        {
+            var management = new ManagementToolSet(Operations, _management.Statics);
+            await Registry.OfferHostToolsAsync(management.Create(AllowedTools(Config), Config.Packages.InstallFromMcp));
+        }
         if (Gate is { IsOn: true } gate)
             await Registry.OfferHostToolsAsync(new GateToolSet(gate).Create());
         await _own.StartAsync(Registry);
@@ -154,7 +158,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         return results;
     }
 
-    /// <summary>Starts the compiler in the background, so that the first edit need not wait for it; only if the folders are watched.</summary>
+    /// <summary>Warms up the compiler in the background, so that the first edit compiles faster. Does nothing unless the folders are watched.</summary>
     internal void WarmUp()
     {
         if (_runtime.IsWatching)
@@ -162,12 +166,12 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// The reason why it is not ready: it is starting or shutting down, a plugin that was desired at start has never been live, or a plugin folder cannot be
-    /// read; null if it is ready.
+    /// Returns the reasons why the server is not ready, or null if it is ready. Reasons: it is starting or shutting down, a plugin that was desired at start
+    /// has never been live, or a plugin folder cannot be read.
     /// </summary>
     public string? WhyNotReady() => Readiness.Missing is { IsEmpty: false } missing ? string.Join("; ", missing) : null;
 
-    /// <summary>Lets running calls finish, within the time of the shutdown, and unloads everything. A second call does nothing.</summary>
+    /// <summary>Lets running calls finish within the shutdown time, and unloads all plugins. A second call returns at once.</summary>
     public async Task StopAsync()
     {
         if (!Interlocked.Exchange(ref _stopped, true))
@@ -183,12 +187,12 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         await _setup.DisposeAsync();
         await _sources.DisposeAsync();
         await _pipeline.DisposeAsync();
-        // Last: calls that were ended by all this are entries too.
+        // Last, so that calls cancelled by the steps above are still logged.
         await _management.DisposeAsync();
         _log?.Dispose();
     }
 
-    // An operator who mistypes a pattern believes that a tool is guarded.
+    // With a mistyped pattern, an operator would believe that a tool is guarded.
     void WarnOfUnusedGuards()
     {
         if (Gate is { IsOn: true })
@@ -196,7 +200,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
                 _setup.Configuration.Warn(warning);
     }
 
-    // A client that can load a plugin can run any code: by default not allowed for remote clients without a scope for it.
+    // A client that can load a plugin can run any code. By default, remote clients can therefore only read, unless a scope protects management.
     static ManagementTools AllowedTools(McpScriptConfig config) => config.ManagementTools
         ?? (config.IsForOthers && !(config.NeedsToken && config.OAuth.ManagementScope is not null) ? ManagementTools.Read : ManagementTools.All);
 }

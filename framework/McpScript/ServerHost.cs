@@ -18,7 +18,7 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript;
 
-/// <summary>Runs a server as a program does: transport, management and health, from start to a drained end.</summary>
+/// <summary>Opens the transport, management and health endpoints of a server, and drains and closes them at the end.</summary>
 sealed class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLines recent, TimeProvider time) : IAsyncDisposable
 {
     readonly ServerHostLog _log = new(loggers.CreateLogger("McpScript.Host"));
@@ -30,26 +30,26 @@ sealed class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLi
     Task _ready = Task.CompletedTask;
     RunFile? _runFile;
 
-    /// <summary>The port that MCP listens on; null over stdio.</summary>
+    /// <summary>Port of MCP; null over stdio.</summary>
     public int? Port { get; private set; }
 
-    /// <summary>The port of the management API; null if operators cannot change the server while it runs, and over stdio until it is open.</summary>
+    /// <summary>Port of the management API; null if <see cref="McpScriptServerOptions.Management"/> is off, and over stdio until it is open.</summary>
     public int? ManagementPort { get; private set; }
 
-    /// <summary>The port of health; null if it is off.</summary>
+    /// <summary>Port of the health endpoints; null if they are off.</summary>
     public int? HealthPort { get; private set; }
 
     /// <summary>
-    /// Makes sure of the ports, then loads the plugins; MCP is open only when they are loaded, so that no client sees half a list. Over stdio management
-    /// opens after that.
+    /// Checks that the ports are free, loads the plugins, and then opens MCP, so that no client sees an incomplete list. Over stdio the management API opens
+    /// after that.
     /// </summary>
-    /// <exception cref="ConfigurationException">The configuration does not say who may use it, or its certificate cannot be used.</exception>
-    /// <exception cref="BindException">A port or address cannot be had.</exception>
-    /// <exception cref="NotStartedException">Plugins that it is not to run without cannot be loaded.</exception>
+    /// <exception cref="ConfigurationException">The OAuth settings are missing or have problems, or the TLS certificate cannot be used.</exception>
+    /// <exception cref="BindException">A port is in use, or an address cannot be bound.</exception>
+    /// <exception cref="NotStartedException">Required plugins cannot be loaded.</exception>
     public async Task<IReadOnlyList<ChangeResult>> StartAsync(CancellationToken cancellationToken)
     {
         var config = server.Config;
-        // A file has been checked already; a configuration made in code has not.
+        // A configuration from a file has been validated already; one created in code has not.
         OAuthCheck.ThrowIfWrong(config);
         _tls = TlsCertificate.Of(config, loggers, time);
         if (config.PluginDirs.IsEmpty && !server.HasOwn)
@@ -58,7 +58,7 @@ sealed class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLi
             _log.Folder(folder);
         var token = config.ManagementToken == "auto" ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) : config.ManagementToken;
         CheckPorts(config, server.Options.Management);
-        // At the same time: most of what a start costs is compiling, of the code that clients need first here and of the plugins' there.
+        // In parallel: most of the start time is compilation, of the code for clients' first requests by the JIT (here) and of the plugins (below).
         var stdio = config.Transport == Transport.Stdio;
         var beside = Task.Run(() => stdio ? new HandlerWarmUp(server.Servers, time).RunAsync() : OpenManagementAsync(config, token), CancellationToken.None);
         IReadOnlyList<ChangeResult> results;
@@ -73,8 +73,8 @@ sealed class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLi
             throw;
         }
         await beside;
-        // Over stdio the client has waited long enough: what operators need opens beside its first messages, on a thread of its own, as the pool has just
-        // one for each core.
+        // Over stdio the client is already waiting, so the endpoints for operators open while its first messages are handled. They get a thread of their own,
+        // because the pool starts with only one thread per core.
         _ready = Task.Factory.StartNew(() => OpenAsync(config, token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         if (stdio)
             server.Gate?.Pages.ServeAt(UnlockPageAsync(_ready));
@@ -83,8 +83,8 @@ sealed class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLi
         return results;
     }
 
-    /// <summary>Serves one client over a pair of streams until it goes or the token fires.</summary>
-    /// <exception cref="BindException">The port of the management API cannot be had, which shows only now.</exception>
+    /// <summary>Serves one client over a pair of streams until it disconnects or the token is canceled.</summary>
+    /// <exception cref="BindException">The port of the management API cannot be bound; over stdio it is opened only after the start.</exception>
     public async Task ServeAsync(Stream input, Stream output, CancellationToken cancellationToken)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -102,16 +102,18 @@ sealed class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLi
         await serving;
     }
 
-    /// <summary>Ends: no new calls, running ones finish within their time, then the ports close. Health and management answer until then.</summary>
+    /// <summary>
+    /// Stops: refuses new calls, lets running calls finish within the shutdown time, and closes the ports. Health and management respond until then.
+    /// </summary>
     public async Task StopAsync()
     {
         server.Shutdown.Begin();
-        // Before the plugins' calls are drained: a load balancer sends its next request elsewhere if this one is refused.
+        // Before calls are drained: a load balancer sends its next request to another server if this one refuses it.
         _mcp?.BeginDrain();
         await server.StopAsync();
         if (_mcp is not null)
             await _mcp.DrainAsync(server.Shutdown.ForCancelled);
-        // Even what comes last and late gets a moment to close its connections properly.
+        // 300 ms beyond the deadline, so that even late listeners can close their connections properly.
         using var over = new CancellationTokenSource(server.Shutdown.Rest + TimeSpan.FromMilliseconds(300));
         await Task.WhenAll(_listeners.Select(listener => listener.StopAsync(over.Token)));
     }
@@ -124,7 +126,7 @@ sealed class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLi
             await listener.DisposeAsync();
     }
 
-    // Before any plugin's code runs: a second proxy by mistake should not get as far as that.
+    // Before any plugin's code runs, so that a second proxy started by mistake does not run plugins.
     static void CheckPorts(McpScriptConfig config, bool management)
     {
         if (management)
@@ -149,7 +151,7 @@ sealed class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLi
 
     async Task<Uri?> UnlockPageAsync(Task ready)
     {
-        // If the port cannot be had, the server is about to end.
+        // If the port cannot be bound, the server is about to stop.
         await ready.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return ManagementPort is { } port ? new($"http://127.0.0.1:{port}{UnlockPageEndpoints.Path}") : null;
     }
@@ -158,7 +160,7 @@ sealed class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLi
     {
         if (!server.Options.Management)
             return;
-        // Over stdio there is no other port for the page on which a group is unlocked.
+        // Over stdio the management port is the only one that can serve the unlock page of the gate.
         var page = config.Transport == Transport.Stdio ? server.Gate : null;
         ManagementPort = await ListenAsync("management", "127.0.0.1", config.ManagementPort,
             app => app.MapManagement(server.Operations, server.Events, recent.Tail, token, page), services => services.AddManagement());
@@ -178,7 +180,9 @@ sealed class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLi
         server.Gate?.Pages.ServeAt(Task.FromResult<Uri?>(new(config.OAuth.PublicUrl ?? new Uri(Origin(config)), config.PathBase + UnlockPageEndpoints.Path)));
         if (config.HealthPort is { } health)
             HealthPort = await ListenAsync("health", config.Host, health,
-                app => app.MapHealth(server.Operations, _traffic, () => _mcp!.Sessions.Count, server.Readiness, HealthDetailsPolicy.For(config, resource, managementToken), time),
+                app => app.MapHealth(
+                    server.Operations, _traffic, () => _mcp!.Sessions.Count, server.Readiness,
+                    HealthDetailsPolicy.For(config, resource, managementToken), time),
                 services => AddResourceServer(services, resource));
         server.Operations.Proxy.ListensAt(Port, HealthPort);
     }
@@ -199,10 +203,10 @@ sealed class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLi
             services.AddResourceServer(resource, time);
     }
 
-    // The page on which a group is unlocked is sent from there.
+    // Browsers load the gate's unlock page from the public URL, and send it as Origin.
     static IEnumerable<string> OwnOrigin(McpScriptConfig config) => config.OAuth.PublicUrl is { } url ? [url.GetLeftPart(UriPartial.Authority)] : [];
 
-    /// <summary>How MCP is served over HTTP, on a port of ours or among the routes of somebody else's application.</summary>
+    /// <summary>Returns the options of the MCP endpoint over HTTP, for a port of the server or a route of an application.</summary>
     internal static McpEndpointOptions Endpoint(McpScriptServer server, TimeProvider time)
     {
         var config = server.Config;
@@ -211,7 +215,11 @@ sealed class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLi
         {
             Servers = server.Servers,
             Pattern = config.McpPath,
-            Access = access with { AllowedHosts = [.. config.AllowedHosts ?? Binding.NamesOf(config)], AllowedOrigins = [.. config.AllowedOrigins ?? [.. access.AllowedOrigins, .. OwnOrigin(config)]] },
+            Access = access with
+            {
+                AllowedHosts = [.. config.AllowedHosts ?? Binding.NamesOf(config)],
+                AllowedOrigins = [.. config.AllowedOrigins ?? [.. access.AllowedOrigins, .. OwnOrigin(config)]],
+            },
             Sessions = new() { IdleTimeout = config.SessionIdleTimeout ?? TimeSpan.MaxValue, MaxSessions = config.MaxSessions },
             MaxRequestBody = config.MaxRequestBody,
             Time = time,
@@ -225,18 +233,21 @@ sealed class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLi
             using var process = Process.GetCurrentProcess();
             _runFile = RunFile.Write(ProcessEnvironment.Home(ProcessEnvironment.Variables()), new()
             {
-                Pid = process.Id, ProcessStartedAt = process.StartTime, StartedAt = time.GetLocalNow(), ManagementPort = managementPort, ManagementToken = token,
-                Transport = server.Operations.Proxy.Transport, Port = Port, HealthPort = HealthPort, Folder = Environment.CurrentDirectory, PluginDirs = config.PluginDirs,
+                Pid = process.Id, ProcessStartedAt = process.StartTime, StartedAt = time.GetLocalNow(),
+                ManagementPort = managementPort, ManagementToken = token,
+                Transport = server.Operations.Proxy.Transport, Port = Port, HealthPort = HealthPort,
+                Folder = Environment.CurrentDirectory, PluginDirs = config.PluginDirs,
             });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A read-only home: the proxy serves all the same, and the command line needs --mgmt-port.
+            // The home folder is read-only: the proxy still serves, but the command line needs --mgmt-port.
             _log.NoRunFile(e.Message);
         }
     }
 
-    async Task<int> ListenAsync(string name, string host, int port, Action<WebApplication> map, Action<IServiceCollection>? services = null, TlsCertificate? tls = null)
+    async Task<int> ListenAsync(
+        string name, string host, int port, Action<WebApplication> map, Action<IServiceCollection>? services = null, TlsCertificate? tls = null)
     {
         void MapLogged(WebApplication app)
         {
@@ -250,7 +261,9 @@ sealed class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLi
 
     string Places(McpScriptConfig config) => Port is null
         ? $"stdio{ManagementPlace}"
-        : $"{Origin(config)}{config.McpPath}{ManagementPlace}, health {(HealthPort is null ? "off" : $"http://{Binding.Shown(config.Host)}:{HealthPort}/health")}";
+        : $"{Origin(config)}{config.McpPath}{ManagementPlace}, health {HealthPlace(config)}";
+
+    string HealthPlace(McpScriptConfig config) => HealthPort is null ? "off" : $"http://{Binding.Shown(config.Host)}:{HealthPort}/health";
 
     string Origin(McpScriptConfig config) => $"{(config.IsTls ? "https" : "http")}://{Binding.Shown(config.Host)}:{Port}";
 

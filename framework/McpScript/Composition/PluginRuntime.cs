@@ -9,14 +9,14 @@ using McpScript.Unloading;
 
 namespace McpScript.Composition;
 
-/// <summary>The plugins of a server: from an image to a generation that is served, and to its end.</summary>
+/// <summary>Life cycle of a server's plugins: loading, serving, watching for changes, and unloading.</summary>
 sealed class PluginRuntime : IAsyncDisposable
 {
     readonly ServerSetup _setup;
     readonly Retirement _retirement;
     ReconcileLoop? _watch;
 
-    /// <summary>Loads nothing yet.</summary>
+    /// <summary>Creates the runtime; no plugin is loaded yet.</summary>
     public PluginRuntime(ServerSetup setup, ServerSources sources, IGuardGroups guards)
     {
         _setup = setup;
@@ -33,10 +33,10 @@ sealed class PluginRuntime : IAsyncDisposable
         Reconciler = new(Registry, sources.All, setup.Reader, Wanted, setup.Loggers, setup.Time);
     }
 
-    /// <summary>The catalog that is served.</summary>
+    /// <summary>The catalog being served.</summary>
     public CurrentCatalog Served { get; } = new();
 
-    /// <summary>The plugins that are loaded.</summary>
+    /// <summary>Registry of the loaded plugins.</summary>
     public PluginRegistry Registry { get; }
 
     /// <summary>Plugins that should be loaded.</summary>
@@ -45,7 +45,7 @@ sealed class PluginRuntime : IAsyncDisposable
     /// <summary>Keeps the registry in step with the plugin folders.</summary>
     public PluginReconciler Reconciler { get; }
 
-    /// <summary>Notifies clients of changes.</summary>
+    /// <summary>Notifies clients of changed lists and resources.</summary>
     public ListChangedNotifier Notifier { get; }
 
     /// <summary>Deadline of the shutdown.</summary>
@@ -54,7 +54,7 @@ sealed class PluginRuntime : IAsyncDisposable
     /// <summary>True while the plugin folders are watched.</summary>
     public bool IsWatching => _watch is not null;
 
-    /// <summary>Scans the plugin folders after each change from now on.</summary>
+    /// <summary>Starts watching the plugin folders, and scans them after each change.</summary>
     public void Watch()
     {
         var polling = FileWatcherOptions.AsksForPolling(Environment.GetEnvironmentVariable(FileWatcherOptions.PollingVariable));
@@ -64,8 +64,8 @@ sealed class PluginRuntime : IAsyncDisposable
         _watch.Start();
     }
 
-    /// <summary>Scans now if the folders are watched.</summary>
-    /// <returns>False if they are not.</returns>
+    /// <summary>Requests a scan if the folders are watched.</summary>
+    /// <returns>False if they are not watched.</returns>
     public bool TryScan()
     {
         if (_watch is not { } watch)
@@ -74,7 +74,7 @@ sealed class PluginRuntime : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Stops watching, lets running calls finish within the time of the shutdown, and unloads everything.</summary>
+    /// <summary>Stops watching, lets running calls finish within the shutdown time, and unloads all plugins.</summary>
     public async Task StopAsync()
     {
         Shutdown.Begin();

@@ -5,10 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace McpScript.Composition;
 
-/// <summary>The gate of a server, if the configuration has one, and the groups that tools may be guarded with.</summary>
+/// <summary>The gate of a server, if the configuration has one, and the groups that can guard tools.</summary>
 sealed class ServerGate : IAsyncDisposable
 {
-    /// <summary>Opens the secrets and follows the configuration from then on.</summary>
+    /// <summary>Opens the store of the secrets, and applies changed groups of the configuration from then on.</summary>
     public ServerGate(ServerSetup setup)
     {
         Gate = Open(setup);
@@ -16,19 +16,19 @@ sealed class ServerGate : IAsyncDisposable
         setup.Configuration.Applied += Apply;
     }
 
-    /// <summary>Raised when the groups have changed with the configuration.</summary>
+    /// <summary>Raised after the groups have changed with the configuration.</summary>
     public event Action? GroupsChanged;
 
     /// <summary>The gate; null if the configuration has none.</summary>
     public Gate? Gate { get; }
 
-    /// <summary>The groups that tools may be guarded with.</summary>
+    /// <summary>The groups that can guard tools.</summary>
     public IGuardGroups Guards { get; }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Gate?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    // The section as a whole needs a restart: removing it while the server runs unlocks nothing.
+    // Adding or removing the whole section takes a restart, so removing it while the server runs unlocks nothing.
     void Apply(McpScriptConfig applied)
     {
         if (Gate is null || applied.Gate is not { } changed || changed.Groups == Gate.Groups)
@@ -41,8 +41,9 @@ sealed class ServerGate : IAsyncDisposable
     {
         if (setup.Config.Gate is not { } settings)
             return null;
-        var secrets = setup.Options.GateSecrets
-            ?? (settings.Enabled ? GateBackends.Open(settings, setup.OwnServices.GetRequiredService<IHttpClientFactory>(), setup.Time) : new EnvironmentSecrets());
+        var secrets = setup.Options.GateSecrets ?? (settings.Enabled
+            ? GateBackends.Open(settings, setup.OwnServices.GetRequiredService<IHttpClientFactory>(), setup.Time)
+            : new EnvironmentSecrets());
         return new(settings, secrets, setup.Time, setup.Log<Gate>())
         {
             OpensToAnonymous = setup.Config.Transport == Transport.Stdio || Loopback.Is(setup.Config.Host),

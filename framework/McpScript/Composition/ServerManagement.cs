@@ -5,10 +5,10 @@ using McpScript.Management;
 
 namespace McpScript.Composition;
 
-/// <summary>Operation of a server: status, management, events, the call log and readiness.</summary>
+/// <summary>Everything that operators use: status, management operations, events, the call log and readiness.</summary>
 sealed class ServerManagement : IAsyncDisposable
 {
-    /// <summary>Observes the registry from the start.</summary>
+    /// <summary>Creates the parts; events and readiness follow the registry from here on.</summary>
     public ServerManagement(ServerSetup setup, ServerSources sources, PluginRuntime runtime, ServerGate gate)
     {
         var config = setup.Config;
@@ -34,13 +34,13 @@ sealed class ServerManagement : IAsyncDisposable
     /// <summary>The log of tool calls.</summary>
     public ToolCallLog CallLog { get; }
 
-    /// <summary>Checks plugins without serving them.</summary>
+    /// <summary>Check of plugins without serving them.</summary>
     public PluginCheck Check { get; }
 
     /// <summary>Readiness of the server.</summary>
     public Readiness Readiness { get; }
 
-    /// <summary>Tools that clients know since the start.</summary>
+    /// <summary>Tools that clients have known since the start.</summary>
     public StaticTools Statics { get; } = new();
 
     /// <inheritdoc/>
@@ -48,6 +48,8 @@ sealed class ServerManagement : IAsyncDisposable
 
     static ProxyDescription Description(McpScriptConfig config) => new()
     {
-        Server = config.ServerName ?? "MCP Server", Transport = config.Transport == Transport.Stdio ? "stdio" : "http", DynamicDispatch = config.DynamicDispatch,
+        Server = config.ServerName ?? "MCP Server",
+        Transport = config.Transport == Transport.Stdio ? "stdio" : "http",
+        DynamicDispatch = config.DynamicDispatch,
     };
 }

@@ -9,33 +9,33 @@ using McpScript.Protocol;
 
 namespace McpScript.Composition;
 
-/// <summary>Path of a call: from a request of a client to a tool, and back.</summary>
+/// <summary>Pipeline of tool calls: the filters between a client's request and the tool, in order.</summary>
 sealed class ServerPipeline : IAsyncDisposable
 {
     readonly CallLimits _limits;
 
-    /// <summary>Serves no client yet.</summary>
+    /// <summary>Creates the pipeline; no client is served yet.</summary>
     public ServerPipeline(ServerSetup setup, PluginRuntime runtime, ServerManagement management, Gate? gate)
     {
         var served = runtime.Served;
         _limits = new(setup.Config.Limits, setup.Time);
         var flow = new InputRequiredFlow();
         var invoker = new PluginInvoker(served, flow, setup.HostServiceProvider);
-        // The order of a tool call, outermost first: the one place to see it.
+        // The order of the filters of a tool call, outermost first. It is defined here only.
         ICallFilter[] filters =
         [
-            new CallSpans(setup.Time),                                         // refused calls are spans too
-            management.CallLog,                                                // and entries
-            new DynamicDispatch(served, management.Statics),                   // proxy__run becomes the call that it stands for
-            .. ManagementScopes(setup.Config),                                 // who may change the proxy
-            _limits,                                                           // size, rate, time, calls at once
-            flow,                                                              // a stateless call may be suspended for its client's answer, or be the answer
-            invoker,                                                           // from here on, one generation
-            new ArgumentCheck(new(() => setup.Configuration.Current, served, setup.Log<UnknownArguments>())), // a wrong argument is explained, not hidden
-            new PreCallValidators(                                             // they see arguments that fit
+            new CallSpans(setup.Time),                                         // first, so that refused calls have spans too
+            management.CallLog,                                                // also logs refused calls
+            new DynamicDispatch(served, management.Statics),                   // replaces a proxy__run call by the call that it requests
+            .. ManagementScopes(setup.Config),                                 // checks the scope for changing the proxy
+            _limits,                                                           // size, rate, time, concurrent calls
+            flow,                                                              // suspends a stateless call until its client answers, and resumes it
+            invoker,                                                           // selects the generation that runs the call
+            new ArgumentCheck(new(() => setup.Configuration.Current, served, setup.Log<UnknownArguments>())), // explains wrong arguments
+            new PreCallValidators(                                             // run after the argument check
                 served, setup.Options.PreCallValidators, () => setup.Configuration.Current.Validators, setup.Log<PreCallValidators>()),
-            .. gate is { IsOn: true } ? [new GateFilter(gate)] : Array.Empty<ICallFilter>(), // innermost before the tool, whatever way the call came
-            new ArgumentBinding(setup.Log<ArgumentBinding>()),                 // explains errors that only .NET finds in an argument
+            .. gate is { IsOn: true } ? [new GateFilter(gate)] : Array.Empty<ICallFilter>(), // last check before the tool, however it was called
+            new ArgumentBinding(setup.Log<ArgumentBinding>()),                 // explains arguments that pass the schema but that .NET rejects
         ];
         Servers = new McpServers(served, new CallPipeline(filters, served), invoker, runtime.Notifier, Presentation(setup.Config), setup.Loggers);
     }

@@ -8,13 +8,14 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript.Composition;
 
-/// <summary>Everything that all parts of a server are made from.</summary>
+/// <summary>Inputs that all parts of a server share: configuration, options, logs, clock, files and services.</summary>
 sealed class ServerSetup : IAsyncDisposable
 {
     readonly ServiceProvider _services;
 
+    /// <summary>Creates the setup, with the services of the host.</summary>
     /// <param name="config">The configuration at the start.</param>
-    /// <param name="commandLine">Options of the command line, which override the file when it is read again.</param>
+    /// <param name="commandLine">Options of the command line, which override the file when it is reloaded.</param>
     /// <param name="loggers">Creates the logs.</param>
     /// <param name="options">Options of the host.</param>
     public ServerSetup(McpScriptConfig config, CommandLineOverrides commandLine, ILoggerFactory loggers, McpScriptServerOptions options)
@@ -26,7 +27,7 @@ sealed class ServerSetup : IAsyncDisposable
         _services = HostServices(loggers, options);
     }
 
-    /// <summary>The configuration at the start. What may change while the server runs is read from <see cref="Configuration"/>.</summary>
+    /// <summary>The configuration at the start. Read values that can change while the server runs from <see cref="Configuration"/>.</summary>
     public McpScriptConfig Config { get; }
 
     /// <summary>The configuration while the server runs.</summary>
@@ -41,19 +42,19 @@ sealed class ServerSetup : IAsyncDisposable
     /// <summary>The clock.</summary>
     public TimeProvider Time => Options.Time;
 
-    /// <summary>Hashes of files.</summary>
+    /// <summary>Cache of file hashes.</summary>
     public FileHashCache Files { get; }
 
-    /// <summary>Reads files that have come to rest.</summary>
+    /// <summary>Reads files once they have stopped changing.</summary>
     public StableReader Reader { get; }
 
-    /// <summary>Services of this library, without those of an application.</summary>
+    /// <summary>Services of this library: logging, the clock, shared objects and HTTP clients; without those of an application.</summary>
     public IServiceProvider OwnServices => _services;
 
-    /// <summary>Services for what the host itself offers: those of the application, if there is one.</summary>
+    /// <summary>Services for the host's own tools, prompts and resources: those of the application, or else <see cref="OwnServices"/>.</summary>
     public IServiceProvider HostServiceProvider => Options.Services ?? _services;
 
-    /// <summary>The plugin folders as the configuration has them now.</summary>
+    /// <summary>The plugin folders of the current configuration.</summary>
     public IReadOnlyList<string> Folders => Configuration.Current.PluginDirs;
 
     /// <summary>Creates a log.</summary>

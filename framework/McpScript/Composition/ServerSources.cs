@@ -9,13 +9,13 @@ using McpScript.Sources;
 
 namespace McpScript.Composition;
 
-/// <summary>The sources of a server: where plugins are found, and how their images are made.</summary>
+/// <summary>Sources of plugins: find plugins in folders, paths and packages, and create their images.</summary>
 sealed class ServerSources : IAsyncDisposable
 {
     readonly NativeCopies _natives = new();
     readonly CachedScriptCompiler? _cached;
 
-    /// <summary>Finds nothing yet.</summary>
+    /// <summary>Creates the sources; no folder is scanned yet.</summary>
     public ServerSources(ServerSetup setup)
     {
         var config = setup.Config;
@@ -31,7 +31,7 @@ sealed class ServerSources : IAsyncDisposable
         All = new(new(() => setup.Folders), InOrder(setup));
     }
 
-    /// <summary>All sources.</summary>
+    /// <summary>All sources, in order of precedence.</summary>
     public PluginSources All { get; }
 
     /// <summary>Settings of plugins.</summary>
@@ -43,13 +43,13 @@ sealed class ServerSources : IAsyncDisposable
     /// <summary>Restores and reads packages.</summary>
     public PackageEngine Packages { get; }
 
-    /// <summary>Where packages come from and are kept.</summary>
+    /// <summary>Feeds and folder of the packages.</summary>
     public PackageEngineOptions PackageOptions { get; }
 
-    /// <summary>The packages that are installed.</summary>
+    /// <summary>Lock file of the installed packages.</summary>
     public PackageLock Installed { get; }
 
-    /// <summary>The source of packages.</summary>
+    /// <summary>Source of plugins from installed packages.</summary>
     public PackageSource PackageSource { get; }
 
     /// <inheritdoc/>
@@ -61,7 +61,7 @@ sealed class ServerSources : IAsyncDisposable
         Packages.Dispose();
     }
 
-    // The strongest first: the one place to see which plugin wins a name.
+    // Highest precedence first. If two sources have a plugin of the same name, this order decides which one is loaded.
     IPluginSource[] InOrder(ServerSetup setup)
     {
         IScriptCompiler scripts = _cached is null ? Compiler : _cached;

@@ -126,7 +126,7 @@ public class FactorySpecs
     [InlineData(1, "Plugin 'nowhere' not found", "-p", "broken", "nowhere")]
     [InlineData(1, "Plugin 'broken' failed to compile: ", "-p", "broken", "nowhere")]
     [InlineData(1, "Plugin 'broken' failed to compile: ", "-p", "echo", "broken", "--strict")]
-    [InlineData(1, "Not started: --strict asks for every wanted plugin to be loaded.", "-p", "echo", "broken", "--strict")]
+    [InlineData(1, "Not started: --strict requires every desired plugin to load.", "-p", "echo", "broken", "--strict")]
     [InlineData(2, "--plugins", "-p", "../echo")]
     [InlineData(2, "missing.yaml", "-p", "echo", "-c", "missing.yaml")]
     [InlineData(2, "nowhere", "-p", "echo", "-d", "nowhere")]

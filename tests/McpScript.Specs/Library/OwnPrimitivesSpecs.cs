@@ -106,7 +106,7 @@ public class OwnPrimitivesSpecs
     {
         await using var server = Alone();
         var early = await Assert.ThrowsAsync<InvalidOperationException>(() => server.UpdateAsync(own => own.Tool("early", "Is early.", () => 1)));
-        Assert.Equal("The server has not started yet: offer it directly, with server.Tool and the like.", early.Message);
+        Assert.Equal("The server has not started yet. Until then, call server.Tool(…), server.Prompt(…) and the like directly.", early.Message);
         await server.StartAsync();
         var late = Assert.Throws<InvalidOperationException>(() => server.Tool("late", "Is late.", () => 1));
         Assert.Equal("The server has started already. To change what it offers, await server.UpdateAsync(own => …).", late.Message);

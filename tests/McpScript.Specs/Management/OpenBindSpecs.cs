@@ -16,7 +16,7 @@ public class OpenBindSpecs
         await using (var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0"))
         {
             Assert.Equal((false, false, false), await ReachableAsync(proxy));
-            Assert.DoesNotContain("open to everybody", proxy.Errors.Text);
+            Assert.DoesNotContain("MCP is open without authentication", proxy.Errors.Text);
             Assert.Contains("proxy__load", await NamesAsync(proxy));
         }
 
@@ -25,13 +25,13 @@ public class OpenBindSpecs
         {
             // MCP and health follow 'host'; management never does.
             Assert.Equal((true, true, false), await ReachableAsync(open));
-            Assert.Contains("MCP is open to everybody who can reach 0.0.0.0, and there is no authentication", open.Errors.Text);
+            Assert.Contains("MCP is open without authentication: every client that can reach 0.0.0.0 can call every tool", open.Errors.Text);
             Assert.Equal("proxy__list proxy__status proxy__tools say", await NamesAsync(open));
         }
 
         site.Write("mcp.yaml", "host: 0.0.0.0\noauth_enabled: false\nallow_anonymous: true\nmanagement_tools: all\n");
         await using var meant = await ProxyProcess.StartReadyAsync(site, "serve", "-c", "mcp.yaml", "--http", "0");
-        Assert.DoesNotContain("open to everybody", meant.Errors.Text);
+        Assert.DoesNotContain("MCP is open without authentication", meant.Errors.Text);
         Assert.Contains("proxy__load", await NamesAsync(meant));
     }
 

@@ -59,7 +59,7 @@ public class PathBaseSpecs
     }
 
     [Theory]
-    [InlineData("http://127.0.0.1/mcp", "WARNING: 'oauth_public_url' is http://127.0.0.1/mcp, and MCP is served at /tools/mcp, which it does not end with")]
+    [InlineData("http://127.0.0.1/mcp", "WARNING: 'oauth_public_url' is http://127.0.0.1/mcp, which does not end with /tools/mcp, where MCP is served")]
     [InlineData("http://127.0.0.1", "WARNING: 'oauth_public_url' is http://127.0.0.1, without the path")]
     public async Task A_public_URL_that_does_not_end_with_the_path_is_warned_about(string publicUrl, string warning)
     {
