@@ -30,7 +30,8 @@ sealed class TestRegistry : IAsyncDisposable
         Retirement = new(new() { CancelGrace = TimeSpan.FromDays(1), CollectGrace = TimeSpan.FromDays(1) }, Time, NullLogger<Retirement>.Instance);
         Wanted = new(() => null, Settings.IsEnabled);
         var host = new PluginCallbacks(new ListChangedNotifier(NullLogger<ListChangedNotifier>.Instance));
-        loader ??= new InProcessPluginLoader(Settings, new() { Guards = new NoGuards(), Shared = [PluginCode.Shared] }, Retirement, host, NullLoggerFactory.Instance, Time);
+        loader ??= new InProcessPluginLoader(
+            Settings, new() { Guards = new NoGuards(), Shared = [PluginCode.Shared] }, Retirement, host, NullLoggerFactory.Instance, Time);
         Sources = TestSources.Of(source);
         var builds = new ChangeBuilder(Sources, TestSources.Reader(), loader, Settings, Retirement, Time);
         Registry = host.Registry = new(builds, Served, Retirement, Wanted, Log, Time);

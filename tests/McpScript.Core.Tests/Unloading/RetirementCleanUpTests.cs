@@ -21,7 +21,7 @@ public sealed class RetirementCleanUpTests : RetirementFixture
     {
         using var call = _plugin.Call();
         _retirement.Discard(_plugin.Plugin);
-        // The first two limit what the plugin does when it hears that it retires and that it unloads.
+        // The first two timers limit the callbacks of the plugin on Retiring and Unloading.
         await PassInTwoStepsAsync(_options.CancelGrace, count: 3);
         Assert.Equal(new Ending("disposed", 1, _options.CancelGrace), await _plugin.StepAsync("disposed"));
         await FinishedAsync();
