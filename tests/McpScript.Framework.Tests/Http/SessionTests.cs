@@ -28,7 +28,8 @@ public class SessionTests
         await using var host = await HttpHost.StartAsync();
 
         var posted = await host.SendAsync(host.Post(Raw.Initialize("2025-06-18"), ("Accept", accept)));
-        await using var listening = await host.OpenAsync(host.Request(HttpMethod.Get, null, ("Accept", accept), ("Mcp-Session-Id", posted.Header("Mcp-Session-Id")!)));
+        await using var listening = await host.OpenAsync(
+            host.Request(HttpMethod.Get, null, ("Accept", accept), ("Mcp-Session-Id", posted.Header("Mcp-Session-Id")!)));
 
         Assert.Equal((200, 200), (posted.Status, listening.Status));
     }
@@ -68,7 +69,11 @@ public class SessionTests
     {
         await using var host = await HttpHost.StartAsync();
         var deaf = new Door();
-        host.Servers.Tools.Add(ModelContextProtocol.Server.McpServerTool.Create(async () => { await deaf.PassAsync(default); return ""; }, new() { Name = "deaf" }));
+        host.Servers.Tools.Add(ModelContextProtocol.Server.McpServerTool.Create(async () =>
+        {
+            await deaf.PassAsync(default);
+            return "";
+        }, new() { Name = "deaf" }));
         var session = await host.InitializeAsync();
         var call = host.SendAsync(host.Post(Raw.Call("deaf"), ("Mcp-Session-Id", session)));
         await deaf.SomeoneWaiting;
@@ -206,7 +211,8 @@ public class SessionTests
         var call = host.SendAsync(host.Post(Raw.Call("wait", 5), ("Mcp-Session-Id", session)));
         await host.Servers.Door.SomeoneWaiting;
 
-        var notification = await host.SendAsync(host.Post("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":5}}""", ("Mcp-Session-Id", session)));
+        var notification = await host.SendAsync(
+            host.Post("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":5}}""", ("Mcp-Session-Id", session)));
 
         Assert.Equal(202, notification.Status);
         await host.Servers.Door.SomeoneCancelled;
