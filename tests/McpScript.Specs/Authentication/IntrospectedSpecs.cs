@@ -35,5 +35,6 @@ public abstract class IntrospectedSpecs : IAsyncLifetime
         return answer.ToJsonString();
     }
 
-    private protected Task<TokenMcp> StartAsync(Func<ResourceServer, ResourceServer>? change = null, TimeProvider? time = null) => TokenMcp.StartAsync(_host, _server.Url, time, change);
+    private protected Task<TokenMcp> StartAsync(Func<ResourceServer, ResourceServer>? change = null, TimeProvider? time = null) =>
+        TokenMcp.StartAsync(_host, _server.Url, time, change);
 }

@@ -39,7 +39,8 @@ public class IntrospectionFaultSpecs : IntrospectedSpecs
         }) : body);
         var answer = await mcp.WithAsync("good");
         Assert.Equal((401, true), (answer.Status, answer.Challenge.Contains("error_description=\"The access token could not be verified. Try again later\"")));
-        Assert.Contains($"OAuth: a token was refused because {_server.Url.Authority} could not say whether it is good: its answer is not what RFC 7662 says: ", _host.Log.Text);
+        Assert.Contains($"OAuth: a token was refused because {_server.Url.Authority} could not say whether it is good: its answer is not what RFC 7662 says: ",
+            _host.Log.Text);
         _server.Always(s_good);
         Assert.Equal(200, (await mcp.WithAsync("good")).Status);
     }

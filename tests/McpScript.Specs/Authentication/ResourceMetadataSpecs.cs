@@ -14,7 +14,8 @@ public class ResourceMetadataSpecs : IntrospectedSpecs
         var answer = await mcp.AskAsync(null, HttpMethod.Get, path);
         Assert.Equal((200, "public, max-age=3600"), (answer.Status, answer.Headers.CacheControl?.ToString()));
         Assert.Equal(
-            $$"""{"resource":"https://mcp.example/mcp","authorization_servers":["{{_server.Url.OriginalString}}"],"scopes_supported":["user"],"bearer_methods_supported":["header"],"resource_name":"Weather"}""",
+            $$"""{"resource":"https://mcp.example/mcp","authorization_servers":["{{_server.Url.OriginalString}}"],"scopes_supported":"""
+                + $$"""["user"],"bearer_methods_supported":["header"],"resource_name":"Weather"}""",
             answer.Text);
     }
 
@@ -24,10 +25,13 @@ public class ResourceMetadataSpecs : IntrospectedSpecs
     {
         var bare = new Uri("https://mcp.example");
         await using var mcp = await StartAsync(resource => resource with { PublicUrl = bare, Audience = bare.OriginalString });
-        Assert.Equal("https://mcp.example/mcp", (string?)JsonNode.Parse((await mcp.AskAsync(null, HttpMethod.Get, "/.well-known/oauth-protected-resource/mcp")).Text)!["resource"]);
-        Assert.Equal("https://mcp.example", (string?)JsonNode.Parse((await mcp.AskAsync(null, HttpMethod.Get, "/.well-known/oauth-protected-resource")).Text)!["resource"]);
+        Assert.Equal("https://mcp.example/mcp",
+            (string?)JsonNode.Parse((await mcp.AskAsync(null, HttpMethod.Get, "/.well-known/oauth-protected-resource/mcp")).Text)!["resource"]);
+        Assert.Equal("https://mcp.example",
+            (string?)JsonNode.Parse((await mcp.AskAsync(null, HttpMethod.Get, "/.well-known/oauth-protected-resource")).Text)!["resource"]);
 
-        foreach (var (audience, status) in new[] { ("https://mcp.example", 200), ("https://mcp.example/", 200), ("https://mcp.example/mcp", 200), ("https://mcp.example/other", 401) })
+        foreach (var (audience, status) in new[] { ("https://mcp.example", 200), ("https://mcp.example/", 200), ("https://mcp.example/mcp", 200),
+            ("https://mcp.example/other", 401) })
         {
             _server.Always(Active(answer => answer["aud"] = audience));
             Assert.Equal((audience, status), (audience, (await mcp.WithAsync($"for-{audience.Length}-{audience[^1]}".Replace('/', '-'))).Status));
@@ -40,7 +44,8 @@ public class ResourceMetadataSpecs : IntrospectedSpecs
     {
         var root = new Uri("https://mcp.example/");
         await using var mcp = await StartAsync(resource => resource with { PublicUrl = root, Audience = root.OriginalString });
-        Assert.Equal("https://mcp.example/", (string?)JsonNode.Parse((await mcp.AskAsync(null, HttpMethod.Get, "/.well-known/oauth-protected-resource/mcp")).Text)!["resource"]);
+        Assert.Equal("https://mcp.example/",
+            (string?)JsonNode.Parse((await mcp.AskAsync(null, HttpMethod.Get, "/.well-known/oauth-protected-resource/mcp")).Text)!["resource"]);
         _server.Always(Active(answer => answer["aud"] = "https://mcp.example/mcp"));
         Assert.Equal(401, (await mcp.WithAsync("path")).Status);
     }

@@ -12,7 +12,8 @@ public class TokenCallerSpecs : IntrospectedSpecs
     {
         var asking = ("ask.csx", """
             mcp.Tool("ask", "Asks.", async (McpServer server, CancellationToken ct) =>
-                (await server.ElicitAsync(new ElicitRequestParams { Message = "Well?", RequestedSchema = new() { Properties = { ["text"] = new ElicitRequestParams.StringSchema() } } }, ct)).Content?["text"].ToString());
+                (await server.ElicitAsync(new ElicitRequestParams { Message = "Well?",
+                    RequestedSchema = new() { Properties = { ["text"] = new ElicitRequestParams.StringSchema() } } }, ct)).Content?["text"].ToString());
             """);
         await using var host = await TestHost.StartAsync(new TestSetup { Watch = false }, ("who.csx", Who), asking);
         _server.Answer = (token, _) => Task.FromResult((200, Active(answer => answer["sub"] = token)));
@@ -27,7 +28,8 @@ public class TokenCallerSpecs : IntrospectedSpecs
         // A call that waits for its client's answer goes on for that client only.
         var question = await mcp.CallStatelessAsync("ada", """{"name":"ask","arguments":{}}""");
         var state = (string)question["result"]!["requestState"]!;
-        var answered = """{"name":"ask","arguments":{},"requestState":"STATE","inputResponses":{"elicitation":{"action":"accept","content":{"text":"mine"}}}}""".Replace("STATE", state);
+        var answered = """{"name":"ask","arguments":{},"requestState":"STATE","inputResponses":{"elicitation":{"action":"accept","content":"""
+            + """{"text":"mine"}}}}""".Replace("STATE", state);
         Assert.Contains("The requestState is not known", (await mcp.CallStatelessAsync("bob", answered))["error"]!["message"]!.ToString());
         Assert.Equal("mine", (await mcp.CallStatelessAsync("ada", answered))["result"]!["content"]![0]!["text"]!.ToString());
     }
@@ -47,11 +49,11 @@ public class TokenCallerSpecs : IntrospectedSpecs
         Assert.Equal("u-1", await user.SayAsync("who"));
         Assert.Equal("sub=u-1 client_id=app username=Ada scope=user scope=extra aud=https://mcp.example/mcp", await user.SayAsync("claims"));
 
-        // A client of its own, named like the user: it is somebody else.
+        // A client of its own, named like the user: another principal.
         _server.Always(Active(answer => answer["client_id"] = "u-1"));
         Assert.Equal("client:u-1", await (await mcp.ConnectAsync("machine", era)).SayAsync("who"));
 
-        // Nobody in particular, but not the same one as another nobody.
+        // Without a name, the token identifies the caller: two tokens are two callers.
         _server.Always(s_good);
         var (one, other) = (await (await mcp.ConnectAsync("some", era)).SayAsync("who"), await (await mcp.ConnectAsync("other", era)).SayAsync("who"));
         Assert.StartsWith("token:", one);
@@ -75,17 +77,20 @@ public class TokenCallerSpecs : IntrospectedSpecs
         };
         await using var host = await TestHost.StartAsync(setup, ("say.csx", Say.Script("hello")));
         await using var mcp = await TokenMcp.StartAsync(host, _server.Url);
-        _server.Answer = (token, _) => Task.FromResult((200, Active(answer => (answer["sub"], answer["scope"]) = (token, token == "operator" ? "user mcp:manage" : "user mcp:manager"))));
+        _server.Answer = (token, _) =>
+            Task.FromResult((200, Active(answer => (answer["sub"], answer["scope"]) = (token, token == "operator" ? "user mcp:manage" : "user mcp:manager"))));
 
         var user = await mcp.ConnectAsync("user");
         foreach (var (tool, arguments) in new (string, (string, object?)[])[]
         {
-            ("proxy__load", [("plugin", "say")]), ("proxy__unload", [("plugin", "say")]), ("proxy__reload", [("plugin", "say")]), ("proxy__command", [("name", "x")]),
+            ("proxy__load", [("plugin", "say")]), ("proxy__unload", [("plugin", "say")]), ("proxy__reload", [("plugin", "say")]),
+            ("proxy__command", [("name", "x")]),
         })
         {
             var result = await user.CallToolAsync(tool, arguments.ToDictionary(one => one.Item1, one => one.Item2)).AsTask().WaitAsync(TestHost.Patience);
             Assert.True(result.IsError);
-            Assert.Equal($"Error: '{tool}' needs the scope 'mcp:manage'; the access token has only: user mcp:manager. Get a token with that scope, or ask an operator to do it.",
+            Assert.Equal($"Error: '{tool}' needs the scope 'mcp:manage'; the access token has only: user mcp:manager. Get a token with that scope, "
+                + "or ask an operator to do it.",
                 ((ModelContextProtocol.Protocol.TextContentBlock)Assert.Single(result.Content)).Text);
         }
         Assert.Equal(1, host.StatusOf("say").Generation);
@@ -97,8 +102,9 @@ public class TokenCallerSpecs : IntrospectedSpecs
     }
 
     const string Who = """
-        mcp.Tool("who", "Who calls.", (System.Security.Claims.ClaimsPrincipal? user = null) => user?.Identity?.Name ?? "nobody");
-        mcp.Tool("claims", "All that is known.", (RequestContext<CallToolRequestParams> request) => string.Join(' ', request.User!.Claims.Select(claim => $"{claim.Type}={claim.Value}")));
+        mcp.Tool("who", "Who calls.", (System.Security.Claims.ClaimsPrincipal? user = null) => user?.Identity?.Name ?? "anonymous");
+        mcp.Tool("claims", "All that is known.",
+            (RequestContext<CallToolRequestParams> request) => string.Join(' ', request.User!.Claims.Select(claim => $"{claim.Type}={claim.Value}")));
         """;
 
     sealed class Taken(List<CallLog.ToolCall> calls) : CallLog.IToolCallLogger

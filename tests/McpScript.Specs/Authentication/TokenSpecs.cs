@@ -76,7 +76,8 @@ public class TokenSpecs : IntrospectedSpecs
         foreach (var (audience, status) in new (JsonNode?, int)[]
         {
             ("https://mcp.example/mcp", 200), ("HTTPS://MCP.example:443/mcp/", 200), (new JsonArray("https://a.example", "https://mcp.example/mcp"), 200),
-            ("https://mcp.example", 401), ("https://mcp.example/mcp2", 401), ("https://mcp.example.evil.example/mcp", 401), ("https://mcp.example/MCP", 401), ("http://mcp.example/mcp", 401),
+            ("https://mcp.example", 401), ("https://mcp.example/mcp2", 401), ("https://mcp.example.evil.example/mcp", 401), ("https://mcp.example/MCP", 401),
+            ("http://mcp.example/mcp", 401),
             ("https://mcp.example/mcp?a", 401), (new JsonArray("https://a.example"), 401), (new JsonArray(), 401), ("", 401), (null, 401),
         })
         {
@@ -95,7 +96,8 @@ public class TokenSpecs : IntrospectedSpecs
     public async Task S10_A_token_without_a_required_scope_is_told_which()
     {
         await using var mcp = await StartAsync(resource => resource with { RequiredScopes = ["user", "weather:read"] });
-        foreach (var (scope, status) in new[] { ("user", 403), ("", 403), ("username weather:read", 403), ("USER weather:read", 403), ("weather:read x user", 200) })
+        foreach (var (scope, status) in new[] { ("user", 403), ("", 403), ("username weather:read", 403), ("USER weather:read", 403),
+            ("weather:read x user", 200) })
         {
             _server.Always(Active(answer => answer["scope"] = scope));
             var answer = await mcp.WithAsync($"scope-{Guid.NewGuid():N}");
@@ -120,7 +122,8 @@ public class TokenSpecs : IntrospectedSpecs
         Assert.Equal(401, (await mcp.WithAsync("the-unknown-one")).Status);
         await _server.GoDownAsync();
         Assert.Equal(401, (await mcp.WithAsync("the-late-one")).Status);
-        foreach (var secret in new[] { "the-good-one", "the-odd-one", "the-unknown-one", "the-late-one", "a secret: 100%+", "a+secret", Convert.ToBase64String("mcp:a+secret%3A+100%25%2B"u8) })
+        foreach (var secret in new[] { "the-good-one", "the-odd-one", "the-unknown-one", "the-late-one", "a secret: 100%+", "a+secret",
+            Convert.ToBase64String("mcp:a+secret%3A+100%25%2B"u8) })
             Assert.DoesNotContain(secret, _host.Log.Text);
         Assert.Contains("could not say whether it is good: it answered 401; are 'oauth_client_id' and 'oauth_client_secret' right?", _host.Log.Text);
     }

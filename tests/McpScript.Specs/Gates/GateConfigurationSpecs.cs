@@ -12,18 +12,21 @@ public class GateConfigurationSpecs
     {
         await using var none = await TestHost.StartAsync(new TestSetup { Watch = false }, ("shell.csx", Shell));
         Assert.Contains(
-            "Tool 'sh' is guarded by group 'shell', but the configuration has no gate, so its calls could not be blocked. Add 'gate: { groups: { shell: } }' to it",
+            "Tool 'sh' is guarded by group 'shell', but the configuration has no gate, so its calls could not be blocked. Add 'gate: { groups: "
+                + "{ shell: } }' to it",
             Assert.Single(none.StatusOf("shell").Problems).Message);
 
         await using var other = await GatedHost.StartAsync(["mail", "shel"], ("shell.csx", Shell));
         var problem = Assert.Single(other.Host.StatusOf("shell").Problems);
-        Assert.Equal(("MCS0009", "Tool 'sh' is guarded by group 'shell', which 'gate.groups' does not have. It has: mail, shel. Add it there, or correct the name."), (problem.Code, problem.Message));
+        Assert.Equal(("MCS0009", "Tool 'sh' is guarded by group 'shell', which 'gate.groups' does not have. It has: mail, shel. Add it there, "
+            + "or correct the name."), (problem.Code, problem.Message));
     }
 
     [Fact]
     public async Task A_gate_that_is_off_leaves_guarded_tools_open_and_warns()
     {
-        await using var host = await TestHost.StartAsync(new TestSetup { Watch = false, ConfigYaml = "gate: { enabled: false }\n" }, ("shell.csx", Shell + """mcp.Tool("gate_open", "", () => "mine");"""));
+        await using var host = await TestHost.StartAsync(
+            new TestSetup { Watch = false, ConfigYaml = "gate: { enabled: false }\n" }, ("shell.csx", Shell + """mcp.Tool("gate_open", "", () => "mine");"""));
         Assert.Equal("ran ls", await host.CallAsync("sh", new { command = "ls" }));
         Assert.Equal("mine", await host.CallAsync("gate_open"));
         Assert.Contains("Gate: tool 'sh' is guarded by group 'shell', but open, because gate.enabled is false.", host.Log.Text);
@@ -36,7 +39,8 @@ public class GateConfigurationSpecs
         await using var gated = await GatedHost.StartAsync(["shell"],
             ("thief.csx", """mcp.Tool("gate_unlock", "", () => "stolen");"""), ("squatter.csx", """mcp.Tool("Gate_open", "", () => "mine");"""));
         foreach (var (plugin, tool) in new[] { ("thief", "gate_unlock"), ("squatter", "Gate_open") })
-            Assert.Equal($"The tool name '{tool}' is reserved for the host. Give it another name.", Assert.Single(gated.Host.StatusOf(plugin).Problems).Message);
+            Assert.Equal(
+                $"The tool name '{tool}' is reserved for the host. Give it another name.", Assert.Single(gated.Host.StatusOf(plugin).Problems).Message);
     }
 
     [Fact]
@@ -68,12 +72,14 @@ public class GateConfigurationSpecs
         // Not in the future, which would make every file look old enough to be believed.
         var (secrets, time) = (new KnownSecrets(), new HandClock(DateTimeOffset.UtcNow));
         await using var host = await TestHost.StartAsync(
-            new TestSetup { Options = new() { GateSecrets = secrets, Time = time }, ConfigYaml = "gate: { groups: { shel: } }\n" }, ("shell.csx", Shell), ("open.csx", """mcp.Tool("open", "", () => "open");"""));
+            new TestSetup { Options = new() { GateSecrets = secrets, Time = time }, ConfigYaml = "gate: { groups: { shel: } }\n" }, ("shell.csx", Shell),
+            ("open.csx", """mcp.Tool("open", "", () => "open");"""));
         var client = await host.ConnectAsync();
         Assert.Equal("shell", Assert.Single(host.Registry.Failures).Reference.Name);
         Assert.Equal("open", await client.TextAsync("open"));
 
-        await host.ChangeAsync("shell", () => File.WriteAllText(host.Folder.ConfigFile, "gate: { groups: { shell: { tools: [open] } } }\n"), result => result.Ok);
+        await host.ChangeAsync(
+            "shell", () => File.WriteAllText(host.Folder.ConfigFile, "gate: { groups: { shell: { tools: [open] } } }\n"), result => result.Ok);
         Assert.True((await client.TextAsync("sh", new { command = "ls" })).IsLocked("shell"));
         Assert.True((await client.TextAsync("open")).IsLocked("shell"));
         await client.TextAsync("gate_unlock", new { group = "shell", code = secrets.Code("shell", time.GetUtcNow()) });
@@ -95,7 +101,8 @@ public class GateConfigurationSpecs
         foreach (var (yaml, told) in new[] { ("gate: { enabled: false, groups: { shell: } }\n", "gate.enabled"), ("page_size: 9\n", "page_size") })
         {
             await host.LooksAsync(() => File.WriteAllText(host.Folder.ConfigFile, yaml));
-            await TestHost.UntilAsync(() => host.Log.Text.Split('\n').Any(line => line.Contains("needs a restart to take effect") && line.Contains(told)), "the file has been read");
+            await TestHost.UntilAsync(
+                () => host.Log.Text.Split('\n').Any(line => line.Contains("needs a restart to take effect") && line.Contains(told)), "the file has been read");
             Assert.True(host.Server.Config.Gate!.Enabled);
             Assert.True((await client.TextAsync("sh", new { command = "ls" })).IsLocked("shell"));
         }

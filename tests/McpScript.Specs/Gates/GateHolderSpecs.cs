@@ -14,7 +14,8 @@ public class GateHolderSpecs
     public async Task In_a_session_an_unlock_is_the_session_s_and_without_one_the_principal_s()
     {
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", Shell));
-        var (ann, anns, bob, session) = (await gated.StatelessAsync("ann"), await gated.StatelessAsync("ann"), await gated.StatelessAsync("bob"), await gated.SessionAsync("ann"));
+        var (ann, anns, bob, session) =
+            (await gated.StatelessAsync("ann"), await gated.StatelessAsync("ann"), await gated.StatelessAsync("bob"), await gated.SessionAsync("ann"));
         Assert.StartsWith("Group 'shell' unlocked.", await gated.UnlockAsync(ann, "shell"));
         Assert.Equal("ran ls", await anns.TextAsync("sh", new { command = "ls" }));
         Assert.True((await bob.TextAsync("sh", new { command = "ls" })).IsLocked("shell"));
@@ -25,7 +26,8 @@ public class GateHolderSpecs
     public async Task Anonymous_slips_lock_no_principal_out_and_a_principal_s_slips_only_himself()
     {
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", Shell));
-        var (anonymous, ann, bob, anns) = (await gated.SessionAsync(), await gated.StatelessAsync("ann"), await gated.SessionAsync("bob"), await gated.SessionAsync("ann"));
+        var (anonymous, ann, bob, anns) =
+            (await gated.SessionAsync(), await gated.StatelessAsync("ann"), await gated.SessionAsync("bob"), await gated.SessionAsync("ann"));
         foreach (var client in new[] { anonymous, ann })
             for (var i = 0; i < 5; i++)
                 await client.TextAsync("gate_unlock", new { group = "shell", code = gated.Wrong("shell") });
@@ -75,7 +77,8 @@ public class GateHolderSpecs
         }, ("shell.csx", Shell));
         var client = await host.ConnectAsync();
         Assert.True((await client.TextAsync("sh", new { command = "ls" })).IsLocked("shell"));
-        Assert.StartsWith("Group 'shell' unlocked.", await client.TextAsync("gate_unlock", new { group = "shell", code = secrets.Code("shell", time.GetUtcNow()) }));
+        Assert.StartsWith(
+            "Group 'shell' unlocked.", await client.TextAsync("gate_unlock", new { group = "shell", code = secrets.Code("shell", time.GetUtcNow()) }));
         Assert.Equal("ran ls", await client.TextAsync("sh", new { command = "ls" }));
         time.Advance(Totp.Step);
         await client.TextAsync("gate_lock");

@@ -15,7 +15,8 @@ public class GateSpecs
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", Shell));
         var client = await gated.SessionAsync();
         Assert.Equal("free", await client.TextAsync("free"));
-        Assert.StartsWith("ERROR Group 'shell' is locked. Call gate_unlock(group='shell', code='<totp>') first.\n", await client.TextAsync("sh", new { command = "ls" }));
+        Assert.StartsWith(
+            "ERROR Group 'shell' is locked. Call gate_unlock(group='shell', code='<totp>') first.\n", await client.TextAsync("sh", new { command = "ls" }));
         Assert.Equal("✗ shell: LOCKED", await client.TextAsync("gate_status"));
         Assert.Equal("Group 'shell' unlocked. Auto-lock after 120m inactivity.", await gated.UnlockAsync(client, "shell"));
         Assert.Equal("ran ls", await client.TextAsync("sh", new { command = "ls" }));
@@ -54,7 +55,8 @@ public class GateSpecs
         Assert.Empty(host.Host.Registry.Failures);
         var client = await host.ConnectAsync();
         Assert.Equal("open", await client.TextAsync("open"));
-        string[] guarded = ["by_call", "by_schema", "by_lambda", "with_metadata", "by_both", "by_attribute", "by_class", "by_update", "by_pattern_1", "BY_PATTERN_2", "pre_tool", "any"];
+        string[] guarded = ["by_call", "by_schema", "by_lambda", "with_metadata", "by_both", "by_attribute", "by_class", "by_update", "by_pattern_1",
+            "BY_PATTERN_2", "pre_tool", "any"];
         foreach (var tool in guarded)
             Assert.True((await client.TextAsync(tool)).IsLocked("g"), tool);
         Assert.True((await client.TextAsync("proxy__load", new { plugin = "x" })).IsLocked("g"));
@@ -98,7 +100,8 @@ public class GateSpecs
     {
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", Shell));
         var client = await gated.SessionAsync();
-        Assert.StartsWith("ERROR Invalid code: it should be the six digits", await client.TextAsync("gate_unlock", new { group = "shell", code = shape.Replace("{0}", gated.Code("shell")) }));
+        Assert.StartsWith("ERROR Invalid code: it should be the six digits",
+            await client.TextAsync("gate_unlock", new { group = "shell", code = shape.Replace("{0}", gated.Code("shell")) }));
         Assert.True((await client.TextAsync("sh", new { command = "ls" })).IsLocked("shell"));
     }
 
@@ -154,7 +157,8 @@ public class GateSpecs
         await using var gated = await GatedHost.StartAsync(["shell"], ("ask.csx", """
             mcp.Tool("ask", "Asks.", async (McpServer server, CancellationToken ct) =>
             {
-                await server.ElicitAsync(new() { Message = "Well?", RequestedSchema = new() { Properties = { ["text"] = new ElicitRequestParams.StringSchema() } } }, ct);
+                await server.ElicitAsync(
+                    new() { Message = "Well?", RequestedSchema = new() { Properties = { ["text"] = new ElicitRequestParams.StringSchema() } } }, ct);
                 return "went on";
             }).Protect("shell");
             """));

@@ -55,7 +55,8 @@ public class RestRefusalSpecs(ManagedProxy managed) : IAsyncDisposable
     [InlineData("unload", "greet", 409, "Plugin 'greet' not loaded")]
     [InlineData("reload", "nope", 404, "Plugin 'nope' not loaded, use load()")]
     [InlineData("reload", "greet", 409, "Plugin 'greet' not loaded, use load()")]
-    [InlineData("load", "clash", 409, "Collision loading 'clash': The tool 'echo' is already offered by plugin 'echo'. Rename one of them, or unload 'echo'.", "publish")]
+    [InlineData("load", "clash", 409,
+        "Collision loading 'clash': The tool 'echo' is already offered by plugin 'echo'. Rename one of them, or unload 'echo'.", "publish")]
     [InlineData("load", "thrower", 422, "Plugin 'thrower' register() failed: InvalidOperationException: no such luck", "register")]
     public async Task A_refusal_has_the_originals_words_and_a_status_of_its_own(string verb, string plugin, int status, string error, string? stage = null)
     {
@@ -72,7 +73,8 @@ public class RestRefusalSpecs(ManagedProxy managed) : IAsyncDisposable
     [InlineData("add", "[1]", 400, "The arguments should be a JSON object: ")]
     [InlineData("add", "{\"a\"", 400, "The arguments should be a JSON object: ")]
     [InlineData("add", "a=1&b=2", 400, "The arguments should be a JSON object, sent with Content-Type: application/json.", "application/x-www-form-urlencoded")]
-    public async Task A_command_that_is_unknown_fails_or_is_malformed_has_a_status_of_its_own(string name, string? body, int status, string error, string type = "application/json")
+    public async Task A_command_that_is_unknown_fails_or_is_malformed_has_a_status_of_its_own(
+        string name, string? body, int status, string error, string type = "application/json")
     {
         var answer = await _proxy.PostAsync($"/proxy/command/{name}", body, type);
         Assert.Equal((status, false), (answer.Status, answer.Json["ok"]!.GetValue<bool>()));

@@ -26,14 +26,16 @@ public class RestSpecs(ManagedProxy managed) : IAsyncDisposable
         Assert.True(full["generation"]!.GetValue<int>() >= 1);
         Assert.True(full.Remove("loaded_at") && full.Remove("path") && full.Remove("generation"));
         Assert.Equal(
-            """{"state":"live","tools":["full"],"tool_count":1,"resources":["full://a","full://{id}"],"resource_count":2,"prompts":["full_ask"],"prompt_count":1,"internal":false,"source":"script","problems":[]}""",
+            """{"state":"live","tools":["full"],"tool_count":1,"resources":["full://a","full://{id}"],"resource_count":2,"prompts":"""
+                + """["full_ask"],"prompt_count":1,"internal":false,"source":"script","problems":[]}""",
             full.ToJsonString());
 
         await _proxy.ChangeAsync("load", "broken");
         status = (await _proxy.GetAsync("/proxy/status")).Json;
         Assert.Equal("3", status["total_plugins"]!.ToJsonString());
         var broken = status["plugins"]!["broken"]!;
-        Assert.Equal(("failed", "compile", 0), (broken["state"]!.GetValue<string>(), broken["stage"]!.GetValue<string>(), broken["generation"]!.GetValue<int>()));
+        Assert.Equal(
+            ("failed", "compile", 0), (broken["state"]!.GetValue<string>(), broken["stage"]!.GetValue<string>(), broken["generation"]!.GetValue<int>()));
         Assert.Equal("CS0103", Assert.Single(broken["problems"]!.AsArray())!["code"]!.GetValue<string>());
         await _proxy.ChangeAsync("unload", "broken");
         Assert.Null((await _proxy.GetAsync("/proxy/status")).Json["plugins"]!["broken"]);
@@ -52,7 +54,8 @@ public class RestSpecs(ManagedProxy managed) : IAsyncDisposable
 
         var available = (await _proxy.GetAsync("/proxy/available")).Json["available"]!.AsArray();
         Assert.Equal("broken clash echo full greet many ops thrower", string.Join(' ', available.Select(entry => entry!["name"])));
-        Assert.Equal($$"""{"name":"echo","source":"script","path":"{{managed.Site["plugins/echo.csx"]}}","loaded":true,"failed":false}""", available[2]!.ToJsonString());
+        Assert.Equal(
+            $$"""{"name":"echo","source":"script","path":"{{managed.Site["plugins/echo.csx"]}}","loaded":true,"failed":false}""", available[2]!.ToJsonString());
     }
 
     [Fact]
@@ -90,7 +93,8 @@ public class RestSpecs(ManagedProxy managed) : IAsyncDisposable
         Assert.Equal(200, (await _proxy.PostAsync("/proxy/load", """{"plugin":"RICH","force":true}""")).Status);
         Assert.Equal("""{"plugins":["echo","full","ops","rich"]}""", (await _proxy.GetAsync("/proxy/plugins")).Text);
         Assert.Equal(409, (await _proxy.ChangeAsync("load", "rich")).Status);
-        Assert.Equal(new(200, """{"ok":true,"plugin":"rich","removed":["rich","rich://a","rich://{id}","rich_ask","rich_stats"]}"""), await _proxy.ChangeAsync("unload", "rich"));
+        Assert.Equal(new(200, """{"ok":true,"plugin":"rich","removed":["rich","rich://a","rich://{id}","rich_ask","rich_stats"]}"""),
+            await _proxy.ChangeAsync("unload", "rich"));
     }
 
     [Fact]
@@ -110,7 +114,8 @@ public class RestSpecs(ManagedProxy managed) : IAsyncDisposable
     public async Task Commands_are_listed_and_run_with_the_arguments_in_the_body()
     {
         Assert.Equal(
-            """{"commands":["add","ends","fails","stats"],"details":[{"name":"add","description":"Adds.","plugin":"ops"},{"name":"ends","description":"Ends by itself.","plugin":"ops"},"""
+            """{"commands":["add","ends","fails","stats"],"details":[{"name":"add","description":"Adds.","plugin":"ops"},"""
+                + """{"name":"ends","description":"Ends by itself.","plugin":"ops"},"""
             + """{"name":"fails","description":"Fails.","plugin":"ops"},{"name":"stats","description":"Count the plugins.","plugin":"ops"}]}""",
             (await _proxy.GetAsync("/proxy/commands")).Text);
         Assert.Equal(new(200, """{"command":"stats","result":"3 plugins"}"""), await _proxy.PostAsync("/proxy/command/stats"));
@@ -124,9 +129,10 @@ public class RestSpecs(ManagedProxy managed) : IAsyncDisposable
         var paths = (await _proxy.GetAsync("/openapi/v1.json")).Json["paths"]!.AsObject();
         Assert.Equal(
             [
-                "delete /proxy/packages", "delete /proxy/packages/{id}", "get /proxy/available", "get /proxy/commands", "get /proxy/events", "get /proxy/gate", "get /proxy/logs", "get /proxy/packages", "get /proxy/plugins",
-                "get /proxy/status", "get /proxy/tools", "post /proxy/command/{name}", "post /proxy/gate/lock", "post /proxy/gate/unlock", "post /proxy/load", "post /proxy/packages",
-                "post /proxy/packages/update", "post /proxy/reload", "post /proxy/unload",
+                "delete /proxy/packages", "delete /proxy/packages/{id}", "get /proxy/available", "get /proxy/commands", "get /proxy/events", "get /proxy/gate",
+                "get /proxy/logs", "get /proxy/packages", "get /proxy/plugins", "get /proxy/status", "get /proxy/tools", "post /proxy/command/{name}",
+                "post /proxy/gate/lock", "post /proxy/gate/unlock", "post /proxy/load", "post /proxy/packages", "post /proxy/packages/update",
+                "post /proxy/reload", "post /proxy/unload",
             ],
             paths.SelectMany(path => path.Value!.AsObject().Select(method => $"{method.Key} {path.Key}")).Order(StringComparer.Ordinal));
         Assert.All(paths.SelectMany(path => path.Value!.AsObject()), method => Assert.NotEmpty((string)method.Value!["summary"]!));
@@ -141,17 +147,20 @@ public class RestSpecs(ManagedProxy managed) : IAsyncDisposable
     [InlineData("Sec-Fetch-Site", "cross-site", "pages from elsewhere")]
     [InlineData("Sec-Fetch-Site", "same-site", "pages from elsewhere")]
     [Trait("Fault", "B-F18")]
-    public async Task S4_Foreign_hosts_and_pages_are_refused_on_every_route(string header, string value, string told)
+    public async Task S4_Foreign_hosts_and_pages_are_refused_on_every_route(string header, string value, string reason)
     {
         HttpAnswer[] answers =
         [
-            await _proxy.GetAsync("/proxy/status", (header, value)), await _proxy.GetAsync("/openapi/v1.json", (header, value)), await _proxy.GetAsync("/nowhere", (header, value)),
-            await _proxy.PostAsync("/proxy/load", """{"plugin":"greet"}""", headers: (header, value)), await _proxy.PostAsync("/proxy/command/stats", headers: (header, value)),
+            await _proxy.GetAsync("/proxy/status", (header, value)), await _proxy.GetAsync("/openapi/v1.json", (header, value)),
+            await _proxy.GetAsync("/nowhere", (header, value)),
+            await _proxy.PostAsync("/proxy/load", """{"plugin":"greet"}""", headers: (header, value)),
+            await _proxy.PostAsync("/proxy/command/stats", headers: (header, value)),
         ];
         Assert.All(answers, answer => Assert.Equal(403, answer.Status));
-        Assert.All(answers, answer => Assert.Contains($"Forbidden: {told}", answer.Error));
+        Assert.All(answers, answer => Assert.Contains($"Forbidden: {reason}", answer.Error));
         // A preflight is refused as well.
-        Assert.Equal(403, (await Rest.SendAsync(HttpMethod.Options, await _proxy.AtAsync("/proxy/load"), null, (header, value), ("Access-Control-Request-Method", "POST"))).Status);
+        Assert.Equal(403, (await Rest.SendAsync(
+            HttpMethod.Options, await _proxy.AtAsync("/proxy/load"), null, (header, value), ("Access-Control-Request-Method", "POST"))).Status);
         Assert.Equal("""{"plugins":["echo","full","ops"]}""", (await _proxy.GetAsync("/proxy/plugins")).Text);
     }
 
@@ -209,7 +218,8 @@ public class RestSpecs(ManagedProxy managed) : IAsyncDisposable
         Assert.Equal(200, (await load).Status);
     }
 
-    static HttpAnswer Generation1(HttpAnswer answer) => answer with { Text = System.Text.RegularExpressions.Regex.Replace(answer.Text, @"""generation"":\d+", "\"generation\":1") };
+    static HttpAnswer Generation1(HttpAnswer answer) =>
+        answer with { Text = System.Text.RegularExpressions.Regex.Replace(answer.Text, @"""generation"":\d+", "\"generation\":1") };
 
     static string Keys(JsonObject body) => string.Join(' ', body.Select(member => member.Key));
 }

@@ -20,17 +20,19 @@ public sealed class PackageLockSpecs : IDisposable
         await host.InstalledAsync("Contoso.Tools");
         await host.InstalledAsync("Contoso.Other");
         var stored = Assert.Single(_site.Stored("Contoso.Tools.dll"));
-        var evil = Dll.Build("Contoso.Tools", "[McpServerToolType] public static class Tools { [McpServerTool(Name = \"say\")] public static string Say() => \"evil\"; }").Assembly;
+        var evil = Dll.Build("Contoso.Tools",
+            "[McpServerToolType] public static class Tools { [McpServerTool(Name = \"say\")] public static string Say() => \"evil\"; }").Assembly;
         // Watched: a change is tried as any other, and refused.
         var refused = await host.ChangeAsync("Contoso.Tools", () => File.WriteAllBytes(stored, evil));
         Assert.Equal("MCS304", Assert.Single(refused.Problems).Code);
         Assert.Contains("its SHA-256 differs from that of the lock file", refused.Error);
         Assert.Equal("good with part 1.0.0", await host.CallAsync("Tools_say"));
 
-        // Whoever changes the list of hashes too does not get further.
+        // A changed list of hashes does not help either.
         var list = Path.Combine(stored, "..", "..", "..", "files.sha256");
         var (honest, hash) = (File.ReadAllText(list), SourceFile.Of("", evil).Hash);
-        File.WriteAllText(list, string.Join('\n', honest.Split('\n').Select(line => line.EndsWith("Contoso.Tools.dll", StringComparison.Ordinal) ? hash + line[64..] : line)));
+        File.WriteAllText(list,
+            string.Join('\n', honest.Split('\n').Select(line => line.EndsWith("Contoso.Tools.dll", StringComparison.Ordinal) ? hash + line[64..] : line)));
         await using (var again = await TestHost.StartAsync(_site.Setup(dotnet: _site.NoSdk), ("packages.lock.json", host.LockText())))
         {
             Assert.Equal("MCS304", Assert.Single(again.StatusOf("Contoso.Tools").Problems).Code);

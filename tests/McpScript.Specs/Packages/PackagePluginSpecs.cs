@@ -61,7 +61,8 @@ public sealed class PackagePluginSpecs : IDisposable
         Assert.Equal(2, host.StatusOf("Contoso.Tools").Generation);
         var locked = host.LockText();
 
-        _site.PublishCode("Contoso.Tools", "1.2.0", "public sealed class Plugin : IPlugin { public void Register(IPluginBuilder mcp, PluginConfig config) => throw new InvalidOperationException(\"no luck\"); }");
+        _site.PublishCode("Contoso.Tools", "1.2.0", "public sealed class Plugin : IPlugin { public void Register(IPluginBuilder mcp, "
+            + "PluginConfig config) => throw new InvalidOperationException(\"no luck\"); }");
         var failed = await host.UpdateAsync("Contoso.Tools");
         Assert.Equal((false, PluginStage.Register, "1.1.0"), (failed.Ok, failed.Stage, failed.Version));
         Assert.Contains("no luck", failed.Error);
@@ -72,14 +73,16 @@ public sealed class PackagePluginSpecs : IDisposable
 
         await enough.CancelAsync();
         Assert.True(await calling > 0);
-        await TestHost.UntilAsync(() => host.Registry.LiveGenerations == 1, $"only the served generation is alive; left: {string.Join(", ", host.Registry.Retired)}");
+        await TestHost.UntilAsync(
+            () => host.Registry.LiveGenerations == 1, $"only the served generation is alive; left: {string.Join(", ", host.Registry.Retired)}");
     }
 
     [SuiteFact(SlowSuites.Packages)]
     public async Task An_uninstalled_package_finishes_its_calls_and_is_gone()
     {
         var door = new Turnstile();
-        _site.PublishCode("Contoso.Slow", "1.0.0", "[McpServerToolType] public static class Tools { [McpServerTool(Name = \"wait\")] public static async Task<string> Wait(McpScript.Testing.Turnstile door) { await door.PassAsync(); return \"done\"; } }");
+        _site.PublishCode("Contoso.Slow", "1.0.0", "[McpServerToolType] public static class Tools { [McpServerTool(Name = \"wait\")] public static async "
+            + "Task<string> Wait(McpScript.Testing.Turnstile door) { await door.PassAsync(); return \"done\"; } }");
         await using var host = await TestHost.StartAsync(_site.Setup(shared: door));
         await host.InstalledAsync("Contoso.Slow");
         var call = host.CallAsync("Slow_wait");
@@ -103,7 +106,8 @@ public sealed class PackagePluginSpecs : IDisposable
     [SuiteFact(SlowSuites.Packages)]
     public async Task Packages_have_their_own_versions_of_one_dependency_settings_under_both_names_and_a_prefix_each()
     {
-        _site.PublishCode("Contoso.Tools", "1.0.0", "[McpServerToolType] public sealed class Tools(PluginConfig config) { [McpServerTool(Name = \"word\")] public string Word() => config.Get(\"word\", \"none\")!; }");
+        _site.PublishCode("Contoso.Tools", "1.0.0", "[McpServerToolType] public sealed class Tools(PluginConfig config) { [McpServerTool(Name = \"word\")] "
+            + "public string Word() => config.Get(\"word\", \"none\")!; }");
         _site.Publish("Fabrikam.Tools", "1.0.0", "fabrikam", part: "1.0.0");
         _site.Publish("Contoso.Other", "1.0.0", "other", part: "2.0.0");
         await using var host = await TestHost.StartAsync(_site.Setup("plugins:\n  Tools: { word: last part }\n  Contoso.Other: { prefix: false }"));
@@ -111,16 +115,19 @@ public sealed class PackagePluginSpecs : IDisposable
         await host.InstalledAsync("Contoso.Other");
         var taken = await host.InstallAsync("Fabrikam.Tools");
         Assert.Equal((PackageChangeKind.Collision, "MCS0014"), (taken.Kind, taken.Problems.Single().Code));
-        Assert.Contains("'Tools' is already the prefix of plugin 'Contoso.Tools'. Set plugins.Fabrikam.Tools.prefix to another text, or to false for none.", taken.Error);
+        Assert.Contains(
+            "'Tools' is already the prefix of plugin 'Contoso.Tools'. Set plugins.Fabrikam.Tools.prefix to another text, or to false for none.", taken.Error);
 
         File.WriteAllText(host.Folder.ConfigFile, File.ReadAllText(host.Folder.ConfigFile) + "\n  Fabrikam.Tools: { prefix: fab }\n");
         await TestHost.UntilAsync(() => host.Server.Config.Plugins.ContainsKey("Fabrikam.Tools"), "the configuration is in force");
         await host.InstalledAsync("Fabrikam.Tools");
         Assert.Equal(["Tools_word", "fab_say", "say"], host.Registry.AllTools.Order(StringComparer.Ordinal));
-        Assert.Equal(("last part", "other with part 2.0.0", "fabrikam with part 1.0.0"), (await host.CallAsync("Tools_word"), await host.CallAsync("say"), await host.CallAsync("fab_say")));
+        Assert.Equal(("last part", "other with part 2.0.0", "fabrikam with part 1.0.0"),
+            (await host.CallAsync("Tools_word"), await host.CallAsync("say"), await host.CallAsync("fab_say")));
 
         // Settings under the last part are settings all the same.
-        var changed = await host.ChangeAsync("Contoso.Tools", () => File.WriteAllText(host.Folder.ConfigFile, File.ReadAllText(host.Folder.ConfigFile).Replace("last part", "edited", StringComparison.Ordinal)));
+        var changed = await host.ChangeAsync("Contoso.Tools",
+            () => File.WriteAllText(host.Folder.ConfigFile, File.ReadAllText(host.Folder.ConfigFile).Replace("last part", "edited", StringComparison.Ordinal)));
         Assert.True(changed.Ok, changed.Error);
         Assert.Equal("edited", await host.CallAsync("Tools_word"));
         foreach (var name in new[] { "Contoso.Tools", "Contoso.Other", "Fabrikam.Tools" })
@@ -131,16 +138,19 @@ public sealed class PackagePluginSpecs : IDisposable
     [SuiteFact(SlowSuites.Packages)]
     public async Task All_assemblies_of_a_package_are_looked_through_and_none_of_what_it_needs()
     {
-        static BuiltDll Tool(string name) => Dll.Build(name, $"[McpServerToolType] public static class {name}Tools {{ /// <summary>The {name}.</summary>\n[McpServerTool(Name = \"{name}\")] public static string Say() => \"{name}\"; }}");
+        static BuiltDll Tool(string name) => Dll.Build(name, $"[McpServerToolType] public static class {name}Tools {{ /// <summary>The "
+            + $"{name}.</summary>\n[McpServerTool(Name = \"{name}\")] public static string Say() => \"{name}\"; }}");
         Nupkg.Write(_site.Feed, "Contoso.Needed", "1.0.0", Tool("Needed"));
         var (one, two) = (Tool("One"), Tool("Two"));
         Nupkg.Write(_site.Feed, "Contoso.Two", "1.0.0",
-            [("lib/net8.0/One.dll", one.Assembly), ("lib/net8.0/One.xml", one.Documentation), ("lib/net8.0/Two.dll", two.Assembly), ("lib/net8.0/Two.xml", two.Documentation)], ("Contoso.Needed", "1.0.0"));
+            [("lib/net8.0/One.dll", one.Assembly), ("lib/net8.0/One.xml", one.Documentation), ("lib/net8.0/Two.dll", two.Assembly),
+                ("lib/net8.0/Two.xml", two.Documentation)], ("Contoso.Needed", "1.0.0"));
         await using var host = await TestHost.StartAsync(_site.Setup("autoload: []\nplugins: { Contoso.Two: { prefix: '' } }"));
         var change = await host.InstalledAsync("Contoso.Two");
         Assert.Equal(["One", "Two"], change.Plugin!.Tools.Order());
         Assert.Contains("not in the 'autoload' list", change.Note);
-        Assert.Equal(["The One.", "The Two."], (await (await host.Client).ListToolsAsync()).Select(tool => tool.Description).Where(text => text.StartsWith("The ", StringComparison.Ordinal)).Order());
+        Assert.Equal(["The One.", "The Two."], (await (await host.Client).ListToolsAsync()).Select(tool => tool.Description)
+            .Where(text => text.StartsWith("The ", StringComparison.Ordinal)).Order());
         await host.UninstallAsync("Contoso.Two");
         await TestHost.UntilAsync(() => host.Registry.LiveGenerations == 0, "it is gone");
     }
@@ -148,7 +158,8 @@ public sealed class PackagePluginSpecs : IDisposable
     [SuiteFact(SlowSuites.Packages)]
     public async Task A_package_brings_its_native_library_along()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/gcc"), "NEEDS GCC: this spec makes a native library at test time. Install gcc to run it.");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && File.Exists("/usr/bin/gcc"), "NEEDS GCC: this spec makes a native library at test time. Install gcc to run it.");
         var (source, library) = (Path.Combine(_site.Feed, "number.c"), Path.Combine(_site.Feed, "libnumber.so"));
         File.WriteAllText(source, "int number(void) { return 42; }");
         using (var gcc = System.Diagnostics.Process.Start("/usr/bin/gcc", ["-shared", "-fPIC", "-o", library, source]))
@@ -161,7 +172,8 @@ public sealed class PackagePluginSpecs : IDisposable
             }
             """);
         var runtime = $"linux-{System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
-        Nupkg.Write(_site.Feed, "Contoso.Native", "1.0.0", [("lib/net8.0/Contoso.Native.dll", dll.Assembly), ($"runtimes/{runtime}/native/libnumber.so", File.ReadAllBytes(library))]);
+        Nupkg.Write(_site.Feed, "Contoso.Native", "1.0.0",
+            [("lib/net8.0/Contoso.Native.dll", dll.Assembly), ($"runtimes/{runtime}/native/libnumber.so", File.ReadAllBytes(library))]);
         await using var host = await TestHost.StartAsync(_site.Setup());
         await host.InstalledAsync("Contoso.Native");
         Assert.Equal("42", await host.CallAsync("Native_number"));
@@ -182,7 +194,8 @@ public sealed class PackagePluginSpecs : IDisposable
                 await host.InstalledAsync(id);
             locked = host.LockText();
         }
-        await using var ordered = await TestHost.StartAsync(_site.Setup("autoload: [C.Three, script, A.One, B.Two]"), ("packages.lock.json", locked), ("script.csx", "mcp.Tool(\"script\", \"\", () => 1);"));
+        await using var ordered = await TestHost.StartAsync(
+            _site.Setup("autoload: [C.Three, script, A.One, B.Two]"), ("packages.lock.json", locked), ("script.csx", "mcp.Tool(\"script\", \"\", () => 1);"));
         Assert.Equal(["C.Three", "script", "A.One", "B.Two"], ordered.Registry.Plugins.Select(plugin => plugin.Name));
     }
 }

@@ -16,14 +16,17 @@ public sealed class PackageRefusalSpecs : IDisposable
     {
         Nupkg.Write(_site.Feed, "ModelContextProtocol.Core", "99.0.0", Dll.Build("Unused", "public class Unused;"));
         _site.Publish("Contoso.Tools", "2.0.0", "too new", needs: ("ModelContextProtocol.Core", "99.0.0"));
-        var newer = Dll.Build("Microsoft.Extensions.Options", "[assembly: System.Reflection.AssemblyVersion(\"99.0.0.0\")] namespace Newer { public class Thing; }");
-        Nupkg.Write(_site.Feed, "Contoso.Modern", "1.0.0", Dll.Build("Contoso.Modern", "[McpServerToolType] public static class Tools { [McpServerTool] public static string Say(Newer.Thing? thing = null) => \"\"; }", newer.Assembly));
+        var newer = Dll.Build(
+            "Microsoft.Extensions.Options", "[assembly: System.Reflection.AssemblyVersion(\"99.0.0.0\")] namespace Newer { public class Thing; }");
+        Nupkg.Write(_site.Feed, "Contoso.Modern", "1.0.0", Dll.Build("Contoso.Modern",
+            "[McpServerToolType] public static class Tools { [McpServerTool] public static string Say(Newer.Thing? thing = null) => \"\"; }", newer.Assembly));
         await using var host = await TestHost.StartAsync(_site.Setup());
 
         var change = await host.InstallAsync("Contoso.Tools");
         Assert.Equal((false, "MCS203"), (change.Ok, Assert.Single(change.Problems).Code));
         Assert.Contains("Contoso.Tools 2.0.0 needs ModelContextProtocol.Core 99.0.0, and this host has 2.3.1, whose types every plugin shares", change.Error);
-        Assert.Contains("Contoso.Modern needs Microsoft.Extensions.Options 99.0.0.0, and this host provides 10.0.0.0", (await host.InstallAsync("Contoso.Modern")).Error);
+        Assert.Contains(
+            "Contoso.Modern needs Microsoft.Extensions.Options 99.0.0.0, and this host provides 10.0.0.0", (await host.InstallAsync("Contoso.Modern")).Error);
         Assert.Equal("", host.LockText());
         Assert.Empty(host.Registry.Failures);
         Assert.Empty(host.Registry.AllTools);
@@ -35,7 +38,8 @@ public sealed class PackageRefusalSpecs : IDisposable
         _site.Publish("Contoso.Tools", "1.0.0", "hello");
         var dotted = "If it is a package, install it: mcp-proxy install Contoso.Gone";
         await using var host = await TestHost.StartAsync(_site.Setup("allowed_packages: [Contoso.]\nautoload: [Contoso.Tools@1.0.1, Contoso.Gone]"));
-        Assert.Equal("The package Contoso.Tools@1.0.1 is not installed. Install it: mcp-proxy install Contoso.Tools@1.0.1", host.StatusOf("Contoso.Tools").Problems.Single().Message);
+        Assert.Equal("The package Contoso.Tools@1.0.1 is not installed. Install it: mcp-proxy install Contoso.Tools@1.0.1",
+            host.StatusOf("Contoso.Tools").Problems.Single().Message);
         Assert.Contains(dotted, host.StatusOf("Contoso.Gone").Problems.Single().Message);
 
         var gone = await host.InstallAsync("Contoso.Gone");
@@ -43,14 +47,15 @@ public sealed class PackageRefusalSpecs : IDisposable
         var version = await host.InstallAsync("Contoso.Tools@9.9.9");
         Assert.Equal((PackageChangeKind.NotFound, "NU1102"), (version.Kind, version.Problems.Single().Code));
         var other = await host.InstallAsync("Fabrikam.Tools");
-        Assert.Equal((PackageChangeKind.NotAllowed, "The package 'Fabrikam.Tools' is not among the 'allowed_packages' of the configuration (Contoso.)."), (other.Kind, other.Error));
+        Assert.Equal((PackageChangeKind.NotAllowed, "The package 'Fabrikam.Tools' is not among the 'allowed_packages' of the configuration (Contoso.)."),
+            (other.Kind, other.Error));
         var source = await host.InstallAsync("Contoso.Tools", "https://127.0.0.1:9/v3/index.json");
         Assert.Equal(PackageChangeKind.NotAllowed, source.Kind);
         Assert.Contains("is not among the 'package_sources' of the configuration", source.Error);
         Assert.Equal(PackageChangeKind.Malformed, (await host.InstallAsync("../evil")).Kind);
         Assert.Equal("", host.LockText());
 
-        // Installed in another version than the list says: told, not guessed.
+        // Installed in another version than the list says: reported, not guessed.
         var wrong = await host.InstallAsync("Contoso.Tools@1.0.0");
         Assert.Contains("installed in version 1.0.0, and 'autoload' asks for 1.0.1. Install it: mcp-proxy install Contoso.Tools@1.0.1", wrong.Error);
         _site.Publish("Contoso.Tools", "1.0.1", "right");
@@ -61,7 +66,8 @@ public sealed class PackageRefusalSpecs : IDisposable
     [SuiteFact(SlowSuites.Packages)]
     public async Task Offline_what_is_installed_runs_and_what_is_not_says_that_the_source_cannot_be_reached()
     {
-        await using var host = await TestHost.StartAsync(new TestSetup { ConfigYaml = "package_sources: ['https://127.0.0.1:9/v3/index.json']", Options = new() { PackageFolder = _site.Packages } });
+        await using var host = await TestHost.StartAsync(
+            new TestSetup { ConfigYaml = "package_sources: ['https://127.0.0.1:9/v3/index.json']", Options = new() { PackageFolder = _site.Packages } });
         var change = await host.InstallAsync("Contoso.Tools");
         Assert.Equal((false, "NU1301"), (change.Ok, change.Problems.Single().Code));
         Assert.Contains("The package source cannot be reached: check the network, or 'package_sources'.", change.Error);
