@@ -36,8 +36,8 @@ public class PluginSettingSpecs
     public async Task What_is_read_as_a_number_or_a_switch_is_still_one()
     {
         await using var host = await TestHost.StartAsync(("plugin/config.yaml", Yaml), ("plugin/main.csx", """
-            mcp.Tool("get", "G.", () => FormattableString.Invariant($"{config.Get<bool>("switch")} {config.Get<int>("size")} {config.Get<int>("hex")} "
-                + $"{config.Get<double>("version")} {config.Get<int>("signed")} {config.Get<bool>("nested.on")}"));
+            mcp.Tool("get", "G.", () => FormattableString.Invariant($"{config.Get<bool>("switch")} {config.Get<int>("size")} {config.Get<int>("hex")} ")
+                + FormattableString.Invariant($"{config.Get<double>("version")} {config.Get<int>("signed")} {config.Get<bool>("nested.on")}"));
             """));
         Assert.Equal("True 12 31 1.1 5 False", await host.CallAsync("get"));
     }
@@ -51,8 +51,8 @@ public class PluginSettingSpecs
             record Settings(Country Country, string Zip, Version Version, string Chat, string Commit, int Hex, bool Switch, long Size, string Signed,
                 DateOnly Release, string[] List, Inner Nested);
             var all = config.Bind<Settings>();
-            mcp.Tool("all", "A.", () => FormattableString.Invariant($"{all.Country} {all.Zip} {all.Version} {all.Chat} {all.Commit} {all.Hex} {all.Switch} "
-                + $"{all.Size} {all.Signed} {all.Release:O} {string.Join(",", all.List)} {all.Nested.Code} {all.Nested.On}"));
+            mcp.Tool("all", "A.", () => FormattableString.Invariant($"{all.Country} {all.Zip} {all.Version} {all.Chat} {all.Commit} {all.Hex} {all.Switch} ")
+                + FormattableString.Invariant($"{all.Size} {all.Signed} {all.Release:O} {string.Join(",", all.List)} {all.Nested.Code} {all.Nested.On}"));
             mcp.Tool("dictionary", "D.", () => string.Join(",", config.Get<Dictionary<string, string>>("nested")!.Values));
             """));
         Assert.Equal("NO 01234 1.10 12345 1234567e8 31 True 12 +5 2024-01-31 NO,007,1.50,yes 0x0A False", await host.CallAsync("all"));

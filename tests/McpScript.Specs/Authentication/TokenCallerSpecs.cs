@@ -28,8 +28,9 @@ public class TokenCallerSpecs : IntrospectedSpecs
         // A call that waits for its client's answer goes on for that client only.
         var question = await mcp.CallStatelessAsync("ada", """{"name":"ask","arguments":{}}""");
         var state = (string)question["result"]!["requestState"]!;
-        var answered = """{"name":"ask","arguments":{},"requestState":"STATE","inputResponses":{"elicitation":{"action":"accept","content":"""
-            + """{"text":"mine"}}}}""".Replace("STATE", state);
+        var answered =
+            """{"name":"ask","arguments":{},"requestState":"STATE","inputResponses":{"elicitation":{"action":"accept","content":{"text":"mine"}}}}"""
+            .Replace("STATE", state);
         Assert.Contains("The requestState is not known", (await mcp.CallStatelessAsync("bob", answered))["error"]!["message"]!.ToString());
         Assert.Equal("mine", (await mcp.CallStatelessAsync("ada", answered))["result"]!["content"]![0]!["text"]!.ToString());
     }

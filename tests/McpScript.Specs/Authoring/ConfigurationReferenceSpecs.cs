@@ -5,7 +5,7 @@ using McpScript.Testing.Processes;
 
 namespace McpScript.Specs.Authoring;
 
-/// <summary>Documents that are generated from the descriptions of the keys. UPDATE_APPROVED=1 writes it anew.</summary>
+/// <summary>Documents that are generated from the descriptions of the keys. UPDATE_APPROVED=1 writes them anew.</summary>
 public class ConfigurationReferenceSpecs
 {
     [Theory]
