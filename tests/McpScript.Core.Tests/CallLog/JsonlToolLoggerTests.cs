@@ -15,7 +15,8 @@ public sealed class JsonlToolLoggerTests : IDisposable
 
         logger.Write(Some.ToolCall(parameters: """{"message":"grüße","n":1.50}"""));
 
-        Assert.Equal("""{"ts":"2026-11-22T05:18:12.345+01:00","tool":"echo","params":{"message":"grüße","n":1.50},"result":"echo: hi","ok":true}""" + "\n", _folder.Text());
+        Assert.Equal("""{"ts":"2026-11-22T05:18:12.345+01:00","tool":"echo","params":{"message":"grüße","n":1.50},"result":"echo: hi","ok":true}"""
+            + "\n", _folder.Text());
     }
 
     [Fact]
@@ -25,10 +26,12 @@ public sealed class JsonlToolLoggerTests : IDisposable
 
         logger.Write(Some.ToolCall() with
         {
-            Ok = false, Error = CallErrorKind.InvalidArguments, Duration = TimeSpan.FromMilliseconds(12.3456), Plugin = "demo", Session = "ab12cd34", Principal = "ann",
+            Ok = false, Error = CallErrorKind.InvalidArguments, Duration = TimeSpan.FromMilliseconds(12.3456), Plugin = "demo", Session = "ab12cd34",
+            Principal = "ann",
         });
 
-        Assert.EndsWith(""","ok":false,"duration_ms":12.346,"plugin":"demo","session":"ab12cd34","principal":"ann","error":"invalid_arguments"}""" + "\n", _folder.Text());
+        Assert.EndsWith(
+            ""","ok":false,"duration_ms":12.346,"plugin":"demo","session":"ab12cd34","principal":"ann","error":"invalid_arguments"}""" + "\n", _folder.Text());
     }
 
     [Fact]

@@ -38,11 +38,12 @@ public sealed class ConfigurationKeysTests : IDisposable
     {
         string[] wanted =
         [
-            "server_name", "version", "instructions", "service_type", "log_level", "log_format", "host", "port", "transport", "health_port", "management_port", "management_token",
-            "oauth_enabled", "oauth_server_url", "oauth_public_url", "oauth_cache_ttl", "tools", "auto_prefix", "dynamic_dispatch", "autoload", "plugins", "plugins_load",
-            "gate", "audit", "tool_log", "management_tools", "allowed_hosts", "allowed_origins", "allow_anonymous", "package_sources", "allowed_packages", "allow_nuget_in_scripts",
-            "allow_install_from_mcp", "drain_timeout", "register_timeout", "page_size", "oauth_client_id", "oauth_client_secret", "oauth_introspection_url", "oauth_required_scopes",
-            "oauth_audience", "oauth_management_scope", "plugin_dirs",
+            "server_name", "version", "instructions", "service_type", "log_level", "log_format", "host", "port", "transport", "health_port", "management_port",
+            "management_token", "oauth_enabled", "oauth_server_url", "oauth_public_url", "oauth_cache_ttl", "tools", "auto_prefix", "dynamic_dispatch",
+            "autoload", "plugins", "plugins_load", "gate", "audit", "tool_log", "management_tools", "allowed_hosts", "allowed_origins", "allow_anonymous",
+            "package_sources", "allowed_packages", "allow_nuget_in_scripts", "allow_install_from_mcp", "drain_timeout", "register_timeout", "page_size",
+            "oauth_client_id", "oauth_client_secret", "oauth_introspection_url", "oauth_required_scopes", "oauth_audience", "oauth_management_scope",
+            "plugin_dirs",
         ];
 
         Assert.Empty(wanted.Except(McpScriptConfig.Keys.Select(key => key.Name)));
@@ -62,7 +63,8 @@ public sealed class ConfigurationKeysTests : IDisposable
     [Fact]
     public void Keys_that_never_did_anything_are_called_ignored()
     {
-        var warnings = _folder.Load("service_type: generic\ntools: [a]\naudit: { enabled: false }\ngate: { enabled: false, audit: { enabled: false, log_blocked: false } }").Warnings;
+        var warnings = _folder.Load(
+            "service_type: generic\ntools: [a]\naudit: { enabled: false }\ngate: { enabled: false, audit: { enabled: false, log_blocked: false } }").Warnings;
 
         Assert.Equal(
             from key in new[] { "service_type", "tools", "audit", "gate.audit.enabled" }

@@ -17,7 +17,8 @@ public sealed class PackageLockTests : IDisposable
 
     InstalledPackage Package(string id, string version = "1.0.0") => new()
     {
-        Id = id, Version = version, Requested = "*", Sources = [Path.Combine(_folder, "..", "feed"), "https://feed.example/v3/index.json"], Packages = [new("A.Part", "2.0.0", s_hash), new(id, version, s_hash)],
+        Id = id, Version = version, Requested = "*", Sources = [Path.Combine(_folder, "..", "feed"), "https://feed.example/v3/index.json"],
+        Packages = [new("A.Part", "2.0.0", s_hash), new(id, version, s_hash)],
     };
 
     static void Settle(PackageLock installed, InstalledPackage package)
@@ -95,7 +96,8 @@ public sealed class PackageLockTests : IDisposable
 
     PackageLock OpenReadOnly(string folder = ReadOnly) => new(() => folder, NullLogger<PackageLock>.Instance, _folder);
 
-    static InstalledPackage Feedless(string id, string version = "1.0.0") => new() { Id = id, Version = version, Requested = "*", Sources = [], Packages = [new(id, version, s_hash)] };
+    static InstalledPackage Feedless(string id, string version = "1.0.0") =>
+        new() { Id = id, Version = version, Requested = "*", Sources = [], Packages = [new(id, version, s_hash)] };
 
     [Fact, Trait("Fault", "Operators")]
     public void Where_the_plugin_folder_is_read_only_what_is_installed_is_noted_in_the_state_folder()
@@ -140,7 +142,8 @@ public sealed class PackageLockTests : IDisposable
 
         // The folder can be written: what is settled goes there, and is in no other file then.
         Settle(installed, Feedless("B", "3.0.0"));
-        Assert.Equal(["A 2.0.0", "B 3.0.0"], new PackageLock(() => plugins, NullLogger<PackageLock>.Instance).Packages.Select(package => $"{package.Id} {package.Version}"));
+        Assert.Equal(["A 2.0.0", "B 3.0.0"],
+            new PackageLock(() => plugins, NullLogger<PackageLock>.Instance).Packages.Select(package => $"{package.Id} {package.Version}"));
         Assert.DoesNotContain("\"B\"", System.IO.File.ReadAllText(File));
     }
 

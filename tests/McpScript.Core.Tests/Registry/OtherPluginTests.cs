@@ -36,7 +36,8 @@ public sealed class OtherPluginTests : IAsyncDisposable
         Assert.True((await _test.Registry.UnloadAsync("remote").Soon()).Ok);
         await _test.RetiredAsync();
 
-        Assert.Equal(["commit 1", "live 1", "commit 2", "live 2", "dispose 1", "release 1", "dispose 2", "release 2"], _other.Steps.Where(step => step != "forget"));
+        Assert.Equal(
+            ["commit 1", "live 1", "commit 2", "live 2", "dispose 1", "release 1", "dispose 2", "release 2"], _other.Steps.Where(step => step != "forget"));
         Assert.Single(_other.Steps, "forget");
         Assert.Empty(_test.Registry.Retired);
         Assert.Equal(0, _test.Registry.LiveGenerations);

@@ -31,7 +31,8 @@ sealed class TestRegistry : IAsyncDisposable
         Wanted = new(() => null, Settings.IsEnabled);
         Catalog = new(Served);
         var host = new PluginCallbacks(Catalog, new ListChangedNotifier(NullLogger<ListChangedNotifier>.Instance));
-        loader ??= new InProcessPluginLoader(Settings, new() { Guards = new NoGuards(), Shared = [PluginCode.Shared] }, Retirement, host, NullLoggerFactory.Instance, Time);
+        loader ??= new InProcessPluginLoader(
+            Settings, new() { Guards = new NoGuards(), Shared = [PluginCode.Shared] }, Retirement, host, NullLoggerFactory.Instance, Time);
         Sources = TestSources.Of(source);
         var builds = new ChangeBuilder(Sources, TestSources.Reader(), loader, Settings, Retirement, Time);
         Registry = new(builds, Catalog, Retirement, Wanted, Log, Time);

@@ -15,7 +15,8 @@ public class HealthSpecs
         using var site = new ProxySite(("work.csx", Broken), ("say.csx", Say.Script("hello")));
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--watch", "--http", "0");
         Assert.Equal(
-            new(503, """{"ready":false,"error":"Plugin 'work' is wanted and not loaded","degraded":["Plugin 'work' could not be loaded"]}"""), await proxy.HealthAsync("/health/ready"));
+            new(503, """{"ready":false,"error":"Plugin 'work' is wanted and not loaded","degraded":["Plugin 'work' could not be loaded"]}"""),
+            await proxy.HealthAsync("/health/ready"));
         Assert.Equal("""{"plugins":{"say":"live","work":"failed"}}""", (await proxy.HealthAsync("/health/plugins")).Text);
 
         site.Save("work.csx", Fixed);
@@ -40,7 +41,7 @@ public class HealthSpecs
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0", "-a", "say", "work", "absent");
         Assert.Equal("Plugin 'absent' is wanted and not loaded; Plugin 'work' is wanted and not loaded", (await proxy.HealthAsync("/health/ready")).Error);
 
-        // A slip of the pen is nothing that was wanted; a second try for what is wanted changes nothing.
+        // An unknown name (a typo) is not kept as wanted; a second attempt to load a wanted plugin changes nothing.
         Assert.Equal(404, (await proxy.ChangeAsync("load", "wrok")).Status);
         Assert.Equal(404, (await proxy.ChangeAsync("load", "absent")).Status);
         Assert.Contains("'absent' is wanted and not loaded; Plugin 'work' is", (await proxy.HealthAsync("/health/ready")).Error);
@@ -117,7 +118,7 @@ public class HealthSpecs
 
         var client = await proxy.ConnectAsync(Era.Sessions);
         Assert.Equal("hello", await client.SayAsync("say"));
-        // Its session, and the stream that it hears on.
+        // Its session, and the stream that it listens on.
         var connected = await proxy.DetailedUntilAsync(detailed => Counters(detailed) is { Sessions: "1", Connections: "1" });
         Assert.Equal("2", Counters(connected).Errors);
         Assert.True(connected["requests"]!.GetValue<int>() >= 5);
