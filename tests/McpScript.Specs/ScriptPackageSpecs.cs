@@ -88,7 +88,7 @@ public sealed class ScriptPackageSpecs : IDisposable
     [InlineData(
         "allowed_packages: [Contoso., Newtonsoft.Json]", "#r \"nuget: Humanizer.Core, 2.14.1\"", "'Humanizer.Core' is not among the 'allowed_packages'")]
     [InlineData("", "#r \"nuget: ../evil, 1.0\"", "names no package")]
-    [InlineData("", "#r \"nuget: Humanizer.Core, 2.14.1\"\n#r \"nuget: humanizer.core, 2.14.0\"", "asked for in two versions, 2.14.1 and 2.14.0")]
+    [InlineData("", "#r \"nuget: Humanizer.Core, 2.14.1\"\n#r \"nuget: humanizer.core, 2.14.0\"", "referenced in two versions, 2.14.1 and 2.14.0")]
     public async Task What_may_not_be_or_makes_no_sense_is_told_at_its_line_and_nothing_is_fetched(string yaml, string directives, string said)
     {
         await using var host = await TestHost.StartAsync(Setup(yaml), ("a.csx", $"{directives}\nmcp.Tool(\"a\", \"\", () => 1);"));

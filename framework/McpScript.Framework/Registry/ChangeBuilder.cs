@@ -22,19 +22,16 @@ sealed class ChangeBuilder(
     /// <exception cref="OperationCanceledException">The token was cancelled; all new generations are discarded.</exception>
     public async Task RunAsync(IReadOnlyList<PendingChange> candidates, FolderSnapshot? snapshot, CancellationToken cancellationToken)
     {
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         // Lazily, so that a scan that fails is reported as the failure of each plugin.
         var scan = new Lazy<FolderSnapshot>(() => snapshot ?? sources.Scan());
-        await Parallel.ForEachAsync(candidates.Where(candidate => candidate.IsGoing), parallel,
-            (candidate, ct) => TryAsync(candidate, async () =>
-            {
-                var started = time.GetTimestamp();
-                var reference = candidate.Change.Reference;
-                candidate.Path = scan.Value.Find(reference)?.Path;
-                // Before a reload by hand the operator has saved the files.
-                candidate.Image = await reader.GetAsync(scan.Value, reference, mayBeHalfWritten: candidate.Change.Kind == PluginChangeKind.Refresh, ct);
-                candidate.Compiling = time.GetElapsedTime(started);
-            }));
+        var building = candidates.Where(candidate => candidate.IsGoing).ToList();
+        if (building is [var one])
+            await ReadAsync(one, scan, cancellationToken);
+        else
+        {
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+            await Parallel.ForEachAsync(building, parallel, (candidate, token) => ReadAsync(candidate, scan, token));
+        }
         try
         {
             foreach (var candidate in candidates.Where(candidate => candidate.IsGoing))
@@ -54,6 +51,16 @@ sealed class ChangeBuilder(
             throw;
         }
     }
+
+    ValueTask ReadAsync(PendingChange candidate, Lazy<FolderSnapshot> scan, CancellationToken cancellationToken) => TryAsync(candidate, async () =>
+    {
+        var started = time.GetTimestamp();
+        var reference = candidate.Change.Reference;
+        candidate.Path = scan.Value.Find(reference)?.Path;
+        // Before a reload by hand the operator has saved the files.
+        candidate.Image = await reader.GetAsync(scan.Value, reference, mayBeHalfWritten: candidate.Change.Kind == PluginChangeKind.Refresh, cancellationToken);
+        candidate.Compiling = time.GetElapsedTime(started);
+    });
 
     /// <summary>Forgets the state of a plugin that was unloaded.</summary>
     public void ForgetState(PluginReference reference) => loader.Forget(reference);

@@ -41,7 +41,7 @@ sealed class StableReader(FileHashCache files, TimeProvider time)
     {
         _begun.Clear();
         foreach (var location in plugins.Select(snapshot.Find).OfType<PluginLocation>().Where(location => !IsBuilt(location) && IsSource(location.Path)))
-            _begun[location] = Task.Run(() => TryGetAsync(snapshot, location.Reference));
+            _begun[location] = TryGetAsync(snapshot, location.Reference);
     }
 
     /// <summary>Waits until the files of a change are stable.</summary>

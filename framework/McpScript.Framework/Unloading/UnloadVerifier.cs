@@ -144,6 +144,7 @@ sealed partial class UnloadVerifier(RetirementOptions options, TimeProvider time
         }
 
         public RetiredGeneration Describe() =>
-            IsLingering ? new(Plugin, Generation, "lingering", $"Unloaded, but something keeps it in memory. {Diagnosis}") : new(Plugin, Generation, "collecting", "");
+            IsLingering ? new(Plugin, Generation, "lingering", $"Unloaded, but something keeps it in memory. {Diagnosis}")
+            : new(Plugin, Generation, "collecting", "");
     }
 }

@@ -34,7 +34,7 @@ static class TypeForms
         [typeof(DateTimeOffset)] = Text(DateAndTime, value => value.TryGetDateTimeOffset(out _)),
         [typeof(DateOnly)] = Text(
             "a date such as 2026-11-28", text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)),
-        [typeof(TimeOnly)] = Text("a time of day such as 17:00:00", text => IsTimeSpan(text, out var time) && time >= TimeSpan.Zero && time.Days == 0),
+        [typeof(TimeOnly)] = Text("a time of day such as 17:00:00", IsTimeOfDay),
         [typeof(TimeSpan)] = Text("a time span such as 01:30:00 (hours:minutes:seconds) or 2.00:00:00 (two days)", text => IsTimeSpan(text, out _)),
         [typeof(Guid)] = Text("a UUID such as 6f9619ff-8b86-d011-b42d-00c04fc964ff", value => value.TryGetGuid(out _)),
         [typeof(Uri)] = Text("a URI such as https://example.com/page", text => Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out _)),
@@ -66,6 +66,9 @@ static class TypeForms
 
     static ValueForm Text(string words, Func<string, bool> fits) =>
         new(JsonValueKind.String, words, value => JsonTextValue.Of(value) is { } text && fits(text));
+
+    // "-00:00:00" is zero as a time span; System.Text.Json takes no sign for a time of day.
+    static bool IsTimeOfDay(string text) => IsTimeSpan(text, out var time) && char.IsAsciiDigit(text[0]) && time >= TimeSpan.Zero && time.Days == 0;
 
     static bool IsTimeSpan(string text, out TimeSpan time) =>
         TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out time) && text == text.Trim() && text.Contains(':');

@@ -63,6 +63,14 @@ public class TypeFormsTests
     }, iter: 2_000);
 
     [Fact]
+    public void A_time_of_day_has_no_sign_not_even_before_midnight()
+    {
+        var json = JsonElement.Parse("\"-00:00:00\"");
+        Assert.False(TypeForms.Of(typeof(TimeOnly))!.Fits(json));
+        Assert.False(CanBeRead(typeof(TimeOnly), json));
+    }
+
+    [Fact]
     public void Each_integer_type_reaches_from_its_least_to_its_most()
     {
         foreach (var type in s_integers)
