@@ -91,10 +91,10 @@ sealed class PrimitiveFactory(
                 : Answering(listed, method, target, options, null, isWrapped: false, result.Type);
         var byHand = method.GetCustomAttribute<McpServerToolAttribute>()?.OutputSchemaType;
         if (byHand is not null || options.OutputSchema is null)
-            {
-                var schemaOf = byHand is null || byHand == result.Type ? result : new(byHand, null);
-                natural = new AnswerSchema(options.SerializerOptions!, nullability).Of(natural, schemaOf);
-            }
+        {
+            var schemaOf = byHand is null || byHand == result.Type ? result : new(byHand, null);
+            natural = new AnswerSchema(options.SerializerOptions!, nullability).Of(natural, schemaOf);
+        }
         var isWrapped = result.MayBeNull && !StructuredResult.IsComplete(result.Type);
         return Answering(listed, method, target, options, isWrapped ? AnswerSchema.Wrap(natural, options.SerializerOptions!) : natural, isWrapped, result.Type);
     }
