@@ -175,7 +175,7 @@ sealed partial class AssemblyReader(PrivateAssemblyCache cache, CancellationToke
             // Expected of native libraries, damaged files and files that only have the extension of a DLL.
             Fail(
                 place, ProblemCodes.NotAnAssembly,
-                $"'{Path.GetFileName(path)}' is not a .NET assembly: {e.Message.TrimEnd('.')}. #r takes .NET assemblies only; a native library just has to lie "
+                $"'{Path.GetFileName(path)}' is not a .NET assembly: {e.Message.TrimEnd('.')}. #r takes .NET assemblies only; a native library only has to be "
                 + "beside the script.");
             return null;
         }
