@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 
 namespace McpScript.CallLog;
 
@@ -18,7 +19,7 @@ static class TornLineRepair
         if (start == length)
             return;
         var line = new byte[length - start];
-        RandomAccess.Read(handle, line, start);
+        Read(handle, line, start);
         if (isWhole(line))
             RandomAccess.Write(handle, "\n"u8, length);
         else
@@ -40,6 +41,19 @@ static class TornLineRepair
         }
     }
 
+    // One read may return less than the file has.
+    static void Read(SafeFileHandle file, Span<byte> buffer, long offset)
+    {
+        while (!buffer.IsEmpty)
+        {
+            var read = RandomAccess.Read(file, buffer, offset);
+            if (read == 0)
+                throw new EndOfStreamException();
+            buffer = buffer[read..];
+            offset += read;
+        }
+    }
+
     // Returns the position after the last line end.
     static long StartOfLast(FileStream file, long length)
     {
@@ -47,8 +61,9 @@ static class TornLineRepair
         for (var end = length; end > 0; end = Math.Max(0, end - Step))
         {
             var start = Math.Max(0, end - Step);
-            var read = RandomAccess.Read(file.SafeFileHandle, buffer.AsSpan(0, (int)(end - start)), start);
-            if (buffer.AsSpan(0, read).LastIndexOf((byte)'\n') is var at and >= 0)
+            var step = buffer.AsSpan(0, (int)(end - start));
+            Read(file.SafeFileHandle, step, start);
+            if (step.LastIndexOf((byte)'\n') is var at and >= 0)
                 return start + at + 1;
         }
         return 0;

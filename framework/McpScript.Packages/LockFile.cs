@@ -25,16 +25,16 @@ sealed class LockFile(string path, string folder, bool isOfState, Action<string,
             var text = ReadText();
             if (text == _read.Text)
                 return _read.Packages;
-            if (text is null || LockFileText.IsOfProject(text) || IsOfAnother(text))
+            if (text is null || LockFileText.IsOfProject(text))
                 _read = (text, []);
-            else if (LockFileText.WhyNot(text, folder) is not { } why)
-                _read = (text, LockFileText.Read(text, folder));
-            else
+            else if (LockFileText.WhyNot(text, folder) is { } why)
             {
                 // For example after an unfinished merge: the last valid content stays in force until the file is corrected.
                 _read = (text, _read.Packages);
                 notUnderstood(path, why);
             }
+            else
+                _read = (text, IsOfAnother(text) ? [] : LockFileText.Read(text, folder));
             return _read.Packages;
         }
     }

@@ -19,8 +19,8 @@ static class LockFileText
     /// <param name="named">The plugin folder to store in the content, for a file outside of it; null for none.</param>
     public static string Write(IEnumerable<InstalledPackage> packages, string folder, string? named = null)
     {
-        var entries = packages.ToDictionary(package => package.Id, package => Entry.Of(package, folder));
-        var content = new Content(1, new SortedDictionary<string, Entry>(entries, StringComparer.OrdinalIgnoreCase)) { Folder = named };
+        var entries = packages.ToDictionary(package => package.Id, package => (Entry?)Entry.Of(package, folder));
+        var content = new Content(1, new SortedDictionary<string, Entry?>(entries, StringComparer.OrdinalIgnoreCase)) { Folder = named };
         return JsonSerializer.Serialize(content, s_json) + "\n";
     }
 
@@ -30,7 +30,7 @@ static class LockFileText
     /// <summary>Returns the packages of a valid content; none for a lock file of NuGet's, which a project may have in that folder.</summary>
     public static ImmutableArray<InstalledPackage> Read(string text, string folder) =>
         JsonSerializer.Deserialize<Content>(text, s_json)?.Plugins is { } plugins
-            ? [.. plugins.Select(plugin => plugin.Value.ToPackage(plugin.Key, folder))]
+            ? [.. plugins.Select(plugin => (plugin.Value ?? throw new ArgumentException($"'{plugin.Key}' is null")).ToPackage(plugin.Key, folder))]
             : [];
 
     /// <summary>Returns true for the lock file of a .NET project, which has the same name.</summary>
@@ -63,32 +63,35 @@ static class LockFileText
     }
 
     // Deserialized to a plain dictionary: the serializer would create a sorted one with a culture-dependent order.
-    sealed record Content(int Version, IReadOnlyDictionary<string, Entry>? Plugins)
+    sealed record Content(int Version, IReadOnlyDictionary<string, Entry?>? Plugins)
     {
         public string? Folder { get; init; }
     }
 
-    sealed record Entry(string? Version, string? Requested, IReadOnlyList<string>? Sources, IReadOnlyDictionary<string, Pin>? Packages)
+    sealed record Entry(string? Version, string? Requested, IReadOnlyList<string?>? Sources, IReadOnlyDictionary<string, Pin?>? Packages)
     {
         public static Entry Of(InstalledPackage package, string folder) => new(
             package.Version, package.Requested,
             package.Sources.IsDefaultOrEmpty ? null : [.. package.Sources.Select(source => Relative(source, folder))],
-            new SortedDictionary<string, Pin>(
-                package.Packages.ToDictionary(pin => pin.Id, pin => new Pin(pin.Version, pin.Sha256)), StringComparer.OrdinalIgnoreCase));
+            new SortedDictionary<string, Pin?>(
+                package.Packages.ToDictionary(pin => pin.Id, pin => (Pin?)new Pin(pin.Version, pin.Sha256)), StringComparer.OrdinalIgnoreCase));
 
             static string Relative(string source, string folder) => IsFeed(source) ? source : Path.GetRelativePath(folder, source).Replace('\\', '/');
 
         public InstalledPackage ToPackage(string id, string folder) => new()
         {
             Id = Checked(id), Version = Checked(Version), Requested = Checked(Requested),
-            Sources = [.. (Sources ?? []).Select(source => IsFeed(source) ? source : Path.GetFullPath(source, folder))],
+            Sources = [.. (Sources ?? []).Select(source => SourceOf(id, source, folder))],
             Packages =
             [
                 .. (Packages ?? throw new ArgumentException($"'{id}' has no 'packages'"))
-                    .Select(pin => new PackagePin(Checked(pin.Key), Checked(pin.Value.Version), Hash(pin.Value.Sha256)))
+                    .Select(pin => new PackagePin(Checked(pin.Key), Checked(pin.Value?.Version), Hash(pin.Value?.Sha256)))
                     .OrderBy(pin => pin.Id, StringComparer.OrdinalIgnoreCase),
             ],
         };
+
+        static string SourceOf(string id, string? source, string folder) =>
+            source is null ? throw new ArgumentException($"a source of '{id}' is null") : IsFeed(source) ? source : Path.GetFullPath(source, folder);
 
         // These texts become parts of paths and of a project file, so their characters are restricted.
         static string Checked(string? text) =>

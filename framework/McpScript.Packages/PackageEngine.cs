@@ -291,9 +291,8 @@ sealed partial class PackageEngine(PackageEngineOptions options, ILogger<Package
     [LoggerMessage(Level = LogLevel.Information, Message = "Fetching packages: {Packages} …")]
     partial void Fetching(string packages);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message =
-        "Packages that an older version fetched are used as they are, without their satellite assemblies and content files: {Packages}. "
-        + "They cannot be fetched again now: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Packages that an older version fetched are used without their satellite assemblies and content files: "
+        + "{Packages}. They cannot be fetched again now: {Reason}")]
     partial void KeptAsItIs(string packages, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Fetched packages: {Packages}.")]

@@ -5,12 +5,12 @@ using McpScript.Http.Guard;
 
 namespace McpScript;
 
-/// <summary>What follows from the address that a server is bound to.</summary>
+/// <summary>Derives Host header names and URLs from the address that a server is bound to.</summary>
 static class Binding
 {
     /// <summary>
-    /// The names under which a request may ask for it: the loopback ones, the host itself, for an open bind this machine's name and addresses, and the
-    /// public URL's.
+    /// Returns the allowed names in the Host header of a request: the loopback names, the host itself (if bound to all interfaces, this machine's name and
+    /// addresses instead), and the host of the public URL.
     /// </summary>
     public static ImmutableArray<string> NamesOf(McpScriptConfig config) =>
         [.. NamesOf(config.Host), .. config.OAuth.PublicUrl is { } url ? [url.IdnHost] : Array.Empty<string>()];
@@ -22,7 +22,7 @@ static class Binding
         return [.. HostAndOriginOptions.Loopback, .. Machine()];
     }
 
-    /// <summary>The host as it stands in a URL.</summary>
+    /// <summary>Returns the host as it is written in a URL: IPv6 addresses in brackets, and 127.0.0.1 for all interfaces.</summary>
     public static string Shown(string host) => host switch
     {
         "0.0.0.0" or "*" or "+" or "::" => "127.0.0.1",
@@ -39,7 +39,7 @@ static class Binding
         }
         catch (System.Net.Sockets.SocketException)
         {
-            // A machine that does not know its own name is reached by 'allowed_hosts'.
+            // The machine cannot resolve its own name; clients need 'allowed_hosts' to reach it by address.
             addresses = [];
         }
         return [name, .. addresses.Select(address => Shown(address.ToString()))];

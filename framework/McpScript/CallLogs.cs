@@ -6,17 +6,19 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript;
 
-/// <summary>Puts the log of tool calls together as the configuration asks for it.</summary>
+/// <summary>Creates the log of tool calls according to the configuration.</summary>
 static partial class CallLogs
 {
-    // Twice what is written, so that a secret at the edge is still seen whole.
+    // Characters of a result: twice what is written, so that redaction still recognizes a secret at the cut.
     const int KeptForLines = 4_000, KeptForTranscripts = 55_000;
 
-    /// <summary>The log. With <c>tool_log: off</c> nothing is logged, and calls are only told as events, while anybody follows those.</summary>
+    /// <summary>
+    /// Creates the log and opens its files. With <c>tool_log: off</c> nothing is logged; calls are only published as events, while clients follow those.
+    /// </summary>
     /// <param name="config">The configuration.</param>
-    /// <param name="options">The host's own loggers and folder, and the clock.</param>
-    /// <param name="events">Told of each call.</param>
-    /// <param name="loggers">Told where calls are logged, and what goes wrong.</param>
+    /// <param name="options">The host's own loggers, its log folder and the clock.</param>
+    /// <param name="events">Publishes each call as an event.</param>
+    /// <param name="loggers">Creates the log for the paths of the files, and for failures to open them.</param>
     public static ToolCallLog Open(McpScriptConfig config, McpScriptServerOptions options, ProxyEvents events, ILoggerFactory loggers)
     {
         var log = loggers.CreateLogger<ToolCallLog>();
@@ -25,8 +27,14 @@ static partial class CallLogs
             return new(new([new CallEvents(events)], log, options.Time), redaction, KeptForLines, options.Time, log, () => events.AreFollowed);
         var folder = config.ToolLogDir ?? options.LogFolder ?? config.InState("logs");
         var all = new CompositeToolLogger(
-            [.. config.ToolLoggers.Select(kind => Open(kind, folder, config.ToolLogRetentionDays, redaction, options.Time, log)), .. options.ToolLoggers, new CallEvents(events)], log, options.Time);
-        var kept = config.ToolLoggers.Contains(ToolLoggerKind.Transcript) || options.ToolLoggers.OfType<TranscriptLogger>().Any() ? KeptForTranscripts : KeptForLines;
+            [
+                .. config.ToolLoggers.Select(kind => Open(kind, folder, config.ToolLogRetentionDays, redaction, options.Time, log)),
+                .. options.ToolLoggers,
+                new CallEvents(events),
+            ],
+            log, options.Time);
+        var hasTranscript = config.ToolLoggers.Contains(ToolLoggerKind.Transcript) || options.ToolLoggers.OfType<TranscriptLogger>().Any();
+        var kept = hasTranscript ? KeptForTranscripts : KeptForLines;
         return new(all, redaction, kept, options.Time, log);
     }
 
@@ -57,7 +65,7 @@ static partial class CallLogs
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A server without a log serves all the same; lines try again with each call, and count what is lost.
+            // A server without a tool call log still serves; the loggers retry with each call and count lost entries.
             CannotOpen(log, folder, e.Message);
         }
     }
@@ -65,6 +73,7 @@ static partial class CallLogs
     [LoggerMessage(Level = LogLevel.Information, Message = "Tool call log: {Path}")]
     static partial void Opened(ILogger log, string path);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Tool call log: '{Folder}' cannot be written, so calls are not logged: {Problem} Make it writable, name another with 'tool_log_dir', or set 'tool_log: off'.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Tool call log: '{Folder}' cannot be written, so calls are not logged: {Problem} "
+        + "Make it writable, set another folder with 'tool_log_dir', or set 'tool_log: off'.")]
     static partial void CannotOpen(ILogger log, string folder, string problem);
 }

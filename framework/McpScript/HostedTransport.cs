@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript;
 
-/// <summary>Opens a server's own transport inside an application, whose signals, console and logging stay its own.</summary>
+/// <summary>Opens a server's own transport within an application, which keeps control of its signals, console and logging.</summary>
 sealed class HostedTransport(McpScriptServer server, ILoggerFactory loggers, IHostApplicationLifetime application) : IHostedService, IAsyncDisposable
 {
     readonly ServerHost _host = new(server, loggers, new RecentLines(), server.Options.Time);
@@ -34,7 +34,7 @@ sealed class HostedTransport(McpScriptServer server, ILoggerFactory loggers, IHo
 
     async Task ServeStdioAsync()
     {
-        // The start of the application is not to wait for its client's first line.
+        // Returns at once, so that the start of the application does not wait for the client's first message.
         await Task.Yield();
         var (input, output) = StdioStreams.Open();
         await _host.ServeAsync(input, output, _stopping.Token);

@@ -8,20 +8,22 @@ namespace McpScript;
 public sealed partial class McpScriptServer
 {
     /// <summary>
-    /// Connects a client inside this process, without a port: for programs that call the tools themselves. It hears of changes like any other.
+    /// Connects a client within this process, without a port, for programs that call the tools themselves. Like any other client, it receives notifications
+    /// of changed lists and resources.
     /// </summary>
-    /// <param name="options">What the client offers, and its patience.</param>
-    /// <param name="cancellationToken">Ends the connecting.</param>
+    /// <param name="options">Capabilities, handlers and timeouts of the client; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels connecting.</param>
     /// <returns>The client; disposing it ends its session.</returns>
     public async Task<McpClient> ConnectAsync(McpClientOptions? options = null, CancellationToken cancellationToken = default)
     {
         var (up, down) = (new Pipe(), new Pipe());
-        var server = Servers.Create(new StreamServerTransport(up.Reader.AsStream(), down.Writer.AsStream(), "memory", _loggers));
+        var server = Servers.Create(new StreamServerTransport(up.Reader.AsStream(), down.Writer.AsStream(), "memory", _setup.Loggers));
         _ = ServeAsync(server);
-        return await McpClient.CreateAsync(new StreamClientTransport(up.Writer.AsStream(), down.Reader.AsStream(), _loggers), options, _loggers, cancellationToken);
+        var transport = new StreamClientTransport(up.Writer.AsStream(), down.Reader.AsStream(), _setup.Loggers);
+        return await McpClient.CreateAsync(transport, options, _setup.Loggers, cancellationToken);
     }
 
-    // Until the client goes; what goes wrong on the way is told to the client.
+    // Runs until the client disconnects. Exceptions are ignored here: the client gets errors as responses.
     async Task ServeAsync(McpServer server)
     {
         await using (server)

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using McpScript.Configuration;
 using McpScript.Hosting;
 using McpScript.Http.Hosting;
-using McpScript.Logging;
 using McpScript.Model;
 using Microsoft.Extensions.Logging;
 
@@ -12,44 +11,32 @@ public sealed partial class McpScriptServer
 {
     readonly AsyncLock _scanning = new();
 
-    /// <summary>Puts a server together that logs to stderr as the configuration says; nothing is loaded and nothing listens yet.</summary>
-    /// <param name="config">The configuration.</param>
-    /// <param name="options">What the host hands over.</param>
-    public static McpScriptServer Create(McpScriptConfig config, McpScriptServerOptions? options = null)
-    {
-        var log = HostLog.Open(config);
-        var server = Create(config, log.Factory, options);
-        server._log = log;
-        server.ConfigurationApplied += applied => log.Level = applied.LogLevel;
-        return server;
-    }
-
     /// <summary>
-    /// Runs as a program: loads the plugins, serves over stdio or HTTP as configured, and drains at SIGTERM, SIGINT, the end of stdin or when the token fires.
-    /// The process is the server's: over stdio its stdin and stdout are the protocol's, and what is printed becomes lines of the log.
+    /// Runs as a program: loads the plugins, serves over stdio or HTTP as configured, and drains on SIGTERM, SIGINT, the end of stdin or when the token is
+    /// canceled. Takes over the process: over stdio, its stdin and stdout carry the protocol, and text printed to the console becomes lines of the log.
     /// </summary>
-    /// <exception cref="BindException">A port or address cannot be had.</exception>
-    /// <exception cref="NotStartedException">Plugins that it is not to run without cannot be loaded.</exception>
+    /// <exception cref="BindException">A port is in use, or an address cannot be bound.</exception>
+    /// <exception cref="NotStartedException">Required plugins cannot be loaded.</exception>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
         var stdio = Config.Transport == Transport.Stdio;
-        // First of all, so that nothing that is printed from here on can reach the client.
+        // First, so that nothing printed from here on reaches the client's stream.
         var streams = stdio ? StdioStreams.Take() : default;
-        ConsoleCapture.Install(_loggers);
-        PluginCrashes.Survive(_loggers);
-        using var service = new ServiceNotifier(_loggers, _time);
-        using var signals = new ShutdownSignals(_loggers, () => _ = ReloadAsync(service));
-        using var telemetry = TelemetryExport.Open($"mcp-{Options.Role.ToLowerInvariant()}", _loggers);
+        ConsoleCapture.Install(_setup.Loggers);
+        PluginCrashes.Survive(_setup.Loggers);
+        using var service = new ServiceNotifier(_setup.Loggers, _setup.Time);
+        using var signals = new ShutdownSignals(_setup.Loggers, () => _ = ReloadAsync(service));
+        using var telemetry = TelemetryExport.Open($"mcp-{Options.Role.ToLowerInvariant()}", _setup.Loggers);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(signals.Requested, cancellationToken);
 
-        await using var host = new ServerHost(this, _loggers, _log?.Recent ?? new(), _time);
+        await using var host = new ServerHost(this, _setup.Loggers, _log?.Recent ?? new(), _setup.Time);
         try
         {
             await host.StartAsync(ends.Token);
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {
-            // Told to end before it was ready: no client has come yet.
+            // Stopped before it was ready: no client is connected yet.
             return;
         }
         service.Ready(StatusLine());
@@ -62,7 +49,7 @@ public sealed partial class McpScriptServer
         await host.StopAsync();
     }
 
-    // What `systemctl status` shows.
+    // Shown by `systemctl status`.
     string StatusLine()
     {
         var failures = Registry.Failures.Length;
@@ -76,37 +63,36 @@ public sealed partial class McpScriptServer
         service.Ready(StatusLine());
     }
 
-    // What a static server serves does not change.
+    // A server that needs its plugins (NeedsPlugin) is static: it does not reload them.
     async Task ReloadAsync()
     {
         if (Options.NeedsPlugin || _started is not { } started)
             return;
         await ((Task)started).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _configuration.Ask();
-        if (_watch is { } watch)
-            watch.Scan();
-        else
+        _setup.Configuration.Ask();
+        if (!_runtime.TryScan())
             await ScanAsync();
     }
 
-    // Without a watch nothing else scans.
+    // Used if the folders are not watched; nothing else scans then.
     async Task ScanAsync()
     {
         using var turn = await _scanning.EnterAsync();
         try
         {
-            var refresh = await new GateGroupReload(_configuration, Registry).ReloadAsync(CancellationToken.None);
+            var refresh = await new GateGroupReload(_setup.Configuration, Registry).ReloadAsync(CancellationToken.None);
             await Folder.ScanAsync(ImmutableHashSet<string>.Empty, refresh, CancellationToken.None);
         }
         catch (Exception e)
         {
-            // A disk that fails, or a bug of ours: what is served stays as it is, and the operator can ask again.
+            // A disk error or a bug: the served plugins stay unchanged, and the operator can request the reload again.
             ReloadFailed(e);
         }
     }
 
-    void ReloadFailed(Exception error) => ReloadFailed(_loggers.CreateLogger<McpScriptServer>(), error);
+    void ReloadFailed(Exception error) => ReloadFailed(_setup.Loggers.CreateLogger<McpScriptServer>(), error);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Reading the configuration again failed; what is served stays as it is.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Reloading the configuration failed; the served plugins stay unchanged. "
+        + "Correct the cause and reload again.")]
     static partial void ReloadFailed(ILogger log, Exception error);
 }

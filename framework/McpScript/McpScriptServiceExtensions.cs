@@ -5,17 +5,17 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript;
 
-/// <summary>Puts a server into an application that is there already, and lives with it: its logging, its services, its start and stop.</summary>
+/// <summary>Adds a server to an existing application. The server uses the application's logging and services, and starts and stops with it.</summary>
 public static class McpScriptServiceExtensions
 {
     /// <summary>
-    /// Adds a server. Its plugins are loaded when the application starts, and drained and unloaded when it stops; it is reached by <c>app.MapMcpScript()</c>,
-    /// or by <see cref="AddMcpScriptTransport"/>. Other services get it as <see cref="McpScriptServer"/>.
+    /// Adds a server. Its plugins are loaded when the application starts, and drained and unloaded when it stops. Clients reach it after
+    /// <c>app.MapMcpScript()</c> or <see cref="AddMcpScriptTransport"/>. Other services resolve it as <see cref="McpScriptServer"/>, a singleton.
     /// </summary>
-    /// <param name="services">The application's services, which the parameters of the server's own tools can be.</param>
+    /// <param name="services">The application's services. Parameters of the server's own tools can be services too.</param>
     /// <param name="config">The configuration; null to load it from the environment variables.</param>
-    /// <param name="configure">Offers the application's own tools, prompts and resources.</param>
-    /// <param name="options">What else is handed over.</param>
+    /// <param name="configure">Registers the application's own tools, prompts and resources.</param>
+    /// <param name="options">Options of the host; null for the defaults, with the <see cref="TimeProvider"/> of the application if it has one.</param>
     public static IServiceCollection AddMcpScript(
         this IServiceCollection services, McpScriptConfig? config = null, Action<IPrimitiveBuilder>? configure = null, McpScriptServerOptions? options = null)
     {
@@ -24,7 +24,8 @@ public static class McpScriptServiceExtensions
         services.AddSingleton(provider =>
         {
             var given = options ?? new McpScriptServerOptions { Time = provider.GetService<TimeProvider>() ?? TimeProvider.System };
-            var server = McpScriptServer.Create(config ?? McpScriptConfig.Load(), provider.GetRequiredService<ILoggerFactory>(), given with { Services = given.Services ?? provider });
+            var loggers = provider.GetRequiredService<ILoggerFactory>();
+            var server = McpScriptServer.Create(config ?? McpScriptConfig.Load(), loggers, given with { Services = given.Services ?? provider });
             configure?.Invoke(server);
             return server;
         });
@@ -33,24 +34,29 @@ public static class McpScriptServiceExtensions
     }
 
     /// <summary>
-    /// Adds what is needed to check access tokens where <c>app.MapMcpScript()</c> serves, as the configuration's <c>oauth_*</c> keys say. The application
-    /// must use authentication and authorization, as a <c>WebApplication</c> does by itself.
+    /// Adds validation of access tokens to the route of <c>app.MapMcpScript()</c>, with the <c>oauth_*</c> keys of the configuration. The application must
+    /// use the authentication and authorization middleware; a <c>WebApplication</c> adds both automatically.
     /// </summary>
     /// <param name="services">The application's services.</param>
-    /// <param name="config">The configuration, with both OAuth URLs in it.</param>
-    /// <param name="time">The clock that tokens are judged by; null for the system's.</param>
+    /// <param name="config">The configuration, with both <c>oauth_server_url</c> and <c>oauth_public_url</c>.</param>
+    /// <param name="time">The clock for token validation; null for the system's.</param>
+    /// <exception cref="ArgumentException">OAuth is not set up in the configuration.</exception>
+    /// <exception cref="ConfigurationException">The OAuth settings have problems; the exception lists all of them.</exception>
     public static IServiceCollection AddMcpScriptOAuth(this IServiceCollection services, McpScriptConfig config, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         OAuthCheck.ThrowIfWrong(config with { Transport = Transport.Http, Host = "localhost" });
         if (!config.OAuth.IsInForce)
-            throw new ArgumentException("'oauth_server_url' and 'oauth_public_url' are not set, so there is nothing to check tokens with.", nameof(config));
+        {
+            throw new ArgumentException(
+                "'oauth_server_url' and 'oauth_public_url' are not set, so access tokens cannot be validated. Set both.", nameof(config));
+        }
         return services.AddResourceServer(ResourceServer.Of(config.OAuth, config.ServerName), time ?? TimeProvider.System);
     }
 
     /// <summary>
-    /// Also opens the server's own transport, as the configuration says: an HTTP port with health beside it, or stdin and stdout.
-    /// Over stdio the application must log to stderr, and it ends with its client.
+    /// Opens the server's own transport too, as configured: an HTTP port and a health port, or stdin and stdout. Over stdio the application must log to
+    /// stderr, and it stops when its client disconnects.
     /// </summary>
     public static IServiceCollection AddMcpScriptTransport(this IServiceCollection services)
     {

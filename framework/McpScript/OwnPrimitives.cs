@@ -6,7 +6,7 @@ using McpScript.Registry;
 
 namespace McpScript;
 
-/// <summary>What the host itself offers beside its plugins: collected until the start, changed in one step from then on.</summary>
+/// <summary>The host's own tools, prompts and resources, beside those of plugins: collected until the start, then changed in one swap each time.</summary>
 sealed class OwnPrimitives(IServiceProvider services, IGuardGroups guards)
 {
     readonly PrimitiveFactory _factory = new(services, PluginJson.CreateOptions(), ImmutableDictionary<string, MemberDoc>.Empty, prefix: null, guards);
@@ -18,17 +18,17 @@ sealed class OwnPrimitives(IServiceProvider services, IGuardGroups guards)
     /// <summary>True if nothing is offered.</summary>
     public bool IsEmpty => _items.IsEmpty && _registered.Tools.Count + _registered.Prompts.Count + _registered.Resources.Count == 0;
 
-    /// <summary>How many tools there are.</summary>
+    /// <summary>Number of tools offered.</summary>
     public int Tools => _items.Tools.Length;
 
-    /// <summary>Takes what is offered before the start.</summary>
+    /// <summary>Returns the registrations, to which tools, prompts and resources are added before the start.</summary>
     /// <exception cref="InvalidOperationException">The server has started.</exception>
     public Registrations Open() => _started
         ? throw new InvalidOperationException("The server has started already. To change what it offers, await server.UpdateAsync(own => …).")
         : _registered;
 
-    /// <summary>Ends collecting, and serves what was collected.</summary>
-    /// <exception cref="InvalidOperationException">With all that cannot be offered.</exception>
+    /// <summary>Serves what was collected; later changes need <see cref="UpdateAsync"/>.</summary>
+    /// <exception cref="InvalidOperationException">Something cannot be offered; the message lists all problems.</exception>
     public async Task StartAsync(PluginRegistry registry)
     {
         var problems = new List<PluginProblem>();
@@ -39,12 +39,12 @@ sealed class OwnPrimitives(IServiceProvider services, IGuardGroups guards)
         _started = true;
     }
 
-    /// <summary>Changes what is offered, in one swap.</summary>
-    /// <exception cref="InvalidOperationException">It has not started, or something cannot be offered; nothing has changed.</exception>
+    /// <summary>Changes what is offered, in one swap. Thread-safe: updates run one at a time.</summary>
+    /// <exception cref="InvalidOperationException">The server has not started, or something cannot be offered; nothing has changed.</exception>
     public async Task UpdateAsync(PluginRegistry registry, Action<IPluginUpdate> change)
     {
         if (!_started)
-            throw new InvalidOperationException("The server has not started yet: offer it directly, with server.Tool and the like.");
+            throw new InvalidOperationException("The server has not started yet. Until then, call server.Tool(…), server.Prompt(…) and the like directly.");
         using var turn = await _turn.EnterAsync();
         var update = new PluginUpdate(_items, prefix: null);
         change(update);
@@ -55,7 +55,7 @@ sealed class OwnPrimitives(IServiceProvider services, IGuardGroups guards)
     {
         await registry.OfferAsync(served =>
         {
-            // The host serves more than these: the tools of management, and of the gate.
+            // The host also serves the tools of management and of the gate.
             var others = served.Without(NamesOf(_items));
             return NamesOf(next).FirstOrDefault(others.Has) is { } taken
                 ? throw new InvalidOperationException($"'{taken}' is already offered by the host. Give yours another name.")
@@ -64,6 +64,8 @@ sealed class OwnPrimitives(IServiceProvider services, IGuardGroups guards)
         _items = next;
     }
 
-    static HashSet<string> NamesOf(PluginPrimitives items) => items.Tools.Select(tool => tool.ProtocolTool.Name).Concat(items.Prompts.Select(prompt => prompt.ProtocolPrompt.Name))
-        .Concat(items.Resources.Select(resource => resource.ProtocolResourceTemplate.UriTemplate)).ToHashSet(StringComparer.Ordinal);
+    static HashSet<string> NamesOf(PluginPrimitives items) => items.Tools.Select(tool => tool.ProtocolTool.Name)
+        .Concat(items.Prompts.Select(prompt => prompt.ProtocolPrompt.Name))
+        .Concat(items.Resources.Select(resource => resource.ProtocolResourceTemplate.UriTemplate))
+        .ToHashSet(StringComparer.Ordinal);
 }

@@ -6,26 +6,29 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript;
 
-/// <summary>The packages of plugin folders that no proxy serves at the moment.</summary>
+/// <summary>Package operations on plugin folders without a running proxy.</summary>
 sealed class PackagesOnDisk : IDisposable
 {
     readonly PackageEngine _engine;
     readonly NativeCopies _natives = new();
 
-    /// <param name="config">Names the folders, and says what is allowed.</param>
-    /// <param name="loggers">Where it logs.</param>
-    /// <param name="options">Where packages are kept.</param>
+    /// <summary>Creates the operations, with the lock file of the first plugin folder.</summary>
+    /// <param name="config">Provides the plugin folders, and the package sources and packages that are allowed.</param>
+    /// <param name="loggers">Creates the logs.</param>
+    /// <param name="options">Folder of the packages and .NET installation; null for the defaults.</param>
     public PackagesOnDisk(McpScriptConfig config, ILoggerFactory loggers, McpScriptServerOptions? options = null)
     {
-        var packages = OptionsOf(config, options ?? new());
+        options ??= new();
+        var packages = OptionsOf(config, options);
         _engine = new(packages, loggers.CreateLogger<PackageEngine>());
-        var installed = new PackageLock(() => config.PluginDirs.IsEmpty ? null : config.PluginDirs[0], loggers.CreateLogger<PackageLock>(), StateFolderOf(config, options ?? new()));
-        // What the list asks for is the running proxy's business.
+        var installed = new PackageLock(
+            () => config.PluginDirs.IsEmpty ? null : config.PluginDirs[0], loggers.CreateLogger<PackageLock>(), StateFolderOf(config, options));
+        // The autoload list is empty here: only a running proxy loads the packages on it.
         var source = new PackageSource(installed, _engine, _natives, () => []);
         Operations = new(_engine, installed, new OfflineVerification(source, installed), config.Packages, packages.Sources);
     }
 
-    /// <summary>What can be done with them.</summary>
+    /// <summary>Operations on the packages: install, uninstall, update and list.</summary>
     public PackageOperations Operations { get; }
 
     /// <inheritdoc/>
@@ -35,18 +38,20 @@ sealed class PackagesOnDisk : IDisposable
         _natives.Dispose();
     }
 
-    /// <summary>The folder of the lock file for plugin folders that are read-only.</summary>
+    /// <summary>Returns the folder of the lock file for plugin folders that are read-only.</summary>
     internal static string StateFolderOf(McpScriptConfig config, McpScriptServerOptions options) => options.PackageFolder ?? config.StateFolder;
 
-    /// <summary>Where packages come from and go to.</summary>
+    /// <summary>Returns the feeds and the folder of the packages. Relative sources are resolved against the folder of the configuration file.</summary>
     internal static PackageEngineOptions OptionsOf(McpScriptConfig config, McpScriptServerOptions options)
     {
         var beside = config.ConfigFile is { } file ? Path.GetDirectoryName(file)! : Environment.CurrentDirectory;
         return new()
         {
             Folder = options.PackageFolder ?? config.InState("packages"),
-            Sources = config.Packages.Sources is { } sources ? [.. sources.Select(source => source.Contains("://", StringComparison.Ordinal) ? source : Path.GetFullPath(source, beside))] : null,
+            Sources = config.Packages.Sources is { } sources ? [.. sources.Select(Absolute)] : null,
             DotnetRoot = options.DotnetRoot,
         };
+
+        string Absolute(string source) => source.Contains("://", StringComparison.Ordinal) ? source : Path.GetFullPath(source, beside);
     }
 }

@@ -18,10 +18,10 @@ using Microsoft.Extensions.Logging;
 
 namespace McpScript;
 
-/// <summary>Runs a server as a program does: transport, management and health, from start to a drained end.</summary>
-sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLines recent, TimeProvider time) : IAsyncDisposable
+/// <summary>Opens the transport, management and health endpoints of a server, and drains and closes them at the end.</summary>
+sealed class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLines recent, TimeProvider time) : IAsyncDisposable
 {
-    readonly ILogger _log = loggers.CreateLogger("McpScript.Host");
+    readonly ServerHostLog _log = new(loggers.CreateLogger("McpScript.Host"));
     readonly TrafficCounters _traffic = new(time);
     readonly RequestLog _requests = new(loggers, server.Config.AccessLog, time);
     readonly List<Listener> _listeners = [];
@@ -30,42 +30,41 @@ sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, 
     Task _ready = Task.CompletedTask;
     RunFile? _runFile;
 
-    /// <summary>The port that MCP listens on; null over stdio.</summary>
+    /// <summary>Port of MCP; null over stdio.</summary>
     public int? Port { get; private set; }
 
-    /// <summary>The port of the management API; null if operators cannot change the server while it runs, and over stdio until it is open.</summary>
+    /// <summary>Port of the management API; null if <see cref="McpScriptServerOptions.Management"/> is off, and over stdio until it is open.</summary>
     public int? ManagementPort { get; private set; }
 
-    /// <summary>The port of health; null if it is off.</summary>
+    /// <summary>Port of the health endpoints; null if they are off.</summary>
     public int? HealthPort { get; private set; }
 
     /// <summary>
-    /// Makes sure of the ports, then loads the plugins; MCP is open only when they are loaded, so that no client sees half a list. Over stdio management
-    /// opens after that.
+    /// Checks that the ports are free, loads the plugins, and then opens MCP, so that no client sees an incomplete list. Over stdio the management API opens
+    /// after that.
     /// </summary>
-    /// <exception cref="ConfigurationException">The configuration does not say who may use it, or its certificate cannot be used.</exception>
-    /// <exception cref="BindException">A port or address cannot be had.</exception>
-    /// <exception cref="NotStartedException">Plugins that it is not to run without cannot be loaded.</exception>
+    /// <exception cref="ConfigurationException">The OAuth settings are missing or have problems, or the TLS certificate cannot be used.</exception>
+    /// <exception cref="BindException">A port is in use, or an address cannot be bound.</exception>
+    /// <exception cref="NotStartedException">Required plugins cannot be loaded.</exception>
     public async Task<IReadOnlyList<ChangeResult>> StartAsync(CancellationToken cancellationToken)
     {
         var config = server.Config;
-        // A file has been checked already; a configuration made in code has not.
+        // A configuration from a file has been validated already; one created in code has not.
         OAuthCheck.ThrowIfWrong(config);
         _tls = TlsCertificate.Of(config, loggers, time);
         if (config.PluginDirs.IsEmpty && !server.HasOwn)
-            NoFolders();
+            _log.NoFolders();
         foreach (var folder in config.PluginDirs)
-            Folder(folder);
+            _log.Folder(folder);
         var token = config.ManagementToken == "auto" ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) : config.ManagementToken;
         CheckPorts(config, server.Options.Management);
-        // At the same time: most of what a start costs is compiling, of the code that clients need first here and of the plugins' there.
+        // In parallel: most of the start time is compilation, of the code for clients' first requests by the JIT (here) and of the plugins (below).
         var stdio = config.Transport == Transport.Stdio;
         var beside = Task.Run(() => stdio ? new HandlerWarmUp(server.Servers, time).RunAsync() : OpenManagementAsync(config, token), CancellationToken.None);
-        server.WarmsUpWhenReady = true;
         IReadOnlyList<ChangeResult> results;
         try
         {
-            results = await server.StartAsync(cancellationToken);
+            results = await server.StartAsync(warmUp: false, cancellationToken);
             NotStartedException.ThrowIf(config.Strict, server.Options.NeedsPlugin, results);
         }
         catch
@@ -74,18 +73,18 @@ sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, 
             throw;
         }
         await beside;
-        // Over stdio the client has waited long enough: what operators need opens beside its first messages, on a thread of its own, as the pool has just
-        // one for each core.
+        // Over stdio the client is already waiting, so the endpoints for operators open while its first messages are handled. They get a thread of their own,
+        // because the pool starts with only one thread per core.
         _ready = Task.Factory.StartNew(() => OpenAsync(config, token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         if (stdio)
-            server.Gate?.Pages.Address = UnlockPageAsync(_ready);
+            server.Gate?.Pages.ServeAt(UnlockPageAsync(_ready));
         else
             await _ready;
         return results;
     }
 
-    /// <summary>Serves one client over a pair of streams until it goes or the token fires.</summary>
-    /// <exception cref="BindException">The port of the management API cannot be had, which shows only now.</exception>
+    /// <summary>Serves one client over a pair of streams until it disconnects or the token is canceled.</summary>
+    /// <exception cref="BindException">The port of the management API cannot be bound; over stdio it is opened only after the start.</exception>
     public async Task ServeAsync(Stream input, Stream output, CancellationToken cancellationToken)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -103,16 +102,18 @@ sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, 
         await serving;
     }
 
-    /// <summary>Ends: no new calls, running ones finish within their time, then the ports close. Health and management answer until then.</summary>
+    /// <summary>
+    /// Stops: refuses new calls, lets running calls finish within the shutdown time, and closes the ports. Health and management respond until then.
+    /// </summary>
     public async Task StopAsync()
     {
         server.Shutdown.Begin();
-        // Before the plugins' calls are drained: a load balancer sends its next request elsewhere if this one is refused.
+        // Before calls are drained: a load balancer sends its next request to another server if this one refuses it.
         _mcp?.BeginDrain();
         await server.StopAsync();
         if (_mcp is not null)
             await _mcp.DrainAsync(server.Shutdown.ForCancelled);
-        // Even what comes last and late gets a moment to close its connections properly.
+        // 300 ms beyond the deadline, so that even late listeners can close their connections properly.
         using var over = new CancellationTokenSource(server.Shutdown.Rest + TimeSpan.FromMilliseconds(300));
         await Task.WhenAll(_listeners.Select(listener => listener.StopAsync(over.Token)));
     }
@@ -125,7 +126,7 @@ sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, 
             await listener.DisposeAsync();
     }
 
-    // Before any plugin's code runs: a second proxy by mistake should not get as far as that.
+    // Before any plugin's code runs, so that a second proxy started by mistake does not run plugins.
     static void CheckPorts(McpScriptConfig config, bool management)
     {
         if (management)
@@ -144,13 +145,13 @@ sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, 
             await OpenManagementAsync(config, token);
         if (ManagementPort is { } management)
             LeaveRunFile(config, management, config.ManagementToken == "auto" ? token : null);
-        Ready(server.Options.Role, server.Registry.Plugins.Length, server.Registry.AllTools.Length + server.OwnTools, Places(config));
+        _log.Ready(server.Options.Role, server.Registry.Plugins.Length, server.Registry.AllTools.Length + server.OwnTools, Places(config));
         server.WarmUp();
     }
 
     async Task<Uri?> UnlockPageAsync(Task ready)
     {
-        // If the port cannot be had, the server is about to end.
+        // If the port cannot be bound, the server is about to stop.
         await ready.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return ManagementPort is { } port ? new($"http://127.0.0.1:{port}{UnlockPageEndpoints.Path}") : null;
     }
@@ -159,7 +160,7 @@ sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, 
     {
         if (!server.Options.Management)
             return;
-        // Over stdio there is no other port for the page on which a group is unlocked.
+        // Over stdio the management port is the only one that can serve the unlock page of the gate.
         var page = config.Transport == Transport.Stdio ? server.Gate : null;
         ManagementPort = await ListenAsync("management", "127.0.0.1", config.ManagementPort,
             app => app.MapManagement(server.Operations, server.Events, recent.Tail, token, page), services => services.AddManagement());
@@ -168,7 +169,7 @@ sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, 
     async Task OpenHttpAsync(McpScriptConfig config, string? managementToken)
     {
         var resource = ResourceServer.Of(config);
-        TellWhoMayCall(config, resource);
+        _log.WhoMayCall(config, resource);
         Port = await ListenAsync("MCP", config.Host, config.Port,
             app =>
             {
@@ -176,12 +177,14 @@ sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, 
                 _mcp = Map(app, resource);
             },
             services => AddResourceServer(services, resource), _tls);
-        server.Gate?.Pages.Address = Task.FromResult<Uri?>(new(config.OAuth.PublicUrl ?? new Uri(Origin(config)), config.PathBase + UnlockPageEndpoints.Path));
+        server.Gate?.Pages.ServeAt(Task.FromResult<Uri?>(new(config.OAuth.PublicUrl ?? new Uri(Origin(config)), config.PathBase + UnlockPageEndpoints.Path)));
         if (config.HealthPort is { } health)
             HealthPort = await ListenAsync("health", config.Host, health,
-                app => app.MapHealth(server.Operations, _traffic, () => _mcp!.Sessions.Count, server.Readiness, HealthDetailsPolicy.For(config, resource, managementToken), time),
+                app => app.MapHealth(
+                    server.Operations, _traffic, () => _mcp!.Sessions.Count, server.Readiness,
+                    HealthDetailsPolicy.For(config, resource, managementToken), time),
                 services => AddResourceServer(services, resource));
-        (server.Operations.Proxy.Port, server.Operations.Proxy.HealthPort) = (Port, HealthPort);
+        server.Operations.Proxy.ListensAt(Port, HealthPort);
     }
 
     McpEndpoint Map(WebApplication app, ResourceServer? resource)
@@ -200,28 +203,10 @@ sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, 
             services.AddResourceServer(resource, time);
     }
 
-    void TellWhoMayCall(McpScriptConfig config, ResourceServer? resource)
-    {
-        if (config.IsTls && resource is { PublicUrl.Scheme: "http" })
-            NotPlain(resource.PublicUrl.OriginalString);
-        if (resource is { HasNoPath: true })
-            NoPath(resource.PublicUrl.OriginalString, config.McpPath);
-        else if (resource is not null && config.PathBase.Length > 0 && !resource.PublicUrl.OriginalString.TrimEnd('/').EndsWith(config.McpPath, StringComparison.OrdinalIgnoreCase))
-            OtherPath(resource.PublicUrl.OriginalString, config.McpPath);
-        if (resource is not null)
-            TokensNeeded(resource.PublicUrl.OriginalString, resource.IntrospectionUrl.OriginalString, resource.RequiredScopes.IsEmpty ? "none" : string.Join(' ', resource.RequiredScopes));
-        else if (config.AllowAnonymous)
-            return;
-        else if (!Loopback.Is(config.Host))
-            OpenToAll(config.Host);
-        else if (config.OAuth.Enabled)
-            OpenHere();
-    }
-
-    // The page on which a group is unlocked is sent from there.
+    // Browsers load the gate's unlock page from the public URL, and send it as Origin.
     static IEnumerable<string> OwnOrigin(McpScriptConfig config) => config.OAuth.PublicUrl is { } url ? [url.GetLeftPart(UriPartial.Authority)] : [];
 
-    /// <summary>How MCP is served over HTTP, on a port of ours or among the routes of somebody else's application.</summary>
+    /// <summary>Returns the options of the MCP endpoint over HTTP, for a port of the server or a route of an application.</summary>
     internal static McpEndpointOptions Endpoint(McpScriptServer server, TimeProvider time)
     {
         var config = server.Config;
@@ -230,7 +215,11 @@ sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, 
         {
             Servers = server.Servers,
             Pattern = config.McpPath,
-            Access = access with { AllowedHosts = [.. config.AllowedHosts ?? Binding.NamesOf(config)], AllowedOrigins = [.. config.AllowedOrigins ?? [.. access.AllowedOrigins, .. OwnOrigin(config)]] },
+            Access = access with
+            {
+                AllowedHosts = [.. config.AllowedHosts ?? Binding.NamesOf(config)],
+                AllowedOrigins = [.. config.AllowedOrigins ?? [.. access.AllowedOrigins, .. OwnOrigin(config)]],
+            },
             Sessions = new() { IdleTimeout = config.SessionIdleTimeout ?? TimeSpan.MaxValue, MaxSessions = config.MaxSessions },
             MaxRequestBody = config.MaxRequestBody,
             Time = time,
@@ -244,18 +233,21 @@ sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, 
             using var process = Process.GetCurrentProcess();
             _runFile = RunFile.Write(ProcessEnvironment.Home(ProcessEnvironment.Variables()), new()
             {
-                Pid = process.Id, ProcessStartedAt = process.StartTime, StartedAt = time.GetLocalNow(), ManagementPort = managementPort, ManagementToken = token,
-                Transport = server.Operations.Proxy.Transport, Port = Port, HealthPort = HealthPort, Folder = Environment.CurrentDirectory, PluginDirs = config.PluginDirs,
+                Pid = process.Id, ProcessStartedAt = process.StartTime, StartedAt = time.GetLocalNow(),
+                ManagementPort = managementPort, ManagementToken = token,
+                Transport = server.Operations.Proxy.Transport, Port = Port, HealthPort = HealthPort,
+                Folder = Environment.CurrentDirectory, PluginDirs = config.PluginDirs,
             });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A read-only home: the proxy serves all the same, and the command line needs --mgmt-port.
-            NoRunFile(e.Message);
+            // The home folder is read-only: the proxy still serves, but the command line needs --mgmt-port.
+            _log.NoRunFile(e.Message);
         }
     }
 
-    async Task<int> ListenAsync(string name, string host, int port, Action<WebApplication> map, Action<IServiceCollection>? services = null, TlsCertificate? tls = null)
+    async Task<int> ListenAsync(
+        string name, string host, int port, Action<WebApplication> map, Action<IServiceCollection>? services = null, TlsCertificate? tls = null)
     {
         void MapLogged(WebApplication app)
         {
@@ -269,43 +261,11 @@ sealed partial class ServerHost(McpScriptServer server, ILoggerFactory loggers, 
 
     string Places(McpScriptConfig config) => Port is null
         ? $"stdio{ManagementPlace}"
-        : $"{Origin(config)}{config.McpPath}{ManagementPlace}, health {(HealthPort is null ? "off" : $"http://{Binding.Shown(config.Host)}:{HealthPort}/health")}";
+        : $"{Origin(config)}{config.McpPath}{ManagementPlace}, health {HealthPlace(config)}";
+
+    string HealthPlace(McpScriptConfig config) => HealthPort is null ? "off" : $"http://{Binding.Shown(config.Host)}:{HealthPort}/health";
 
     string Origin(McpScriptConfig config) => $"{(config.IsTls ? "https" : "http")}://{Binding.Shown(config.Host)}:{Port}";
 
     string ManagementPlace => ManagementPort is null ? "" : $", management http://127.0.0.1:{ManagementPort}";
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Role} ready: {Plugins} plugin(s), {Tools} tools; {Places}")]
-    partial void Ready(string role, int plugins, int tools, string places);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Plugin folder: {Folder}")]
-    partial void Folder(string folder);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "There is no plugin folder: neither ./plugins nor ./scripts-plugins exists here. Make one and start again, or name one with --plugin-dir.")]
-    partial void NoFolders();
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "MCP is open to everybody who can reach {Host}, and there is no authentication: they can call every tool. "
-        + "Bind to 127.0.0.1, or say 'allow_anonymous: true' if this is meant.")]
-    partial void OpenToAll(string host);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Every program on this machine can use this server without a token; nothing else can reach it. "
-        + "Set 'oauth_server_url' and 'oauth_public_url' to ask for tokens.")]
-    partial void OpenHere();
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "'oauth_public_url' is {Url}, without the path, and strict clients compare it with the address that they were given. "
-        + "If that is {Url}{Path}, write it so; if it is the host alone, write {Url}/ with the slash.")]
-    partial void NoPath(string url, string path);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "'oauth_public_url' is {Url}, and with 'tls_cert' this server speaks https only, so clients do not reach it there. Write it with https.")]
-    partial void NotPlain(string url);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "'oauth_public_url' is {Url}, and MCP is served at {Path}, which it does not end with: clients that compare it with the address that they were given "
-        + "refuse this server. Correct 'oauth_public_url' or 'path_base'.")]
-    partial void OtherPath(string url, string path);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "OAuth: {Resource} needs an access token (scopes: {Scopes}), which is checked at {Introspection}")]
-    partial void TokensNeeded(string resource, string introspection, string scopes);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The run file cannot be written ({Reason}), so 'mcp-proxy status' and its like need --mgmt-port.")]
-    partial void NoRunFile(string reason);
 }

@@ -7,11 +7,11 @@ using Microsoft.Extensions.Logging;
 namespace McpScript;
 
 /// <summary>
-/// Reports the state of the service to systemd: ready, reloading, stopping, a status line, and signs of life for its watchdog. Safe for concurrent use.
+/// Reports the state of the service to systemd: ready, reloading, stopping, a status line, and keep-alive messages for its watchdog. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Does nothing unless systemd set <c>NOTIFY_SOCKET</c> (<c>Type=notify</c>). The watchdog runs if <c>WATCHDOG_USEC</c> is set; its signs of life come from
-/// the thread pool, so a process whose pool is stuck gets none out. Source: sd_notify(3), sd_watchdog_enabled(3).
+/// Does nothing unless systemd set <c>NOTIFY_SOCKET</c> (<c>Type=notify</c>). Keep-alive messages are sent if <c>WATCHDOG_USEC</c> is set. They are sent from
+/// the thread pool, so a process with a blocked pool sends none. Source: sd_notify(3), sd_watchdog_enabled(3).
 /// </remarks>
 sealed partial class ServiceNotifier : IDisposable
 {
@@ -20,26 +20,30 @@ sealed partial class ServiceNotifier : IDisposable
     readonly ITimer? _watchdog;
     int _failed;
 
-    /// <summary>Begins with the signs of life, if systemd wants them.</summary>
+    /// <summary>Creates the notifier, and starts the keep-alive messages if systemd requests them.</summary>
     public ServiceNotifier(ILoggerFactory loggers, TimeProvider time)
     {
         _log = loggers.CreateLogger<ServiceNotifier>();
-        // Twice in the time that systemd waits, as sd_watchdog_enabled(3) recommends.
+        // At half the interval of the watchdog, as sd_watchdog_enabled(3) recommends.
         if (_notifier.IsEnabled && WatchdogInterval() is { } interval)
             _watchdog = time.CreateTimer(_ => Send("WATCHDOG=1"), null, TimeSpan.Zero, interval / 2);
     }
 
-    /// <summary>Start-up or a reload is over.</summary>
+    /// <summary>Reports that start-up or a reload has finished.</summary>
     /// <param name="status">One line for <c>systemctl status</c>.</param>
     public void Ready(string status) => Send($"READY=1\nSTATUS={status}");
 
-    /// <summary>Another status line.</summary>
+    /// <summary>Reports a new status line.</summary>
     public void Status(string status) => Send($"STATUS={status}");
 
-    /// <summary>The configuration is being read again.</summary>
-    public void Reloading() => Send(string.Create(CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 1_000_000)}"));
+    /// <summary>Reports that a reload of the configuration has begun.</summary>
+    public void Reloading()
+    {
+        var microseconds = Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 1_000_000);
+        Send(string.Create(CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={microseconds}"));
+    }
 
-    /// <summary>The service is draining.</summary>
+    /// <summary>Reports that the service is draining.</summary>
     public void Stopping() => Send("STOPPING=1\nSTATUS=Draining: running calls finish.");
 
     /// <inheritdoc/>
@@ -55,7 +59,7 @@ sealed partial class ServiceNotifier : IDisposable
         }
         catch (SocketException e)
         {
-            // The service works without; systemd will say what it misses.
+            // Logged once. The service works without notifications; systemd itself logs a missing one.
             if (Interlocked.Exchange(ref _failed, 1) == 0)
                 CannotNotify(e.Message);
         }
@@ -63,12 +67,15 @@ sealed partial class ServiceNotifier : IDisposable
 
     static TimeSpan? WatchdogInterval()
     {
-        var isMeant = Environment.GetEnvironmentVariable("WATCHDOG_PID") is not { Length: > 0 } pid || pid == Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-        return isMeant && long.TryParse(Environment.GetEnvironmentVariable("WATCHDOG_USEC"), NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds) && microseconds > 0
+        var isForThisProcess = Environment.GetEnvironmentVariable("WATCHDOG_PID") is not { Length: > 0 } pid
+            || pid == Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        var interval = Environment.GetEnvironmentVariable("WATCHDOG_USEC");
+        return isForThisProcess && long.TryParse(interval, NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds) && microseconds > 0
             ? TimeSpan.FromMicroseconds(microseconds)
             : null;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "systemd cannot be notified: {Reason}. The service goes on; with Type=notify systemd may end it after TimeoutStartSec.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "systemd cannot be notified: {Reason}. "
+        + "The service continues, but with Type=notify systemd may stop it after TimeoutStartSec.")]
     partial void CannotNotify(string reason);
 }

@@ -19,7 +19,8 @@ static class TestCall
     /// <param name="served">Catalog in which the tool is looked up; null for none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public static async Task<(CallContext Call, CallToolResult Answer)> RunAsync(
-        ICallFilter filter, RequestContext<CallToolRequestParams> request, McpRequestHandler<CallToolRequestParams, CallToolResult> tool, ToolCallLog? log = null,
+        ICallFilter filter, RequestContext<CallToolRequestParams> request, McpRequestHandler<CallToolRequestParams, CallToolResult> tool,
+        ToolCallLog? log = null,
         CurrentCatalog? served = null, CancellationToken cancellationToken = default)
     {
         var call = new CallContext(request, tool, served);

@@ -23,7 +23,8 @@ static class TestItems
         string name, int generation, IEnumerable<string> words, string kind = "script", string? prefix = null, TimeProvider? time = null)
     {
         var image = TestPlugin.Image(name, kind);
-        var plugin = new InProcessPlugin(image, PluginSettings.None, generation, s_context, NoTracker.Instance, time ?? TimeProvider.System) { Prefix = prefix };
+        var plugin = new InProcessPlugin(
+            image, PluginSettings.None, generation, s_context, NoTracker.Instance, time ?? TimeProvider.System) { Prefix = prefix };
         plugin.Offer(Of(words));
         return plugin;
     }

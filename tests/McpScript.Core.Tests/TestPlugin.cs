@@ -18,9 +18,11 @@ static class TestPlugin
     public static Plugin Create(string name, params string[] tools) => Create(name, 1, [.. tools.Select(tool => Tool(tool))]);
 
     /// <summary>A live generation that offers these tools.</summary>
-    public static Plugin Create(string name, int generation, ImmutableArray<McpServerTool> tools, string kind = "script", string? prefix = null, TimeProvider? time = null)
+    public static Plugin Create(
+        string name, int generation, ImmutableArray<McpServerTool> tools, string kind = "script", string? prefix = null, TimeProvider? time = null)
     {
-        var plugin = new InProcessPlugin(Image(name, kind), PluginSettings.None, generation, Context(name), NoTracker.Instance, time ?? TimeProvider.System) { Prefix = prefix };
+        var plugin = new InProcessPlugin(
+            Image(name, kind), PluginSettings.None, generation, Context(name), NoTracker.Instance, time ?? TimeProvider.System) { Prefix = prefix };
         plugin.Offer(PluginPrimitives.Empty with { Tools = tools });
         return plugin;
     }

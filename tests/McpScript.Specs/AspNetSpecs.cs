@@ -10,7 +10,8 @@ public class AspNetSpecs
         [McpServerToolType]
         public static class Tools
         {
-            [McpServerTool(Name = "query")] public static string Query(string value) => Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString("http://x", "a", value);
+            [McpServerTool(Name = "query")]
+            public static string Query(string value) => Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString("http://x", "a", value);
             [McpServerTool(Name = "html")] public static async Task<string> Html(string value)
             {
                 var context = new Microsoft.AspNetCore.Http.DefaultHttpContext();
@@ -18,7 +19,8 @@ public class AspNetSpecs
                 await Microsoft.AspNetCore.Http.Results.Json(new Thing { Name = value }).ExecuteAsync(new Microsoft.AspNetCore.Http.DefaultHttpContext
                 {
                     RequestServices = Microsoft.Extensions.DependencyInjection.ServiceCollectionContainerBuilderExtensions.BuildServiceProvider(
-                        Microsoft.Extensions.DependencyInjection.LoggingServiceCollectionExtensions.AddLogging(new Microsoft.Extensions.DependencyInjection.ServiceCollection())),
+                        Microsoft.Extensions.DependencyInjection.LoggingServiceCollectionExtensions.AddLogging(
+                            new Microsoft.Extensions.DependencyInjection.ServiceCollection())),
                 });
                 return ((Thing)context.Items[typeof(Thing)]!).Name;
             }
@@ -49,7 +51,8 @@ public class AspNetSpecs
         await using var host = await TestHost.StartAsync(("web.csx", $$"""
             {{reference}}
             using Microsoft.AspNetCore.WebUtilities;
-            mcp.Tool("query", "", (string value) => QueryHelpers.AddQueryString("http://x", "a", value) + new Microsoft.AspNetCore.Http.DefaultHttpContext().Response.StatusCode);
+            mcp.Tool("query", "", (string value) => QueryHelpers.AddQueryString("http://x", "a", value)
+                + new Microsoft.AspNetCore.Http.DefaultHttpContext().Response.StatusCode);
             """));
         Assert.True(host.Registry.Failures.IsEmpty, host.Log.Text);
         Assert.Equal("http://x?a=b200", await host.CallAsync("query", new { value = "b" }));
@@ -68,11 +71,13 @@ public class AspNetSpecs
     public async Task A_dll_that_needs_what_the_host_lacks_is_refused_at_load()
     {
         var nowhere = Dll.Build("Microsoft.AspNetCore.Nowhere", "namespace Nowhere { public class Thing; }");
-        var dll = Dll.Build("Lost", "[McpServerToolType] public static class Tools { [McpServerTool] public static string Say() => new Nowhere.Thing().ToString()!; }", nowhere.Assembly);
+        var dll = Dll.Build("Lost", "[McpServerToolType] public static class Tools { [McpServerTool] public static string Say() => new "
+            + "Nowhere.Thing().ToString()!; }", nowhere.Assembly);
         await using var host = await TestHost.StartAsync(new TestSetup { Prepare = plugins => dll.WriteTo(plugins["Lost"]) });
         var problem = Assert.Single(host.StatusOf("Lost").Problems);
         Assert.Equal("MCS207", problem.Code);
-        Assert.Contains("'Lost.dll' needs the assembly 'Microsoft.AspNetCore.Nowhere', which is part of ASP.NET Core, and this host runs without it.", problem.Message);
+        Assert.Contains(
+            "'Lost.dll' needs the assembly 'Microsoft.AspNetCore.Nowhere', which is part of ASP.NET Core, and this host runs without it.", problem.Message);
         Assert.Contains("<FrameworkReference Include=\"Microsoft.AspNetCore.App\" />", problem.Message);
     }
 }

@@ -86,7 +86,8 @@ public class AuthorLifeSpecs
         Assert.Equal("2", await host.CallAsync("visit", new { who = "Bob" }));
         Assert.Equal("Bob 2 registered visit", await host.CallAsync("look"));
 
-        Assert.False((await host.SaveAsync("count.csx", Counter + """mcp.State.Set("registered", 99); mcp.State.Remove("visit"); throw new Exception("no");""")).Ok);
+        Assert.False(
+            (await host.SaveAsync("count.csx", Counter + """mcp.State.Set("registered", 99); mcp.State.Remove("visit"); throw new Exception("no");""")).Ok);
         Assert.Equal("Bob 2 registered visit", await host.CallAsync("look"));
         Assert.False((await host.SaveAsync("count.csx", Counter + """mcp.State.Set("registered", 98); mcp.Tool("proxy__no", "", () => 1);""")).Ok);
         Assert.Equal("Bob 2 registered visit", await host.CallAsync("look"));
@@ -104,8 +105,17 @@ public class AuthorLifeSpecs
             interface IGreeter { string Greet(); }
             class Greeter(string word) : IGreeter { public string Greet() => word; }
             class Horn { public string Word => "LOUD"; }
-            class PerCall(ILogger<PerCall> log) : IDisposable { public Guid Id { get; } = Guid.NewGuid(); public void Dispose() => log.LogInformation("scope ended"); }
-            class Kept : IAsyncDisposable { public Guid Id { get; } = Guid.NewGuid(); public ValueTask DisposeAsync() { Ended?.Invoke(); return default; } public Action? Ended; }
+            class PerCall(ILogger<PerCall> log) : IDisposable
+            {
+                public Guid Id { get; } = Guid.NewGuid();
+                public void Dispose() => log.LogInformation("scope ended");
+            }
+            class Kept : IAsyncDisposable
+            {
+                public Guid Id { get; } = Guid.NewGuid();
+                public ValueTask DisposeAsync() { Ended?.Invoke(); return default; }
+                public Action? Ended;
+            }
 
             mcp.Services.AddSingleton<IGreeter>(new Greeter("plain"));
             mcp.Services.AddKeyedSingleton("loud", new Horn());
@@ -113,7 +123,8 @@ public class AuthorLifeSpecs
             mcp.Services.AddSingleton(_ => new Kept { Ended = () => mcp.Logger.LogInformation("kept ended") });
             mcp.Tool("greet", "", (IGreeter greeter, [FromKeyedServices("loud")] Horn horn) => $"{greeter.Greet()} {horn.Word}");
             mcp.Tool("scoped", "", (PerCall one, PerCall two, Kept kept) => $"{one.Id == two.Id} {one.Id} {kept.Id}");
-            mcp.Tool("preset", "", (ILogger<Kept> log, TimeProvider time, IHttpClientFactory http, PluginConfig settings) => $"{log is not null} {time == TimeProvider.System} {http.CreateClient() is not null} {settings == config}");
+            mcp.Tool("preset", "", (ILogger<Kept> log, TimeProvider time, IHttpClientFactory http, PluginConfig settings) =>
+                $"{log is not null} {time == TimeProvider.System} {http.CreateClient() is not null} {settings == config}");
             mcp.Prompt("ask", "", (IGreeter greeter) => greeter.Greet());
             mcp.Resource("services://greet", (IGreeter greeter) => greeter.Greet());
             """));
@@ -124,7 +135,8 @@ public class AuthorLifeSpecs
         Assert.NotEqual(first[1], second[1]);
         Assert.Equal(first[2], second[2]);
         Assert.Equal(2, host.Log.Lines.Count(line => line.EndsWith("scope ended")));
-        Assert.Equal("plain", ((ModelContextProtocol.Protocol.TextContentBlock)(await (await host.Client).GetPromptAsync("ask")).Messages.Single().Content).Text);
+        Assert.Equal(
+            "plain", ((ModelContextProtocol.Protocol.TextContentBlock)(await (await host.Client).GetPromptAsync("ask")).Messages.Single().Content).Text);
         await (await host.Client).ReadResourceAsync("services://greet");
 
         await host.Registry.UnloadAsync("services");
@@ -143,7 +155,8 @@ public class AuthorLifeSpecs
             """));
         var problems = host.StatusOf("unfilled").Problems;
         Assert.Equal((PluginLoadException.Verb(PluginStage.Register), 3), (host.StatusOf("unfilled").Stage, problems.Length));
-        Assert.Contains(problems, problem => problem.Message.StartsWith("Parameter 'store' of tool 'needs' is of type IStore, which is neither a registered service nor"));
+        Assert.Contains(
+            problems, problem => problem.Message.StartsWith("Parameter 'store' of tool 'needs' is of type IStore, which is neither a registered service nor"));
         Assert.Contains(problems, problem => problem.Message.StartsWith("Class Tools cannot be made for a call: IStore is not registered."));
         Assert.Empty(await host.ToolsAsync());
     }
@@ -169,7 +182,8 @@ public class AuthorLifeSpecs
             record Settings(string ApiKey, Mode Mode, Limits Limits, string[] Cities);
             var settings = config.Bind<Settings>();
             mcp.Tool("bound", "", () => $"{settings.ApiKey} {settings.Mode} {settings.Limits.Size} {string.Join('+', settings.Cities)}");
-            mcp.Tool("by_key", "", () => $"{config["api_key"]} {config.Get<int>("limits.size")} {config.Get("limits.none", 7)} {string.Join('+', config.Keys)}");
+            mcp.Tool("by_key", "",
+                () => $"{config["api_key"]} {config.Get<int>("limits.size")} {config.Get("limits.none", 7)} {string.Join('+', config.Keys)}");
             """;
         await using var host = await TestHost.StartAsync(("weather.csx", Bound), ("weather/config.yaml", """
             api_key: abc
@@ -193,7 +207,8 @@ public class AuthorLifeSpecs
     public async Task A_registration_that_never_ends_is_abandoned_and_holds_up_nobody()
     {
         var setup = new TestSetup { Configure = config => config with { RegisterTimeout = TimeSpan.FromSeconds(3) } };
-        await using var host = await TestHost.StartAsync(setup, ("stuck.csx", """mcp.Tool("stuck", "", () => "old");"""), ("other.csx", """mcp.Tool("other", "", () => "one");"""));
+        await using var host = await TestHost.StartAsync(
+            setup, ("stuck.csx", """mcp.Tool("stuck", "", () => "old");"""), ("other.csx", """mcp.Tool("other", "", () => "one");"""));
 
         // It ends when it is given up, and never before: the processor is needed for other specs.
         var stuck = await host.SaveAsync("stuck.csx", """
@@ -230,7 +245,8 @@ public class AuthorLifeSpecs
             mcp.Tool("late_state", "", () => Try(() => mcp.State.Set("any", 1)));
             """));
         foreach (var tool in new[] { "late_tool", "late_prompt", "late_clean_up" })
-            Assert.Equal("Plugin 'late' has registered already. Register in the script's body; to change what a running plugin offers, await mcp.UpdateAsync(…).", await host.CallAsync(tool));
+            Assert.Equal("Plugin 'late' has registered already. Register in the script's body; to change what a running plugin offers, "
+                + "await mcp.UpdateAsync(…).", await host.CallAsync(tool));
         Assert.NotEqual("accepted", await host.CallAsync("late_service"));
         Assert.Equal("accepted", await host.CallAsync("late_state"));
         Assert.Equal(5, (await host.ToolsAsync()).Length);
@@ -240,7 +256,8 @@ public class AuthorLifeSpecs
     public async Task A_name_or_an_address_that_cannot_be_is_refused_where_it_stands()
     {
         await using var host = await TestHost.StartAsync(
-            ("name.csx", "\nmcp.Tool(\"not a name\", \"\", () => 1);"), ("uri.csx", "mcp.Resource(\"status\", () => \"\");"), ("template.csx", "mcp.Resource(\"a://{id}\", (string id) => id);"), ("fixed.csx", "mcp.ResourceTemplate(\"a://b\", () => \"\");"));
+            ("name.csx", "\nmcp.Tool(\"not a name\", \"\", () => 1);"), ("uri.csx", "mcp.Resource(\"status\", () => \"\");"),
+            ("template.csx", "mcp.Resource(\"a://{id}\", (string id) => id);"), ("fixed.csx", "mcp.ResourceTemplate(\"a://b\", () => \"\");"));
         var name = host.StatusOf("name").Problems.Single();
         Assert.Equal((host.Folder["name.csx"], 2), (name.File, name.Line));
         Assert.Contains("'not a name' is not a tool name: 1 to 128 of A-Z, a-z, 0-9, '_', '-' and '.' are allowed.", name.Message);
@@ -264,7 +281,8 @@ public class AuthorLifeSpecs
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!Directory.Exists(Path.Combine(folder.FullName, "scripts-plugins")))
             folder = folder.Parent ?? throw new DirectoryNotFoundException("scripts-plugins is nowhere above the tests.");
-        await using var host = await TestHost.StartAsync([.. Directory.GetFiles(Path.Combine(folder.FullName, "scripts-plugins"), "*.csx").Select(path => (Path.GetFileName(path), File.ReadAllText(path)))]);
+        await using var host = await TestHost.StartAsync([
+            .. Directory.GetFiles(Path.Combine(folder.FullName, "scripts-plugins"), "*.csx").Select(path => (Path.GetFileName(path), File.ReadAllText(path)))]);
         var client = await host.Client;
 
         Assert.All(host.Registry.GetSummary().Plugins, plugin => Assert.Equal("live", plugin.Value.State));
@@ -276,5 +294,6 @@ public class AuthorLifeSpecs
         Assert.Equal("demo_summarize", Assert.Single(await client.ListPromptsAsync()).Name);
     }
 
-    static IReadOnlyList<string> Said(TestHost host) => [.. host.Log.Lines.Where(line => line.StartsWith("Information [plugin.life] ")).Select(line => line["Information [plugin.life] ".Length..])];
+    static IReadOnlyList<string> Said(TestHost host) =>
+        [.. host.Log.Lines.Where(line => line.StartsWith("Information [plugin.life] ")).Select(line => line["Information [plugin.life] ".Length..])];
 }

@@ -20,8 +20,13 @@ public class AuthorToolSpecs
             record Receipt(string Customer, int Items, DateTime? Paid, Size Size);
             enum Size { Small, VeryLarge }
 
-            mcp.Tool("order", "Takes an order.", async (Order order) => { await Task.Yield(); return new Receipt(order.Customer, order.Lines.Sum(line => line.Count), null, Size.VeryLarge); });
-            mcp.Tool("optional", "Has optional arguments.", (string word, string? note, int times = 2, int? most = null, Size size = Size.Small) => $"{word} {note ?? "-"} {times} {most?.ToString() ?? "-"} {size}");
+            mcp.Tool("order", "Takes an order.", async (Order order) =>
+            {
+                await Task.Yield();
+                return new Receipt(order.Customer, order.Lines.Sum(line => line.Count), null, Size.VeryLarge);
+            });
+            mcp.Tool("optional", "Has optional arguments.", (string word, string? note, int times = 2, int? most = null, Size size = Size.Small) =>
+                $"{word} {note ?? "-"} {times} {most?.ToString() ?? "-"} {size}");
             mcp.Tool("list", "Returns several.", (List<int> numbers) => numbers.Select(number => number * 2).ToArray());
             mcp.Tool("map", "Takes a map.", (Dictionary<string, int> counts) => counts.Values.Sum());
             mcp.Tool("nothing", "Returns nothing.", () => { });
@@ -29,7 +34,8 @@ public class AuthorToolSpecs
             mcp.Tool("json", "Takes anything.", (JsonElement any) => any.ValueKind.ToString());
             """));
 
-        var order = await host.CallForResultAsync("order", new { order = new { customer = "Ann", lines = new object[] { new { item = "tea", count = 2 }, new { item = "milk" } } } });
+        var order = await host.CallForResultAsync(
+            "order", new { order = new { customer = "Ann", lines = new object[] { new { item = "tea", count = 2 }, new { item = "milk" } } } });
         Assert.Equal("""{"customer":"Ann","items":3,"paid":null,"size":"VeryLarge"}""", order.StructuredContent?.GetRawText());
         Assert.Equal("a b 3 4 VeryLarge", await host.CallAsync("optional", new { word = "a", note = "b", times = 3, most = 4, size = "VeryLarge" }));
         Assert.Equal("a - 2 - Small", await host.CallAsync("optional", new { word = "a", note = (string?)null }));
@@ -67,7 +73,8 @@ public class AuthorToolSpecs
     {
         var door = new Turnstile();
         await using var host = await TestHost.StartAsync(door, ("given.csx", """
-            mcp.Tool("who", "", (McpServer server, RequestContext<CallToolRequestParams> call, int number) => $"{server.ServerOptions.ServerInfo?.Name} {call.Params?.Name} {number}");
+            mcp.Tool("who", "", (McpServer server, RequestContext<CallToolRequestParams> call, int number) =>
+                $"{server.ServerOptions.ServerInfo?.Name} {call.Params?.Name} {number}");
             mcp.Tool("steps", "", async (Turnstile door, IProgress<ProgressNotificationValue> progress) =>
             {
                 for (var i = 1; i <= 3; i++)
@@ -86,11 +93,11 @@ public class AuthorToolSpecs
         var schema = (await (await host.Client).ListToolsAsync()).Single(tool => tool.Name == "who").JsonSchema;
         Assert.Equal(["number"], schema.GetProperty("properties").EnumerateObject().Select(property => property.Name));
 
-        // The answer may overtake the last report, and then nobody listens any more: so it waits until all are heard.
+        // The answer may overtake the last report, whose handler is removed by then: so the tool waits until all reports are received.
         var steps = new ConcurrentQueue<string>();
         var client = await host.Client;
         var stepping = client.CallToolAsync("steps", progress: new Reports(value => steps.Enqueue($"{value.Progress}/{value.Total} {value.Message}"))).AsTask();
-        await TestHost.UntilAsync(() => steps.Count == 3, "all steps are heard");
+        await TestHost.UntilAsync(() => steps.Count == 3, "all steps are received");
         door.Open();
         await stepping.WaitAsync(TestHost.Patience);
         Assert.Equal(["1/3 step 1", "2/3 step 2", "3/3 step 3"], steps.Order());
@@ -100,7 +107,8 @@ public class AuthorToolSpecs
         {
             // By hand: the SDK's client forgets to tell the server when its token fires.
             var other = await host.ConnectAsync(era);
-            var call = other.SendRequestAsync(new() { Id = new($"call {++calls}"), Method = RequestMethods.ToolsCall, Params = new JsonObject { ["name"] = "waits" } });
+            var call = other.SendRequestAsync(
+                new() { Id = new($"call {++calls}"), Method = RequestMethods.ToolsCall, Params = new JsonObject { ["name"] = "waits" } });
             await TestHost.UntilAsync(() => host.Log.Lines.Count(line => line == "Information [plugin.given] waiting") == calls, "the tool is waiting");
             await other.SendNotificationAsync(NotificationMethods.CancelledNotification, new CancelledNotificationParams { RequestId = new($"call {calls}") });
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
@@ -113,7 +121,8 @@ public class AuthorToolSpecs
     {
         await using var host = await TestHost.StartAsync(("blocks.csx", """
             mcp.Tool("text", "", () => new TextContentBlock { Text = "a block" });
-            mcp.Tool("several", "", () => new ContentBlock[] { new TextContentBlock { Text = "first" }, ImageContentBlock.FromBytes(new byte[] { 1, 2, 3 }, "image/png") });
+            mcp.Tool("several", "",
+                () => new ContentBlock[] { new TextContentBlock { Text = "first" }, ImageContentBlock.FromBytes(new byte[] { 1, 2, 3 }, "image/png") });
             mcp.Tool("whole", "", () => new CallToolResult { IsError = true, Content = [new TextContentBlock { Text = "not today" }] });
             """));
         Assert.Equal("a block", await host.CallAsync("text"));
@@ -129,16 +138,19 @@ public class AuthorToolSpecs
     public async Task Title_annotations_and_meta_are_listed_as_given()
     {
         await using var host = await TestHost.StartAsync(("noted.csx", """
-            mcp.Tool("noted", "Is described.", () => 1, new() { Title = "A Title", ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = false, Meta = new() { ["kind"] = "test" } });
+            mcp.Tool("noted", "Is described.", () => 1,
+                new() { Title = "A Title", ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = false, Meta = new() { ["kind"] = "test" } });
             [McpServerTool(Title = "By attribute", ReadOnly = true), Description("Described by attribute.")] int tagged() => 1;
             """));
         var tools = (await (await host.Client).ListToolsAsync()).ToDictionary(tool => tool.Name, tool => tool.ProtocolTool);
         var noted = tools["noted"];
         Assert.Equal("A Title", noted.Title);
         Assert.Equal("Is described.", noted.Description);
-        Assert.Equal((true, false, true, false), (noted.Annotations?.ReadOnlyHint, noted.Annotations?.DestructiveHint, noted.Annotations?.IdempotentHint, noted.Annotations?.OpenWorldHint));
+        Assert.Equal((true, false, true, false),
+            (noted.Annotations?.ReadOnlyHint, noted.Annotations?.DestructiveHint, noted.Annotations?.IdempotentHint, noted.Annotations?.OpenWorldHint));
         Assert.Equal("test", noted.Meta?["kind"]?.ToString());
-        Assert.Equal(("By attribute", "Described by attribute.", true), (tools["tagged"].Title, tools["tagged"].Description, tools["tagged"].Annotations?.ReadOnlyHint));
+        Assert.Equal(
+            ("By attribute", "Described by attribute.", true), (tools["tagged"].Title, tools["tagged"].Description, tools["tagged"].Annotations?.ReadOnlyHint));
     }
 
     [Fact]
@@ -155,7 +167,10 @@ public class AuthorToolSpecs
             mcp.Services.AddSingleton(new Words("injected"));
             [McpServerToolType] class Speaker(Words words) { [McpServerTool(Name = "speak")] public string Speak() => words.Word; }
             [McpServerPromptType] static class Prompts { [McpServerPrompt(Name = "static_ask")] public static string Ask() => "static"; }
-            [McpServerResourceType] class Items { [McpServerResource(UriTemplate = "tagged://items/{id}", Name = "item")] public string Item(int id) => $"item {id}"; }
+            [McpServerResourceType] class Items
+            {
+                [McpServerResource(UriTemplate = "tagged://items/{id}", Name = "item")] public string Item(int id) => $"item {id}";
+            }
             """));
         var client = await host.Client;
         Assert.Equal(["add", "count", "speak"], await host.ToolsAsync());
@@ -210,11 +225,18 @@ public class AuthorToolSpecs
     {
         await using var host = await TestHost.StartAsync(("more.csx", """
             mcp.Resource("more://text", () => "text", new() { Name = "a_text", Title = "A text", Description = "Some text.", MimeType = "text/markdown" });
-            mcp.Resource("more://bytes", async () => { await Task.Yield(); return new BlobResourceContents { Uri = "more://bytes", MimeType = "image/png", Blob = Convert.ToBase64String(new byte[] { 1, 2 }).Select(c => (byte)c).ToArray() }; });
+            mcp.Resource("more://bytes", async () =>
+            {
+                await Task.Yield();
+                return new BlobResourceContents { Uri = "more://bytes", MimeType = "image/png",
+                    Blob = Convert.ToBase64String(new byte[] { 1, 2 }).Select(c => (byte)c).ToArray() };
+            });
             mcp.ResourceTemplate("more://{kind}/{id}", (string kind, int id) => $"{kind} number {id}");
             mcp.Prompt("plain", "A text.", (string text, int times = 1) => $"{text} {times}");
-            mcp.Prompt("dialog", "Several messages.", () => new[] { new ChatMessage(ChatRole.User, "question"), new ChatMessage(ChatRole.Assistant, "answer") });
-            mcp.Prompt("whole", "A result.", () => new GetPromptResult { Description = "whole", Messages = [new() { Role = Role.User, Content = new TextContentBlock { Text = "all of it" } }] });
+            mcp.Prompt("dialog", "Several messages.",
+                () => new[] { new ChatMessage(ChatRole.User, "question"), new ChatMessage(ChatRole.Assistant, "answer") });
+            mcp.Prompt("whole", "A result.", () =>
+                new GetPromptResult { Description = "whole", Messages = [new() { Role = Role.User, Content = new TextContentBlock { Text = "all of it" } }] });
             """));
         var client = await host.Client;
         var text = (await client.ListResourcesAsync()).Single(resource => resource.Uri == "more://text").ProtocolResource;
@@ -236,7 +258,8 @@ public class AuthorToolSpecs
         Assert.Contains("Unknown prompt: 'none'", (await Assert.ThrowsAsync<McpProtocolException>(() => client.GetPromptAsync("none").AsTask())).Message);
     }
 
-    static string? Described(McpClientTool tool, string parameter) => tool.JsonSchema.GetProperty("properties").GetProperty(parameter).GetProperty("description").GetString();
+    static string? Described(McpClientTool tool, string parameter) =>
+        tool.JsonSchema.GetProperty("properties").GetProperty(parameter).GetProperty("description").GetString();
 
     static IEnumerable<string?> Strings(JsonElement array) => array.EnumerateArray().Select(value => value.GetString());
 

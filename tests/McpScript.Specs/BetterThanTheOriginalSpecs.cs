@@ -5,7 +5,7 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Specs;
 
-/// <summary>What the Python original gets wrong, by the ids of its reference, section 16.</summary>
+/// <summary>Faults of the Python original, by the ids of its reference, section 16.</summary>
 public class BetterThanTheOriginalSpecs
 {
     static string Tool(string name, string answer = "one") => $"mcp.Tool(\"{name}\", \"\", () => \"{answer}\");";
@@ -13,7 +13,8 @@ public class BetterThanTheOriginalSpecs
     [Fact]
     public async Task L1_A_failed_load_with_a_collision_leaves_the_other_plugins_tool_alone()
     {
-        await using var host = await TestHost.StartAsync(new TestSetup { Autoload = [new("owner")] }, ("owner.csx", Tool("work")), ("thief.csx", Tool("mine") + Tool("work", "stolen")));
+        await using var host = await TestHost.StartAsync(
+            new TestSetup { Autoload = [new("owner")] }, ("owner.csx", Tool("work")), ("thief.csx", Tool("mine") + Tool("work", "stolen")));
 
         Assert.False((await host.Registry.LoadAsync("thief")).Ok);
         Assert.False((await host.Registry.UnloadAsync("thief")).Ok);
@@ -63,7 +64,8 @@ public class BetterThanTheOriginalSpecs
     public async Task L4_What_a_plugin_is_made_of_is_read_anew_and_its_body_runs_once()
     {
         await using var host = await TestHost.StartAsync(new TestSetup { Watch = false },
-            ("my.plugin/tools.csx", "string Word() => \"one\";"), ("my.plugin/main.csx", "#load \"tools.csx\"\nmcp.Logger.LogInformation(\"body\");\nmcp.Tool(\"work\", \"\", () => Word());"));
+            ("my.plugin/tools.csx", "string Word() => \"one\";"),
+            ("my.plugin/main.csx", "#load \"tools.csx\"\nmcp.Logger.LogInformation(\"body\");\nmcp.Tool(\"work\", \"\", () => Word());"));
         int Bodies() => host.Log.Lines.Count(line => line == "Information [plugin.my.plugin] body");
         Assert.Equal(1, Bodies());
 
@@ -149,15 +151,20 @@ public class BetterThanTheOriginalSpecs
     public async Task L8_Parts_are_found_beside_their_plugin_and_never_in_another()
     {
         await using var host = await TestHost.StartAsync(
-            ("a/main.csx", "#load \"tools/tools.csx\"\nmcp.Tool(\"a\", \"\", () => Tools.Whose);"), ("a/tools/tools.csx", "#load \"../names.csx\"\nstatic class Tools { public static string Whose => \"of \" + Names.Mine; }"), ("a/names.csx", "static class Names { public const string Mine = \"a\"; }"),
-            ("b/main.csx", "#load \"tools/tools.csx\"\nmcp.Tool(\"b\", \"\", () => Tools.Whose);"), ("b/tools/tools.csx", "#load \"../names.csx\"\nstatic class Tools { public static string Whose => \"of \" + Names.Mine; }"), ("b/names.csx", "static class Names { public const string Mine = \"b\"; }"));
+            ("a/main.csx", "#load \"tools/tools.csx\"\nmcp.Tool(\"a\", \"\", () => Tools.Whose);"),
+            ("a/tools/tools.csx", "#load \"../names.csx\"\nstatic class Tools { public static string Whose => \"of \" + Names.Mine; }"),
+            ("a/names.csx", "static class Names { public const string Mine = \"a\"; }"),
+            ("b/main.csx", "#load \"tools/tools.csx\"\nmcp.Tool(\"b\", \"\", () => Tools.Whose);"),
+            ("b/tools/tools.csx", "#load \"../names.csx\"\nstatic class Tools { public static string Whose => \"of \" + Names.Mine; }"),
+            ("b/names.csx", "static class Names { public const string Mine = \"b\"; }"));
         Assert.Equal(("of a", "of b"), (await host.CallAsync("a"), await host.CallAsync("b")));
     }
 
     [Fact]
     public async Task L9_A_missing_dependency_is_told_as_that()
     {
-        await using var host = await TestHost.StartAsync(new TestSetup { Autoload = [] }, ("needs.csx", "#r \"Acme.Weather.dll\"\n" + Tool("needs")), ("uses.csx", "using Acme.Weather;\n" + Tool("uses")));
+        await using var host = await TestHost.StartAsync(
+            new TestSetup { Autoload = [] }, ("needs.csx", "#r \"Acme.Weather.dll\"\n" + Tool("needs")), ("uses.csx", "using Acme.Weather;\n" + Tool("uses")));
         var missing = await host.Registry.LoadAsync("needs");
         Assert.Equal(PluginStage.Compile, missing.Stage);
         Assert.Contains($"'Acme.Weather.dll' cannot be read: there is no file '{host.Folder["Acme.Weather.dll"]}'", missing.Error);
@@ -215,7 +222,7 @@ public class BetterThanTheOriginalSpecs
         await host.Registry.LoadAsync("a");
         foreach (var ear in ears)
         {
-            await TestHost.UntilAsync(() => ear is { Tools: >= 2, Prompts: >= 2, Resources: >= 2 }, "both changes are heard");
+            await TestHost.UntilAsync(() => ear is { Tools: >= 2, Prompts: >= 2, Resources: >= 2 }, "both changes are received");
             await ear.CatchUpAsync();
             Assert.Equal((2, 2, 2), ear.All);
         }
@@ -224,7 +231,8 @@ public class BetterThanTheOriginalSpecs
     [Fact]
     public async Task L15_Plugins_have_generations_an_order_and_a_record_of_what_a_change_took_away()
     {
-        await using var host = await TestHost.StartAsync(new TestSetup { Autoload = [new("second"), new("first")] }, ("first.csx", Tool("a") + Tool("b")), ("second.csx", Tool("c")));
+        await using var host = await TestHost.StartAsync(
+            new TestSetup { Autoload = [new("second"), new("first")] }, ("first.csx", Tool("a") + Tool("b")), ("second.csx", Tool("c")));
         Assert.Equal(["second", "first"], host.Registry.GetSummary().Plugins.Select(plugin => plugin.Key));
         var before = host.StatusOf("first");
 
@@ -242,7 +250,7 @@ public class BetterThanTheOriginalSpecs
     [Fact]
     public async Task R1_A_tool_that_blocks_its_thread_blocks_nobody_else()
     {
-        // Nobody passes before all four are in: one after the other they would never get through.
+        // No call passes before all four are in: one after the other they would never get through.
         using var all = new Barrier(4);
         await using var host = await TestHost.StartAsync(all, ("sync.csx", """
             mcp.Tool("blocks", "", (Barrier all) => all.SignalAndWait(TimeSpan.FromSeconds(20)) ? "through" : "stuck");
@@ -260,12 +268,12 @@ public class BetterThanTheOriginalSpecs
     [Fact]
     public async Task R10_The_configured_name_version_and_instructions_are_what_clients_see_and_what_does_nothing_is_told()
     {
-        var setup = new TestSetup { ConfigYaml = "server_name: Weather\nversion: 9.8.7\ninstructions: Ask for a city.\nservice_type: proxy\n" };
+        var setup = new TestSetup { ConfigYaml = "server_name: Weather\nversion: 9.8.7\ninstructions: Name a city.\nservice_type: proxy\n" };
         await using var host = await TestHost.StartAsync(setup, ("a.csx", Tool("a")));
         foreach (var era in new[] { ListEar.SessionEra, ListEar.StatelessEra })
         {
             var client = await host.ConnectAsync(era);
-            Assert.Equal(("Weather", "9.8.7", "Ask for a city."), (client.ServerInfo?.Name, client.ServerInfo?.Version, client.ServerInstructions));
+            Assert.Equal(("Weather", "9.8.7", "Name a city."), (client.ServerInfo?.Name, client.ServerInfo?.Version, client.ServerInstructions));
         }
         Assert.Contains(host.Server.Config.Warnings, warning => warning.Contains("service_type") && warning.Contains("ignored"));
 

@@ -12,7 +12,7 @@ public class BrokenScriptSpecs
     const string One = """mcp.Tool("work", "Works.", () => "one");""";
     const string Two = """mcp.Tool("work", "Works.", () => "two");""";
 
-    /// <summary>What each way of breaking a script writes, at which stage it is found, and how the log shows it. FOLDER stands for the plugin folder.</summary>
+    /// <summary>Ways of breaking a script: the content, the stage that finds it, and the text in the log. FOLDER stands for the plugin folder.</summary>
     static readonly Dictionary<string, (byte[] Content, PluginStage Stage, string Shown)> Ways = new()
     {
         ["a syntax error"] = (Text("""mcp.Tool("work", "Works.", () => "two";"""), PluginStage.Compile, """
@@ -50,7 +50,9 @@ public class BrokenScriptSpecs
             #load "lib/missing.csx"
             mcp.Tool("work", "Works.", () => "two");
             """), PluginStage.Compile, """
-            - FOLDER/work.csx(1,7): error MCS101: 'lib/missing.csx' cannot be loaded: there is no file 'FOLDER/lib/missing.csx'. Create the file, or correct the path; it is relative to the file with the #load.
+            - FOLDER/work.csx(1,7): error MCS101: 'lib/missing.csx' cannot be loaded: there is no file 'FOLDER/lib/missing.csx'. Create the file,
+            """ + """
+             or correct the path; it is relative to the file with the #load.
                 #load "lib/missing.csx"
                       ^
             """),
@@ -58,12 +60,16 @@ public class BrokenScriptSpecs
             #r "missing.dll"
             mcp.Tool("work", "Works.", () => "two");
             """), PluginStage.Compile, """
-            - FOLDER/work.csx(1,4): error MCS105: 'missing.dll' cannot be read: there is no file 'FOLDER/missing.dll'. Put the DLL there, or correct the path; it is relative to the file with the #r.
+            - FOLDER/work.csx(1,4): error MCS105: 'missing.dll' cannot be read: there is no file 'FOLDER/missing.dll'. Put the DLL there,
+            """ + """
+             or correct the path; it is relative to the file with the #r.
                 #r "missing.dll"
                    ^
             """),
         ["an empty file"] = ([], PluginStage.Compile, """
-            - FOLDER/work.csx: error MCS103: The script registers nothing: there is no code in it. To offer a tool: mcp.Tool("echo", "Echo a text.", (string text) => text);
+            - FOLDER/work.csx: error MCS103: The script registers nothing: there is no code in it. To offer a tool:
+            """ + """
+             mcp.Tool("echo", "Echo a text.", (string text) => text);
             """),
         ["a half-written file"] = (Text(Two[..24]), PluginStage.Compile, """
             - FOLDER/work.csx(1,18): error CS1010: Newline in constant
@@ -146,5 +152,6 @@ public class BrokenScriptSpecs
     static byte[] Text(string script) => Encoding.UTF8.GetBytes(script);
 
     static bool IsFor(TestHost host, ChangeResult result, byte[] content) =>
-        !result.Ok && host.Registry.Failures.Single(failure => failure.Reference.Name == "work").Files.Contains(SourceFile.Of(host.Folder["work.csx"], content));
+        !result.Ok && host.Registry.Failures.Single(failure => failure.Reference.Name == "work").Files.Contains(
+            SourceFile.Of(host.Folder["work.csx"], content));
 }

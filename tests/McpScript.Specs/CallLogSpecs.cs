@@ -97,7 +97,8 @@ public class CallLogSpecs
         const string asking = """
             mcp.Tool("ask", "Asks.", async (McpServer server, CancellationToken ct) =>
             {
-                await server.ElicitAsync(new() { Message = "Well?", RequestedSchema = new() { Properties = { ["text"] = new ElicitRequestParams.StringSchema() } } }, ct);
+                await server.ElicitAsync(
+                    new() { Message = "Well?", RequestedSchema = new() { Properties = { ["text"] = new ElicitRequestParams.StringSchema() } } }, ct);
                 return "answered";
             });
             """;
@@ -134,14 +135,16 @@ public class CallLogSpecs
     [Fact]
     public async Task With_shape_no_value_is_in_the_file_and_with_off_there_is_none_but_calls_are_still_told_as_events()
     {
-        await using var shape = await TestHost.StartAsync(new TestSetup { Configure = config => config with { ToolLog = ToolLogDetail.Shape } }, ("demo.csx", Demo));
+        await using var shape = await TestHost.StartAsync(
+            new TestSetup { Configure = config => config with { ToolLog = ToolLogDetail.Shape } }, ("demo.csx", Demo));
         await shape.CallAsync("echo", new { message = "private" });
         var entry = Assert.Single(await EntriesAsync(shape));
         Assert.Equal(("""{"message":"string(7)"}""", "string(13)"), (entry.GetProperty("params").GetRawText(), Text(entry, "result")));
         Assert.DoesNotContain("private", Read(shape));
 
-        await using var off = await TestHost.StartAsync(new TestSetup { Configure = config => config with { ToolLog = ToolLogDetail.Off } }, ("demo.csx", Demo));
-        await off.CallAsync("echo", new { message = "nobody follows yet" });
+        await using var off = await TestHost.StartAsync(
+            new TestSetup { Configure = config => config with { ToolLog = ToolLogDetail.Off } }, ("demo.csx", Demo));
+        await off.CallAsync("echo", new { message = "before the first follower" });
         using var follower = off.Server.Events.Follow();
         await off.CallAsync("add", new { a = 1, b = 2 });
         using var patience = new CancellationTokenSource(TestHost.Patience);
@@ -160,7 +163,8 @@ public class CallLogSpecs
         await host.Server.CallLog!.FlushAsync();
 
         var chosen = Path.Combine(Path.GetDirectoryName(host.Folder.ConfigFile)!, "chosen");
-        string[] files = [Path.Combine(chosen, "tool_calls.jsonl"), Path.Combine(chosen, "tool_calls.log"), Directory.GetFiles(Path.Combine(chosen, "transcripts")).Single()];
+        string[] files = [
+            Path.Combine(chosen, "tool_calls.jsonl"), Path.Combine(chosen, "tool_calls.log"), Directory.GetFiles(Path.Combine(chosen, "transcripts")).Single()];
         Assert.All(files, file =>
         {
             var text = File.ReadAllText(file);
@@ -180,7 +184,8 @@ public class CallLogSpecs
         await host.Server.CallLog!.FlushAsync();
 
         Assert.Equal(1, host.Server.CallLog.Dropped);
-        Assert.Contains(host.Log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains($"Tool call log: '{host.Folder.Logs}' cannot be written"));
+        Assert.Contains(host.Log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal)
+            && line.Contains($"Tool call log: '{host.Folder.Logs}' cannot be written"));
     }
 
     [Fact]

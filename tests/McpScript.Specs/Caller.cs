@@ -4,7 +4,7 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Specs;
 
-/// <summary>Asks again and again, without pause, until told that it is enough; any failure fails the spec.</summary>
+/// <summary>Calls repeatedly, without pause, until cancelled; any failure fails the spec.</summary>
 static class Caller
 {
     /// <summary>Calls a tool; returns how often.</summary>

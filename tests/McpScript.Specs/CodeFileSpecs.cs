@@ -24,7 +24,7 @@ public class CodeFileSpecs
 
         static partial class Log
         {
-            [LoggerMessage(Level = LogLevel.Information, Message = "Asked for {City}.")]
+            [LoggerMessage(Level = LogLevel.Information, Message = "Forecast of {City}.")]
             public static partial void Asked(ILogger logger, string city);
         }
         """;
@@ -43,20 +43,22 @@ public class CodeFileSpecs
     {
         await using var host = await TestHost.StartAsync(("weather/main.csx", Main), ("weather/Model/Forecasts.cs", Forecasts));
         Assert.Equal("""{"City":"Oslo","Degrees":20.5}12""", await host.CallAsync("forecast", new { city = "Oslo" }));
-        Assert.Contains(host.Log.Lines, line => line.Contains("Asked for Oslo.", StringComparison.Ordinal));
+        Assert.Contains(host.Log.Lines, line => line.Contains("Forecast of Oslo.", StringComparison.Ordinal));
     }
 
     [Fact, Trait("Fault", "A13")]
     public async Task A_C_sharp_file_that_is_edited_added_or_removed_reloads_the_plugin_and_nothing_of_it_stays()
     {
         await using var host = await TestHost.StartAsync(
-            ("greet/main.csx", """mcp.Tool("greet", "Greets.", (string name) => Words.Greet(name));"""), ("greet/Words.cs", """static class Words { public static string Greet(string name) => "Hello, " + name; }"""));
+            ("greet/main.csx", """mcp.Tool("greet", "Greets.", (string name) => Words.Greet(name));"""),
+            ("greet/Words.cs", """static class Words { public static string Greet(string name) => "Hello, " + name; }"""));
         Assert.Equal("Hello, Ada", await host.CallAsync("greet", new { name = "Ada" }));
 
         await host.SaveAsync("greet", "greet/Words.cs", """static partial class Words { public static string Greet(string name) => "Good day, " + name; }""");
         Assert.Equal("Good day, Ada", await host.CallAsync("greet", new { name = "Ada" }));
 
-        Assert.True((await host.SaveAsync("greet", "greet/More/Part.cs", """[McpServerToolType] public static class More { [McpServerTool(Name = "more"), Description("More.")] public static string M() => "more"; }""")).Ok);
+        Assert.True((await host.SaveAsync("greet", "greet/More/Part.cs", """[McpServerToolType] public static class More { [McpServerTool(Name = "more"), """
+            + """Description("More.")] public static string M() => "more"; }""")).Ok);
         Assert.Equal(["greet", "more"], await host.ToolsAsync());
 
         Assert.True((await host.ChangeAsync("greet", () => host.Folder.Delete("greet/More/Part.cs"))).Ok);
@@ -70,7 +72,8 @@ public class CodeFileSpecs
     public async Task A_broken_C_sharp_file_keeps_the_last_good_version_and_is_reported_with_its_place()
     {
         await using var host = await TestHost.StartAsync(
-            ("greet/main.csx", """mcp.Tool("greet", "Greets.", () => Words.Hello);"""), ("greet/Words.cs", """static class Words { public const string Hello = "hello"; }"""));
+            ("greet/main.csx", """mcp.Tool("greet", "Greets.", () => Words.Hello);"""),
+            ("greet/Words.cs", """static class Words { public const string Hello = "hello"; }"""));
 
         var broken = await host.SaveAsync("greet", "greet/Words.cs", "static class Words\n{\n    public const string Hello = helo;\n}\n");
 
@@ -85,7 +88,8 @@ public class CodeFileSpecs
     {
         { "a statement", "Console.WriteLine();", "CS8805", "statements belong in main.csx" },
         { "the script's builder", "class Tools { void Add() => mcp.Tool(\"x\", \"X.\", () => 1); }", "CS0103", "known in main.csx only" },
-        { "a pattern that is none", "partial class P { [System.Text.RegularExpressions.GeneratedRegex(\"(\")] static partial System.Text.RegularExpressions.Regex R(); }", "SYSLIB1042", "(" },
+        { "a pattern that is none", "partial class P { [System.Text.RegularExpressions.GeneratedRegex(\"(\")] static partial "
+            + "System.Text.RegularExpressions.Regex R(); }", "SYSLIB1042", "(" },
     };
 
     [Theory, MemberData(nameof(Mistakes)), Trait("Fault", "A13")]
@@ -110,14 +114,16 @@ public class CodeFileSpecs
 
     public static TheoryData<string, string> InScripts => new()
     {
-        { "GeneratedRegex", """partial class P { [System.Text.RegularExpressions.GeneratedRegex(@"\d+")] public static partial System.Text.RegularExpressions.Regex Digits(); }""" },
+        { "GeneratedRegex", """partial class P { [System.Text.RegularExpressions.GeneratedRegex(@"\d+")] public static partial """
+            + """System.Text.RegularExpressions.Regex Digits(); }""" },
         { "JsonSerializable", """
             using System.Text.Json.Serialization;
             record N(int A);
             [JsonSerializable(typeof(N))] partial class NJson : JsonSerializerContext;
             """ },
         // A private partial void method without a body compiles, and calls of it are left out.
-        { "LoggerMessage", """static partial class Log { [LoggerMessage(Level = LogLevel.Information, Message = "Hi.")] static partial void Hi(ILogger logger); }""" },
+        { "LoggerMessage",
+            """static partial class Log { [LoggerMessage(Level = LogLevel.Information, Message = "Hi.")] static partial void Hi(ILogger logger); }""" },
         { "LibraryImport", """partial class Native { [System.Runtime.InteropServices.LibraryImportAttribute("c")] public static partial int getpid(); }""" },
     };
 
@@ -145,7 +151,8 @@ public class CodeFileSpecs
     public async Task The_source_generators_of_a_package_run_over_the_C_sharp_files_and_its_newest_one_for_this_compiler_is_taken()
     {
         using var feed = new TestFolder();
-        static byte[] Made(string text) => Dll.Build("Maker", Generator.Replace("MADE", $"made.AddSource(\"Made.g.cs\", \"static class Made {{ public const string Text = \\\"{text}\\\"; }}\")", StringComparison.Ordinal)).Assembly;
+        static byte[] Made(string text) => Dll.Build("Maker", Generator.Replace("MADE",
+            $"made.AddSource(\"Made.g.cs\", \"static class Made {{ public const string Text = \\\"{text}\\\"; }}\")", StringComparison.Ordinal)).Assembly;
         Nupkg.Write(feed.Path, "Contoso.Maker", "1.0.0",
         [
             ("lib/net8.0/Contoso.dll", Dll.Of("Contoso", "public class Nothing { }")),
@@ -154,7 +161,8 @@ public class CodeFileSpecs
         ]);
         var setup = new TestSetup { ConfigYaml = $"package_sources: ['{feed.Path}']", Options = new() { PackageFolder = feed.Cache } };
         await using var host = await TestHost.StartAsync(
-            setup, ("made/main.csx", "#r \"nuget: Contoso.Maker, 1.0.0\"\nmcp.Tool(\"made\", \"Made.\", () => Uses.Text);"), ("made/Uses.cs", "static class Uses { public const string Text = Made.Text; }"));
+            setup, ("made/main.csx", "#r \"nuget: Contoso.Maker, 1.0.0\"\nmcp.Tool(\"made\", \"Made.\", () => Uses.Text);"),
+            ("made/Uses.cs", "static class Uses { public const string Text = Made.Text; }"));
         Assert.Equal("", string.Join('\n', host.Registry.Failures.SelectMany(failure => failure.Problems)));
         Assert.Equal("right", await host.CallAsync("made"));
     }
@@ -166,7 +174,8 @@ public class CodeFileSpecs
         Nupkg.Write(feed.Path, "Contoso.Maker", "2.0.0",
         [
             ("lib/net8.0/Contoso.dll", Dll.Of("Contoso", "public class Nothing { }")),
-            ("analyzers/dotnet/cs/Maker.dll", Dll.Build("Maker", Generator.Replace("MADE", "throw new System.InvalidOperationException(\"no ideas\")", StringComparison.Ordinal)).Assembly),
+            ("analyzers/dotnet/cs/Maker.dll",
+                Dll.Build("Maker", Generator.Replace("MADE", "throw new System.InvalidOperationException(\"no ideas\")", StringComparison.Ordinal)).Assembly),
         ]);
         var setup = new TestSetup { ConfigYaml = $"package_sources: ['{feed.Path}']", Options = new() { PackageFolder = feed.Cache } };
         await using var host = await TestHost.StartAsync(

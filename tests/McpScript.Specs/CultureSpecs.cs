@@ -12,7 +12,8 @@ public class CultureSpecs
         var atRegister = $"{CultureInfo.CurrentCulture.Name}/{CultureInfo.CurrentUICulture.Name}";
         mcp.Tool("money", "Formats.", (string culture) => 1234.5m.ToString("C", CultureInfo.GetCultureInfo(culture)));
         mcp.Tool("order", "Sorts.", () => string.Join(",", new[] { "b", "A", "a", "B" }.Order()));
-        mcp.Tool("zone", "Finds.", () => TimeZoneInfo.FindSystemTimeZoneById("W. Europe Standard Time").HasIanaId + " " + TimeZoneInfo.FindSystemTimeZoneById("W. Europe Standard Time").BaseUtcOffset);
+        mcp.Tool("zone", "Finds.", () => TimeZoneInfo.FindSystemTimeZoneById("W. Europe Standard Time").HasIanaId + " "
+            + TimeZoneInfo.FindSystemTimeZoneById("W. Europe Standard Time").BaseUtcOffset);
         mcp.Tool("upper", "Upper case.", (string culture) => "i".ToUpper(CultureInfo.GetCultureInfo(culture)));
         mcp.Tool("current", "Tells.", async () =>
         {
@@ -42,9 +43,11 @@ public class CultureSpecs
     [Fact, Trait("Fault", "A0")]
     public async Task The_configuration_can_name_the_culture_of_plugins_and_only_of_plugins()
     {
-        await using var host = await TestHost.StartAsync(new TestSetup { ConfigYaml = "culture: de-DE\nregister_timeout: 1.5\n" }, ("cult.csx", Cultures), ("slow.csx", "await Task.Delay(-1);"));
+        await using var host = await TestHost.StartAsync(
+            new TestSetup { ConfigYaml = "culture: de-DE\nregister_timeout: 1.5\n" }, ("cult.csx", Cultures), ("slow.csx", "await Task.Delay(-1);"));
         Assert.Equal("de-DE/de-DE de-DE/de-DE de-DE 1,5", await host.CallAsync("current"));
-        Assert.Equal("de-DE 1,5", (await host.Server.Operations.RunCommandAsync("culture", new Dictionary<string, System.Text.Json.JsonElement>(), CancellationToken.None)).Result);
+        Assert.Equal("de-DE 1,5",
+            (await host.Server.Operations.RunCommandAsync("culture", new Dictionary<string, System.Text.Json.JsonElement>(), CancellationToken.None)).Result);
         Assert.Contains("did not finish within 1.5 s", host.StatusOf("slow").Problems.Single().Message);
         Assert.NotEqual("de-DE", System.Globalization.CultureInfo.CurrentCulture.Name);
     }
@@ -52,7 +55,8 @@ public class CultureSpecs
     [Fact, Trait("Fault", "A0")]
     public async Task A_culture_that_is_none_is_an_error_at_start()
     {
-        var refused = await Assert.ThrowsAsync<McpScript.Configuration.ConfigurationException>(() => TestHost.StartAsync(new TestSetup { ConfigYaml = "culture: xx-Nowhere\n" }));
+        var refused = await Assert.ThrowsAsync<McpScript.Configuration.ConfigurationException>(
+            () => TestHost.StartAsync(new TestSetup { ConfigYaml = "culture: xx-Nowhere\n" }));
         Assert.Contains("the name of a culture, such as de-DE", refused.Message);
     }
 
@@ -74,7 +78,7 @@ public class CultureSpecs
     public async Task Without_ICU_the_program_ends_with_the_words_of_NET_and_in_invariant_mode_it_serves_and_says_what_plugins_lose()
     {
         using var site = new ProxySite(("say.csx", Say.Script("hello")));
-        // .NET then asks for an ICU of its own beside the program, which is not there: the same as a machine without libicu.
+        // .NET then requires an ICU of its own beside the program, which is not there: the same as a machine without libicu.
         site.Environment["DOTNET_SYSTEM_GLOBALIZATION_APPLOCALICU"] = "99.9";
         await using (var refused = ProxyProcess.Start(site, "serve"))
         {
@@ -86,7 +90,8 @@ public class CultureSpecs
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve");
         await proxy.InitializeAsync();
         Assert.Equal("hello", await proxy.CallAsync("1", "say"));
-        Assert.Single(proxy.Errors.Lines, line => line.Contains("Invariant globalization mode is on (DOTNET_SYSTEM_GLOBALIZATION_INVARIANT): plugins have no cultures such as en-US"));
+        Assert.Single(proxy.Errors.Lines,
+            line => line.Contains("Invariant globalization mode is on (DOTNET_SYSTEM_GLOBALIZATION_INVARIANT): plugins have no cultures such as en-US"));
     }
 
     [Fact, Trait("Fault", "A0")]

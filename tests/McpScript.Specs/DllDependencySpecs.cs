@@ -14,16 +14,20 @@ public class DllDependencySpecs
         """;
 
     // A chain: what is found by its name alone refers to another one in the usual way.
-    static BuiltDll Part(string says) => Dll.Build("byname.Part", $"namespace Prov {{ public static class Part {{ public static string Says => \"{says}\"; }} }}");
+    static BuiltDll Part(string says) =>
+        Dll.Build("byname.Part", $"namespace Prov {{ public static class Part {{ public static string Says => \"{says}\"; }} }}");
 
-    static BuiltDll Provider(string says = "provided") => Dll.Build("byname.Provider", "namespace Prov { public class P { public override string ToString() => Part.Says; } }", Part(says).Assembly);
+    static BuiltDll Provider(string says = "provided") =>
+        Dll.Build("byname.Provider", "namespace Prov { public class P { public override string ToString() => Part.Says; } }", Part(says).Assembly);
 
     static string Deps(params (string Library, string Group, string Path)[] assets)
     {
         var target = new JsonObject();
         foreach (var (library, group, path) in assets)
-            target[$"{library}/1.0.0"] = new JsonObject { [group] = new JsonObject { [path] = group == "runtimeTargets" ? new JsonObject { ["rid"] = path.Split('/')[1], ["assetType"] = "runtime" } : new JsonObject() } };
-        return new JsonObject { ["runtimeTarget"] = new JsonObject { ["name"] = ".NETCoreApp,Version=v10.0" }, ["targets"] = new JsonObject { [".NETCoreApp,Version=v10.0"] = target } }.ToJsonString();
+            target[$"{library}/1.0.0"] = new JsonObject { [group] = new JsonObject { [path] = group == "runtimeTargets"
+                ? new JsonObject { ["rid"] = path.Split('/')[1], ["assetType"] = "runtime" } : new JsonObject() } };
+        return new JsonObject { ["runtimeTarget"] = new JsonObject { ["name"] = ".NETCoreApp,Version=v10.0" },
+            ["targets"] = new JsonObject { [".NETCoreApp,Version=v10.0"] = target } }.ToJsonString();
     }
 
     [Fact, Trait("Fault", "A2")]
@@ -73,12 +77,14 @@ public class DllDependencySpecs
                 Dll.Build("Main", Main).WriteTo(folder.Path);
                 Provider().WriteTo(folder.Path);
                 Part("another's").WriteTo(folder.Path);
-                Dll.Build("Other", """[McpServerToolType] public static class Tools { [McpServerTool(Name = "other")] public static int Other() => 1; }""").WriteTo(folder.Path);
+                Dll.Build("Other", """[McpServerToolType] public static class Tools { [McpServerTool(Name = "other")] public static int Other() => 1; }""")
+                    .WriteTo(folder.Path);
             },
         });
         Assert.True((await host.CallForResultAsync("say")).IsError);
         Assert.Contains("The plugin needs the assembly 'byname.Provider", host.Log.Text);
-        Assert.DoesNotContain(host.Registry.Plugins.Single(plugin => plugin.Name == "Main").Files, file => file.Path.EndsWith("Other.dll", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            host.Registry.Plugins.Single(plugin => plugin.Name == "Main").Files, file => file.Path.EndsWith("Other.dll", StringComparison.Ordinal));
     }
 
     [Fact, Trait("Fault", "A2")]
@@ -94,7 +100,8 @@ public class DllDependencySpecs
                 Part("for this one").WriteTo(folder[OperatingSystem.IsWindows() ? "Main/runtimes/win/lib/net8.0" : "Main/runtimes/unix/lib/net8.0"]);
                 folder.Write("Main/Main.deps.json", Deps(
                     ("byname.Provider", "runtime", "lib/net8.0/byname.Provider.dll"),
-                    ("byname.Part", "runtimeTargets", OperatingSystem.IsWindows() ? "runtimes/win/lib/net8.0/byname.Part.dll" : "runtimes/unix/lib/net8.0/byname.Part.dll")));
+                    ("byname.Part", "runtimeTargets", OperatingSystem.IsWindows() ? "runtimes/win/lib/net8.0/byname.Part.dll"
+                        : "runtimes/unix/lib/net8.0/byname.Part.dll")));
             },
         });
         Assert.Equal("for this one", await host.CallAsync("say"));

@@ -92,7 +92,8 @@ public class DllPluginSpecs
             foreach (var (name, version) in new[] { ("Old", 1), ("New", 2) })
             {
                 Words(version).WriteAllTo(folder[name]);
-                Dll.Build(name, $"[McpServerToolType] public static class Tools {{ [McpServerTool(Name = \"{name}\")] public static string Say() => Words.Say(); }}", Words(version).Assembly)
+                Dll.Build(name, $"[McpServerToolType] public static class Tools {{ [McpServerTool(Name = \"{name}\")] public static string Say() => "
+                    + $"Words.Say(); }}", Words(version).Assembly)
                     .WriteAllTo(folder[name]);
             }
         }
@@ -117,7 +118,8 @@ public class DllPluginSpecs
         {
             // Each version calls a method that only its own part has: a mixture of the two cannot work.
             var part = Dll.Build("Part", $"public static class Part {{ public static string Say{version}() => \"{version}\"; }}");
-            return (Dll.Build("Whole", $"[McpServerToolType] public static class Tools {{ [McpServerTool(Name = \"say\")] public static string Say() => Part.Say{version}(); }}", part.Assembly), part);
+            return (Dll.Build("Whole", $"[McpServerToolType] public static class Tools {{ [McpServerTool(Name = \"say\")] public static string Say() => "
+                + $"Part.Say{version}(); }}", part.Assembly), part);
         }
         static void Write(TestFolder folder, int version)
         {
@@ -147,7 +149,10 @@ public class DllPluginSpecs
             var whole = Dll.Build("Busy", $$"""
                 public record Answer(string Text);
                 [McpServerToolType]
-                public static class Tools { [McpServerTool(Name = "busy", UseStructuredContent = true)] public static Answer Say() => new(Part.Say{{version}}()); }
+                public static class Tools
+                {
+                    [McpServerTool(Name = "busy", UseStructuredContent = true)] public static Answer Say() => new(Part.Say{{version}}());
+                }
                 """, part.Assembly);
             part.WriteTo(folder["Busy"]);
             whole.WriteAllTo(folder["Busy"]);
@@ -163,19 +168,21 @@ public class DllPluginSpecs
         }
         await enough.CancelAsync();
         Assert.True(await calling > 20);
-        await TestHost.UntilAsync(() => host.Registry.LiveGenerations == 1, $"only the served generation is alive; left: {string.Join(", ", host.Registry.Retired)}");
+        await TestHost.UntilAsync(
+            () => host.Registry.LiveGenerations == 1, $"only the served generation is alive; left: {string.Join(", ", host.Registry.Retired)}");
     }
 
     [Fact]
     public async Task A_damaged_dll_is_told_and_the_old_version_serves_until_it_is_mended()
     {
         await using var host = await TestHost.StartAsync(With(folder => Tool("Fragile", "fragile", "\"one\"").WriteTo(folder.Path)));
-        var broken = await host.ChangeAsync("Fragile", () => File.WriteAllBytes(host.Folder["Fragile.dll"], [.. Tool("Fragile", "fragile", "\"two\"").Assembly.Take(700)]));
+        var broken = await host.ChangeAsync(
+            "Fragile", () => File.WriteAllBytes(host.Folder["Fragile.dll"], [.. Tool("Fragile", "fragile", "\"two\"").Assembly.Take(700)]));
         Assert.Equal((false, PluginStage.Compile), (broken.Ok, broken.Stage));
         Assert.Contains("'Fragile.dll' is not a .NET assembly", broken.Error);
         Assert.Equal(("one", "live, last reload failed"), (await host.CallAsync("fragile"), host.StatusOf("Fragile").State));
 
-        // Whoever removes the last tool by mistake does not lose the plugin either.
+        // An author that removes the last tool by mistake does not lose the plugin either.
         var empty = await host.ChangeAsync("Fragile", () => Dll.Build("Fragile", "public class Nothing;").WriteTo(host.Folder.Path));
         Assert.Equal(PluginStage.Register, empty.Stage);
         Assert.Contains("The plugin registers nothing.", empty.Error);
@@ -203,15 +210,18 @@ public class DllPluginSpecs
         await using var host = await TestHost.StartAsync(With(Prepare), ("use.csx", "#r \"Words.dll\"\nmcp.Tool(\"use\", \"\", () => Words.Say());"));
         Assert.Equal("hello", await host.CallAsync("use"));
         Assert.Equal(["rubbish", "use", "Words2"], host.Registry.GetSummary().Plugins.Select(plugin => plugin.Key).Order(StringComparer.OrdinalIgnoreCase));
-        Assert.Contains("The plugin registers nothing. Offer something with a class that implements McpScript.IPlugin", host.StatusOf("Words2").Problems.Single().Message);
+        Assert.Contains(
+            "The plugin registers nothing. Offer something with a class that implements McpScript.IPlugin", host.StatusOf("Words2").Problems.Single().Message);
         Assert.Contains("is not a .NET assembly", host.StatusOf("rubbish").Problems.Single().Message);
     }
 
     [Fact]
     public async Task A_plugin_that_needs_a_newer_shared_assembly_is_refused()
     {
-        var newer = Dll.Build("Microsoft.Extensions.Options", "[assembly: System.Reflection.AssemblyVersion(\"99.0.0.0\")] namespace Newer { public class Thing; }");
-        var dll = Dll.Build("Modern", "[McpServerToolType] public static class Tools { [McpServerTool] public static string Say(Newer.Thing? thing = null) => \"\"; }", newer.Assembly);
+        var newer = Dll.Build(
+            "Microsoft.Extensions.Options", "[assembly: System.Reflection.AssemblyVersion(\"99.0.0.0\")] namespace Newer { public class Thing; }");
+        var dll = Dll.Build("Modern",
+            "[McpServerToolType] public static class Tools { [McpServerTool] public static string Say(Newer.Thing? thing = null) => \"\"; }", newer.Assembly);
         await using var host = await TestHost.StartAsync(With(folder => dll.WriteTo(folder.Path)));
         var problem = Assert.Single(host.StatusOf("Modern").Problems);
         Assert.Equal("MCS203", problem.Code);
@@ -222,9 +232,11 @@ public class DllPluginSpecs
     public async Task A_dependency_that_is_missing_is_named_and_its_coming_mends_the_plugin()
     {
         var part = Dll.Build("Part", "public class Part { public override string ToString() => \"part\"; }");
-        var dll = Dll.Build("Whole", "[McpServerToolType] public class Tools : Part { [McpServerTool(Name = \"say\")] public static string Say() => new Part().ToString(); }", part.Assembly);
+        var dll = Dll.Build("Whole", "[McpServerToolType] public class Tools : "
+            + "Part { [McpServerTool(Name = \"say\")] public static string Say() => new Part().ToString(); }", part.Assembly);
         await using var host = await TestHost.StartAsync(With(folder => dll.WriteTo(folder["Whole"])));
-        Assert.Contains("The plugin needs the assembly 'Part, Version=0.0.0.0', which is neither beside it nor part of .NET.", host.StatusOf("Whole").Problems.Single().Message);
+        Assert.Contains("The plugin needs the assembly 'Part, Version=0.0.0.0', which is neither beside it nor part of .NET.",
+            host.StatusOf("Whole").Problems.Single().Message);
 
         Assert.True((await host.ChangeAsync("Whole", () => part.WriteTo(host.Folder["Whole"]))).Ok);
         Assert.Equal("part", await host.CallAsync("say"));
@@ -267,10 +279,12 @@ public class DllPluginSpecs
         Assert.Contains("there is no file", host.StatusOf("fifth").Problems.Single().Message);
 
         var outside = host.Folder.Outside;
-        var changed = await host.ChangeAsync("third", () => File.WriteAllText(Path.Combine(outside, "three.csx"), "mcp.Tool(\"three\", \"\", () => \"edited\");"), result => result.Ok);
+        var changed = await host.ChangeAsync(
+            "third", () => File.WriteAllText(Path.Combine(outside, "three.csx"), "mcp.Tool(\"three\", \"\", () => \"edited\");"), result => result.Ok);
         Assert.True(changed.Ok);
         Assert.Equal("edited", await host.CallAsync("three"));
-        Assert.True((await host.ChangeAsync("fifth", () => File.WriteAllBytes(Path.Combine(outside, "missing.dll"), Tool("missing", "five", "\"5\"").Assembly), result => result.Ok)).Ok);
+        Assert.True((await host.ChangeAsync(
+            "fifth", () => File.WriteAllBytes(Path.Combine(outside, "missing.dll"), Tool("missing", "five", "\"5\"").Assembly), result => result.Ok)).Ok);
         Assert.Equal("5", await host.CallAsync("five"));
     }
 

@@ -32,7 +32,8 @@ public partial class DocsSpecs
     {
         var page = File.ReadAllText(Path.Combine(BuiltProgram.Checkout, "docs/scripts.md"));
         await using var host = await TestHost.StartAsync(
-            ("weather/main.csx", Assert.Single(FolderFile("csx").Matches(page)).Groups["code"].Value), ("weather/Forecasts.cs", Assert.Single(FolderFile("cs").Matches(page)).Groups["code"].Value));
+            ("weather/main.csx", Assert.Single(FolderFile("csx").Matches(page)).Groups["code"].Value),
+            ("weather/Forecasts.cs", Assert.Single(FolderFile("cs").Matches(page)).Groups["code"].Value));
         Assert.Equal("""{"City":"Oslo","Degrees":20.5}""", await host.CallAsync("forecast", new { city = "Oslo" }));
     }
 
@@ -51,7 +52,8 @@ public partial class DocsSpecs
             Assert.True(named.Count > 0, $"Nothing holds: {boundary}");
             foreach (Match spec in named)
                 Assert.True(
-                    sources.Any(source => Regex.IsMatch(source, $@"\bclass {spec.Groups["class"]}\b") && Regex.IsMatch(source, $@"\[(Suite)?(Fact|Theory)\b[\s\S]*?public (async Task|Task|void) {spec.Groups["spec"]}\(")),
+                    sources.Any(source => Regex.IsMatch(source, $@"\bclass {spec.Groups["class"]}\b")
+                        && Regex.IsMatch(source, $@"\[(Suite)?(Fact|Theory)\b[\s\S]*?public (async Task|Task|void) {spec.Groups["spec"]}\(")),
                     $"There is no spec {spec.Value}");
         }
     }
@@ -60,7 +62,8 @@ public partial class DocsSpecs
     [Trait("Fault", "Operators")]
     public void The_settings_of_the_deployment_page_can_be_used_as_they_stand()
     {
-        var blocks = Settings().Matches(File.ReadAllText(Path.Combine(BuiltProgram.Checkout, "docs/deploy.md"))).Select(match => match.Groups["code"].Value).ToList();
+        var blocks = Settings().Matches(File.ReadAllText(Path.Combine(BuiltProgram.Checkout, "docs/deploy.md")))
+            .Select(match => match.Groups["code"].Value).ToList();
         Assert.Equal(2, blocks.Count);
         foreach (var block in blocks)
         {
@@ -77,7 +80,8 @@ public partial class DocsSpecs
     {
         var page = File.ReadAllText(Path.Combine(BuiltProgram.Checkout, "docs/gate.md"));
         var plugin = Assert.Single(Example().Matches(page)).Groups["code"].Value;
-        var setup = new TestSetup { Watch = false, ConfigYaml = Assert.Single(Settings().Matches(page)).Groups["code"].Value, Options = new() { GateSecrets = new KnownSecrets() } };
+        var setup = new TestSetup { Watch = false, ConfigYaml = Assert.Single(Settings().Matches(page)).Groups["code"].Value,
+            Options = new() { GateSecrets = new KnownSecrets() } };
         await using var host = await TestHost.StartAsync(setup, ("example.csx", plugin));
         Assert.Equal("", string.Join('\n', host.Registry.Failures.SelectMany(failure => failure.Problems)));
         Assert.Equal(["proxy__command", "proxy__load", "sh", "wipe"], host.Server.Operations.Gate!.ToolsOf("shell"));

@@ -22,7 +22,8 @@ public class FolderSpecs
     [Fact]
     public async Task A_deletion_is_believed_only_after_a_while()
     {
-        await using var host = await TestHost.StartAsync(new TestSetup { Options = new() { Time = new StoppedClock() } }, ("a.csx", Tool("a")), ("b.csx", Tool("b")));
+        await using var host = await TestHost.StartAsync(
+            new TestSetup { Options = new() { Time = new StoppedClock() } }, ("a.csx", Tool("a")), ("b.csx", Tool("b")));
         Assert.Empty(await host.LooksAsync(() => host.Folder.Delete("a.csx")));
         Assert.Equal(["a", "b"], await host.ToolsAsync());
 
@@ -41,7 +42,8 @@ public class FolderSpecs
         await host.ChangeAsync("after", () => File.Move(host.Folder["before.csx"], host.Folder["after.csx"]));
 
         var turn = Assert.Single(turns);
-        Assert.Equal([("before", PluginChangeKind.Unload, true), ("after", PluginChangeKind.Refresh, true)], turn.Results.Select(result => (result.Name, result.Kind, result.Ok)));
+        Assert.Equal([("before", PluginChangeKind.Unload, true), ("after", PluginChangeKind.Refresh, true)],
+            turn.Results.Select(result => (result.Name, result.Kind, result.Ok)));
         Assert.Equal(Catalogs.ListKinds.None, turn.Lists);
         Assert.Equal("after", host.Registry.FindToolOwner("work"));
     }
@@ -51,7 +53,8 @@ public class FolderSpecs
     {
         await using var host = await TestHost.StartAsync(
             ("_words.csx", "#load \"lib/deep.csx\"\nstring Word() => Deep;"), ("lib/deep.csx", "const string Deep = \"one\";"),
-            ("a.csx", "#load \"_words.csx\"\nmcp.Tool(\"a\", \"\", () => Word());"), ("b.csx", "#load \"_words.csx\"\nmcp.Tool(\"b\", \"\", () => Word() + Word());"), ("c.csx", Tool("c")));
+            ("a.csx", "#load \"_words.csx\"\nmcp.Tool(\"a\", \"\", () => Word());"),
+            ("b.csx", "#load \"_words.csx\"\nmcp.Tool(\"b\", \"\", () => Word() + Word());"), ("c.csx", Tool("c")));
         Assert.Equal(["a", "b", "c"], await host.ToolsAsync());
 
         await host.SaveAsync("b", "lib/deep.csx", "const string Deep = \"two\";");
@@ -85,8 +88,10 @@ public class FolderSpecs
     public async Task Hidden_files_loaded_parts_and_folders_without_a_main_script_are_no_plugins()
     {
         await using var host = await TestHost.StartAsync(
-            ("_hidden.csx", Tool("hidden")), (".dotted.csx", Tool("dotted")), ("part.csx", "const string Part = \"part\";"), ("whole.csx", "#load \"part.csx\"\n" + Tool("whole")),
-            ("a.test.csx", Tool("test")), ("notes.txt", "Not a script."), ("data/other.csx", Tool("other")), ("_off/main.csx", Tool("off")), ("bad name.csx", Tool("spaced")));
+            ("_hidden.csx", Tool("hidden")), (".dotted.csx", Tool("dotted")), ("part.csx", "const string Part = \"part\";"),
+            ("whole.csx", "#load \"part.csx\"\n" + Tool("whole")),
+            ("a.test.csx", Tool("test")), ("notes.txt", "Not a script."), ("data/other.csx", Tool("other")), ("_off/main.csx", Tool("off")),
+            ("bad name.csx", Tool("spaced")));
         Assert.Equal(["whole"], await host.ToolsAsync());
         Assert.Equal(["whole"], host.Registry.GetSummary().Plugins.Select(plugin => plugin.Key));
         Assert.Contains("'bad name' is not a plugin name", host.Log.Text);
@@ -98,7 +103,8 @@ public class FolderSpecs
     [Fact]
     public async Task With_a_list_only_what_it_names_is_loaded_and_a_new_file_is_told_once()
     {
-        await using var host = await TestHost.StartAsync(new TestSetup { Autoload = [new("b"), new("a")] }, ("a.csx", Tool("a")), ("b.csx", Tool("b")), ("c.csx", Tool("c")));
+        await using var host = await TestHost.StartAsync(
+            new TestSetup { Autoload = [new("b"), new("a")] }, ("a.csx", Tool("a")), ("b.csx", Tool("b")), ("c.csx", Tool("c")));
         Assert.Equal(["a", "b"], await host.ToolsAsync());
         Assert.Equal(["b", "a"], host.Registry.Plugins.Select(plugin => plugin.Name));
 

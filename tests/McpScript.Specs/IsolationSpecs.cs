@@ -57,7 +57,8 @@ public class IsolationSpecs
         Assert.Equal((false, PluginStage.Publish, 4), (second.Ok, second.Stage, second.Problems.Length));
         Assert.StartsWith("Collision loading 'second'", second.Error);
         foreach (var (kind, name) in new[] { ("tool", "a_tool"), ("prompt", "a_prompt"), ("resource", "a://resource"), ("resource template", "a://{id}/part") })
-            Assert.Contains(second.Problems, problem => problem.Message.StartsWith($"The {kind} '{name}' is already offered by plugin 'first'.") && problem.File == host.Folder["second.csx"]);
+            Assert.Contains(second.Problems, problem => problem.Message.StartsWith($"The {kind} '{name}' is already offered by plugin 'first'.")
+                && problem.File == host.Folder["second.csx"]);
         Assert.Equal("first", await host.CallAsync("a_tool"));
         Assert.Equal(["a_tool"], await host.ToolsAsync());
     }
@@ -84,7 +85,8 @@ public class IsolationSpecs
             [McpServerPrompt(Name = "both")] string Both() => "2";
             """));
         Assert.Equal(
-            ["The tool 'twice' is registered 2 times in this plugin. Names are unique: rename or remove one.", "The prompt 'both' is registered 2 times in this plugin. Names are unique: rename or remove one."],
+            ["The tool 'twice' is registered 2 times in this plugin. Names are unique: rename or remove one.",
+                "The prompt 'both' is registered 2 times in this plugin. Names are unique: rename or remove one."],
             host.StatusOf("a").Problems.Select(problem => problem.Message));
     }
 
@@ -163,7 +165,7 @@ public class IsolationSpecs
             mcp.Retiring.Register(() => throw new Exception("not retiring"));
             mcp.Unloading.Register(() => throw new Exception("not unloading"));
             """), ("good.csx", """mcp.Tool("good", "", () => "good");"""));
-        await TestHost.UntilAsync(() => host.Log.Text.Contains("Plugin 'bad' is served, but its OnLive action failed."), "the failure is told");
+        await TestHost.UntilAsync(() => host.Log.Text.Contains("Plugin 'bad' is served, but its OnLive action failed."), "the failure is logged");
         Assert.Equal("served", await host.CallAsync("bad"));
 
         Assert.True((await host.Registry.UnloadAsync("bad")).Ok);

@@ -3,7 +3,7 @@ using McpScript.Testing;
 
 namespace McpScript.Specs;
 
-/// <summary>Promise 3: one notification for each kind and change, only when what is listed has changed, to every client that can hear it.</summary>
+/// <summary>Promise 3: one notification for each kind and change, only when what is listed has changed, to every client that can receive it.</summary>
 public class ListChangedSpecs
 {
     public static TheoryData<string> Eras { get; } = [ListEar.SessionEra, ListEar.StatelessEra];
@@ -21,7 +21,8 @@ public class ListChangedSpecs
         {
             Assert.True((await host.SaveAsync("a.csx", script)).Ok);
             expected = (expected.Tools + tools, expected.Prompts + prompts, expected.Resources + resources);
-            await TestHost.UntilAsync(() => ear.Tools >= expected.Tools && ear.Prompts >= expected.Prompts && ear.Resources >= expected.Resources, $"{expected} is heard");
+            await TestHost.UntilAsync(
+                () => ear.Tools >= expected.Tools && ear.Prompts >= expected.Prompts && ear.Resources >= expected.Resources, $"{expected} is received");
             await ear.CatchUpAsync();
             Assert.Equal(expected, ear.All);
         }
@@ -55,7 +56,8 @@ public class ListChangedSpecs
     [MemberData(nameof(Eras))]
     public async Task A_change_that_fails_tells_nobody_anything(string era)
     {
-        await using var host = await TestHost.StartAsync(("a.csx", """mcp.Tool("one", "First.", () => 1);"""), ("b.csx", """mcp.Tool("other", "", () => 1);"""));
+        await using var host = await TestHost.StartAsync(
+            ("a.csx", """mcp.Tool("one", "First.", () => 1);"""), ("b.csx", """mcp.Tool("other", "", () => 1);"""));
         var ear = await ListEar.OpenAsync(host, era);
 
         await host.SaveAsync("a.csx", """mcp.Tool("two", "Second.", () => 1;""");
@@ -65,15 +67,17 @@ public class ListChangedSpecs
         Assert.Equal((0, 0, 0), ear.All);
 
         await host.SaveAsync("a.csx", """mcp.Tool("two", "Second.", () => 1);""");
-        await TestHost.UntilAsync(() => ear.Tools == 1, "the change that succeeded is heard");
+        await TestHost.UntilAsync(() => ear.Tools == 1, "the change that succeeded is received");
     }
 
     [Fact]
     public async Task Many_plugins_that_change_at_once_are_told_of_at_once_and_to_every_client()
     {
         var setup = new TestSetup { Watch = false };
-        await using var host = await TestHost.StartAsync(setup, [.. Enumerable.Range(0, 5).Select(i => ($"part{i}.csx", $"mcp.Tool(\"tool{i}\", \"\", () => {i});"))]);
-        ListEar[] ears = [await ListEar.OpenAsync(host, ListEar.SessionEra), await ListEar.OpenAsync(host, ListEar.SessionEra), await ListEar.OpenAsync(host, ListEar.StatelessEra)];
+        await using var host = await TestHost.StartAsync(
+            setup, [.. Enumerable.Range(0, 5).Select(i => ($"part{i}.csx", $"mcp.Tool(\"tool{i}\", \"\", () => {i});"))]);
+        ListEar[] ears = [await ListEar.OpenAsync(host, ListEar.SessionEra), await ListEar.OpenAsync(host, ListEar.SessionEra),
+            await ListEar.OpenAsync(host, ListEar.StatelessEra)];
         PluginChange[] All(PluginChangeKind kind) => [.. Enumerable.Range(0, 5).Select(i => new PluginChange(new($"part{i}"), kind))];
 
         await host.Registry.ApplyAsync(All(PluginChangeKind.Unload));
@@ -83,7 +87,7 @@ public class ListChangedSpecs
 
         foreach (var ear in ears)
         {
-            await TestHost.UntilAsync(() => ear.Tools >= 2, "both changes are heard");
+            await TestHost.UntilAsync(() => ear.Tools >= 2, "both changes are received");
             await ear.CatchUpAsync();
             Assert.Equal((2, 0, 0), ear.All);
         }
@@ -100,6 +104,6 @@ public class ListChangedSpecs
         await alsoGone.Client.DisposeAsync();
 
         await host.SaveAsync("a.csx", """mcp.Tool("two", "Second.", () => 1);""");
-        await TestHost.UntilAsync(() => stays.Tools == 1, "the one that stayed has heard");
+        await TestHost.UntilAsync(() => stays.Tools == 1, "the one that stayed is notified");
     }
 }

@@ -15,7 +15,8 @@ public class LiveConfigurationSpecs
     [Fact]
     public async Task A_plugins_settings_take_effect_when_the_file_is_saved()
     {
-        await using var host = await TestHost.StartAsync(new TestSetup { ConfigYaml = Yaml("plugins: { greet: { word: hello, tone: \"${TONE:-softly}\" } }") }, Scripts);
+        await using var host = await TestHost.StartAsync(
+            new TestSetup { ConfigYaml = Yaml("plugins: { greet: { word: hello, tone: \"${TONE:-softly}\" } }") }, Scripts);
         Assert.Equal("hello softly", await host.CallAsync("greet"));
 
         await host.ChangeAsync("greet", () => Save(host, "plugins: { greet: { word: good day } }"), result => result.Ok);
@@ -53,7 +54,7 @@ public class LiveConfigurationSpecs
         await using var host = await TestHost.StartAsync(new TestSetup { ConfigYaml = Yaml("plugins: { greet: { word: hello } }") }, Scripts);
 
         await host.LooksAsync(() => Save(host, "autolod: [other]\npage_size: many\nplugins: { greet: { word: never } }"));
-        await TestHost.UntilAsync(() => host.Log.Text.Contains("The last good configuration stays in force."), "the problems are told");
+        await TestHost.UntilAsync(() => host.Log.Text.Contains("The last good configuration stays in force."), "the problems are logged");
         Assert.Contains($"- {host.Folder.ConfigFile}(1,1): ", host.Log.Text);
         Assert.Contains("did you mean 'autoload'?", host.Log.Text, StringComparison.OrdinalIgnoreCase);
         Assert.Contains($"- {host.Folder.ConfigFile}(2,12): ", host.Log.Text);
@@ -69,7 +70,7 @@ public class LiveConfigurationSpecs
     {
         await using var host = await TestHost.StartAsync(new TestSetup { ConfigYaml = Yaml("page_size: 10") }, Scripts);
         await host.LooksAsync(() => Save(host, "page_size: 20\nplugins: { other: { any: thing } }"));
-        await TestHost.UntilAsync(() => host.Log.Text.Contains("needs a restart to take effect"), "it is told");
+        await TestHost.UntilAsync(() => host.Log.Text.Contains("needs a restart to take effect"), "it is logged");
         Assert.Contains("Configuration: page_size changed and needs a restart to take effect.", host.Log.Text);
         Assert.Contains("Configuration: plugins changed and is in force.", host.Log.Text);
     }
@@ -77,19 +78,21 @@ public class LiveConfigurationSpecs
     [Fact]
     public async Task What_needs_a_restart_is_not_half_in_force_before_it()
     {
-        await using var host = await TestHost.StartAsync(new TestSetup { ConfigYaml = Yaml("page_size: 10\ngate: { groups: { a: { tools: [greet] } } }") }, Scripts);
+        await using var host = await TestHost.StartAsync(
+            new TestSetup { ConfigYaml = Yaml("page_size: 10\ngate: { groups: { a: { tools: [greet] } } }") }, Scripts);
         var elsewhere = Directory.CreateDirectory(host.Folder["elsewhere"]).FullName;
         await File.WriteAllTextAsync(Path.Combine(elsewhere, "third.csx"), """mcp.Tool("third", "", () => "third");""");
 
         await host.ChangeAsync("greet", () => Save(host,
-            $"page_size: 20\nplugin_dirs: ['{elsewhere}']\ngate: {{ enabled: false, groups: {{ b: {{ tools: [other] }} }} }}\nplugins: {{ greet: {{ word: hello }} }}"), result => result.Ok);
+            $"page_size: 20\nplugin_dirs: ['{elsewhere}']\ngate: {{ enabled: false, groups: {{ b: {{ tools: [other] }} }} }}\nplugins: {{ greet: {{ word: "
+                + $"hello }} }}"), result => result.Ok);
 
         Assert.Contains("Configuration: page_size, gate.enabled", host.Log.Text);
         Assert.Equal((10, true, "b"), (host.Server.Config.PageSize, host.Server.Config.Gate!.Enabled, Assert.Single(host.Server.Config.Gate.Groups).Key));
         Assert.DoesNotContain(elsewhere, host.Server.Config.PluginDirs);
         Assert.DoesNotContain("third", await host.ToolsAsync());
 
-        // Put back, nothing waits for a restart any more; and nothing is told twice.
+        // Put back, nothing waits for a restart any more; and nothing is logged twice.
         await host.ChangeAsync("greet", () => Save(host, "page_size: 20\nplugins: { greet: { word: again } }"), result => result.Ok);
         Assert.Single(host.Log.Text.Split("page_size"), part => part.StartsWith(" changed", StringComparison.Ordinal) || part.StartsWith(',') );
     }
@@ -112,7 +115,8 @@ public class LiveConfigurationSpecs
         File.WriteAllText(folder.ConfigFile, "prot: 1\nport: none\nautoload: greet me\nmanagement_token: ${NOT_SET_ANYWHERE}\n");
         var environment = new Dictionary<string, string> { ["MCP_LOG_FORMAT"] = "xml" };
 
-        var thrown = Assert.Throws<ConfigurationException>(() => McpScriptConfig.Load(new CommandLineOverrides { ConfigFile = folder.ConfigFile, PluginDirs = [folder["nowhere"]] }, environment, folder.Path));
+        var thrown = Assert.Throws<ConfigurationException>(() => McpScriptConfig.Load(
+            new CommandLineOverrides { ConfigFile = folder.ConfigFile, PluginDirs = [folder["nowhere"]] }, environment, folder.Path));
 
         foreach (var about in new[] { "'prot'", "port", "autoload", "NOT_SET_ANYWHERE", "MCP_LOG_FORMAT", "nowhere" })
             Assert.Contains(thrown.Problems, problem => problem.ToString().Contains(about));

@@ -21,7 +21,8 @@ namespace McpScript.Specs;
 [Trait("Fault", "Operators")]
 public partial class MetricSpecs
 {
-    const string Sessions = "mcpscript.http.sessions", Streams = "mcpscript.http.streams", Dropped = "mcpscript.call.log.dropped", Introspections = "mcpscript.oauth.introspection.duration";
+    const string Sessions = "mcpscript.http.sessions", Streams = "mcpscript.http.streams", Dropped = "mcpscript.call.log.dropped",
+        Introspections = "mcpscript.oauth.introspection.duration";
 
     [CollectionDefinition(nameof(Metrics), DisableParallelization = true)]
     public class Metrics;
@@ -38,7 +39,9 @@ public partial class MetricSpecs
             var first = await http.ConnectAsync(Era.Sessions);
             await http.ConnectAsync(Era.Sessions);
             using var late = new Readings();
-            await TestHost.UntilAsync(() => (late.Now(Sessions), late.Now(Streams, "kind=get"), late.Now(Streams, "kind=listen")) == (sessions + 2, streams + 2, listens), "two sessions with a stream each");
+            await TestHost.UntilAsync(
+                () => (late.Now(Sessions), late.Now(Streams, "kind=get"), late.Now(Streams, "kind=listen")) == (sessions + 2, streams + 2, listens),
+                "two sessions with a stream each");
 
             await first.DisposeAsync();
             await TestHost.UntilAsync(() => (late.Now(Sessions), late.Now(Streams, "kind=get")) == (sessions + 1, streams + 1), "one session with its stream");
@@ -59,7 +62,9 @@ public partial class MetricSpecs
         request.Headers.Add("MCP-Protocol-Version", Era.Stateless);
         request.Headers.Add("Mcp-Method", "subscriptions/listen");
         using (var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).WaitAsync(TestHost.Patience))
-            await TestHost.UntilAsync(() => (readings.Now(Streams, "kind=listen"), readings.Now(Streams, "kind=get"), readings.Now(Sessions)) == (listens + 1, streams, sessions), "a stream without a session");
+            await TestHost.UntilAsync(
+                () => (readings.Now(Streams, "kind=listen"), readings.Now(Streams, "kind=get"), readings.Now(Sessions)) == (listens + 1, streams, sessions),
+                "a stream without a session");
 
         await TestHost.UntilAsync(() => readings.Now(Streams, "kind=listen") == listens, "the stream is over");
     }
@@ -113,7 +118,8 @@ public partial class MetricSpecs
     {
         using var readings = new Readings();
         await using (var host = await TestHost.StartAsync(
-            new TestSetup { Options = new() { ToolLoggers = [new FullDisk()] }, Prepare = folder => File.WriteAllText(folder.Logs, "a file where a folder should be") }, ("say.csx", Say.Script("hello"))))
+            new TestSetup { Options = new() { ToolLoggers = [new FullDisk()] },
+                Prepare = folder => File.WriteAllText(folder.Logs, "a file where a folder should be") }, ("say.csx", Say.Script("hello"))))
         {
             await host.CallAsync("say");
             await host.CallAsync("say");
@@ -167,13 +173,16 @@ public partial class MetricSpecs
         await Refusals_are_counted_by_port_and_status();
         readings.Now(Sessions);
         var page = Row().Matches(File.ReadAllText(Path.Combine(BuiltProgram.Checkout, "docs/observability.md")))
-            .ToDictionary(row => row.Groups["name"].Value, row => (Kind: row.Groups["kind"].Value, Unit: row.Groups["unit"].Value, Tags: Quoted().Matches(row.Groups["tags"].Value).Select(tag => tag.Groups[1].Value).ToList()));
+            .ToDictionary(row => row.Groups["name"].Value, row => (Kind: row.Groups["kind"].Value, Unit: row.Groups["unit"].Value,
+                Tags: Quoted().Matches(row.Groups["tags"].Value).Select(tag => tag.Groups[1].Value).ToList()));
 
-        Assert.Equal(readings.Published.Values.Select(one => $"{one.Name} {KindOf(one)} {one.Unit}").Order(), page.Select(row => $"{row.Key} {row.Value.Kind} {row.Value.Unit}").Order());
+        Assert.Equal(readings.Published.Values.Select(one => $"{one.Name} {KindOf(one)} {one.Unit}").Order(),
+            page.Select(row => $"{row.Key} {row.Value.Kind} {row.Value.Unit}").Order());
         Assert.All(readings.Published.Values, instrument => Assert.False(string.IsNullOrEmpty(instrument.Description)));
         foreach (var (name, row) in page)
         {
-            var measured = readings.All.Where(reading => reading.Instrument == name).SelectMany(reading => reading.Tags).Select(tag => tag[..tag.IndexOf('=')]).Distinct();
+            var measured = readings.All.Where(reading => reading.Instrument == name).SelectMany(reading => reading.Tags)
+                .Select(tag => tag[..tag.IndexOf('=')]).Distinct();
             Assert.Empty(measured.Except(row.Tags));
         }
     }

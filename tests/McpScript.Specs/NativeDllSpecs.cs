@@ -11,9 +11,11 @@ public class NativeDllSpecs
     [InlineData("runtimes/linux-x64/native/libnumber.so", """{"runtimes/linux-x64/native/libnumber.so":{"rid":"linux-x64","assetType":"native"}}""")]
     public async Task A_native_library_is_loaded_from_a_copy_and_its_file_can_be_replaced(string place, string? runtimeTargets)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/gcc"), "NEEDS GCC: this spec makes a native library at test time. Install gcc to run it.");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && File.Exists("/usr/bin/gcc"), "NEEDS GCC: this spec makes a native library at test time. Install gcc to run it.");
         if (runtimeTargets is not null)
-            Assert.SkipUnless(System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.X64, "its file names are those of linux-x64");
+            Assert.SkipUnless(System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.X64,
+                "its file names are those of linux-x64");
         var dll = Dll.Build("Native", """
             [McpServerToolType]
             public static class Tools

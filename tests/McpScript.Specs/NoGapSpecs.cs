@@ -15,7 +15,8 @@ public class NoGapSpecs
         await using var host = await TestHost.StartAsync(("busy.csx", Busy(0)), ("still.csx", """mcp.Tool("still", "", () => "there");"""));
         using var enough = new CancellationTokenSource();
         McpClient[] clients = [await host.ConnectAsync(ListEar.SessionEra), await host.ConnectAsync(ListEar.StatelessEra)];
-        var callers = clients.SelectMany(client => new[] { CallAsync(client, enough.Token), CallAsync(client, enough.Token), ListAsync(client, enough.Token), PromptAsync(client, enough.Token) }).ToList();
+        var callers = clients.SelectMany(client => new[] { CallAsync(client, enough.Token), CallAsync(client, enough.Token), ListAsync(client, enough.Token),
+            PromptAsync(client, enough.Token) }).ToList();
 
         // Half of them by saving, half by hand.
         for (var i = 1; i <= Reloads; i++)
@@ -75,7 +76,8 @@ public class NoGapSpecs
     public async Task A_list_has_the_same_order_whatever_was_loaded_last()
     {
         await using var host = await TestHost.StartAsync(
-            ("b.csx", """mcp.Tool("beta", "", () => 1); mcp.Tool("delta", "", () => 1);"""), ("a.csx", """mcp.Tool("gamma", "", () => 1); mcp.Tool("alpha", "", () => 1);"""));
+            ("b.csx", """mcp.Tool("beta", "", () => 1); mcp.Tool("delta", "", () => 1);"""),
+            ("a.csx", """mcp.Tool("gamma", "", () => 1); mcp.Tool("alpha", "", () => 1);"""));
         Assert.Equal(["alpha", "beta", "delta", "gamma"], await host.ToolsAsync());
 
         await host.Registry.ReloadAsync("b");

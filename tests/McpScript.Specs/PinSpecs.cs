@@ -2,16 +2,18 @@ using McpScript.Testing;
 
 namespace McpScript.Specs;
 
-/// <summary>What would keep an unloaded plugin in memory, and is taken back; and what is said of the rest.</summary>
+/// <summary>References that would keep an unloaded plugin in memory: some are removed, the others are reported.</summary>
 public class PinSpecs
 {
-    static readonly TestSetup s_hasty = new() { Options = new() { Retirement = new() { CollectGrace = TimeSpan.FromMilliseconds(300), CancelGrace = TimeSpan.FromMilliseconds(100) } } };
+    static readonly TestSetup s_hasty =
+        new() { Options = new() { Retirement = new() { CollectGrace = TimeSpan.FromMilliseconds(300), CancelGrace = TimeSpan.FromMilliseconds(100) } } };
 
     static async Task LeavesNothingAsync(TestHost host, string plugin)
     {
         Assert.True((await host.Registry.ReloadAsync(plugin)).Ok);
         Assert.True((await host.Registry.UnloadAsync(plugin)).Ok);
-        await TestHost.UntilAsync(() => host.Registry.LiveGenerations == 0 && host.Registry.Retired.Count == 0, $"all generations are gone; left: {string.Join(", ", host.Registry.Retired)}");
+        await TestHost.UntilAsync(() => host.Registry.LiveGenerations == 0 && host.Registry.Retired.Count == 0,
+            $"all generations are gone; left: {string.Join(", ", host.Registry.Retired)}");
     }
 
     static async Task<string> LingersAsync(TestHost host, string plugin)
@@ -40,12 +42,22 @@ public class PinSpecs
     [InlineData("contract", """
         using System.Runtime.Serialization.Json;
         public class Box { public int Value { get; set; } = 1; public List<Box> More { get; set; } }
-        mcp.Tool("use", "", () => { using var to = new MemoryStream(); new DataContractJsonSerializer(typeof(Box)).WriteObject(to, new Box()); return Encoding.UTF8.GetString(to.ToArray()); });
+        mcp.Tool("use", "", () =>
+        {
+            using var to = new MemoryStream();
+            new DataContractJsonSerializer(typeof(Box)).WriteObject(to, new Box());
+            return Encoding.UTF8.GetString(to.ToArray());
+        });
         """)]
     [InlineData("contractxml", """
         using System.Runtime.Serialization;
         public class Box { public int Value { get; set; } = 1; }
-        mcp.Tool("use", "", () => { using var to = new MemoryStream(); new DataContractSerializer(typeof(Box)).WriteObject(to, new Box()); return Encoding.UTF8.GetString(to.ToArray()); });
+        mcp.Tool("use", "", () =>
+        {
+            using var to = new MemoryStream();
+            new DataContractSerializer(typeof(Box)).WriteObject(to, new Box());
+            return Encoding.UTF8.GetString(to.ToArray());
+        });
         """)]
     [InlineData("xml", """
         using System.Xml.Serialization;
@@ -62,7 +74,13 @@ public class PinSpecs
         """)]
     [InlineData("meters", """
         using System.Diagnostics.Metrics;
-        class Meters { static readonly Meter s_meter = new("Contoso.Static"); static int s_count; static readonly ObservableCounter<int> s_counter = s_meter.CreateObservableCounter("count", () => new Measurement<int>(s_count)); public static int Up() => ++s_count; }
+        class Meters
+        {
+            static readonly Meter s_meter = new("Contoso.Static");
+            static int s_count;
+            static readonly ObservableCounter<int> s_counter = s_meter.CreateObservableCounter("count", () => new Measurement<int>(s_count));
+            public static int Up() => ++s_count;
+        }
         mcp.Tool("use", "", () => Meters.Up());
         """)]
     [InlineData("listener", """
@@ -76,13 +94,21 @@ public class PinSpecs
         """)]
     [InlineData("source", """
         using System.Diagnostics.Tracing;
-        [EventSource(Name = "Contoso-Events")] public class Events : EventSource { public static readonly Events Log = new(); [Event(1)] public void Said(string text) => WriteEvent(1, text); }
+        [EventSource(Name = "Contoso-Events")] public class Events : EventSource
+        {
+            public static readonly Events Log = new();
+            [Event(1)] public void Said(string text) => WriteEvent(1, text);
+        }
         mcp.Tool("use", "", () => { Events.Log.Said("a"); return 1; });
         """)]
     [InlineData("provider", """
         public class Words : TypeConverter { public override bool CanConvertFrom(ITypeDescriptorContext context, Type type) => true; }
         [TypeConverter(typeof(Words))] public class Box { public int Value { get; set; } }
-        mcp.Tool("use", "", () => { TypeDescriptor.AddAttributes(typeof(Box), new DescriptionAttribute("x")); return TypeDescriptor.GetConverter(typeof(Box)).CanConvertFrom(typeof(string)); });
+        mcp.Tool("use", "", () =>
+        {
+            TypeDescriptor.AddAttributes(typeof(Box), new DescriptionAttribute("x"));
+            return TypeDescriptor.GetConverter(typeof(Box)).CanConvertFrom(typeof(string));
+        });
         """)]
     [Trait("Fault", "A16")]
     public async Task A_script_that_uses_it_leaves_the_memory(string name, string script)
@@ -93,7 +119,7 @@ public class PinSpecs
         await LeavesNothingAsync(host, name);
     }
 
-    // What Microsoft.Data.Sqlite, SqlClient and the like do: nobody who uses them could end it.
+    // What Microsoft.Data.Sqlite, SqlClient and the like do: their users could not end it.
     const string Pool = """
         public static class Pool
         {
@@ -128,7 +154,8 @@ public class PinSpecs
             Prepare = folder =>
             {
                 pool.WriteTo(folder["Uses"]);
-                Dll.Build("Uses", """[McpServerToolType] public static class Tools { [McpServerTool(Name = "use")] public static string Use(List<string> ends) => Pool.Use(ends); }""", pool.Assembly)
+                Dll.Build("Uses", """[McpServerToolType] public static class Tools { [McpServerTool(Name = "use")] public static string Use(List<string> """
+                    + """ends) => Pool.Use(ends); }""", pool.Assembly)
                     .WriteTo(folder["Uses"]);
             },
         };
@@ -146,7 +173,8 @@ public class PinSpecs
             mcp.OnLive(async _ => { while (true) await Task.Delay(20); });
             mcp.Tool("a", "", () => 1);
             """));
-        Assert.StartsWith("Unloaded, but something keeps it in memory. Likely: an mcp.OnLive callback that has not returned since mcp.Retiring fired; end it by the token that it gets", await LingersAsync(host, "loops"));
+        Assert.StartsWith("Unloaded, but something keeps it in memory. Likely: an mcp.OnLive callback that has not returned since mcp.Retiring fired; "
+            + "end it by the token that it gets", await LingersAsync(host, "loops"));
     }
 
     [Fact, Trait("Fault", "A16")]
@@ -159,14 +187,16 @@ public class PinSpecs
             mcp.Tool("changes", "", () => changes);
             """));
         var detail = await LingersAsync(host, "network");
-        Assert.Contains("a subscription to the static event System.Net.NetworkInformation.NetworkChange.NetworkAddressChanged; unsubscribe in mcp.OnUnload", detail);
+        Assert.Contains(
+            "a subscription to the static event System.Net.NetworkInformation.NetworkChange.NetworkAddressChanged; unsubscribe in mcp.OnUnload", detail);
         Assert.DoesNotContain("Nothing known", detail);
     }
 
     [Fact, Trait("Fault", "A16")]
     public async Task The_library_that_holds_on_is_named_and_one_that_was_never_loaded_is_not()
     {
-        var holder = Dll.Build("Holder", "public static class Holder { static readonly object s_kept = new Kept(); public static string Hold() { System.Runtime.InteropServices.GCHandle.Alloc(s_kept); return \"held\"; } class Kept; }");
+        var holder = Dll.Build("Holder", "public static class Holder { static readonly object s_kept = new Kept(); "
+            + "public static string Hold() { System.Runtime.InteropServices.GCHandle.Alloc(s_kept); return \"held\"; } class Kept; }");
         var idle = Dll.Build("Idle", "public static class Idle { public static void Run() => new Thread(() => { }).Start(); }");
         await using var host = await TestHost.StartAsync(s_hasty with
         {
@@ -174,7 +204,8 @@ public class PinSpecs
             {
                 holder.WriteTo(folder["Holds"]);
                 idle.WriteTo(folder["Holds"]);
-                Dll.Build("Holds", """[McpServerToolType] public static class Tools { [McpServerTool(Name = "hold")] public static string Hold() => Holder.Hold(); }""", holder.Assembly).WriteTo(folder["Holds"]);
+                Dll.Build("Holds", """[McpServerToolType] public static class Tools { [McpServerTool(Name = "hold")] public static string Hold() => """
+                    + """Holder.Hold(); }""", holder.Assembly).WriteTo(folder["Holds"]);
             },
         });
         Assert.Equal("held", await host.CallAsync("hold"));

@@ -4,7 +4,7 @@ using McpScript.Testing;
 
 namespace McpScript.Specs;
 
-/// <summary>How each kind of plugin finds its own files.</summary>
+/// <summary>Own files of each kind of plugin.</summary>
 public sealed class PluginFolderSpecs : IDisposable
 {
     const string Read = "mcp.Tool(\"read\", \"Reads.\", () => File.ReadAllText(Path.Combine(mcp.Folder, \"data.txt\")));";
@@ -19,7 +19,8 @@ public sealed class PluginFolderSpecs : IDisposable
         await using var host = await TestHost.StartAsync(
             ("a.csx", Read), ("data.txt", "of the plugin folder"),
             ("b/main.csx", Read.Replace("read", "read_b")), ("b/data.txt", "of b"),
-            ("c.csx", "using System.Runtime.CompilerServices;\nstring Here([CallerFilePath] string path = \"\") => Path.GetDirectoryName(path);\nvar here = Here();\nmcp.Tool(\"same\", \"\", () => $\"{here == mcp.Folder} {config.Folder == mcp.Folder}\");"));
+            ("c.csx", "using System.Runtime.CompilerServices;\nstring Here([CallerFilePath] string path = \"\") => Path.GetDirectoryName(path);\nvar here = "
+                + "Here();\nmcp.Tool(\"same\", \"\", () => $\"{here == mcp.Folder} {config.Folder == mcp.Folder}\");"));
         Assert.Equal("of the plugin folder", await host.CallAsync("read"));
         Assert.Equal("of b", await host.CallAsync("read_b"));
         Assert.Equal("True True", await host.CallAsync("same"));
@@ -40,7 +41,8 @@ public sealed class PluginFolderSpecs : IDisposable
             : Dll.Build("Files", """
                 public class Files : IPlugin
                 {
-                    public void Register(IPluginBuilder mcp, PluginConfig config) => mcp.Tool("read", "Reads.", () => System.IO.File.ReadAllText(System.IO.Path.Combine(mcp.Folder, "data.txt")));
+                    public void Register(IPluginBuilder mcp, PluginConfig config) =>
+                        mcp.Tool("read", "Reads.", () => System.IO.File.ReadAllText(System.IO.Path.Combine(mcp.Folder, "data.txt")));
                 }
                 """);
         await using var host = await TestHost.StartAsync(new TestSetup
@@ -115,7 +117,8 @@ public sealed class PluginFolderSpecs : IDisposable
         Nupkg.Write(_site.Feed, "Contoso.Files", version,
         [
             ("lib/net8.0/Contoso.Files.dll", dll.Assembly), ("contentFiles/any/any/data.txt", Text("")), ("contentFiles/any/any/sub/deep.txt", Text("deep ")),
-            ("contentFiles/any/net8.0/framework.txt", Text("for this framework ")), ("content/older.txt", Text("older ")), ("content/data.txt", Text("shadowed ")),
+            ("contentFiles/any/net8.0/framework.txt", Text("for this framework ")), ("content/older.txt", Text("older ")),
+            ("content/data.txt", Text("shadowed ")),
         ]);
     }
 }

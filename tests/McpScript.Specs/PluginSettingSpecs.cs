@@ -24,7 +24,8 @@ public class PluginSettingSpecs
     public async Task What_is_read_as_text_is_what_is_written_without_quotes()
     {
         await using var host = await TestHost.StartAsync(("plugin/config.yaml", Yaml), ("plugin/main.csx", """
-            mcp.Tool("get", "G.", () => string.Join(" ", new[] { "country", "zip", "version", "chat", "commit", "hex", "switch", "release", "nested.code" }.Select(key => config.Get<string>(key))));
+            mcp.Tool("get", "G.", () => string.Join(" ",
+                new[] { "country", "zip", "version", "chat", "commit", "hex", "switch", "release", "nested.code" }.Select(key => config.Get<string>(key))));
             mcp.Tool("index", "I.", () => string.Join(" ", new[] { "country", "zip", "version", "chat", "commit", "nested.on" }.Select(key => config[key])));
             """));
         Assert.Equal("NO 01234 1.10 12345 1234567e8 0x1F on 2024-01-31 0x0A", await host.CallAsync("get"));
@@ -35,7 +36,8 @@ public class PluginSettingSpecs
     public async Task What_is_read_as_a_number_or_a_switch_is_still_one()
     {
         await using var host = await TestHost.StartAsync(("plugin/config.yaml", Yaml), ("plugin/main.csx", """
-            mcp.Tool("get", "G.", () => FormattableString.Invariant($"{config.Get<bool>("switch")} {config.Get<int>("size")} {config.Get<int>("hex")} {config.Get<double>("version")} {config.Get<int>("signed")} {config.Get<bool>("nested.on")}"));
+            mcp.Tool("get", "G.", () => FormattableString.Invariant($"{config.Get<bool>("switch")} {config.Get<int>("size")} {config.Get<int>("hex")} ")
+                + FormattableString.Invariant($"{config.Get<double>("version")} {config.Get<int>("signed")} {config.Get<bool>("nested.on")}"));
             """));
         Assert.Equal("True 12 31 1.1 5 False", await host.CallAsync("get"));
     }
@@ -46,9 +48,11 @@ public class PluginSettingSpecs
         await using var host = await TestHost.StartAsync(("plugin/config.yaml", Yaml), ("plugin/main.csx", """
             enum Country { NO, SE }
             record Inner(string Code, bool On);
-            record Settings(Country Country, string Zip, Version Version, string Chat, string Commit, int Hex, bool Switch, long Size, string Signed, DateOnly Release, string[] List, Inner Nested);
+            record Settings(Country Country, string Zip, Version Version, string Chat, string Commit, int Hex, bool Switch, long Size, string Signed,
+                DateOnly Release, string[] List, Inner Nested);
             var all = config.Bind<Settings>();
-            mcp.Tool("all", "A.", () => FormattableString.Invariant($"{all.Country} {all.Zip} {all.Version} {all.Chat} {all.Commit} {all.Hex} {all.Switch} {all.Size} {all.Signed} {all.Release:O} {string.Join(",", all.List)} {all.Nested.Code} {all.Nested.On}"));
+            mcp.Tool("all", "A.", () => FormattableString.Invariant($"{all.Country} {all.Zip} {all.Version} {all.Chat} {all.Commit} {all.Hex} {all.Switch} ")
+                + FormattableString.Invariant($"{all.Size} {all.Signed} {all.Release:O} {string.Join(",", all.List)} {all.Nested.Code} {all.Nested.On}"));
             mcp.Tool("dictionary", "D.", () => string.Join(",", config.Get<Dictionary<string, string>>("nested")!.Values));
             """));
         Assert.Equal("NO 01234 1.10 12345 1234567e8 31 True 12 +5 2024-01-31 NO,007,1.50,yes 0x0A False", await host.CallAsync("all"));
@@ -59,7 +63,8 @@ public class PluginSettingSpecs
     public async Task Settings_in_the_main_configuration_are_read_in_the_same_way()
     {
         var setup = new TestSetup { ConfigYaml = "plugins:\n  plugin:\n    country: NO\n    zip: 01234\n" };
-        await using var host = await TestHost.StartAsync(setup, ("plugin.csx", """mcp.Tool("get", "G.", () => config.Get<string>("country") + config["zip"]);"""));
+        await using var host = await TestHost.StartAsync(
+            setup, ("plugin.csx", """mcp.Tool("get", "G.", () => config.Get<string>("country") + config["zip"]);"""));
         Assert.Equal("NO01234", await host.CallAsync("get"));
     }
 
@@ -70,7 +75,8 @@ public class PluginSettingSpecs
             mcp.Tool("all", "A.", () => $"{config["path"]} {config.Get<bool>("enabled")} {config["prefix"]}");
             """));
         Assert.Equal("/data/notes False n", await host.CallAsync("all"));
-        Assert.Contains(host.Log.Lines, line => line.Contains("'path' in", StringComparison.Ordinal) && line.Contains("plugins.notes.path in the main configuration", StringComparison.Ordinal));
+        Assert.Contains(host.Log.Lines, line => line.Contains("'path' in", StringComparison.Ordinal)
+            && line.Contains("plugins.notes.path in the main configuration", StringComparison.Ordinal));
     }
 
     [Fact, Trait("Fault", "A23")]

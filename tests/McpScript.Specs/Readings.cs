@@ -28,16 +28,16 @@ sealed class Readings : IDisposable
     /// <summary>The instruments, by name.</summary>
     public IReadOnlyDictionary<string, Instrument> Published => _instruments;
 
-    /// <summary>What was measured so far.</summary>
+    /// <summary>The measurements so far.</summary>
     public IReadOnlyCollection<Reading> All => _all;
 
     /// <summary>The sum of what an instrument measured with these attributes (<c>name=value</c>).</summary>
     public double Sum(string instrument, params string[] tags) => Of(instrument, tags).Sum(reading => reading.Value);
 
-    /// <summary>How often an instrument measured something with these attributes.</summary>
+    /// <summary>The number of measurements of an instrument with these attributes.</summary>
     public int Count(string instrument, params string[] tags) => Of(instrument, tags).Count();
 
-    /// <summary>What an observable instrument says now.</summary>
+    /// <summary>The current value of an observable instrument.</summary>
     public double Now(string instrument, params string[] tags)
     {
         var before = _all.Count;

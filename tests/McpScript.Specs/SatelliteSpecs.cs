@@ -10,11 +10,13 @@ public sealed class SatelliteSpecs : IDisposable
         public static class Texts
         {
             public static string Hi(string culture) =>
-                new System.Resources.ResourceManager("Sat.Strings", typeof(Texts).Assembly).GetString("Hi", System.Globalization.CultureInfo.GetCultureInfo(culture))!;
+                new System.Resources.ResourceManager("Sat.Strings", typeof(Texts).Assembly)
+                    .GetString("Hi", System.Globalization.CultureInfo.GetCultureInfo(culture))!;
         }
         """;
 
-    const string Tool = """[McpServerToolType] public static class Tools { [McpServerTool(Name = "hi")] public static string Hi(string culture) => Texts.Hi(culture); }""";
+    const string Tool =
+        """[McpServerToolType] public static class Tools { [McpServerTool(Name = "hi")] public static string Hi(string culture) => Texts.Hi(culture); }""";
 
     static readonly Dictionary<string, string> s_texts = new() { [""] = "Hello", ["de"] = "Hallo", ["de-AT"] = "Servus", ["zh-Hant"] = "你好" };
 
@@ -36,7 +38,8 @@ public sealed class SatelliteSpecs : IDisposable
     void Publish(string id, string code)
     {
         var (main, satellites) = Dll.BuildTranslated("Sat", code, s_texts);
-        Nupkg.Write(_site.Feed, id, "1.0.0", [("lib/net8.0/Sat.dll", main.Assembly), .. satellites.Select(satellite => ($"lib/net8.0/{satellite.Key}/Sat.resources.dll", satellite.Value))]);
+        Nupkg.Write(_site.Feed, id, "1.0.0",
+            [("lib/net8.0/Sat.dll", main.Assembly), .. satellites.Select(satellite => ($"lib/net8.0/{satellite.Key}/Sat.resources.dll", satellite.Value))]);
     }
 
     static async Task SpeaksAsync(TestHost host, string plugin)
@@ -92,7 +95,8 @@ public sealed class SatelliteSpecs : IDisposable
         setup = setup with { Prepare = plugins => WriteTo(plugins["lib"], Library), Options = setup.Options with { CacheFolder = cache.Path } };
         for (var start = 1; start <= 2; start++)
         {
-            await using var host = await TestHost.StartAsync(setup, ("say.csx", $"{reference}\nmcp.Tool(\"hi\", \"\", (string culture) => Texts.Hi(culture));"));
+            await using var host = await TestHost.StartAsync(
+                setup, ("say.csx", $"{reference}\nmcp.Tool(\"hi\", \"\", (string culture) => Texts.Hi(culture));"));
             Assert.True(host.Registry.Failures.All(failure => failure.Reference.Name != "say"), host.Log.Text);
             await SpeaksAsync(host, "say");
         }

@@ -136,7 +136,7 @@ public class SaveStyleSpecs
         };
         await using var host = await TestHost.StartAsync(setup, ("work.csx", One), ("more/main.csx", """mcp.Tool("more", "", () => "more");"""));
         Directory.Move(host.Folder.Path, host.Folder.Path + "-unmounted");
-        await TestHost.UntilAsync(() => host.Log.Text.Contains("Its plugins keep serving as they are"), "the outage is told");
+        await TestHost.UntilAsync(() => host.Log.Text.Contains("Its plugins keep serving as they are"), "the outage is logged");
 
         // A deletion that comes later and is believed: by then, that of the others would have been, too.
         await host.ChangeAsync("clock", () => File.Delete(Path.Combine(other, "clock.csx")));
@@ -145,7 +145,7 @@ public class SaveStyleSpecs
         Assert.Equal("one", await host.CallAsync("work"));
 
         Directory.Move(host.Folder.Path + "-unmounted", host.Folder.Path);
-        await TestHost.UntilAsync(() => host.Log.Text.Contains("is back"), "the return is told");
+        await TestHost.UntilAsync(() => host.Log.Text.Contains("is back"), "the return is logged");
         Assert.True((await host.SaveAsync("work.csx", Two)).Ok);
         Assert.Equal("two", await host.CallAsync("work"));
         Assert.Equal(1, host.StatusOf("more").Generation);

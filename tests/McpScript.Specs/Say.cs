@@ -13,14 +13,15 @@ static class Say
     /// <summary>Calls a tool; returns the text of its answer.</summary>
     public static async Task<string> SayAsync(this McpClient client, string tool, params (string Name, object? Value)[] arguments)
     {
-        var result = await client.CallToolAsync(tool, arguments.ToDictionary(argument => argument.Name, argument => argument.Value)).AsTask().WaitAsync(TestHost.Patience);
+        var result = await client.CallToolAsync(tool, arguments.ToDictionary(argument => argument.Name, argument => argument.Value)).AsTask()
+            .WaitAsync(TestHost.Patience);
         return string.Concat(result.Content.OfType<TextContentBlock>().Select(block => block.Text));
     }
 
     /// <summary>The names of the plugins' tools, as listed.</summary>
     public static async Task<string> ToolNamesAsync(this McpClient client) => string.Join(' ', await client.ListPluginToolsAsync());
 
-    /// <summary>What a tool is described as now.</summary>
+    /// <summary>The current description of a tool.</summary>
     public static async Task<string?> DescriptionAsync(this McpClient client, string tool) =>
         (await client.ListToolsAsync().AsTask().WaitAsync(TestHost.Patience)).Single(listed => listed.Name == tool).Description;
 }

@@ -58,7 +58,8 @@ public sealed class ScriptPackageSpecs : IDisposable
         var feed = Path.Combine(_packages, "feed");
         var parts = Dll.Build("Parts", "public static class Parts { public static string Say() => \"parts\"; }");
         Nupkg.Write(feed, "Contoso.Parts", "1.0.0", parts);
-        Nupkg.Write(feed, "Contoso.Words", "1.0.0", Dll.Build("Words", "public static class Words { public static string Say() => \"words and \" + Parts.Say(); }", parts.Assembly), ("Contoso.Parts", "1.0.0"));
+        Nupkg.Write(feed, "Contoso.Words", "1.0.0", Dll.Build(
+            "Words", "public static class Words { public static string Say() => \"words and \" + Parts.Say(); }", parts.Assembly), ("Contoso.Parts", "1.0.0"));
         Nupkg.Write(feed, "Contoso.More", "2.0.0", Dll.Build("More", "public static class More { public static string Say() => \"more\"; }"));
         (string, string)[] scripts =
         [
@@ -84,7 +85,8 @@ public sealed class ScriptPackageSpecs : IDisposable
 
     [SuiteTheory(SlowSuites.Packages)]
     [InlineData("allow_nuget_in_scripts: false", "#r \"nuget: Humanizer.Core, 2.14.1\"", "forbids packages in scripts")]
-    [InlineData("allowed_packages: [Contoso., Newtonsoft.Json]", "#r \"nuget: Humanizer.Core, 2.14.1\"", "'Humanizer.Core' is not among the 'allowed_packages'")]
+    [InlineData(
+        "allowed_packages: [Contoso., Newtonsoft.Json]", "#r \"nuget: Humanizer.Core, 2.14.1\"", "'Humanizer.Core' is not among the 'allowed_packages'")]
     [InlineData("", "#r \"nuget: ../evil, 1.0\"", "names no package")]
     [InlineData("", "#r \"nuget: Humanizer.Core, 2.14.1\"\n#r \"nuget: humanizer.core, 2.14.0\"", "asked for in two versions, 2.14.1 and 2.14.0")]
     public async Task What_may_not_be_or_makes_no_sense_is_told_at_its_line_and_nothing_is_fetched(string yaml, string directives, string said)

@@ -2,7 +2,7 @@ using McpScript.Testing;
 
 namespace McpScript.Specs;
 
-/// <summary>What C# allows and a script does not: the error says what to write instead.</summary>
+/// <summary>C# that a script does not allow: the error says what to write instead.</summary>
 public class ScriptRuleSpecs
 {
     const string Tool = "\nmcp.Tool(\"plugin\", \"P.\", () => 1);";
@@ -14,7 +14,8 @@ public class ScriptRuleSpecs
         { "await using var memory = new MemoryStream();", "CS1519", "'mcp.OnUnload(async () => await memory.DisposeAsync());'" },
         { "namespace My;\nclass A { }", "CS7021", "Declare the types without a namespace, or move it into a .cs file of a folder plugin" },
         { "namespace My { class A { } }", "CS7021", "Declare the types without a namespace" },
-        { "static class Texts { public static string Twice(this string text) => text + text; }", "CS1109", "Write an extension method at the top, outside any class" },
+        { "static class Texts { public static string Twice(this string text) => text + text; }", "CS1109",
+            "Write an extension method at the top, outside any class" },
         { "static class Texts { extension(string text) { public string Twice() => text + text; } }", "CS9283", "Write an extension method at the top" },
         { "file class A { }", "CS9054", "Leave out 'file'" },
         { "[assembly: System.Reflection.AssemblyTitle(\"x\")]", "CS7026", "a .cs file of a folder plugin" },
@@ -68,7 +69,8 @@ public class ScriptRuleSpecs
     [Fact, Trait("Fault", "A20")]
     public async Task A_path_with_backslashes_is_the_same_path_everywhere_and_its_file_is_watched()
     {
-        await using var host = await TestHost.StartAsync(("plugin.csx", "#load \"lib\\words.csx\"\nmcp.Tool(\"plugin\", \"P.\", () => Word());"), ("lib/words.csx", "string Word() => \"one\";"));
+        await using var host = await TestHost.StartAsync(
+            ("plugin.csx", "#load \"lib\\words.csx\"\nmcp.Tool(\"plugin\", \"P.\", () => Word());"), ("lib/words.csx", "string Word() => \"one\";"));
         Assert.Equal("one", await host.CallAsync("plugin"));
         await host.SaveAsync("plugin", "lib/words.csx", "string Word() => \"two\";");
         Assert.Equal("two", await host.CallAsync("plugin"));

@@ -2,7 +2,7 @@ using McpScript.Testing;
 
 namespace McpScript.Specs;
 
-/// <summary>Runs after all specs that run side by side, and looks at what they left.</summary>
+/// <summary>Runs after all specs that run in parallel, and checks what they left.</summary>
 [Collection(nameof(AfterAll))]
 public class SecretSpecs
 {
@@ -18,7 +18,8 @@ public class SecretSpecs
     public async Task A_secret_that_gets_into_a_log_is_found()
     {
         var secret = $"planted-{Guid.NewGuid():N}";
-        await using var host = await TestHost.StartAsync(("leak.csx", $$"""mcp.Tool("leak", "Leaks.", () => { mcp.Logger.LogWarning("{{secret}}"); return "done"; });"""));
+        await using var host = await TestHost.StartAsync(
+            ("leak.csx", $$"""mcp.Tool("leak", "Leaks.", () => { mcp.Logger.LogWarning("{{secret}}"); return "done"; });"""));
         await host.CallAsync("leak");
         var found = new List<string>();
         Secrets.Search(host.Log.Lines, "the host's log", [secret], found.Add);

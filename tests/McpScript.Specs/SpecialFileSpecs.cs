@@ -21,10 +21,12 @@ public class SpecialFileSpecs
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes stand in the file system on Unix only.");
         var setup = new TestSetup { Prepare = folder => NamedPipe.Create(folder[place]) };
         await using var host = await TestHost.StartAsync(
-            setup, ("work.csx", Work("one")), ("folder/main.csx", "mcp.Tool(\"folder\", \"F.\", () => 1);"), ("loads.csx", "#load \"loads/part.csx\"\nmcp.Tool(\"loads\", \"L.\", () => 1);"));
+            setup, ("work.csx", Work("one")), ("folder/main.csx", "mcp.Tool(\"folder\", \"F.\", () => 1);"),
+            ("loads.csx", "#load \"loads/part.csx\"\nmcp.Tool(\"loads\", \"L.\", () => 1);"));
         if (place == "work/config.yaml")
         {
-            Assert.Contains(host.Registry.Failures, failure => failure.Reference.Name == "work" && failure.Problems.Any(problem => problem.Message.Contains("named pipe", StringComparison.Ordinal)));
+            Assert.Contains(host.Registry.Failures, failure => failure.Reference.Name == "work"
+                && failure.Problems.Any(problem => problem.Message.Contains("named pipe", StringComparison.Ordinal)));
             await host.ChangeAsync("work", () => File.Delete(host.Folder[place]), result => result.Ok);
         }
         Assert.Equal("one", await host.CallAsync("work"));
@@ -53,7 +55,8 @@ public class SpecialFileSpecs
     [Fact, Trait("Fault", "A21")]
     public async Task A_folder_where_a_settings_file_belongs_is_a_problem_that_goes_with_it()
     {
-        await using var host = await TestHost.StartAsync(new TestSetup { Prepare = folder => Directory.CreateDirectory(folder["work/config.yaml"]) }, ("work.csx", Work("one")));
+        await using var host = await TestHost.StartAsync(
+            new TestSetup { Prepare = folder => Directory.CreateDirectory(folder["work/config.yaml"]) }, ("work.csx", Work("one")));
         var problem = Assert.Single(host.Registry.Failures.Single(failure => failure.Reference.Name == "work").Problems);
         Assert.Contains("the file cannot be read", problem.Message, StringComparison.Ordinal);
         await host.ChangeAsync("work", () => Directory.Delete(host.Folder["work/config.yaml"]), result => result.Ok);

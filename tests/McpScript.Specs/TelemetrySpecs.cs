@@ -9,7 +9,7 @@ using ModelContextProtocol;
 
 namespace McpScript.Specs;
 
-/// <summary>Where the time goes, for those who want to know.</summary>
+/// <summary>Traces and metrics of the time that each stage takes.</summary>
 public class TelemetrySpecs
 {
     [Fact]
@@ -26,7 +26,8 @@ public class TelemetrySpecs
         };
         ActivitySource.AddActivityListener(listener);
         await using var host = await TestHost.StartAsync(
-            ("say.csx", """mcp.Tool("say", "", () => "hello");"""), ("fail.csx", """mcp.Tool("fail", "", string () => throw new InvalidOperationException("the secret"));"""));
+            ("say.csx", """mcp.Tool("say", "", () => "hello");"""),
+            ("fail.csx", """mcp.Tool("fail", "", string () => throw new InvalidOperationException("the secret"));"""));
         var options = new RequestOptions { Meta = new() { ["traceparent"] = $"00-{trace.ToHexString()}-{parent.ToHexString()}-01" } };
 
         await (await host.Client).CallToolAsync("say", options: options);
@@ -48,7 +49,10 @@ public class TelemetrySpecs
         var stages = new ConcurrentDictionary<string, int>();
         using var listener = new MeterListener
         {
-            InstrumentPublished = (instrument, listener) => { if (instrument.Name == "mcpscript.change.stage.duration") listener.EnableMeasurementEvents(instrument); },
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == "mcpscript.change.stage.duration") listener.EnableMeasurementEvents(instrument);
+            },
         };
         listener.SetMeasurementEventCallback<double>((_, seconds, tags, _) =>
         {
@@ -74,7 +78,8 @@ public class TelemetrySpecs
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve");
         await proxy.InitializeAsync();
         var trace = ActivityTraceId.CreateRandom();
-        await proxy.WriteLineAsync($$$$"""{"jsonrpc":"2.0","id":"1","method":"tools/call","params":{"name":"say","_meta":{"traceparent":"00-{{{{trace.ToHexString()}}}}-00f067aa0ba902b7-01"}}}""");
+        await proxy.WriteLineAsync($$$$"""{"jsonrpc":"2.0","id":"1","method":"tools/call","params":{"name":"say","_meta":"""
+            + $$$$"""{"traceparent":"00-{{{{trace.ToHexString()}}}}-00f067aa0ba902b7-01"}}}""");
         Assert.Equal("hello", await proxy.AnswerAsync("1"));
         proxy.EndInput();
         Assert.Equal(0, await proxy.ExitAsync());

@@ -24,7 +24,8 @@ public class UnloadSpecs
             """),
         ("serializer.csx", """
             record Answer(string Text, Answer? Next);
-            mcp.Tool("serializer", "", () => JsonSerializer.Serialize(new Answer("a", new Answer("b", null))) + JsonSerializer.Deserialize<Answer>("{}", JsonSerializerOptions.Web));
+            mcp.Tool("serializer", "", () => JsonSerializer.Serialize(new Answer("a", new Answer("b", null)))
+                + JsonSerializer.Deserialize<Answer>("{}", JsonSerializerOptions.Web));
             """),
         ("closure.csx", """
             record Answer(int Count);
@@ -112,10 +113,18 @@ public class UnloadSpecs
             enum Colour { Red, Green }
             class Person { public string Name { get; set; } = ""; public Colour Favourite { get; set; } }
             mcp.ResourceTemplate("colour://{colour}/{other}", (Colour colour, Colour? other) => $"{colour} {other}");
-            mcp.Tool("ask", "", async (McpServer server, CancellationToken ct) => $"{(await server.ElicitAsync<Person>("Who?", cancellationToken: ct)).Content?.Name}");
+            mcp.Tool("ask", "",
+                async (McpServer server, CancellationToken ct) => $"{(await server.ElicitAsync<Person>("Who?", cancellationToken: ct)).Content?.Name}");
             """));
         var client = await host.ConnectAsync(ListEar.SessionEra, options => options.Handlers.ElicitationHandler = (_, _) =>
-            new(new ElicitResult { Action = "accept", Content = new Dictionary<string, System.Text.Json.JsonElement> { ["name"] = System.Text.Json.JsonElement.Parse("\"Ann\""), ["favourite"] = System.Text.Json.JsonElement.Parse("\"Red\"") } }));
+            new(new ElicitResult
+            {
+                Action = "accept",
+                Content = new Dictionary<string, System.Text.Json.JsonElement>
+                {
+                    ["name"] = System.Text.Json.JsonElement.Parse("\"Ann\""), ["favourite"] = System.Text.Json.JsonElement.Parse("\"Red\""),
+                },
+            }));
         Assert.Equal("Ann", await client.SayAsync("ask"));
         Assert.Equal("Red Green", Assert.IsType<TextResourceContents>(Assert.Single((await client.ReadResourceAsync("colour://Red/Green")).Contents)).Text);
 
@@ -167,7 +176,8 @@ public class UnloadSpecs
     public async Task A_retired_generation_with_running_calls_is_shown_as_draining()
     {
         var door = new Turnstile();
-        await using var host = await TestHost.StartAsync(door, ("slow.csx", """mcp.Tool("slow", "", async (Turnstile door) => { await door.PassAsync(); return "old"; });"""));
+        await using var host = await TestHost.StartAsync(
+            door, ("slow.csx", """mcp.Tool("slow", "", async (Turnstile door) => { await door.PassAsync(); return "old"; });"""));
         var call = host.CallAsync("slow");
         await door.SomeoneWaiting;
 
@@ -187,14 +197,16 @@ public class UnloadSpecs
         var door = new Turnstile();
         var retirement = new RetirementOptions { UnloadDrain = TimeSpan.FromMilliseconds(100) };
         var setup = new TestSetup { Options = new McpScriptServerOptions { Retirement = retirement }.ShareWithPlugins(door) };
-        await using var host = await TestHost.StartAsync(setup, ("slow.csx", """mcp.Tool("slow", "", async (Turnstile door, CancellationToken ct) => { await door.PassAsync(ct); return "old"; });"""));
+        await using var host = await TestHost.StartAsync(
+            setup, ("slow.csx", """mcp.Tool("slow", "", async (Turnstile door, CancellationToken ct) => { await door.PassAsync(ct); return "old"; });"""));
         var call = host.CallForResultAsync("slow");
         await door.SomeoneWaiting;
 
         await host.Registry.UnloadAsync("slow");
         var result = await call;
         Assert.True(result.IsError);
-        Assert.Contains("plugin 'slow' was unloaded before the call had finished", result.Content.OfType<ModelContextProtocol.Protocol.TextContentBlock>().Single().Text);
+        Assert.Contains(
+            "plugin 'slow' was unloaded before the call had finished", result.Content.OfType<ModelContextProtocol.Protocol.TextContentBlock>().Single().Text);
         Assert.Contains("Plugin 'slow' is still unloading: 1 call(s) did not finish in time and were cancelled.", host.Log.Text);
         await TestHost.UntilAsync(() => host.Registry.LiveGenerations == 0, "it is gone");
     }

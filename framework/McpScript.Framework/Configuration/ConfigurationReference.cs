@@ -108,8 +108,7 @@ static class ConfigurationReference
 
     static string Marks(ConfigurationKey key) => string.Concat(
         key.EnvironmentVariable is { } variable ? $" {variable} overrides it." : "",
-        key.AppliedLive ? " Live." : "",
-        key.Support == KeySupport.NotYet ? " Not supported by this version yet." : "");
+        key.AppliedLive ? " Live." : "");
 
     static string DefaultCell(ConfigurationKey key) => key.Default is null ? "" : $"`{key.Default}`";
 

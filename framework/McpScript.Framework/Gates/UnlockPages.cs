@@ -15,7 +15,10 @@ sealed class UnlockPages(TimeProvider time)
     /// <summary>
     /// The URL of the pages without the nonce; null if they are not served. Completes when the URL is known: a tool may be called before all ports are open.
     /// </summary>
-    public Task<Uri?> Address { get; set; } = Task.FromResult<Uri?>(null);
+    public Task<Uri?> Address { get; private set; } = Task.FromResult<Uri?>(null);
+
+    /// <summary>Publishes the URL at which a host serves the pages, or will serve them once its ports are open.</summary>
+    public void ServeAt(Task<Uri?> address) => Address = address;
 
     /// <summary>Returns the page with a nonce; null if there is none, or it has expired.</summary>
     public UnlockPage? Find(string nonce)

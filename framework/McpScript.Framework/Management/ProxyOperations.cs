@@ -21,10 +21,9 @@ sealed class ProxyOperations
     readonly TimeProvider _time;
 
     internal ProxyOperations(
-        PluginRegistry registry, PluginSources sources, IPluginSettingsSource settings, CurrentCatalog served, StaticTools statics, ProxyDescription proxy,
-        TimeProvider time)
+        PluginRegistry registry, PluginSources sources, IPluginSettingsSource settings, StaticTools statics, ProxyDescription proxy, TimeProvider time)
     {
-        (Registry, _sources, _settings, _served, _static, Proxy, _time) = (registry, sources, settings, served, statics, proxy, time);
+        (Registry, _sources, _settings, _served, _static, Proxy, _time) = (registry, sources, settings, registry.Served, statics, proxy, time);
         StartedAt = time.GetLocalNow();
     }
 
@@ -50,7 +49,7 @@ sealed class ProxyOperations
     public long LogDropped => CallLog?.Dropped ?? 0;
 
     /// <summary>The log of tool calls; null without one.</summary>
-    internal ToolCallLog? CallLog { get; set; }
+    internal ToolCallLog? CallLog { get; init; }
 
     /// <summary>The names of the loaded plugins, in load order.</summary>
     public ImmutableArray<string> Plugins => [.. Registry.Plugins.Select(plugin => plugin.Name)];

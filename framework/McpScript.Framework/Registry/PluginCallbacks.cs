@@ -2,16 +2,14 @@ using McpScript.Model;
 
 namespace McpScript.Registry;
 
-/// <summary>Passes calls of running plugins to the registry and the notifier.</summary>
-sealed class PluginCallbacks(IResourceNotifier resources) : IPluginCallbacks
+/// <summary>Passes calls of running plugins to the catalog and to clients.</summary>
+/// <param name="catalog">Changes what plugins offer.</param>
+/// <param name="resources">Notifies subscribers of resources.</param>
+sealed class PluginCallbacks(CatalogWriter catalog, IResourceNotifier resources) : IPluginCallbacks
 {
-    /// <summary>The registry; set after construction because it needs a loader, which needs these callbacks.</summary>
-    public PluginRegistry? Registry { get; set; }
-
     /// <inheritdoc/>
     public void ResourceUpdated(string uri) => resources.AnnounceUpdate(uri);
 
     /// <inheritdoc/>
-    public Task UpdateAsync(Plugin plugin, Func<PluginPrimitives, PluginPrimitives> change) =>
-        Registry?.UpdateAsync(plugin, change) ?? throw new InvalidOperationException("The host is not up yet; change the set from mcp.OnLive at the earliest.");
+    public Task UpdateAsync(Plugin plugin, Func<PluginPrimitives, PluginPrimitives> change) => catalog.UpdateAsync(plugin, change);
 }

@@ -20,14 +20,15 @@ public sealed class PluginRegistry
     readonly RegistryLog _log;
     readonly DesiredPlugins _wanted;
     readonly TimeProvider _time;
-    readonly AsyncLock _turn = new();
+    readonly CatalogWriter _catalog;
     readonly ConcurrentDictionary<PluginReference, PluginFailure> _failures = new();
 
     internal PluginRegistry(
-        ChangeBuilder builds, CurrentCatalog served, Retirement retirement, DesiredPlugins wanted, ILogger<PluginRegistry> log, TimeProvider time)
+        ChangeBuilder builds, CatalogWriter catalog, Retirement retirement, DesiredPlugins wanted, ILogger<PluginRegistry> log, TimeProvider time)
     {
-        (_builds, _served, _retirement, _wanted, _time) = (builds, served, retirement, wanted, time);
+        (_builds, _catalog, _served, _retirement, _wanted, _time) = (builds, catalog, catalog.Served, retirement, wanted, time);
         _log = new RegistryLog(log);
+        catalog.Changed += lists => Changed?.Invoke(new([], lists));
     }
 
     /// <summary>Raised after each change set, before its result is returned. Handlers must return quickly.</summary>
@@ -86,12 +87,15 @@ public sealed class PluginRegistry
         IReadOnlyList<PluginChange> changes, FolderSnapshot snapshot, Func<PluginChange, bool> isCurrent, CancellationToken cancellationToken) =>
         ApplyAsync(() => [.. changes.Where(isCurrent)], snapshot, cancellationToken);
 
+    /// <summary>The catalog that is served.</summary>
+    internal CurrentCatalog Served => _served;
+
     /// <summary>Generation of a plugin that is served now; null if it is not loaded.</summary>
     internal int? GenerationOf(PluginReference reference) => _served.Catalog.Find(reference)?.Generation;
 
     async Task<ImmutableArray<ChangeResult>> ApplyAsync(Func<IReadOnlyList<PluginChange>> begin, FolderSnapshot? snapshot, CancellationToken cancellationToken)
     {
-        using var turn = await _turn.EnterAsync(cancellationToken);
+        using var turn = await _catalog.EnterAsync(cancellationToken);
         var changes = begin();
         if (changes.Count == 0)
             return [];
@@ -111,7 +115,7 @@ public sealed class PluginRegistry
     /// <summary>Builds plugins as one change set and discards them: reports the outcome without serving anything.</summary>
     internal async Task<ImmutableArray<DryRun>> RehearseAsync(IReadOnlyList<PluginReference> plugins, CancellationToken cancellationToken)
     {
-        using var turn = await _turn.EnterAsync(cancellationToken);
+        using var turn = await _catalog.EnterAsync(cancellationToken);
         var candidates = plugins.Select(reference => Begin(new(reference, PluginChangeKind.Load), isRepeated: false)).ToList();
         await _builds.RunAsync(candidates, snapshot: null, cancellationToken);
         CollisionRules.Resolve(_served.Catalog, candidates);
@@ -124,7 +128,7 @@ public sealed class PluginRegistry
     /// <summary>Waits for running calls, within the shutdown's deadline, and unloads all plugins.</summary>
     internal async Task ShutdownAsync(ShutdownDeadline end)
     {
-        using (await _turn.EnterAsync())
+        using (await _catalog.EnterAsync())
         {
             var plugins = _served.Catalog.Plugins;
             _served.Close();
@@ -137,57 +141,11 @@ public sealed class PluginRegistry
     /// <summary>Adds tools of the host itself, beside those of the plugins.</summary>
     internal Task OfferHostToolsAsync(IEnumerable<McpServerTool> tools) => OfferAsync(host => host.With(new() { Tools = [.. tools] }));
 
-    /// <summary>Changes the host's own items in one swap.</summary>
-    /// <exception cref="InvalidOperationException">A plugin has one of the names, or the server is shutting down; nothing has changed.</exception>
-    internal async Task OfferAsync(Func<PluginPrimitives, PluginPrimitives> change)
-    {
-        using var turn = await _turn.EnterAsync();
-        if (_served.IsClosed)
-            throw new InvalidOperationException("The server is shutting down, so it cannot change what it offers.");
-        var next = Catalog.Of(_served.Catalog.Plugins, change(_served.Catalog.Host), out var collisions);
-        if (!collisions.IsEmpty)
-            throw new InvalidOperationException(string.Join(" ", collisions.Select(collision =>
-                $"The {collision.Kind} '{collision.Id}' is already offered by plugin '{collision.Loser.Reference}'. "
-                + $"Give yours another name, or unload '{collision.Loser.Reference}'.")));
-        Changed?.Invoke(new([], _served.Publish(next)));
-    }
+    /// <inheritdoc cref="CatalogWriter.OfferAsync"/>
+    internal Task OfferAsync(Func<PluginPrimitives, PluginPrimitives> change) => _catalog.OfferAsync(change);
 
     /// <summary>Removes the failure of a plugin that is not desired any more.</summary>
     public void ForgetFailure(PluginReference reference) => _failures.TryRemove(reference, out _);
-
-    /// <summary>Changes the items of a running plugin in one swap.</summary>
-    /// <exception cref="InvalidOperationException">The change is not possible; nothing has changed.</exception>
-    internal async Task UpdateAsync(Plugin plugin, Func<PluginPrimitives, PluginPrimitives> change)
-    {
-        using var turn = await EnterAsync(plugin);
-        if (!ReferenceEquals(_served.Catalog.Find(plugin.Reference), plugin))
-            throw NotServed(plugin);
-        var before = plugin.Items;
-        plugin.Offer(change(before));
-        var next = Catalog.Of(_served.Catalog.Plugins, _served.Catalog.Host, out var collisions);
-        if (!collisions.IsEmpty)
-        {
-            plugin.Offer(before);
-            throw new InvalidOperationException(string.Join(" ", collisions.Select(collision => collision.ToProblem().Message)));
-        }
-        Changed?.Invoke(new([], _served.Publish(next)));
-    }
-
-    // A plugin that is being unloaded does not wait for a long change of other plugins.
-    async Task<AsyncLock.Holder> EnterAsync(Plugin plugin)
-    {
-        try
-        {
-            return await _turn.EnterAsync(plugin.Unloading);
-        }
-        catch (OperationCanceledException)
-        {
-            throw NotServed(plugin);
-        }
-    }
-
-    static InvalidOperationException NotServed(Plugin plugin) =>
-        new($"This generation of plugin '{plugin.Reference}' is not served, so it cannot change what it offers.");
 
     async Task<ChangeResult> ChangeAsync(string name, PluginChangeKind kind, CancellationToken cancellationToken)
     {

@@ -86,15 +86,18 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
     {
         plugin.Leases.Close();
         var generation = new DrainingGeneration(plugin);
+        // All of it, so that a shutdown at the same time waits for this generation too.
         lock (_lock)
-            _draining.Add(generation);
-        var notified = RunAsync(plugin, () =>
         {
-            plugin.StartRetiring();
-            return Task.CompletedTask;
-        });
-        generation.Done = Task.Run(() => EndAsync(generation, plugin, drain, notified));
-        return notified;
+            var notified = RunAsync(plugin, () =>
+            {
+                plugin.StartRetiring();
+                return Task.CompletedTask;
+            });
+            generation.Done = Task.Run(() => EndAsync(generation, plugin, drain, notified));
+            _draining.Add(generation);
+            return notified;
+        }
     }
 
     async Task EndAsync(DrainingGeneration generation, Plugin plugin, TimeSpan? drain, Task notified)

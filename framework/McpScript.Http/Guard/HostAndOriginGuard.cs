@@ -22,9 +22,12 @@ sealed class HostAndOriginGuard(HostAndOriginOptions options)
             await next(context);
     }
 
-    /// <summary>Returns true if the request may continue; if not, it has been answered.</summary>
+    /// <summary>Returns true if the request may continue; if not, it has been answered. A request is checked once for each set of options.</summary>
     public ValueTask<bool> AdmitAsync(HttpContext context)
     {
+        // With OAuth the middleware runs before authentication, and the endpoint comes after it.
+        if (!context.Items.TryAdd(options, null))
+            return ValueTask.FromResult(true);
         if (!_hosts.Has(context.Request.Host))
         {
             var why = $"Forbidden: the host '{context.Request.Host}' is not one that this server answers for. List it in allowed_hosts if it should be.";

@@ -28,11 +28,10 @@ sealed class Session
     int _users;
 
     public Session(
-        string id, CallerIdentity? owner, string version, IServerFactory servers, StreamableHttpServerTransport transport, EventStreams? streams,
-        TimeProvider time)
+        CallerIdentity? owner, string version, IServerFactory servers, StreamableHttpServerTransport transport, EventStreams? streams, TimeProvider time)
     {
         IsResumable = streams is not null && HttpProtocolVersions.CanResume(version);
-        (Id, Owner, _transport, _streams, _time) = (id, owner, transport, streams, time);
+        (Id, Owner, _transport, _streams, _time) = (transport.SessionId!, owner, transport, streams, time);
         LastUsed = time.GetTimestamp();
         Closing = _ending.Token;
         _servers = servers;

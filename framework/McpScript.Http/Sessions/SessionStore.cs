@@ -111,7 +111,7 @@ sealed partial class SessionStore
         await Task.WhenAll(_closing.Keys).WaitAsync(cancellationToken);
     }
 
-    Session Make(string id, CallerIdentity? owner, string version) => new(id, owner, version, _servers, new StreamableHttpServerTransport(_loggers)
+    Session Make(string id, CallerIdentity? owner, string version) => new(owner, version, _servers, new StreamableHttpServerTransport(_loggers)
     {
         SessionId = id,
         FlowExecutionContextFromRequests = true,

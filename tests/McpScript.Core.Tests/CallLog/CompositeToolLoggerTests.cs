@@ -10,8 +10,8 @@ public class CompositeToolLoggerTests
         var (a, bad, b) = (new RecordingLogger(), new RecordingLogger { Failure = new InvalidOperationException("no") }, new RecordingLogger());
         using var all = new CompositeToolLogger([a, bad, b]);
 
-        all.LogCall("echo", null, "hi", true);
-        all.LogCall("echo", null, "hi", true);
+        all.Log("echo", "hi");
+        all.Log("echo", "hi");
 
         Assert.Equal((2, 2, 2L), (a.Calls.Count, b.Calls.Count, all.Failed));
     }

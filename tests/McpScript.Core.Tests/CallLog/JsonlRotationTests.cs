@@ -100,7 +100,8 @@ public sealed class JsonlRotationTests : IDisposable
     public async Task Archives_are_deleted_after_their_time_and_nothing_else_is()
     {
         var time = EastClock.At(new(2030, 4, 10, 12, 0, 0, TimeSpan.Zero));
-        foreach (var name in new[] { "2030-01-09.jsonl.gz", "2030-01-09.2.jsonl.gz", "2030-01-10.jsonl.gz", "2029-99-99.jsonl.gz", "mine.jsonl.gz", "2020-01-01.jsonl" })
+        foreach (var name in new[] { "2030-01-09.jsonl.gz", "2030-01-09.2.jsonl.gz", "2030-01-10.jsonl.gz", "2029-99-99.jsonl.gz", "mine.jsonl.gz",
+            "2020-01-01.jsonl" })
             _folder.Write(name, "");
         using var logger = new JsonlToolLogger(_folder.Path, retentionDays: 90, time: time);
 

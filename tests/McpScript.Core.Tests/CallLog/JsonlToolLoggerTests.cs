@@ -15,7 +15,8 @@ public sealed class JsonlToolLoggerTests : IDisposable
 
         logger.Write(Some.ToolCall(parameters: """{"message":"grüße","n":1.50}"""));
 
-        Assert.Equal("""{"ts":"2026-11-22T05:18:12.345+01:00","tool":"echo","params":{"message":"grüße","n":1.50},"result":"echo: hi","ok":true}""" + "\n", _folder.Text());
+        Assert.Equal("""{"ts":"2026-11-22T05:18:12.345+01:00","tool":"echo","params":{"message":"grüße","n":1.50},"result":"echo: hi","ok":true}"""
+            + "\n", _folder.Text());
     }
 
     [Fact]
@@ -25,10 +26,12 @@ public sealed class JsonlToolLoggerTests : IDisposable
 
         logger.Write(Some.ToolCall() with
         {
-            Ok = false, Error = CallErrorKind.InvalidArguments, Duration = TimeSpan.FromMilliseconds(12.3456), Plugin = "demo", Session = "ab12cd34", Principal = "ann",
+            Ok = false, Error = CallErrorKind.InvalidArguments, Duration = TimeSpan.FromMilliseconds(12.3456), Plugin = "demo", Session = "ab12cd34",
+            Principal = "ann",
         });
 
-        Assert.EndsWith(""","ok":false,"duration_ms":12.346,"plugin":"demo","session":"ab12cd34","principal":"ann","error":"invalid_arguments"}""" + "\n", _folder.Text());
+        Assert.EndsWith(
+            ""","ok":false,"duration_ms":12.346,"plugin":"demo","session":"ab12cd34","principal":"ann","error":"invalid_arguments"}""" + "\n", _folder.Text());
     }
 
     [Fact]
@@ -36,7 +39,7 @@ public sealed class JsonlToolLoggerTests : IDisposable
     {
         using var logger = new JsonlToolLogger(_folder.Path);
 
-        Assert.True(logger.LogCall("echo", new Dictionary<string, object?> { ["message"] = "hi" }, "echo: hi", true));
+        logger.Log("echo", "echo: hi", ("message", "hi"));
 
         var entry = Assert.Single(_folder.Entries());
         Assert.Equal("hi", entry.GetProperty("params").GetProperty("message").GetString());
@@ -48,12 +51,8 @@ public sealed class JsonlToolLoggerTests : IDisposable
     {
         using var logger = new JsonlToolLogger(_folder.Path);
 
-        logger.LogCall("echo", new Dictionary<string, object?>
-        {
-            ["top"] = new string('a', 501),
-            ["fits"] = new string('b', 500),
-            ["nested"] = new Dictionary<string, object?> { ["deep"] = new object?[] { new string('c', 1000) } },
-        }, new string('r', 2001), true);
+        logger.Log("echo", new string('r', 2001),
+            ("top", new string('a', 501)), ("fits", new string('b', 500)), ("nested", new { deep = new[] { new string('c', 1000) } }));
 
         var entry = Assert.Single(_folder.Entries());
         var values = entry.GetProperty("params");
@@ -68,7 +67,7 @@ public sealed class JsonlToolLoggerTests : IDisposable
     {
         using var logger = new JsonlToolLogger(_folder.Path);
 
-        logger.LogCall("echo", new Dictionary<string, object?> { ["text"] = new string('a', 499) + "😀" }, "", true);
+        logger.Log("echo", "", ("text", new string('a', 499) + "😀"));
 
         Assert.Equal(new string('a', 499) + "...", _folder.Entries()[0].GetProperty("params").GetProperty("text").GetString());
     }

@@ -13,7 +13,8 @@ sealed class LogFolder : IDisposable
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
     /// <summary>The names of what is in it, locks aside.</summary>
-    public IEnumerable<string> Names => Directory.EnumerateFileSystemEntries(Path).Select(path => System.IO.Path.GetFileName(path)).Where(name => !name.StartsWith('.')).Order();
+    public IEnumerable<string> Names =>
+        Directory.EnumerateFileSystemEntries(Path).Select(path => System.IO.Path.GetFileName(path)).Where(name => !name.StartsWith('.')).Order();
 
     public void Write(string name, string text, DateTime? lastWritten = null)
     {

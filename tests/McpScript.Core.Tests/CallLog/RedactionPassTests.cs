@@ -83,7 +83,7 @@ public class RedactionPassTests
     [InlineData(1_000, "...")]
     public void A_text_that_a_mark_has_made_short_says_so_if_more_of_it_is_missing(int more, string end)
     {
-        // 2,000 characters are looked at; the secret takes 1,990 of them.
+        // 2,000 characters are scanned; the secret takes 1,990 of them.
         var secret = new string('s', 1_990);
         var call = Redaction.Default.Apply(Some.ToolCall(parameters: $$"""{"token":"{{secret}}","x":"{{secret}}{{new string('y', more)}}"}"""));
 

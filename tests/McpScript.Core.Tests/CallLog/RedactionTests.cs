@@ -56,7 +56,8 @@ public class RedactionTests
     public void Not_even_the_beginning_of_a_long_one_is_in_the_result()
     {
         var secret = string.Concat(Enumerable.Range(100, 100));
-        var call = Redaction.Default.Apply(Some.ToolCall(parameters: $$"""{"token":"{{secret}}"}""", result: $"'token' should be a number, but the string \"{secret[..56]}... came."));
+        var call = Redaction.Default.Apply(
+            Some.ToolCall(parameters: $$"""{"token":"{{secret}}"}""", result: $"'token' should be a number, but the string \"{secret[..56]}... came."));
 
         Assert.DoesNotContain(secret[..20], call.Result);
         Assert.EndsWith("[redacted]... came.", call.Result);

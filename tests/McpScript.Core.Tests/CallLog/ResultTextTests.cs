@@ -24,7 +24,8 @@ public class ResultTextTests
 
     [Fact]
     public void A_text_beside_something_else_is_kept() =>
-        Assert.Equal("[image image/png]\nbelow", Of(new ImageContentBlock { Data = new byte[] { 1 }, MimeType = "image/png" }, new TextContentBlock { Text = "below" }));
+        Assert.Equal(
+            "[image image/png]\nbelow", Of(new ImageContentBlock { Data = new byte[] { 1 }, MimeType = "image/png" }, new TextContentBlock { Text = "below" }));
 
     [Fact]
     public void Without_blocks_the_structured_content_is_the_text()

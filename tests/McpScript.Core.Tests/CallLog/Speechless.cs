@@ -1,6 +1,6 @@
 namespace McpScript.Core.Tests.CallLog;
 
-/// <summary>An exception that fails when asked for its message.</summary>
+/// <summary>An exception whose message cannot be read.</summary>
 sealed class Speechless : Exception
 {
     public override string Message => throw new InvalidOperationException();

@@ -73,7 +73,7 @@ public sealed class TextToolLoggerTests : IDisposable
     public void Secrets_are_taken_out()
     {
         using var logger = new TextToolLogger(_folder["tool_calls.log"]);
-        logger.LogCall("login", new Dictionary<string, object?> { ["password"] = "hunter22" }, "", true);
+        logger.Log("login", "", ("password", "hunter22"));
         Assert.DoesNotContain("hunter22", _folder.Text("tool_calls.log"));
     }
 }

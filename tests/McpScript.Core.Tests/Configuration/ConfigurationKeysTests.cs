@@ -38,11 +38,12 @@ public sealed class ConfigurationKeysTests : IDisposable
     {
         string[] wanted =
         [
-            "server_name", "version", "instructions", "service_type", "log_level", "log_format", "host", "port", "transport", "health_port", "management_port", "management_token",
-            "oauth_enabled", "oauth_server_url", "oauth_public_url", "oauth_cache_ttl", "tools", "auto_prefix", "dynamic_dispatch", "autoload", "plugins", "plugins_load",
-            "gate", "audit", "tool_log", "management_tools", "allowed_hosts", "allowed_origins", "allow_anonymous", "package_sources", "allowed_packages", "allow_nuget_in_scripts",
-            "allow_install_from_mcp", "drain_timeout", "register_timeout", "page_size", "oauth_client_id", "oauth_client_secret", "oauth_introspection_url", "oauth_required_scopes",
-            "oauth_audience", "oauth_management_scope", "plugin_dirs",
+            "server_name", "version", "instructions", "service_type", "log_level", "log_format", "host", "port", "transport", "health_port", "management_port",
+            "management_token", "oauth_enabled", "oauth_server_url", "oauth_public_url", "oauth_cache_ttl", "tools", "auto_prefix", "dynamic_dispatch",
+            "autoload", "plugins", "plugins_load", "gate", "audit", "tool_log", "management_tools", "allowed_hosts", "allowed_origins", "allow_anonymous",
+            "package_sources", "allowed_packages", "allow_nuget_in_scripts", "allow_install_from_mcp", "drain_timeout", "register_timeout", "page_size",
+            "oauth_client_id", "oauth_client_secret", "oauth_introspection_url", "oauth_required_scopes", "oauth_audience", "oauth_management_scope",
+            "plugin_dirs",
         ];
 
         Assert.Empty(wanted.Except(McpScriptConfig.Keys.Select(key => key.Name)));
@@ -60,32 +61,10 @@ public sealed class ConfigurationKeysTests : IDisposable
     }
 
     [Fact]
-    public void Every_key_that_is_not_supported_yet_says_so_when_it_is_used()
-    {
-        _folder.Environment["MCP_MGMT_TOKEN"] = "x";
-        const string yaml = """
-            auto_prefix: true
-            oauth_enabled: false
-            drain_timeout: 5
-            gate: { groups: { shell: { timeout: 60 } } }
-            plugins: { echo: { prefix: e, path: x.csx } }
-            """;
-
-        var plugins = McpScriptConfig.Keys.Single(key => key.Name == "plugins");
-        var used = McpScriptConfig.Keys.Select(key => (Path: key.Name, key.Support)).Concat(plugins.Keys.Select(key => (Path: $"plugins.echo.{key.Name}", key.Support)));
-
-        // Not oauth_enabled: to switch off what is not there yet changes nothing.
-        Assert.Equal(
-            from key in new[] { "auto_prefix", "drain_timeout", "gate", "plugins.echo.prefix", "plugins.echo.path", "management_token" }
-            where used.Single(one => one.Path == key).Support is KeySupport.NotYet
-            select $"key '{key}' is not supported by this version yet and has no effect",
-            _folder.Load(yaml).Warnings);
-    }
-
-    [Fact]
     public void Keys_that_never_did_anything_are_called_ignored()
     {
-        var warnings = _folder.Load("service_type: generic\ntools: [a]\naudit: { enabled: false }\ngate: { enabled: false, audit: { enabled: false, log_blocked: false } }").Warnings;
+        var warnings = _folder.Load(
+            "service_type: generic\ntools: [a]\naudit: { enabled: false }\ngate: { enabled: false, audit: { enabled: false, log_blocked: false } }").Warnings;
 
         Assert.Equal(
             from key in new[] { "service_type", "tools", "audit", "gate.audit.enabled" }

@@ -61,7 +61,8 @@ public sealed class ConfigurationProblemTests : IDisposable
     [InlineData("port: 1.5", "'port' must be a port from 0 to 65535, not '1.5'")]
     [InlineData("port: [1]", "'port' must be a port from 0 to 65535, not a list")]
     [InlineData("port: {a: 1}", "'port' must be a port from 0 to 65535, not a mapping")]
-    [InlineData("health_port: 'off'", "'health_port' must be a port from 0 to 65535, or off, not the quoted text \"off\" (without the quotes, if that is what you mean)")]
+    [InlineData("health_port: 'off'",
+        "'health_port' must be a port from 0 to 65535, or off, not the quoted text \"off\" (without the quotes, if that is what you mean)")]
     [InlineData("watch: \"true\"", "'watch' must be true or false, not the quoted text \"true\" (without the quotes, if that is what you mean)")]
     [InlineData("watch: 1", "'watch' must be true or false, not '1'")]
     [InlineData("server_name: off", "'server_name' must be text (in quotes, if it is a word like on or true), not 'off'")]
@@ -74,8 +75,10 @@ public sealed class ConfigurationProblemTests : IDisposable
     [InlineData("limits: { rate_window: 0 }", "'limits.rate_window' must be a number of seconds from 1 to 2073600, not '0'")]
     [InlineData("autoload: {a: b}", "'autoload' must be a list of plugin names, not a mapping")]
     [InlineData("plugins: [echo]", "'plugins' must be a mapping from plugin names to their settings, not a list")]
-    [InlineData("plugins: { echo: false }", "'plugins.echo' must be a mapping with the plugin's settings, not 'false' (to switch a plugin off: 'enabled: false')")]
-    [InlineData("plugins: { echo: { prefix: a b } }", "'plugins.echo.prefix' must be text of letters, digits, '_', '.' or '-', or false for none, or true for the plugin's name, not 'a b'")]
+    [InlineData(
+        "plugins: { echo: false }", "'plugins.echo' must be a mapping with the plugin's settings, not 'false' (to switch a plugin off: 'enabled: false')")]
+    [InlineData("plugins: { echo: { prefix: a b } }",
+        "'plugins.echo.prefix' must be text of letters, digits, '_', '.' or '-', or false for none, or true for the plugin's name, not 'a b'")]
     [InlineData("gate: { secret_backend: vault }", "'gate.secret_backend' must be one of env, file, vaultwarden, not 'vault'")]
     public void A_wrong_value_is_told_with_what_was_expected_and_what_came(string yaml, string problem)
     {
@@ -83,9 +86,11 @@ public sealed class ConfigurationProblemTests : IDisposable
     }
 
     [Theory]
-    [InlineData("autoload: [echo, ../evil]", "config.yaml(1,18): 'autoload' must be a plugin name (1 to 64 letters, digits, '_', '.' or '-', beginning with a letter or digit, never a path), or the id and version of a package, such as Contoso.Tools@1.2.3, not '../evil'")]
+    [InlineData("autoload: [echo, ../evil]", "config.yaml(1,18): 'autoload' must be a plugin name (1 to 64 letters, digits, '_', '.' or '-', "
+        + "beginning with a letter or digit, never a path), or the id and version of a package, such as Contoso.Tools@1.2.3, not '../evil'")]
     [InlineData("autoload:\n- \n", "config.yaml(2,2): 'autoload' must be a list of plugin names, not nothing")]
-    [InlineData("plugins: { a/b: {} }", "config.yaml(1,12): 'a/b' is not a plugin name. A name has 1 to 64 letters, digits, '_', '.' or '-', begins with a letter or digit, and is never a path.")]
+    [InlineData("plugins: { a/b: {} }", "config.yaml(1,12): 'a/b' is not a plugin name. A name has 1 to 64 letters, digits, '_', '.' or '-', "
+        + "begins with a letter or digit, and is never a path.")]
     [InlineData("plugins: { echo: {}, Echo: {} }", "config.yaml(1,22): duplicate plugin 'Echo'; names are compared ignoring case")]
     [InlineData("port: 1\nport: 2", "config.yaml(2,1): duplicate key 'port'; it is already on line 1")]
     [InlineData("[a, b]", "config.yaml(1,1): the file must hold a mapping ('key: value' lines), not a list")]
@@ -101,7 +106,8 @@ public sealed class ConfigurationProblemTests : IDisposable
 
     [Theory]
     [InlineData("port: [1, 2", "(2,1): this is not YAML: While parsing a flow sequence, did not find expected ',' or ']'")]
-    [InlineData("port: 1\n\tx: 2", "(1,7): this is not YAML: While scanning a plain scalar, found a tab character that violate indentation (noticed on line 2)")]
+    [InlineData(
+        "port: 1\n\tx: 2", "(1,7): this is not YAML: While scanning a plain scalar, found a tab character that violate indentation (noticed on line 2)")]
     [InlineData("a: b: c", "(1,5): this is not YAML: While scanning a plain scalar value, found invalid mapping")]
     [InlineData("host: 'x\nport: 1\n", "(1,7): this is not YAML: While scanning a quoted scalar, found unexpected end of stream (noticed on line 3)")]
     [InlineData("a: {b: 1\nc: 2\n", "(1,6): this is not YAML: A bracket, brace or quote is not closed here or soon after, or a tag is not valid")]

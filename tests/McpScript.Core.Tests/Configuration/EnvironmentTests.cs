@@ -15,8 +15,10 @@ public sealed class EnvironmentTests : IDisposable
     {
         foreach (var (name, value) in new[]
         {
-            ("MCP_SERVER_NAME", "on"), ("MCP_LOG_LEVEL", "debug"), ("MCP_LOG_FORMAT", "json"), ("MCP_HOST", "::1"), ("MCP_PORT", "1"), ("MCP_TRANSPORT", "http"),
-            ("MCP_HEALTH_PORT", "2"), ("MCP_MGMT_TOKEN", "12"), ("MCP_OAUTH_ENABLED", "0"), ("MCP_OAUTH_SERVER_URL", "https://a/"), ("MCP_PUBLIC_URL", "https://b/"),
+            ("MCP_SERVER_NAME", "on"), ("MCP_LOG_LEVEL", "debug"), ("MCP_LOG_FORMAT", "json"), ("MCP_HOST", "::1"), ("MCP_PORT", "1"),
+            ("MCP_TRANSPORT", "http"),
+            ("MCP_HEALTH_PORT", "2"), ("MCP_MGMT_TOKEN", "12"), ("MCP_OAUTH_ENABLED", "0"), ("MCP_OAUTH_SERVER_URL", "https://a/"),
+            ("MCP_PUBLIC_URL", "https://b/"),
         })
             _folder.Environment[name] = value;
 
@@ -93,7 +95,8 @@ public sealed class EnvironmentTests : IDisposable
     [Fact]
     [Trait("Fault", "B-F14")]
     public void The_home_need_not_exist_yet() =>
-        Assert.Equal(_folder.PathOf("not/yet"), ProcessEnvironment.Home(new Dictionary<string, string> { ["HOME"] = _folder.PathOf("not/yet"), ["USERPROFILE"] = _folder.PathOf("not/yet") }));
+        Assert.Equal(_folder.PathOf("not/yet"),
+            ProcessEnvironment.Home(new Dictionary<string, string> { ["HOME"] = _folder.PathOf("not/yet"), ["USERPROFILE"] = _folder.PathOf("not/yet") }));
 
     [Fact]
     public void A_value_that_does_not_fit_is_told_with_the_variables_name()

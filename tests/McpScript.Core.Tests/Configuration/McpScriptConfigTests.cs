@@ -119,6 +119,7 @@ public sealed class McpScriptConfigTests : IDisposable
             """);
 
         Assert.Equal(("s3cret", "s3cret"), (config.ManagementToken, config.OAuth.ClientSecret));
-        Assert.DoesNotContain("s3cret", $"{config} {config.OAuth} {config.Gate} {config.Plugin("echo")} {new CommandLineOverrides { ManagementToken = "s3cret" }}");
+        Assert.DoesNotContain(
+            "s3cret", $"{config} {config.OAuth} {config.Gate} {config.Plugin("echo")} {new CommandLineOverrides { ManagementToken = "s3cret" }}");
     }
 }

@@ -48,7 +48,7 @@ public sealed class OAuthCheckTests : IDisposable
     public void What_cannot_be_right_is_told_with_the_cure(string yaml, string problem)
     {
         Assert.Contains(problem, Assert.Single(_folder.ProblemsOf("transport: http\n" + yaml)));
-        // Over stdio, and switched off, it is nobody's concern.
+        // Over stdio, and switched off, it is not checked.
         Assert.False(_folder.Load(yaml).NeedsToken);
         Assert.False(_folder.Load("transport: http\noauth_enabled: false\n" + yaml).NeedsToken);
     }

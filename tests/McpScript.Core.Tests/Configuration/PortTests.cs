@@ -38,7 +38,8 @@ public sealed class PortTests : IDisposable
     [Fact]
     public void Two_services_cannot_have_one_port()
     {
-        Assert.Equal(["'port' and 'management_port' are 12299; each needs a port of its own"], _folder.ProblemsOf(commandLine: new CommandLineOverrides { HttpPort = 12299 }));
+        Assert.Equal(["'port' and 'management_port' are 12299; each needs a port of its own"],
+            _folder.ProblemsOf(commandLine: new CommandLineOverrides { HttpPort = 12299 }));
     }
 
     [Fact]

@@ -56,7 +56,8 @@ public class FileHashCacheTests
     {
         var reads = 0;
         var stamps = 0;
-        var readings = new FileHashCache(new FakeTimeProvider(Now), _ => StampAged(TimeSpan.FromMinutes(1)) with { Size = Math.Min(++stamps, 2) }, path => Content(path, "x", ref reads));
+        var readings = new FileHashCache(
+            new FakeTimeProvider(Now), _ => StampAged(TimeSpan.FromMinutes(1)) with { Size = Math.Min(++stamps, 2) }, path => Content(path, "x", ref reads));
 
         readings.Read("/plugins/a.csx");
         readings.Read("/plugins/a.csx");
@@ -133,7 +134,8 @@ public class FileHashCacheTests
         folder.Link("nowhere", "none");
         folder.Folder("folder");
 
-        foreach (var (name, follow) in from name in new[] { "file", "link", "nowhere", "folder", "none" } from follow in new[] { true, false } select (name, follow))
+        foreach (var (name, follow) in from name in new[] { "file", "link", "nowhere", "folder", "none" } from follow in new[] { true, false }
+            select (name, follow))
         {
             var expected = follow ? FileStat.Of(folder[name]) : FileStat.OfEntry(folder[name]);
             var portable = FileStat.Portable(folder[name], follow);

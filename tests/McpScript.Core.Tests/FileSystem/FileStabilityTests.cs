@@ -40,7 +40,8 @@ public class FileStabilityTests
     public async Task Waiting_can_be_cancelled()
     {
         using var folder = new TempFolder();
-        var waiting = new FileStability(TimeProvider.System).WaitAsync([folder.File("a.csx", "x")], TimeSpan.FromMinutes(10), new CancellationToken(canceled: true));
+        var waiting = new FileStability(TimeProvider.System)
+            .WaitAsync([folder.File("a.csx", "x")], TimeSpan.FromMinutes(10), new CancellationToken(canceled: true));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
@@ -72,6 +73,7 @@ public class FileStabilityTests
             return now += TimeSpan.TicksPerSecond / 2;
         }
 
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(callback, state, TimeSpan.Zero, period);
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, TimeSpan.Zero, period);
     }
 }

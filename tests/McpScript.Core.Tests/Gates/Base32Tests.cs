@@ -16,7 +16,8 @@ public class Base32Tests
     [InlineData("foobar", "MZXW6YTBOI======")]
     public void The_RFCs_examples_with_and_without_padding(string text, string encoded)
     {
-        foreach (var shape in new[] { encoded, encoded.TrimEnd('='), encoded.ToLowerInvariant(), $" {string.Join(' ', encoded.Chunk(4).Select(part => new string(part)))}\n" })
+        foreach (var shape in new[] { encoded, encoded.TrimEnd('='), encoded.ToLowerInvariant(),
+            $" {string.Join(' ', encoded.Chunk(4).Select(part => new string(part)))}\n" })
         {
             Assert.True(Base32.TryDecode(shape, out var bytes));
             Assert.Equal(text, Encoding.ASCII.GetString(bytes));

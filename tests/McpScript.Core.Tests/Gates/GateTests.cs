@@ -81,7 +81,8 @@ public class GateTests
             for (var left = 4; left > 0; left--)
                 Assert.Equal($"Invalid code. {left} attempt(s) left.", (await gate.UnlockAsync(s_one, "shell", Wrong())).Text);
             var locked = await gate.UnlockAsync(s_one, "shell", Wrong());
-            Assert.Equal((GateOutcome.LockedOut, $"Group 'shell' locked out after 5 failed attempts. Try again in {seconds} s."), (locked.Outcome, locked.Text));
+            Assert.Equal(
+                (GateOutcome.LockedOut, $"Group 'shell' locked out after 5 failed attempts. Try again in {seconds} s."), (locked.Outcome, locked.Text));
             // Not even the right one, and looking again does not make it longer.
             _time.Advance(TimeSpan.FromSeconds(seconds - 1));
             Assert.Equal("Group 'shell' locked out after 5 failed attempts. Try again in 1 s.", (await gate.UnlockAsync(s_one, "shell", Code())).Text);
@@ -127,7 +128,8 @@ public class GateTests
     {
         await using var gate = Open(settings => settings with { Lockout = settings.Lockout with { Attempts = 100 } });
         var code = Code();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(() => gate.UnlockAsync(new(GateHolder.Session($"{i}"), "anonymous callers"), "shell", code))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(i => Task.Run(() => gate.UnlockAsync(new(GateHolder.Session($"{i}"), "anonymous callers"), "shell", code))));
         Assert.Single(answers, answer => answer.Ok);
     }
 
@@ -135,7 +137,8 @@ public class GateTests
     public async Task What_is_not_six_digits_is_refused_and_counts()
     {
         await using var gate = Open();
-        Assert.Equal("Invalid code: it should be the six digits that the authenticator shows. 4 attempt(s) left.", (await gate.UnlockAsync(s_one, "shell", $"+{Code()}")).Text);
+        Assert.Equal("Invalid code: it should be the six digits that the authenticator shows. 4 attempt(s) left.",
+            (await gate.UnlockAsync(s_one, "shell", $"+{Code()}")).Text);
         Assert.Equal(GateOutcome.WrongCode, (await gate.UnlockAsync(s_one, "shell", $" {Code()} ")).Outcome);
         Assert.True((await gate.UnlockAsync(s_one, "shell", Code())).Ok);
     }

@@ -3,7 +3,7 @@ using McpScript.Gates;
 
 namespace McpScript.Core.Tests.Gates;
 
-/// <summary>Secrets that are made when a gate first asks for them.</summary>
+/// <summary>Secrets that are made when a gate first requests them.</summary>
 sealed class KnownSecrets : IGateSecrets
 {
     readonly ConcurrentDictionary<string, string> _secrets = new(StringComparer.Ordinal);

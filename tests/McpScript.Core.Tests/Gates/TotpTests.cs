@@ -75,7 +75,8 @@ public class TotpTests
     [Fact]
     public void What_authenticators_read_names_issuer_account_and_secret()
     {
-        Assert.Equal("otpauth://totp/My%20Proxy:shell%3A1?secret=ABC&issuer=My%20Proxy&algorithm=SHA1&digits=6&period=30", Totp.UriOf("My Proxy", "shell:1", "ABC"));
+        Assert.Equal(
+            "otpauth://totp/My%20Proxy:shell%3A1?secret=ABC&issuer=My%20Proxy&algorithm=SHA1&digits=6&period=30", Totp.UriOf("My Proxy", "shell:1", "ABC"));
         Assert.Equal(32, Totp.NewSecret().Length);
         Assert.NotEqual(Totp.NewSecret(), Totp.NewSecret());
     }

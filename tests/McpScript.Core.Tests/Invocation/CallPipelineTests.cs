@@ -86,7 +86,8 @@ public class CallPipelineTests
 
         call.Redirect("echo", TestRequest.Arguments("""{"text":"hi"}"""), via: "proxy__run");
 
-        Assert.Equal(("echo", "echo", "proxy__run", "parked:1", null), (call.Tool, call.Item?.Id, call.Via, request.Params.RequestState, request.MatchedPrimitive));
+        Assert.Equal(
+            ("echo", "echo", "proxy__run", "parked:1", null), (call.Tool, call.Item?.Id, call.Via, request.Params.RequestState, request.MatchedPrimitive));
         Assert.Equal("hi", call.Arguments!["text"].GetString());
     }
 

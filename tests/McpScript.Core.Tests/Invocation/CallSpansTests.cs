@@ -19,7 +19,8 @@ public sealed class CallSpansTests
     [Fact]
     public void Without_one_or_with_rubbish_it_is_what_surrounds_the_call()
     {
-        foreach (var meta in new JsonObject?[] { null, [], new() { ["traceparent"] = "rubbish" }, new() { ["traceparent"] = 7 }, new() { ["traceparent"] = null } })
+        foreach (var meta in new JsonObject?[] { null, [], new() { ["traceparent"] = "rubbish" }, new() { ["traceparent"] = 7 },
+            new() { ["traceparent"] = null } })
         {
             Assert.Equal(default, CallSpans.ParentOf(meta));
             using var around = new Activity("request").Start();

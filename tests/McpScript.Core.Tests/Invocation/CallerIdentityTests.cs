@@ -18,7 +18,8 @@ public class CallerIdentityTests
     {
         (string Issuer, string Subject)[] callers =
         [
-            (ClaimsIdentity.DefaultIssuer, "ann"), (ClaimsIdentity.DefaultIssuer, "https://a#ann"), ("https://a", "ann"), ("https://b", "ann"), ("https://a#b", "ann"),
+            (ClaimsIdentity.DefaultIssuer, "ann"), (ClaimsIdentity.DefaultIssuer, "https://a#ann"), ("https://a", "ann"), ("https://b", "ann"),
+            ("https://a#b", "ann"),
             ("https://a", "b#ann"), ("https://a%23b", "ann"), ("https://a", "ann#"),
         ];
 

@@ -1,23 +1,14 @@
 using McpScript.Invocation;
 using McpScript.Core.Tests.Unloading;
 using McpScript.Loading;
-using McpScript.Model;
 using Microsoft.Extensions.Logging;
 
 namespace McpScript.Core.Tests.Loading;
 
-public sealed class SessionValuesTests
+/// <summary>The lifetime of session values: request, session, idle time and end of the plugin.</summary>
+public sealed class SessionValuesTests : SessionValuesFixture
 {
-    static readonly TimeSpan s_idle = TimeSpan.FromSeconds(40), s_sweep = TimeSpan.FromSeconds(10);
     static readonly AsyncLocal<string?> s_caller = new();
-
-    readonly WatchedTime _time = new();
-    readonly RecordedLog<SessionValuesTests> _log = new();
-    readonly Plugin _plugin = TestPlugin.Create("counter");
-    readonly List<SessionValue> _made = [];
-    readonly SessionValues<SessionValue> _values;
-
-    public SessionValuesTests() => _values = Values(Make, s_idle);
 
     [Fact]
     public void Outside_of_a_request_there_is_no_value()
@@ -198,109 +189,6 @@ public sealed class SessionValuesTests
     }
 
     [Fact]
-    public void A_value_that_cannot_be_made_is_tried_again_by_the_next_request()
-    {
-        var values = Values(() => _made.Count < 1 ? throw new FormatException($"attempt {Make().Disposals}") : Make(), s_idle);
-        Assert.Throws<FormatException>(() => In("session", () => values.Current));
-        Assert.Same(In("session", () => values.Current), _made[1]);
-        Assert.Equal(1, values.Count);
-    }
-
-    [Fact]
-    public async Task A_value_that_was_never_made_is_not_disposed_of()
-    {
-        var values = Values<SessionValue>(() => throw new FormatException(), s_idle);
-        Assert.Throws<FormatException>(() => In("session", () => values.Current));
-        await values.EndAsync().Soon();
-        Assert.Equal(0, values.Count);
-        Assert.Empty(_log.Lines);
-    }
-
-    [Fact]
-    public async Task The_requests_of_a_session_share_a_value_that_is_still_being_made()
-    {
-        using var go = new ManualResetEventSlim();
-        var begun = new TaskCompletionSource();
-        var values = Values(() =>
-        {
-            begun.TrySetResult();
-            go.Wait(TimeSpan.FromSeconds(20));
-            return Make();
-        }, s_idle);
-        Task<SessionValue> Start() => Task.Factory.StartNew(() => In("session", () => values.Current), TaskCreationOptions.LongRunning);
-        Task<SessionValue>[] requests = [Start(), Start(), Start()];
-
-        await begun.Task.Soon();
-        go.Set();
-
-        Assert.Single((await Task.WhenAll(requests).Soon()).Distinct());
-        Assert.Single(_made);
-    }
-
-    [Fact]
-    public async Task A_value_that_takes_long_to_make_does_not_hold_up_other_sessions()
-    {
-        using var go = new ManualResetEventSlim();
-        var begun = new TaskCompletionSource();
-        var values = Values(() =>
-        {
-            if (begun.TrySetResult())
-                go.Wait(TimeSpan.FromSeconds(20));
-            return new SessionValue();
-        }, s_idle);
-        var slow = Task.Factory.StartNew(() => In("slow", () => values.Current), TaskCreationOptions.LongRunning);
-        await begun.Task.Soon();
-
-        var quick = await Task.Factory.StartNew(() => In("quick", () => values.Current), TaskCreationOptions.LongRunning).Soon();
-
-        go.Set();
-        Assert.NotSame(quick, await slow.Soon());
-    }
-
-    [Fact]
-    public async Task A_value_that_is_ready_only_after_the_end_of_the_plugin_is_disposed_of_and_not_given_out()
-    {
-        using var go = new ManualResetEventSlim();
-        var begun = new TaskCompletionSource();
-        var values = Values(() =>
-        {
-            begun.TrySetResult();
-            go.Wait(TimeSpan.FromSeconds(20));
-            return Make();
-        }, s_idle);
-        var request = Task.Factory.StartNew(() => In("session", () => values.Current), TaskCreationOptions.LongRunning);
-        await begun.Task.Soon();
-
-        await values.EndAsync().Soon();
-        go.Set();
-
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => request.Soon());
-        await _made.Single().Disposed.Soon();
-    }
-
-    [Fact]
-    public async Task A_value_that_is_ready_only_after_its_request_is_disposed_of()
-    {
-        using var go = new ManualResetEventSlim();
-        var (begun, call) = (new TaskCompletionSource(), PluginExecutionContext.ForRequest(_plugin, null));
-        var values = Values(() =>
-        {
-            begun.TrySetResult();
-            go.Wait(TimeSpan.FromSeconds(20));
-            return Make();
-        }, s_idle);
-        var leftBehind = Task.Factory.StartNew(() => In(call, () => values.Current), TaskCreationOptions.LongRunning);
-        await begun.Task.Soon();
-
-        call.Dispose();
-        go.Set();
-
-        await leftBehind.Soon().ContinueWith(_ => { }, TaskScheduler.Default);
-        await _made.Single().Disposed.Soon();
-        Assert.Equal(0, values.Count);
-    }
-
-    [Fact]
     public async Task A_value_is_disposed_of_asynchronously_if_it_can_be()
     {
         var values = Values(() => new AsyncSessionValue(), s_idle);
@@ -342,33 +230,5 @@ public sealed class SessionValuesTests
         go.Set();
         await value.Disposed.Soon();
         Assert.Null(seen);
-    }
-
-    SessionValue Make()
-    {
-        var value = new SessionValue();
-        lock (_made)
-            _made.Add(value);
-        return value;
-    }
-
-    SessionValues<T> Values<T>(Func<T> create, TimeSpan? idle) => new(create, idle, _time, _log);
-
-    SessionValue Alone(Func<SessionValue> use)
-    {
-        using var call = PluginExecutionContext.ForRequest(_plugin, null);
-        return In(call, use);
-    }
-
-    T In<T>(object session, Func<T> use)
-    {
-        using var call = PluginExecutionContext.ForRequest(_plugin, session);
-        return In(call, use);
-    }
-
-    static T In<T>(PluginExecutionContext call, Func<T> use)
-    {
-        using var flow = call.Enter();
-        return use();
     }
 }

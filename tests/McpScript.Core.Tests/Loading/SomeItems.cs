@@ -20,7 +20,8 @@ static class SomeItems
     static readonly Dictionary<(string, int), PluginCommand> s_commands =
         All((name, edition) => new PluginCommand(name, $"{name}{edition}", (_, _) => Task.FromResult(name)));
 
-    static readonly Dictionary<(string, int), ArgumentCompletion> s_completions = All<ArgumentCompletion>((name, _) => (_, _) => Task.FromResult<IEnumerable<string>>([name]));
+    static readonly Dictionary<(string, int), ArgumentCompletion> s_completions = All<ArgumentCompletion>(
+        (name, _) => (_, _) => Task.FromResult<IEnumerable<string>>([name]));
 
     /// <summary>URI of the resource of that name.</summary>
     public static string Uri(string name) => $"demo://{name}";

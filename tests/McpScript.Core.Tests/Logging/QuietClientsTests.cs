@@ -16,9 +16,9 @@ public class QuietClientsTests
     };
 
     [Theory, MemberData(nameof(Cases)), Trait("Fault", "B-F8"), Trait("Fault", "B-Lesser")]
-    public void A_clients_mistake_cancel_or_hang_up_is_one_line(Exception exception, string name, LogLevel level, LogLevel told)
+    public void A_clients_mistake_cancel_or_hang_up_is_one_line(Exception exception, string name, LogLevel level, LogLevel expected)
     {
-        Assert.Equal($"{told}: Failed. {exception.Message}", Line(exception, name, level));
+        Assert.Equal($"{expected}: Failed. {exception.Message}", Line(exception, name, level));
     }
 
     [Theory, Trait("Fault", "B-F8")]

@@ -14,7 +14,7 @@ public class ShutdownDeadlineTests
         _time.Advance(TimeSpan.FromHours(1));
         Assert.Equal((8.0, 8.7, 9.4, 10.0), Left(end));
 
-        // Whoever begins it again, such as the transport after the signal, gets no more.
+        // A second begin, such as that of the transport after the signal, adds no time.
         end.Begin();
         _time.Advance(TimeSpan.FromSeconds(8.5));
         end.Begin();

@@ -17,7 +17,8 @@ public sealed class PackageLockTests : IDisposable
 
     InstalledPackage Package(string id, string version = "1.0.0") => new()
     {
-        Id = id, Version = version, Requested = "*", Sources = [Path.Combine(_folder, "..", "feed"), "https://feed.example/v3/index.json"], Packages = [new("A.Part", "2.0.0", s_hash), new(id, version, s_hash)],
+        Id = id, Version = version, Requested = "*", Sources = [Path.Combine(_folder, "..", "feed"), "https://feed.example/v3/index.json"],
+        Packages = [new("A.Part", "2.0.0", s_hash), new(id, version, s_hash)],
     };
 
     static void Settle(PackageLock installed, InstalledPackage package)
@@ -59,6 +60,9 @@ public sealed class PackageLockTests : IDisposable
 
     [Theory]
     [InlineData("<<<<<<< HEAD\n{}")]
+    [InlineData("""{"version":1,"plugins":{"Contoso.Tools":null}}""")]
+    [InlineData("""{"version":1,"plugins":{"Contoso.Tools":{"version":"1.0.0","requested":"*","packages":{"A":null}}}}""")]
+    [InlineData("""{"version":1,"plugins":{"Contoso.Tools":{"version":"1.0.0","requested":"*","sources":[null],"packages":{}}}}""")]
     [InlineData("""{"version":1,"plugins":{"Contoso.Tools":{"version":"1.0.0","requested":"*"}}}""")]
     [InlineData("""{"version":1,"plugins":{"Contoso.Tools":{"version":"1.0.0","requested":"*","packages":{"../evil":{"version":"1.0.0","sha256":"AA"}}}}}""")]
     public void While_it_is_broken_what_it_said_stays_true_and_nothing_is_written_over_it(string broken)
@@ -92,7 +96,8 @@ public sealed class PackageLockTests : IDisposable
 
     PackageLock OpenReadOnly(string folder = ReadOnly) => new(() => folder, NullLogger<PackageLock>.Instance, _folder);
 
-    static InstalledPackage Feedless(string id, string version = "1.0.0") => new() { Id = id, Version = version, Requested = "*", Sources = [], Packages = [new(id, version, s_hash)] };
+    static InstalledPackage Feedless(string id, string version = "1.0.0") =>
+        new() { Id = id, Version = version, Requested = "*", Sources = [], Packages = [new(id, version, s_hash)] };
 
     [Fact, Trait("Fault", "Operators")]
     public void Where_the_plugin_folder_is_read_only_what_is_installed_is_noted_in_the_state_folder()
@@ -137,7 +142,21 @@ public sealed class PackageLockTests : IDisposable
 
         // The folder can be written: what is settled goes there, and is in no other file then.
         Settle(installed, Feedless("B", "3.0.0"));
-        Assert.Equal(["A 2.0.0", "B 3.0.0"], new PackageLock(() => plugins, NullLogger<PackageLock>.Instance).Packages.Select(package => $"{package.Id} {package.Version}"));
+        Assert.Equal(["A 2.0.0", "B 3.0.0"],
+            new PackageLock(() => plugins, NullLogger<PackageLock>.Instance).Packages.Select(package => $"{package.Id} {package.Version}"));
         Assert.DoesNotContain("\"B\"", System.IO.File.ReadAllText(File));
+    }
+
+    [Theory]
+    [InlineData("<<<<<<< HEAD\n{}")]
+    [InlineData("[]")]
+    public void While_the_file_of_the_state_folder_is_broken_what_it_listed_stays_installed(string broken)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It needs a folder in which not even root may write.");
+        var installed = OpenReadOnly();
+        Settle(installed, Feedless("Contoso.Tools"));
+        System.IO.File.WriteAllText(File, broken);
+        Assert.Equal(["Contoso.Tools"], installed.Packages.Select(package => package.Id));
+        Assert.Contains("cannot be understood", Assert.Throws<PackageException>(installed.CheckWritable).Message);
     }
 }

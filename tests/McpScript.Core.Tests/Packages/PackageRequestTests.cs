@@ -10,7 +10,8 @@ public class PackageRequestTests
     [InlineData("a, [1.0, 2.0)", "a", "[1.0, 2.0)")]
     [InlineData("a,2.*", "a", "2.*")]
     [InlineData("a", "a", "*")]
-    public void An_id_and_a_version_are_told_apart(string text, string id, string version) => Assert.Equal(new PackageRequest(id, version), PackageRequest.Parse(text));
+    public void An_id_and_a_version_are_told_apart(string text, string id, string version) =>
+        Assert.Equal(new PackageRequest(id, version), PackageRequest.Parse(text));
 
     [Theory]
     [InlineData("")]

@@ -7,7 +7,8 @@ public class PackageVersionTests
     [Fact]
     public void They_have_the_order_of_semantic_versioning()
     {
-        string[] sorted = ["0.9", "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.2", "1.0.0-alpha.10", "1.0.0-beta", "1.0.0", "1.0.0.1", "1.0.1", "1.2", "1.10", "2.0.0-rc.1", "2"];
+        string[] sorted = ["0.9", "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.2", "1.0.0-alpha.10", "1.0.0-beta", "1.0.0", "1.0.0.1", "1.0.1", "1.2", "1.10",
+            "2.0.0-rc.1", "2"];
         Assert.Equal(sorted, sorted.Reverse().OrderBy(PackageVersion.Parse));
     }
 

@@ -79,7 +79,8 @@ sealed record FolderModel
             Failures = Failures.Add(new()
             {
                 Reference = new(name), Stage = stage, Path = PathOf(name, root ?? One), Error = "broken", Problems = [new("broken")],
-                At = Time(at), BlockedBy = [.. blockedBy.Select(blocker => new PluginReference(blocker))], Files = [.. files ?? [new(PathOf(name, root ?? One), "1")]],
+                At = Time(at), BlockedBy = [.. blockedBy.Select(blocker => new PluginReference(blocker))],
+                Files = [.. files ?? [new(PathOf(name, root ?? One), "1")]],
             }),
         };
 

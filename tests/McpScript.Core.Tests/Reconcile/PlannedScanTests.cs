@@ -43,8 +43,10 @@ public sealed class PlannedScanTests : IDisposable
     // 'nowhere' is wanted and was not found.
     PlannedScan Scan(params string[] names)
     {
-        var found = names.Where(name => name != "nowhere").Select(name => new PluginLocation(new(name), "script", _folder[name + ".csx"], _folder.Path)).ToList();
-        var plan = new ReconcilePlan([.. found], [.. names.Select(name => new PluginReference(name))], [], [], new HashSet<string>(), new HashSet<PluginReference>());
+        var found = names.Where(name => name != "nowhere")
+            .Select(name => new PluginLocation(new(name), "script", _folder[name + ".csx"], _folder.Path)).ToList();
+        var plan = new ReconcilePlan(
+            [.. found], [.. names.Select(name => new PluginReference(name))], [], [], new HashSet<string>(), new HashSet<PluginReference>());
         var changes = names.Select(name => new PluginChange(new(name), PluginChangeKind.Refresh));
         return new(TestSources.Of(new Registry.CodeSource()).Scan(), plan, [.. changes], [], names.Select(name => _folder[name + ".csx"]).ToHashSet());
     }

@@ -19,7 +19,8 @@ public class UnavailableFoldersProperties
         {
             var listings = scans[0];
             var outages = new UnavailableFolders(NullLogger<UnavailableFolders>.Instance);
-            var folders = new PluginFolders(() => s_roots, root => listings[Array.IndexOf(s_roots, root)] is { } failure ? throw failure : [new(Path.Combine(root, "file"), false)]);
+            var folders = new PluginFolders(
+                () => s_roots, root => listings[Array.IndexOf(s_roots, root)] is { } failure ? throw failure : [new(Path.Combine(root, "file"), false)]);
             var (seen, unread) = (new HashSet<string>(), new HashSet<string>());
             foreach (var scan in scans)
             {

@@ -36,7 +36,8 @@ public sealed class OtherPluginTests : IAsyncDisposable
         Assert.True((await _test.Registry.UnloadAsync("remote").Soon()).Ok);
         await _test.RetiredAsync();
 
-        Assert.Equal(["commit 1", "live 1", "commit 2", "live 2", "dispose 1", "release 1", "dispose 2", "release 2"], _other.Steps.Where(step => step != "forget"));
+        Assert.Equal(
+            ["commit 1", "live 1", "commit 2", "live 2", "dispose 1", "release 1", "dispose 2", "release 2"], _other.Steps.Where(step => step != "forget"));
         Assert.Single(_other.Steps, "forget");
         Assert.Empty(_test.Registry.Retired);
         Assert.Equal(0, _test.Registry.LiveGenerations);
@@ -50,11 +51,11 @@ public sealed class OtherPluginTests : IAsyncDisposable
         await _test.Registry.LoadAsync("remote").Soon();
         var plugin = _test.Live("remote");
 
-        await _test.Registry.UpdateAsync(plugin, items => items with { Tools = [TestPlugin.Tool("listed_anew")] }).Soon();
+        await _test.Catalog.UpdateAsync(plugin, items => items with { Tools = [TestPlugin.Tool("listed_anew")] }).Soon();
         Assert.Equal(["listed_anew"], _test.Tools);
 
         await _test.Registry.ReloadAsync("remote").Soon();
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _test.Registry.UpdateAsync(plugin, _ => PluginPrimitives.Empty).Soon());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _test.Catalog.UpdateAsync(plugin, _ => PluginPrimitives.Empty).Soon());
         Assert.Equal(["ask"], _test.Tools);
     }
 }

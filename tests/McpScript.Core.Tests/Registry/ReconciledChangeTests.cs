@@ -17,7 +17,8 @@ public sealed class ReconciledChangeTests : IAsyncDisposable
     public async Task A_change_that_still_fits_is_made_and_is_known_as_one_of_a_scan()
     {
         Put("echo");
-        var results = await _test.Registry.ReconcileAsync([new(s_echo, PluginChangeKind.Refresh)], _test.Sources.Scan(), _ => true, CancellationToken.None).Soon();
+        var results = await _test.Registry.ReconcileAsync(
+            [new(s_echo, PluginChangeKind.Refresh)], _test.Sources.Scan(), _ => true, CancellationToken.None).Soon();
         await _test.Registry.ReloadAsync("echo").Soon();
 
         Assert.True(Assert.Single(results).Ok);
@@ -34,7 +35,8 @@ public sealed class ReconciledChangeTests : IAsyncDisposable
         await _test.Registry.UnloadAsync("echo").Soon();
         await _test.Registry.LoadAsync("echo").Soon();
 
-        var results = await _test.Registry.ReconcileAsync([new(s_echo, PluginChangeKind.Unload), new(new("other"), PluginChangeKind.Refresh)], _test.Sources.Scan(),
+        var results = await _test.Registry.ReconcileAsync(
+            [new(s_echo, PluginChangeKind.Unload), new(new("other"), PluginChangeKind.Refresh)], _test.Sources.Scan(),
             change => change.Reference != s_echo || _test.Registry.GenerationOf(s_echo) == seen, CancellationToken.None).Soon();
 
         Assert.Equal("other", Assert.Single(results).Name);
@@ -47,7 +49,8 @@ public sealed class ReconciledChangeTests : IAsyncDisposable
         Put("echo");
         await _test.Registry.LoadAsync("echo").Soon();
 
-        Assert.Empty(await _test.Registry.ReconcileAsync([new(s_echo, PluginChangeKind.Unload)], _test.Sources.Scan(), _ => false, CancellationToken.None).Soon());
+        Assert.Empty(
+            await _test.Registry.ReconcileAsync([new(s_echo, PluginChangeKind.Unload)], _test.Sources.Scan(), _ => false, CancellationToken.None).Soon());
 
         Assert.Single(_test.Turns);
         Assert.Equal(["echo"], _test.Tools);

@@ -29,11 +29,13 @@ sealed class TestRegistry : IAsyncDisposable
         _source = source;
         Retirement = new(new() { CancelGrace = TimeSpan.FromDays(1), CollectGrace = TimeSpan.FromDays(1) }, Time, NullLogger<Retirement>.Instance);
         Wanted = new(() => null, Settings.IsEnabled);
-        var host = new PluginCallbacks(new ListChangedNotifier(NullLogger<ListChangedNotifier>.Instance));
-        loader ??= new InProcessPluginLoader(Settings, new() { Guards = new NoGuards(), Shared = [PluginCode.Shared] }, Retirement, host, NullLoggerFactory.Instance, Time);
+        Catalog = new(Served);
+        var host = new PluginCallbacks(Catalog, new ListChangedNotifier(NullLogger<ListChangedNotifier>.Instance));
+        loader ??= new InProcessPluginLoader(
+            Settings, new() { Guards = new NoGuards(), Shared = [PluginCode.Shared] }, Retirement, host, NullLoggerFactory.Instance, Time);
         Sources = TestSources.Of(source);
         var builds = new ChangeBuilder(Sources, TestSources.Reader(), loader, Settings, Retirement, Time);
-        Registry = host.Registry = new(builds, Served, Retirement, Wanted, Log, Time);
+        Registry = new(builds, Catalog, Retirement, Wanted, Log, Time);
         Registry.Changed += Turns.Add;
     }
 
@@ -54,6 +56,9 @@ sealed class TestRegistry : IAsyncDisposable
 
     /// <summary>The catalog.</summary>
     public CurrentCatalog Served { get; } = new();
+
+    /// <summary>The writer of the catalog.</summary>
+    public CatalogWriter Catalog { get; }
 
     /// <summary>The end of generations.</summary>
     public Retirement Retirement { get; }

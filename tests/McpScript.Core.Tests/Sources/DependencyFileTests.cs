@@ -46,7 +46,8 @@ public class DependencyFileTests
     [InlineData("""{ "targets": {} }""")]
     [InlineData("""{ "targets": { "here": { "A/1": { "runtime": [] } } } }""")]
     [InlineData("""{ "targets": { "here": { "A/1": { "runtimeTargets": { "a.so": { "rid": 1 } } } } } }""")]
-    public void A_file_of_another_sort_is_refused(string text) => Assert.ThrowsAny<JsonException>(() => DependencyFile.Parse(Encoding.UTF8.GetBytes(text), "/plugin"));
+    public void A_file_of_another_sort_is_refused(string text) =>
+        Assert.ThrowsAny<JsonException>(() => DependencyFile.Parse(Encoding.UTF8.GetBytes(text), "/plugin"));
 
     [Fact]
     public void The_names_of_a_machine_go_from_the_best_to_any()

@@ -210,6 +210,7 @@ public sealed class StableReaderTests : IDisposable
     /// <summary>A clock that fails a test that waits.</summary>
     sealed class NoTimers : TimeProvider
     {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => throw new InvalidOperationException("Nothing may wait here.");
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            throw new InvalidOperationException("Nothing may wait here.");
     }
 }

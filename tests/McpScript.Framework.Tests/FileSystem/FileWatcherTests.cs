@@ -129,9 +129,9 @@ public class FileWatcherTests
         folder.File("plugins/a.csx", "one");
         await watched.NextAsync();
 
-        folder.File("plugins/b.csx", "while nobody waits");
+        folder.File("plugins/b.csx", "while no call waits");
 
-        await watched.UntilReadsAsync(folder["plugins/b.csx"], "while nobody waits");
+        await watched.UntilReadsAsync(folder["plugins/b.csx"], "while no call waits");
     }
 
     [Fact]
@@ -175,5 +175,6 @@ public class FileWatcherTests
     [InlineData("false", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void The_environment_asks_for_polling_as_it_does_of_dotnet_watch(string? value, bool polling) => Assert.Equal(polling, FileWatcherOptions.AsksForPolling(value));
+    public void The_environment_asks_for_polling_as_it_does_of_dotnet_watch(string? value, bool polling) =>
+        Assert.Equal(polling, FileWatcherOptions.AsksForPolling(value));
 }

@@ -14,7 +14,7 @@ sealed class Door
     /// <summary>Completes when a tool waits.</summary>
     public Task SomeoneWaiting => _someone.Task.WaitAsync(Patience);
 
-    /// <summary>Completes when a tool was told to wait no longer.</summary>
+    /// <summary>Completes when the wait of a tool is cancelled.</summary>
     public Task SomeoneCancelled => _cancelled.Task.WaitAsync(Patience);
 
     public bool AnyoneCancelled => _cancelled.Task.IsCompleted;

@@ -56,7 +56,8 @@ public class DroppedPostTests
     public async Task A_resumable_call_has_a_grace_for_its_client_to_come_back()
     {
         var time = new ManualTime();
-        await using var host = await HttpHost.StartAsync(options => options with { Time = time, Sessions = new SessionLimits { ResumeGrace = TimeSpan.FromSeconds(30) } });
+        await using var host = await HttpHost.StartAsync(
+            options => options with { Time = time, Sessions = new SessionLimits { ResumeGrace = TimeSpan.FromSeconds(30) } });
         var session = await host.InitializeAsync("2025-11-25");
         await (await WaitingAsync(host, session, time)).DisposeAsync();
         await host.UnattendedAsync(session);
@@ -170,7 +171,7 @@ public class DroppedPostTests
         await again.DisposeAsync();
     }
 
-    // A call that has told its client an id to come back with.
+    // A call whose client has received an event id to resume from.
     static async Task<EventReader> WaitingAsync(HttpHost host, string session, ManualTime time)
     {
         var opening = host.OpenAsync(host.Post(Raw.Call("wait"), ("Mcp-Session-Id", session)));

@@ -13,7 +13,7 @@ sealed class EventReader(HttpResponseMessage response, Stream stream) : IAsyncDi
     /// <summary>The last event's id.</summary>
     public string? LastId { get; private set; }
 
-    /// <summary>The time to wait that the last event told.</summary>
+    /// <summary>The retry time of the last event.</summary>
     public TimeSpan? Retry { get; private set; }
 
     /// <summary>The next event's text; null when the stream has ended properly.</summary>

@@ -34,7 +34,8 @@ public sealed class HostileRequestTests : IAsyncLifetime
 
     [Theory]
     [InlineData("POST /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"jsonrpc\"")]
-    [InlineData("POST /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n")]
+    [InlineData(
+        "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n")]
     [InlineData("POST /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nContent-Type: application/json\r\nContent-Length: -1\r\n\r\n")]
     [InlineData("POST /mcp HTTP/1.1\r\nHost: localhost\r\nHost: evil.example.com\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("POST /mcp HTTP/1.1\r\nHost: local host\r\nContent-Length: 0\r\n\r\n")]
@@ -43,7 +44,8 @@ public sealed class HostileRequestTests : IAsyncLifetime
     [InlineData("POST http://evil.example.com/mcp HTTP/1.1\r\nHost: evil.example.com\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("POST /mcp HTTP/1.1\r\nHost: localhost\r\nMcp-Session-Id: a\u0001b\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")]
-    [InlineData("OPTIONS /mcp HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nAccess-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: \u00e9\r\n\r\n")]
+    [InlineData("OPTIONS /mcp HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nAccess-Control-Request-Method: "
+        + "POST\r\nAccess-Control-Request-Headers: \u00e9\r\n\r\n")]
     [InlineData("GARBAGE\r\n\r\n")]
     public async Task Broken_HTTP_is_no_500_and_does_no_harm(string request)
     {

@@ -57,7 +57,8 @@ sealed class HttpHost : IAsyncDisposable
     {
         var options = new McpClientOptions { ProtocolVersion = version, DiscoverProbeTimeout = TimeSpan.FromSeconds(60) };
         change?.Invoke(options);
-        return McpClient.CreateAsync(new HttpClientTransport(new HttpClientTransportOptions { Endpoint = Url, TransportMode = HttpTransportMode.StreamableHttp }), options);
+        return McpClient.CreateAsync(
+            new HttpClientTransport(new HttpClientTransportOptions { Endpoint = Url, TransportMode = HttpTransportMode.StreamableHttp }), options);
     }
 
     public Task StopAsync() => _app.StopAsync();

@@ -1,6 +1,6 @@
 namespace McpScript.Framework.Tests.Http;
 
-/// <summary>A clock that moves when it is told to.</summary>
+/// <summary>A clock that moves only when the test advances it.</summary>
 sealed class ManualTime : TimeProvider
 {
     readonly Lock _lock = new();

@@ -10,7 +10,7 @@ static class Raw
 {
     public const string Stateless = "2026-07-28";
 
-    /// <summary>What every request of the stateless era carries.</summary>
+    /// <summary>The metadata of every request of the stateless era.</summary>
     public const string Meta = """ "_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}} """;
 
     public static HttpRequestMessage Post(this HttpHost host, string body, params (string Name, string Value)[] headers) =>
@@ -50,13 +50,15 @@ static class Raw
         var answer = await host.SendAsync(host.Post(Initialize(version), headers));
         Assert.Equal(200, answer.Status);
         var session = answer.Header("Mcp-Session-Id")!;
-        var initialized = await host.SendAsync(host.Post("""{"jsonrpc":"2.0","method":"notifications/initialized"}""", [("Mcp-Session-Id", session), .. headers]));
+        var initialized = await host.SendAsync(
+            host.Post("""{"jsonrpc":"2.0","method":"notifications/initialized"}""", [("Mcp-Session-Id", session), .. headers]));
         Assert.Equal(202, initialized.Status);
         return session;
     }
 
     public static string Initialize(string version) => $$$"""
-        {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"{{{version}}}","capabilities":{"elicitation":{}},"clientInfo":{"name":"raw","version":"1"}} }
+        {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"{{{version}}}","capabilities":{"elicitation":{}},
+        "clientInfo":{"name":"raw","version":"1"}} }
         """;
 
     public static string Call(string tool, int id = 2, string arguments = "{}", string more = "") =>

@@ -2,7 +2,7 @@ using McpScript.Http.Sessions;
 
 namespace McpScript.Framework.Tests.Http;
 
-/// <summary>Looks at what a session knows of its calls.</summary>
+/// <summary>Reads what a session knows of its calls.</summary>
 static class SessionPeek
 {
     extension(RunningCalls calls)

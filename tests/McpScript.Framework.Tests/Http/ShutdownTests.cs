@@ -49,7 +49,8 @@ public class ShutdownTests
         await using var host = await HttpHost.StartAsync();
         var session = await host.InitializeAsync();
         await using var listener = await host.OpenAsync(host.Request(HttpMethod.Get, null, ("Mcp-Session-Id", session)));
-        await using var subscription = await host.OpenAsync(host.Post($$"""{"jsonrpc":"2.0","id":9,"method":"subscriptions/listen","params":{"notifications":{"toolsListChanged":true},{{Raw.Meta}} } }""",
+        await using var subscription = await host.OpenAsync(
+            host.Post($$"""{"jsonrpc":"2.0","id":9,"method":"subscriptions/listen","params":{"notifications":{"toolsListChanged":true},{{Raw.Meta}} } }""",
             ("MCP-Protocol-Version", Raw.Stateless), ("Mcp-Method", "subscriptions/listen")));
         Assert.Equal("notifications/subscriptions/acknowledged", (string?)(await subscription.MessageAsync())!["method"]);
         await using var call = await CallAsync(host, stateless: false);

@@ -47,7 +47,11 @@ public class StreamableHttpTests
         await using var host = await HttpHost.StartAsync();
         await using var client = await host.ConnectAsync(version);
         var heard = new TaskCompletionSource();
-        await using var subscription = client.RegisterNotificationHandler(NotificationMethods.ToolListChangedNotification, (_, _) => { heard.TrySetResult(); return default; });
+        await using var subscription = client.RegisterNotificationHandler(NotificationMethods.ToolListChangedNotification, (_, _) =>
+        {
+            heard.TrySetResult();
+            return default;
+        });
 
         // The client opens its GET stream in the background, so the first changes may come before it.
         for (var i = 0; !heard.Task.IsCompleted && i < 200; i++)
@@ -64,7 +68,8 @@ public class StreamableHttpTests
     public async Task A_tool_may_ask_its_client_back(string version)
     {
         await using var host = await HttpHost.StartAsync();
-        await using var client = await host.ConnectAsync(version, options => options.Handlers.ElicitationHandler = (_, _) => ValueTask.FromResult(new ElicitResult { Action = "decline" }));
+        await using var client = await host.ConnectAsync(
+            version, options => options.Handlers.ElicitationHandler = (_, _) => ValueTask.FromResult(new ElicitResult { Action = "decline" }));
 
         var result = await client.CallToolAsync("ask");
 
@@ -179,7 +184,8 @@ public class StreamableHttpTests
     {
         await using var host = await HttpHost.StartAsync();
 
-        var answer = await host.SendAsync(host.Post($$"""{"jsonrpc":"2.0","id":1,"method":"server/discover","params":{ {{(stateless ? Raw.Meta.Replace(Raw.Stateless, "v999") : "")}} } }""",
+        var answer = await host.SendAsync(
+            host.Post($$"""{"jsonrpc":"2.0","id":1,"method":"server/discover","params":{ {{(stateless ? Raw.Meta.Replace(Raw.Stateless, "v999") : "")}} } }""",
             ("MCP-Protocol-Version", "v999"), ("Mcp-Method", "server/discover")));
 
         Assert.Equal((400, -32022), (answer.Status, answer.ErrorCode));
@@ -191,7 +197,8 @@ public class StreamableHttpTests
     public async Task A_missing_capability_is_a_bad_request_in_the_stateless_era()
     {
         await using var host = await HttpHost.StartAsync();
-        host.Servers.Tools.Add(McpServerTool.Create(string () => throw new McpProtocolException("needs roots", McpErrorCode.MissingRequiredClientCapability), new() { Name = "needy" }));
+        host.Servers.Tools.Add(McpServerTool.Create(
+            string () => throw new McpProtocolException("needs roots", McpErrorCode.MissingRequiredClientCapability), new() { Name = "needy" }));
 
         var answer = await host.SendAsync(host.StatelessCall("needy"));
 
@@ -219,7 +226,7 @@ public class StreamableHttpTests
     {
         await using var host = await HttpHost.StartAsync(before: app => app.Use((HttpContext context, RequestDelegate next) =>
         {
-            // What authorization middleware would do: refuse whoever brings nothing, unless the endpoint lets anyone in.
+            // What authorization middleware would do: refuse callers without credentials, unless the endpoint allows anonymous ones.
             var anyone = context.GetEndpointMetadataAllowsAnyone();
             context.Response.StatusCode = anyone ? 200 : 401;
             return anyone ? next(context) : Task.CompletedTask;

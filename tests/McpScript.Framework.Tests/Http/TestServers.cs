@@ -16,7 +16,7 @@ sealed class TestServers : IServerFactory
 
     public Door Door { get; } = new();
 
-    /// <summary>How many servers have not been disposed of.</summary>
+    /// <summary>The number of servers that are not disposed.</summary>
     public int Running => Volatile.Read(ref _running);
 
     public McpServerPrimitiveCollection<McpServerTool> Tools { get; } = [];
@@ -24,7 +24,7 @@ sealed class TestServers : IServerFactory
     public TestServers()
     {
         Tools.Add(McpServerTool.Create((string text) => $"echo: {text}", new() { Name = "echo" }));
-        Tools.Add(McpServerTool.Create((ClaimsPrincipal? user = null) => user?.Identity?.Name ?? "nobody", new() { Name = "whoami" }));
+        Tools.Add(McpServerTool.Create((ClaimsPrincipal? user = null) => user?.Identity?.Name ?? "anonymous", new() { Name = "whoami" }));
         Tools.Add(McpServerTool.Create(async (CancellationToken ct) => { await Door.PassAsync(ct); return "through"; }, new() { Name = "wait" }));
         Tools.Add(McpServerTool.Create(async (IProgress<ProgressNotificationValue> progress, CancellationToken ct) =>
         {

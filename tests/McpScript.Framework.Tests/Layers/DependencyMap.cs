@@ -2,7 +2,7 @@ using Mono.Cecil;
 
 namespace McpScript.Framework.Tests.Layers;
 
-/// <summary>Dependencies between the folders of a project, read from its assembly and its source files: one arrow for each pair, with the types that need it.</summary>
+/// <summary>Dependencies between the folders of a project, from its assembly and source files: an arrow for each pair, with the types that need it.</summary>
 /// <remarks>Constants leave no trace in an assembly, so a folder that only uses a constant of another one shows no arrow.</remarks>
 sealed class DependencyMap
 {
@@ -36,7 +36,8 @@ sealed class DependencyMap
 
     /// <inheritdoc/>
     public override string ToString() => string.Concat(_arrows.GroupBy(arrow => arrow.Key.From)
-        .Select(group => $"{group.Key} -> {string.Join(", ", group.Select(arrow => $"{arrow.Key.To} {arrow.Value.Select(use => use.Split(' ')[0]).Distinct().Count()}"))}\n"));
+        .Select(group => $"{group.Key} "
+            + $"-> {string.Join(", ", group.Select(arrow => $"{arrow.Key.To} {arrow.Value.Select(use => use.Split(' ')[0]).Distinct().Count()}"))}\n"));
 
     void Add(string from, string to)
     {

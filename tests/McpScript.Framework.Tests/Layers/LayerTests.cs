@@ -14,7 +14,8 @@ public class LayerTests
     {
         ["McpScript.Framework"] =
         [
-            "Model", "Telemetry", "Sources", "Loading", "Unloading", "Catalogs", "Configuration", "Logging", "Invocation", "Registry", "Protocol", "Gates", "Reconcile", "Checking", "Hosting", "Management",
+            "Model", "Telemetry", "Sources", "Loading", "Unloading", "Catalogs", "Configuration", "Logging", "Invocation", "Registry", "Protocol", "Gates",
+            "Reconcile", "Checking", "Hosting", "Management",
         ],
         ["McpScript.Scripting"] = ["Scripts", "Code", "Compilation", "Cache", "Sources", "Testing", "Authoring"],
         ["McpScript.Http"] = ["Requests", "Guard", "Streams", "Sessions", "Endpoint", "Management", "Authentication", "Health", "Hosting"],
@@ -38,7 +39,8 @@ public class LayerTests
     [MemberData(nameof(Projects))]
     public void Every_dependency_between_folders_points_down(string project)
     {
-        var up = s_maps[project].Arrows.Where(arrow => IsUp(project, Top(arrow.Key.From), Top(arrow.Key.To)) && !s_exceptions.Contains($"{project}: {arrow.Key.From} -> {arrow.Key.To}"));
+        var up = s_maps[project].Arrows.Where(
+            arrow => IsUp(project, Top(arrow.Key.From), Top(arrow.Key.To)) && !s_exceptions.Contains($"{project}: {arrow.Key.From} -> {arrow.Key.To}"));
         Assert.Empty(up.SelectMany(arrow => arrow.Value));
     }
 
@@ -53,7 +55,8 @@ public class LayerTests
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public void Every_folder_is_in_the_order_of_layers(string project) => Assert.Empty(s_maps[project].Folders.Values.Select(Top).Distinct().Except(s_layers[project]));
+    public void Every_folder_is_in_the_order_of_layers(string project) =>
+        Assert.Empty(s_maps[project].Folders.Values.Select(Top).Distinct().Except(s_layers[project]));
 
     [Theory]
     [MemberData(nameof(Projects))]

@@ -11,7 +11,8 @@ public partial class NamespaceTests
     [Fact]
     public void Every_source_file_has_the_namespace_of_its_folder()
     {
-        var files = s_tops.SelectMany(top => Directory.EnumerateFiles(Path.Combine(Root(), top), "*.csproj", SearchOption.AllDirectories)).Where(IsOurs).SelectMany(FilesOf).ToList();
+        var files = s_tops.SelectMany(top => Directory.EnumerateFiles(Path.Combine(Root(), top), "*.csproj", SearchOption.AllDirectories)).Where(IsOurs)
+            .SelectMany(FilesOf).ToList();
 
         Assert.True(files.Count > 1000, $"only {files.Count} files were found");
         Assert.All(files, file => Assert.Equal((file.Path, file.Expected), (file.Path, file.Namespace)));
@@ -20,7 +21,8 @@ public partial class NamespaceTests
     static IEnumerable<(string Path, string Expected, string Namespace)> FilesOf(string project)
     {
         var folder = Path.GetDirectoryName(project)!;
-        var root = RootNamespace().Match(File.ReadAllText(project)) is { Success: true } named ? named.Groups[1].Value : Path.GetFileNameWithoutExtension(project);
+        var root = RootNamespace().Match(File.ReadAllText(project)) is { Success: true } named ? named.Groups[1].Value
+            : Path.GetFileNameWithoutExtension(project);
         return
             from file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
             where IsOurs(file)

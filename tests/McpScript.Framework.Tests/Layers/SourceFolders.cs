@@ -28,6 +28,7 @@ sealed partial class SourceFolders
     [GeneratedRegex(@"^namespace\s+([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Namespace();
 
-    [GeneratedRegex(@"^(?:(?:public|internal|sealed|static|abstract|partial|readonly|unsafe|ref|file)\s+)*(?:class|record struct|record|struct|interface|enum|delegate\s+[\w<>?]+)\s+(\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?:(?:public|internal|sealed|static|abstract|partial|readonly|unsafe|ref|file)\s+)*"
+        + @"(?:class|record struct|record|struct|interface|enum|delegate\s+[\w<>?]+)\s+(\w+)", RegexOptions.Multiline)]
     private static partial Regex Declaration();
 }

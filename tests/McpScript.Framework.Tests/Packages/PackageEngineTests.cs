@@ -183,7 +183,8 @@ public sealed class PackageEngineTests : IDisposable
     {
         Nupkg.Write(Feed, "Contoso.Parts", "1.2.0", Dll.Build("Parts", "public class Parts;"));
         Nupkg.Write(Feed, "Contoso.Words", "1.0.0", Dll.Build("Words", "public class Words;"), ("Contoso.Parts", "1.0.0"));
-        Assert.Equal(["Contoso.Parts 1.2.0", "Contoso.Words 1.0.0"], (await GetAsync(Engine(), new PackageRequest("Contoso.Words", "1.0.0"))).Packages.Select(pin => $"{pin}").Order());
+        Assert.Equal(["Contoso.Parts 1.2.0", "Contoso.Words 1.0.0"],
+            (await GetAsync(Engine(), new PackageRequest("Contoso.Words", "1.0.0"))).Packages.Select(pin => $"{pin}").Order());
     }
 
     [SuiteFact(SlowSuites.Packages), Trait("Fault", "A7")]
@@ -206,7 +207,8 @@ public sealed class PackageEngineTests : IDisposable
     {
         using var engine = Engine("https://127.0.0.1:9/v3/index.json");
         for (var attempt = 1; attempt <= 2; attempt++)
-            Assert.Equal("NU1301", (await Assert.ThrowsAsync<PackageException>(() => engine.GetAsync([new("Contoso.Words", "1.0.0")], CancellationToken.None))).Problems[0].Code);
+            Assert.Equal("NU1301",
+                (await Assert.ThrowsAsync<PackageException>(() => engine.GetAsync([new("Contoso.Words", "1.0.0")], CancellationToken.None))).Problems[0].Code);
     }
 
     [SuiteFact(SlowSuites.Packages), Trait("Fault", "A7")]
@@ -225,7 +227,8 @@ public sealed class PackageEngineTests : IDisposable
     public async Task What_an_older_version_remembered_is_fetched_again_with_its_satellites_and_used_as_it_is_without_a_source()
     {
         var satellites = Dll.BuildTranslated("Words", "public class Words;", new Dictionary<string, string> { [""] = "Hello", ["de"] = "Hallo" });
-        Nupkg.Write(Feed, "Contoso.Words", "1.0.0", [("lib/net8.0/Words.dll", satellites.Main.Assembly), ("lib/net8.0/de/Words.resources.dll", satellites.Satellites["de"])]);
+        Nupkg.Write(Feed, "Contoso.Words", "1.0.0",
+            [("lib/net8.0/Words.dll", satellites.Main.Assembly), ("lib/net8.0/de/Words.resources.dll", satellites.Satellites["de"])]);
         var request = new PackageRequest("Contoso.Words", "1.0.0");
         Assert.Equal("de", Assert.Single((await GetAsync(Engine(), request)).Satellites).Culture);
         var graph = Directory.GetFiles(Path.Combine(Store, "graphs"), "graph.json", SearchOption.AllDirectories).Single();

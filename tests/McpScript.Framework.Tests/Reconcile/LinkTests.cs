@@ -75,7 +75,8 @@ public class LinkTests
         folder.File("map/..v1/a.csx", "one");
         folder.Link("map/..data", "..v1");
         var file = folder.Link("map/a.csx", "..data/a.csx");
-        await using var watched = await Watched.StartAsync(polling ? Watched.QuickPolling : Watched.EventsOnly, insidePluginFolder ? [folder["map"]] : [], file);
+        await using var watched = await Watched.StartAsync(
+            polling ? Watched.QuickPolling : Watched.EventsOnly, insidePluginFolder ? [folder["map"]] : [], file);
 
         foreach (var (version, content) in new[] { ("..v2", "two"), ("..v3", "six") })
         {

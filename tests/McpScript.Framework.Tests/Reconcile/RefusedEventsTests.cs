@@ -35,7 +35,8 @@ public class RefusedEventsTests
         var file = folder.File("plugins/a.csx", "old");
         var log = new LogLines<FileWatcher>();
         var watchers = new List<FailingWatcher>();
-        await using var watched = await Watched.StartAsync(new FileWatcher(Watched.Quick, TimeProvider.System, log, FailingWatcher.Into(watchers)), [folder["plugins"]]);
+        await using var watched = await Watched.StartAsync(
+            new FileWatcher(Watched.Quick, TimeProvider.System, log, FailingWatcher.Into(watchers)), [folder["plugins"]]);
 
         Assert.Single(watchers).Fail(new IOException("The configured user limit on the number of inotify watches has been reached."));
         await watched.NextAsync();
@@ -53,7 +54,8 @@ public class RefusedEventsTests
         var file = folder.File("plugins/a.csx", "old");
         var log = new LogLines<FileWatcher>();
         var watchers = new List<FailingWatcher>();
-        await using var watched = await Watched.StartAsync(new FileWatcher(Watched.EventsOnly, TimeProvider.System, log, FailingWatcher.Into(watchers)), [folder["plugins"]]);
+        await using var watched = await Watched.StartAsync(
+            new FileWatcher(Watched.EventsOnly, TimeProvider.System, log, FailingWatcher.Into(watchers)), [folder["plugins"]]);
 
         watchers[0].Fail(new InternalBufferOverflowException());
         await watched.NextAsync();
@@ -71,7 +73,8 @@ public class RefusedEventsTests
         var file = folder.File("plugins/a.csx", "old");
         var log = new LogLines<FileWatcher>();
         var watchers = new List<FailingWatcher>();
-        await using var watched = await Watched.StartAsync(new FileWatcher(Watched.EventsOnly, TimeProvider.System, log, FailingWatcher.Into(watchers)), [folder["plugins"]]);
+        await using var watched = await Watched.StartAsync(
+            new FileWatcher(Watched.EventsOnly, TimeProvider.System, log, FailingWatcher.Into(watchers)), [folder["plugins"]]);
 
         watchers[0].Fail(new UnauthorizedAccessException("lost+found"));
         await watched.NextAsync();

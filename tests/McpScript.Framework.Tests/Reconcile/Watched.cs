@@ -3,7 +3,7 @@ using McpScript.Testing;
 
 namespace McpScript.Framework.Tests.Reconcile;
 
-/// <summary>Hints and readings as a consumer uses them, for tests: looks at files only after a hint, so a change without a hint stays unseen.</summary>
+/// <summary>Hints and readings as a consumer uses them, for tests: files are read only after a hint, so a change without a hint stays unseen.</summary>
 sealed class Watched : IAsyncDisposable
 {
     static TimeSpan Patience => WaitLimits.Event;
@@ -41,7 +41,7 @@ sealed class Watched : IAsyncDisposable
         return await Hints.WaitAsync(null, giveUp.Token);
     }
 
-    /// <summary>Takes hints until a look shows what is expected; cancelled if none comes any more.</summary>
+    /// <summary>Takes hints until the condition holds; cancelled if no more hints come.</summary>
     public async Task<HashSet<string>> UntilAsync(Func<bool> look)
     {
         var paths = new HashSet<string>();

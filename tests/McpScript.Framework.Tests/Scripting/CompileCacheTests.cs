@@ -31,7 +31,8 @@ public sealed class CompileCacheTests : IDisposable
     {
         _folder.Write("say.csx", Script);
         _folder.Write("parts/shout.csx", "string Shout(string text) => text.ToUpper();");
-        _folder.Write("lib/words.dll", Dll.Of("words", "public class Words : Base { public const string End = \"!\"; }", Dll.Of("missing", "public class Base { }")));
+        _folder.Write(
+            "lib/words.dll", Dll.Of("words", "public class Words : Base { public const string End = \"!\"; }", Dll.Of("missing", "public class Base { }")));
     }
 
     public void Dispose()
@@ -123,10 +124,12 @@ public sealed class CompileCacheTests : IDisposable
     [Fact]
     public void An_environment_is_told_by_what_the_host_shares_and_allows()
     {
-        ScriptPackages Packages(bool allowed) => new(new PackageEngine(new() { Folder = _cache }, NullLogger<PackageEngine>.Instance), new() { InScripts = allowed });
+        ScriptPackages Packages(bool allowed) =>
+            new(new PackageEngine(new() { Folder = _cache }, NullLogger<PackageEngine>.Instance), new() { InScripts = allowed });
         string[] environments =
         [
-            CompileEnvironment.Of([], null), CompileEnvironment.Of([typeof(Turnstile)], null), CompileEnvironment.Of([], Packages(true)), CompileEnvironment.Of([], Packages(false)),
+            CompileEnvironment.Of([], null), CompileEnvironment.Of([typeof(Turnstile)], null), CompileEnvironment.Of([], Packages(true)),
+            CompileEnvironment.Of([], Packages(false)),
         ];
         Assert.Distinct(environments);
         Assert.Equal(environments[0], CompileEnvironment.Of([], null));
@@ -284,7 +287,7 @@ public sealed class CompileCacheTests : IDisposable
         Assert.StartsWith("Contoso.Words 1.0.0 ", Assert.Single(cached.Packages));
         Assert.Equal(compiled.Dependencies["Words"].Assembly.ToArray(), cached.Dependencies["Words"].Assembly.ToArray());
 
-        // Whoever has it looked up again gets the newest one.
+        // Without the stored resolution, the newest version is used.
         Nupkg.Write(feed, "Contoso.Words", "1.1.0", Testing.Dll.Build("Words", "public class Words { public const int Version = 11; }"));
         Directory.Delete(Path.Combine(_cache, "packages", "graphs"), recursive: true);
         Assert.StartsWith("Contoso.Words 1.1.0 ", Assert.Single(StartWithPackages().Packages));

@@ -3,7 +3,7 @@ using McpScript.Scripting.Compilation;
 
 namespace McpScript.Framework.Tests.Scripting;
 
-/// <summary>The real compiler, and how often it was asked.</summary>
+/// <summary>The real compiler, with the number of its compilations.</summary>
 sealed class CountingCompiler(ScriptCompiler compiler) : IScriptCompiler
 {
     int _compilations;

@@ -20,7 +20,8 @@ public class GeneratorRunTests
         var written = CSharpCompilation.Create("x", [CSharpSyntaxTree.ParseText("class A { }", CodeFiles.Parsing)]);
 
         var running = Task.Run(() => new GeneratorRun(time: time).Run(
-            written, [new(hanging, "Hanging", "the package Slow 1.0.0"), new(new Quick(), "Quick", ".NET")], "/plugins/x/main.csx", problems, CancellationToken.None));
+            written, [new(hanging, "Hanging", "the package Slow 1.0.0"), new(new Quick(), "Quick", ".NET")], "/plugins/x/main.csx", problems,
+            CancellationToken.None));
         await hanging.Entered.Task.WaitAsync(TestHost.Patience);
         (await time.Made.Task.WaitAsync(TestHost.Patience))();
         await running.WaitAsync(TestHost.Patience);

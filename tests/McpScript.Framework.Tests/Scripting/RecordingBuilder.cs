@@ -47,7 +47,8 @@ sealed class RecordingBuilder : IPluginBuilder
 
     public void Prompt(string name, string description, Delegate handler, McpServerPromptCreateOptions? options = null) => Others.Add(name, handler);
 
-    public void Complete(string promptOrTemplate, string argument, Func<string, IEnumerable<string>> values) => Others.Add($"{promptOrTemplate} {argument}", values);
+    public void Complete(string promptOrTemplate, string argument, Func<string, IEnumerable<string>> values) =>
+        Others.Add($"{promptOrTemplate} {argument}", values);
 
     public void Complete(string promptOrTemplate, string argument, Func<CompleteRequestParams, CancellationToken, Task<IEnumerable<string>>> values) =>
         Others.Add($"{promptOrTemplate} {argument}", values);
@@ -74,9 +75,11 @@ sealed class RecordingBuilder : IPluginBuilder
 
     public void Command<T>(string name, string description, Func<ProxySnapshot, Task<T>> handler) => Others.Add(name, handler);
 
-    public void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, T> handler) => Others.Add(name, handler);
+    public void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, T> handler) =>
+        Others.Add(name, handler);
 
-    public void Command<T>(string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, CancellationToken, Task<T>> handler) =>
+    public void Command<T>(
+        string name, string description, Func<ProxySnapshot, IReadOnlyDictionary<string, JsonElement>, CancellationToken, Task<T>> handler) =>
         Others.Add(name, handler);
 
     public void Command(string name, string description, Delegate handler) => Others.Add(name, handler);

@@ -3,7 +3,7 @@ using McpScript.Scripting.Compilation;
 
 namespace McpScript.Framework.Tests.Scripting;
 
-/// <summary>Compiles nothing, and remembers what it was asked for.</summary>
+/// <summary>Compiles nothing, and records the requests.</summary>
 sealed class RecordingCompiler : IScriptCompiler
 {
     public List<PluginLocation> Asked { get; } = [];

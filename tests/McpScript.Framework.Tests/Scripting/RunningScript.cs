@@ -42,7 +42,8 @@ sealed class RunningScript : IDisposable
     async Task EnterAsync(ScriptEntry entry)
     {
         var globals = new ScriptGlobals(Registered, new PluginConfig(new JsonObject { ["size"] = 3 }, "test", JsonSerializerOptions.Default));
-        var factory = Assembly.GetType(entry.TypeName, throwOnError: true)!.GetMethod(entry.FactoryName, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)!;
+        var factory = Assembly.GetType(entry.TypeName, throwOnError: true)!.GetMethod(
+            entry.FactoryName, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)!;
         await (Task<object>)factory.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [new object?[] { globals, null }], null)!;
     }
 }

@@ -161,7 +161,8 @@ public sealed class ScriptCompilerTests : IDisposable
     {
         _folder.CompileText("""
             string? maybe = null;
-            mcp.Tool("t", "", (McpServer server, CancellationToken ct) => server.SampleAsync([new ChatMessage(ChatRole.User, "x")], cancellationToken: ct).ToString() + maybe.Length);
+            mcp.Tool("t", "", (McpServer server, CancellationToken ct) => server.SampleAsync([new ChatMessage(ChatRole.User, "x")], cancellationToken: ct)
+                .ToString() + maybe.Length);
             mcp.Tool("i", "", (McpServer server) => server.WithOutgoingRequestInterceptor((method, parameters, ct) => new(parameters)).ToString());
             """);
     }
@@ -236,7 +237,8 @@ public sealed class ScriptCompilerTests : IDisposable
     {
         using var script = await RunAsync("""mcp.Tool("t", "", () => new System.Xml.Linq.XElement("x").ToString());""");
         Assert.Equal("<x />", script.Call("t"));
-        foreach (var name in new[] { "YamlDotNet.Serialization.Deserializer", "Serilog.Log", "Microsoft.CodeAnalysis.SyntaxTree", "McpScript.Model.AssemblyImage", "Microsoft.AspNetCore.Http.HttpContext" })
+        foreach (var name in new[] { "YamlDotNet.Serialization.Deserializer", "Serilog.Log", "Microsoft.CodeAnalysis.SyntaxTree",
+            "McpScript.Model.AssemblyImage", "Microsoft.AspNetCore.Http.HttpContext" })
             Assert.All(_folder.FailText($"var t = typeof({name});").Problems, problem => Assert.StartsWith("CS0", problem.Code));
     }
 

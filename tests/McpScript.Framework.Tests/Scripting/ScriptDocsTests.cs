@@ -73,7 +73,8 @@ public sealed class ScriptDocsTests : IDisposable
     {
         var doc = Assert.Single(_folder.CompileText("""
             class Note { }
-            /// <summary>Finds a <see cref="Note"/> or a <see cref="List{T}"/>, see <see cref="find(string)"/> and <see cref="Nothing.There"/>; <c>x</c>, not <see langword="null"/>.</summary>
+            /// <summary>Finds a <see cref="Note"/> or a <see cref="List{T}"/>, see <see cref="find(string)"/> and <see cref="Nothing.There"/>;
+            /// <c>x</c>, not <see langword="null"/>.</summary>
             string find(string text) => text;
             """).Docs).Value;
         Assert.Equal("Finds a Note or a List, see find and There; x, not null.", doc.Summary);

@@ -59,7 +59,8 @@ public sealed class ScriptFileSourceTests : IDisposable
         Assert.Equal(["echo"], Names());
         Assert.Equal(["echo"], Names());
         Assert.Equal(2, _log.Lines.Count);
-        Assert.Contains($"Information: '{_folder["helpers.csx"]}' is no plugin of its own: '{_folder["echo.csx"]}' loads it. Begin its name with '_' to make that plain.", _log.Lines);
+        Assert.Contains($"Information: '{_folder["helpers.csx"]}' is no plugin of its own: '{_folder["echo.csx"]}' loads it. "
+            + "Begin its name with '_' to make that plain.", _log.Lines);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ sealed class ScriptFolder : IDisposable
         return Compile("echo.csx");
     }
 
-    /// <summary>Why <c>echo.csx</c> with that text does not compile.</summary>
+    /// <summary>The error of <c>echo.csx</c> with that text, which does not compile.</summary>
     public PluginLoadException FailText(string text)
     {
         Write("echo.csx", text);

@@ -41,7 +41,8 @@ public sealed class ScriptReferenceTests : IDisposable
     public async Task A_dll_built_for_an_older_framework_works()
     {
         File.Copy(typeof(Assert).Assembly.Location, _folder["xunit.v3.assert.dll"]);
-        using var script = await RunningScript.RunAsync(_folder.CompileText("#r \"xunit.v3.assert.dll\"\nmcp.Tool(\"t\", \"\", () => { Xunit.Assert.Equal(1, 1); return 1; });"));
+        using var script = await RunningScript.RunAsync(
+            _folder.CompileText("#r \"xunit.v3.assert.dll\"\nmcp.Tool(\"t\", \"\", () => { Xunit.Assert.Equal(1, 1); return 1; });"));
         Assert.Equal(1, script.Call("t"));
     }
 

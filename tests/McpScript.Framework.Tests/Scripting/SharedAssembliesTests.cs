@@ -10,7 +10,8 @@ public class SharedAssembliesTests
     [Fact]
     public void The_shared_assemblies_are_what_plugins_and_host_speak_through()
     {
-        var whole = Closure(["McpScript.Abstractions", "ModelContextProtocol.Core"], assembly => assembly.GetReferencedAssemblies().Select(name => Assembly.Load(name)));
+        var whole = Closure(
+            ["McpScript.Abstractions", "ModelContextProtocol.Core"], assembly => assembly.GetReferencedAssemblies().Select(name => Assembly.Load(name)));
         var shown = Closure(["Microsoft.Extensions.Http", "Microsoft.Extensions.Options"], ShownBy);
         Assert.Equal(whole.Union(shown).Order(), SharedAssemblies.Names.Order());
     }
@@ -31,7 +32,8 @@ public class SharedAssembliesTests
     }
 
     // The assemblies of all types in public and protected signatures.
-    static IEnumerable<Assembly> ShownBy(Assembly assembly) => assembly.GetExportedTypes().SelectMany(ShownBy).SelectMany(Parts).Select(type => type.Assembly).Distinct();
+    static IEnumerable<Assembly> ShownBy(Assembly assembly) =>
+        assembly.GetExportedTypes().SelectMany(ShownBy).SelectMany(Parts).Select(type => type.Assembly).Distinct();
 
     static IEnumerable<Type> ShownBy(Type type)
     {

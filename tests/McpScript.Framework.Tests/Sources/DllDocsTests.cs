@@ -34,7 +34,8 @@ public class DllDocsTests
         using var image = new PEReader(ImmutableArray.Create(dll.Assembly));
         var docs = DllDocs.Of(image, dll.Documentation);
         Assert.Equal(
-            ["Space.Outer`1+Inner::G(g,h) generic", "Space.Outer`1+Inner::L(c,d,e,f) list", "Space.Outer`1+Inner::M(a) one", "Space.Outer`1+Inner::M(b) two", "Space.Plain::No() none"],
+            ["Space.Outer`1+Inner::G(g,h) generic", "Space.Outer`1+Inner::L(c,d,e,f) list", "Space.Outer`1+Inner::M(a) one", "Space.Outer`1+Inner::M(b) two",
+                "Space.Plain::No() none"],
             docs.Select(doc => $"{doc.Key} {doc.Value.Summary}").Order(StringComparer.Ordinal));
         Assert.Equal("c's", docs["Space.Outer`1+Inner::L(c,d,e,f)"].Parameters["c"]);
     }

@@ -33,9 +33,11 @@ public class OAuthServerSpecs
         Assert.True((string?)seen["answer"] == "client:agent", seen.ToJsonString());
         var requests = seen["requests"]!.AsArray();
         Assert.Equal(
-            ["POST /mcp 401", "GET /.well-known/oauth-protected-resource/mcp 200", "GET /.well-known/oauth-authorization-server 200", "POST /token 200", "POST /mcp 200"],
+            ["POST /mcp 401", "GET /.well-known/oauth-protected-resource/mcp 200", "GET /.well-known/oauth-authorization-server 200",
+                "POST /token 200", "POST /mcp 200"],
             requests.Take(5).Select(request => $"{request!["what"]} {request["status"]}"));
-        Assert.Equal($"Bearer error=\"invalid_token\", error_description=\"Authentication required\", resource_metadata=\"{new Uri(mcp, "/.well-known/oauth-protected-resource/mcp")}\", scope=\"user\"",
+        Assert.Equal($"Bearer error=\"invalid_token\", error_description=\"Authentication required\", "
+            + $"resource_metadata=\"{new Uri(mcp, "/.well-known/oauth-protected-resource/mcp")}\", scope=\"user\"",
             (string?)requests[0]!["challenge"]);
 
         // The same caller in the events' and the log's words; and nothing secret anywhere, though everything is logged.
@@ -67,8 +69,10 @@ public class OAuthServerSpecs
 
         var token = await server.TokenAsync("agent", TokenMcp.PublicUrl);
         Assert.Equal("client:agent", (string?)(await CallAsync(token))["answer"]);
-        await RefusedAsync(await server.TokenAsync("agent", new("https://elsewhere.example/mcp")), "error=\"invalid_token\", error_description=\"The access token is for another audience\"");
-        await RefusedAsync(await server.TokenAsync("agent", TokenMcp.PublicUrl, "admin"), "error=\"insufficient_scope\", error_description=\"Required scope: user\"");
+        await RefusedAsync(await server.TokenAsync("agent", new("https://elsewhere.example/mcp")),
+            "error=\"invalid_token\", error_description=\"The access token is for another audience\"");
+        await RefusedAsync(
+            await server.TokenAsync("agent", TokenMcp.PublicUrl, "admin"), "error=\"insufficient_scope\", error_description=\"Required scope: user\"");
         await RefusedAsync("no-such-token", "error=\"invalid_token\", error_description=\"The access token is unknown, expired or revoked\"");
 
         // Believed for as long as the cache says, and no longer.
@@ -102,13 +106,15 @@ public class OAuthServerSpecs
             (await TokenMcp.SendAsync(new(ready.Health!, "/health/plugins"), bearer is null ? null : $"Bearer {bearer}", HttpMethod.Get)).Text;
 
         const string names = """{"plugins":{"broken":"failed","who":"live"}}""";
-        foreach (var bearer in new[] { null, "wrong", await server.TokenAsync("agent", ready.Mcp!), await server.TokenAsync("agent", new("https://elsewhere.example"), "user mcp:manage") })
+        foreach (var bearer in new[] { null, "wrong", await server.TokenAsync("agent", ready.Mcp!),
+            await server.TokenAsync("agent", new("https://elsewhere.example"), "user mcp:manage") })
             Assert.Equal((bearer, names), (bearer, Sorted(await PluginsAsync(bearer))));
         foreach (var bearer in new[] { "for operators", await server.TokenAsync("agent", ready.Mcp!, "user mcp:manage") })
             Assert.Contains("broken.csx", await PluginsAsync(bearer));
     }
 
-    static string Sorted(string plugins) => plugins == """{"plugins":{"who":"live","broken":"failed"}}""" ? """{"plugins":{"broken":"failed","who":"live"}}""" : plugins;
+    static string Sorted(string plugins) =>
+        plugins == """{"plugins":{"who":"live","broken":"failed"}}""" ? """{"plugins":{"broken":"failed","who":"live"}}""" : plugins;
 
     static async Task<JsonNode> RunClientAsync(object plan) => JsonNode.Parse(await NodePackages.OAuth.RunAsync("client.mjs", JsonSerializer.Serialize(plan)))!;
 
@@ -119,7 +125,7 @@ public class OAuthServerSpecs
         return await OAuthServer.StartAsync();
     }
 
-    // What a server is called must be known before it listens, so the port is chosen first; somebody else may be quicker.
+    // The address of a server must be known before it listens, so the port is chosen first; another process may take it in between.
     static async Task<ProxyProcess> StartAsync(ProxySite site, params string[] arguments)
     {
         for (var tries = 3; ; tries--)

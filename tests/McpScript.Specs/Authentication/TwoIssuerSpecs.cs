@@ -52,7 +52,8 @@ public class TwoIssuerSpecs
     {
         await using var host = await TestHost.StartAsync(new TestSetup { Watch = false }, ("ask.csx", """
             mcp.Tool("ask", "Asks.", async (McpServer server, CancellationToken ct) =>
-                (await server.ElicitAsync(new ElicitRequestParams { Message = "Well?", RequestedSchema = new() { Properties = { ["text"] = new ElicitRequestParams.StringSchema() } } }, ct)).Content?["text"].ToString());
+                (await server.ElicitAsync(new ElicitRequestParams { Message = "Well?",
+                    RequestedSchema = new() { Properties = { ["text"] = new ElicitRequestParams.StringSchema() } } }, ct)).Content?["text"].ToString());
             """));
         await using var http = await HttpTestHost.StartAsync(host);
         var one = await http.ConnectAsync(Era.Sessions, user: One);

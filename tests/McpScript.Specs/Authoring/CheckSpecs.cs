@@ -4,7 +4,7 @@ using McpScript.Testing.Processes;
 
 namespace McpScript.Specs.Authoring;
 
-/// <summary><c>mcp-proxy check</c>: what is wrong with plugins, told without serving them.</summary>
+/// <summary><c>mcp-proxy check</c>: the problems of plugins, reported without serving them.</summary>
 public sealed partial class CheckSpecs : IDisposable
 {
     static readonly string s_bad = Path.Combine(BuiltProgram.Checkout, "tests", "plugins", "bad");
@@ -33,14 +33,16 @@ public sealed partial class CheckSpecs : IDisposable
     public async Task Nothing_is_found_in_the_plugins_that_come_with_it(string folder)
     {
         var path = Path.Combine(BuiltProgram.Checkout, folder);
-        var plugins = Directory.GetFiles(path, "*.csx").Count(file => !file.EndsWith(".test.csx", StringComparison.Ordinal)) + Directory.GetDirectories(path).Count(sub => File.Exists(Path.Combine(sub, "main.csx")));
+        var plugins = Directory.GetFiles(path, "*.csx").Count(file => !file.EndsWith(".test.csx", StringComparison.Ordinal))
+            + Directory.GetDirectories(path).Count(sub => File.Exists(Path.Combine(sub, "main.csx")));
         var note = Directory.Exists(Path.Combine(path, "examples")) ? NotLoaded("examples") : "";
         Assert.Equal(new(0, $"{note}{plugins} plugins checked: 0 errors, 0 warnings", ""), await _site.RunAsync("check", path, "--strict"));
     }
 
     // A plugin folder of its own, in another one.
     static string NotLoaded(string folder) => Path.Combine(BuiltProgram.Checkout, "scripts-plugins", folder) is var path
-        ? $"{path}: not loaded. It has no 'main.csx', so what is in it is no plugin. Name one of its scripts 'main.csx', move them up, or serve it as a plugin folder of its own: --plugin-dir '{path}'.\n"
+        ? $"{path}: not loaded. It has no 'main.csx', so what is in it is no plugin. Name one of its scripts 'main.csx', move them up, "
+            + $"or serve it as a plugin folder of its own: --plugin-dir '{path}'.\n"
         : "";
 
     [Fact]
@@ -90,7 +92,8 @@ public sealed partial class CheckSpecs : IDisposable
     public async Task Warnings_end_with_0_and_with_1_if_they_are_to_count()
     {
         var file = _site.Write("plugins/say.csx", """mcp.Tool("say", "Says it.", (string text) => text);""");
-        var told = $"{file}(1,10): warning MCS712: Tool 'say' does not describe 'text': write [Description(\"…\")] before the parameter, or <param> in the method's XML comment. [say]\n1 plugin checked: 0 errors, 1 warning";
+        var told = $"{file}(1,10): warning MCS712: Tool 'say' does not describe 'text': write [Description(\"…\")] before the parameter, "
+            + "or <param> in the method's XML comment. [say]\n1 plugin checked: 0 errors, 1 warning";
         Assert.Equal(new(0, told, ""), await _site.RunAsync("check"));
         Assert.Equal(new(1, told, ""), await _site.RunAsync("check", "--strict"));
     }
@@ -98,7 +101,8 @@ public sealed partial class CheckSpecs : IDisposable
     [Fact]
     public async Task A_single_plugin_can_be_meant_and_the_configuration_gives_it_its_settings()
     {
-        var file = _site.Write("plugins/one.csx", """mcp.Tool("one", config.Bind<Settings>().Text, () => 1); record Settings { public string Text { get; init; } = "One."; }""");
+        var file = _site.Write(
+            "plugins/one.csx", """mcp.Tool("one", config.Bind<Settings>().Text, () => 1); record Settings { public string Text { get; init; } = "One."; }""");
         _site.Write("plugins/two.csx", "not a plugin");
         var config = _site.Write("proxy.yaml", "plugins:\n  one:\n    txt: wrong\n");
         Assert.Equal(new(0, "1 plugin checked: 0 errors, 0 warnings", ""), await _site.RunAsync("check", file));
@@ -132,9 +136,9 @@ public sealed partial class CheckSpecs : IDisposable
             mcp.OnUnload(timer.Dispose);
             var handle = GCHandle.Alloc(new object());
             mcp.OnUnload(() => handle.Free());
-            ConsoleCancelEventHandler heard = (_, _) => { };
-            Console.CancelKeyPress += heard;
-            mcp.OnUnload(() => Console.CancelKeyPress -= heard);
+            ConsoleCancelEventHandler handler = (_, _) => { };
+            Console.CancelKeyPress += handler;
+            mcp.OnUnload(() => Console.CancelKeyPress -= handler);
             mcp.OnLive(async retiring =>
             {
                 using var every = new PeriodicTimer(TimeSpan.FromMinutes(1));
@@ -142,7 +146,8 @@ public sealed partial class CheckSpecs : IDisposable
             });
             class Answer { public bool Sure { get; set; } }
             mcp.Tool("tidy", "Is tidy.", async (McpServer server, CancellationToken ct) =>
-                (await server.ElicitAsync<Answer>("Sure?", new RequestOptions { JsonSerializerOptions = new(ModelContextProtocol.McpJsonUtilities.DefaultOptions) }, ct)).IsAccepted);
+                (await server.ElicitAsync<Answer>(
+                    "Sure?", new RequestOptions { JsonSerializerOptions = new(ModelContextProtocol.McpJsonUtilities.DefaultOptions) }, ct)).IsAccepted);
             """);
         Assert.Equal(new(0, "1 plugin checked: 0 errors, 0 warnings", ""), await _site.RunAsync("check"));
     }

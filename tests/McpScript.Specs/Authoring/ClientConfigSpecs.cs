@@ -29,7 +29,8 @@ public sealed class ClientConfigSpecs : IDisposable
         await using var client = await McpClient.CreateAsync(new StdioClientTransport(new()
         {
             Command = (string)entry["command"]!, Arguments = [.. entry["args"]!.AsArray().Select(argument => (string)argument!)], WorkingDirectory = "/",
-            EnvironmentVariables = entry["env"]!.AsObject().ToDictionary(variable => variable.Key, variable => (string?)variable.Value).Append(new("HOME", _site["home"])).ToDictionary(),
+            EnvironmentVariables = entry["env"]!.AsObject().ToDictionary(variable => variable.Key, variable => (string?)variable.Value)
+                .Append(new("HOME", _site["home"])).ToDictionary(),
         }), new() { InitializationTimeout = TestHost.Patience, DiscoverProbeTimeout = TestHost.Patience });
         Assert.Equal("hello", await client.SayAsync("say"));
     }
@@ -48,7 +49,8 @@ public sealed class ClientConfigSpecs : IDisposable
         var entry = JsonNode.Parse((await _site.RunAsync("config", "json", "--config", "proxy.yaml")).Output)!;
         Assert.Equal(["serve", "--watch", "--config", config], entry["args"]!.AsArray().Select(argument => (string)argument!));
         using var empty = new ProxySite();
-        Assert.Equal(new(2, "", "Error: there is no plugin folder here, and the client would start the server in another folder. Name one with --plugin-dir."), await empty.RunAsync("config", "json"));
+        Assert.Equal(new(2, "", "Error: there is no plugin folder here, and the client would start the server in another folder. Name one with --plugin-dir."),
+            await empty.RunAsync("config", "json"));
     }
 
     [SuiteFact(SlowSuites.Tools)]

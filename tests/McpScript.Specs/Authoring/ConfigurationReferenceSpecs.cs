@@ -5,7 +5,7 @@ using McpScript.Testing.Processes;
 
 namespace McpScript.Specs.Authoring;
 
-/// <summary>What is made from the keys' own descriptions says what they say. UPDATE_APPROVED=1 writes it anew.</summary>
+/// <summary>Documents that are generated from the descriptions of the keys. UPDATE_APPROVED=1 writes them anew.</summary>
 public class ConfigurationReferenceSpecs
 {
     [Theory]
@@ -48,7 +48,8 @@ public class ConfigurationReferenceSpecs
         using var folder = new TestFolder();
         var lines = File.ReadAllLines(Path.Combine(BuiltProgram.Checkout, "config", "proxy.example.yaml"));
         // What has a value of its own; comments in words begin with a capital.
-        File.WriteAllLines(folder.ConfigFile, lines.SkipWhile(line => line.Length > 0).Select(line => line.StartsWith("# ", StringComparison.Ordinal) ? line[2..] : line)
+        File.WriteAllLines(
+            folder.ConfigFile, lines.SkipWhile(line => line.Length > 0).Select(line => line.StartsWith("# ", StringComparison.Ordinal) ? line[2..] : line)
             .Where(line => line.TrimStart() is [>= 'a' and <= 'z', ..] && line.Contains(':')));
         var config = McpScriptConfig.Load(new CommandLineOverrides { ConfigFile = folder.ConfigFile }, new Dictionary<string, string>(), folder.Path);
         Assert.Equal(12200, config.Port);

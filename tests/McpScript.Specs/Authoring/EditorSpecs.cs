@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.Scripting.Hosting;
 
 namespace McpScript.Specs.Authoring;
 
-/// <summary><c>mcp-proxy init</c>: editors understand scripts. OmniSharp itself cannot be had here; what it does with these files is done by hand, with the same parser and compiler.</summary>
+/// <summary><c>mcp-proxy init</c>: editors understand scripts. The specs do what OmniSharp does with these files, with its parser and compiler.</summary>
 public sealed class EditorSpecs : IDisposable
 {
     readonly ProxySite _site = new();
@@ -23,10 +23,12 @@ public sealed class EditorSpecs : IDisposable
     public async Task With_its_files_all_demo_scripts_and_tests_compile_as_OmniSharp_compiles_them()
     {
         await _site.SayAsync("init");
-        var scripts = Directory.GetFiles(BuiltProgram.DemoPlugins, "*.csx", SearchOption.AllDirectories).Where(file => !File.ReadAllText(file).Contains("nuget:")).ToList();
+        var scripts = Directory.GetFiles(BuiltProgram.DemoPlugins, "*.csx", SearchOption.AllDirectories)
+            .Where(file => !File.ReadAllText(file).Contains("nuget:")).ToList();
         Assert.True(scripts.Count > 20);
         foreach (var script in scripts)
-            Assert.Empty(Compile(script, File.ReadAllText(script)).GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error && !found.Id.StartsWith("MCP", StringComparison.Ordinal)));
+            Assert.Empty(Compile(script, File.ReadAllText(script)).GetDiagnostics()
+                .Where(found => found.Severity == DiagnosticSeverity.Error && !found.Id.StartsWith("MCP", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -35,7 +37,8 @@ public sealed class EditorSpecs : IDisposable
         await _site.SayAsync("init");
         var compilation = Compile(_site["x.csx"], "mcp.Tool(\"x\", \"X.\", () => 1); config.Get(\"a\", 1); assert.True(true);");
         var model = compilation.GetSemanticModel(compilation.SyntaxTrees.Single());
-        string TypeOf(string name) => model.GetTypeInfo(compilation.SyntaxTrees.Single().GetRoot(TestContext.Current.CancellationToken).DescendantNodes().OfType<IdentifierNameSyntax>().First(node => node.Identifier.Text == name), TestContext.Current.CancellationToken).Type!.ToString()!;
+        string TypeOf(string name) => model.GetTypeInfo(compilation.SyntaxTrees.Single().GetRoot(TestContext.Current.CancellationToken).DescendantNodes()
+            .OfType<IdentifierNameSyntax>().First(node => node.Identifier.Text == name), TestContext.Current.CancellationToken).Type!.ToString()!;
         Assert.Equal(["McpScript.IPluginBuilder", "McpScript.PluginConfig", "McpScript.ScriptAssertions"], new[] { "mcp", "config", "assert" }.Select(TypeOf));
         Assert.Contains(model.LookupSymbols(0), symbol => symbol.Name == "mcp");
         Assert.Contains("CS0103", Compile(_site["y.csx"], "mpc.Tool();").GetDiagnostics(TestContext.Current.CancellationToken).Select(found => found.Id));
@@ -68,7 +71,8 @@ public sealed class EditorSpecs : IDisposable
         var image = new ScriptCompiler().Compile(new(new("p"), "folder", main, _site.Plugins), TestContext.Current.CancellationToken);
         using var symbols = MetadataReaderProvider.FromPortablePdbImage(image.Symbols);
         var reader = symbols.GetMetadataReader();
-        var documents = reader.Documents.Select(handle => reader.GetDocument(handle)).ToDictionary(document => reader.GetString(document.Name), document => Convert.ToHexStringLower(reader.GetBlobBytes(document.Hash)));
+        var documents = reader.Documents.Select(handle => reader.GetDocument(handle))
+            .ToDictionary(document => reader.GetString(document.Name), document => Convert.ToHexStringLower(reader.GetBlobBytes(document.Hash)));
         Assert.Equal(SourceFile.Read(main).Hash, documents[main]);
         Assert.Equal(SourceFile.Read(tools).Hash, documents[tools]);
     }
@@ -78,11 +82,15 @@ public sealed class EditorSpecs : IDisposable
     {
         var rsp = CSharpCommandLineParser.Script.Parse([$"@{_site["omnisharp.rsp"]}"], _site.Path, null);
         Assert.Empty(rsp.Errors);
-        var framework = Directory.GetFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll").Where(IsManaged).Select(file => MetadataReference.CreateFromFile(file));
-        var references = rsp.MetadataReferences.Select(reference => MetadataReference.CreateFromFile(reference.Reference)).Concat(framework).Append(MetadataReference.CreateFromFile(typeof(CommandLineScriptGlobals).Assembly.Location));
+        var framework = Directory.GetFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll").Where(IsManaged)
+            .Select(file => MetadataReference.CreateFromFile(file));
+        var references = rsp.MetadataReferences.Select(reference => MetadataReference.CreateFromFile(reference.Reference)).Concat(framework)
+            .Append(MetadataReference.CreateFromFile(typeof(CommandLineScriptGlobals).Assembly.Location));
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, usings: rsp.CompilationOptions.Usings, allowUnsafe: true,
-            sourceReferenceResolver: ScriptSourceResolver.Default, metadataReferenceResolver: ScriptMetadataResolver.Default, assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
-        return CSharpCompilation.CreateScriptCompilation("x", CSharpSyntaxTree.ParseText(text, new(LanguageVersion.Latest, DocumentationMode.Parse, SourceCodeKind.Script), path), references, options, globalsType: typeof(CommandLineScriptGlobals));
+            sourceReferenceResolver: ScriptSourceResolver.Default, metadataReferenceResolver: ScriptMetadataResolver.Default,
+            assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
+        return CSharpCompilation.CreateScriptCompilation("x", CSharpSyntaxTree.ParseText(text, new(
+            LanguageVersion.Latest, DocumentationMode.Parse, SourceCodeKind.Script), path), references, options, globalsType: typeof(CommandLineScriptGlobals));
     }
 
     static bool IsManaged(string file)

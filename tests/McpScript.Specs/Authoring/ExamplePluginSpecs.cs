@@ -106,8 +106,10 @@ public class ExamplePluginSpecs
         // They outlive the code that wrote them.
         Assert.True((await host.Registry.ReloadAsync("notes")).Ok);
         Assert.Equal("ada: Call Ada.", await host.CallAsync("find_notes", new { text = "call" }));
-        Assert.Equal("Buy milk.", ((TextResourceContents)(await client.ReadResourceAsync("note://milk").AsTask().WaitAsync(TestHost.Patience)).Contents[0]).Text);
-        Assert.Equal(["milk"], (await client.CompleteAsync(new PromptReference { Name = "summarize_note" }, "name", "m").AsTask().WaitAsync(TestHost.Patience)).Completion.Values);
+        Assert.Equal(
+            "Buy milk.", ((TextResourceContents)(await client.ReadResourceAsync("note://milk").AsTask().WaitAsync(TestHost.Patience)).Contents[0]).Text);
+        Assert.Equal(["milk"],
+            (await client.CompleteAsync(new PromptReference { Name = "summarize_note" }, "name", "m").AsTask().WaitAsync(TestHost.Patience)).Completion.Values);
         var prompt = await client.GetPromptAsync("summarize_note", new Dictionary<string, object?> { ["name"] = "milk" }).AsTask().WaitAsync(TestHost.Patience);
         Assert.EndsWith("Buy milk.", ((TextContentBlock)prompt.Messages[0].Content).Text);
         Assert.Equal("Deleted 'milk'.", await host.CallAsync("delete_note", new { name = "milk" }));
@@ -117,7 +119,8 @@ public class ExamplePluginSpecs
     [Fact]
     public async Task The_shell_runs_commands_only_when_it_is_unlocked()
     {
-        await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", File.ReadAllText(Path.Combine(s_folder, "shell.csx"))), ("shell/config.yaml", "timeout: 20\n"));
+        await using var gated = await GatedHost.StartAsync(
+            ["shell"], ("shell.csx", File.ReadAllText(Path.Combine(s_folder, "shell.csx"))), ("shell/config.yaml", "timeout: 20\n"));
         var client = await gated.SessionAsync();
         Assert.Contains("Group 'shell' is locked.", await client.TextAsync("run_command", new { command = "echo hi" }));
         await gated.UnlockAsync(client, "shell");
@@ -163,8 +166,10 @@ public class ExamplePluginSpecs
                     while (await reader.ReadLineAsync() is { Length: > 0 })
                     {
                     }
-                    var answer = asked!.Contains("/moved") ? $"302 Found\r\nLocation: {Url}\r\nContent-Length: 0" : "200 OK\r\nContent-Type: text/plain\r\nContent-Length: 12";
-                    await caller.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {answer}\r\nConnection: close\r\n\r\n{(asked.Contains("/moved") ? "" : "Hello, Ada!\n")}"));
+                    var answer = asked!.Contains("/moved") ? $"302 Found\r\nLocation: {Url}\r\nContent-Length: 0"
+                        : "200 OK\r\nContent-Type: text/plain\r\nContent-Length: 12";
+                    await caller.GetStream().WriteAsync(
+                        Encoding.ASCII.GetBytes($"HTTP/1.1 {answer}\r\nConnection: close\r\n\r\n{(asked.Contains("/moved") ? "" : "Hello, Ada!\n")}"));
                 }
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)

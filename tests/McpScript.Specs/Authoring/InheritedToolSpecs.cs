@@ -34,13 +34,26 @@ public class InheritedToolSpecs
             [McpServerTool(Name = "private_one"), Description("x")] string Q() => "q";
         }
         [McpServerToolType] public sealed class Hiding : Plain { [McpServerTool(Name = "hidden2"), Description("x")] public new string Hidden() => "derived"; }
-        [McpServerToolType] public static class Statics { [McpServerTool(Name = "static_own"), Description("x")] public static string S() => "s"; public static class Nested { [McpServerTool(Name = "unmarked"), Description("x")] public static string U() => ""; } }
+        [McpServerToolType] public static class Statics
+        {
+            [McpServerTool(Name = "static_own"), Description("x")] public static string S() => "s";
+            public static class Nested { [McpServerTool(Name = "unmarked"), Description("x")] public static string U() => ""; }
+        }
         public class Outer { [McpServerToolType] public class Inner { [McpServerTool(Name = "nested"), Description("x")] public string N() => "n"; } }
         public class NotMarked { [McpServerTool(Name = "not_marked"), Description("x")] public string N() => "n"; }
-        public abstract class PromptBase { [McpServerPrompt(Name = "base_prompt"), Description("x")] public string Ask(string what) => $"{GetType().Name} {what}"; }
+        public abstract class PromptBase
+        {
+            [McpServerPrompt(Name = "base_prompt"), Description("x")] public string Ask(string what) => $"{GetType().Name} {what}";
+        }
         [McpServerPromptType] public class Prompts : PromptBase { [McpServerPrompt(Name = "own_prompt"), Description("x")] public string Own() => "own"; }
-        public abstract class ResourceBase { [McpServerResource(UriTemplate = "base://one", Name = "base"), Description("x")] public string One() => GetType().Name; }
-        [McpServerResourceType] public class Resources : ResourceBase { [McpServerResource(UriTemplate = "own://{id}", Name = "own"), Description("x")] public string Own(string id) => id; }
+        public abstract class ResourceBase
+        {
+            [McpServerResource(UriTemplate = "base://one", Name = "base"), Description("x")] public string One() => GetType().Name;
+        }
+        [McpServerResourceType] public class Resources : ResourceBase
+        {
+            [McpServerResource(UriTemplate = "own://{id}", Name = "own"), Description("x")] public string Own(string id) => id;
+        }
         """;
 
     [Fact]
@@ -50,10 +63,12 @@ public class InheritedToolSpecs
         var sdk = Sdk(Assembly.Load(dll.Assembly));
         await using var host = await TestHost.StartAsync(new TestSetup { Prepare = folder => dll.WriteTo(folder.Path) });
         await CompareAsync(host, sdk);
-        foreach (var (tool, answer) in new[] { ("crud_add", "1"), ("crud_kind", "overridden"), ("note_own", "own"), ("base_marked", "DerivedOfMarked"), ("derived_marked", "d"), ("private_one", "q"), ("hidden2", "derived") })
+        foreach (var (tool, answer) in new[] { ("crud_add", "1"), ("crud_kind", "overridden"), ("note_own", "own"), ("base_marked", "DerivedOfMarked"),
+            ("derived_marked", "d"), ("private_one", "q"), ("hidden2", "derived") })
             Assert.Equal(answer, await host.CallAsync(tool));
         var client = await host.Client;
-        Assert.Equal("Prompts hi", ((ModelContextProtocol.Protocol.TextContentBlock)(await client.GetPromptAsync("base_prompt", new Dictionary<string, object?> { ["what"] = "hi" })).Messages.Single().Content).Text);
+        Assert.Equal("Prompts hi", ((ModelContextProtocol.Protocol.TextContentBlock)(await client.GetPromptAsync(
+            "base_prompt", new Dictionary<string, object?> { ["what"] = "hi" })).Messages.Single().Content).Text);
         Assert.Equal("Resources", ((ModelContextProtocol.Protocol.TextResourceContents)(await client.ReadResourceAsync("base://one")).Contents.Single()).Text);
         await host.Registry.UnloadAsync("Shapes");
         await TestHost.UntilAsync(() => host.Registry.LiveGenerations == 0, "it is gone");
@@ -74,7 +89,10 @@ public class InheritedToolSpecs
     {
         var shared = Dll.Build("Shared", """
             namespace Lib;
-            [McpServerToolType] public abstract class Marked<T> { [McpServerTool(Name = "from_base"), Description("x")] public string M() => GetType().Name + typeof(T).Name; }
+            [McpServerToolType] public abstract class Marked<T>
+            {
+                [McpServerTool(Name = "from_base"), Description("x")] public string M() => GetType().Name + typeof(T).Name;
+            }
             public abstract class Middle : Marked<int> { }
             """);
         var dll = Dll.Build("Uses", "public class Mine : Lib.Middle { }", shared.Assembly);
@@ -99,9 +117,11 @@ public class InheritedToolSpecs
         foreach (var tool in sdk.ToolCollection!)
             Assert.Equal((tool.ProtocolTool.Description, tool.ProtocolTool.InputSchema.GetRawText()),
                 tools.Single(mine => mine.Name == tool.ProtocolTool.Name) is var mine ? (mine.Description, mine.JsonSchema.GetRawText()) : default);
-        Assert.Equal(sdk.PromptCollection!.Select(prompt => prompt.ProtocolPrompt.Name).Order(), (await client.ListPromptsAsync()).Select(prompt => prompt.Name).Order());
+        Assert.Equal(sdk.PromptCollection!.Select(prompt => prompt.ProtocolPrompt.Name).Order(),
+            (await client.ListPromptsAsync()).Select(prompt => prompt.Name).Order());
         Assert.Equal(sdk.ResourceCollection!.Select(resource => resource.ProtocolResourceTemplate.UriTemplate).Order(),
-            (await client.ListResourcesAsync()).Select(resource => resource.Uri).Concat((await client.ListResourceTemplatesAsync()).Select(template => template.UriTemplate)).Order());
+            (await client.ListResourcesAsync()).Select(resource => resource.Uri)
+                .Concat((await client.ListResourceTemplatesAsync()).Select(template => template.UriTemplate)).Order());
     }
 
     static McpServerOptions Sdk(Assembly assembly)

@@ -9,7 +9,7 @@ public sealed class LaunchScriptSpecs : IDisposable
 {
     readonly ProxySite _site = new();
 
-    /// <summary>Where the scripts are.</summary>
+    /// <summary>The folder of the scripts.</summary>
     public LaunchScriptSpecs() => _site.Environment["PORT"] = "0";
 
     static string Script(string name) => Path.Combine(BuiltProgram.Checkout, "tools", "examples", name);
@@ -46,7 +46,8 @@ public sealed class LaunchScriptSpecs : IDisposable
         var port = (await proxy.ReadyAsync()).Mcp!.Port;
         await using var http = ProxyProcess.Start(_site, Script("connect_proxy_http.sh"), [$"{port}", "--script", lines]);
         Assert.Equal((0, true), (await http.ExitAsync(), http.Output.Text.Contains("echo: hi")));
-        await using var stdio = ProxyProcess.Start(_site, Script("connect_factory_stdio.sh"), [Path.Combine(BuiltProgram.Checkout, "tools", "examples", "factory_echo.yaml"), "--script", lines]);
+        await using var stdio = ProxyProcess.Start(
+            _site, Script("connect_factory_stdio.sh"), [Path.Combine(BuiltProgram.Checkout, "tools", "examples", "factory_echo.yaml"), "--script", lines]);
         Assert.Equal((0, true), (await stdio.ExitAsync(), stdio.Output.Text.Contains("echo: hi")));
     }
 }

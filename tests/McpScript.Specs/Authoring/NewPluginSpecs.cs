@@ -6,7 +6,7 @@ using McpScript.Testing.Suites;
 
 namespace McpScript.Specs.Authoring;
 
-/// <summary><c>mcp-proxy new</c>: plugins that work the moment they are made.</summary>
+/// <summary><c>mcp-proxy new</c>: plugins that work as soon as they are created.</summary>
 public sealed class NewPluginSpecs : IDisposable
 {
     readonly ProxySite _site = new(("say.csx", Say.Script("hello")));
@@ -69,15 +69,18 @@ public sealed class NewPluginSpecs : IDisposable
     public async Task Nothing_is_overwritten_in_whatever_form_and_case_it_is_there(string name, string kind, string there)
     {
         _site.Write("plugins/Other/notes.txt", "precious");
-        Assert.Equal(new(1, "", $"Error: {_site[there]} already exists, and nothing is overwritten. Choose another name, or remove it first."), await _site.RunAsync("new", name, "--kind", kind));
+        Assert.Equal(new(1, "", $"Error: {_site[there]} already exists, and nothing is overwritten. Choose another name, or remove it first."),
+            await _site.RunAsync("new", name, "--kind", kind));
         Assert.Equal([_site["plugins/Other"], _site["plugins/say.csx"]], Directory.GetFileSystemEntries(_site.Plugins).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task A_name_that_would_make_it_a_test_and_a_folder_that_is_none_are_told()
     {
-        Assert.StartsWith("Error: 'x.test' is not a valid name: 'x.test.csx' would count as a test.", (await _site.RunAsync("new", "x.test", "--kind", "script")).Errors);
-        Assert.Equal((1, true), (await _site.RunAsync("new", "x", "--dir", "plugins/say.csx") is var ran ? ran.Code : 0, ran.Errors.EndsWith("Nothing was changed.", StringComparison.Ordinal)));
+        Assert.StartsWith(
+            "Error: 'x.test' is not a valid name: 'x.test.csx' would count as a test.", (await _site.RunAsync("new", "x.test", "--kind", "script")).Errors);
+        var ran = await _site.RunAsync("new", "x", "--dir", "plugins/say.csx");
+        Assert.Equal((1, true), (ran.Code, ran.Errors.EndsWith("Nothing was changed.", StringComparison.Ordinal)));
         Assert.Equal(2, (await _site.RunAsync("new", "x", "--kind", "castle")).Code);
     }
 
@@ -95,8 +98,9 @@ public sealed class NewPluginSpecs : IDisposable
     public async Task A_new_package_builds_into_the_plugin_folder_and_is_served()
     {
         Assert.StartsWith("Created my-svc.x/\n", await _site.SayAsync("new", "my-svc.x", "--kind", "package"));
-        // With the packages of whoever runs this, which are there; the site's home is empty.
-        using var build = Process.Start(new ProcessStartInfo("dotnet", ["build", _site["my-svc.x"], "-o", _site["plugins/my-svc.x"], "-v", "q", "-nodeReuse:false"]) { RedirectStandardOutput = true })!;
+        // With the packages of the user that runs this, which are there; the site's home is empty.
+        using var build = Process.Start(new ProcessStartInfo(
+            "dotnet", ["build", _site["my-svc.x"], "-o", _site["plugins/my-svc.x"], "-v", "q", "-nodeReuse:false"]) { RedirectStandardOutput = true })!;
         var said = await build.StandardOutput.ReadToEndAsync().WaitAsync(3 * TestHost.Patience);
         await build.WaitForExitAsync().WaitAsync(TestHost.Patience);
         Assert.True(build.ExitCode == 0, said);

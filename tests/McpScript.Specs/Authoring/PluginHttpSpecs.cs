@@ -23,7 +23,11 @@ public class PluginHttpSpecs
 
         mcp.Services.AddTransient<Stamp>();
         mcp.Services.ConfigureHttpClientDefaults(all => all.ConfigureHttpClient(c => c.DefaultRequestHeaders.Add("X-Default", "yes")));
-        mcp.Services.AddHttpClient("gh", c => { c.BaseAddress = new Uri("{{url}}"); c.DefaultRequestHeaders.UserAgent.ParseAdd("gh-tool/1.0"); }).AddHttpMessageHandler<Stamp>();
+        mcp.Services.AddHttpClient("gh", c =>
+        {
+            c.BaseAddress = new Uri("{{url}}");
+            c.DefaultRequestHeaders.UserAgent.ParseAdd("gh-tool/1.0");
+        }).AddHttpMessageHandler<Stamp>();
         mcp.Services.AddHttpClient<Wx>(c => c.BaseAddress = new Uri("{{url}}")).SetHandlerLifetime(TimeSpan.FromSeconds(5));
 
         mcp.Tool("named", "Named client.", async (IHttpClientFactory f) => await f.CreateClient("gh").GetStringAsync("/repos"));
@@ -31,7 +35,11 @@ public class PluginHttpSpecs
         mcp.Tool("plain", "A client as parameter.", async (HttpClient client, string path) => await client.GetStringAsync("{{url}}" + path));
         mcp.Prompt("ask", "Asks.", async (HttpClient client) => await client.GetStringAsync("{{url}}/wx"));
         mcp.Resource("wx://now", async (HttpClient client) => await client.GetStringAsync("{{url}}/wx"));
-        [McpServerToolType] class Marked(HttpClient client, Wx wx) { [McpServerTool(Name = "made"), Description("In a constructor.")] public async Task<string> Made() => await client.GetStringAsync("{{url}}/repos") + await wx.Get(); }
+        [McpServerToolType] class Marked(HttpClient client, Wx wx)
+        {
+            [McpServerTool(Name = "made"), Description("In a constructor.")]
+            public async Task<string> Made() => await client.GetStringAsync("{{url}}/repos") + await wx.Get();
+        }
         """;
 
     [Fact]

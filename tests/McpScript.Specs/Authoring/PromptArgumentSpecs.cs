@@ -18,8 +18,10 @@ public class PromptArgumentSpecs
         mcp.Prompt("typed", "T.", (int n, bool b = false) => $"{n} {b}");
         mcp.Prompt("kinds", "K.", (Tone tone, Guid id, DateTime at, DateOnly day, TimeSpan span, double x, decimal m, char c, Uri u) =>
             FormattableString.Invariant($"{tone} {id:N} {at:yyyy-MM-ddTHH:mm} {day:yyyy-MM-dd} {span} {x} {m} {c} {u}"));
-        mcp.Prompt("json", "J.", (Person who, int[] numbers, Dictionary<string, bool> flags, JsonElement any) => $"{who} {string.Join("+", numbers)} {flags["on"]} {any}");
-        mcp.Prompt("optional", "O.", (string text, int? n, string? note, Tone tone = Tone.Friendly, List<string>? tags = null) => $"{text} {n?.ToString() ?? "-"} {note ?? "-"} {tone} {tags?.Count.ToString() ?? "-"}");
+        mcp.Prompt("json", "J.",
+            (Person who, int[] numbers, Dictionary<string, bool> flags, JsonElement any) => $"{who} {string.Join("+", numbers)} {flags["on"]} {any}");
+        mcp.Prompt("optional", "O.", (string text, int? n, string? note, Tone tone = Tone.Friendly, List<string>? tags = null) =>
+            $"{text} {n?.ToString() ?? "-"} {note ?? "-"} {tone} {tags?.Count.ToString() ?? "-"}");
         mcp.Prompt("service", "S.", (Word word, CancellationToken ct, string text) => $"{word.Text} {text}");
         [McpServerPrompt(Name = "attributed")] string Attributed(int n, bool? b = null) => $"{n} {b?.ToString() ?? "-"}";
         """;
@@ -31,9 +33,13 @@ public class PromptArgumentSpecs
     [InlineData("typed", """{"n":"7","b":""}""", "7 False")]
     [InlineData("typed", """{"n":"7","b":null}""", "7 False")]
     [InlineData("typed", """{"n":5,"b":true}""", "5 True")]
-    [InlineData("kinds", """{"tone":"friendly","id":"6f9619ff-8b86-d011-b42d-00cf4fc964ff","at":"2026-11-28T17:30:00","day":"2026-11-28","span":"01:30:00","x":"1.5","m":"2.50","c":"5","u":"http://a/b"}""",
+    [InlineData("kinds", """
+        {"tone":"friendly","id":"6f9619ff-8b86-d011-b42d-00cf4fc964ff","at":"2026-11-28T17:30:00","day":"2026-11-28","span":"01:30:00",
+        "x":"1.5","m":"2.50","c":"5","u":"http://a/b"}
+        """,
         "Friendly 6f9619ff8b86d011b42d00cf4fc964ff 2026-11-28T17:30 2026-11-28 01:30:00 1.5 2.50 5 http://a/b")]
-    [InlineData("json", """{"who":"{\"name\":\"Ada\",\"age\":36}","numbers":"[1,2]","flags":"{\"on\":true}","any":"text"}""", "Person { Name = Ada, Age = 36 } 1+2 True text")]
+    [InlineData("json", """{"who":"{\"name\":\"Ada\",\"age\":36}","numbers":"[1,2]","flags":"{\"on\":true}","any":"text"}""",
+        "Person { Name = Ada, Age = 36 } 1+2 True text")]
     [InlineData("optional", """{"text":"a"}""", "a - - Friendly -")]
     [InlineData("optional", """{"text":"","n":"3","note":"","tone":"Plain","tags":"[\"x\"]"}""", " 3  Plain 1")]
     [InlineData("service", """{"text":"x"}""", "service x")]
@@ -73,7 +79,8 @@ public class PromptArgumentSpecs
     public async Task The_list_and_the_unload_are_as_before()
     {
         await using var host = await TestHost.StartAsync(("prompts.csx", Script));
-        var listed = (await (await host.Client).ListPromptsAsync()).ToDictionary(prompt => prompt.Name, prompt => prompt.ProtocolPrompt.Arguments!.Select(argument => $"{argument.Name}{(argument.Required is true ? "!" : "")}"));
+        var listed = (await (await host.Client).ListPromptsAsync()).ToDictionary(
+            prompt => prompt.Name, prompt => prompt.ProtocolPrompt.Arguments!.Select(argument => $"{argument.Name}{(argument.Required is true ? "!" : "")}"));
         Assert.Equal(["n!", "b"], listed["typed"]);
         Assert.Equal(["text!"], listed["service"]);
         await (await host.Client).GetPromptAsync("json", Of("""{"who":"{\"name\":\"Ada\",\"age\":36}","numbers":"[1]","flags":"{\"on\":true}","any":"x"}"""));

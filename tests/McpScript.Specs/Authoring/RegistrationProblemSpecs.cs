@@ -24,7 +24,8 @@ public class RegistrationProblemSpecs
         Assert.StartsWith("MCS", problem.Code);
         Assert.Equal((host.Folder["p.csx"], number), (problem.File, problem.Line));
         Assert.Contains($"p.csx({number},{problem.Column}): error {problem.Code}: {problem.Message}", host.Log.Text);
-        var found = Assert.Single((await host.Server.Check.RunAsync(cancellationToken: TestContext.Current.CancellationToken)).Findings, finding => finding.Severity == Checking.CheckSeverity.Error);
+        var found = Assert.Single((await host.Server.Check.RunAsync(cancellationToken: TestContext.Current.CancellationToken)).Findings,
+            finding => finding.Severity == Checking.CheckSeverity.Error);
         Assert.Equal(problem, found.Problem);
     }
 
@@ -32,7 +33,8 @@ public class RegistrationProblemSpecs
     [Trait("Fault", "A18")]
     public async Task A_dll_is_named_as_the_place_of_its_problems()
     {
-        var dll = Dll.Build("Gen", """[McpServerToolType] public static class Tools { [McpServerTool] public static Task<string> A<T>(T x) => Task.FromResult(""); }""");
+        var dll = Dll.Build(
+            "Gen", """[McpServerToolType] public static class Tools { [McpServerTool] public static Task<string> A<T>(T x) => Task.FromResult(""); }""");
         await using var host = await TestHost.StartAsync(new TestSetup { Prepare = folder => dll.WriteTo(folder.Path) });
         var problem = Assert.Single(host.StatusOf("Gen").Problems);
         Assert.Contains("tool method 'A' is generic: A<T>", problem.Message);
@@ -45,7 +47,10 @@ public class RegistrationProblemSpecs
     {
         var hosting = typeof(Microsoft.Extensions.Hosting.IHostedService).Assembly.Location;
         var dll = Dll.Build("Hosts", """
-            public class Worker : Microsoft.Extensions.Hosting.BackgroundService { protected override Task ExecuteAsync(CancellationToken ct) => Task.CompletedTask; }
+            public class Worker : Microsoft.Extensions.Hosting.BackgroundService
+            {
+                protected override Task ExecuteAsync(CancellationToken ct) => Task.CompletedTask;
+            }
             public class P : IPlugin
             {
                 public void Register(IPluginBuilder mcp, PluginConfig config)

@@ -30,7 +30,15 @@ public class ResultTypeSpecs
     }
 
     const string Newtonsoft = """
-        namespace Newtonsoft.Json.Linq { public abstract class JToken : IEnumerable<JToken> { public IEnumerator<JToken> GetEnumerator() => Enumerable.Empty<JToken>().GetEnumerator(); System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator(); } public class JObject : JToken { } }
+        namespace Newtonsoft.Json.Linq
+        {
+            public abstract class JToken : IEnumerable<JToken>
+            {
+                public IEnumerator<JToken> GetEnumerator() => Enumerable.Empty<JToken>().GetEnumerator();
+                System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+            }
+            public class JObject : JToken { }
+        }
         """;
 
     const string FSharp = """
@@ -52,7 +60,13 @@ public class ResultTypeSpecs
     {
         var dll = Dll.Build("Odd", $$"""
             {{(type.Contains("Newtonsoft") ? Newtonsoft : type.Contains("FSharp") ? FSharp : "")}}
-            namespace Odd { [McpServerToolType] public static class Tools { [McpServerTool(Name = "odd"), Description("d")] public static {{type}} Get() => {{value}}; } }
+            namespace Odd
+            {
+                [McpServerToolType] public static class Tools
+                {
+                    [McpServerTool(Name = "odd"), Description("d")] public static {{type}} Get() => {{value}};
+                }
+            }
             """);
         await using var host = await TestHost.StartAsync(new TestSetup { Prepare = folder => dll.WriteTo(folder.Path) });
         var problem = Assert.Single(host.StatusOf("Odd").Problems);
@@ -80,7 +94,8 @@ public class ResultTypeSpecs
             mcp.Tool("plain", "d", () => (1, 2));
             """));
         var findings = (await host.Server.Check.RunAsync(cancellationToken: TestContext.Current.CancellationToken)).Findings;
-        Assert.Equal(["MCS714 4", "MCS714 5", "MCS714 6", "MCS714 7", "MCS714 9"], findings.Select(finding => $"{finding.Problem.Code} {finding.Problem.Line}"));
+        Assert.Equal(
+            ["MCS714 4", "MCS714 5", "MCS714 6", "MCS714 7", "MCS714 9"], findings.Select(finding => $"{finding.Problem.Code} {finding.Problem.Line}"));
         string[] words = ["Count, Name", "Empty", "'inner'", "'then'", "X, Y"];
         foreach (var (finding, word) in findings.Zip(words))
             Assert.Contains(word, finding.Problem.Message);
@@ -95,8 +110,19 @@ public class ResultTypeSpecs
             record N(int Value);
             async IAsyncEnumerable<int> Gen(int count) { for (var i = 0; i < count; i++) { await Task.Yield(); yield return i; } }
             async IAsyncEnumerable<N> Records() { await foreach (var i in Gen(2)) yield return new N(i); }
-            async IAsyncEnumerable<int> Endless([EnumeratorCancellation] CancellationToken ct = default) { mcp.Logger.LogInformation("begun"); try { await Task.Delay(Timeout.Infinite, ct); } finally { mcp.Logger.LogInformation("ended"); } yield return 1; }
-            async IAsyncEnumerable<ContentBlock> Blocks() { await Task.Yield(); yield return new TextContentBlock { Text = "one" }; yield return new TextContentBlock { Text = "two" }; }
+            async IAsyncEnumerable<int> Endless([EnumeratorCancellation] CancellationToken ct = default)
+            {
+                mcp.Logger.LogInformation("begun");
+                try { await Task.Delay(Timeout.Infinite, ct); }
+                finally { mcp.Logger.LogInformation("ended"); }
+                yield return 1;
+            }
+            async IAsyncEnumerable<ContentBlock> Blocks()
+            {
+                await Task.Yield();
+                yield return new TextContentBlock { Text = "one" };
+                yield return new TextContentBlock { Text = "two" };
+            }
             mcp.Tool("gen", "d", (int count) => Gen(count));
             mcp.Tool("records", "d", () => Records());
             mcp.Tool("later", "d", async () => { await Task.Yield(); return Records(); });
@@ -138,9 +164,11 @@ public class ResultTypeSpecs
             string Tell(Shape shape) => shape switch { Circle c => $"circle {c.R}", Group g => $"{g.Name}({string.Join(",", g.Of.Select(Tell))})", _ => "?" };
             mcp.Tool("tell", "d", (Shape shape) => Tell(shape));
             """));
-        async Task<string> TellAsync(string json) => await host.CallAsync("tell", new { shape = System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(json) });
+        async Task<string> TellAsync(string json) =>
+            await host.CallAsync("tell", new { shape = System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(json) });
         Assert.Equal("circle 2", await TellAsync("""{"r":2,"$type":"circle"}"""));
         Assert.Equal("circle 2", await TellAsync("""{"$type":"circle","r":2}"""));
-        Assert.Equal("all(circle 1,sub(circle 3))", await TellAsync("""{"of":[{"r":1,"$type":"circle"},{"name":"sub","of":[{"r":3,"$type":"circle"}],"$type":"group"}],"name":"all","$type":"group"}"""));
+        Assert.Equal("all(circle 1,sub(circle 3))", await TellAsync(
+            """{"of":[{"r":1,"$type":"circle"},{"name":"sub","of":[{"r":3,"$type":"circle"}],"$type":"group"}],"name":"all","$type":"group"}"""));
     }
 }

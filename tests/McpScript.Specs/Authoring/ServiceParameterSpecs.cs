@@ -12,7 +12,8 @@ public class ServiceParameterSpecs
     [InlineData("class Repo(IHttpClientFactory f) { public string? Name { get; set; } public object F => f; }", "Repo repo", "'repo'", "IHttpClientFactory")]
     [InlineData("record Timed(TimeProvider Time);", "Timed timed", "'timed'", "TimeProvider")]
     [InlineData("class Db : IDisposable { public string? Connection { get; set; } public void Dispose() {} }", "Db db", "'db'", "disposable")]
-    [InlineData("class Db2 : IAsyncDisposable { public string? Connection { get; set; } public ValueTask DisposeAsync() => default; }", "Db2 db", "'db'", "disposable")]
+    [InlineData(
+        "class Db2 : IAsyncDisposable { public string? Connection { get; set; } public ValueTask DisposeAsync() => default; }", "Db2 db", "'db'", "disposable")]
     [InlineData("interface IStore { }", "IStore store", "'store'", "mcp.Services.AddSingleton<IStore>(…)")]
     [InlineData("abstract class Base { public int A { get; set; } }", "Base b", "'b'", "abstract")]
     [InlineData("class Hidden { Hidden() {} public int A { get; set; } public static Hidden Make() => new(); }", "Hidden h", "'h'", "constructor")]
@@ -44,7 +45,9 @@ public class ServiceParameterSpecs
     [InlineData("readonly record struct Pos(int X, int Y);", "Pos")]
     [InlineData("enum Size { Small, Large }", "Size")]
     [InlineData("enum Size2 { Small }", "Size2?")]
-    [InlineData("[JsonConverter(typeof(C))] class Money { public decimal Value; } class C : JsonConverter<Money> { public override Money Read(ref Utf8JsonReader r, Type t, JsonSerializerOptions o) => new(); public override void Write(Utf8JsonWriter w, Money m, JsonSerializerOptions o) => w.WriteNumberValue(1); }", "Money")]
+    [InlineData("[JsonConverter(typeof(C))] class Money { public decimal Value; } class C : "
+        + "JsonConverter<Money> { public override Money Read(ref Utf8JsonReader r, Type t, JsonSerializerOptions o) => new(); "
+        + "public override void Write(Utf8JsonWriter w, Money m, JsonSerializerOptions o) => w.WriteNumberValue(1); }", "Money")]
     [InlineData("[JsonDerivedType(typeof(Circle), \"circle\")] abstract record Shape; record Circle(double R) : Shape;", "Shape")]
     [InlineData("[JsonDerivedType(typeof(Cat), \"cat\")] interface IAnimal { } class Cat : IAnimal { public string? Name { get; set; } }", "IAnimal")]
     [InlineData("class Ctor { [JsonConstructor] public Ctor(string name) => Name = name; public Ctor() => Name = \"\"; public string Name { get; } }", "Ctor")]
@@ -83,9 +86,11 @@ public class ServiceParameterSpecs
     [InlineData("", "Int128")]
     public async Task Ordinary_data_stays_an_argument(string types, string type)
     {
-        await using var host = await TestHost.StartAsync(("data.csx", $"using System.Text.Json.Nodes; using System.Text.Json.Serialization;\n{types}\nmcp.Tool(\"data\", \"d\", ({type} it) => \"ok\");"));
+        await using var host = await TestHost.StartAsync(
+            ("data.csx", $"using System.Text.Json.Nodes; using System.Text.Json.Serialization;\n{types}\nmcp.Tool(\"data\", \"d\", ({type} it) => \"ok\");"));
         Assert.True(host.Registry.Plugins.Length == 1, host.Log.Text);
-        Assert.True((await (await host.Client).ListToolsAsync()).Single(tool => tool.Name == "data").JsonSchema.GetProperty("properties").TryGetProperty("it", out _));
+        Assert.True(
+            (await (await host.Client).ListToolsAsync()).Single(tool => tool.Name == "data").JsonSchema.GetProperty("properties").TryGetProperty("it", out _));
     }
 
     [Fact]
@@ -105,12 +110,19 @@ public class ServiceParameterSpecs
         var dll = Dll.Build("Forecast", """
             [McpServerToolType] public static class ForecastTools
             {
-                [McpServerTool, Description("Get the forecast.")] public static async Task<string> GetForecast(System.Net.Http.HttpClient client, double lat) { await Task.Yield(); return $"{client.BaseAddress is null} {lat}"; }
+                [McpServerTool, Description("Get the forecast.")] public static async Task<string> GetForecast(System.Net.Http.HttpClient client, double lat)
+                {
+                    await Task.Yield();
+                    return $"{client.BaseAddress is null} {lat}";
+                }
             }
             """);
         var clock = Dll.Build("Clocks", """
             public class Clock { public string Now() => "noon"; }
-            [McpServerToolType] public static class ClockTools { [McpServerTool, Description("Time.")] public static string GetTime(Clock clock) => clock.Now(); }
+            [McpServerToolType] public static class ClockTools
+            {
+                [McpServerTool, Description("Time.")] public static string GetTime(Clock clock) => clock.Now();
+            }
             """);
         await using var host = await TestHost.StartAsync(new TestSetup { Prepare = folder => { dll.WriteTo(folder.Path); clock.WriteTo(folder.Path); } });
         Assert.Equal("True 1.5", await host.CallAsync("get_forecast", new { lat = 1.5 }));

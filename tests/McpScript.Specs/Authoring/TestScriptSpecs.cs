@@ -57,7 +57,7 @@ public sealed class TestScriptSpecs : IDisposable
               {idle}: The test has no assertion. Add one, such as: assert.Equal(3, Add(1, 2));
             2 test scripts, 0 assertions, 2 failed
             """, ""), await _site.RunAsync("test"));
-        Assert.Equal(1, (await _site.RunAsync("test", "nobody")).Code);
+        Assert.Equal(1, (await _site.RunAsync("test", "absent")).Code);
         Assert.Equal(2, (await _site.RunAsync("test", "-d", "nowhere")).Code);
     }
 
@@ -66,7 +66,8 @@ public sealed class TestScriptSpecs : IDisposable
     {
         const string main = """mcp.Tool("sums", "Sums.", () => 1);""";
         await using var host = await TestHost.StartAsync(
-            ("sums/main.csx", main), ("sums/sums.test.csx", "assert.True(true);"), ("other.test.csx", "assert.True(true);"), ("tests/x.test.csx", "assert.True(true);"));
+            ("sums/main.csx", main), ("sums/sums.test.csx", "assert.True(true);"), ("other.test.csx", "assert.True(true);"),
+            ("tests/x.test.csx", "assert.True(true);"));
         Assert.Equal(["sums"], host.Registry.Plugins.Select(plugin => plugin.Name));
         Assert.Empty(host.Registry.Failures);
         Assert.Empty(await host.LooksAsync(() =>

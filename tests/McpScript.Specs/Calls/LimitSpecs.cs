@@ -2,7 +2,7 @@ using McpScript.Testing;
 
 namespace McpScript.Specs.Calls;
 
-/// <summary>What callers may ask of tools: the <c>limits</c> section.</summary>
+/// <summary>Limits of calls: the <c>limits</c> section.</summary>
 public class LimitSpecs
 {
     const string Say = """mcp.Tool("say", "Says.", (string text) => text); mcp.Tool("many", "Says much.", (int count) => new string('x', count));""";
@@ -13,8 +13,10 @@ public class LimitSpecs
     public async Task Arguments_and_results_have_a_size_and_the_most_particular_pattern_wins()
     {
         await using var host = await TestHost.StartAsync(
-            With("limits:\n  max_arguments: 20\n  max_result: 30\n  tools:\n    'm*':\n      max_result: 10\n    many:\n      max_result: 50\n    policy:\n      max_arguments: off\n"),
-            ("say.csx", Say), ("other.csx", """mcp.Tool("policy", "Takes all.", (string text) => text.Length); mcp.Tool("mine", "Says.", () => "12345678901");"""));
+            With("limits:\n  max_arguments: 20\n  max_result: 30\n  tools:\n    'm*':\n      max_result: 10\n    many:\n      max_result: "
+                + "50\n    policy:\n      max_arguments: off\n"),
+            ("say.csx", Say),
+            ("other.csx", """mcp.Tool("policy", "Takes all.", (string text) => text.Length); mcp.Tool("mine", "Says.", () => "12345678901");"""));
 
         Assert.Equal("short", await host.CallAsync("say", new { text = "short" }));
         Assert.Equal("Rejected: the arguments of 'say' have 36 bytes, and at most 20 are accepted (limits.max_arguments). Send less.",
@@ -22,19 +24,23 @@ public class LimitSpecs
         Assert.Equal("30", await host.CallAsync("policy", new { text = new string('a', 30) }));
 
         Assert.Equal(50, (await host.CallAsync("many", new { count = 50 })).Length);
-        Assert.Equal("The result of 'many' has 51 bytes, and at most 50 are passed on (limits.max_result). Request a smaller result.", await host.CallAsync("many", new { count = 51 }));
-        Assert.Equal("The result of 'mine' has 11 bytes, and at most 10 are passed on (limits.max_result). Request a smaller result.", await host.CallAsync("mine"));
+        Assert.Equal("The result of 'many' has 51 bytes, and at most 50 are passed on (limits.max_result). Request a smaller result.",
+            await host.CallAsync("many", new { count = 51 }));
+        Assert.Equal(
+            "The result of 'mine' has 11 bytes, and at most 10 are passed on (limits.max_result). Request a smaller result.", await host.CallAsync("mine"));
     }
 
     [Fact]
     public async Task One_caller_may_call_one_tool_only_so_often_whatever_session_it_opens()
     {
         // A window so long that nothing of it passes while this runs.
-        await using var host = await TestHost.StartAsync(With("limits:\n  rate: 2\n  rate_window: 86400\n  tools:\n    many:\n      rate: off\n"), ("say.csx", Say));
+        await using var host = await TestHost.StartAsync(
+            With("limits:\n  rate: 2\n  rate_window: 86400\n  tools:\n    many:\n      rate: off\n"), ("say.csx", Say));
         for (var call = 1; call <= 2; call++)
             Assert.Equal("x", await host.CallAsync("say", new { text = "x" }));
 
-        Assert.Equal("Rejected: 'say' may be called 2 times in 86400 s by one caller (limits.rate). Wait, and call it less often.", await host.CallAsync("say", new { text = "x" }));
+        Assert.Equal("Rejected: 'say' may be called 2 times in 86400 s by one caller (limits.rate). Wait, and call it less often.",
+            await host.CallAsync("say", new { text = "x" }));
         var again = await (await host.ConnectAsync()).CallToolAsync("say", new Dictionary<string, object?> { ["text"] = "x" });
         Assert.True(again.IsError);
         for (var call = 1; call <= 4; call++)
@@ -52,7 +58,12 @@ public class LimitSpecs
             With("limits:\n  tools:\n    '*_slow':\n      timeout: 0.2\n") with { Options = new McpScriptServerOptions().ShareWithPlugins(door) },
             ("slow.csx", """
                 mcp.Tool("kind_slow", "Listens.", async (CancellationToken ct) => { await Task.Delay(Timeout.Infinite, ct); return 1; });
-                mcp.Tool("deaf_slow", "Does not listen.", async (Turnstile door) => { await door.PassAsync(); mcp.Logger.LogInformation("done after all"); return 1; });
+                mcp.Tool("deaf_slow", "Does not listen.", async (Turnstile door) =>
+                {
+                    await door.PassAsync();
+                    mcp.Logger.LogInformation("done after all");
+                    return 1;
+                });
                 mcp.Tool("deaf", "Has time.", () => "quick");
                 """));
 

@@ -54,7 +54,11 @@ public class PerSessionSpecs
     public async Task One_that_lies_unused_goes_and_a_new_one_is_made()
     {
         await using var host = await TestHost.StartAsync(("idle.csx", """
-            sealed class Thing : IAsyncDisposable { public ValueTask DisposeAsync() { Gone.TrySetResult(); return default; } public static readonly TaskCompletionSource Gone = new(); }
+            sealed class Thing : IAsyncDisposable
+            {
+                public ValueTask DisposeAsync() { Gone.TrySetResult(); return default; }
+                public static readonly TaskCompletionSource Gone = new();
+            }
             var things = mcp.PerSession(() => new Thing(), TimeSpan.FromMilliseconds(200));
             Thing? last = null;
             mcp.Tool("same", "Compares.", () => { var same = last == things.Current; last = things.Current; return same; });
@@ -69,7 +73,8 @@ public class PerSessionSpecs
     public async Task One_is_never_disposed_of_under_a_call_that_uses_it()
     {
         var (door, clock) = (new Turnstile(), new HandClock());
-        await using var host = await TestHost.StartAsync(new TestSetup { Watch = false, Options = new McpScriptServerOptions { Time = clock }.ShareWithPlugins(door) }, ("busy.csx", """
+        await using var host = await TestHost.StartAsync(
+            new TestSetup { Watch = false, Options = new McpScriptServerOptions { Time = clock }.ShareWithPlugins(door) }, ("busy.csx", """
             sealed class Thing(ILogger log) : IDisposable { public bool Gone; public void Dispose() { Gone = true; log.LogInformation("one is gone"); } }
             var things = mcp.PerSession(() => new Thing(mcp.Logger), TimeSpan.FromMilliseconds(200));
             mcp.Tool("use", "Uses it for long.", async (Turnstile door) => { var thing = things.Current; await door.PassAsync(); return thing.Gone; });
@@ -81,7 +86,7 @@ public class PerSessionSpecs
         await CallAsync(other, "touch");
 
         clock.Advance(TimeSpan.FromHours(1));
-        await TestHost.UntilAsync(() => host.Log.Text.Contains("one is gone"), "the unused one has gone, so the used one was looked at too");
+        await TestHost.UntilAsync(() => host.Log.Text.Contains("one is gone"), "the unused one has gone, so the used one was checked too");
         door.Open();
         Assert.Equal("false", await call);
     }
@@ -109,7 +114,11 @@ public class PerSessionSpecs
             string Try() { try { return $"{numbers.Current}"; } catch (InvalidOperationException e) { return e.Message; } }
             var early = Try();
             Task<string>? left = null;
-            mcp.Tool("leave", "Leaves something running.", (TaskCompletionSource over) => { left = Task.Run(async () => { await over.Task; return Try(); }); return Try(); });
+            mcp.Tool("leave", "Leaves something running.", (TaskCompletionSource over) =>
+            {
+                left = Task.Run(async () => { await over.Task; return Try(); });
+                return Try();
+            });
             mcp.Tool("early", "Tells.", () => early);
             mcp.Tool("left", "Tells.", (TaskCompletionSource over) => { over.SetResult(); return left!; });
             mcp.Services.AddSingleton(new TaskCompletionSource());

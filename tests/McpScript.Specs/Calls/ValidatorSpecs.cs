@@ -4,7 +4,7 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Specs.Calls;
 
-/// <summary>What looks at calls before they run.</summary>
+/// <summary>Validators: code that checks calls before they run.</summary>
 public class ValidatorSpecs
 {
     const string Work = """mcp.Tool("work", "Works.", (string text) => $"did {text}");""";
@@ -13,7 +13,8 @@ public class ValidatorSpecs
     public async Task R8_A_refusal_is_an_error_result_that_the_model_reads_and_a_log_entry_also_for_structured_tools()
     {
         await using var host = await TestHost.StartAsync(
-            new TestSetup { Options = new McpScriptServerOptions().AddPreCallValidator(call => call.Arguments["text"].GetString() == "evil" ? "no evil here." : null) },
+            new TestSetup { Options = new McpScriptServerOptions()
+                .AddPreCallValidator(call => call.Arguments["text"].GetString() == "evil" ? "no evil here." : null) },
             ("typed.csx", """
                 record Answer(string Text, int Length);
                 mcp.Tool("typed", "Answers with a record.", (string text) => new Answer(text, text.Length));
@@ -53,7 +54,11 @@ public class ValidatorSpecs
         await using var host = await TestHost.StartAsync(new TestSetup { ConfigYaml = "validators: [policy]\ndynamic_dispatch: true\n" },
             ("policy.csx", """
                 mcp.Tool("policy", "Tells.", () => "strict");
-                mcp.AddPreCallValidator(async (call, ct) => { await Task.Yield(); return call.Tool is "work" or "proxy__list" or "late" ? $"{call.Tool} is not allowed." : null; });
+                mcp.AddPreCallValidator(async (call, ct) =>
+                {
+                    await Task.Yield();
+                    return call.Tool is "work" or "proxy__list" or "late" ? $"{call.Tool} is not allowed." : null;
+                });
                 """),
             ("work.csx", Work));
         await host.SaveAsync("late.csx", """mcp.Tool("late", "Comes late.", () => "late");""");
@@ -68,7 +73,8 @@ public class ValidatorSpecs
 
         // Who has to agree and is not there does not agree.
         await host.Registry.UnloadAsync("policy");
-        Assert.Equal("Rejected: plugin 'policy' has to validate every call ('validators' in the configuration), and it is not loaded.", await host.CallAsync("work", new { text = "x" }));
+        Assert.Equal("Rejected: plugin 'policy' has to validate every call ('validators' in the configuration), and it is not loaded.",
+            await host.CallAsync("work", new { text = "x" }));
         await host.Registry.LoadAsync("policy");
         Assert.Equal("did x", await host.CallAsync("work", new { text = "x" }));
         await TestHost.UntilAsync(() => host.Registry.LiveGenerations == 3, "the validators of before are gone");

@@ -7,7 +7,7 @@ namespace McpScript.Specs.Client;
 /// <summary>A text that was read and found good, kept beside the spec.</summary>
 static partial class ApprovedFile
 {
-    /// <summary>Where they are.</summary>
+    /// <summary>The folder of the approved files.</summary>
     public static string Folder { get; } = Path.Combine(BuiltProgram.Checkout, "tests", "McpScript.Specs", "Client", "Approved");
 
     /// <summary>Compares a transcript, in which times and addresses do not count, with the approved one; what differs is shown line by line.</summary>
@@ -19,10 +19,12 @@ static partial class ApprovedFile
             return;
         var beside = Path.Combine(Directory.CreateDirectory(Path.Combine(BuiltProgram.Checkout, "artifacts", "received")).FullName, $"{name}.txt");
         File.WriteAllText(beside, received);
-        Assert.Fail($"{name}.txt is not what was approved (- approved, + received). If it is better now, copy {beside} to {path}.\n{Difference(approved.Split('\n'), received.Split('\n'))}");
+        Assert.Fail($"{name}.txt is not what was approved (- approved, + received). If it is better now, copy {beside} "
+            + $"to {path}.\n{Difference(approved.Split('\n'), received.Split('\n'))}");
     }
 
-    static string Normal(string text) => Session().Replace(Address().Replace(Seconds().Replace(text, "(0.000s)"), "http://127.0.0.1:12200"), "").TrimEnd() + "\n";
+    static string Normal(string text) =>
+        Session().Replace(Address().Replace(Seconds().Replace(text, "(0.000s)"), "http://127.0.0.1:12200"), "").TrimEnd() + "\n";
 
     // The longest common lines stay; what is between them was taken out or put in.
     static string Difference(string[] before, string[] after)

@@ -10,7 +10,8 @@ public partial class ClientDocsSpecs
     public void Every_transcript_in_the_docs_is_part_of_an_approved_one()
     {
         var approved = string.Join('\n', Directory.GetFiles(ApprovedFile.Folder).Select(File.ReadAllText));
-        var shown = Transcript().Matches(File.ReadAllText(Path.Combine(BuiltProgram.Checkout, "docs", "client.md"))).Select(match => match.Groups["text"].Value).ToList();
+        var shown = Transcript().Matches(File.ReadAllText(Path.Combine(BuiltProgram.Checkout, "docs", "client.md")))
+            .Select(match => match.Groups["text"].Value).ToList();
         Assert.Equal(5, shown.Count);
         Assert.All(shown, transcript => Assert.Contains(transcript, approved));
     }

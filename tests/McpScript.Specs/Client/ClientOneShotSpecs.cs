@@ -18,7 +18,8 @@ public class ClientOneShotSpecs(ClientServer server)
     [InlineData(Era.Sessions)]
     [InlineData(Era.Stateless)]
     public async Task A_tool_is_called_over_stdio_and_the_server_gets_the_whole_environment(string revision) =>
-        Assert.Equal(new Ran(0, "passed on", ""), await server.RunAsync("call", "--protocol", revision, "--", BuiltProgram.Path, "-d", server.Site.Plugins, "--autoload", "waiting", "::", "word"));
+        Assert.Equal(new Ran(0, "passed on", ""),
+            await server.RunAsync("call", "--protocol", revision, "--", BuiltProgram.Path, "-d", server.Site.Plugins, "--autoload", "waiting", "::", "word"));
 
     [Fact]
     public async Task The_newest_revision_that_both_know_is_taken()
@@ -55,7 +56,8 @@ public class ClientOneShotSpecs(ClientServer server)
     public async Task Missing_arguments_are_named_where_nobody_can_be_asked()
     {
         var ran = await server.RunAsync("call", server.Url, "convert", "length=1");
-        Assert.Equal((2, "Tool 'convert' was not called.\n- 'unit' is missing: cm|inch, The unit of the length; the answer is in the other one.\nGive it as unit=…"), (ran.Code, ran.Errors));
+        Assert.Equal((2, "Tool 'convert' was not called.\n- 'unit' is missing: cm|inch, The unit of the length; "
+            + "the answer is in the other one.\nGive it as unit=…"), (ran.Code, ran.Errors));
     }
 
     [Fact]
@@ -83,17 +85,19 @@ public class ClientOneShotSpecs(ClientServer server)
         var failed = await server.RunAsync("call", "--json", server.Url, "fail");
         Assert.Equal((1, true), (failed.Code, JsonNode.Parse(failed.Output)!["isError"]!.GetValue<bool>()));
         var unknown = await server.RunAsync("call", "--json", server.Url, "gret");
-        Assert.Equal((1, "Tool 'gret' not found. Use 'tools' to list available tools."), (unknown.Code, JsonNode.Parse(unknown.Output)!["error"]!["message"]!.GetValue<string>()));
+        Assert.Equal((1, "Tool 'gret' not found. Use 'tools' to list available tools."),
+            (unknown.Code, JsonNode.Parse(unknown.Output)!["error"]!["message"]!.GetValue<string>()));
     }
 
     [Fact]
     public async Task Tools_resources_and_prompts_can_be_had_too()
     {
         var tools = await server.RunAsync("tools", server.Url);
-        Assert.Contains("greet                           Greet someone by name.", tools.Output);
+        Assert.Contains("greet                           Greet a person by name.", tools.Output);
         Assert.Equal(new Ran(0, "Buy milk.", ""), await server.RunAsync("read", server.Url, "notes://1"));
         Assert.Equal(new Ran(0, "Call Ada.", ""), await server.RunAsync("read", server.Url, "notes://{id}", "id=2"));
-        Assert.Equal(new Ran(0, "user: Write about cats in German, in a formal tone.", ""), await server.RunAsync("prompt", server.Url, "translate", "topic=cats", "to=German", "tone=formal"));
+        Assert.Equal(new Ran(0, "user: Write about cats in German, in a formal tone.", ""),
+            await server.RunAsync("prompt", server.Url, "translate", "topic=cats", "to=German", "tone=formal"));
         var refused = await server.RunAsync("read", server.Url, "nothing://here");
         Assert.Equal((1, ""), (refused.Code, refused.Output));
         Assert.Contains("The server refused.", refused.Errors);

@@ -8,7 +8,7 @@ namespace McpScript.Specs.Client;
 public class ClientScriptSpecs(ClientServer server)
 {
     const string Script = """
-        # All that can be done at the prompt, but for what needs somebody to ask.
+        # All that can be done at the prompt, except what needs answers of a user.
         resources
         prompts
         schema convert
@@ -67,7 +67,8 @@ public class ClientScriptSpecs(ClientServer server)
     [InlineData(Era.Stateless)]
     public async Task What_a_tool_logs_is_shown_when_it_was_asked_for(string revision)
     {
-        var ran = await server.RunAsync("stdio", "--protocol", revision, "--script", server.Site.Write("logs", "log warning\ntidy_up\n"), "--", BuiltProgram.Path, "-d", server.Site.Plugins, "-a", "logging");
+        var ran = await server.RunAsync("stdio", "--protocol", revision, "--script", server.Site.Write("logs", "log warning\ntidy_up\n"), "--",
+            BuiltProgram.Path, "-d", server.Site.Plugins, "-a", "logging");
         Assert.Equal((0, "[warning] tidy_up: Found 2 socks."), (ran.Code, ran.Errors));
         Assert.Contains("All tidy.", ran.Output);
     }

@@ -6,7 +6,8 @@ namespace McpScript.Specs.Client;
 /// <summary>A server for the client's specs: the examples of features, and some tools that wait for what a spec does.</summary>
 public sealed class ClientServer : IAsyncLifetime
 {
-    static readonly string[] s_features = ["completion", "elicitation", "logging", "media", "raw_schema", "roots", "sampling", "structured", "subscription", "templates"];
+    static readonly string[] s_features =
+        ["completion", "elicitation", "logging", "media", "raw_schema", "roots", "sampling", "structured", "subscription", "templates"];
 
     const string Waiting = """
         // Each waits for a file in the working folder, so that a spec says how far it goes.
@@ -20,13 +21,14 @@ public sealed class ClientServer : IAsyncLifetime
         mcp.Tool("wait_for_ever", "Waits until it is cancelled.", async (CancellationToken ct) => { await Task.Delay(Timeout.Infinite, ct); return "never"; });
         mcp.Tool("fail", "Fails.", string () => throw new McpException("The oven is cold."));
         mcp.Tool("word", "A word of the environment.", () => Environment.GetEnvironmentVariable("SPEC_WORD") ?? "none");
-        mcp.Tool("greet", "Greet someone by name.", (string name) => $"Hello, {name}!");
+        mcp.Tool("greet", "Greet a person by name.", (string name) => $"Hello, {name}!");
         mcp.Tool("light", "Switches the light.", (bool on = true, int times = 1) => $"{(on ? "on" : "off")} x {times}");
         mcp.Tool("die", "Ends the server.", string () => { Environment.Exit(3); return ""; });
         """;
 
-    /// <summary>Where it runs.</summary>
-    public ProxySite Site { get; } = new([("waiting.csx", Waiting), .. s_features.Select(name => ($"{name}.csx", File.ReadAllText(Path.Combine(BuiltProgram.DemoPlugins, "examples", "features", $"{name}.csx"))))]);
+    /// <summary>The folder that it runs in.</summary>
+    public ProxySite Site { get; } = new([("waiting.csx", Waiting),
+        .. s_features.Select(name => ($"{name}.csx", File.ReadAllText(Path.Combine(BuiltProgram.DemoPlugins, "examples", "features", $"{name}.csx"))))]);
 
     /// <summary>Its MCP endpoint.</summary>
     public string Url { get; private set; } = "";

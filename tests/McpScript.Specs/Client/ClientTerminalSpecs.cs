@@ -70,7 +70,7 @@ public class ClientTerminalSpecs(ClientServer server)
         await terminal.PressAsync("Enter");
         await terminal.WaitForEndAsync("25.4 cm\nmcp>");
 
-        // What is given is not asked for; what has a default may be passed over.
+        // The client prompts only for missing arguments; one with a default may be skipped.
         await terminal.EnterAsync("convert length=2");
         await terminal.WaitForEndAsync("unit [cm|inch] (required):");
         await terminal.EnterAsync("cm");
@@ -113,7 +113,8 @@ public class ClientTerminalSpecs(ClientServer server)
         await terminal.PressAsync("Enter");
         await terminal.WaitForEndAsync("A table for 4 at Noma.\nmcp>");
         await terminal.EnterAsync("book_table Noma");
-        await terminal.WaitForEndAsync("A table for 4 at Noma.\nmcp> book_table Noma\nThe server asks: A table at Noma: for how many? (Ctrl-D declines, Ctrl-C cancels)\n  guests [integer 1..12] (required):");
+        await terminal.WaitForEndAsync("A table for 4 at Noma.\nmcp> book_table Noma\nThe server asks: A table at Noma: for how many? (Ctrl-D declines, "
+            + "Ctrl-C cancels)\n  guests [integer 1..12] (required):");
         await terminal.PressAsync("C-d");
         await terminal.WaitForEndAsync("the user said 'decline'.\nmcp>");
         await terminal.EnterAsync("pay");
@@ -135,7 +136,8 @@ public class ClientTerminalSpecs(ClientServer server)
         await terminal.WaitForEndAsync("Subscribed to sensor://temperature\nmcp>");
         await terminal.TypeAsync("fresh");
         await terminal.WaitForEndAsync("mcp> fresh");
-        server.Site.Save("fresh.csx", """mcp.Tool("fresh_tool", "Came while somebody typed.", () => "fresh"); mcp.Prompt("fresh_prompt", "Likewise.", () => "Hello.");""");
+        server.Site.Save(
+            "fresh.csx", """mcp.Tool("fresh_tool", "Came while somebody typed.", () => "fresh"); mcp.Prompt("fresh_prompt", "Likewise.", () => "Hello.");""");
         await terminal.WaitForAsync("added: fresh_tool");
         await terminal.WaitForAsync("added: fresh_prompt");
         await terminal.WaitForEndAsync("mcp> fresh");
@@ -203,8 +205,9 @@ public class ClientTerminalSpecs(ClientServer server)
         await first.ExitAsync();
         await terminal.EnterAsync("greet Ada");
         await terminal.WaitForEndAsync("Connect again? [Y/n]");
-        // Nobody else takes the port meanwhile: it was in use a moment ago, and such are given out last.
-        await using var second = await ProxyProcess.StartReadyAsync(site, "serve", "-d", site.Plugins, "--http", $"{url.Port}", "--health-port", "0", "--mgmt-port", "0");
+        // No other process takes the port meanwhile: the system assigns ports that were in use last.
+        await using var second = await ProxyProcess.StartReadyAsync(
+            site, "serve", "-d", site.Plugins, "--http", $"{url.Port}", "--health-port", "0", "--mgmt-port", "0");
         await terminal.EnterAsync("y");
         await terminal.WaitForAsync("Connected again.");
         await terminal.EnterAsync("greet Ada");

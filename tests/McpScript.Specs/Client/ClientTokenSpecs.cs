@@ -16,7 +16,8 @@ public class ClientTokenSpecs
     public async Task A_token_is_shown_from_the_option_or_the_environment_and_without_one_it_is_said_what_is_wanted()
     {
         await using var issuer = await Introspector.StartAsync();
-        issuer.Answer = (token, _) => Task.FromResult((200, token == _token ? $$"""{"active":true,"scope":"user","aud":"{{PublicUrl}}","sub":"ada"}""" : """{"active":false}"""));
+        issuer.Answer = (token, _) =>
+            Task.FromResult((200, token == _token ? $$"""{"active":true,"scope":"user","aud":"{{PublicUrl}}","sub":"ada"}""" : """{"active":false}"""));
         using var site = new ProxySite(("say.csx", Say.Script("hello")));
         site.Write("mcp.yaml", $"oauth_server_url: {issuer.Url.OriginalString}\noauth_public_url: {PublicUrl}\n");
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "-c", "mcp.yaml", "--http", "0", "-d", site.Plugins);

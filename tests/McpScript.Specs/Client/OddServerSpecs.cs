@@ -20,7 +20,8 @@ public class OddServerSpecs
     [InlineData("""{"supportedVersions":"2026-07-28","capabilities":5}""")]
     public async Task The_client_initializes_over_HTTP_whatever_such_a_server_answers(string result)
     {
-        await using var server = await Listener.StartAsync("odd", "127.0.0.1", 0, app => app.Run(context => ServeAsync(context, result)), NullLoggerFactory.Instance, TimeSpan.Zero);
+        await using var server = await Listener.StartAsync(
+            "odd", "127.0.0.1", 0, app => app.Run(context => ServeAsync(context, result)), NullLoggerFactory.Instance, TimeSpan.Zero);
         using var site = new ProxySite();
         await using var client = ProxyProcess.Start(site, BuiltProgram.Client, ["tools", $"http://127.0.0.1:{server.Port}/mcp"]);
         client.EndInput();
@@ -56,7 +57,8 @@ public class OddServerSpecs
 
     const string Tools = """{"tools":[{"name":"old_tool","description":"Is old.","inputSchema":{"type":"object"}}]}""";
 
-    static string Initialized(string version) => $$$"""{"protocolVersion":"{{{version}}}","capabilities":{"tools":{}},"serverInfo":{"name":"odd","version":"1"}}""";
+    static string Initialized(string version) =>
+        $$$"""{"protocolVersion":"{{{version}}}","capabilities":{"tools":{}},"serverInfo":{"name":"odd","version":"1"}}""";
 
     static async Task ServeAsync(HttpContext context, string result)
     {

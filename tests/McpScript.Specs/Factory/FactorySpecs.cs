@@ -30,7 +30,8 @@ public class FactorySpecs
         using var site = new ProxySite(s_plugins);
         await using var factory = await StdioClient.ConnectToAsync(Program, site, era, "-p", "echo", "greet");
         Assert.Equal("MCP Factory", factory.Client.ServerInfo?.Name);
-        Assert.Equal(["echo", "echo_upper", "factory__list", "factory__log", "factory__status", "factory__transcript", "greet"], await ToolsAsync(factory.Client));
+        Assert.Equal(
+            ["echo", "echo_upper", "factory__list", "factory__log", "factory__status", "factory__transcript", "greet"], await ToolsAsync(factory.Client));
         Assert.Equal("echo: hi", await CallAsync(factory.Client, "echo", ("message", "hi")));
         Assert.Matches($"""
             ^MCP Factory v\d+\.\d+\.\d+
@@ -113,7 +114,8 @@ public class FactorySpecs
         Assert.Contains("\"ok\"", await http.GetStringAsync(health));
         Assert.Contains("Plugin 'broken' should be loaded and is not", await (await http.GetAsync($"{health}/ready")).Content.ReadAsStringAsync());
         await using (var client = await McpClient.CreateAsync(
-            new HttpClientTransport(new() { Endpoint = new(Regex.Match(ready, @"http://[^\s,]+/mcp").Value), TransportMode = HttpTransportMode.StreamableHttp })).WaitAsync(TestHost.Patience))
+            new HttpClientTransport(new() { Endpoint = new(Regex.Match(ready, @"http://[^\s,]+/mcp").Value),
+                TransportMode = HttpTransportMode.StreamableHttp })).WaitAsync(TestHost.Patience))
             Assert.Matches("Transport: http\nPort:      [0-9]+\nHealth:    [0-9]+\nPlugins:   1 loaded", await CallAsync(client, "factory__status"));
         factory.Send(Signal.Terminate);
         Assert.Equal(0, await factory.ExitAsync());
@@ -126,7 +128,7 @@ public class FactorySpecs
     [InlineData(1, "Plugin 'nowhere' not found", "-p", "broken", "nowhere")]
     [InlineData(1, "Plugin 'broken' failed to compile: ", "-p", "broken", "nowhere")]
     [InlineData(1, "Plugin 'broken' failed to compile: ", "-p", "echo", "broken", "--strict")]
-    [InlineData(1, "Not started: --strict asks for every wanted plugin to be loaded.", "-p", "echo", "broken", "--strict")]
+    [InlineData(1, "Not started: --strict requires every desired plugin to load.", "-p", "echo", "broken", "--strict")]
     [InlineData(2, "--plugins", "-p", "../echo")]
     [InlineData(2, "missing.yaml", "-p", "echo", "-c", "missing.yaml")]
     [InlineData(2, "nowhere", "-p", "echo", "-d", "nowhere")]
@@ -140,11 +142,13 @@ public class FactorySpecs
         Assert.Contains(told, factory.Errors.Text);
     }
 
-    static async Task<IEnumerable<string>> ToolsAsync(McpClient client) => (await client.ListToolsAsync().AsTask().WaitAsync(TestHost.Patience)).Select(tool => tool.Name);
+    static async Task<IEnumerable<string>> ToolsAsync(McpClient client) =>
+        (await client.ListToolsAsync().AsTask().WaitAsync(TestHost.Patience)).Select(tool => tool.Name);
 
     static async Task<string> CallAsync(McpClient client, string tool, params (string Name, string Value)[] arguments)
     {
-        var result = await client.CallToolAsync(tool, arguments.ToDictionary(argument => argument.Name, argument => (object?)argument.Value)).AsTask().WaitAsync(TestHost.Patience);
+        var result = await client.CallToolAsync(tool, arguments.ToDictionary(argument => argument.Name, argument => (object?)argument.Value)).AsTask()
+            .WaitAsync(TestHost.Patience);
         return string.Concat(result.Content.OfType<TextContentBlock>().Select(block => block.Text));
     }
 }

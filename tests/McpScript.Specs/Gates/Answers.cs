@@ -4,7 +4,7 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Specs.Gates;
 
-/// <summary>What tools answer, as text.</summary>
+/// <summary>Answers of tools, as text.</summary>
 static class Answers
 {
     /// <summary>The text of an answer; of an error with <c>ERROR </c> before it.</summary>
@@ -17,5 +17,6 @@ static class Answers
 
     /// <summary>True if the gate held a call back.</summary>
     public static bool IsLocked(this string answer, string group) => answer.StartsWith($"ERROR Group '{group}' is locked.", StringComparison.Ordinal)
-        || answer.StartsWith("ERROR An error occurred invoking", StringComparison.Ordinal) && answer.Contains($"Group '{group}' is locked.", StringComparison.Ordinal);
+        || answer.StartsWith("ERROR An error occurred invoking", StringComparison.Ordinal)
+            && answer.Contains($"Group '{group}' is locked.", StringComparison.Ordinal);
 }

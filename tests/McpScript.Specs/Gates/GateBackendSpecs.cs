@@ -7,7 +7,7 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Specs.Gates;
 
-/// <summary>Where secrets come from, and the gate without the rest.</summary>
+/// <summary>Backends of secrets, and the gate without the rest.</summary>
 public class GateBackendSpecs
 {
     const string Shell = """mcp.Tool("sh", "", () => "ran").Protect("shell");""";
@@ -22,10 +22,12 @@ public class GateBackendSpecs
             context.Abort();
             return Task.CompletedTask;
         };
-        var yaml = $$"""gate: { secret_backend: vaultwarden, vaultwarden_url: "{{vault.Url}}", vaultwarden_token: t0ken-of-vault, groups: { shell: { secret_ref: "shell on ops" } } }""";
+        var yaml = $$"""gate: { secret_backend: vaultwarden, vaultwarden_url: "{{vault.Url}}", vaultwarden_token: t0ken-of-vault, groups: { shell: { """
+            + $$"""secret_ref: "shell on ops" } } }""";
         var time = new HandClock();
-        await using var host = await TestHost.StartAsync(new TestSetup { Watch = false, ConfigYaml = yaml + "\n", Options = new() { Time = time } }, ("shell.csx", Shell));
-        await TestHost.UntilAsync(() => host.Log.Text.Contains("Gate: 'shell' stays locked: Vaultwarden at"), "the vault was asked");
+        await using var host = await TestHost.StartAsync(
+            new TestSetup { Watch = false, ConfigYaml = yaml + "\n", Options = new() { Time = time } }, ("shell.csx", Shell));
+        await TestHost.UntilAsync(() => host.Log.Text.Contains("Gate: 'shell' stays locked: Vaultwarden at"), "the vault was queried");
         var client = await host.ConnectAsync();
         Assert.Contains("✗ shell: LOCKED — Vaultwarden at", await client.TextAsync("gate_status"));
         var locked = await client.TextAsync("sh");
@@ -36,7 +38,8 @@ public class GateBackendSpecs
 
         vault.Answer = context => StandInVault.Items(context, $$"""{"name":"shell on ops","notes":"{{secret}}"}""");
         Assert.True(Base32.TryDecode(secret, out var bytes));
-        Assert.StartsWith("Group 'shell' unlocked.", await client.TextAsync("gate_unlock", new { group = "shell", code = Totp.Code(bytes, Totp.StepOf(time.GetUtcNow())) }));
+        Assert.StartsWith(
+            "Group 'shell' unlocked.", await client.TextAsync("gate_unlock", new { group = "shell", code = Totp.Code(bytes, Totp.StepOf(time.GetUtcNow())) }));
         Assert.Equal("ran", await client.TextAsync("sh"));
         Assert.Contains("Gate: the secret of 'shell' is available now", host.Log.Text);
         Assert.All(vault.Asked, asked => Assert.Equal(("shell on ops", "Bearer t0ken-of-vault"), asked));
@@ -56,7 +59,8 @@ public class GateBackendSpecs
             await StandInVault.Items(context, $$"""{"name":"shell","notes":"{{secret}}"}""");
         };
         var yaml = $$"""gate: { secret_backend: vaultwarden, vaultwarden_url: "{{vault.Url}}", vaultwarden_token: t0ken, groups: { shell: } }""";
-        await using var host = await TestHost.StartAsync(new TestSetup { Watch = false, ConfigYaml = yaml + "\n" }, ("shell.csx", Shell + """mcp.Tool("free", "", () => "free");"""));
+        await using var host = await TestHost.StartAsync(
+            new TestSetup { Watch = false, ConfigYaml = yaml + "\n" }, ("shell.csx", Shell + """mcp.Tool("free", "", () => "free");"""));
         await door.SomeoneWaiting;
         var client = await host.ConnectAsync();
         Assert.Equal("free", await client.TextAsync("free"));
@@ -80,7 +84,8 @@ public class GateBackendSpecs
         var (secrets, time) = (new KnownSecrets(), new HandClock());
         await using var host = await TestHost.StartAsync(new TestSetup
         {
-            Watch = false, Prepare = folder => dll.WriteTo(folder.Path), Options = new() { GateSecrets = secrets, Time = time }, ConfigYaml = "gate: { groups: { shell: } }\n",
+            Watch = false, Prepare = folder => dll.WriteTo(folder.Path), Options = new() { GateSecrets = secrets, Time = time },
+            ConfigYaml = "gate: { groups: { shell: } }\n",
         });
         var client = await host.ConnectAsync();
         Assert.Equal("free", await client.TextAsync("free"));
@@ -107,9 +112,11 @@ public class GateBackendSpecs
         await using var server = McpServer.Create(new StreamServerTransport(up.Reader.AsStream(), down.Writer.AsStream()), options);
         using var stop = new CancellationTokenSource();
         var running = server.RunAsync(stop.Token);
-        await using (var client = await McpClient.CreateAsync(new StreamClientTransport(up.Writer.AsStream(), down.Reader.AsStream())).WaitAsync(TestHost.Patience))
+        await using (var client = await McpClient.CreateAsync(new StreamClientTransport(up.Writer.AsStream(), down.Reader.AsStream()))
+            .WaitAsync(TestHost.Patience))
         {
-            Assert.Equal(["by_name", "free", "gate_lock", "gate_status", "gate_unlock", "sh"], (await client.ListToolsAsync()).Select(tool => tool.Name).Order(StringComparer.Ordinal));
+            Assert.Equal(["by_name", "free", "gate_lock", "gate_status", "gate_unlock", "sh"],
+                (await client.ListToolsAsync()).Select(tool => tool.Name).Order(StringComparer.Ordinal));
             Assert.Equal("free", await client.TextAsync("free"));
             Assert.True((await client.TextAsync("sh")).IsLocked("shell"));
             Assert.True((await client.TextAsync("by_name")).IsLocked("shell"));
@@ -120,6 +127,7 @@ public class GateBackendSpecs
         await Task.WhenAny(running).WaitAsync(TestHost.Patience);
     }
 
-    static System.Collections.Immutable.ImmutableSortedDictionary<string, Configuration.GateGroupSettings> ImmutableOf(string name, Configuration.GateGroupSettings group) =>
+    static System.Collections.Immutable.ImmutableSortedDictionary<string, Configuration.GateGroupSettings> ImmutableOf(
+        string name, Configuration.GateGroupSettings group) =>
         System.Collections.Immutable.ImmutableSortedDictionary<string, Configuration.GateGroupSettings>.Empty.Add(name, group);
 }

@@ -38,9 +38,12 @@ public sealed partial class GateProcessSpecs : IDisposable
 
             Assert.Equal(new(1, "", $"Error: Name a target: --session ID, --principal NAME or --anonymous. Held back:\n  --session {head}"),
                 await _site.RunAsync("000000", ["gate", "unlock", "shell"]) is var unsaid ? unsaid with { Errors = unsaid.Errors.Split(" (tool")[0] } : null!);
-            Assert.Equal(new(1, "", "Error: Unknown group 'shel'. There are: mail, shell"), await _site.RunAsync("000000", ["gate", "unlock", "shel", "--session", head]));
-            Assert.Equal(new(1, "", "No code was given. Type the six digits that the authenticator shows, or pipe them in."), await _site.RunAsync("", ["gate", "unlock", "shell", "--session", head]));
-            Assert.Equal(new(0, "Group 'shell' unlocked. Auto-lock after 120m inactivity.", ""), await _site.RunAsync(Now.Code(secret), ["gate", "unlock", "shell", "--session", head]));
+            Assert.Equal(new(1, "", "Error: Unknown group 'shel'. There are: mail, shell"),
+                await _site.RunAsync("000000", ["gate", "unlock", "shel", "--session", head]));
+            Assert.Equal(new(1, "", "No code was given. Type the six digits that the authenticator shows, or pipe them in."),
+                await _site.RunAsync("", ["gate", "unlock", "shell", "--session", head]));
+            Assert.Equal(new(0, "Group 'shell' unlocked. Auto-lock after 120m inactivity.", ""),
+                await _site.RunAsync(Now.Code(secret), ["gate", "unlock", "shell", "--session", head]));
             Assert.Equal("ran ls", await client.TextAsync("sh", new { command = "ls" }));
             Assert.Matches($"  open to session {head}, locks in 7[012]\\d\\d s", await _site.SayAsync("gate", "status"));
             Assert.Equal("All groups locked.", await _site.SayAsync("gate", "lock"));
@@ -80,7 +83,8 @@ public sealed partial class GateProcessSpecs : IDisposable
         Assert.Equal($"shell={forced}\n", File.ReadAllText(_site["secrets"]));
         Assert.NotEqual(secret, forced);
 
-        Assert.Equal(new(1, "", "config.yaml has no group 'shel' in 'gate.groups'. There are: mail, shell."), await _site.RunAsync("gate", "enroll", "shel", "-c", "config.yaml"));
+        Assert.Equal(new(1, "", "config.yaml has no group 'shel' in 'gate.groups'. There are: mail, shell."),
+            await _site.RunAsync("gate", "enroll", "shel", "-c", "config.yaml"));
         Assert.StartsWith("Without --config there is no 'gate' section", (await _site.RunAsync("gate", "enroll", "shell")).Errors);
         if (!OperatingSystem.IsWindows())
         {

@@ -4,7 +4,7 @@ using ModelContextProtocol.Client;
 
 namespace McpScript.Specs.Gates;
 
-/// <summary>The codes that somebody else's program makes of the gate's secrets.</summary>
+/// <summary>Codes that a program of a third party computes from the gate's secrets.</summary>
 public class OathtoolSpecs
 {
     const string Shell = """mcp.Tool("sh", "", () => "ran").Protect("shell");""";

@@ -70,7 +70,8 @@ public class UnlockPageSpecs
         var client = await gated.Http.ConnectAsync(Era.Sessions, Opens(async url =>
         {
             var own = new Uri(url).GetLeftPart(UriPartial.Authority);
-            foreach (var (name, value) in new[] { ("Origin", "http://evil.example"), ("Origin", "http://localhost:1"), ("Origin", "null"), ("Sec-Fetch-Site", "cross-site"), ("Host", "evil.example") })
+            foreach (var (name, value) in new[] { ("Origin", "http://evil.example"), ("Origin", "http://localhost:1"), ("Origin", "null"),
+                ("Sec-Fetch-Site", "cross-site"), ("Host", "evil.example") })
                 Assert.Equal(403, (await SendAsync(url, gated.Code("shell"), (name, value))).Status);
             Assert.Equal(200, (await SendAsync(url, gated.Code("shell"), ("Origin", own), ("Sec-Fetch-Site", "same-origin"))).Status);
             return "accept";

@@ -88,7 +88,8 @@ public sealed class InApplicationSpecs : IAsyncDisposable
     public async Task With_OAuth_set_up_it_serves_only_those_who_bring_a_token_and_is_not_mapped_without_what_checks_them()
     {
         await using var server = await Introspector.StartAsync();
-        server.Answer = (token, _) => Task.FromResult((200, $$"""{"active":{{(token == "good" ? "true" : "false")}},"scope":"user","aud":"https://app.example/mcp"}"""));
+        server.Answer = (token, _) =>
+            Task.FromResult((200, $$"""{"active":{{(token == "good" ? "true" : "false")}},"scope":"user","aud":"https://app.example/mcp"}"""));
         var config = Config with { OAuth = new() { ServerUrl = server.Url, PublicUrl = new("https://app.example/mcp") } };
         await using (var careless = Application(config))
             Assert.Contains("builder.Services.AddMcpScriptOAuth(config)", Assert.Throws<InvalidOperationException>(() => careless.MapMcpScript()).Message);
@@ -150,7 +151,8 @@ public sealed class InApplicationSpecs : IAsyncDisposable
 
     async Task<McpClient> ConnectAsync(Uri url)
     {
-        var client = await McpClient.CreateAsync(new HttpClientTransport(new() { Endpoint = url, TransportMode = HttpTransportMode.StreamableHttp })).WaitAsync(TestHost.Patience);
+        var client = await McpClient.CreateAsync(new HttpClientTransport(new() { Endpoint = url, TransportMode = HttpTransportMode.StreamableHttp }))
+            .WaitAsync(TestHost.Patience);
         _clients.Add(client);
         return client;
     }

@@ -11,8 +11,10 @@ public partial class LibraryDocsSpecs
     {
         var page = File.ReadAllText(Path.Combine(BuiltProgram.Checkout, "docs", "library.md"));
         var samples = Sample().Matches(page).ToDictionary(match => match.Groups["file"].Value, match => match.Groups["code"].Value);
-        var folders = Directory.GetDirectories(Path.Combine(BuiltProgram.Checkout, "tools", "examples")).Where(folder => File.Exists(Path.Combine(folder, "Program.cs")));
-        Assert.Equal(folders.Select(folder => $"tools/examples/{Path.GetFileName(folder)}/Program.cs").Order(StringComparer.Ordinal), samples.Keys.Order(StringComparer.Ordinal));
+        var folders = Directory.GetDirectories(Path.Combine(BuiltProgram.Checkout, "tools", "examples"))
+            .Where(folder => File.Exists(Path.Combine(folder, "Program.cs")));
+        Assert.Equal(folders.Select(folder => $"tools/examples/{Path.GetFileName(folder)}/Program.cs").Order(StringComparer.Ordinal),
+            samples.Keys.Order(StringComparer.Ordinal));
         foreach (var (file, code) in samples)
             Assert.Equal(File.ReadAllText(Path.Combine(BuiltProgram.Checkout, file)), code);
         Assert.Equal(samples.Count, Regex.Count(page, "^```csharp", RegexOptions.Multiline));

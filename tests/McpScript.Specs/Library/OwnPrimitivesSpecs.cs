@@ -5,7 +5,7 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Specs.Library;
 
-/// <summary>What the program itself offers stands in the same catalog as what plugins offer, and is changed by the same single swap.</summary>
+/// <summary>Primitives of the program itself: in the same catalog as those of plugins, and changed by the same single swap.</summary>
 public class OwnPrimitivesSpecs
 {
     public static TheoryData<string> Eras { get; } = [ListEar.SessionEra, ListEar.StatelessEra];
@@ -15,7 +15,7 @@ public class OwnPrimitivesSpecs
         Watch = false,
         Offer = own =>
         {
-            own.Tool("hello", "Greet someone.", (string name) => $"Hello, {name}!");
+            own.Tool("hello", "Greet a person.", (string name) => $"Hello, {name}!");
             own.Resource("own://status", () => "fine");
             own.ResourceTemplate("own://{id}", (string id) => $"item {id}");
             own.Prompt("ask", "Ask about a colour.", (string colour) => $"Why is it {colour}?");
@@ -52,8 +52,13 @@ public class OwnPrimitivesSpecs
             ("c.csx", """mcp.Resource("own://status", () => "taken");"""),
             ("d.csx", """mcp.Tool("other", "Takes nothing.", () => 1);"""));
         Assert.Equal(["hello", "other"], await host.ToolsAsync());
-        Assert.Equal(["The tool name 'hello' is reserved for the host. Give it another name.", "The prompt name 'ask' is reserved for the host. Give it another name.",
-            "The resource name 'own://status' is reserved for the host. Give it another name."], host.Registry.Failures.Select(failure => failure.Problems.Single().Message));
+        Assert.Equal(
+            [
+                "The tool name 'hello' is reserved for the host. Give it another name.",
+                "The prompt name 'ask' is reserved for the host. Give it another name.",
+                "The resource name 'own://status' is reserved for the host. Give it another name.",
+            ],
+            host.Registry.Failures.Select(failure => failure.Problems.Single().Message));
     }
 
     [Theory]
@@ -65,14 +70,14 @@ public class OwnPrimitivesSpecs
 
         await host.Server.UpdateAsync(own =>
         {
-            own.Tool("hello", "Greet someone else.", () => "Hello, you!");
+            own.Tool("hello", "Greet another person.", () => "Hello, you!");
             own.Tool("bye", "Say goodbye.", () => "Bye!");
             Assert.True(own.Remove("ask"));
             Assert.False(own.Remove("echo"));
             Assert.False(own.Remove("proxy__status"));
         });
 
-        await TestHost.UntilAsync(() => ear.All is (>= 1, >= 1, _), "the change is heard");
+        await TestHost.UntilAsync(() => ear.All is (>= 1, >= 1, _), "the change is received");
         await ear.CatchUpAsync();
         Assert.Equal((1, 1, 0), ear.All);
         Assert.Equal(["bye", "echo", "hello"], await ear.Client.ListPluginToolsAsync());
@@ -106,7 +111,7 @@ public class OwnPrimitivesSpecs
     {
         await using var server = Alone();
         var early = await Assert.ThrowsAsync<InvalidOperationException>(() => server.UpdateAsync(own => own.Tool("early", "Is early.", () => 1)));
-        Assert.Equal("The server has not started yet: offer it directly, with server.Tool and the like.", early.Message);
+        Assert.Equal("The server has not started yet. Until then, call server.Tool(…), server.Prompt(…) and the like directly.", early.Message);
         await server.StartAsync();
         var late = Assert.Throws<InvalidOperationException>(() => server.Tool("late", "Is late.", () => 1));
         Assert.Equal("The server has started already. To change what it offers, await server.UpdateAsync(own => …).", late.Message);

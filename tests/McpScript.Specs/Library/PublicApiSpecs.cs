@@ -2,7 +2,7 @@ using McpScript.Testing.Processes;
 
 namespace McpScript.Specs.Library;
 
-/// <summary>What others build on changes only on purpose: the approved files show each change as a diff.</summary>
+/// <summary>The public API changes only on purpose: the approved files show each change as a diff.</summary>
 public class PublicApiSpecs
 {
     [Theory]
@@ -24,7 +24,8 @@ public class PublicApiSpecs
             File.WriteAllText(received, api);
         Assert.True(api == before, $"""
             The public API of {assembly} is not the one in {approved}.
-            {string.Join('\n', before.Split('\n').Except(api.Split('\n')).Select(line => $"- {line}").Concat(api.Split('\n').Except(before.Split('\n')).Select(line => $"+ {line}")))}
+            {string.Join('\n', before.Split('\n').Except(api.Split('\n')).Select(line => $"- {line}")
+                .Concat(api.Split('\n').Except(before.Split('\n')).Select(line => $"+ {line}")))}
             If that is meant: cp '{received}' '{approved}'
             """);
     }

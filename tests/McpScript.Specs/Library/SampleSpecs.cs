@@ -83,16 +83,19 @@ public class SampleSpecs
         await using var program = ProxyProcess.Start(site, BuiltProgram.Of("OnlyPlugins"), ["tick", "nowhere"]);
         Assert.Equal(0, await program.ExitAsync());
         // The console logger's lines stand between, with the same failure.
-        Assert.Equal(["tick: tick", "Plugin 'nowhere' not found", "tick says: tock"], program.Output.Lines.Where(line => !line.StartsWith("fail: ") && !line.StartsWith(' ')));
+        Assert.Equal(["tick: tick", "Plugin 'nowhere' not found", "tick says: tock"],
+            program.Output.Lines.Where(line => !line.StartsWith("fail: ") && !line.StartsWith(' ')));
         Assert.Matches(@"^\[.*\] OK tick \{\}", File.ReadAllText(site["calls.log"]));
     }
 
     static Task<McpClient> ConnectAsync(string url) =>
-        McpClient.CreateAsync(new HttpClientTransport(new() { Endpoint = new(url), TransportMode = HttpTransportMode.StreamableHttp })).WaitAsync(TestHost.Patience);
+        McpClient.CreateAsync(new HttpClientTransport(new() { Endpoint = new(url), TransportMode = HttpTransportMode.StreamableHttp }))
+            .WaitAsync(TestHost.Patience);
 
     static async Task<string> CallAsync(McpClient client, string tool, params (string Name, string Value)[] arguments)
     {
-        var result = await client.CallToolAsync(tool, arguments.ToDictionary(argument => argument.Name, argument => (object?)argument.Value)).AsTask().WaitAsync(TestHost.Patience);
+        var result = await client.CallToolAsync(tool, arguments.ToDictionary(argument => argument.Name, argument => (object?)argument.Value)).AsTask()
+            .WaitAsync(TestHost.Patience);
         return string.Concat(result.Content.OfType<TextContentBlock>().Select(block => block.Text));
     }
 }

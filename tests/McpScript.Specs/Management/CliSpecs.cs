@@ -74,9 +74,11 @@ public class CliSpecs(ManagedProxy managed) : IAsyncDisposable
         await _proxy.ChangeAsync("unload", "greet");
 
         _site.Write("plugins/greet/config.yaml", "description: Says hello.\n");
-        Assert.Equal("  broken\n  clash\n  echo (loaded)\n  full (loaded)\n  greet — Says hello.\n  many\n  ops (loaded)\n  thrower", await _site.SayAsync("list"));
+        Assert.Equal(
+            "  broken\n  clash\n  echo (loaded)\n  full (loaded)\n  greet — Says hello.\n  many\n  ops (loaded)\n  thrower", await _site.SayAsync("list"));
         Directory.Delete(_site["plugins/greet"], recursive: true);
-        Assert.Equal("  add — Adds. (ops)\n  ends — Ends by itself. (ops)\n  fails — Fails. (ops)\n  stats — Count the plugins. (ops)", await _site.SayAsync("commands"));
+        Assert.Equal("  add — Adds. (ops)\n  ends — Ends by itself. (ops)\n  fails — Fails. (ops)\n  stats — Count the plugins. (ops)",
+            await _site.SayAsync("commands"));
 
         await _proxy.ChangeAsync("unload", "greet");
         Assert.Contains("WARNING: Plugin 'greet' not loaded", await _site.SayAsync("logs", "-n", "5"));
@@ -104,7 +106,8 @@ public class CliSpecs(ManagedProxy managed) : IAsyncDisposable
         Assert.Equal("""{"command":"stats","result":"3 plugins"}""", Json(await _site.SayAsync("run-command", "stats", "--json")));
         var refused = await _site.RunAsync("load", "nope", "--json");
         Assert.Equal((1, ""), (refused.Code, refused.Errors));
-        Assert.Equal("""{"ok":false,"error":"Plugin 'nope' not found","stage":"resolve","problems":[{"message":"Plugin 'nope' not found"}]}""", Json(refused.Output));
+        Assert.Equal(
+            """{"ok":false,"error":"Plugin 'nope' not found","stage":"resolve","problems":[{"message":"Plugin 'nope' not found"}]}""", Json(refused.Output));
     }
 
     [Theory]
@@ -142,10 +145,12 @@ public class CliSpecs(ManagedProxy managed) : IAsyncDisposable
         free.Start();
         var port = ((IPEndPoint)free.LocalEndpoint).Port;
         free.Stop();
-        Assert.Equal(new(1, "", $"Cannot connect to management API on port {port}. Is the proxy running?"), await _site.RunAsync("status", "--mgmt-port", $"{port}"));
+        Assert.Equal(
+            new(1, "", $"Cannot connect to management API on port {port}. Is the proxy running?"), await _site.RunAsync("status", "--mgmt-port", $"{port}"));
 
         var health = (await _proxy.ReadyAsync()).Health!.Port;
-        Assert.Equal(new(1, "", $"The server on port {health} is not the management API of mcp-proxy."), await _site.RunAsync("status", "--mgmt-port", $"{health}"));
+        Assert.Equal(
+            new(1, "", $"The server on port {health} is not the management API of mcp-proxy."), await _site.RunAsync("status", "--mgmt-port", $"{health}"));
     }
 
     [Fact]
@@ -153,7 +158,7 @@ public class CliSpecs(ManagedProxy managed) : IAsyncDisposable
     {
         await using var plain = ProxyProcess.Start(_site, "events");
         await using var json = ProxyProcess.Start(_site, "events", "--json");
-        // It does not say when it has begun to follow, so something happens until both have heard of it.
+        // It does not say when it has begun to follow, so something happens until both have received it.
         while (plain.Output.Lines.Count == 0 || json.Output.Lines.Count == 0)
         {
             await _proxy.ChangeAsync("load", "greet");
@@ -168,5 +173,6 @@ public class CliSpecs(ManagedProxy managed) : IAsyncDisposable
         Assert.Equal(130, await plain.ExitAsync());
     }
 
-    static string Json(string text) => JsonNode.Parse(text)!.ToJsonString(new(System.Text.Json.JsonSerializerOptions.Default) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    static string Json(string text) => JsonNode.Parse(text)!.ToJsonString(
+        new(System.Text.Json.JsonSerializerOptions.Default) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

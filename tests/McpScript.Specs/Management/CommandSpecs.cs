@@ -14,9 +14,16 @@ public class CommandSpecs
         mcp.Command("sum", "Adds.", (p, args) => new Sum(args.Values.Sum(value => value.GetInt32()), [.. args.Keys]));
         mcp.Command("listens", "Takes its time.", async (p, args, ct) => { await Task.Yield(); return ct.CanBeCanceled; });
         mcp.Command("nothing", "Has nothing to say.", p => (string?)null);
-        mcp.Command("sees", "Looks at the proxy.", p => $"{string.Join(",", p.Plugins.Select(x => $"{x.Name}#{x.Generation}:{string.Join("+", x.Tools)}:{x.Prompts.Count}:{x.Resources.Count}"))} {string.Join(",", p.Tools)} {p.LiveGenerations} {p.StartedAt <= p.Plugins[0].LoadedAt}");
+        mcp.Command("sees", "Describes the proxy.",
+            p => $"{string.Join(",", p.Plugins.Select(x => $"{x.Name}#{x.Generation}:{string.Join("+", x.Tools)}:{x.Prompts.Count}:{x.Resources.Count}"))} "
+            + $"{string.Join(",", p.Tools)} {p.LiveGenerations} {p.StartedAt <= p.Plugins[0].LoadedAt}");
         mcp.Command("fails", "Fails.", p => { if (p.Plugins.Count > 0) throw new InvalidOperationException("no luck"); return 0; });
-        mcp.Command("gives-up", "Is cancelled by itself.", async (p, args, ct) => { await Task.Yield(); throw new TaskCanceledException("took too long"); return 0; });
+        mcp.Command("gives-up", "Is cancelled by itself.", async (p, args, ct) =>
+        {
+            await Task.Yield();
+            throw new TaskCanceledException("took too long");
+            return 0;
+        });
         """;
 
     [Theory]
@@ -34,7 +41,8 @@ public class CommandSpecs
         await using var host = await TestHost.StartAsync(("ops.csx", Commands),
             ("work.csx", """mcp.Tool("work", "", () => 1); mcp.Prompt("ask", "", () => ""); mcp.Resource("a://b", () => "");"""));
         var result = await host.CallForResultAsync("proxy__command", new { name, arguments = new { a = 1, b = 2 } });
-        Assert.Equal((answer, answer.StartsWith("Error")), (await host.CallAsync("proxy__command", new { name, arguments = new { a = 1, b = 2 } }), result.IsError ?? false));
+        Assert.Equal((answer, answer.StartsWith("Error")),
+            (await host.CallAsync("proxy__command", new { name, arguments = new { a = 1, b = 2 } }), result.IsError ?? false));
     }
 
     [Fact]
@@ -60,7 +68,8 @@ public class CommandSpecs
         await using var host = await TestHost.StartAsync(("first.csx", """mcp.Command("word", "", p => "first");"""));
         var result = await host.SaveAsync("second.csx", """mcp.Command("word", "", p => "second");""");
         Assert.Equal((false, PluginStage.Publish), (result.Ok, result.Stage));
-        Assert.Equal("Collision loading 'second': The command 'word' is already offered by plugin 'first'. Rename one of them, or unload 'first'.", result.Error);
+        Assert.Equal(
+            "Collision loading 'second': The command 'word' is already offered by plugin 'first'. Rename one of them, or unload 'first'.", result.Error);
         Assert.Equal("first", await RunAsync(host, "word"));
 
         await host.Registry.UnloadAsync("first");
@@ -71,7 +80,8 @@ public class CommandSpecs
     [Fact]
     public async Task Two_commands_of_one_name_in_one_plugin_are_a_problem()
     {
-        await using var host = await TestHost.StartAsync(new TestSetup { Autoload = [] }, ("twice.csx", """mcp.Command("word", "", p => "first"); mcp.Command("word", "", p => "second");"""));
+        await using var host = await TestHost.StartAsync(
+            new TestSetup { Autoload = [] }, ("twice.csx", """mcp.Command("word", "", p => "first"); mcp.Command("word", "", p => "second");"""));
         var result = await host.Registry.LoadAsync("twice");
         Assert.False(result.Ok);
         Assert.Contains("'word'", result.Error);

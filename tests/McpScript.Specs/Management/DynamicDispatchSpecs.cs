@@ -4,7 +4,7 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Specs.Management;
 
-/// <summary><c>proxy__run</c>, for clients that never look at a changed list.</summary>
+/// <summary><c>proxy__run</c>, for clients that never read a changed list.</summary>
 public class DynamicDispatchSpecs
 {
     const string Hint = "\n\nThese tools are dynamically loaded. Call them via proxy__run(tool='<name>', arguments={...}). Example: proxy__run(tool='greet')";
@@ -76,7 +76,8 @@ public class DynamicDispatchSpecs
     [Fact]
     public async Task L14_Static_is_a_plugin_and_its_tool_over_reloads_until_it_is_unloaded()
     {
-        await using var host = await TestHost.StartAsync(s_setup, ("echo.csx", Echo), ("other.csx", """mcp.Tool("echo", "Echoes.", (string message) => "other");"""));
+        await using var host = await TestHost.StartAsync(
+            s_setup, ("echo.csx", Echo), ("other.csx", """mcp.Tool("echo", "Echoes.", (string message) => "other");"""));
         // No hint for what clients have known from the start; a tool that a reload brings is new to them.
         host.Folder.Write("echo.csx", Echo + """mcp.Tool("fresh", "Is new.", () => "fresh");""");
         Assert.Equal("Reloaded 'echo': echo, fresh", await host.CallAsync("proxy__reload", new { plugin = "echo" }));

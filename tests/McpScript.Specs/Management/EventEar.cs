@@ -5,7 +5,7 @@ using McpScript.Testing.Processes;
 
 namespace McpScript.Specs.Management;
 
-/// <summary>One who follows the events of a running program.</summary>
+/// <summary>A follower of the events of a running program.</summary>
 sealed class EventEar : IAsyncDisposable
 {
     static readonly HttpClient s_http = new(new SocketsHttpHandler { UseProxy = false });
@@ -15,7 +15,7 @@ sealed class EventEar : IAsyncDisposable
 
     EventEar(Stream stream) => (_stream, _events) = (stream, SseParser.Create(stream).EnumerateAsync().GetAsyncEnumerator());
 
-    /// <summary>Begins to follow; returns when it has been told that nothing can be missed any more.</summary>
+    /// <summary>Begins to follow; returns when the program has confirmed the subscription, so that no event is missed.</summary>
     public static async Task<EventEar> OpenAsync(ProxyProcess proxy)
     {
         var ear = new EventEar(await s_http.GetStreamAsync(await proxy.AtAsync("/proxy/events")).WaitAsync(TestHost.Patience));

@@ -19,31 +19,31 @@ public class EventSpecs(ManagedProxy managed) : IAsyncDisposable
         await using var two = await EventEar.OpenAsync(_proxy);
         async Task<JsonObject> Tells(string kind, string verb)
         {
-            await _proxy.ChangeAsync(verb, "told");
+            await _proxy.ChangeAsync(verb, "news");
             var (heard, data) = await one.NextAsync();
-            Assert.Equal((kind, "told"), (heard, data["plugin"]!.GetValue<string>()));
+            Assert.Equal((kind, "news"), (heard, data["plugin"]!.GetValue<string>()));
             Assert.True(data["at"]!.GetValue<DateTimeOffset>() <= DateTimeOffset.Now);
             Assert.All(["elapsed_ms", "compile_ms", "register_ms"], time => Assert.True(data[time]!.GetValue<double>() >= 0));
             Assert.Equal(data.ToJsonString(), (await two.NextAsync()).Data.ToJsonString());
             return data;
         }
 
-        managed.Site.Save("told.csx", """mcp.Tool("stays", "Stays.", () => 1); mcp.Tool("goes", "Goes.", () => 1);""");
+        managed.Site.Save("news.csx", """mcp.Tool("stays", "Stays.", () => 1); mcp.Tool("goes", "Goes.", () => 1);""");
         var loaded = await Tells("load", "load");
         Assert.Equal(("stays goes", "", ""), Changes(loaded));
         Assert.True(loaded["compile_ms"]!.GetValue<double>() > 0);
 
-        managed.Site.Save("told.csx", """mcp.Tool("stays", "Stays, described anew.", () => 1); mcp.Prompt("comes", "Comes.", () => "");""");
+        managed.Site.Save("news.csx", """mcp.Tool("stays", "Stays, described anew.", () => 1); mcp.Prompt("comes", "Comes.", () => "");""");
         Assert.Equal(("comes", "goes", "stays"), Changes(await Tells("reload", "reload")));
 
-        managed.Site.Save("told.csx", """mcp.Tool("stays", "Stays.", () => nothing);""");
+        managed.Site.Save("news.csx", """mcp.Tool("stays", "Stays.", () => nothing);""");
         var failed = await Tells("failure", "reload");
         Assert.Equal(("", "", "", "compile"), (Changes(failed).Added, Changes(failed).Removed, Changes(failed).Changed, failed["stage"]!.GetValue<string>()));
-        Assert.StartsWith("Plugin 'told' failed to compile: ", (string)failed["error"]!);
-        Assert.Contains("told.csx(1,35): error CS0103: ", (string)Assert.Single(failed["problems"]!.AsArray())!);
+        Assert.StartsWith("Plugin 'news' failed to compile: ", (string)failed["error"]!);
+        Assert.Contains("news.csx(1,35): error CS0103: ", (string)Assert.Single(failed["problems"]!.AsArray())!);
 
         Assert.Equal(("", "stays comes", ""), Changes(await Tells("unload", "unload")));
-        Assert.Equal("Plugin 'told' not loaded", (string?)(await Tells("failure", "unload"))["error"]);
+        Assert.Equal("Plugin 'news' not loaded", (string?)(await Tells("failure", "unload"))["error"]);
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public class HealthSpecs
         using var site = new ProxySite(("work.csx", Broken), ("say.csx", Say.Script("hello")));
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--watch", "--http", "0");
         Assert.Equal(
-            new(503, """{"ready":false,"error":"Plugin 'work' should be loaded and is not","degraded":["Plugin 'work' could not be loaded"]}"""), await proxy.HealthAsync("/health/ready"));
+            new(503, """{"ready":false,"error":"Plugin 'work' should be loaded and is not","degraded":["Plugin 'work' could not be loaded"]}"""),
+            await proxy.HealthAsync("/health/ready"));
         Assert.Equal("""{"plugins":{"say":"live","work":"failed"}}""", (await proxy.HealthAsync("/health/plugins")).Text);
 
         site.Save("work.csx", Fixed);
@@ -38,12 +39,13 @@ public class HealthSpecs
     {
         using var site = new ProxySite(("work.csx", Broken), ("say.csx", Say.Script("hello")));
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0", "-a", "say", "work", "absent");
-        Assert.Equal("Plugin 'absent' should be loaded and is not; Plugin 'work' should be loaded and is not", (await proxy.HealthAsync("/health/ready")).Error);
+        Assert.Equal(
+            "Plugin 'absent' should be loaded and is not; Plugin 'work' should be loaded and is not", (await proxy.HealthAsync("/health/ready")).Error);
 
-        // A slip of the pen is nothing that was wanted; a second try for what is wanted changes nothing.
+        // An unknown name (a typo) is not kept as wanted; a second attempt to load a wanted plugin changes nothing.
         Assert.Equal(404, (await proxy.ChangeAsync("load", "wrok")).Status);
         Assert.Equal(404, (await proxy.ChangeAsync("load", "absent")).Status);
-        Assert.Contains("'absent' should be loaded and is not; Plugin 'work' is", (await proxy.HealthAsync("/health/ready")).Error);
+        Assert.Contains("'absent' should be loaded and is not; Plugin 'work' should", (await proxy.HealthAsync("/health/ready")).Error);
 
         Assert.Equal((409, 404), ((await proxy.ChangeAsync("unload", "work")).Status, (await proxy.ChangeAsync("unload", "absent")).Status));
         Assert.Equal(new(200, """{"ready":true}"""), await proxy.HealthAsync("/health/ready"));
@@ -117,7 +119,7 @@ public class HealthSpecs
 
         var client = await proxy.ConnectAsync(Era.Sessions);
         Assert.Equal("hello", await client.SayAsync("say"));
-        // Its session, and the stream that it hears on.
+        // Its session, and the stream that it listens on.
         var connected = await proxy.DetailedUntilAsync(detailed => Counters(detailed) is { Sessions: "1", Connections: "1" });
         Assert.Equal("2", Counters(connected).Errors);
         Assert.True(connected["requests"]!.GetValue<int>() >= 5);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace McpScript.Specs.Management;
 
-/// <summary>What a management or health port answered.</summary>
+/// <summary>An answer of a management or health port.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Text">The body.</param>
 sealed record HttpAnswer(int Status, string Text)

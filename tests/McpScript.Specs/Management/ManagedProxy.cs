@@ -10,7 +10,7 @@ public sealed class ManagedProxy : IAsyncLifetime
 
     string[] _files = [];
 
-    /// <summary>Where it runs.</summary>
+    /// <summary>The folder that it runs in.</summary>
     public ProxySite Site { get; } = new(
         ("echo.csx", """
             mcp.Tool("echo", "Echoes.", (string message) => $"echo: {message}");
@@ -55,7 +55,7 @@ public sealed class ManagedProxy : IAsyncLifetime
         Site.Dispose();
     }
 
-    /// <summary>Takes away what a spec has loaded and written beside; what was loaded at start stays, for it would be another thing when loaded again.</summary>
+    /// <summary>Unloads and deletes what a spec has added; plugins that were loaded at start stay, because a reload would change them.</summary>
     public async Task RestoreAsync()
     {
         foreach (var file in Directory.GetFiles(Site.Plugins).Except(_files))

@@ -9,7 +9,8 @@ namespace McpScript.Specs.Management;
 /// <summary>The <c>proxy__</c> tools: the original's texts, and failures that a model can see as such.</summary>
 public class ManagementToolSpecs
 {
-    const string Echo = """mcp.Tool("echo", "Echoes.", (string message) => $"echo: {message}"); mcp.Tool("echo_upper", "Echoes loudly.", (string message) => message);""";
+    const string Echo =
+        """mcp.Tool("echo", "Echoes.", (string message) => $"echo: {message}"); mcp.Tool("echo_upper", "Echoes loudly.", (string message) => message);""";
     const string Greet = """mcp.Tool("greet", "Greets.", (string name) => $"Hello, {name}!");""";
 
     static readonly TestSetup s_echoOnly = new() { Autoload = [new("echo")], Watch = false };
@@ -33,7 +34,8 @@ public class ManagementToolSpecs
     [Fact]
     public async Task What_does_not_compile_is_an_error_with_every_problem_and_what_became_of_the_old_version()
     {
-        await using var host = await TestHost.StartAsync(s_echoOnly, ("echo.csx", Echo), ("bad.csx", "mcp.Tool(\"bad\", \"\", () => one);\nmcp.Tool(\"bad2\", \"\", () => two);"));
+        await using var host = await TestHost.StartAsync(
+            s_echoOnly, ("echo.csx", Echo), ("bad.csx", "mcp.Tool(\"bad\", \"\", () => one);\nmcp.Tool(\"bad2\", \"\", () => two);"));
         string Problems(string file) => $"""
             {host.Folder[file]}(1,27): error CS0103: The name 'one' does not exist in the current context (and 1 more)
             - {host.Folder[file]}(1,27): error CS0103: The name 'one' does not exist in the current context
@@ -46,14 +48,16 @@ public class ManagementToolSpecs
         await AnswersAsync(host, "proxy__load", "bad", $"Error: Plugin 'bad' failed to compile: {Problems("bad.csx")}");
 
         File.Copy(host.Folder["bad.csx"], host.Folder["echo.csx"], overwrite: true);
-        await AnswersAsync(host, "proxy__reload", "echo", $"Error: Plugin 'echo' failed to compile: {Problems("echo.csx")}\nThe previous version is still serving.");
+        await AnswersAsync(
+            host, "proxy__reload", "echo", $"Error: Plugin 'echo' failed to compile: {Problems("echo.csx")}\nThe previous version is still serving.");
         Assert.Equal("echo: hi", await host.CallAsync("echo", new { message = "hi" }));
     }
 
     [Fact]
     public async Task Status_list_and_tools_answer_in_the_originals_words()
     {
-        await using var host = await TestHost.StartAsync(s_echoOnly with { Configure = config => config with { ServerName = "Bench", ManagementTools = ManagementTools.All } },
+        await using var host = await TestHost.StartAsync(
+            s_echoOnly with { Configure = config => config with { ServerName = "Bench", ManagementTools = ManagementTools.All } },
             ("echo.csx", Echo), ("greet.csx", Greet), ("greet/config.yaml", "description: Greets people.\n"), ("bad.csx", "nothing();"));
         Assert.Equal("Server:    Bench\nTransport: stdio\nPlugins:   1 loaded\nTools:     2 registered", await host.CallAsync("proxy__status"));
         Assert.Equal("  bad\n  echo (loaded)\n  greet — Greets people.", await host.CallAsync("proxy__list"));
@@ -62,7 +66,8 @@ public class ManagementToolSpecs
 
         await host.CallAsync("proxy__load", new { plugin = "greet" });
         await host.CallAsync("proxy__load", new { plugin = "bad" });
-        Assert.StartsWith("Server:    Bench\nTransport: stdio\nPlugins:   2 loaded\nTools:     3 registered\nFailed:    Plugin 'bad' failed to compile: ", await host.CallAsync("proxy__status"));
+        Assert.StartsWith("Server:    Bench\nTransport: stdio\nPlugins:   2 loaded\nTools:     3 registered\nFailed:    Plugin 'bad' failed to compile: ",
+            await host.CallAsync("proxy__status"));
         Assert.Equal("  bad (failed)\n  echo (loaded)\n  greet (loaded) — Greets people.", await host.CallAsync("proxy__list"));
         Assert.Equal("greet", await host.CallAsync("proxy__tools", new { dynamic_only = true }));
 
@@ -77,8 +82,10 @@ public class ManagementToolSpecs
     [Fact]
     public async Task Status_counts_resources_and_prompts_when_there_are_any()
     {
-        await using var host = await TestHost.StartAsync(("full.csx", """mcp.Resource("a://b", () => ""); mcp.ResourceTemplate("a://{c}", (string c) => ""); mcp.Prompt("ask", "", () => "");"""));
-        Assert.Equal("Server:    MCP Server\nTransport: stdio\nPlugins:   1 loaded\nTools:     0 registered\nResources: 2 registered\nPrompts:   1 registered", await host.CallAsync("proxy__status"));
+        await using var host = await TestHost.StartAsync(
+            ("full.csx", """mcp.Resource("a://b", () => ""); mcp.ResourceTemplate("a://{c}", (string c) => ""); mcp.Prompt("ask", "", () => "");"""));
+        Assert.Equal("Server:    MCP Server\nTransport: stdio\nPlugins:   1 loaded\nTools:     0 registered\nResources: 2 registered\nPrompts:   1 registered",
+            await host.CallAsync("proxy__status"));
     }
 
     [Theory]
@@ -88,13 +95,15 @@ public class ManagementToolSpecs
     [InlineData(ManagementTools.None, true, "")]
     public async Task Which_are_offered_is_configured_and_no_other_can_be_called(ManagementTools allowed, bool dispatch, string expected)
     {
-        await using var host = await TestHost.StartAsync(s_echoOnly with { Configure = config => config with { ManagementTools = allowed, DynamicDispatch = dispatch } }, ("echo.csx", Echo));
+        await using var host = await TestHost.StartAsync(
+            s_echoOnly with { Configure = config => config with { ManagementTools = allowed, DynamicDispatch = dispatch } }, ("echo.csx", Echo));
         var listed = (await (await host.Client).ListToolsAsync()).Select(tool => tool.Name).Where(name => name.StartsWith("proxy__"));
         Assert.Equal(expected, string.Join(' ', listed));
         if (allowed != ManagementTools.All)
             await Assert.ThrowsAsync<McpProtocolException>(() => host.CallAsync("proxy__unload", new { plugin = "echo" }));
         Assert.Equal(allowed == ManagementTools.All ? "Unloaded 'echo': removed echo, echo_upper" : "echo: hi",
-            allowed == ManagementTools.All ? await host.CallAsync("proxy__unload", new { plugin = "echo" }) : await host.CallAsync("echo", new { message = "hi" }));
+            allowed == ManagementTools.All ? await host.CallAsync("proxy__unload", new { plugin = "echo" })
+                : await host.CallAsync("echo", new { message = "hi" }));
     }
 
     [Fact]
@@ -104,7 +113,8 @@ public class ManagementToolSpecs
         var tools = (await (await host.Client).ListToolsAsync()).Where(tool => tool.Name.StartsWith("proxy__"));
         Assert.Equal(
             [
-                "proxy__command writes, may destroy", "proxy__list reads", "proxy__load writes", "proxy__reload writes", "proxy__status reads", "proxy__tools reads",
+                "proxy__command writes, may destroy", "proxy__list reads", "proxy__load writes", "proxy__reload writes", "proxy__status reads",
+                "proxy__tools reads",
                 "proxy__unload writes, may destroy",
             ],
             tools.Select(tool => tool.ProtocolTool.Annotations switch
@@ -135,21 +145,25 @@ public class ManagementToolSpecs
     public async Task L11_A_change_is_told_to_every_client_whichever_way_it_came()
     {
         await using var host = await TestHost.StartAsync(("echo.csx", Echo), ("other.csx", """mcp.Tool("other", "", () => 1);"""));
-        ListEar[] ears = [await ListEar.OpenAsync(host, ListEar.SessionEra), await ListEar.OpenAsync(host, ListEar.SessionEra), await ListEar.OpenAsync(host, ListEar.StatelessEra)];
-        Task Change(McpClient by, string tool) => by.CallToolAsync(tool, new Dictionary<string, object?> { ["plugin"] = "echo" }).AsTask().WaitAsync(TestHost.Patience);
+        ListEar[] ears = [await ListEar.OpenAsync(host, ListEar.SessionEra), await ListEar.OpenAsync(host, ListEar.SessionEra),
+            await ListEar.OpenAsync(host, ListEar.StatelessEra)];
+        Task Change(McpClient by, string tool) =>
+            by.CallToolAsync(tool, new Dictionary<string, object?> { ["plugin"] = "echo" }).AsTask().WaitAsync(TestHost.Patience);
         Func<Task>[] ways =
         [
-            () => Change(ears[0].Client, "proxy__unload"), () => Change(ears[1].Client, "proxy__load"), () => Change(ears[2].Client, "proxy__unload"), () => Change(ears[0].Client, "proxy__load"),
-            () => host.Registry.UnloadAsync("other"), () => host.Registry.LoadAsync("other"), () => host.SaveAsync("other.csx", """mcp.Tool("other", "Saved.", () => 1);"""),
+            () => Change(ears[0].Client, "proxy__unload"), () => Change(ears[1].Client, "proxy__load"), () => Change(ears[2].Client, "proxy__unload"),
+            () => Change(ears[0].Client, "proxy__load"),
+            () => host.Registry.UnloadAsync("other"), () => host.Registry.LoadAsync("other"),
+            () => host.SaveAsync("other.csx", """mcp.Tool("other", "Saved.", () => 1);"""),
         ];
-        for (var told = 1; told <= ways.Length; told++)
+        for (var change = 1; change <= ways.Length; change++)
         {
-            await ways[told - 1]();
+            await ways[change - 1]();
             foreach (var ear in ears)
             {
-                await TestHost.UntilAsync(() => ear.Tools >= told, $"change {told} is heard");
+                await TestHost.UntilAsync(() => ear.Tools >= change, $"change {change} is received");
                 await ear.CatchUpAsync();
-                Assert.Equal((told, 0, 0), ear.All);
+                Assert.Equal((change, 0, 0), ear.All);
             }
         }
         // Nothing that a list shows, and nothing at all.

@@ -28,7 +28,8 @@ public class ManyHandsSpecs
         for (var i = 0; i < Callers; i++)
             callers.Add(CallAsync(await proxy.ConnectAsync(i % 2 == 0 ? Era.Sessions : Era.Stateless), new Random(i), absences, enough.Token));
 
-        var hands = Enumerable.Range(0, 4).Select(hand => ChangeAsync(site, proxy, hand % 2 == 0 ? null : hand == 1 ? older : newer, new Random(100 + hand), absences));
+        var hands = Enumerable.Range(0, 4)
+            .Select(hand => ChangeAsync(site, proxy, hand % 2 == 0 ? null : hand == 1 ? older : newer, new Random(100 + hand), absences));
         var listChanges = (await Task.WhenAll(hands)).Sum();
         await enough.CancelAsync();
         Assert.All(await Task.WhenAll(callers), count => Assert.True(count > 0));
@@ -57,7 +58,8 @@ public class ManyHandsSpecs
             if (verb == "unload")
                 absences[name].Begin();
             // By command line now and then: starting a program takes its time.
-            Assert.Equal("done", client is not null ? await ByToolAsync(client, verb, name) : i % 5 == 4 ? await ByCommandAsync(site, verb, name) : await ByRestAsync(proxy, verb, name));
+            Assert.Equal("done", client is not null ? await ByToolAsync(client, verb, name) : i % 5 == 4 ? await ByCommandAsync(site, verb, name)
+                : await ByRestAsync(proxy, verb, name));
             if (verb == "load")
                 absences[name].End();
             listChanges += verb == "reload" ? 0 : 1;
@@ -83,7 +85,8 @@ public class ManyHandsSpecs
         return answer.StartsWith("Error") ? answer : "done";
     }
 
-    static Task<int> CallAsync(McpClient client, Random random, Dictionary<string, Absences> absences, CancellationToken enough) => Caller.RepeatAsync(enough, async () =>
+    static Task<int> CallAsync(McpClient client, Random random, Dictionary<string, Absences> absences, CancellationToken enough) =>
+        Caller.RepeatAsync(enough, async () =>
     {
         var (name, number, began) = (random.GetItems(s_plugins, 1)[0], random.Next(), Stopwatch.GetTimestamp());
         try
@@ -105,7 +108,7 @@ public class ManyHandsSpecs
             () => $"{expected} live generations; there are {live}");
     }
 
-    /// <summary>When a plugin may have been away.</summary>
+    /// <summary>The times at which a plugin may have been absent.</summary>
     sealed class Absences
     {
         readonly SemaphoreSlim _turn = new(1);
@@ -124,12 +127,13 @@ public class ManyHandsSpecs
 
         public void End()
         {
-            // Past first, so that nobody sees neither.
+            // Past first, so that a reader never sees neither.
             _past.Enqueue((_began, Stopwatch.GetTimestamp()));
             Volatile.Write(ref _began, 0);
         }
 
-        public bool WasAbsent(long from, long to) => Volatile.Read(ref _began) is > 0 and var began && began <= to || _past.Any(past => past.Began <= to && past.Ended >= from);
+        public bool WasAbsent(long from, long to) => Volatile.Read(ref _began) is > 0 and var began && began <= to
+            || _past.Any(past => past.Began <= to && past.Ended >= from);
 
         sealed class Turn(SemaphoreSlim turn) : IDisposable
         {

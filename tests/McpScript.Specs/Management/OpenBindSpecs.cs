@@ -6,7 +6,7 @@ using McpScript.Testing.Processes;
 
 namespace McpScript.Specs.Management;
 
-/// <summary>What the original leaves open, or decides against what was said, when it starts.</summary>
+/// <summary>Decisions at start that the original leaves open, or makes against the configuration.</summary>
 public class OpenBindSpecs
 {
     [Fact]
@@ -16,7 +16,7 @@ public class OpenBindSpecs
         await using (var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0"))
         {
             Assert.Equal((false, false, false), await ReachableAsync(proxy));
-            Assert.DoesNotContain("open to everybody", proxy.Errors.Text);
+            Assert.DoesNotContain("MCP is open without authentication", proxy.Errors.Text);
             Assert.Contains("proxy__load", await NamesAsync(proxy));
         }
 
@@ -25,13 +25,13 @@ public class OpenBindSpecs
         {
             // MCP and health follow 'host'; management never does.
             Assert.Equal((true, true, false), await ReachableAsync(open));
-            Assert.Contains("MCP is open to everybody who can reach 0.0.0.0, and there is no authentication", open.Errors.Text);
+            Assert.Contains("MCP is open without authentication: every client that can reach 0.0.0.0 can call every tool", open.Errors.Text);
             Assert.Equal("proxy__list proxy__status proxy__tools say", await NamesAsync(open));
         }
 
         site.Write("mcp.yaml", "host: 0.0.0.0\noauth_enabled: false\nallow_anonymous: true\nmanagement_tools: all\n");
         await using var meant = await ProxyProcess.StartReadyAsync(site, "serve", "-c", "mcp.yaml", "--http", "0");
-        Assert.DoesNotContain("open to everybody", meant.Errors.Text);
+        Assert.DoesNotContain("MCP is open without authentication", meant.Errors.Text);
         Assert.Contains("proxy__load", await NamesAsync(meant));
     }
 
@@ -62,7 +62,7 @@ public class OpenBindSpecs
             await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "-c", "mcp.yaml", "--http", "0");
             Assert.Equal((yaml, lines), (yaml, proxy.Errors.Lines.Count(line => line.Contains(told))));
         }
-        // Nobody else reaches a server over stdio, so there OAuth is nobody's concern.
+        // Only the parent process reaches a server over stdio, so OAuth is not checked there.
         site.Write("mcp.yaml", "host: 0.0.0.0\noauth_server_url: https://login.example\n");
         await using var stdio = await ProxyProcess.StartReadyAsync(site, "serve", "-c", "mcp.yaml");
         Assert.DoesNotContain("OAuth", stdio.Errors.Text);
@@ -72,7 +72,8 @@ public class OpenBindSpecs
     public async Task S2_Behind_a_public_address_the_tools_that_load_code_need_a_scope_of_their_own()
     {
         const string oauth = "oauth_server_url: https://login.example\noauth_public_url: https://mcp.example/mcp\n";
-        foreach (var (yaml, mayLoad) in new[] { (oauth, false), (oauth + "oauth_management_scope: mcp:manage\n", true), (oauth + "management_tools: all\n", true) })
+        foreach (var (yaml, mayLoad) in new[] { (oauth, false), (oauth + "oauth_management_scope: mcp:manage\n", true),
+            (oauth + "management_tools: all\n", true) })
         {
             await using var host = await TestHost.StartAsync(
                 new TestSetup { Watch = false, ConfigYaml = "transport: http\n" + yaml }, ("say.csx", Say.Script("hello")));
@@ -87,9 +88,11 @@ public class OpenBindSpecs
         busy.Start();
         using var site = new ProxySite(("say.csx", Say.Script("hello")));
         // Any of these ports would be refused as busy, the health port as one that follows from it.
-        site.Write("mcp.yaml", $"management_port: {((IPEndPoint)busy.LocalEndpoint).Port}\nport: {((IPEndPoint)busy.LocalEndpoint).Port}\ntransport: http\nmanagement_token: of the file\n");
+        site.Write("mcp.yaml", $"management_port: {((IPEndPoint)busy.LocalEndpoint).Port}\nport: {((IPEndPoint)busy.LocalEndpoint).Port}\ntransport: "
+            + "http\nmanagement_token: of the file\n");
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "--mgmt-port", "0", "--http", "0", "--mgmt-token", "said", "serve", "-c", "mcp.yaml");
-        Assert.Equal((401, 200), ((await proxy.GetAsync("/proxy/status", ("Authorization", "Bearer of the file"))).Status, (await proxy.GetAsync("/proxy/status", ("Authorization", "Bearer said"))).Status));
+        Assert.Equal((401, 200), ((await proxy.GetAsync("/proxy/status", ("Authorization", "Bearer of the file"))).Status,
+            (await proxy.GetAsync("/proxy/status", ("Authorization", "Bearer said"))).Status));
         Assert.Equal(200, (await proxy.HealthAsync("/health")).Status);
     }
 
@@ -132,11 +135,13 @@ public class OpenBindSpecs
 
     static async Task<(bool Mcp, bool Health, bool Management)> ReachableAsync(ProxyProcess proxy)
     {
-        var address = NetworkInterface.GetAllNetworkInterfaces().SelectMany(network => network.GetIPProperties().UnicastAddresses).Select(unicast => unicast.Address)
+        var address = NetworkInterface.GetAllNetworkInterfaces().SelectMany(network => network.GetIPProperties().UnicastAddresses)
+            .Select(unicast => unicast.Address)
             .FirstOrDefault(address => address.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(address));
         Assert.SkipWhen(address is null, "This machine has no address but loopback.");
         var ready = await proxy.ReadyAsync();
-        return (await ConnectsAsync(address, ready.Mcp!.Port), await ConnectsAsync(address, ready.Health!.Port), await ConnectsAsync(address, ready.Management.Port));
+        return (await ConnectsAsync(address, ready.Mcp!.Port), await ConnectsAsync(address, ready.Health!.Port),
+            await ConnectsAsync(address, ready.Management.Port));
     }
 
     static async Task<bool> ConnectsAsync(IPAddress address, int port)
@@ -149,7 +154,7 @@ public class OpenBindSpecs
         }
         catch (SocketException)
         {
-            // Nobody listens there, which is the answer.
+            // No process listens there, which is the answer.
             return false;
         }
     }

@@ -22,7 +22,8 @@ public class PrefixSpecs
     [InlineData("plugins: null", "send")]
     public async Task L13_A_prefix_is_the_plugins_name_a_text_or_none(string yaml, string expected)
     {
-        await using var host = await TestHost.StartAsync(new TestSetup { Watch = false, ConfigYaml = yaml }, ("mail.csx", """mcp.Tool("send", "Sends.", () => "sent");"""));
+        await using var host = await TestHost.StartAsync(
+            new TestSetup { Watch = false, ConfigYaml = yaml }, ("mail.csx", """mcp.Tool("send", "Sends.", () => "sent");"""));
         Assert.Equal([expected], await host.ToolsAsync());
         Assert.Equal("sent", await host.CallAsync(expected));
         Assert.Equal("mail", host.Registry.FindToolOwner(expected));
@@ -39,20 +40,30 @@ public class PrefixSpecs
             mcp.Tool("mail_already", "", () => "already");
             mcp.Tool("mailing", "", () => "mailing");
             mcp.Tool("raw", "", """{"type":"object"}""", (call, ct) => new(new CallToolResult { Content = [new TextContentBlock { Text = "raw" }] }));
-            mcp.Tool("grow", "", async () => { await mcp.UpdateAsync(now => { now.Tool("late", "", () => "late"); now.Tool("mail_later", "", () => "later"); }); return "grown"; });
-            mcp.Tool("shrink", "", async () => { await mcp.UpdateAsync(now => { now.Remove("late"); now.Remove("mail_later"); now.Remove("plain"); }); return "shrunk"; });
+            mcp.Tool("grow", "", async () =>
+            {
+                await mcp.UpdateAsync(now => { now.Tool("late", "", () => "late"); now.Tool("mail_later", "", () => "later"); });
+                return "grown";
+            });
+            mcp.Tool("shrink", "", async () =>
+            {
+                await mcp.UpdateAsync(now => { now.Remove("late"); now.Remove("mail_later"); now.Remove("plain"); });
+                return "shrunk";
+            });
             mcp.Prompt("ask", "", () => "?");
             mcp.Resource("mail://inbox", () => "");
             mcp.ResourceTemplate("mail://{id}", (string id) => id);
             mcp.Command("stats", "", p => 1);
             """"));
-        Assert.Equal("mail_already mail_grow mail_in_class mail_mailing mail_plain mail_raw mail_renamed mail_shrink", string.Join(' ', await host.ToolsAsync()));
+        Assert.Equal(
+            "mail_already mail_grow mail_in_class mail_mailing mail_plain mail_raw mail_renamed mail_shrink", string.Join(' ', await host.ToolsAsync()));
         Assert.Equal(("plain", "already", "mailing", "raw", "renamed", "in class"),
             (await host.CallAsync("mail_plain"), await host.CallAsync("mail_already"), await host.CallAsync("mail_mailing"), await host.CallAsync("mail_raw"),
             await host.CallAsync("mail_renamed"), await host.CallAsync("mail_in_class")));
         var client = await host.Client;
         Assert.Equal(("ask", "mail://inbox", "mail://{id}"),
-            ((await client.ListPromptsAsync()).Single().Name, (await client.ListResourcesAsync()).Single().Uri, (await client.ListResourceTemplatesAsync()).Single().UriTemplate));
+            ((await client.ListPromptsAsync()).Single().Name, (await client.ListResourcesAsync()).Single().Uri,
+                (await client.ListResourceTemplatesAsync()).Single().UriTemplate));
         Assert.Equal("stats", Assert.Single(host.Server.Operations.Commands).Name);
 
         Assert.Equal("grown", await host.CallAsync("mail_grow"));
@@ -69,7 +80,8 @@ public class PrefixSpecs
     public async Task A_prefix_lets_two_plugins_have_a_tool_of_one_name()
     {
         const string Tool = """mcp.Tool("send", "", () => mcp.PluginName);""";
-        await using var host = await TestHost.StartAsync(new TestSetup { Watch = false, ConfigYaml = "auto_prefix: true" }, ("mail.csx", Tool), ("fax.csx", Tool));
+        await using var host = await TestHost.StartAsync(
+            new TestSetup { Watch = false, ConfigYaml = "auto_prefix: true" }, ("mail.csx", Tool), ("fax.csx", Tool));
         Assert.Equal(("mail", "fax"), (await host.CallAsync("mail_send"), await host.CallAsync("fax_send")));
     }
 
@@ -79,13 +91,15 @@ public class PrefixSpecs
     public async Task A_name_that_gets_too_long_by_its_prefix_is_a_load_problem_with_the_cure(int length, bool fits)
     {
         var name = new string('x', length - "mail_".Length);
-        await using var host = await TestHost.StartAsync(new TestSetup { Watch = false, ConfigYaml = "auto_prefix: true\nautoload: []" }, ("mail.csx", $"mcp.Tool(\"{name}\", \"\", () => 1);"));
+        await using var host = await TestHost.StartAsync(
+            new TestSetup { Watch = false, ConfigYaml = "auto_prefix: true\nautoload: []" }, ("mail.csx", $"mcp.Tool(\"{name}\", \"\", () => 1);"));
         var result = await host.Registry.LoadAsync("mail");
         Assert.Equal(fits, result.Ok);
         if (fits)
             return;
         Assert.Equal(PluginStage.Register, result.Stage);
-        Assert.Contains($"With its prefix, tool '{name}' becomes 'mail_{name}', which is not a tool name: 1 to 128 of A-Z, a-z, 0-9, '_', '-' and '.'. Set another plugins.<name>.prefix.", result.Error);
+        Assert.Contains($"With its prefix, tool '{name}' becomes 'mail_{name}', which is not a tool name: 1 to 128 of A-Z, a-z, 0-9, '_', '-' and '.'. "
+            + "Set another plugins.<name>.prefix.", result.Error);
     }
 
     [Fact]

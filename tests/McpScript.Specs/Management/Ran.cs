@@ -1,6 +1,6 @@
 namespace McpScript.Specs.Management;
 
-/// <summary>What a command of the program came to.</summary>
+/// <summary>The result of a command of the program.</summary>
 /// <param name="Code">Its exit code.</param>
 /// <param name="Output">What it wrote to stdout.</param>
 /// <param name="Errors">What it wrote to stderr.</param>

@@ -27,7 +27,8 @@ public class RefusalSpecs
         using var site = new ProxySite(("say.csx", Say.Script("hello")));
         site.Write("mcp.yaml", $"oauth_server_url: {server.Url.OriginalString}\noauth_public_url: http://127.0.0.1/mcp\n");
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "-c", "mcp.yaml", "--http", "0");
-        var answer = await Rest.SendAsync(HttpMethod.Post, (await proxy.ReadyAsync()).Mcp!, new StringContent("{}", null, "application/json"), ("Authorization", "Bearer revoked-token-of-the-spec"));
+        var answer = await Rest.SendAsync(HttpMethod.Post, (await proxy.ReadyAsync()).Mcp!, new StringContent("{}", null, "application/json"),
+            ("Authorization", "Bearer revoked-token-of-the-spec"));
         Assert.Equal(401, answer.Status);
 
         await proxy.Errors.WaitForAsync("INFO: Refused at MCP: POST /mcp from 127.0.0.1, 401: The access token is unknown, expired or revoked");

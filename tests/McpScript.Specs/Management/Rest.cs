@@ -14,14 +14,17 @@ static class Rest
         await SendAsync(HttpMethod.Get, await proxy.AtAsync(path), null, headers);
 
     /// <summary>Asks the management API for a change; null sends no body at all.</summary>
-    public static async Task<HttpAnswer> PostAsync(this ProxyProcess proxy, string path, string? json = null, string type = "application/json", params (string Name, string Value)[] headers) =>
+    public static async Task<HttpAnswer> PostAsync(
+        this ProxyProcess proxy, string path, string? json = null, string type = "application/json", params (string Name, string Value)[] headers) =>
         await SendAsync(HttpMethod.Post, await proxy.AtAsync(path), json is null ? null : new StringContent(json, Encoding.UTF8, type), headers);
 
     /// <summary>Loads, unloads or reloads.</summary>
-    public static Task<HttpAnswer> ChangeAsync(this ProxyProcess proxy, string verb, string plugin) => proxy.PostAsync($"/proxy/{verb}", $$"""{"plugin":"{{plugin}}"}""");
+    public static Task<HttpAnswer> ChangeAsync(this ProxyProcess proxy, string verb, string plugin) =>
+        proxy.PostAsync($"/proxy/{verb}", $$"""{"plugin":"{{plugin}}"}""");
 
     /// <summary>Asks the health port.</summary>
-    public static async Task<HttpAnswer> HealthAsync(this ProxyProcess proxy, string path) => await SendAsync(HttpMethod.Get, new((await proxy.ReadyAsync()).Health!, path));
+    public static async Task<HttpAnswer> HealthAsync(this ProxyProcess proxy, string path) =>
+        await SendAsync(HttpMethod.Get, new((await proxy.ReadyAsync()).Health!, path));
 
     /// <summary>Sends any request.</summary>
     public static async Task<HttpAnswer> SendAsync(HttpMethod method, Uri address, HttpContent? content = null, params (string Name, string Value)[] headers)

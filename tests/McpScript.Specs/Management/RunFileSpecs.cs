@@ -5,7 +5,7 @@ using McpScript.Testing.Processes;
 
 namespace McpScript.Specs.Management;
 
-/// <summary>How commands find the proxies that are running, and what these leave on disk for that.</summary>
+/// <summary>Run files: commands find the running proxies by them.</summary>
 public class RunFileSpecs
 {
     const string None = "No running proxy was found. Start one with 'mcp-proxy serve', or name its management port with --mgmt-port.";
@@ -52,7 +52,8 @@ public class RunFileSpecs
         }
         var ready = await proxy.ReadyAsync();
         var told = JsonNode.Parse(File.ReadAllText(file))!;
-        Assert.Equal((ready.Management.Port, ready.Mcp!.Port, ready.Health!.Port), ((int)told["management_port"]!, (int)told["port"]!, (int)told["health_port"]!));
+        Assert.Equal(
+            (ready.Management.Port, ready.Mcp!.Port, ready.Health!.Port), ((int)told["management_port"]!, (int)told["port"]!, (int)told["health_port"]!));
         // What the operator chose is not ours to leave lying about.
         Assert.DoesNotContain("open sesame", File.ReadAllText(file));
 
@@ -65,7 +66,7 @@ public class RunFileSpecs
     public async Task A_run_file_that_was_left_behind_is_removed_and_not_believed()
     {
         using var site = new ProxySite();
-        // One whose process is gone, one whose id belongs to another process by now, and one that is no run file.
+        // The process of the first is gone, the id of the second belongs to another process by now, and the third is no run file.
         var gone = site.Write("home/.mcp_proxy/run/2147483646.json", Stale(2147483646));
         var taken = site.Write($"home/.mcp_proxy/run/{Environment.ProcessId}.json", Stale(Environment.ProcessId));
         site.Write("home/.mcp_proxy/run/0.json", "{ half");
@@ -111,7 +112,8 @@ public class RunFileSpecs
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "-c", "mcp.yaml");
         foreach (var path in new[] { "/proxy/status", "/openapi/v1.json", "/proxy/events", "/nowhere" })
             foreach (var authorization in new[] { null, "Bearer ${SECRET}", "Bearer open sesam", "Bearer ", "open sesame", "Basic open sesame" })
-                Assert.Equal((path, authorization, new HttpAnswer(401, """{"error":"unauthorized"}""")), (path, authorization, await AskAsync(proxy, path, authorization)));
+                Assert.Equal((path, authorization, new HttpAnswer(401, """{"error":"unauthorized"}""")),
+                    (path, authorization, await AskAsync(proxy, path, authorization)));
         Assert.Equal(401, (await proxy.ChangeAsync("unload", "say")).Status);
         Assert.Equal((200, 200, 404), ((await AskAsync(proxy, "/proxy/status", "Bearer open sesame")).Status,
             (await AskAsync(proxy, "/openapi/v1.json", "bearer open sesame")).Status, (await AskAsync(proxy, "/nowhere", "Bearer open sesame")).Status));

@@ -60,9 +60,11 @@ public sealed class PackageCliSpecs : IDisposable
         await using var proxy = await ProxyProcess.StartReadyAsync(_site, "serve", "--http", "0", "--config", "plugins/config.yaml");
         Assert.Equal("""{"packages":[]}""", (await proxy.GetAsync("/proxy/packages")).Text);
         var installed = await proxy.PostAsync("/proxy/packages", """{"package":"Contoso.Tools"}""");
-        Assert.Equal((200, """{"ok":true,"package":"Contoso.Tools","done":"installed","version":"1.0.0","generation":1,"tools":["Tools_say"]}"""), (installed.Status, installed.Text));
+        Assert.Equal((200, """{"ok":true,"package":"Contoso.Tools","done":"installed","version":"1.0.0","generation":1,"tools":["Tools_say"]}"""),
+            (installed.Status, installed.Text));
         Assert.Equal(
-            """{"packages":[{"package":"Contoso.Tools","version":"1.0.0","requested":"*","loaded":true,"needs":["Contoso.Part 1.0.0"]}]}""", (await proxy.GetAsync("/proxy/packages")).Text);
+            """{"packages":[{"package":"Contoso.Tools","version":"1.0.0","requested":"*","loaded":true,"needs":["Contoso.Part 1.0.0"]}]}""",
+            (await proxy.GetAsync("/proxy/packages")).Text);
 
         Assert.Equal(400, (await proxy.PostAsync("/proxy/packages", "{}")).Status);
         Assert.Equal(400, (await proxy.PostAsync("/proxy/packages", """{"package":"../evil"}""")).Status);
@@ -73,7 +75,8 @@ public sealed class PackageCliSpecs : IDisposable
         var update = await proxy.PostAsync("/proxy/packages/update", "{}");
         Assert.Equal((200, "unchanged"), (update.Status, $"{update.Json["updates"]![0]!["done"]}"));
         var gone = await Rest.SendAsync(HttpMethod.Delete, await proxy.AtAsync("/proxy/packages/Contoso.Tools"));
-        Assert.Equal((200, """{"ok":true,"package":"Contoso.Tools","done":"uninstalled","version":"1.0.0","removed":["Tools_say"]}"""), (gone.Status, gone.Text));
+        Assert.Equal(
+            (200, """{"ok":true,"package":"Contoso.Tools","done":"uninstalled","version":"1.0.0","removed":["Tools_say"]}"""), (gone.Status, gone.Text));
         Assert.Equal(404, (await Rest.SendAsync(HttpMethod.Delete, await proxy.AtAsync("/proxy/packages?package=Contoso.Tools"))).Status);
     }
 }

@@ -11,7 +11,7 @@ sealed class PackageSite : IDisposable
     /// <summary>The folder that is the feed.</summary>
     public string Feed => Directory.CreateDirectory(Path.Combine(_folder, "feed")).FullName;
 
-    /// <summary>Where packages are kept.</summary>
+    /// <summary>The folder of installed packages.</summary>
     public string Packages => Path.Combine(_folder, "packages");
 
     /// <summary>A .NET without an SDK.</summary>
@@ -21,7 +21,8 @@ sealed class PackageSite : IDisposable
     public TestSetup Setup(string yaml = "", string? dotnet = null, object? shared = null) => new()
     {
         ConfigYaml = $"package_sources: ['{Feed}']\n{yaml}",
-        Options = (shared is Turnstile door ? new McpScriptServerOptions().ShareWithPlugins(door) : new()) with { PackageFolder = Packages, DotnetRoot = dotnet },
+        Options = (shared is Turnstile door ? new McpScriptServerOptions().ShareWithPlugins(door) : new())
+            with { PackageFolder = Packages, DotnetRoot = dotnet },
     };
 
     /// <summary>Packs a plugin with one tool, <c>say</c>, that says something and what its dependency says.</summary>
@@ -39,7 +40,8 @@ sealed class PackageSite : IDisposable
     }
 
     /// <summary>Packs a plugin that is made of any code.</summary>
-    public void PublishCode(string id, string version, string code, params (string Id, string Version)[] needs) => Nupkg.Write(Feed, id, version, Dll.Build(id, code), needs);
+    public void PublishCode(string id, string version, string code, params (string Id, string Version)[] needs) =>
+        Nupkg.Write(Feed, id, version, Dll.Build(id, code), needs);
 
     /// <summary>Takes away all packages of the feed, as if it were another day.</summary>
     public void EmptyFeed()
@@ -66,7 +68,7 @@ sealed class PackageSite : IDisposable
         """);
 }
 
-/// <summary>What an operator does with packages, in a few words.</summary>
+/// <summary>Short forms of the actions of an operator on packages.</summary>
 static class PackageChanges
 {
     /// <summary>Installs a package.</summary>
@@ -89,6 +91,7 @@ static class PackageChanges
     public static Task<PackageChange> UninstallAsync(this TestHost host, string package) =>
         host.Server.Operations.Packages!.UninstallAsync(package, CancellationToken.None).WaitAsync(TestHost.Patience);
 
-    /// <summary>What the lock file says.</summary>
-    public static string LockText(this TestHost host) => File.Exists(host.Folder["packages.lock.json"]) ? File.ReadAllText(host.Folder["packages.lock.json"]) : "";
+    /// <summary>The text of the lock file; empty without a file.</summary>
+    public static string LockText(this TestHost host) =>
+        File.Exists(host.Folder["packages.lock.json"]) ? File.ReadAllText(host.Folder["packages.lock.json"]) : "";
 }

@@ -7,11 +7,12 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Specs.Packaging;
 
-/// <summary>What is packed can be installed from a folder into an empty home, and runs there.</summary>
+/// <summary>Packed packages: installed from a folder into an empty home, where they run.</summary>
 public class PackagingSpecs
 {
     static readonly string[] s_tools = ["mcp-client", "mcp-factory", "mcp-proxy"];
-    static readonly string[] s_libraries = ["McpScript", "McpScript.Abstractions", "McpScript.CallLog", "McpScript.FileSystem", "McpScript.Framework", "McpScript.Http", "McpScript.Packages", "McpScript.Scripting"];
+    static readonly string[] s_libraries = ["McpScript", "McpScript.Abstractions", "McpScript.CallLog", "McpScript.FileSystem", "McpScript.Framework",
+        "McpScript.Http", "McpScript.Packages", "McpScript.Scripting"];
     static readonly string[] s_plugins = ["McpScript.Data"];
 
     [SuiteFact(SlowSuites.Tools)]
@@ -23,7 +24,8 @@ public class PackagingSpecs
             """));
         var feed = Directory.CreateDirectory(site["feed"]).FullName;
         site.Environment["DOTNET_CLI_HOME"] = site["home"];
-        foreach (var (name, value) in new[] { ("DOTNET_NOLOGO", "1"), ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"), ("MSBUILDDISABLENODEREUSE", "1"), ("DOTNET_CLI_USE_MSBUILD_SERVER", "0") })
+        foreach (var (name, value) in new[] { ("DOTNET_NOLOGO", "1"), ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"), ("MSBUILDDISABLENODEREUSE", "1"),
+            ("DOTNET_CLI_USE_MSBUILD_SERVER", "0") })
             site.Environment[name] = value;
 
         // What is built already, of the tests' own configuration.
@@ -34,8 +36,9 @@ public class PackagingSpecs
         Assert.All(packages, package => CheckPackage(package.Key, package.Value));
 
         site.Environment["NUGET_PACKAGES"] = site["packages"];
-        // Only the folder, so that nothing is looked for elsewhere.
-        var sources = site.Write("nuget.config", $"<configuration><packageSources><clear /><add key=\"here\" value=\"{feed}\" /></packageSources></configuration>");
+        // Only the folder, so that no other source is searched.
+        var sources = site.Write(
+            "nuget.config", $"<configuration><packageSources><clear /><add key=\"here\" value=\"{feed}\" /></packageSources></configuration>");
         foreach (var tool in s_tools)
             await DotnetAsync(site, "tool", "install", tool, "--tool-path", site["tools"], "--configfile", sources, "--verbosity", "quiet");
         foreach (var tool in s_tools)
@@ -70,7 +73,7 @@ public class PackagingSpecs
         }
         Assert.Contains($"lib/net10.0/{id}.dll", files);
         Assert.Contains($"lib/net10.0/{id}.xml", files);
-        // A plugin carries its symbols in itself, so that places in its code are told where it runs.
+        // A plugin carries its symbols in itself, so that errors show places in its code.
         if (!s_plugins.Contains(id))
             Assert.Contains($"lib/net10.0/{id}.pdb", FilesOf(Path.ChangeExtension(path, ".snupkg")));
     }

@@ -16,7 +16,10 @@ public class CallLogProcessSpecs
             var answer = await server.ElicitAsync(new()
             {
                 Message = "Who are you?",
-                RequestedSchema = new() { Properties = new Dictionary<string, ElicitRequestParams.PrimitiveSchemaDefinition> { ["name"] = new ElicitRequestParams.StringSchema() } },
+                RequestedSchema = new()
+                {
+                    Properties = new Dictionary<string, ElicitRequestParams.PrimitiveSchemaDefinition> { ["name"] = new ElicitRequestParams.StringSchema() },
+                },
             }, ct);
             return $"Hello, {answer.Content!["name"].GetString()}!";
         });
@@ -62,13 +65,15 @@ public class CallLogProcessSpecs
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0");
         await using (var client = await McpClient.CreateAsync(
             new HttpClientTransport(new() { Endpoint = (await proxy.ReadyAsync()).Mcp!, TransportMode = HttpTransportMode.StreamableHttp }),
-            new() { ProtocolVersion = era, DiscoverProbeTimeout = TestHost.Patience, Handlers = new() { ElicitationHandler = (_, _) => new(new ElicitResult { Action = "accept", Content = Named("Ann") }) } }))
+            new() { ProtocolVersion = era, DiscoverProbeTimeout = TestHost.Patience,
+                Handlers = new() { ElicitationHandler = (_, _) => new(new ElicitResult { Action = "accept", Content = Named("Ann") }) } }))
             Assert.Equal("Hello, Ann!", await client.SayAsync("ask"));
         proxy.Send(Signal.Terminate);
         await proxy.ExitAsync();
 
         var entry = Assert.Single(Entries(site));
-        Assert.Equal(("ask", "asking", "Hello, Ann!"), (entry.GetProperty("tool").GetString(), entry.GetProperty("plugin").GetString(), entry.GetProperty("result").GetString()));
+        Assert.Equal(("ask", "asking", "Hello, Ann!"),
+            (entry.GetProperty("tool").GetString(), entry.GetProperty("plugin").GetString(), entry.GetProperty("result").GetString()));
         Assert.True(entry.GetProperty("ok").GetBoolean());
     }
 
@@ -76,7 +81,12 @@ public class CallLogProcessSpecs
     public async Task A_call_that_its_client_gives_up_is_cancelled()
     {
         using var site = new ProxySite(("slow.csx", """
-            mcp.Tool("slow", "Waits.", async (CancellationToken ct) => { Console.WriteLine("the slow call has begun"); await Task.Delay(-1, ct); return "done"; });
+            mcp.Tool("slow", "Waits.", async (CancellationToken ct) =>
+            {
+                Console.WriteLine("the slow call has begun");
+                await Task.Delay(-1, ct);
+                return "done";
+            });
             """));
         await using var proxy = ProxyProcess.Start(site, "serve");
         await proxy.InitializeAsync();
@@ -87,7 +97,8 @@ public class CallLogProcessSpecs
         Assert.Equal(0, await proxy.ExitAsync());
 
         var entry = Assert.Single(Entries(site));
-        Assert.Equal(("slow", "cancelled", false), (entry.GetProperty("plugin").GetString(), entry.GetProperty("error").GetString(), entry.GetProperty("ok").GetBoolean()));
+        Assert.Equal(("slow", "cancelled", false),
+            (entry.GetProperty("plugin").GetString(), entry.GetProperty("error").GetString(), entry.GetProperty("ok").GetBoolean()));
     }
 
     [Fact]
@@ -150,7 +161,8 @@ public class CallLogProcessSpecs
 
     static string Log(ProxySite site, string name = "tool_calls.jsonl") => site[$"home/.mcp_proxy/logs/{name}"];
 
-    static JsonElement[] Entries(ProxySite site, string name = "tool_calls.jsonl") => [.. File.ReadAllLines(Log(site, name)).Select(line => JsonElement.Parse(line))];
+    static JsonElement[] Entries(ProxySite site, string name = "tool_calls.jsonl") =>
+        [.. File.ReadAllLines(Log(site, name)).Select(line => JsonElement.Parse(line))];
 
     static Dictionary<string, JsonElement> Named(string name) => new() { ["name"] = JsonSerializer.SerializeToElement(name) };
 }

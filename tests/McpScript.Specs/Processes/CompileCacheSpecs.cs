@@ -2,7 +2,7 @@ using McpScript.Testing.Processes;
 
 namespace McpScript.Specs.Processes;
 
-/// <summary>What is compiled once is not compiled at the next start.</summary>
+/// <summary>The compile cache: unchanged plugins are not compiled at the next start.</summary>
 public class CompileCacheSpecs
 {
     const string Loads = """
@@ -17,7 +17,7 @@ public class CompileCacheSpecs
     [Fact]
     public async Task An_unchanged_script_starts_without_the_compiler_being_loaded_and_a_changed_one_is_compiled()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere nobody tells which files a process has loaded.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "On other systems the loaded files of a process cannot be listed.");
         using var site = new ProxySite(("say.csx", Say.Script("hello")), ("shout.csx", Loads));
         site.Write("plugins/parts/shout.csx", Part);
 

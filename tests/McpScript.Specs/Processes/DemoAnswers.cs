@@ -4,7 +4,7 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Specs.Processes;
 
-/// <summary>What the demo plugins answer: the same as those of the Python original.</summary>
+/// <summary>Answers of the demo plugins: the same as those of the Python original.</summary>
 static class DemoAnswers
 {
     /// <summary>Lists and uses all that they offer.</summary>
@@ -33,7 +33,8 @@ static class DemoAnswers
         var prompt = Assert.Single(await client.ListPromptsAsync().AsTask().WaitAsync(TestHost.Patience));
         Assert.Equal("demo_summarize", prompt.Name);
         Assert.Equal("text", Assert.Single(prompt.ProtocolPrompt.Arguments!).Name);
-        var got = await client.GetPromptAsync("demo_summarize", new Dictionary<string, object?> { ["text"] = "A long story." }).AsTask().WaitAsync(TestHost.Patience);
+        var got = await client.GetPromptAsync("demo_summarize", new Dictionary<string, object?> { ["text"] = "A long story." }).AsTask()
+            .WaitAsync(TestHost.Patience);
         var message = Assert.Single(got.Messages);
         Assert.Equal("Please summarize the following text concisely:\n\nA long story.", Assert.IsType<TextContentBlock>(message.Content).Text);
     }

@@ -71,7 +71,7 @@ public class HangUpSpecs
         return reader.ReadToEnd();
     }
 
-    // In a session of its own, which has no terminal, whoever runs the specs.
+    // In a session of its own, which has no terminal, even if the specs run in one.
     static async Task<ProxyProcess> StartDetachedAsync(ProxySite site, params string[] arguments)
     {
         var proxy = ProxyProcess.Start(site, "setsid", [BuiltProgram.Path, .. arguments]);

@@ -16,7 +16,8 @@ public class PathBaseSpecs
     static readonly (string, string)[] Scripts = [("say.csx", Say.Script("hello")), ("shell.csx", """mcp.Tool("sh", "", () => "ran").Protect("shell");""")];
 
     const string Elicits =
-        """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{"elicitation":{"url":{}}},"clientInfo":{"name":"spec","version":"1"}}}""";
+        """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{"elicitation":{"url":{}}},"clientInfo":"""
+            + """{"name":"spec","version":"1"}}}""";
 
     [Fact]
     public async Task MCP_and_the_unlock_page_are_below_the_path_and_nowhere_else_health_and_management_stay()
@@ -30,7 +31,8 @@ public class PathBaseSpecs
         await using (var client = await proxy.ConnectAsync(Era.Sessions))
             Assert.Equal("hello", await client.TextAsync("say"));
 
-        foreach (var (path, status) in new[] { ("/mcp", 404), ("/team/tools", 404), ("/team/mcp", 404), ("/team/tools/mcp/x", 404), ("/gate/unlock/x", 404), ("/team/tools/mcp", 200) })
+        foreach (var (path, status) in new[] { ("/mcp", 404), ("/team/tools", 404), ("/team/mcp", 404), ("/team/tools/mcp/x", 404), ("/gate/unlock/x", 404),
+            ("/team/tools/mcp", 200) })
             Assert.Equal((path, status), (path, await PostAsync(new(ready.Mcp, path), Wire.Initialize)));
         Assert.Equal(200, (await proxy.HealthAsync("/health")).Status);
         Assert.Equal(404, (await proxy.HealthAsync("/team/tools/health")).Status);
@@ -59,7 +61,7 @@ public class PathBaseSpecs
     }
 
     [Theory]
-    [InlineData("http://127.0.0.1/mcp", "WARNING: 'oauth_public_url' is http://127.0.0.1/mcp, and MCP is served at /tools/mcp, which it does not end with")]
+    [InlineData("http://127.0.0.1/mcp", "WARNING: 'oauth_public_url' is http://127.0.0.1/mcp, which does not end with /tools/mcp, where MCP is served")]
     [InlineData("http://127.0.0.1", "WARNING: 'oauth_public_url' is http://127.0.0.1, without the path")]
     public async Task A_public_URL_that_does_not_end_with_the_path_is_warned_about(string publicUrl, string warning)
     {
@@ -96,7 +98,8 @@ public class PathBaseSpecs
 
     internal static HttpRequestMessage Message(Uri url, string body)
     {
-        var message = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
+        var message = new HttpRequestMessage(
+            HttpMethod.Post, url) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
         message.Headers.Accept.ParseAdd("application/json, text/event-stream");
         return message;
     }

@@ -32,7 +32,8 @@ public class PortSpecs(DemoProxy demo) : IClassFixture<DemoProxy>
     public async Task Status_tells_of_every_plugin()
     {
         var status = await (await demo.Process.AskManagementAsync("/proxy/status")).Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal((3, 4, 3), (status.GetProperty("total_plugins").GetInt32(), status.GetProperty("total_tools").GetInt32(), status.GetProperty("live_generations").GetInt32()));
+        Assert.Equal((3, 4, 3),
+            (status.GetProperty("total_plugins").GetInt32(), status.GetProperty("total_tools").GetInt32(), status.GetProperty("live_generations").GetInt32()));
         var echo = status.GetProperty("plugins").GetProperty("echo");
         Assert.Equal("live", echo.GetProperty("state").GetString());
         Assert.Equal(["echo", "echo_upper"], echo.GetProperty("tools").EnumerateArray().Select(tool => tool.GetString()));
@@ -41,10 +42,13 @@ public class PortSpecs(DemoProxy demo) : IClassFixture<DemoProxy>
     [Fact]
     public async Task Status_is_refused_to_foreign_hosts_and_pages()
     {
-        Assert.Equal(HttpStatusCode.Forbidden, (await demo.Process.AskManagementAsync("/proxy/status", headers: headers => headers.Host = "evil.example")).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await demo.Process.AskManagementAsync("/proxy/status", headers: headers => headers.Add("Origin", "http://evil.example"))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Forbidden, (await demo.Process.AskManagementAsync("/proxy/status", headers: headers => headers.Host = "evil.example")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await demo.Process.AskManagementAsync("/proxy/status", headers: headers => headers.Add("Origin", "http://evil.example"))).StatusCode);
         // A page of another program on this machine is foreign too.
-        Assert.Equal(HttpStatusCode.Forbidden, (await demo.Process.AskManagementAsync("/proxy/status", headers: headers => headers.Add("Origin", "http://localhost:6274"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await demo.Process.AskManagementAsync("/proxy/status", headers: headers => headers.Add("Origin", "http://localhost:6274"))).StatusCode);
     }
 
     [Fact]

@@ -55,8 +55,12 @@ public class RobustnessSpecs
     public async Task An_exception_on_a_plugins_own_thread_does_not_end_the_process()
     {
         using var site = new ProxySite(("bomb.csx", """
-            mcp.Tool("thread", "Fails on a thread.", () => { new Thread(() => throw new InvalidOperationException("bang on a thread")).Start(); return "lit"; });
-            mcp.Tool("voided", "Fails after an await that nobody awaits.", () => { Forgotten(); return "lit"; });
+            mcp.Tool("thread", "Fails on a thread.", () =>
+            {
+                new Thread(() => throw new InvalidOperationException("bang on a thread")).Start();
+                return "lit";
+            });
+            mcp.Tool("voided", "Fails in a task that is never awaited.", () => { Forgotten(); return "lit"; });
             async void Forgotten() { await Task.Yield(); throw new InvalidOperationException("bang in a void"); }
             """));
         await using var proxy = ProxyProcess.Start(site, "serve");
@@ -75,7 +79,8 @@ public class RobustnessSpecs
         using var site = new ProxySite(("say.csx", Say.Script("hello")));
         await using var proxy = ProxyProcess.Start(site, "serve");
         await proxy.InitializeAsync();
-        foreach (var garbage in new[] { "hello", "", "{", "[]", "{}", "null", "42", "\u0001\u0002", """{"jsonrpc":"2.0","id":"x"}""", """{"jsonrpc":"1.0","id":"x","method":"ping"}""", new string('x', 100_000) })
+        foreach (var garbage in new[] { "hello", "", "{", "[]", "{}", "null", "42", "\u0001\u0002", """{"jsonrpc":"2.0","id":"x"}""",
+            """{"jsonrpc":"1.0","id":"x","method":"ping"}""", new string('x', 100_000) })
             await proxy.WriteLineAsync(garbage);
         Assert.Equal("hello", await proxy.CallAsync("1", "say"));
         Assert.All(proxy.Output.Lines, line => Assert.True(Wire.IsMessage(line), line));

@@ -139,7 +139,8 @@ public class ShutdownSpecs
     {
         using var site = new ProxySite(("say.csx", Say.Script("hello")));
         await using var proxy = ProxyProcess.Start(site, "sh",
-            ["-c", """printf "$1" "$3" "$4" "$5" "$6" | "$2" serve""", "sh", format, BuiltProgram.Path, Wire.Initialize, Wire.Initialized, Wire.Call("1", "say"), Wire.Call("2", "say")]);
+            ["-c", """printf "$1" "$3" "$4" "$5" "$6" | "$2" serve""", "sh", format, BuiltProgram.Path, Wire.Initialize, Wire.Initialized,
+                Wire.Call("1", "say"), Wire.Call("2", "say")]);
         Assert.Equal(("hello", "hello"), (await proxy.AnswerAsync("1"), await proxy.AnswerAsync("2")));
         Assert.Equal(0, await proxy.ExitAsync());
     }

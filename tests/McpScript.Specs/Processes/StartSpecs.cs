@@ -125,7 +125,7 @@ public class StartSpecs
             - {problem}
                 mcp.Tool("broken", "Is not.", () => missing + 1);
                                                     ^
-            Not started: --strict asks for every wanted plugin to be loaded. Fix them, or start without --strict.
+            Not started: --strict requires every desired plugin to load. Fix the plugins above, or start without --strict.
             """), (code, said));
     }
 

@@ -33,7 +33,7 @@ public sealed class SystemdSpecs : IDisposable
         await using var proxy = ProxyProcess.Start(_site, "setsid", [BuiltProgram.Path, "serve", "--watch", "--http", "0"]);
 
         Assert.Equal("READY=1\nSTATUS=1 plugin(s), 1 tools", await NextAsync());
-        // It is not told before it is so: MCP is open by then.
+        // Readiness is not reported too early: MCP is open by then.
         Assert.Equal("hello", await CallAsync(proxy));
         _site.Save("more.csx", """mcp.Tool("more", "More.", () => 1);""");
         Assert.Equal("STATUS=2 plugin(s), 2 tools", await NextAsync());

@@ -34,7 +34,8 @@ public class TlsSpecs
         await proxy.Errors.WaitForAsync("INFO: TLS: certificate ");
 
         using var http = new HttpClient(certificate.Trusting());
-        await using (var client = await McpClient.CreateAsync(new HttpClientTransport(new() { Endpoint = ready.Mcp, TransportMode = HttpTransportMode.StreamableHttp }, http), new() { DiscoverProbeTimeout = TestHost.Patience }))
+        await using (var client = await McpClient.CreateAsync(new HttpClientTransport(
+            new() { Endpoint = ready.Mcp, TransportMode = HttpTransportMode.StreamableHttp }, http), new() { DiscoverProbeTimeout = TestHost.Patience }))
             Assert.Equal("hello", await client.TextAsync("say"));
         foreach (var version in new[] { HttpVersion.Version11, HttpVersion.Version20 })
             Assert.Equal((version, HttpStatusCode.OK), await InitializeAsync(http, ready.Mcp, version));
@@ -67,7 +68,8 @@ public class TlsSpecs
         time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("served", await GetAsync(listener, first));
         var line = Assert.Single(log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal));
-        Assert.Contains($"TLS: the changed files cannot be used, so the certificate before them stays (valid until 2040-01-01 00:00:00Z). 'tls_cert' {cert} and 'tls_key' {key} do not go together", line);
+        Assert.Contains($"TLS: the changed files cannot be used, so the certificate before them stays (valid until 2040-01-01 00:00:00Z). 'tls_cert' {cert} "
+            + $"and 'tls_key' {key} do not go together", line);
 
         TestCertificate.Replace(key, second.Key);
         Assert.Equal("served", await GetAsync(listener, first));
@@ -141,13 +143,15 @@ public class TlsSpecs
                 break;
             case "encrypted key":
                 using (var ec = System.Security.Cryptography.ECDsa.Create())
-                    File.WriteAllText(key, ec.ExportEncryptedPkcs8PrivateKeyPem("x", new(System.Security.Cryptography.PbeEncryptionAlgorithm.Aes256Cbc, System.Security.Cryptography.HashAlgorithmName.SHA256, 1000)));
+                    File.WriteAllText(key, ec.ExportEncryptedPkcs8PrivateKeyPem(
+                        "x", new(System.Security.Cryptography.PbeEncryptionAlgorithm.Aes256Cbc, System.Security.Cryptography.HashAlgorithmName.SHA256, 1000)));
                 break;
             default:
                 File.WriteAllText(cert, "nothing");
                 break;
         }
-        Assert.Contains(reason, Assert.Throws<ConfigurationException>(() => TlsCertificate.Of(config, NullLoggerFactory.Instance, TimeProvider.System)).Message);
+        Assert.Contains(
+            reason, Assert.Throws<ConfigurationException>(() => TlsCertificate.Of(config, NullLoggerFactory.Instance, TimeProvider.System)).Message);
     }
 
     [Fact]

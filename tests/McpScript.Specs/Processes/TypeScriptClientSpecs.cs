@@ -67,7 +67,7 @@ public class TypeScriptClientSpecs
         Assert.Equal(expected.ToJsonString(), seen!.ToJsonString());
     }
 
-    // The demos of the features, and a cake that is not done before somebody takes it out.
+    // The demos of the features, and a cake that is done only when the client takes it out.
     static ProxySite SiteWithFeatures()
     {
         var site = new ProxySite(("kitchen.csx", """

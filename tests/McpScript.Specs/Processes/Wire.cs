@@ -9,7 +9,8 @@ static class Wire
 {
     /// <summary>Opens a session.</summary>
     public const string Initialize =
-        """{"jsonrpc":"2.0","id":"init","method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"spec","version":"1"}}}""";
+        """{"jsonrpc":"2.0","id":"init","method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":"""
+            + """{"name":"spec","version":"1"}}}""";
 
     /// <summary>Says that the session is open.</summary>
     public const string Initialized = """{"jsonrpc":"2.0","method":"notifications/initialized"}""";
@@ -19,12 +20,13 @@ static class Wire
 
     /// <summary>Calls a tool without arguments and without a session.</summary>
     public static string StatelessCall(string id, string tool) =>
-        $$$$"""{"jsonrpc":"2.0","id":"{{{{id}}}}","method":"tools/call","params":{"name":"{{{{tool}}}}","_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{} } } }""";
+        $$$$"""{"jsonrpc":"2.0","id":"{{{{id}}}}","method":"tools/call","params":{"name":"{{{{tool}}}}","_meta":"""
+            + $$$$"""{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{} } } }""";
 
-    /// <summary>Asks, without a session, to be told when the tools change.</summary>
-    public const string Listen = """
-        {"jsonrpc":"2.0","id":"listen","method":"subscriptions/listen","params":{"notifications":{"toolsListChanged":true},"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}}}
-        """;
+    /// <summary>Subscribes, without a session, to changes of the tools.</summary>
+    public const string Listen =
+        """{"jsonrpc":"2.0","id":"listen","method":"subscriptions/listen","params":{"notifications":{"toolsListChanged":true},"_meta":"""
+            + """{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}}}""";
 
     /// <summary>Opens a session with a program.</summary>
     public static async Task InitializeAsync(this ProxyProcess proxy)

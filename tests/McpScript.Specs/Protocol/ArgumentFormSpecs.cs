@@ -4,7 +4,7 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Specs.Protocol;
 
-/// <summary>What .NET's types take is told to a model like everything else of a schema: numbers out of range, dates, ids, and what an author's attributes say.</summary>
+/// <summary>Constraints of .NET types in schemas and errors: ranges of numbers, dates, ids, and the attributes of an author.</summary>
 public class ArgumentFormSpecs(ArgumentFormSpecs.Forms forms) : IClassFixture<ArgumentFormSpecs.Forms>
 {
     const string Script = """
@@ -42,7 +42,8 @@ public class ArgumentFormSpecs(ArgumentFormSpecs.Forms forms) : IClassFixture<Ar
         mcp.Tool("size", "T.", (Size size) => $"{size}");
         mcp.Tool("plan", "T.", (Meeting[] items) => $"{items.Length}");
         mcp.Tool("tree", "T.", (Node root) => $"{root.Children?.Count}");
-        mcp.Tool("annot", "R.", ([Range(1, 10)] int n, [StringLength(5, MinimumLength = 2)] string s, [RegularExpression("^[a-z]+$")] string r = "a", [MinLength(1)] int[]? list = null) => $"{n}{s}");
+        mcp.Tool("annot", "R.", ([Range(1, 10)] int n, [StringLength(5, MinimumLength = 2)] string s, [RegularExpression("^[a-z]+$")] string r = "a",
+            [MinLength(1)] int[]? list = null) => $"{n}{s}");
         mcp.Tool("heat", "C.", (Room room) => $"{room.Heat.Degrees}");
         mcp.Tool("keys", "C.", (Dictionary<int, string> map) => $"{map.Count}");
         mcp.Tool("badjson", "B.", (string text) => JsonDocument.Parse(text).RootElement.ToString());
@@ -61,7 +62,8 @@ public class ArgumentFormSpecs(ArgumentFormSpecs.Forms forms) : IClassFixture<Ar
         { "u64", """{"n":-5}""", "'n' should be an integer from 0 to 18446744073709551615" },
         { "many", """{"list":[1,3000000000],"map":{"a":1}}""", "'list[1]' should be an integer from -2147483648 to 2147483647" },
         { "many", """{"list":[1],"map":{"a":3000000000}}""", "'map.a' should be an integer from -2147483648 to 2147483647" },
-        { "many", """{"list":[],"map":{"a":1},"meeting":{"title":"x","when":"2026-11-28T17:00:00Z","seats":3000000000}}""", "'meeting.seats' should be an integer from -2147483648 to 2147483647" },
+        { "many", """{"list":[],"map":{"a":1},"meeting":{"title":"x","when":"2026-11-28T17:00:00Z","seats":3000000000}}""",
+            "'meeting.seats' should be an integer from -2147483648 to 2147483647" },
         { "money", """{"n":1e40}""", "'n' should be a number from -79228162514264337593543950335 to 79228162514264337593543950335" },
         { "real", """{"n":1e400}""", "'n' should be a number that a double can hold" },
         { "when", """{"when":"yesterday"}""", "'when' should be a date and time such as 2026-11-28T17:00:00Z, but the string \"yesterday\" came." },
@@ -78,7 +80,8 @@ public class ArgumentFormSpecs(ArgumentFormSpecs.Forms forms) : IClassFixture<Ar
         { "char", """{"c":"ab"}""", "'c' should be a single character, but the string \"ab\" came." },
         { "version", """{"v":"one"}""", "'v' should be a version such as 1.2.3" },
         { "size", """{"size":"Huge"}""", "'size' should be one of \"Small\", \"Large\", but the string \"Huge\" came." },
-        { "plan", """{"items":[{"title":"a","when":"2026-11-28T17:00:00Z"},{"title":"b","when":"2026-11-28"},{"title":"c","when":"soon"}]}""", "'items[2].when' should be a date and time" },
+        { "plan", """{"items":[{"title":"a","when":"2026-11-28T17:00:00Z"},{"title":"b","when":"2026-11-28"},{"title":"c","when":"soon"}]}""",
+            "'items[2].when' should be a date and time" },
         { "tree", """{"root":{"name":"a","children":[{"nam":"b"}]}}""", "'root.children[0].name' is missing; it should be a string." },
         { "annot", """{"n":50,"s":"abcdefghi","r":"123"}""", "'n' should be an integer from 1 to 10, but the number 50 came." },
         { "annot", """{"n":50,"s":"abcdefghi","r":"123"}""", "'s' should be a string of 2 to 5 characters, but the string \"abcdefghi\" came." },
@@ -120,7 +123,8 @@ public class ArgumentFormSpecs(ArgumentFormSpecs.Forms forms) : IClassFixture<Ar
     {
         foreach (var name in (string[])[tool, "proxy__run"])
         {
-            var (isError, text) = name == tool ? await forms.CallAsync(tool, arguments) : await forms.CallAsync(name, $$"""{"tool":"{{tool}}","arguments":{{arguments}}}""");
+            var (isError, text) = name == tool ? await forms.CallAsync(tool, arguments)
+                : await forms.CallAsync(name, $$"""{"tool":"{{tool}}","arguments":{{arguments}}}""");
             Assert.True(isError);
             Assert.StartsWith($"The arguments of '{tool}' do not fit.", text);
             Assert.Contains($"- {expected}", text);

@@ -12,7 +12,8 @@ public class ArgumentSpecs(ArgumentSpecs.Orders orders) : IClassFixture<Argument
     const string Script = """
         enum Size { Small, Large }
         record Item(string Name, int Count, double? Price = null);
-        mcp.Tool("order", "Orders something.", (string customer, Item[] items, Size size, bool express = false, Dictionary<string, int>? extras = null, int? tip = null) =>
+        mcp.Tool("order", "Orders something.",
+            (string customer, Item[] items, Size size, bool express = false, Dictionary<string, int>? extras = null, int? tip = null) =>
             $"{customer}: {items.Length} {size} {express} {tip}");
         mcp.Tool("nothing", "Takes nothing.", () => "ok");
         """;
@@ -29,8 +30,10 @@ public class ArgumentSpecs(ArgumentSpecs.Orders orders) : IClassFixture<Argument
         { """{"customer":"Ada","items":[],"size":"Huge"}""", """'size' should be one of "Small", "Large", but the string "Huge" came.""" },
         { """{"customer":"Ada","items":[],"size":"Small","express":"yes"}""", """'express' should be a boolean, but the string "yes" came.""" },
         { """{"customer":"Ada","items":[],"size":"Small","tip":1.5}""", "'tip' should be an integer or null, but the number 1.5 came." },
-        { """{"customer":"Ada","items":[],"size":"Small","colour":"red"}""", "'colour' is not an argument of this tool; it takes 'customer', 'items', 'size', 'express', 'extras', 'tip'." },
-        { """{"customer":"Ada","items":[{"name":"tea","count":1},{"name":"pie","count":"two"}],"size":"Small"}""", """'items[1].count' should be an integer, but the string "two" came.""" },
+        { """{"customer":"Ada","items":[],"size":"Small","colour":"red"}""",
+            "'colour' is not an argument of this tool; it takes 'customer', 'items', 'size', 'express', 'extras', 'tip'." },
+        { """{"customer":"Ada","items":[{"name":"tea","count":1},{"name":"pie","count":"two"}],"size":"Small"}""",
+            """'items[1].count' should be an integer, but the string "two" came.""" },
         { """{"customer":"Ada","items":[{"name":"tea"}],"size":"Small"}""", "'items[0].count' is missing; it should be an integer." },
         { """{"customer":"Ada","items":["tea"],"size":"Small"}""", """'items[0]' should be an object, but the string "tea" came.""" },
         { """{"customer":"Ada","items":[],"size":"Small","extras":{"sugar":"two"}}""", """'extras.sugar' should be an integer, but the string "two" came.""" },

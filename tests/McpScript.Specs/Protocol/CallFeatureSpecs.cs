@@ -6,7 +6,7 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Specs.Protocol;
 
-/// <summary>What happens while a call runs: each demo, with the official client, over both transports and in both eras (item R11 of the original's gaps).</summary>
+/// <summary>Features of a running call: each demo, with the official client, over both transports and in both eras (gap R11 of the original).</summary>
 public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
 {
     [Theory, ClassData(typeof(EveryWay))]
@@ -26,7 +26,8 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
         Assert.Equal(["cake 0/3 mixing", "cake 1/3 baking", "cake 2/3 cooling", "cake 3/3 done"], steps.Order());
     }
 
-    // Over pipes the SDK's client does not always tell the server when its token fires (a race of its own); there RawClientSpecs and the TypeScript client tell it.
+    // Over pipes the SDK's client does not always notify the server when its token fires (a race of its own);
+    // RawClientSpecs and the TypeScript client cover pipes.
     [Theory]
     [InlineData(Way.HttpInSession)]
     [InlineData(Way.HttpStateless)]
@@ -44,10 +45,12 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
         await Poll.UntilAsync(async () => await CancelledAsync() != before, () => "the plugin has stopped the call");
         Assert.Equal(before + 1, await CancelledAsync());
 
-        async Task<int> CancelledAsync() => int.Parse(Assert.IsType<TextResourceContents>(Assert.Single((await client.ReadResourceAsync("sheep://cancelled")).Contents)).Text);
+        async Task<int> CancelledAsync() =>
+            int.Parse(Assert.IsType<TextResourceContents>(Assert.Single((await client.ReadResourceAsync("sheep://cancelled")).Contents)).Text);
     }
 
-    // In sessions only: with the level in a request's _meta (2026-07-28) the SDK's client hears nothing, though the message is on the wire before the answer: RawClientSpecs looks there.
+    // In sessions only: with the level in a request's _meta (2026-07-28) the SDK's client raises no event, though the message is on the wire
+    // before the answer: RawClientSpecs checks the wire.
     [Theory]
     [InlineData(Way.PipesInSession)]
     [InlineData(Way.HttpInSession)]
@@ -61,7 +64,8 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
         await client.CallToolAsync("tidy_up");
 
         var message = await heard.NextAsync();
-        Assert.Equal(("warning", "tidy_up", "Found 2 socks."), (message!["level"]!.GetValue<string>(), message["logger"]!.GetValue<string>(), message["data"]!.GetValue<string>()));
+        Assert.Equal(("warning", "tidy_up", "Found 2 socks."),
+            (message!["level"]!.GetValue<string>(), message["logger"]!.GetValue<string>(), message["data"]!.GetValue<string>()));
         Assert.Equal(0, heard.Waiting);
     }
 
@@ -91,7 +95,8 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
     public async Task A_tool_that_asks_a_client_which_cannot_be_asked_fails_and_says_so(Way way)
     {
         var client = await features.ConnectAsync(way);
-        var result = await client.CallToolAsync("book_table", new Dictionary<string, object?> { ["restaurant"] = "Chez Ada" }).AsTask().WaitAsync(TestHost.Patience);
+        var result = await client.CallToolAsync("book_table", new Dictionary<string, object?> { ["restaurant"] = "Chez Ada" }).AsTask()
+            .WaitAsync(TestHost.Patience);
         Assert.True(result.IsError);
         Assert.Contains("does not support elicitation", Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text);
     }
@@ -139,7 +144,8 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
         var client = await features.ConnectAsync(way, options => options.Handlers.ElicitationHandler = (request, _) =>
         {
             var answer = request!.Message == "Which size?" ? "big" : "olives";
-            return new(new ElicitResult { Action = "accept", Content = new Dictionary<string, JsonElement> { ["answer"] = JsonSerializer.SerializeToElement(answer) } });
+            return new(new ElicitResult { Action = "accept",
+                Content = new Dictionary<string, JsonElement> { ["answer"] = JsonSerializer.SerializeToElement(answer) } });
         });
         Assert.Equal("One big pizza with olives.", await client.SayAsync("order_pizza"));
     }

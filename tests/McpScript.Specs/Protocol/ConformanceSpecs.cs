@@ -44,8 +44,10 @@ public partial class ConformanceSpecs
         var url = (await proxy.ReadyAsync()).Mcp!;
         var (code, output, errors) = await NodePackages.Conformance.RunWithOwnNodeAsync(
             Suite, ["server", "--url", url.ToString(), "--requirements", revision, "-o", site["results"]], WaitLimits.Tool);
-        var outcomes = Outcome().Matches(output).Select(match => (Scenario: match.Groups["scenario"].Value, Passed: match.Groups["mark"].Value == "✓")).Distinct().ToList();
-        var failed = outcomes.Where(outcome => !outcome.Passed && !outcome.Scenario.StartsWith(NotBuilt, StringComparison.Ordinal)).Select(outcome => outcome.Scenario);
+        var outcomes = Outcome().Matches(output).Select(match => (Scenario: match.Groups["scenario"].Value, Passed: match.Groups["mark"].Value == "✓"))
+            .Distinct().ToList();
+        var failed = outcomes.Where(outcome => !outcome.Passed && !outcome.Scenario.StartsWith(NotBuilt, StringComparison.Ordinal))
+            .Select(outcome => outcome.Scenario);
         Assert.True(code == 0 && !failed.Any(), $"{revision} ended with {code}. Failed: {string.Join(", ", failed)}\n{output}{errors}");
         Assert.Equal(scenarios, outcomes.Count(outcome => !outcome.Scenario.StartsWith(NotBuilt, StringComparison.Ordinal)));
     }

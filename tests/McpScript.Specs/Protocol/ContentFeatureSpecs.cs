@@ -3,7 +3,7 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Specs.Protocol;
 
-/// <summary>What a plugin may return and how it presents itself: each demo, with the official client, over both transports and in both eras (item R11 of the original's gaps).</summary>
+/// <summary>Content and metadata of plugins: each demo, with the official client, over both transports and in both eras (gap R11 of the original).</summary>
 public class ContentFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
 {
     [Fact]
@@ -18,10 +18,12 @@ public class ContentFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHo
     {
         var client = await features.ConnectAsync(way);
         var tool = (await client.ListToolsAsync()).Single(tool => tool.Name == "forecast");
-        Assert.Equal(["city", "celsius", "warnings"], tool.ProtocolTool.OutputSchema!.Value.GetProperty("properties").EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["city", "celsius", "warnings"],
+            tool.ProtocolTool.OutputSchema!.Value.GetProperty("properties").EnumerateObject().Select(property => property.Name));
 
         var result = await client.CallToolAsync("forecast", new Dictionary<string, object?> { ["city"] = "Ulm" });
-        Assert.Equal(("Ulm", 21.5), (result.StructuredContent!.Value.GetProperty("city").GetString(), result.StructuredContent.Value.GetProperty("celsius").GetDouble()));
+        Assert.Equal(("Ulm", 21.5),
+            (result.StructuredContent!.Value.GetProperty("city").GetString(), result.StructuredContent.Value.GetProperty("celsius").GetDouble()));
         Assert.Equal(result.StructuredContent.Value.GetRawText(), Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text);
     }
 
@@ -31,7 +33,8 @@ public class ContentFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHo
         var client = await features.ConnectAsync(way);
         var tool = (await client.ListToolsAsync()).Single(tool => tool.Name == "empty_trash").ProtocolTool;
         Assert.Equal(("Empty the trash", "housekeeping"), (tool.Title, tool.Meta?["example.com/owner"]?.GetValue<string>()));
-        Assert.Equal((false, true, true, false), (tool.Annotations?.ReadOnlyHint, tool.Annotations?.DestructiveHint, tool.Annotations?.IdempotentHint, tool.Annotations?.OpenWorldHint));
+        Assert.Equal((false, true, true, false),
+            (tool.Annotations?.ReadOnlyHint, tool.Annotations?.DestructiveHint, tool.Annotations?.IdempotentHint, tool.Annotations?.OpenWorldHint));
 
         var content = Assert.Single((await client.CallToolAsync("trash_report")).Content);
         Assert.Equal((Role.User, 0.3f), (Assert.Single(content.Annotations!.Audience!), content.Annotations.Priority));
@@ -123,6 +126,7 @@ public class ContentFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHo
         Assert.False(schema.GetProperty("additionalProperties").GetBoolean());
 
         Assert.Equal("1 inch", await client.SayAsync("convert", ("length", 2.54), ("unit", "cm")));
-        Assert.Contains("""'unit' should be one of "cm", "inch", but the string "mile" came""", await client.SayAsync("convert", ("length", 1), ("unit", "mile")));
+        Assert.Contains(
+            """'unit' should be one of "cm", "inch", but the string "mile" came""", await client.SayAsync("convert", ("length", 1), ("unit", "mile")));
     }
 }

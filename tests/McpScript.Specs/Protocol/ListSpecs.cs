@@ -6,7 +6,7 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Specs.Protocol;
 
-/// <summary>Lists: told of when they change, and in pages.</summary>
+/// <summary>Lists: notifications of their changes, and pages.</summary>
 public class ListSpecs
 {
     [Theory, ClassData(typeof(EveryWay))]
@@ -15,13 +15,15 @@ public class ListSpecs
         await using var host = await ReachedHost.StartAsync(way, ("thing.csx", """mcp.Tool("one", "1", () => 1);"""));
         var client = await host.ConnectAsync();
         var tools = await Heard.ByAsync(client, NotificationMethods.ToolListChangedNotification);
-        var (prompts, resources) = (Heard.By(client, NotificationMethods.PromptListChangedNotification), Heard.By(client, NotificationMethods.ResourceListChangedNotification));
+        var (prompts, resources) =
+            (Heard.By(client, NotificationMethods.PromptListChangedNotification), Heard.By(client, NotificationMethods.ResourceListChangedNotification));
 
         await host.Host.SaveAsync("thing.csx", """mcp.Tool("two", "2", () => 2);""");
         await tools.NextAsync();
         Assert.Equal("two", await client.ToolNamesAsync());
 
-        await host.Host.SaveAsync("thing.csx", """mcp.Tool("two", "2", () => 2); mcp.Prompt("p", "", () => "x"); mcp.Resource("r://r", () => "x"); mcp.ResourceTemplate("r://{x}", (string x) => x);""");
+        await host.Host.SaveAsync("thing.csx", """mcp.Tool("two", "2", () => 2); mcp.Prompt("p", "", () => "x"); mcp.Resource("r://r", () => "x"); """
+            + """mcp.ResourceTemplate("r://{x}", (string x) => x);""");
         await prompts.NextAsync();
         await resources.NextAsync();
         Assert.Equal("p", Assert.Single(await client.ListPromptsAsync()).Name);
@@ -68,7 +70,8 @@ public class ListSpecs
                 mcp.ResourceTemplate($"r{n}://{{x}}", (string x) => x);
             }
             """;
-        await using var host = await ReachedHost.StartAsync(way, new TestSetup { Configure = config => config with { PageSize = 2, ManagementTools = ManagementTools.None } }, ("many.csx", script));
+        await using var host = await ReachedHost.StartAsync(
+            way, new TestSetup { Configure = config => config with { PageSize = 2, ManagementTools = ManagementTools.None } }, ("many.csx", script));
         var client = await host.ConnectAsync();
 
         Assert.Equal("t1 t2 t3 t4 t5", await client.ToolNamesAsync());
@@ -98,7 +101,8 @@ public class ListSpecs
     [Theory, ClassData(typeof(EveryWay))]
     public async Task A_made_up_cursor_is_an_invalid_parameter(Way way)
     {
-        await using var host = await ReachedHost.StartAsync(way, ("a.csx", """mcp.Tool("a", "", () => 1); mcp.Prompt("p", "", () => ""); mcp.Resource("r://r", () => "");"""));
+        await using var host = await ReachedHost.StartAsync(
+            way, ("a.csx", """mcp.Tool("a", "", () => 1); mcp.Prompt("p", "", () => ""); mcp.Resource("r://r", () => "");"""));
         var client = await host.ConnectAsync();
 
         Func<Task>[] asked =

@@ -4,7 +4,7 @@ using McpScript.Testing.Protocol;
 
 namespace McpScript.Specs.Protocol;
 
-/// <summary>Params that cannot be read are the client's mistake: -32602 with the field's name, in every era and over every transport, and no stack trace in the log.</summary>
+/// <summary>Params that cannot be read: -32602 with the name of the field, in every era and over every transport, and no stack trace in the log.</summary>
 public class MalformedParamsSpecs(MalformedParamsSpecs.Server server) : IClassFixture<MalformedParamsSpecs.Server>
 {
     public static TheoryData<string, string, string> Everywhere => new()
@@ -16,7 +16,8 @@ public class MalformedParamsSpecs(MalformedParamsSpecs.Server server) : IClassFi
         { "resources/templates/list", """{"cursor":true}""", "'cursor' should be a string" },
         { "tools/call", "{}", "'name' is missing" },
         { "tools/call", """{"name":5}""", "'name' should be a string, but a value of the kind 'number' came." },
-        { "tools/call", """{"name":"e","arguments":"{\"m\":\"x\"}"}""", "'arguments' should be an object, but a value of the kind 'string' came. Send the arguments themselves, not a JSON text of them." },
+        { "tools/call", """{"name":"e","arguments":"{\"m\":\"x\"}"}""",
+            "'arguments' should be an object, but a value of the kind 'string' came. Send the arguments themselves, not a JSON text of them." },
         { "tools/call", """{"name":"e","arguments":[]}""", "'arguments' should be an object, but a value of the kind 'array' came." },
         { "tools/call", """{"name":"e","arguments":5}""", "'arguments' should be an object, but a value of the kind 'number' came." },
         { "tools/call", """{"name":"e","_meta":{"progressToken":{}}}""", "progressToken" },
@@ -65,7 +66,8 @@ public class MalformedParamsSpecs(MalformedParamsSpecs.Server server) : IClassFi
         foreach (var way in (Way[])[Way.PipesStateless, Way.HttpStateless])
         {
             await using var client = await server.ConnectAsync(way);
-            var answer = await client.AskRawAsync("tools/list", new JsonObject(), meta => meta[$"io.modelcontextprotocol/{key}"] = JsonNode.Parse(value)).LastAsync();
+            var answer = await client.AskRawAsync(
+                "tools/list", new JsonObject(), meta => meta[$"io.modelcontextprotocol/{key}"] = JsonNode.Parse(value)).LastAsync();
             Assert.Equal(-32602, (int)answer["error"]!["code"]!);
             Assert.Contains(problem, (string)answer["error"]!["message"]!);
         }
@@ -73,10 +75,13 @@ public class MalformedParamsSpecs(MalformedParamsSpecs.Server server) : IClassFi
     }
 
     [Theory, Trait("Fault", "B-F8")]
-    [InlineData("""{"protocolVersion":"2025-11-25","capabilities":{"elicitation":true},"clientInfo":{"name":"t","version":"1"}}""", "'capabilities.elicitation' should be an object, but the boolean true came.")]
-    [InlineData("""{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1","icons":[{"sizes":"48x48"}]}}""", "clientInfo.icons[0]")]
+    [InlineData("""{"protocolVersion":"2025-11-25","capabilities":{"elicitation":true},"clientInfo":{"name":"t","version":"1"}}""",
+        "'capabilities.elicitation' should be an object, but the boolean true came.")]
+    [InlineData(
+        """{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1","icons":[{"sizes":"48x48"}]}}""", "clientInfo.icons[0]")]
     [InlineData("""{"protocolVersion":"2025-11-25","capabilities":{}}""", "'clientInfo' is missing; it should be an object.")]
-    [InlineData("""{"protocolVersion":5,"capabilities":{},"clientInfo":{"name":"t","version":"1"}}""", "'protocolVersion' should be a string, but the number 5 came.")]
+    [InlineData(
+        """{"protocolVersion":5,"capabilities":{},"clientInfo":{"name":"t","version":"1"}}""", "'protocolVersion' should be a string, but the number 5 came.")]
     [InlineData("""{}""", "'protocolVersion' is missing")]
     public async Task An_initialize_that_cannot_be_read_names_exactly_the_field(string parameters, string problem)
     {
@@ -100,7 +105,8 @@ public class MalformedParamsSpecs(MalformedParamsSpecs.Server server) : IClassFi
     {
         foreach (var http in (bool[])[false, true])
         {
-            var answer = await server.InitializeAsync(http, $$$"""{"protocolVersion":"{{{asked}}}","capabilities":{},"clientInfo":{"name":"t","version":"1"}}""", asked);
+            var answer = await server.InitializeAsync(
+                http, $$$"""{"protocolVersion":"{{{asked}}}","capabilities":{},"clientInfo":{"name":"t","version":"1"}}""", asked);
             Assert.Equal(offered, (string?)answer["result"]?["protocolVersion"]);
         }
     }

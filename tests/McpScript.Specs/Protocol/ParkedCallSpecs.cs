@@ -11,7 +11,8 @@ public class ParkedCallSpecs
     const string Asking = """
         mcp.Tool("ask", "Asks twice.", async (McpServer server, CancellationToken ct) =>
         {
-            var request = new ElicitRequestParams { Message = "Well?", RequestedSchema = new() { Properties = { ["text"] = new ElicitRequestParams.StringSchema() } } };
+            var request =
+                new ElicitRequestParams { Message = "Well?", RequestedSchema = new() { Properties = { ["text"] = new ElicitRequestParams.StringSchema() } } };
             var (one, two) = (await server.ElicitAsync(request, ct), await server.ElicitAsync(request, ct));
             return $"{one.Content?["text"]} {two.Content?["text"]}";
         });
@@ -33,7 +34,7 @@ public class ParkedCallSpecs
         var reloaded = 0;
         var client = await host.ConnectAsync(options => options.Handlers.ElicitationHandler = async (_, _) =>
         {
-            // The user takes his time, and the author saves meanwhile; the old generation does not wait for him.
+            // The author saves while the user is thinking; the old generation does not wait for the user.
             if (Interlocked.Increment(ref reloaded) == 1)
             {
                 await host.Host.SaveAsync("ask.csx", Asking + "// edited");
@@ -44,7 +45,8 @@ public class ParkedCallSpecs
 
         var result = await client.CallToolAsync("ask").AsTask().WaitAsync(TestHost.Patience);
         Assert.True(result.IsError);
-        Assert.Contains("the plugin was reloaded while it waited for an answer; call again.", Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text);
+        Assert.Contains(
+            "the plugin was reloaded while it waited for an answer; call again.", Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text);
         Assert.Equal("late late", await client.SayAsync("ask"));
     }
 
@@ -65,5 +67,6 @@ public class ParkedCallSpecs
         await TestHost.UntilAsync(() => host.Host.Registry.LiveGenerations == 1, "the old generation is gone");
     }
 
-    static ElicitResult Said(string text) => new() { Action = "accept", Content = new Dictionary<string, JsonElement> { ["text"] = JsonSerializer.SerializeToElement(text) } };
+    static ElicitResult Said(string text) =>
+        new() { Action = "accept", Content = new Dictionary<string, JsonElement> { ["text"] = JsonSerializer.SerializeToElement(text) } };
 }

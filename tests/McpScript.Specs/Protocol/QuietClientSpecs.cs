@@ -7,7 +7,7 @@ using McpScript.Testing.Suites;
 
 namespace McpScript.Specs.Protocol;
 
-/// <summary>The official clients have nothing to complain of when calls are given up and streams are lost, and hear of changes afterwards.</summary>
+/// <summary>The official clients log no errors when calls are cancelled and streams are lost, and receive changes afterwards.</summary>
 public class QuietClientSpecs
 {
     const string Waits = """

@@ -5,7 +5,7 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Specs.Protocol;
 
-/// <summary>What is on the wire, in its order, for what the SDK's own client handles side by side or does not say: each demo over both transports and in both eras.</summary>
+/// <summary>Messages on the wire, in order, where the SDK's client handles them in parallel or hides them: over both transports, in both eras.</summary>
 public class RawClientSpecs(FeatureHost features) : IClassFixture<FeatureHost>
 {
     [Theory, ClassData(typeof(EveryWay))]
@@ -16,9 +16,11 @@ public class RawClientSpecs(FeatureHost features) : IClassFixture<FeatureHost>
 
         Assert.Equal(
             ["0/3 mixing", "1/3 baking", "2/3 cooling", "3/3 done", "A cake."],
-            heard.Select(message => message["params"] is { } step ? $"{step["progress"]}/{step["total"]} {step["message"]}" : (string?)message["result"]!["content"]![0]!["text"]));
-        Assert.All(heard[..^1], step => Assert.Equal((NotificationMethods.ProgressNotification, "cake"), ((string?)step["method"], (string?)step["params"]!["progressToken"])));
-        // Nobody who has not asked is disturbed.
+            heard.Select(message => message["params"] is { } step ? $"{step["progress"]}/{step["total"]} {step["message"]}"
+                : (string?)message["result"]!["content"]![0]!["text"]));
+        Assert.All(heard[..^1],
+            step => Assert.Equal((NotificationMethods.ProgressNotification, "cake"), ((string?)step["method"], (string?)step["params"]!["progressToken"])));
+        // Without a progress token no reports are sent.
         Assert.Single(await client.CallAsync("bake").ToListAsync());
     }
 
@@ -54,6 +56,7 @@ public class RawClientSpecs(FeatureHost features) : IClassFixture<FeatureHost>
 
         async Task<IEnumerable<string?>> HeardAsync(string? level) =>
             (await client.CallAsync("tidy_up", level is null ? null : new() { ["io.modelcontextprotocol/logLevel"] = level }).ToListAsync())
-            .Select(message => message["params"] is { } logged ? $"{logged["level"]} {logged["logger"]} {logged["data"]}" : (string?)message["result"]!["content"]![0]!["text"]);
+            .Select(message => message["params"] is { } logged ? $"{logged["level"]} {logged["logger"]} {logged["data"]}"
+                : (string?)message["result"]!["content"]![0]!["text"]);
     }
 }

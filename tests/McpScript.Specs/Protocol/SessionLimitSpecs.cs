@@ -5,7 +5,7 @@ using McpScript.Testing.Protocol;
 
 namespace McpScript.Specs.Protocol;
 
-/// <summary>Sessions that nobody uses any more (item R2 of the original's gaps: its sessions never expire).</summary>
+/// <summary>Sessions that are no longer used (item R2 of the original's gaps: its sessions never expire).</summary>
 public class SessionLimitSpecs
 {
     [Fact]

@@ -50,7 +50,7 @@ public class ValidatingClientSpecs
         Assert.Equal("""{"result":null}""", (string)seen["find z"]!);
         Assert.Equal("""{"result":null}""", (string)seen["task z"]!);
         Assert.Equal("null", (string)seen["number z"]!);
-        // A lambda without a declared result promises nothing about null; the model is told what to make of it.
+        // A lambda without a declared result promises nothing about null; the description tells the model how to read it.
         Assert.StartsWith("error: ", (string)seen["undeclared z"]!);
     }
 }

@@ -15,7 +15,8 @@ public class RealDllSpecs
             var build = BuiltProgram.FixtureOutput(project);
             // Of the native libraries only those for this machine: the others are large.
             var (all, here) = (Path.Combine(build, "runtimes"), Path.Combine(build, "runtimes", RuntimeInformation.RuntimeIdentifier));
-            foreach (var file in Directory.GetFiles(build, "*", SearchOption.AllDirectories).Where(file => !file.StartsWith(all, StringComparison.Ordinal) || file.StartsWith(here, StringComparison.Ordinal)))
+            foreach (var file in Directory.GetFiles(build, "*", SearchOption.AllDirectories)
+                .Where(file => !file.StartsWith(all, StringComparison.Ordinal) || file.StartsWith(here, StringComparison.Ordinal)))
             {
                 var target = Path.Combine(plugins[folder ?? project], Path.GetRelativePath(build, file));
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);

@@ -45,7 +45,8 @@ public sealed class RealPackageSpecs : IDisposable
     // With the packages of the machine that runs this; the site's home is empty.
     async Task PackAsync(string version)
     {
-        using var pack = Process.Start(new ProcessStartInfo("dotnet", ["pack", _site["my-svc.x"], "-o", _site["feed"], $"-p:Version={version}", "-v", "q", "-nodeReuse:false"]) { RedirectStandardOutput = true })!;
+        using var pack = Process.Start(new ProcessStartInfo("dotnet",
+            ["pack", _site["my-svc.x"], "-o", _site["feed"], $"-p:Version={version}", "-v", "q", "-nodeReuse:false"]) { RedirectStandardOutput = true })!;
         var said = await pack.StandardOutput.ReadToEndAsync().WaitAsync(3 * TestHost.Patience);
         await pack.WaitForExitAsync().WaitAsync(TestHost.Patience);
         Assert.True(pack.ExitCode == 0, said);

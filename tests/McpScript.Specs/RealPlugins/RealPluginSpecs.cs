@@ -26,7 +26,11 @@ public class RealPluginSpecs
                     return JsonSerializer.Deserialize<Weather>(await response.Content.ReadAsStringAsync(ct), JsonSerializerOptions.Web);
                 }
             }
-            mcp.Services.AddHttpClient<WeatherApi>(c => { c.BaseAddress = new Uri("{{api.Url}}"); c.DefaultRequestHeaders.UserAgent.ParseAdd("weather/{{version}}"); });
+            mcp.Services.AddHttpClient<WeatherApi>(c =>
+            {
+                c.BaseAddress = new Uri("{{api.Url}}");
+                c.DefaultRequestHeaders.UserAgent.ParseAdd("weather/{{version}}");
+            });
             async Task<Weather?> Find(WeatherApi api, [Description("The city.")] string city, CancellationToken ct) => await api.FindAsync(city, ct);
             mcp.Tool("weather", "The weather of a city, null if it is not known.", Find);
             mcp.Tool("warmest", "The warmest of several cities.", async (WeatherApi api, string[] cities, CancellationToken ct) =>
@@ -39,7 +43,8 @@ public class RealPluginSpecs
             """;
         await using var host = await TestHost.StartAsync(("weather.csx", Plugin("1")));
         Assert.True(host.Registry.Plugins.Length == 1, host.Log.Text);
-        Assert.Equal("""{"result":{"city":"Graz","current":{"temperature":21.5,"wind":null},"days":["sunny","rain"]}}""", (await host.CallForResultAsync("weather", new { city = "Graz" })).StructuredContent?.GetRawText());
+        Assert.Equal("""{"result":{"city":"Graz","current":{"temperature":21.5,"wind":null},"days":["sunny","rain"]}}""",
+            (await host.CallForResultAsync("weather", new { city = "Graz" })).StructuredContent?.GetRawText());
         Assert.Equal("""{"result":null}""", (await host.CallForResultAsync("weather", new { city = "Atlantis" })).StructuredContent?.GetRawText());
         Assert.Contains("There is no city 'Atlantis'.", await host.CallAsync("warmest", new { cities = new[] { "Graz", "Atlantis" } }));
         await host.SaveAsync("weather.csx", Plugin("2"));
@@ -81,11 +86,13 @@ public class RealPluginSpecs
         var main = $$"""
             using Weather;
             mcp.Services.AddHttpClient<WeatherApi>(client => client.BaseAddress = new Uri("{{api.Url}}/"));
-            mcp.Tool("weather", "The weather of a city.", Task<Report?> (WeatherApi api, [Description("The city.")] string city, CancellationToken ct) => api.FindAsync(city, ct));
+            mcp.Tool("weather", "The weather of a city.",
+                Task<Report?> (WeatherApi api, [Description("The city.")] string city, CancellationToken ct) => api.FindAsync(city, ct));
             """;
         await using var host = await TestHost.StartAsync(("weather/main.csx", main), ("weather/Weather.cs", Types));
         Assert.True(host.Registry.Plugins.Length == 1, host.Log.Text);
-        Assert.Equal("""{"result":{"city":"Graz","temperature":21.5}}""", (await host.CallForResultAsync("weather", new { city = "Graz" })).StructuredContent?.GetRawText());
+        Assert.Equal("""{"result":{"city":"Graz","temperature":21.5}}""",
+            (await host.CallForResultAsync("weather", new { city = "Graz" })).StructuredContent?.GetRawText());
         Assert.Contains("Asking for Graz.", host.Log.Text, StringComparison.Ordinal);
         await host.SaveAsync("weather", "weather/Weather.cs", Types.Replace("Asking for {City}.", "Looking {City} up.", StringComparison.Ordinal));
         await host.CallAsync("weather", new { city = "Graz" });
@@ -137,7 +144,7 @@ public class RealPluginSpecs
                         numbers.Add(issue.Number);
                 return numbers;
             });
-            mcp.Prompt("triage", "Ask for a triage.", (string repo, int limit = 10) => $"Triage {limit} issues of {repo}.");
+            mcp.Prompt("triage", "Request a triage.", (string repo, int limit = 10) => $"Triage {limit} issues of {repo}.");
             """;
         await using var host = await TestHost.StartAsync(("triage.csx", plugin));
         Assert.True(host.Registry.Plugins.Length == 1, host.Log.Text);
@@ -195,13 +202,22 @@ public class RealPluginSpecs
             public abstract class Store<T>(ILogger log) where T : class
             {
                 protected static readonly Dictionary<string, T> Items = [];
-                [McpServerTool(Name = "count", ReadOnly = true), Description("Count them.")] public int Count() { log.LogInformation("{{word}}"); return Items.Count; }
-                [McpServerTool(Name = "find", UseStructuredContent = true), Description("Find one.")] public T? Find(string name) => Items.GetValueOrDefault(name);
+                [McpServerTool(Name = "count", ReadOnly = true), Description("Count them.")] public int Count()
+                {
+                    log.LogInformation("{{word}}");
+                    return Items.Count;
+                }
+                [McpServerTool(Name = "find", UseStructuredContent = true), Description("Find one.")]
+                public T? Find(string name) => Items.GetValueOrDefault(name);
             }
             public record Note(string Name, string Text);
             [McpServerToolType] public class NoteTools(ILogger<NoteTools> log) : Store<Note>(log), IDisposable
             {
-                [McpServerTool(Name = "add"), Description("Add one.")] public string Add(string name, string text) { Items[name] = new(name, text); return "{{word}}"; }
+                [McpServerTool(Name = "add"), Description("Add one.")] public string Add(string name, string text)
+                {
+                    Items[name] = new(name, text);
+                    return "{{word}}";
+                }
                 public void Dispose() { }
             }
             """);

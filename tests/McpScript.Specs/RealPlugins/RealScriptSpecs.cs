@@ -44,7 +44,8 @@ public sealed class RealScriptSpecs : IDisposable
         #r "nuget: Humanizer, 2.14.1"
         using System.Globalization;
         using Humanizer;
-        mcp.Tool("human", "Says a time.", (string culture) => TimeSpan.FromDays(3).Humanize(culture: new CultureInfo(culture)) + " " + 12.ToWords(new CultureInfo(culture)));
+        mcp.Tool("human", "Says a time.", (string culture) => TimeSpan.FromDays(3).Humanize(culture: new CultureInfo(culture)) + " "
+            + 12.ToWords(new CultureInfo(culture)));
         """, Append, async host =>
     {
         await AnswersAsync(host, "3 Tage zwölf", "human", new { culture = "de" });
@@ -93,7 +94,12 @@ public sealed class RealScriptSpecs : IDisposable
         #r "nuget: AngleSharp, 1.1.2"
         #r "nuget: Markdig, 0.45.0"
         using AngleSharp.Html.Parser;
-        mcp.Tool("agility", "Text of HTML.", (string html) => { var page = new HtmlAgilityPack.HtmlDocument(); page.LoadHtml(html); return page.DocumentNode.SelectSingleNode("//p").InnerText; });
+        mcp.Tool("agility", "Text of HTML.", (string html) =>
+        {
+            var page = new HtmlAgilityPack.HtmlDocument();
+            page.LoadHtml(html);
+            return page.DocumentNode.SelectSingleNode("//p").InnerText;
+        });
         mcp.Tool("angle", "Text of HTML.", (string html) => new HtmlParser().ParseDocument(html).QuerySelector("p")!.TextContent);
         mcp.Tool("markdown", "HTML of Markdown.", (string text) => Markdig.Markdown.ToHtml(text).Trim());
         """, Append, async host =>
@@ -127,7 +133,11 @@ public sealed class RealScriptSpecs : IDisposable
             using var document = PdfDocument.Open(builder.Build());
             return document.GetPage(1).Text;
         });
-        mcp.Tool("csv", "Adds up.", (string text) => { using var csv = new CsvReader(new StringReader(text), CultureInfo.InvariantCulture); return csv.GetRecords<City>().Sum(city => city.People); });
+        mcp.Tool("csv", "Adds up.", (string text) =>
+        {
+            using var csv = new CsvReader(new StringReader(text), CultureInfo.InvariantCulture);
+            return csv.GetRecords<City>().Sum(city => city.People);
+        });
         mcp.Tool("image", "Makes a smaller image.", () =>
         {
             using var image = new Image<Rgba32>(64, 32);
@@ -151,9 +161,14 @@ public sealed class RealScriptSpecs : IDisposable
         using Polly;
         using Polly.Retry;
         var attempts = 0;
-        var pipeline = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions { Delay = TimeSpan.FromMilliseconds(1), MaxRetryAttempts = 3 }).AddTimeout(TimeSpan.FromSeconds(5)).Build();
+        var pipeline = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions { Delay = TimeSpan.FromMilliseconds(1), MaxRetryAttempts = 3 })
+            .AddTimeout(TimeSpan.FromSeconds(5)).Build();
         mcp.Tool("ticks", "Ticks.", async () => string.Join(",", await Observable.Interval(TimeSpan.FromMilliseconds(2)).Take(3).ToList()));
-        mcp.Tool("retry", "Tries.", async () => await pipeline.ExecuteAsync(async token => { await Task.Yield(); return ++attempts % 2 == 1 ? throw new IOException() : "done"; }));
+        mcp.Tool("retry", "Tries.", async () => await pipeline.ExecuteAsync(async token =>
+        {
+            await Task.Yield();
+            return ++attempts % 2 == 1 ? throw new IOException() : "done";
+        }));
         """, Append, async host =>
     {
         await AnswersAsync(host, "0,1,2", "ticks");
@@ -164,7 +179,16 @@ public sealed class RealScriptSpecs : IDisposable
     public Task A_client_of_SQL_Server() => RunsAndUnloadsAsync("sqlc", """
         #r "nuget: Microsoft.Data.SqlClient, 5.2.2"
         using Microsoft.Data.SqlClient;
-        mcp.Tool("open", "Opens.", async () => { try { using var c = new SqlConnection("Server=127.0.0.1,1;User Id=sa;Password=y;Connect Timeout=2;Encrypt=false"); await c.OpenAsync(); return "open"; } catch (Exception e) { return e.GetType().Name; } });
+        mcp.Tool("open", "Opens.", async () =>
+        {
+            try
+            {
+                using var c = new SqlConnection("Server=127.0.0.1,1;User Id=sa;Password=y;Connect Timeout=2;Encrypt=false");
+                await c.OpenAsync();
+                return "open";
+            }
+            catch (Exception e) { return e.GetType().Name; }
+        });
         """, Append, host => AnswersAsync(host, "SqlException", "open"));
 
     [SuiteFact(SlowSuites.Libraries), Trait("Fault", "C7")]

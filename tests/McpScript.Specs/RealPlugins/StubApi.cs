@@ -29,7 +29,8 @@ sealed class StubApi : IAsyncDisposable
         var known = answers.ToDictionary(answer => answer.Path, answer => answer.Json);
         api._app.Run(async context =>
         {
-            api.Requests.Enqueue((context.Request.Path, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
+            api.Requests.Enqueue((context.Request.Path,
+                context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
             if (!known.TryGetValue(context.Request.Path, out var json))
             {
                 context.Response.StatusCode = 404;

@@ -42,7 +42,7 @@ public sealed class HttpTestHost : IAsyncDisposable
                 if (host.Server.Gate is { } gate)
                     app.MapUnlockPage(gate, HostAndOriginOptions.Loopback);
             }, NullLoggerFactory.Instance, TimeSpan.FromSeconds(2));
-        host.Server.Gate?.Pages.Address = Task.FromResult<Uri?>(new($"http://127.0.0.1:{listener.Port}{UnlockPageEndpoints.Path}"));
+        host.Server.Gate?.Pages.ServeAt(Task.FromResult<Uri?>(new($"http://127.0.0.1:{listener.Port}{UnlockPageEndpoints.Path}")));
         return new(listener, endpoint!);
     }
 

@@ -6,9 +6,6 @@ public enum KeySupport
     /// <summary>The key takes effect.</summary>
     Full,
 
-    /// <summary>The key is known and checked, but its feature does not exist yet; its use causes a warning.</summary>
-    NotYet,
-
     /// <summary>The Python original knows the key, but never used it; its use causes a warning.</summary>
     Ignored,
 }

@@ -50,9 +50,6 @@ sealed class SectionKey<TSection, T>(SettingType<T> type, Func<TSection, T?> get
             return section;
         if (!type.TryRead(value, label, context, out var read))
             return section;
-        // Disabling a feature that does not exist yet changes nothing, so it needs no warning.
-        if (Support is KeySupport.NotYet && read is not false)
-            context.Warn($"key '{path}' is not supported by this version yet and has no effect");
         if (Support is KeySupport.Ignored)
             context.Warn($"key '{path}' is ignored: it has no effect, as it had none in the Python original");
         return set(section, read);

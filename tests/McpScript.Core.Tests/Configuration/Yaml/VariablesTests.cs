@@ -45,8 +45,10 @@ public sealed class VariablesTests : IDisposable
 
     [Theory]
     [InlineData("${NOPE}", "the variable NOPE is not set and has no default; set it, or write '${NOPE:-default}'")]
-    [InlineData("${1}", "'${' begins a variable, written '${NAME}' or '${NAME:-default}', without another one in it; write '$${' for the two characters themselves")]
-    [InlineData("${A:-${B}}", "'${' begins a variable, written '${NAME}' or '${NAME:-default}', without another one in it; write '$${' for the two characters themselves")]
+    [InlineData(
+        "${1}", "'${' begins a variable, written '${NAME}' or '${NAME:-default}', without another one in it; write '$${' for the two characters themselves")]
+    [InlineData("${A:-${B}}",
+        "'${' begins a variable, written '${NAME}' or '${NAME:-default}', without another one in it; write '$${' for the two characters themselves")]
     public void A_variable_without_a_value_is_told_with_its_place(string written, string problem)
     {
         Assert.Equal([$"config.yaml(2,8): {problem}"], _folder.ProblemsOf($"port: 1\nhost:  {written}"));
@@ -78,7 +80,8 @@ public sealed class VariablesTests : IDisposable
         _folder.Environment["TOKEN"] = "";
 
         Assert.Equal(
-            ["config.yaml(1,19): 'management_token' is empty ('${TOKEN}' is empty), so it would protect nothing; give it a value, or leave it out if no protection is needed"],
+            ["config.yaml(1,19): 'management_token' is empty ('${TOKEN}' is empty), so it would protect nothing; give it a value, "
+                + "or leave it out if no protection is needed"],
             _folder.ProblemsOf("management_token: ${TOKEN}"));
     }
 }

@@ -10,7 +10,7 @@ using ModelContextProtocol.Server;
 
 namespace McpScript.Core.Tests.Invocation.Arguments;
 
-/// <summary>When a call fails because an argument cannot be read, the caller learns which; all else that a plugin throws stays what it is.</summary>
+/// <summary>Errors of arguments that cannot be read name the argument; other exceptions of a plugin stay unchanged.</summary>
 public sealed class ArgumentBindingTests : IAsyncDisposable
 {
     static readonly McpServerTool s_tool = BoundTool.Of((DateTime when, Item item, Odd odd) => 1);

@@ -3,7 +3,7 @@ using McpScript.Invocation.Arguments;
 
 namespace McpScript.Core.Tests.Invocation.Arguments;
 
-/// <summary>Each keyword of a schema is compared, the problem names the place and what fits there, and no schema and no value can hold the comparison up.</summary>
+/// <summary>Each keyword of a schema is compared; a problem names the place and what fits there; no schema and no value delays the comparison.</summary>
 public class ArgumentSchemaTests
 {
     [Theory, Trait("Fault", "A10"), Trait("Fault", "B-F7")]
@@ -11,7 +11,8 @@ public class ArgumentSchemaTests
     [InlineData("""{"exclusiveMinimum":0,"type":"number"}""", "0", "'x' should be a number greater than 0, but the number 0 came.")]
     [InlineData("""{"minimum":1,"exclusiveMaximum":2,"type":"number"}""", "2", "'x' should be a number of at least 1 and less than 2, but the number 2 came.")]
     [InlineData("""{"multipleOf":0.1,"type":"number"}""", "0.25", "'x' should be a number that is a multiple of 0.1, but the number 0.25 came.")]
-    [InlineData("""{"type":"string","minLength":2,"maxLength":5}""", "\"abcdefghi\"", "'x' should be a string of 2 to 5 characters, but the string \"abcdefghi\" came.")]
+    [InlineData("""{"type":"string","minLength":2,"maxLength":5}""", "\"abcdefghi\"",
+        "'x' should be a string of 2 to 5 characters, but the string \"abcdefghi\" came.")]
     [InlineData("""{"type":"string","maxLength":1}""", "\"ab\"", "'x' should be a string of at most 1 character, but the string \"ab\" came.")]
     [InlineData("""{"type":"string","pattern":"^[a-z]+$"}""", "\"123\"", "'x' should be a string that matches ^[a-z]+$, but the string \"123\" came.")]
     [InlineData("""{"type":"string","pattern":"^[a-z]+$"}""", "\"abc\\n\"", "'x' should be a string that matches ^[a-z]+$, but the string \"abc\\n\" came.")]
@@ -25,7 +26,8 @@ public class ArgumentSchemaTests
     [InlineData("""{"type":"object","dependentRequired":{"card":["owner"]}}""", """{"card":1}""", "'x.owner' is missing (it belongs to 'x.card').")]
     [InlineData("""{"type":"object","properties":{"a":{}},"additionalProperties":false}""", """{"b":1}""", "'x.b' is not expected there.")]
     [InlineData("""{"type":"object","additionalProperties":{"type":"integer"}}""", """{"b":"1"}""", "'x.b' should be an integer, but the string \"1\" came.")]
-    [InlineData("""{"type":"object","patternProperties":{"^n":{"type":"integer"}}}""", """{"nn":"1"}""", "'x.nn' should be an integer, but the string \"1\" came.")]
+    [InlineData(
+        """{"type":"object","patternProperties":{"^n":{"type":"integer"}}}""", """{"nn":"1"}""", "'x.nn' should be an integer, but the string \"1\" came.")]
     [InlineData("""{"type":"object","propertyNames":{"pattern":"^[a-z]+$"}}""", """{"B":1}""", "'x.B' has a name that is not allowed there; it should be")]
     [InlineData("""{"type":"object","maxProperties":1}""", """{"a":1,"b":2}""", "'x' should have at most 1 member, but 2 came.")]
     [InlineData("""{"anyOf":[{"type":"integer"},{"type":"boolean"}]}""", "\"a\"", "'x' should be an integer or a boolean, but the string \"a\" came.")]
@@ -35,7 +37,8 @@ public class ArgumentSchemaTests
     [InlineData("""{"if":{"type":"string"},"then":{"maxLength":1}}""", "\"ab\"", "'x' should be")]
     [InlineData("""{"$ref":"#/$defs/item"}""", """{"nam":"b"}""", "'x.name' is missing; it should be a string.")]
     [InlineData("""{"$ref":"#thing"}""", "1", "'x' should be a boolean, but the number 1 came.")]
-    [InlineData("""{"type":"array","items":{"$ref":"#/$defs/item"}}""", """[{"name":"a","children":[{"nam":"b"}]}]""", "'x[0].children[0].name' is missing; it should be a string.")]
+    [InlineData("""{"type":"array","items":{"$ref":"#/$defs/item"}}""", """[{"name":"a","children":[{"nam":"b"}]}]""",
+        "'x[0].children[0].name' is missing; it should be a string.")]
     public void A_keyword_that_a_schema_lists_holds(string schema, string value, string problem)
     {
         var told = Problems(schema, value);
@@ -114,7 +117,8 @@ public class ArgumentSchemaTests
         Assert.Empty(verdict.Problems);
         Assert.Equal("a c d", string.Join(' ', verdict.Changed!.Keys));
         Assert.Equal("""{"e":1}""", verdict.Changed["d"].GetRawText());
-        Assert.Equal(["'a' should be a string, but null came.", "'d.e' should be an integer, but null came."], schema.Check(Arguments("""{"a":null,"d":{"e":null}}""")).Problems);
+        Assert.Equal(["'a' should be a string, but null came.", "'d.e' should be an integer, but null came."],
+            schema.Check(Arguments("""{"a":null,"d":{"e":null}}""")).Problems);
     }
 
     [Fact]
@@ -148,14 +152,16 @@ public class ArgumentSchemaTests
         Assert.Equal(11, many.Count);
         Assert.StartsWith("and ", many[^1]);
         var name = new string('n', 100_000);
-        var told = ArgumentSchema.Compile(Json("""{"type":"object","properties":{"a":{"type":"integer"}}}""")).Check(Arguments($$"""{"{{name}}":1,"a":"{{name}}"}""")).Problems;
+        var told = ArgumentSchema.Compile(Json("""{"type":"object","properties":{"a":{"type":"integer"}}}"""))
+            .Check(Arguments($$"""{"{{name}}":1,"a":"{{name}}"}""")).Problems;
         Assert.All(told, problem => Assert.InRange(problem.Length, 10, 300));
     }
 
     [Fact]
     public void A_value_that_may_be_a_secret_is_told_by_its_kind_only()
     {
-        var told = ArgumentSchema.Compile(Json("""{"type":"object","properties":{"code":{"type":"string","pattern":"^[0-9]{6}$"}}}""")).Check(Arguments("""{"code":"hunter2"}"""), showValues: false);
+        var told = ArgumentSchema.Compile(Json("""{"type":"object","properties":{"code":{"type":"string","pattern":"^[0-9]{6}$"}}}"""))
+            .Check(Arguments("""{"code":"hunter2"}"""), showValues: false);
 
         Assert.Equal("'code' should be a string that matches ^[0-9]{6}$, but a value of the kind 'string' came.", Assert.Single(told.Problems));
     }
@@ -163,7 +169,8 @@ public class ArgumentSchemaTests
     static IReadOnlyList<string> Problems(string schema, string value)
     {
         var root = """
-            {"type":"object","properties":{"x":SCHEMA},"$defs":{"a":{"$ref":"#/$defs/b"},"b":{"allOf":[{"$ref":"#/$defs/a"}]},"flag":{"$anchor":"thing","type":"boolean"},
+            {"type":"object","properties":{"x":SCHEMA},"$defs":{"a":{"$ref":"#/$defs/b"},"b":{"allOf":[{"$ref":"#/$defs/a"}]},
+            "flag":{"$anchor":"thing","type":"boolean"},
             "item":{"type":"object","required":["name"],"properties":{"name":{"type":"string"},"children":{"type":"array","items":{"$ref":"#/$defs/item"}}}}}}
             """.Replace("SCHEMA", schema);
         return ArgumentSchema.Compile(Json(root)).Check(Arguments($$"""{"x":{{value}}}""")).Problems;

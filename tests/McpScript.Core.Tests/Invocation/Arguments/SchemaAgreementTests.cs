@@ -26,9 +26,11 @@ public class SchemaAgreementTests
     static readonly Gen<JsonNode> s_keyword = Gen.OneOf<JsonNode>(
         Gen.OneOf("string", "integer", "number", "boolean", "array", "object", "null").Select(type => One("type", JsonValue.Create(type))),
         Gen.OneOf("string", "integer", "array", "object").Select(type => One("type", new JsonArray(type, "null"))),
-        Gen.Select(Gen.OneOf("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), Gen.Int[-2, 4]).Select((keyword, bound) => One(keyword, JsonValue.Create(bound))),
+        Gen.Select(Gen.OneOf("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), Gen.Int[-2, 4])
+            .Select((keyword, bound) => One(keyword, JsonValue.Create(bound))),
         Gen.OneOf("1", "2", "0.5").Select(step => One("multipleOf", JsonNode.Parse(step))),
-        Gen.Select(Gen.OneOf("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"), Gen.Int[0, 3]).Select((keyword, count) => One(keyword, JsonValue.Create(count))),
+        Gen.Select(Gen.OneOf("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"), Gen.Int[0, 3])
+            .Select((keyword, count) => One(keyword, JsonValue.Create(count))),
         Gen.OneOf("^a", "b", "^[a-c]+$", "[0-9]").Select(pattern => One("pattern", JsonValue.Create(pattern))),
         Gen.Bool.Select(unique => One("uniqueItems", JsonValue.Create(unique))),
         s_plain.List[1, 3].Select(values => One("enum", new JsonArray([.. values.Select(value => value?.DeepClone())]))),
@@ -36,12 +38,16 @@ public class SchemaAgreementTests
         s_name.List[1, 2].Select(names => One("required", new JsonArray([.. names.Distinct().Select(name => JsonValue.Create(name))]))),
         Gen.Select(s_name, s_name).Select((member, needs) => One("dependentRequired", One(member, new JsonArray(needs)))));
 
-    static readonly Gen<JsonNode> s_schema = Gen.Recursive<JsonNode>((depth, inner) => depth >= 3 ? s_keyword : Gen.Select(s_keyword, s_keyword, Gen.OneOf<JsonNode>(
+    static readonly Gen<JsonNode> s_schema = Gen.Recursive<JsonNode>(
+        (depth, inner) => depth >= 3 ? s_keyword : Gen.Select(s_keyword, s_keyword, Gen.OneOf<JsonNode>(
         s_keyword,
         Gen.Select(s_name, inner).List[1, 3].Select(members => One("properties", Object([.. members.Select(one => (one.Item1, (JsonNode?)one.Item2))]))),
-        Gen.Select(Gen.OneOf("items", "additionalProperties", "not", "contains", "propertyNames"), inner).Select((keyword, schema) => One(keyword, schema.DeepClone())),
-        Gen.Select(Gen.OneOf("allOf", "anyOf", "oneOf", "prefixItems"), inner.List[1, 3]).Select((keyword, schemas) => One(keyword, new JsonArray([.. schemas.Select(schema => schema.DeepClone())]))),
-        Gen.Select(inner, inner, inner).Select((condition, then, otherwise) => (JsonNode)new JsonObject { ["if"] = condition.DeepClone(), ["then"] = then.DeepClone(), ["else"] = otherwise.DeepClone() }),
+        Gen.Select(Gen.OneOf("items", "additionalProperties", "not", "contains", "propertyNames"), inner)
+            .Select((keyword, schema) => One(keyword, schema.DeepClone())),
+        Gen.Select(Gen.OneOf("allOf", "anyOf", "oneOf", "prefixItems"), inner.List[1, 3])
+            .Select((keyword, schemas) => One(keyword, new JsonArray([.. schemas.Select(schema => schema.DeepClone())]))),
+        Gen.Select(inner, inner, inner).Select((condition, then, otherwise) =>
+            (JsonNode)new JsonObject { ["if"] = condition.DeepClone(), ["then"] = then.DeepClone(), ["else"] = otherwise.DeepClone() }),
         Gen.Select(s_name, inner).Select((name, schema) => One("patternProperties", One($"^{name}", schema.DeepClone()))),
         Gen.Select(s_name, inner).Select((name, schema) => One("dependentSchemas", One(name, schema.DeepClone()))),
         Gen.OneOf("#/$defs/item", "#/$defs/list", "#named").Select(reference => One("$ref", JsonValue.Create(reference)))))
@@ -75,7 +81,8 @@ public class SchemaAgreementTests
     {
         ["type"] = "object", ["properties"] = new JsonObject { ["x"] = schema.DeepClone() },
         ["$defs"] = JsonNode.Parse("""
-            {"item":{"type":"object","properties":{"a":{"$ref":"#/$defs/item"},"b":{"type":"integer"}}},"list":{"type":"array","items":{"$ref":"#/$defs/item"}},"named":{"$anchor":"named","type":["string","null"]}}
+            {"item":{"type":"object","properties":{"a":{"$ref":"#/$defs/item"},"b":{"type":"integer"}}},
+            "list":{"type":"array","items":{"$ref":"#/$defs/item"}},"named":{"$anchor":"named","type":["string","null"]}}
             """),
     };
 

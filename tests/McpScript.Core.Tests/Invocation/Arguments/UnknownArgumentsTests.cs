@@ -57,11 +57,11 @@ public class UnknownArgumentsTests
     [InlineData("client", "ann", "client")]
     [InlineData(null, "ann", "ann")]
     [InlineData(null, null, "unknown")]
-    public void A_client_without_a_name_is_told_by_its_user(string? client, string? principal, string told)
+    public void A_client_without_a_name_is_told_by_its_user(string? client, string? principal, string shown)
     {
         Open(new()).Note("say", TestCall.Of(TestRequest.Call("say", principal: principal, client: client)), ["a"]);
 
-        Assert.StartsWith($"Information: Client '{told}' sends", Assert.Single(_log.Lines));
+        Assert.StartsWith($"Information: Client '{shown}' sends", Assert.Single(_log.Lines));
     }
 
     [Fact]

@@ -28,7 +28,8 @@ public class CallLimitsTests
         var answer = await calls.AnswerAsync("say", arguments: arguments);
 
         Assert.Equal(
-            tooLarge is null ? "done" : $"Rejected: the arguments of 'say' have {tooLarge} bytes, and at most 14 are accepted (limits.max_arguments). Send less.",
+            tooLarge is null ? "done"
+                : $"Rejected: the arguments of 'say' have {tooLarge} bytes, and at most 14 are accepted (limits.max_arguments). Send less.",
             Text(answer));
         Assert.Equal(tooLarge is null ? null : CallErrorKind.Refused, calls.Failure);
     }
@@ -43,7 +44,8 @@ public class CallLimitsTests
 
         var answer = await calls.AnswerAsync("say", result);
 
-        Assert.Equal(pass ? result : "The result of 'say' has 6 bytes, and at most 5 are passed on (limits.max_result). Request a smaller result.", Text(answer));
+        Assert.Equal(
+            pass ? result : "The result of 'say' has 6 bytes, and at most 5 are passed on (limits.max_result). Request a smaller result.", Text(answer));
         Assert.Equal((pass ? null : true, pass ? null : CallErrorKind.Refused), (answer.IsError, calls.Failure));
     }
 

@@ -35,7 +35,7 @@ sealed class LimitedCalls : IAsyncDisposable
     /// <summary>Number of calls that have reached their tool.</summary>
     public int Reached => Volatile.Read(ref _reached);
 
-    /// <summary>Why the last call that was awaited failed, as the call log has it; null if the answer alone says.</summary>
+    /// <summary>The reason why the last awaited call failed, as in the call log; null if only the answer contains it.</summary>
     public CallErrorKind? Failure { get; private set; }
 
     /// <summary>The answer of a call whose tool answers at once with a text.</summary>

@@ -10,7 +10,7 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Core.Tests.Loading.Answers;
 
-/// <summary>Over generated return types and values: what is answered fits what is listed, or is an error; the same as the server computes it, without one.</summary>
+/// <summary>Generated return types and values: an answer fits the listed schema or is an error; without a schema, it equals what the server computes.</summary>
 [Trait("Fault", "A1")]
 [Trait("Fault", "B-F3")]
 public class AnswerSchemaProperties
@@ -19,22 +19,26 @@ public class AnswerSchemaProperties
 
     static readonly Type[] s_leaves =
     [
-        typeof(string), typeof(int), typeof(int?), typeof(double), typeof(bool?), typeof(DateTime), typeof(DateTimeOffset?), typeof(TimeOnly), typeof(Guid), typeof(Uri), typeof(Size), typeof(Size?),
+        typeof(string), typeof(int), typeof(int?), typeof(double), typeof(bool?), typeof(DateTime), typeof(DateTimeOffset?), typeof(TimeOnly), typeof(Guid),
+        typeof(Uri), typeof(Size), typeof(Size?),
         typeof(decimal), typeof(char), typeof(byte[]), typeof(Leaf), typeof(Tree), typeof(Shape), typeof(Point), typeof(Point?), typeof(object),
     ];
 
     static readonly Func<Type, Type>[] s_wrappers =
     [
-        inner => inner.MakeArrayType(), inner => typeof(List<>).MakeGenericType(inner), inner => typeof(Dictionary<,>).MakeGenericType(typeof(string), inner), inner => typeof(Page<>).MakeGenericType(inner),
+        inner => inner.MakeArrayType(), inner => typeof(List<>).MakeGenericType(inner), inner => typeof(Dictionary<,>).MakeGenericType(typeof(string), inner),
+        inner => typeof(Page<>).MakeGenericType(inner),
         inner => typeof(IReadOnlyList<>).MakeGenericType(inner), inner => typeof(ValueTuple<,>).MakeGenericType(typeof(int), inner),
     ];
 
     static readonly Gen<Type> s_types = 
-        Gen.Int[0, s_leaves.Length - 1].Select(Gen.Int[0, s_wrappers.Length - 1].List[0, 3], (leaf, wrappers) => wrappers.Aggregate(s_leaves[leaf], (type, wrap) => s_wrappers[wrap](type)));
+        Gen.Int[0, s_leaves.Length - 1].Select(
+            Gen.Int[0, s_wrappers.Length - 1].List[0, 3], (leaf, wrappers) => wrappers.Aggregate(s_leaves[leaf], (type, wrap) => s_wrappers[wrap](type)));
 
     [Fact]
     public void Answers_fit_the_schema_or_are_errors() => s_types.Select(Gen.UInt, Gen.Bool, (type, seed, nullable) => (type, seed, nullable)).Sample(
-        sample => Check(sample.type, sample.seed, sample.nullable), iter: 150, print: sample => $"{TypeName.Of(sample.type)} {sample.seed} nullable={sample.nullable}");
+        sample => Check(sample.type, sample.seed, sample.nullable), iter: 150, print: sample =>
+            $"{TypeName.Of(sample.type)} {sample.seed} nullable={sample.nullable}");
 
     static void Check(Type type, uint seed, bool nullable)
     {
@@ -63,7 +67,8 @@ public class AnswerSchemaProperties
 
     // A real annotation on a real return parameter: T? or T, with arguments that promise nothing.
     static NullabilityInfo Annotated(Type type, bool nullable) =>
-        new NullabilityInfoContext().Create(typeof(AnswerSchemaProperties).GetMethod(nullable && !type.IsValueType ? nameof(MayBe) : nameof(Is), BindingFlags.Static | BindingFlags.NonPublic)!.ReturnParameter);
+        new NullabilityInfoContext().Create(typeof(AnswerSchemaProperties)
+            .GetMethod(nullable && !type.IsValueType ? nameof(MayBe) : nameof(Is), BindingFlags.Static | BindingFlags.NonPublic)!.ReturnParameter);
 
     static object? MayBe() => null;
 
@@ -71,7 +76,8 @@ public class AnswerSchemaProperties
 
     enum Size { Small, Large }
 
-    sealed record Leaf(string Name, string? Note, Size? Size, DateTime At, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Left);
+    sealed record Leaf(
+        string Name, string? Note, Size? Size, DateTime At, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Left);
 
     sealed record Tree(string Name, Tree? Next, List<Tree> Kids, Dictionary<string, Tree?> More);
 
@@ -99,11 +105,16 @@ public class AnswerSchemaProperties
             return Leaf(type) ?? Made(type, depth + 1);
         }
 
-        object? Leaf(Type type) => type == typeof(string) || type == typeof(object) ? "text" : type == typeof(int) ? _random.Next() : type == typeof(double) ? _random.NextDouble()
-            : type == typeof(bool) ? _random.Next(2) == 0 : type == typeof(DateTime) ? new DateTime(2026, 1, 1 + _random.Next(28), 1, 2, 3, (DateTimeKind)_random.Next(3))
-            : type == typeof(DateTimeOffset) ? DateTimeOffset.UnixEpoch.AddSeconds(_random.Next()) : type == typeof(TimeOnly) ? new TimeOnly(_random.Next(24), 1)
-            : type == typeof(Guid) ? new Guid(_random.Next(), 1, 2, new byte[8]) : type == typeof(Uri) ? new Uri(_random.Next(2) == 0 ? "http://x/y" : "a/b c", UriKind.RelativeOrAbsolute)
-            : type == typeof(Size) ? (Size)_random.Next(2) : type == typeof(decimal) ? 1.5m : type == typeof(char) ? 'x' : type == typeof(byte[]) ? new byte[] { 1, 2 } : null;
+        object? Leaf(Type type) => type == typeof(string) || type == typeof(object) ? "text" : type == typeof(int) ? _random.Next()
+            : type == typeof(double) ? _random.NextDouble()
+            : type == typeof(bool) ? _random.Next(2) == 0
+                : type == typeof(DateTime) ? new DateTime(2026, 1, 1 + _random.Next(28), 1, 2, 3, (DateTimeKind)_random.Next(3))
+            : type == typeof(DateTimeOffset) ? DateTimeOffset.UnixEpoch.AddSeconds(_random.Next())
+                : type == typeof(TimeOnly) ? new TimeOnly(_random.Next(24), 1)
+            : type == typeof(Guid) ? new Guid(_random.Next(), 1, 2, new byte[8])
+                : type == typeof(Uri) ? new Uri(_random.Next(2) == 0 ? "http://x/y" : "a/b c", UriKind.RelativeOrAbsolute)
+            : type == typeof(Size) ? (Size)_random.Next(2) : type == typeof(decimal) ? 1.5m : type == typeof(char) ? 'x'
+                : type == typeof(byte[]) ? new byte[] { 1, 2 } : null;
 
         object Made(Type type, int depth)
         {

@@ -10,7 +10,10 @@ static class ListedSchema
     public static void Fits(JsonElement schema, JsonElement? value, string what)
     {
         Assert.True(value is not null, $"{what}: an output schema is listed, and there is no structured content.");
-        var result = JsonSchema.FromText(schema.GetRawText()).Evaluate(value.Value, new EvaluationOptions { OutputFormat = OutputFormat.List, RequireFormatValidation = true });
-        Assert.True(result.IsValid, $"{what}\n{schema.GetRawText()}\n{value.Value.GetRawText()}\n{string.Join('\n', result.Details?.Where(detail => detail.Errors is { Count: > 0 }).Select(detail => $"{detail.InstanceLocation}: {string.Join("; ", detail.Errors!.Values)}") ?? [])}");
+        var result = JsonSchema.FromText(schema.GetRawText())
+            .Evaluate(value.Value, new EvaluationOptions { OutputFormat = OutputFormat.List, RequireFormatValidation = true });
+        var errors = result.Details?.Where(detail => detail.Errors is { Count: > 0 })
+            .Select(detail => $"{detail.InstanceLocation}: {string.Join("; ", detail.Errors!.Values)}") ?? [];
+        Assert.True(result.IsValid, $"{what}\n{schema.GetRawText()}\n{value.Value.GetRawText()}\n{string.Join('\n', errors)}");
     }
 }

@@ -64,12 +64,12 @@ public sealed class PluginUpdateTests : IDisposable
         var update = new PluginUpdate(Items("a"), null);
         update.Tool("twice", "", () => "x");
         update.Tool("twice", "", () => "y");
-        update.Complete("nobody", "argument", text => [text]);
+        update.Complete("absent", "argument", text => [text]);
 
         var refused = Assert.Throws<InvalidOperationException>(() => Names(update, Items("a")));
 
         Assert.Equal("The tool 'twice' is registered 2 times in this plugin. Names are unique: rename or remove one. "
-            + "mcp.Complete names 'nobody', argument 'argument', but this plugin has no such prompt or resource template.", refused.Message);
+            + "mcp.Complete names 'absent', argument 'argument', but this plugin has no such prompt or resource template.", refused.Message);
     }
 
     string Names(PluginUpdate update, PluginPrimitives current)

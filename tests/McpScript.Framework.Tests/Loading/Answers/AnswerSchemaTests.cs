@@ -19,7 +19,8 @@ public class AnswerSchemaTests
         record struct Pt(int X, string? Y);
         enum Size { Small, Large }
         record Sized(Size Size, Size? Other);
-        [JsonDerivedType(typeof(Circle), "circle")] [JsonDerivedType(typeof(Square), "square")] abstract record Shape; record Circle(double R) : Shape; record Square(string? W) : Shape;
+        [JsonDerivedType(typeof(Circle), "circle")] [JsonDerivedType(typeof(Square), "square")]
+        abstract record Shape; record Circle(double R) : Shape; record Square(string? W) : Shape;
         interface IAnimal { string Name { get; } } class Dog : IAnimal { string IAnimal.Name => "Rex"; public int Age => 3; }
         class Names : List<string?>;
         N? Find(string id) => id == "a" ? new N("x") : null;
@@ -36,7 +37,8 @@ public class AnswerSchemaTests
         mcp.Tool("node", "d", () => new Node("a", new("b", null, []), [null, new("c", null, [])]));
         mcp.Tool("node_null", "d", Node? (string id) => id == "a" ? new("a", new("b", null, []), [null, new("c", new("d", null, []), [])]) : null);
         mcp.Tool("page", "d", () => new Page<string?>(null, ["a", null], null));
-        mcp.Tool("times", "d", () => new Times(new DateTime(2026, 1, 2), new TimeOnly(1, 2), new Uri("a/b", UriKind.Relative), null, TimeSpan.FromDays(2), Guid.Empty, 'x', null));
+        mcp.Tool("times", "d",
+            () => new Times(new DateTime(2026, 1, 2), new TimeOnly(1, 2), new Uri("a/b", UriKind.Relative), null, TimeSpan.FromDays(2), Guid.Empty, 'x', null));
         mcp.Tool("cond", "d", () => new Cond(null, "b"));
         mcp.Tool("struct_null", "d", Pt? (string id) => id == "a" ? new Pt(1, null) : null);
         mcp.Tool("sized", "d", () => new Sized(Size.Large, null));
@@ -59,7 +61,8 @@ public class AnswerSchemaTests
         await using var host = await TestHost.StartAsync(("nulls.csx", Script));
         Assert.True(host.Registry.Plugins.Length == 1, host.Log.Text);
         var client = await host.ConnectAsync(revision);
-        var tools = (await client.ListToolsAsync()).Where(tool => tool.ProtocolTool.OutputSchema is not null && !tool.Name.StartsWith("proxy__", StringComparison.Ordinal)).ToList();
+        var tools = (await client.ListToolsAsync())
+            .Where(tool => tool.ProtocolTool.OutputSchema is not null && !tool.Name.StartsWith("proxy__", StringComparison.Ordinal)).ToList();
         Assert.Equal(23, tools.Count);
         foreach (var tool in tools)
             foreach (var id in tool.JsonSchema.GetProperty("properties").TryGetProperty("id", out _) ? ["a", "z"] : new string?[] { null })
@@ -86,7 +89,8 @@ public class AnswerSchemaTests
         foreach (var tool in new[] { "maybe", "always", "inferred" })
         {
             var result = await host.CallForResultAsync(tool, new { id = "x" });
-            Assert.Equal(("""{"a":"x"}""", tool == "maybe" ? """{"result":{"a":"x"}}""" : """{"a":"x"}"""), (Text(result), result.StructuredContent!.Value.GetRawText()));
+            Assert.Equal(("""{"a":"x"}""", tool == "maybe" ? """{"result":{"a":"x"}}""" : """{"a":"x"}"""),
+                (Text(result), result.StructuredContent!.Value.GetRawText()));
         }
     }
 
@@ -127,8 +131,10 @@ public class AnswerSchemaTests
             public class Part { public string A { get; set; } public List<string> L { get; set; } public Part Next { get; set; } }
             [McpServerToolType] public static class Tools
             {
-                [McpServerTool(Name = "part", UseStructuredContent = true), Description("d")] public static Part Get(string id) => id == "a" ? new Part { L = [null] } : null;
-                [McpServerTool(Name = "parts", UseStructuredContent = true), Description("d")] public static Part[] All(string id) => id == "a" ? [null, new()] : null;
+                [McpServerTool(Name = "part", UseStructuredContent = true), Description("d")]
+                public static Part Get(string id) => id == "a" ? new Part { L = [null] } : null;
+                [McpServerTool(Name = "parts", UseStructuredContent = true), Description("d")] public static Part[]
+                All(string id) => id == "a" ? [null, new()] : null;
             }
             """);
         await using var host = await TestHost.StartAsync(new TestSetup { Prepare = folder => dll.WriteTo(folder.Path) });
