@@ -67,5 +67,6 @@ sealed class CatalogWriter(CurrentCatalog served)
         }
     }
 
-    static InvalidOperationException NotServed(Plugin plugin) => new($"This generation of plugin '{plugin.Reference}' is not served, so it cannot change what it offers.");
+    static InvalidOperationException NotServed(Plugin plugin) =>
+        new($"This generation of plugin '{plugin.Reference}' is not served, so it cannot change what it offers.");
 }
