@@ -4,7 +4,7 @@ using ModelContextProtocol.Server;
 namespace McpScript.Catalogs;
 
 /// <summary>A served primitive with its owner.</summary>
-/// <param name="Id">Its name, or its URI or URI template.</param>
+/// <param name="Id">Name of the primitive, or its URI or URI template.</param>
 /// <param name="Primitive">The SDK's object.</param>
 /// <param name="Owner">The plugin; null for the host's own.</param>
 /// <param name="Definition">The primitive as clients see it, in JSON; items with equal definitions are the same to clients.</param>

@@ -12,7 +12,7 @@ sealed class PluginState
     /// <summary>Opens the view of one generation; its writes stay in the view until <see cref="View.Commit"/>.</summary>
     public View Open(JsonSerializerOptions options) => new(this, options);
 
-    /// <summary>One generation's view.</summary>
+    /// <summary>View of one generation.</summary>
     public sealed class View(PluginState store, JsonSerializerOptions options) : IPluginState
     {
         // Null values are removals. The dictionary itself is null after the commit: writes then change the store directly.

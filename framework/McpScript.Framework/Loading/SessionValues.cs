@@ -163,7 +163,7 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
     [LoggerMessage(Level = LogLevel.Warning, Message = "A value of a session could not be disposed of.")]
     partial void NotDisposed(Exception exception);
 
-    /// <summary>One session's value.</summary>
+    /// <summary>Value of one session.</summary>
     sealed class Entry(Func<T> create)
     {
         readonly Lock _making = new();

@@ -20,7 +20,7 @@ sealed class ManagementToolSet(ProxyOperations operations, StaticTools statics)
             yield break;
         yield return Reading("proxy__status", "Show the server and what is loaded: plugins, tools, resources, prompts, failures.",
             () => Introspection.PluginStatus(operations.Registry, operations.Proxy));
-        yield return Reading("proxy__list", "List the plugins that lie in the plugin folders; the loaded and the failed ones are marked.",
+        yield return Reading("proxy__list", "List the plugins in the plugin folders, with marks for loaded and failed ones.",
             () => Introspection.AvailableList(operations.Available()));
         yield return Reading("proxy__tools", "List the names of all loaded tools.",
             ([Description("Only tools that were loaded after start-up.")] bool dynamic_only = false) =>
@@ -31,7 +31,7 @@ sealed class ManagementToolSet(ProxyOperations operations, StaticTools statics)
             yield break;
         yield return Changing("proxy__load", "Load a plugin by name from the plugin folders.", destructive: false,
             async ([Description("The plugin's name.")] string plugin, CancellationToken ct) => Answer(await operations.Registry.LoadAsync(plugin, ct), Loaded));
-        yield return Changing("proxy__unload", "Unload a plugin; its tools are gone for every client.", destructive: true,
+        yield return Changing("proxy__unload", "Unload a plugin; its tools are removed for every client.", destructive: true,
             async ([Description("The plugin's name.")] string plugin, CancellationToken ct) =>
                 Answer(await operations.Registry.UnloadAsync(plugin, ct), result => $"Unloaded '{result.Name}': removed {string.Join(", ", result.Removed)}"));
         yield return Changing("proxy__reload", "Reload a plugin from its files; a broken version leaves the old one serving.", destructive: false,
@@ -46,7 +46,7 @@ sealed class ManagementToolSet(ProxyOperations operations, StaticTools statics)
             yield return Changing(
                 "proxy__install", "Install a plugin that is a NuGet package, from the sources of this server's configuration, and load it.", destructive: false,
                 async (
-                    [Description("The package's id, or id@version.")] string package, [Description("Unfinished versions count too.")] bool prerelease = false,
+                    [Description("The package's id, or id@version.")] string package, [Description("Include prerelease versions.")] bool prerelease = false,
                     CancellationToken ct = default) =>
                     Answer(await packages.InstallAsync(package, [], prerelease, ct)));
     }

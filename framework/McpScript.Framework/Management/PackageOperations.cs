@@ -101,7 +101,7 @@ sealed class PackageOperations
                 Package = package.Id, Kind = PackageChangeKind.Unchanged, Version = package.Version, Was = package.Version,
                 Note = $"The newest version that was found is {found.Version}, which is older.",
             };
-            // After a request for one exact version, the lock file records the new one as requested.
+        // After a request for one exact version, the lock file records the new one as requested.
         var exact = PackageVersion.Parse(package.Requested) is not null;
         return await PutAsync(exact ? found with { Requested = found.Version } : found, mustLoad: false, cancellationToken);
     }
@@ -120,7 +120,9 @@ sealed class PackageOperations
             await SettleAsync(package, was);
             return tried with
             {
-                Kind = package.IsSameAs(was) ? PackageChangeKind.Unchanged : PackageChangeKind.Installed, Version = package.Version, Was = was?.Version,
+                Kind = package.IsSameAs(was) ? PackageChangeKind.Unchanged : PackageChangeKind.Installed,
+                Version = package.Version,
+                Was = was?.Version,
             };
         }
         finally

@@ -56,7 +56,7 @@ sealed class Readiness
     IEnumerable<string> NotLoaded() =>
         from failure in _registry.Failures
         where _awaited.ContainsKey(failure.Reference) && !IsLoaded(failure.Reference)
-        select $"Plugin '{failure.Reference}' is wanted and not loaded";
+        select $"Plugin '{failure.Reference}' should be loaded and is not";
 
     IEnumerable<string> UnreadFolders() => _folders.State.Unread.Select(folder => $"Plugin folder '{Shown(folder)}' cannot be read");
 
@@ -65,7 +65,7 @@ sealed class Readiness
     IEnumerable<string> Folders() =>
     [
         .. UnreadFolders(),
-        .. _folders.State.Lost.Select(folder => $"Plugin folder '{Shown(folder)}' is gone, or cannot be read any more; its plugins serve on"),
+        .. _folders.State.Lost.Select(folder => $"Plugin folder '{Shown(folder)}' is gone, or cannot be read any more; its plugins keep serving"),
         .. _folders.State.Empty.Select(folder => $"Plugin folder '{Shown(folder)}' holds no plugin"),
     ];
 

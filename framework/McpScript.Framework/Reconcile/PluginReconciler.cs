@@ -68,7 +68,7 @@ sealed partial class PluginReconciler(
                 .Select(file => file.Path).Distinct(),
         ];
 
-    // A change made by hand may have come in between; it raises a scan of its own.
+    // An operator may have changed the plugin in between; that starts another scan.
     bool IsCurrent(PluginChange change, ReconcilePlan plan) =>
         registry.GenerationOf(change.Reference) == plan.Loaded(change.Reference)?.Generation
         && !(change.Kind == PluginChangeKind.Unload && plan.Location(change.Reference) is not null && wanted.IsWantedByHand(change.Reference));

@@ -72,7 +72,7 @@ sealed partial class ReconcileLoop : IAsyncDisposable
 
     void Arm() => _watcher.Watch(_roots(), [.. _reconciler.Files(), .. _configuration.Files]);
 
-    // A plugin loaded or unloaded by hand brings files to watch and may free a name for another.
+    // A plugin loaded or unloaded by hand adds files to watch and may free a name for another.
     void OnChanged(RegistryChanged change)
     {
         if (!change.IsReconciled)

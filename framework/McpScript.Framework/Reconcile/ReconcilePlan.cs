@@ -84,7 +84,7 @@ sealed class ReconcilePlan(
             || Any(failure.Files, hasChanged) || IsFreed(failure);
     }
 
-    // Settings of a package may stand under the last part of its name.
+    // Settings of a package may be under the last part of its name.
     bool IsToRefresh(PluginReference reference, PluginLocation place) => refresh.Contains(reference)
         || place.Kind == PluginKinds.Package && refresh.Any(changed => string.Equals(changed.Name, reference.LastPart, StringComparison.OrdinalIgnoreCase));
 

@@ -32,7 +32,7 @@ sealed class DesiredPlugins(Func<IReadOnlyList<PluginReference>?> autoload, Func
     /// <summary>Records an unload by hand: the plugin is not desired until it is loaded by hand, or until a restart.</summary>
     public void Unwant(PluginReference reference) => _byHand[reference] = false;
 
-    /// <summary>True if it was loaded by hand and not unloaded by hand since.</summary>
+    /// <summary>True if the plugin was loaded by hand and not unloaded by hand since.</summary>
     public bool IsWantedByHand(PluginReference reference) => _byHand.GetValueOrDefault(reference);
 
     /// <summary>Removes the record of a load or unload by hand.</summary>

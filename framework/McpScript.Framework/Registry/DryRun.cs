@@ -6,7 +6,7 @@ namespace McpScript.Registry;
 
 /// <summary>Outcome of building a plugin without serving it.</summary>
 /// <param name="Reference">The plugin.</param>
-/// <param name="Image">Its image; null if there is none.</param>
+/// <param name="Image">The plugin's image; null if there is none.</param>
 /// <param name="Refusal">The reason why it was not built: it is disabled; null otherwise.</param>
 /// <param name="Failure">The failure to load; null if it can be loaded.</param>
 /// <param name="Tools">The tools that it would offer.</param>

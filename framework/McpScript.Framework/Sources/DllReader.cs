@@ -61,8 +61,8 @@ sealed class DllReader(PluginLocation location, bool ownsFolder, NativeCopies co
         {
             // Expected of a half-written file, and of one that was edited by hand.
             Fail(
-                $"'{Path.GetFileName(path)}' cannot be understood: {e.Message.TrimEnd('.')}. Build the plugin again, or delete the file: then what lies beside "
-                + "the DLL is used.", DllProblemCodes.BadDependencyFile, path);
+                $"'{Path.GetFileName(path)}' cannot be understood: {e.Message.TrimEnd('.')}. Build the plugin again, or delete the file: then the files beside "
+                + "the DLL are used.", DllProblemCodes.BadDependencyFile, path);
             return DependencyFile.Empty;
         }
     }

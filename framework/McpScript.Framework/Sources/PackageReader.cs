@@ -202,7 +202,7 @@ sealed class PackageReader(PluginLocation location, InstalledPackage package, Lo
         Fail(content.Bytes is null
             ? $"{package.Id} {package.Version} cannot be read: {content.Why}. Install it again: mcp-proxy install {package.Id}@{package.Version}"
             : $"'{path}' is not what was installed with {package.Id} {package.Version}: its SHA-256 differs from that of the lock file. "
-                + $"It was changed after the installation; nothing of it is loaded. To fetch it again: mcp-proxy install {package.Id}@{package.Version}",
+                + $"It was changed after the installation, so the package is not loaded. To fetch it again: mcp-proxy install {package.Id}@{package.Version}",
             PackageProblemCodes.Tampered, path);
         return null;
     }

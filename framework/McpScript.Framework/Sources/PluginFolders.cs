@@ -34,7 +34,7 @@ sealed class PluginFolders(Func<IReadOnlyList<string>> roots, Func<string, IEnum
         }
         catch (DirectoryNotFoundException)
         {
-            // Expected: a folder may come later.
+            // Expected: a folder may be created later.
             return new(root, FolderReadState.Missing, [], []);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

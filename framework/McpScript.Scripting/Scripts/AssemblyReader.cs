@@ -175,7 +175,7 @@ sealed partial class AssemblyReader(PrivateAssemblyCache cache, CancellationToke
             // Expected of native libraries, damaged files and files that only have the extension of a DLL.
             Fail(
                 place, ProblemCodes.NotAnAssembly,
-                $"'{Path.GetFileName(path)}' is not a .NET assembly: {e.Message.TrimEnd('.')}. #r takes .NET assemblies only; a native library just has to lie "
+                $"'{Path.GetFileName(path)}' is not a .NET assembly: {e.Message.TrimEnd('.')}. #r takes .NET assemblies only; a native library only has to be "
                 + "beside the script.");
             return null;
         }
@@ -206,11 +206,11 @@ sealed partial class AssemblyReader(PrivateAssemblyCache cache, CancellationToke
     IEnumerable<PrivateAssembly> NeededBy(PrivateAssembly assembly, Location place)
     {
         foreach (var name in ListedBeside(assembly).Where(name => HostReferences.Find(name) is null && !_assemblies.ContainsKey(name)))
-            {
-                var path = Path.Combine(Path.GetDirectoryName(assembly.Path)!, $"{name}.dll");
-                if (File.Exists(path) && !_files.ContainsKey(path) && ReadFile(path, path, place) is { } listed)
-                        yield return listed;
-                }
+        {
+            var path = Path.Combine(Path.GetDirectoryName(assembly.Path)!, $"{name}.dll");
+            if (File.Exists(path) && !_files.ContainsKey(path) && ReadFile(path, path, place) is { } listed)
+                yield return listed;
+        }
         foreach (var need in assembly.Needs)
         {
             if (HostReferences.Find(need.Name!) is not null)

@@ -66,10 +66,10 @@ sealed class ScriptPackages(PackageEngine engine, PackageSettings settings)
         catch (PackageException e)
         {
             foreach (var problem in e.Problems)
-                {
-                    var named = directives.FirstOrDefault(directive => problem.Message.Contains(IdOf(directive), StringComparison.OrdinalIgnoreCase));
-                    problems.Add(At(named ?? directives[0], problem.Code, problem.Message));
-                }
+            {
+                var named = directives.FirstOrDefault(directive => problem.Message.Contains(IdOf(directive), StringComparison.OrdinalIgnoreCase));
+                problems.Add(At(named ?? directives[0], problem.Code, problem.Message));
+            }
             return PackageGraph.Empty;
         }
     }

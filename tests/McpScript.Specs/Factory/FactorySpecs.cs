@@ -112,7 +112,7 @@ public class FactorySpecs
         using var http = new HttpClient();
         var health = Regex.Match(ready, @"http://\S+/health").Value;
         Assert.Contains("\"ok\"", await http.GetStringAsync(health));
-        Assert.Contains("Plugin 'broken' is wanted and not loaded", await (await http.GetAsync($"{health}/ready")).Content.ReadAsStringAsync());
+        Assert.Contains("Plugin 'broken' should be loaded and is not", await (await http.GetAsync($"{health}/ready")).Content.ReadAsStringAsync());
         await using (var client = await McpClient.CreateAsync(
             new HttpClientTransport(new() { Endpoint = new(Regex.Match(ready, @"http://[^\s,]+/mcp").Value),
                 TransportMode = HttpTransportMode.StreamableHttp })).WaitAsync(TestHost.Patience))

@@ -15,7 +15,7 @@ public class HealthSpecs
         using var site = new ProxySite(("work.csx", Broken), ("say.csx", Say.Script("hello")));
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--watch", "--http", "0");
         Assert.Equal(
-            new(503, """{"ready":false,"error":"Plugin 'work' is wanted and not loaded","degraded":["Plugin 'work' could not be loaded"]}"""),
+            new(503, """{"ready":false,"error":"Plugin 'work' should be loaded and is not","degraded":["Plugin 'work' could not be loaded"]}"""),
             await proxy.HealthAsync("/health/ready"));
         Assert.Equal("""{"plugins":{"say":"live","work":"failed"}}""", (await proxy.HealthAsync("/health/plugins")).Text);
 
@@ -39,12 +39,13 @@ public class HealthSpecs
     {
         using var site = new ProxySite(("work.csx", Broken), ("say.csx", Say.Script("hello")));
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0", "-a", "say", "work", "absent");
-        Assert.Equal("Plugin 'absent' is wanted and not loaded; Plugin 'work' is wanted and not loaded", (await proxy.HealthAsync("/health/ready")).Error);
+        Assert.Equal(
+            "Plugin 'absent' should be loaded and is not; Plugin 'work' should be loaded and is not", (await proxy.HealthAsync("/health/ready")).Error);
 
         // An unknown name (a typo) is not kept as wanted; a second attempt to load a wanted plugin changes nothing.
         Assert.Equal(404, (await proxy.ChangeAsync("load", "wrok")).Status);
         Assert.Equal(404, (await proxy.ChangeAsync("load", "absent")).Status);
-        Assert.Contains("'absent' is wanted and not loaded; Plugin 'work' is", (await proxy.HealthAsync("/health/ready")).Error);
+        Assert.Contains("'absent' should be loaded and is not; Plugin 'work' should", (await proxy.HealthAsync("/health/ready")).Error);
 
         Assert.Equal((409, 404), ((await proxy.ChangeAsync("unload", "work")).Status, (await proxy.ChangeAsync("unload", "absent")).Status));
         Assert.Equal(new(200, """{"ready":true}"""), await proxy.HealthAsync("/health/ready"));

@@ -4,7 +4,7 @@ using McpScript.Configuration;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Protocol;
 
-// Nothing listens here: the program loads plugins when it likes, and calls their tools itself.
+// No transport: the program loads plugins and calls their tools itself.
 using var loggers = LoggerFactory.Create(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning));
 var config = new McpScriptConfig { PluginDirs = [Path.GetFullPath("plugins")], Autoload = [], ToolLoggers = [] };
 await using var server = McpScriptServer.Create(config, loggers, new() { ToolLoggers = [new TextToolLogger("calls.log")] });

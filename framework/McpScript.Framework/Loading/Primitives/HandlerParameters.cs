@@ -74,7 +74,7 @@ static class HandlerParameters
     static string Cure(Type type) => type == typeof(ILogger)
         ? "Take ILogger<T>, or use mcp.Logger."
         : $"If it is a service, register it: {Registration(type)}; in a DLL, do that in a class that implements McpScript.IPlugin, which then registers the "
-                + "tools too (mcp.Tool(\"name\", \"description\", Tools.Method)). Otherwise take plain values.";
+            + "tools too (mcp.Tool(\"name\", \"description\", Tools.Method)). Otherwise take plain values.";
 
     static string Registration(Type type) => type.IsInterface || type.IsAbstract
         ? $"mcp.Services.AddSingleton<{TypeName.Of(type)}>(…)"

@@ -11,8 +11,8 @@ namespace McpScript.Loading.Primitives;
 
 /// <summary>Creates the SDK's tools, prompts and resources of one generation, with its services, serializer options and XML comments.</summary>
 /// <param name="services">The generation's services.</param>
-/// <param name="json">Its serializer options.</param>
-/// <param name="docs">Its XML comments.</param>
+/// <param name="json">Serializer options of the generation.</param>
+/// <param name="docs">XML comments of the plugin's methods.</param>
 /// <param name="prefix">Prefix of its tool names; null for none.</param>
 /// <param name="groups">The groups that tools may be guarded with.</param>
 sealed class PrimitiveFactory(
@@ -91,10 +91,10 @@ sealed class PrimitiveFactory(
                 : Answering(listed, method, target, options, null, isWrapped: false, result.Type);
         var byHand = method.GetCustomAttribute<McpServerToolAttribute>()?.OutputSchemaType;
         if (byHand is not null || options.OutputSchema is null)
-            {
-                var schemaOf = byHand is null || byHand == result.Type ? result : new(byHand, null);
-                natural = new AnswerSchema(options.SerializerOptions!, nullability).Of(natural, schemaOf);
-            }
+        {
+            var schemaOf = byHand is null || byHand == result.Type ? result : new(byHand, null);
+            natural = new AnswerSchema(options.SerializerOptions!, nullability).Of(natural, schemaOf);
+        }
         var isWrapped = result.MayBeNull && !StructuredResult.IsComplete(result.Type);
         return Answering(listed, method, target, options, isWrapped ? AnswerSchema.Wrap(natural, options.SerializerOptions!) : natural, isWrapped, result.Type);
     }
