@@ -50,7 +50,11 @@ public sealed class Redaction
         var pass = new RedactionPass(this, call);
         return call with
         {
-            Tool = pass.ToolName(), Params = pass.Params(), Result = pass.Result(out var length), ResultLength = length, IsRedacted = true,
+            Tool = pass.ToolName(),
+            Params = pass.Params(),
+            Result = pass.Result(out var length),
+            ResultLength = length,
+            IsRedacted = true,
         };
     }
 

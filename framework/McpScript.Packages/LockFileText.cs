@@ -76,7 +76,7 @@ static class LockFileText
             new SortedDictionary<string, Pin?>(
                 package.Packages.ToDictionary(pin => pin.Id, pin => (Pin?)new Pin(pin.Version, pin.Sha256)), StringComparer.OrdinalIgnoreCase));
 
-            static string Relative(string source, string folder) => IsFeed(source) ? source : Path.GetRelativePath(folder, source).Replace('\\', '/');
+        static string Relative(string source, string folder) => IsFeed(source) ? source : Path.GetRelativePath(folder, source).Replace('\\', '/');
 
         public InstalledPackage ToPackage(string id, string folder) => new()
         {

@@ -2,8 +2,8 @@ using McpScript.Configuration;
 using McpScript.Http.Authentication;
 using McpScript.Http.Endpoint;
 using McpScript.Http.Health;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -24,7 +24,8 @@ static class TestItems
     {
         var image = TestPlugin.Image(name, kind);
         var plugin = new InProcessPlugin(
-            image, PluginSettings.None, generation, s_context, NoTracker.Instance, time ?? TimeProvider.System) { Prefix = prefix };
+            image, PluginSettings.None, generation, s_context, NoTracker.Instance, time ?? TimeProvider.System)
+        { Prefix = prefix };
         plugin.Offer(Of(words));
         return plugin;
     }

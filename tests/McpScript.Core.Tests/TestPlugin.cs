@@ -22,7 +22,8 @@ static class TestPlugin
         string name, int generation, ImmutableArray<McpServerTool> tools, string kind = "script", string? prefix = null, TimeProvider? time = null)
     {
         var plugin = new InProcessPlugin(
-            Image(name, kind), PluginSettings.None, generation, Context(name), NoTracker.Instance, time ?? TimeProvider.System) { Prefix = prefix };
+            Image(name, kind), PluginSettings.None, generation, Context(name), NoTracker.Instance, time ?? TimeProvider.System)
+        { Prefix = prefix };
         plugin.Offer(PluginPrimitives.Empty with { Tools = tools });
         return plugin;
     }

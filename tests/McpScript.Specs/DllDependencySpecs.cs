@@ -24,10 +24,19 @@ public class DllDependencySpecs
     {
         var target = new JsonObject();
         foreach (var (library, group, path) in assets)
-            target[$"{library}/1.0.0"] = new JsonObject { [group] = new JsonObject { [path] = group == "runtimeTargets"
-                ? new JsonObject { ["rid"] = path.Split('/')[1], ["assetType"] = "runtime" } : new JsonObject() } };
-        return new JsonObject { ["runtimeTarget"] = new JsonObject { ["name"] = ".NETCoreApp,Version=v10.0" },
-            ["targets"] = new JsonObject { [".NETCoreApp,Version=v10.0"] = target } }.ToJsonString();
+            target[$"{library}/1.0.0"] = new JsonObject
+            {
+                [group] = new JsonObject
+                {
+                    [path] = group == "runtimeTargets"
+                ? new JsonObject { ["rid"] = path.Split('/')[1], ["assetType"] = "runtime" } : new JsonObject()
+                }
+            };
+        return new JsonObject
+        {
+            ["runtimeTarget"] = new JsonObject { ["name"] = ".NETCoreApp,Version=v10.0" },
+            ["targets"] = new JsonObject { [".NETCoreApp,Version=v10.0"] = target }
+        }.ToJsonString();
     }
 
     [Fact, Trait("Fault", "A2")]

@@ -80,8 +80,11 @@ public partial class DocsSpecs
     {
         var page = File.ReadAllText(Path.Combine(BuiltProgram.Checkout, "docs/gate.md"));
         var plugin = Assert.Single(Example().Matches(page)).Groups["code"].Value;
-        var setup = new TestSetup { Watch = false, ConfigYaml = Assert.Single(Settings().Matches(page)).Groups["code"].Value,
-            Options = new() { GateSecrets = new KnownSecrets() } };
+        var setup = new TestSetup
+        {
+            Watch = false, ConfigYaml = Assert.Single(Settings().Matches(page)).Groups["code"].Value,
+            Options = new() { GateSecrets = new KnownSecrets() }
+        };
         await using var host = await TestHost.StartAsync(setup, ("example.csx", plugin));
         Assert.Equal("", string.Join('\n', host.Registry.Failures.SelectMany(failure => failure.Problems)));
         Assert.Equal(["proxy__command", "proxy__load", "sh", "wipe"], host.Server.Operations.Gate!.ToolsOf("shell"));

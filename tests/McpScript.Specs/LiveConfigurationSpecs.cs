@@ -94,7 +94,7 @@ public class LiveConfigurationSpecs
 
         // Put back, nothing waits for a restart any more; and nothing is logged twice.
         await host.ChangeAsync("greet", () => Save(host, "page_size: 20\nplugins: { greet: { word: again } }"), result => result.Ok);
-        Assert.Single(host.Log.Text.Split("page_size"), part => part.StartsWith(" changed", StringComparison.Ordinal) || part.StartsWith(',') );
+        Assert.Single(host.Log.Text.Split("page_size"), part => part.StartsWith(" changed", StringComparison.Ordinal) || part.StartsWith(','));
     }
 
     [Fact]

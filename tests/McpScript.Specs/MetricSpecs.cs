@@ -118,8 +118,11 @@ public partial class MetricSpecs
     {
         using var readings = new Readings();
         await using (var host = await TestHost.StartAsync(
-            new TestSetup { Options = new() { ToolLoggers = [new FullDisk()] },
-                Prepare = folder => File.WriteAllText(folder.Logs, "a file where a folder should be") }, ("say.csx", Say.Script("hello"))))
+            new TestSetup
+            {
+                Options = new() { ToolLoggers = [new FullDisk()] },
+                Prepare = folder => File.WriteAllText(folder.Logs, "a file where a folder should be")
+            }, ("say.csx", Say.Script("hello"))))
         {
             await host.CallAsync("say");
             await host.CallAsync("say");

@@ -16,35 +16,41 @@ public class SaveStyleSpecs
         {
             File.WriteAllText(folder["work.csx.tmp"], Two);
             File.Move(folder["work.csx.tmp"], folder["work.csx"], overwrite: true);
-        }),
+        }
+        ),
         ["a file from elsewhere renamed over it"] = (Plain, folder =>
         {
             File.WriteAllText(Path.Combine(folder.Outside, "work.csx"), Two);
             File.Move(Path.Combine(folder.Outside, "work.csx"), folder["work.csx"], overwrite: true);
-        }),
+        }
+        ),
         ["as vim does, with a backup"] = (Plain, folder =>
         {
             File.Move(folder["work.csx"], folder["work.csx~"]);
             File.WriteAllText(folder["work.csx"], Two);
             File.Delete(folder["work.csx~"]);
-        }),
+        }
+        ),
         ["as sed -i does"] = (Plain, folder =>
         {
             File.WriteAllText(folder["sedX1y2Z3"], Two);
             File.SetAttributes(folder["sedX1y2Z3"], FileAttributes.Normal);
             File.Move(folder["sedX1y2Z3"], folder["work.csx"], overwrite: true);
-        }),
+        }
+        ),
         ["deleted and written anew"] = (Plain, folder =>
         {
             File.Delete(folder["work.csx"]);
             File.WriteAllText(folder["work.csx"], Two);
-        }),
+        }
+        ),
         ["same size and same time"] = (Plain, folder =>
         {
             var time = File.GetLastWriteTimeUtc(folder["work.csx"]);
             File.WriteAllText(folder["work.csx"], Two);
             File.SetLastWriteTimeUtc(folder["work.csx"], time);
-        }),
+        }
+        ),
         ["the target of a symbolic link, elsewhere"] = (
             folder =>
             {
@@ -72,7 +78,8 @@ public class SaveStyleSpecs
                 folder.Write("..v2/work.csx", Two);
                 folder.Link("..data", "..v2");
                 Directory.Delete(folder["..v1"], recursive: true);
-            }),
+            }
+        ),
         ["a whole folder moved over it"] = (
             folder => folder.Write("work/main.csx", One),
             folder =>
@@ -81,12 +88,14 @@ public class SaveStyleSpecs
                 File.WriteAllText(Path.Combine(folder.Outside, "work", "main.csx"), Two);
                 Directory.Move(folder["work"], Path.Combine(folder.Outside, "before"));
                 Directory.Move(Path.Combine(folder.Outside, "work"), folder["work"]);
-            }),
+            }
+        ),
         ["the plugin folder deleted and made again"] = (Plain, folder =>
         {
             Directory.Delete(folder.Path, recursive: true);
             folder.Write("work.csx", Two);
-        }),
+        }
+        ),
     };
 
     public static TheoryData<string> AllStyles { get; } = [.. Styles.Keys];

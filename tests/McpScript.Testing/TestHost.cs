@@ -66,7 +66,9 @@ public sealed class TestHost : IAsyncDisposable
         // The home folder of the user must not be changed.
         var options = setup.Options with
         {
-            Management = true, LogFolder = setup.Options.LogFolder ?? folder.Logs, CacheFolder = setup.Options.CacheFolder ?? folder.Cache,
+            Management = true,
+            LogFolder = setup.Options.LogFolder ?? folder.Logs,
+            CacheFolder = setup.Options.CacheFolder ?? folder.Cache,
         };
         var server = McpScriptServer.Create(setup.Configure(config), loggers, options, commandLine);
         setup.Offer(server);

@@ -1,11 +1,11 @@
 using McpScript.CallLog;
+using McpScript.Catalogs;
 using McpScript.Loading;
 using McpScript.Model;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
-using McpScript.Catalogs;
 
 namespace McpScript.Invocation;
 

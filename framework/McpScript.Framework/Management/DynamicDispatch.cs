@@ -1,8 +1,8 @@
 using System.Text.Json;
 using McpScript.CallLog;
+using McpScript.Catalogs;
 using McpScript.Invocation;
 using ModelContextProtocol.Protocol;
-using McpScript.Catalogs;
 
 namespace McpScript.Management;
 

@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using McpScript.Catalogs;
 using McpScript.Invocation;
+using McpScript.Registry;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
-using McpScript.Catalogs;
-using McpScript.Registry;
 
 namespace McpScript.Protocol;
 

@@ -1,10 +1,10 @@
+using McpScript.Catalogs;
 using McpScript.Invocation;
+using McpScript.Logging;
 using McpScript.Protocol.Requests;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
-using McpScript.Catalogs;
-using McpScript.Logging;
 
 namespace McpScript.Protocol;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using ModelContextProtocol.Server;
 using McpScript.Catalogs;
+using ModelContextProtocol.Server;
 
 namespace McpScript.Protocol;
 

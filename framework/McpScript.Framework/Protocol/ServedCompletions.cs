@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using McpScript.Model;
+using McpScript.Catalogs;
 using McpScript.Invocation;
+using McpScript.Model;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
-using McpScript.Catalogs;
 
 namespace McpScript.Protocol;
 

@@ -1,8 +1,8 @@
+using McpScript.Catalogs;
 using McpScript.Invocation;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
-using McpScript.Catalogs;
 
 namespace McpScript.Protocol;
 

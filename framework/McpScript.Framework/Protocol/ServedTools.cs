@@ -1,6 +1,6 @@
+using McpScript.Catalogs;
 using McpScript.Invocation;
 using ModelContextProtocol.Server;
-using McpScript.Catalogs;
 
 namespace McpScript.Protocol;
 

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using McpScript.Catalogs;
 using McpScript.Model;
 using McpScript.Sources;
 using McpScript.Unloading;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Server;
-using McpScript.Catalogs;
 
 namespace McpScript.Registry;
 

@@ -1,6 +1,6 @@
 using McpScript.Model;
-using Microsoft.Extensions.Logging;
 using McpScript.Telemetry;
+using Microsoft.Extensions.Logging;
 
 namespace McpScript.Registry;
 

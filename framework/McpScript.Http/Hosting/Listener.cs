@@ -3,9 +3,9 @@ using System.Net.Security;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
@@ -128,10 +128,10 @@ sealed class Listener : IAsyncDisposable
     static void Secure(ListenOptions options, TlsCertificate? tls)
     {
         if (tls is not null)
-                options.UseHttps(new TlsHandshakeCallbackOptions
-                {
-                    OnConnection = _ => new(new SslServerAuthenticationOptions { ServerCertificateContext = tls.Current() }),
-                });
+            options.UseHttps(new TlsHandshakeCallbackOptions
+            {
+                OnConnection = _ => new(new SslServerAuthenticationOptions { ServerCertificateContext = tls.Current() }),
+            });
     }
 
     static IPAddress AddressOf(string host, int port, string name)

@@ -26,7 +26,11 @@ public sealed class JsonlToolLoggerTests : IDisposable
 
         logger.Write(Some.ToolCall() with
         {
-            Ok = false, Error = CallErrorKind.InvalidArguments, Duration = TimeSpan.FromMilliseconds(12.3456), Plugin = "demo", Session = "ab12cd34",
+            Ok = false,
+            Error = CallErrorKind.InvalidArguments,
+            Duration = TimeSpan.FromMilliseconds(12.3456),
+            Plugin = "demo",
+            Session = "ab12cd34",
             Principal = "ann",
         });
 

@@ -103,7 +103,7 @@ public class QuotedSecretsTests
     }
 
     [Fact]
-    public void A_name_that_a_broken_value_runs_into_is_a_name_all_the_same() => 
+    public void A_name_that_a_broken_value_runs_into_is_a_name_all_the_same() =>
         Assert.Equal("\"password\":[redacted]token\":[redacted]", Mask("\"password\":\"abc\\\" \"token\":\"def\""));
 
     static string Mask(string text) => QuotedSecrets.Mask(text, Redaction.Default.Hides);

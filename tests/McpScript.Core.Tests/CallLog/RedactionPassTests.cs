@@ -178,7 +178,8 @@ public class RedactionPassTests
     public void A_secret_in_a_result_makes_it_as_much_shorter_as_its_mark_is()
     {
         var call = Redaction.Default.Apply(Some.ToolCall(parameters: """{"password":"a secret of 25 characters"}""",
-            result: "It is a secret of 25 characters!") with { ResultLength = 132 });
+            result: "It is a secret of 25 characters!") with
+        { ResultLength = 132 });
 
         Assert.Equal(("It is [redacted]!", 132 - 25 + 10), (call.Result, call.ResultLength));
     }

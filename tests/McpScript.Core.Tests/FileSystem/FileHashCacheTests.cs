@@ -135,7 +135,7 @@ public class FileHashCacheTests
         folder.Folder("folder");
 
         foreach (var (name, follow) in from name in new[] { "file", "link", "nowhere", "folder", "none" } from follow in new[] { true, false }
-            select (name, follow))
+                                       select (name, follow))
         {
             var expected = follow ? FileStat.Of(folder[name]) : FileStat.OfEntry(folder[name]);
             var portable = FileStat.Portable(folder[name], follow);

@@ -1,6 +1,6 @@
-using McpScript.Invocation;
 using System.Collections.Concurrent;
 using McpScript.Core.Tests.Unloading;
+using McpScript.Invocation;
 using McpScript.Loading;
 using McpScript.Model;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,5 @@
-using McpScript.Invocation;
 using McpScript.Core.Tests.Unloading;
+using McpScript.Invocation;
 using McpScript.Loading;
 using Microsoft.Extensions.Logging;
 

@@ -31,10 +31,13 @@ public class LineQueueTests
     public void Dropped_lines_are_a_metric()
     {
         long measured = 0;
-        using var listener = new MeterListener { InstrumentPublished = (instrument, itself) =>
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, itself) =>
         {
             if (instrument.Meter.Name == Instruments.Name && instrument.Name == "mcpscript.log.dropped") itself.EnableMeasurementEvents(instrument);
-        } };
+        }
+        };
         listener.SetMeasurementEventCallback<long>((_, count, _, _) => Interlocked.Add(ref measured, count));
         listener.Start();
         using var output = new Stuck();

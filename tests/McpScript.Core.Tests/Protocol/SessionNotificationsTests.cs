@@ -1,5 +1,5 @@
-using McpScript.Protocol;
 using McpScript.Catalogs;
+using McpScript.Protocol;
 
 namespace McpScript.Core.Tests.Protocol;
 

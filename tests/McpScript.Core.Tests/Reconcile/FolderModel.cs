@@ -134,7 +134,8 @@ sealed record FolderModel
 
     FolderModel Without(PluginReference reference) => this with
     {
-        Loaded = Loaded.RemoveAll(plugin => reference.Equals(plugin.Reference)), Failures = Failures.RemoveAll(failure => reference.Equals(failure.Reference)),
+        Loaded = Loaded.RemoveAll(plugin => reference.Equals(plugin.Reference)),
+        Failures = Failures.RemoveAll(failure => reference.Equals(failure.Reference)),
     };
 
     FolderModel Attempt(PluginReference reference, LoadOutcome outcome)

@@ -170,7 +170,8 @@ public class CollisionRulesTests
         var before = Catalog.Of([TestItems.Plugin("a", "tool x"), TestItems.Plugin("b", "tool y")], TestItems.Of("tool own"), out _);
         var refused = new PendingChange(new(new("a"), PluginChangeKind.Unload), before.Plugins[0]) { Refusal = "no" };
         var failed = new PendingChange(
-            new(new("b"), PluginChangeKind.Refresh), before.Plugins[1]) { Failure = new(new("b"), PluginStage.Compile, [new("no")]) };
+            new(new("b"), PluginChangeKind.Refresh), before.Plugins[1])
+        { Failure = new(new("b"), PluginStage.Compile, [new("no")]) };
 
         var after = CollisionRules.Resolve(before, [refused, failed]);
 

@@ -1,6 +1,6 @@
+using McpScript.Core.Tests.Sources;
 using McpScript.Model;
 using McpScript.Registry;
-using McpScript.Core.Tests.Sources;
 
 namespace McpScript.Core.Tests.Registry;
 

@@ -57,8 +57,11 @@ public class FolderSnapshotTests
         public SourceFindings Find(ImmutableArray<FolderListing> folders)
         {
             Seen = folders;
-            return new([.. names.Select(name => new PluginLocation(new(name), kind, $"/{kind}/{name}", $"/{kind}"))]) { Overlooked = [
-                new(kind, "/", "no plugin")] };
+            return new([.. names.Select(name => new PluginLocation(new(name), kind, $"/{kind}/{name}", $"/{kind}"))])
+            {
+                Overlooked = [
+                new(kind, "/", "no plugin")]
+            };
         }
 
         public ValueTask<PluginImage> GetAsync(PluginLocation location, CancellationToken cancellationToken) =>

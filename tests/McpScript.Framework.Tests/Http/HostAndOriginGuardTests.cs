@@ -108,11 +108,14 @@ public class HostAndOriginGuardTests
         var context = Request("evil.example.com", null);
         var why = "";
 
-        await new HostAndOriginGuard(new() { Refuse = (_, reason) =>
+        await new HostAndOriginGuard(new()
+        {
+            Refuse = (_, reason) =>
         {
             why = reason;
             return Task.CompletedTask;
-        } }).InvokeAsync(context, _ => throw new InvalidOperationException());
+        }
+        }).InvokeAsync(context, _ => throw new InvalidOperationException());
 
         Assert.Equal(403, context.Response.StatusCode);
         Assert.Contains("evil.example.com", why);

@@ -143,17 +143,20 @@ sealed record HostileRequest(string Name, int Status, int? Code, string? Id, Fun
         yield return InSession("a call whose params are an array", """{"jsonrpc":"2.0","id":7,"method":"tools/call","params":[1]}""", -32603, "7");
         yield return InSession("a call without params", """{"jsonrpc":"2.0","id":7,"method":"tools/call"}""", -32602, "7");
         yield return InSession("reserved metadata in a session", $$"""{"jsonrpc":"2.0","id":7,"method":"tools/list","params":{ {{Raw.Meta}} } }""", -32020,
-            "7") with { Status = 400 };
+            "7") with
+        { Status = 400 };
         yield return InSession("a second initialize", Initialize, -32600, "7") with { Status = 400 };
         yield return InSession("a second initialize with bad params", """{"jsonrpc":"2.0","id":7,"method":"initialize","params":{"protocolVersion":{}}}""",
-            -32600, "7") with { Status = 400 };
+            -32600, "7") with
+        { Status = 400 };
         yield return InSession("an empty text as the id", """{"jsonrpc":"2.0","id":"","method":"no/such"}""", -32601, "");
         yield return InSession(
             "a very long id", $$"""{"jsonrpc":"2.0","id":"{{new string('i', 100_000)}}","method":"no/such"}""", -32601, new string('i', 100_000));
         yield return InSession("the name of the GET stream as the id", """{"jsonrpc":"2.0","id":"__get__","method":"no/such"}""", -32601, "__get__");
         yield return InSession("two ids", """{"jsonrpc":"2.0","id":6,"id":7,"method":"no/such"}""", -32601, "7");
         yield return InSession("a cancellation of nothing", """{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":{}}}""", null,
-            null) with { Status = 202 };
+            null) with
+        { Status = 202 };
         yield return InSession("a cancellation without params", """{"jsonrpc":"2.0","method":"notifications/cancelled"}""", null, null) with { Status = 202 };
         yield return InSession("an answer to no question", """{"jsonrpc":"2.0","id":"zzz","result":{}}""", null, null) with { Status = 202 };
         yield return InSession("an error to no question", """{"jsonrpc":"2.0","id":null,"error":{"code":1,"message":"m"}}""", null, null) with { Status = 202 };

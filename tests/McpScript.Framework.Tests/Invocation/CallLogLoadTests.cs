@@ -33,6 +33,6 @@ public sealed class CallLogLoadTests : IDisposable
     static ToolCall Call(string id) => new()
     {
         Time = new(2026, 11, 22, 5, 18, 12, TimeSpan.FromHours(1)), Tool = "echo", Params = [new("id", JsonSerializer.SerializeToElement(id))],
-            Result = "done", Ok = true,
+        Result = "done", Ok = true,
     };
 }

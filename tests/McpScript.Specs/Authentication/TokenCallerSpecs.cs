@@ -72,7 +72,8 @@ public class TokenCallerSpecs : IntrospectedSpecs
             Watch = false,
             Configure = config => config with
             {
-                Transport = Configuration.Transport.Http, DynamicDispatch = true,
+                Transport = Configuration.Transport.Http,
+                DynamicDispatch = true,
                 OAuth = new() { ServerUrl = _server.Url, PublicUrl = TokenMcp.PublicUrl, ManagementScope = "mcp:manage" },
             },
         };

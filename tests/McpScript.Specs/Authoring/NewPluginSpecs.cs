@@ -100,7 +100,8 @@ public sealed class NewPluginSpecs : IDisposable
         Assert.StartsWith("Created my-svc.x/\n", await _site.SayAsync("new", "my-svc.x", "--kind", "package"));
         // With the packages of the user that runs this, which are there; the site's home is empty.
         using var build = Process.Start(new ProcessStartInfo(
-            "dotnet", ["build", _site["my-svc.x"], "-o", _site["plugins/my-svc.x"], "-v", "q", "-nodeReuse:false"]) { RedirectStandardOutput = true })!;
+            "dotnet", ["build", _site["my-svc.x"], "-o", _site["plugins/my-svc.x"], "-v", "q", "-nodeReuse:false"])
+        { RedirectStandardOutput = true })!;
         var said = await build.StandardOutput.ReadToEndAsync().WaitAsync(3 * TestHost.Patience);
         await build.WaitForExitAsync().WaitAsync(TestHost.Patience);
         Assert.True(build.ExitCode == 0, said);

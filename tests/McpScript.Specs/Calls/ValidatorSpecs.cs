@@ -13,8 +13,11 @@ public class ValidatorSpecs
     public async Task R8_A_refusal_is_an_error_result_that_the_model_reads_and_a_log_entry_also_for_structured_tools()
     {
         await using var host = await TestHost.StartAsync(
-            new TestSetup { Options = new McpScriptServerOptions()
-                .AddPreCallValidator(call => call.Arguments["text"].GetString() == "evil" ? "no evil here." : null) },
+            new TestSetup
+            {
+                Options = new McpScriptServerOptions()
+                .AddPreCallValidator(call => call.Arguments["text"].GetString() == "evil" ? "no evil here." : null)
+            },
             ("typed.csx", """
                 record Answer(string Text, int Length);
                 mcp.Tool("typed", "Answers with a record.", (string text) => new Answer(text, text.Length));

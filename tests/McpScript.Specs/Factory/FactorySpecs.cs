@@ -114,8 +114,11 @@ public class FactorySpecs
         Assert.Contains("\"ok\"", await http.GetStringAsync(health));
         Assert.Contains("Plugin 'broken' should be loaded and is not", await (await http.GetAsync($"{health}/ready")).Content.ReadAsStringAsync());
         await using (var client = await McpClient.CreateAsync(
-            new HttpClientTransport(new() { Endpoint = new(Regex.Match(ready, @"http://[^\s,]+/mcp").Value),
-                TransportMode = HttpTransportMode.StreamableHttp })).WaitAsync(TestHost.Patience))
+            new HttpClientTransport(new()
+            {
+                Endpoint = new(Regex.Match(ready, @"http://[^\s,]+/mcp").Value),
+                TransportMode = HttpTransportMode.StreamableHttp
+            })).WaitAsync(TestHost.Patience))
             Assert.Matches("Transport: http\nPort:      [0-9]+\nHealth:    [0-9]+\nPlugins:   1 loaded", await CallAsync(client, "factory__status"));
         factory.Send(Signal.Terminate);
         Assert.Equal(0, await factory.ExitAsync());

@@ -77,7 +77,7 @@ public class OwnPrimitivesSpecs
             Assert.False(own.Remove("proxy__status"));
         });
 
-        await TestHost.UntilAsync(() => ear.All is (>= 1, >= 1, _), "the change is received");
+        await TestHost.UntilAsync(() => ear.All is ( >= 1, >= 1, _), "the change is received");
         await ear.CatchUpAsync();
         Assert.Equal((1, 1, 0), ear.All);
         Assert.Equal(["bye", "echo", "hello"], await ear.Client.ListPluginToolsAsync());

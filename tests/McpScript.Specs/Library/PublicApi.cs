@@ -67,7 +67,7 @@ static class PublicApi
     static string Accessors(PropertyInfo property) => string.Join(" ", new[]
     {
         property.GetMethod is { } get && IsVisible(get) ? "get;" : null,
-        property.SetMethod is { } set && IsVisible(set) ? 
+        property.SetMethod is { } set && IsVisible(set) ?
             set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)) ? "init;" : "set;" : null,
     }.OfType<string>());
 

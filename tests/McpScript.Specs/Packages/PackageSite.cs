@@ -22,7 +22,8 @@ sealed class PackageSite : IDisposable
     {
         ConfigYaml = $"package_sources: ['{Feed}']\n{yaml}",
         Options = (shared is Turnstile door ? new McpScriptServerOptions().ShareWithPlugins(door) : new())
-            with { PackageFolder = Packages, DotnetRoot = dotnet },
+            with
+        { PackageFolder = Packages, DotnetRoot = dotnet },
     };
 
     /// <summary>Packs a plugin with one tool, <c>say</c>, that says something and what its dependency says.</summary>

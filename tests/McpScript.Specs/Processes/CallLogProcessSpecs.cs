@@ -65,8 +65,11 @@ public class CallLogProcessSpecs
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0");
         await using (var client = await McpClient.CreateAsync(
             new HttpClientTransport(new() { Endpoint = (await proxy.ReadyAsync()).Mcp!, TransportMode = HttpTransportMode.StreamableHttp }),
-            new() { ProtocolVersion = era, DiscoverProbeTimeout = TestHost.Patience,
-                Handlers = new() { ElicitationHandler = (_, _) => new(new ElicitResult { Action = "accept", Content = Named("Ann") }) } }))
+            new()
+            {
+                ProtocolVersion = era, DiscoverProbeTimeout = TestHost.Patience,
+                Handlers = new() { ElicitationHandler = (_, _) => new(new ElicitResult { Action = "accept", Content = Named("Ann") }) }
+            }))
             Assert.Equal("Hello, Ann!", await client.SayAsync("ask"));
         proxy.Send(Signal.Terminate);
         await proxy.ExitAsync();

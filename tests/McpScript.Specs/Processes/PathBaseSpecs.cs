@@ -99,7 +99,8 @@ public class PathBaseSpecs
     internal static HttpRequestMessage Message(Uri url, string body)
     {
         var message = new HttpRequestMessage(
-            HttpMethod.Post, url) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
+            HttpMethod.Post, url)
+        { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
         message.Headers.Accept.ParseAdd("application/json, text/event-stream");
         return message;
     }

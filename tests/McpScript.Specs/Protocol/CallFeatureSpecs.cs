@@ -144,8 +144,11 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
         var client = await features.ConnectAsync(way, options => options.Handlers.ElicitationHandler = (request, _) =>
         {
             var answer = request!.Message == "Which size?" ? "big" : "olives";
-            return new(new ElicitResult { Action = "accept",
-                Content = new Dictionary<string, JsonElement> { ["answer"] = JsonSerializer.SerializeToElement(answer) } });
+            return new(new ElicitResult
+            {
+                Action = "accept",
+                Content = new Dictionary<string, JsonElement> { ["answer"] = JsonSerializer.SerializeToElement(answer) }
+            });
         });
         Assert.Equal("One big pizza with olives.", await client.SayAsync("order_pizza"));
     }

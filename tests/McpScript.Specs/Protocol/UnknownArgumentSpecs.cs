@@ -23,10 +23,13 @@ public class UnknownArgumentSpecs
 
         await SaveAsync(host, "unknown_arguments: ignore\n");
         long ignored = 0;
-        using var listener = new MeterListener { InstrumentPublished = (instrument, itself) =>
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, itself) =>
         {
             if (instrument.Meter.Name == Instruments.Name && instrument.Name == "mcpscript.call.arguments.ignored") itself.EnableMeasurementEvents(instrument);
-        } };
+        }
+        };
         listener.SetMeasurementEventCallback<long>((_, count, tags, _) => { if (tags[0].Value as string == "greet") Interlocked.Add(ref ignored, count); });
         listener.Start();
         for (var call = 0; call < 3; call++)

@@ -46,7 +46,8 @@ public sealed class RealPackageSpecs : IDisposable
     async Task PackAsync(string version)
     {
         using var pack = Process.Start(new ProcessStartInfo("dotnet",
-            ["pack", _site["my-svc.x"], "-o", _site["feed"], $"-p:Version={version}", "-v", "q", "-nodeReuse:false"]) { RedirectStandardOutput = true })!;
+            ["pack", _site["my-svc.x"], "-o", _site["feed"], $"-p:Version={version}", "-v", "q", "-nodeReuse:false"])
+        { RedirectStandardOutput = true })!;
         var said = await pack.StandardOutput.ReadToEndAsync().WaitAsync(3 * TestHost.Patience);
         await pack.WaitForExitAsync().WaitAsync(TestHost.Patience);
         Assert.True(pack.ExitCode == 0, said);

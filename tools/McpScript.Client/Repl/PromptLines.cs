@@ -11,7 +11,7 @@ sealed class PromptLines(CommandContext context, History history) : ILineSource
     /// <inheritdoc/>
     public async Task<string?> NextAsync()
     {
-        for (var interrupted = false; ; )
+        for (var interrupted = false; ;)
         {
             var line = await context.Screen.ReadLineAsync(_request, CancellationToken.None);
             if (line.End != LineEnd.Interrupted)

@@ -105,11 +105,17 @@ public class ArgumentReviewTests
         var fits = string.Concat(Enumerable.Repeat("{\"n\":", 100)) + "{}" + new string('}', 100);
         var deep = string.Concat(Enumerable.Repeat("{\"n\":", 260)) + "{}" + new string('}', 260);
 
-        Assert.Empty(Judged.Compile(Nested).Check(new Dictionary<string, JsonElement> { ["x"] = JsonElement.Parse(fits,
-            new() { MaxDepth = 1000 }) }).Problems);
+        Assert.Empty(Judged.Compile(Nested).Check(new Dictionary<string, JsonElement>
+        {
+            ["x"] = JsonElement.Parse(fits,
+            new() { MaxDepth = 1000 })
+        }).Problems);
         Assert.Equal("The arguments are nested too deeply, or the tool's schema has too many alternatives, to be compared.",
-            Assert.Single(Judged.Compile(Nested).Check(new Dictionary<string, JsonElement> { ["x"] = JsonElement.Parse(deep,
-                new() { MaxDepth = 1000 }) }).Problems));
+            Assert.Single(Judged.Compile(Nested).Check(new Dictionary<string, JsonElement>
+            {
+                ["x"] = JsonElement.Parse(deep,
+                new() { MaxDepth = 1000 })
+            }).Problems));
     }
 
     [Fact]

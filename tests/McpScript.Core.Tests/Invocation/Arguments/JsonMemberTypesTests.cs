@@ -23,8 +23,11 @@ public class JsonMemberTypesTests
     [Fact]
     public void Names_are_compared_as_the_options_say()
     {
-        var exact = new JsonMemberTypes(new JsonSerializerOptions { PropertyNameCaseInsensitive = false,
-            TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver() });
+        var exact = new JsonMemberTypes(new JsonSerializerOptions
+        {
+            PropertyNameCaseInsensitive = false,
+            TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver()
+        });
 
         Assert.Equal((typeof(string), null), (exact.MemberOf(typeof(Part), "Name"), exact.MemberOf(typeof(Part), "name")));
     }

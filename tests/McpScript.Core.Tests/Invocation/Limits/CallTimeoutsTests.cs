@@ -1,5 +1,5 @@
-using static McpScript.Core.Tests.Invocation.Limits.CallLimitsTests;
 using McpScript.CallLog;
+using static McpScript.Core.Tests.Invocation.Limits.CallLimitsTests;
 
 namespace McpScript.Core.Tests.Invocation.Limits;
 

@@ -33,8 +33,11 @@ public class ResultSizeTests
 
     [Fact]
     public void Structured_content_counts_as_it_is_written_beside_the_texts() =>
-        Assert.Equal(16, ResultSize.Of(new() { Content = [new TextContentBlock { Text = "four" }],
-            StructuredContent = JsonElement.Parse("""{"a":"grü"}""") }));
+        Assert.Equal(16, ResultSize.Of(new()
+        {
+            Content = [new TextContentBlock { Text = "four" }],
+            StructuredContent = JsonElement.Parse("""{"a":"grü"}""")
+        }));
 
     static long Size(params ContentBlock[] content) => ResultSize.Of(new() { Content = [.. content] });
 }

@@ -70,7 +70,9 @@ public class ToolLimitsTests
         var settings = With(4, ("abc", new() { MaxArguments = new(10) }), ("ab*", new() { MaxResult = new(20), MaxArguments = new(11) }), ("a*",
             new() { Timeout = new(30), Rate = new(5) })) with
         {
-            MaxArguments = new(1), MaxResult = new(2), Timeout = new(3),
+            MaxArguments = new(1),
+            MaxResult = new(2),
+            Timeout = new(3),
         };
 
         Assert.Equal(new ToolLimits(10, 20, 5, TimeSpan.FromSeconds(30)), ToolLimits.Of("abc", settings));

@@ -31,7 +31,7 @@ public class AnswerSchemaProperties
         inner => typeof(IReadOnlyList<>).MakeGenericType(inner), inner => typeof(ValueTuple<,>).MakeGenericType(typeof(int), inner),
     ];
 
-    static readonly Gen<Type> s_types = 
+    static readonly Gen<Type> s_types =
         Gen.Int[0, s_leaves.Length - 1].Select(
             Gen.Int[0, s_wrappers.Length - 1].List[0, 3], (leaf, wrappers) => wrappers.Aggregate(s_leaves[leaf], (type, wrap) => s_wrappers[wrap](type)));
 

@@ -32,8 +32,11 @@ public class ResourceServerTests
 
     [Fact]
     public void Its_secret_is_not_part_of_its_text() =>
-        Assert.DoesNotContain("s3cret", Of(new() { ServerUrl = new("https://login.example"), PublicUrl = new("https://mcp.example/mcp"), ClientId = "me",
-            ClientSecret = "s3cret" }).ToString());
+        Assert.DoesNotContain("s3cret", Of(new()
+        {
+            ServerUrl = new("https://login.example"), PublicUrl = new("https://mcp.example/mcp"), ClientId = "me",
+            ClientSecret = "s3cret"
+        }).ToString());
 
     static ResourceServer Of(OAuthSettings settings) => ResourceServer.Of(new() { Transport = Transport.Http, OAuth = settings })!;
 }

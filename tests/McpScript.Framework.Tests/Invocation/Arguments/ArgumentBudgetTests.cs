@@ -16,6 +16,7 @@ public class ArgumentBudgetTests
         var value = string.Concat(Enumerable.Repeat("{\"n\":", 60)) + "1" + new string('}', 60);
 
         Assert.NotEmpty(ArgumentSchema.Compile(JsonElement.Parse(Schema)).Check(new Dictionary<string,
-            JsonElement> { ["x"] = JsonElement.Parse(value) }).Problems);
+            JsonElement>
+        { ["x"] = JsonElement.Parse(value) }).Problems);
     }
 }
