@@ -19,9 +19,6 @@ sealed record PlannedScan(
     /// <summary>Locations of the plugins in the change set.</summary>
     public ImmutableArray<PluginLocation> Locations { get; } = [.. Changes.Select(change => Plan.Location(change.Reference)).OfType<PluginLocation>()];
 
-    // Packages and configured paths may be found without their file.
-    readonly HashSet<PluginReference> _there = [.. Changes.Where(change => IsThere(Plan.Location(change.Reference))).Select(change => change.Reference)];
-
     /// <summary>Time when the last of the changed files was written; null if there is none, or it was deleted.</summary>
     public DateTimeOffset? LastWrite => ChangedTimes().DefaultIfEmpty().Max() is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
@@ -29,10 +26,13 @@ sealed record PlannedScan(
     /// The change set without plugins whose main file was renamed or deleted since the scan: that raises another event, and counts as a deletion only after
     /// the grace.
     /// </summary>
-    public IReadOnlyList<PluginChange> ChangesStillThere() =>
-        [.. Changes.Where(change => !_there.Contains(change.Reference) || IsThere(Plan.Location(change.Reference)))];
+    public IReadOnlyList<PluginChange> ChangesStillThere() => [.. Changes.Where(change => change.Kind != PluginChangeKind.Refresh || !HasVanished(change))];
 
     IEnumerable<long> ChangedTimes() => ChangedFiles.Select(FileStat.Of).Where(stat => stat.Kind == FileKind.File).Select(stat => stat.Changed);
 
-    static bool IsThere(PluginLocation? location) => location is not null && FileStat.Of(location.Path).Kind is not FileKind.Missing;
+    bool HasVanished(PluginChange change) =>
+        Plan.Location(change.Reference) is { } location && FileStat.Of(location.Path).Kind == FileKind.Missing && WasListed(location.Path);
+
+    // By the entries that the scan has read: packages and configured paths may be found without their file, which is a problem to report.
+    bool WasListed(string path) => Snapshot.Folders.Any(folder => folder.Files.Contains(path) || folder.Folders.Contains(Path.GetDirectoryName(path)!));
 }

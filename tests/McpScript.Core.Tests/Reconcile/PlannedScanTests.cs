@@ -1,7 +1,8 @@
-using McpScript.Core.Tests.Sources;
+using System.Collections.Immutable;
 using McpScript.Model;
 using McpScript.Reconcile;
 using McpScript.Registry;
+using McpScript.Sources;
 
 namespace McpScript.Core.Tests.Reconcile;
 
@@ -40,15 +41,38 @@ public sealed class PlannedScanTests : IDisposable
         Assert.Null(Scan().LastWrite);
     }
 
-    // 'nowhere' is wanted and was not found.
-    PlannedScan Scan(params string[] names)
+    [Theory]
+    [InlineData("work.csx")]
+    [InlineData("work/main.csx")]
+    public void A_plugin_that_is_deleted_while_the_scan_is_compared_is_left_out_too(string file)
     {
-        var found = names.Where(name => name != "nowhere")
-            .Select(name => new PluginLocation(new(name), "script", _folder[name + ".csx"], _folder.Path)).ToList();
-        var plan = new ReconcilePlan(
-            [.. found], [.. names.Select(name => new PluginReference(name))], [], [], new HashSet<string>(), new HashSet<PluginReference>());
-        var changes = names.Select(name => new PluginChange(new(name), PluginChangeKind.Refresh));
-        return new(TestSources.Of(new Registry.CodeSource()).Scan(), plan, [.. changes], [], names.Select(name => _folder[name + ".csx"]).ToHashSet());
+        _folder.File(file, "x");
+        var folders = new PluginFolders(() => [_folder.Path]).Read();
+        File.Delete(_folder[file]);
+        Assert.Empty(Names(Scan(folders, new PluginLocation(new("work"), "script", _folder[file], _folder.Path))));
+    }
+
+    [Fact]
+    public void An_unload_is_kept_whatever_happens_to_the_file()
+    {
+        _folder.File("work.csx", "x");
+        var scan = Scan("work");
+        File.Delete(_folder["work.csx"]);
+        Assert.Equal(["work"], Names(scan with { Changes = [new(new("work"), PluginChangeKind.Unload)] }));
+    }
+
+    // 'nowhere' is wanted and was not found.
+    PlannedScan Scan(params string[] names) => Scan(
+        new PluginFolders(() => [_folder.Path]).Read(),
+        [.. names.Select(name => new PluginLocation(new(name), "script", _folder[(name == "nowhere" ? "none/" : "") + name + ".csx"], _folder.Path))]);
+
+    static PlannedScan Scan(ImmutableArray<FolderListing> folders, params PluginLocation[] locations)
+    {
+        PluginReference[] wanted = [.. locations.Select(location => location.Reference)];
+        var found = locations.Where(location => location.Reference.Name != "nowhere");
+        var plan = new ReconcilePlan([.. found], [.. wanted], [], [], new HashSet<string>(), new HashSet<PluginReference>());
+        var changes = wanted.Select(reference => new PluginChange(reference, PluginChangeKind.Refresh));
+        return new(new(folders, []), plan, [.. changes], [], locations.Select(location => location.Path).ToHashSet());
     }
 
     static IEnumerable<string> Names(PlannedScan scan) => scan.ChangesStillThere().Select(change => change.Reference.Name);

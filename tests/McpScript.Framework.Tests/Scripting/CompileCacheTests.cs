@@ -46,9 +46,11 @@ public sealed class CompileCacheTests : IDisposable
     string Entry => Assert.Single(Directory.GetFiles(Options.Folder));
 
     // As a new start of the program would: nothing is left in memory, and everything compiled is on disk.
-    AssemblyImage Start(string name = "say.csx", string environment = "here", CompileCacheOptions? options = null, TimeProvider? time = null)
+    AssemblyImage Start(string name = "say.csx", string environment = "here", CompileCacheOptions? options = null, TimeProvider? time = null) =>
+        Compile(new(_compiler, new(options ?? Options, new(environment), packages: null, _log, files: null, time)), name);
+
+    AssemblyImage Compile(CachedScriptCompiler compiler, string name = "say.csx")
     {
-        var compiler = new CachedScriptCompiler(_compiler, new(options ?? Options, new(environment), packages: null, _log, files: null, time));
         var image = compiler.Compile(_folder.Location(name), CancellationToken.None);
         compiler.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return image;
@@ -187,12 +189,13 @@ public sealed class CompileCacheTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_cannot_be_used_is_told_once_and_harms_nobody()
+    public async Task A_folder_that_cannot_be_used_is_told_once_and_harms_nobody()
     {
         File.WriteAllText(Path.Combine(_cache, "cache"), "not a folder");
         var cached = new CachedScriptCompiler(_compiler, new(Options, new("here"), null, _log));
         for (var start = 0; start < 2; start++)
             Assert.NotEmpty(cached.Compile(_folder.Location("say.csx"), CancellationToken.None).Assembly);
+        await cached.DisposeAsync();
         Assert.StartsWith($"Warning: Compiled scripts cannot be kept in '{Options.Folder}'", Assert.Single(_log.Lines));
     }
 
@@ -277,8 +280,7 @@ public sealed class CompileCacheTests : IDisposable
         using var engine = new PackageEngine(new() { Folder = Path.Combine(_cache, "packages"), Sources = [feed] }, NullLogger<PackageEngine>.Instance);
         var packages = new ScriptPackages(engine, new());
         var compiler = new CountingCompiler(new ScriptCompiler(packages: packages));
-        AssemblyImage StartWithPackages() =>
-            new CachedScriptCompiler(compiler, new(Options, new("here"), packages, _log)).Compile(_folder.Location("say.csx"), CancellationToken.None);
+        AssemblyImage StartWithPackages() => Compile(new(compiler, new(Options, new("here"), packages, _log)));
 
         _folder.Write("say.csx", "#r \"nuget: contoso.words, 1.*\"\nmcp.Tool(\"version\", \"\", () => new Words().ToString() + Words.Version);");
         var compiled = StartWithPackages();
