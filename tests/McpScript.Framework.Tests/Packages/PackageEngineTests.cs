@@ -105,7 +105,7 @@ public sealed class PackageEngineTests : IDisposable
     {
         var problem = await ProblemOfAsync(Engine(dotnet: NoSdk), new("Contoso.Words", "1.0.0"));
         Assert.Equal("MCS303", problem.Code);
-        Assert.StartsWith("Contoso.Words, 1.0.0: not fetched yet on this machine, and fetching takes the .NET SDK", problem.Message);
+        Assert.StartsWith("Contoso.Words, 1.0.0: not fetched yet on this machine. Fetching needs the .NET SDK", problem.Message);
     }
 
     [SuiteFact(SlowSuites.Packages)]
