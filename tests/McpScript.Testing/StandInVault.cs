@@ -20,7 +20,7 @@ public sealed class StandInVault : IAsyncDisposable
     public ConcurrentQueue<(string? Search, string Authorization)> Asked { get; } = new();
 
     /// <summary>Function that answers a search; by default with an item of another name.</summary>
-    public Func<HttpContext, Task> Answer { get; set; } = context => Items(context, """{"name":"nobody"}""");
+    public Func<HttpContext, Task> Answer { get; set; } = context => Items(context, """{"name":"other"}""");
 
     /// <summary>Starts the vault.</summary>
     public static async Task<StandInVault> StartAsync(int port = 0)

@@ -69,7 +69,7 @@ process.exit(found === 0 ? 0 : 1);
 function prose(line) {
   const parts = [];
   let rest = line;
-  const token = /\/\/.*$|"(?:[^"\\]|\\.)*"|\/\*.*?\*\//g;
+  const token = /\/\/.*$|"""(?:(?!""").)+"""|"(?:[^"\\]|\\.)*"|\/\*.*?\*\//g;
   for (const match of rest.matchAll(token)) parts.push(match[0]);
   return parts.join(' ').replace(/<(?:see|paramref|typeparamref|c)\b[^>]*\/?>/g, '').replace(/<c>[^<]*<\/c>/g, '');
 }

@@ -9,14 +9,14 @@ sealed class CatalogWriter(CurrentCatalog served)
 {
     readonly AsyncLock _turn = new();
 
-    /// <summary>Raised after a swap that changes what the host or a running plugin offers, on the flow of that change. Handlers must not block.</summary>
+    /// <summary>Raised after a swap that changes what the host or a running plugin offers, before the next change may begin. Handlers must not block.</summary>
     public event Action<ListKinds>? Changed;
 
     /// <summary>The catalog that is served.</summary>
     public CurrentCatalog Served => served;
 
     /// <summary>Waits until no other change is in progress.</summary>
-    /// <returns>Lets the next change in when it is disposed.</returns>
+    /// <returns>A holder of the lock; disposing it admits the next change.</returns>
     public ValueTask<AsyncLock.Holder> EnterAsync(CancellationToken cancellationToken = default) => _turn.EnterAsync(cancellationToken);
 
     /// <summary>Changes what the host itself offers, in one swap.</summary>

@@ -18,15 +18,17 @@ sealed class HostAndOriginGuard(HostAndOriginOptions options)
     /// </summary>
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (await AdmitAsync(context))
-            await next(context);
+        if (!await AdmitAsync(context))
+            return;
+        // With OAuth the middleware runs before authentication, and the endpoint comes after it. Only an admitted request is not checked again.
+        context.Items[options] = null;
+        await next(context);
     }
 
-    /// <summary>Returns true if the request may continue; if not, it has been answered. A request is checked once for each set of options.</summary>
+    /// <summary>Returns true if the request may continue; if not, it has been answered. A request that the middleware admitted is not checked again.</summary>
     public ValueTask<bool> AdmitAsync(HttpContext context)
     {
-        // With OAuth the middleware runs before authentication, and the endpoint comes after it.
-        if (!context.Items.TryAdd(options, null))
+        if (context.Items.ContainsKey(options))
             return ValueTask.FromResult(true);
         if (!_hosts.Has(context.Request.Host))
         {

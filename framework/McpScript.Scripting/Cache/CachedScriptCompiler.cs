@@ -11,6 +11,9 @@ namespace McpScript.Scripting.Cache;
 /// <param name="cache">Keeps images from one start to the next.</param>
 sealed class CachedScriptCompiler(IScriptCompiler compiler, CompileCache cache) : IScriptCompiler, IAsyncDisposable
 {
+    // The cache is worth no longer wait at shutdown: a folder on a network that has gone may block a write for minutes.
+    static readonly TimeSpan s_disposeTimeout = TimeSpan.FromSeconds(5);
+
     readonly Lock _gate = new();
     Task _writes = Task.CompletedTask;
 
@@ -27,13 +30,13 @@ sealed class CachedScriptCompiler(IScriptCompiler compiler, CompileCache cache) 
         return image;
     }
 
-    /// <summary>Waits until all compiled images are on disk.</summary>
+    /// <summary>Waits until all compiled images are on disk, for at most 5 seconds.</summary>
     public async ValueTask DisposeAsync()
     {
         Task writes;
         lock (_gate)
             writes = _writes;
-        await writes.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await writes.WaitAsync(s_disposeTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     async Task KeepAsync(Task before, AssemblyImage image)

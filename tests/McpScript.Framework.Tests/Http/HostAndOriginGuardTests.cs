@@ -89,6 +89,19 @@ public class HostAndOriginGuardTests
     }
 
     [Fact]
+    public async Task A_refused_request_that_is_executed_again_is_refused_again()
+    {
+        var context = Request("evil.example.com", null);
+        context.Response.Body = new MemoryStream();
+        var guard = new HostAndOriginGuard(new());
+
+        await guard.InvokeAsync(context, _ => throw new InvalidOperationException());
+
+        Assert.False(await guard.AdmitAsync(context));
+        await guard.InvokeAsync(context, _ => throw new InvalidOperationException());
+    }
+
+    [Fact]
     public async Task A_preflight_goes_no_further()
     {
         var context = Request("localhost", "http://localhost:6274");

@@ -12,7 +12,7 @@ namespace McpScript.Specs.Authentication;
 /// <summary>The official TypeScript client, a real OAuth server, and us between them.</summary>
 public class OAuthServerSpecs
 {
-    const string Who = """mcp.Tool("who", "Who calls.", (System.Security.Claims.ClaimsPrincipal? user = null) => user?.Identity?.Name ?? "nobody");""";
+    const string Who = """mcp.Tool("who", "Who calls.", (System.Security.Claims.ClaimsPrincipal? user = null) => user?.Identity?.Name ?? "anonymous");""";
 
     [SuiteTheory(SlowSuites.Peers)]
     [InlineData(Era.Sessions)]

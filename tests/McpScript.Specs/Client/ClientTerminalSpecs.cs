@@ -137,7 +137,7 @@ public class ClientTerminalSpecs(ClientServer server)
         await terminal.TypeAsync("fresh");
         await terminal.WaitForEndAsync("mcp> fresh");
         server.Site.Save(
-            "fresh.csx", """mcp.Tool("fresh_tool", "Came while somebody typed.", () => "fresh"); mcp.Prompt("fresh_prompt", "Likewise.", () => "Hello.");""");
+            "fresh.csx", """mcp.Tool("fresh_tool", "Added while a line is typed.", () => "fresh"); mcp.Prompt("fresh_prompt", "", () => "Hello.");""");
         await terminal.WaitForAsync("added: fresh_tool");
         await terminal.WaitForAsync("added: fresh_prompt");
         await terminal.WaitForEndAsync("mcp> fresh");
@@ -197,7 +197,7 @@ public class ClientTerminalSpecs(ClientServer server)
     [Fact]
     public async Task A_server_over_http_that_was_away_is_connected_to_again()
     {
-        using var site = new ProxySite(("greet.csx", """mcp.Tool("greet", "Greet someone by name.", (string name) => $"Hello, {name}!");"""));
+        using var site = new ProxySite(("greet.csx", """mcp.Tool("greet", "Greet a person by name.", (string name) => $"Hello, {name}!");"""));
         await using var first = await ProxyProcess.StartReadyAsync(site, "serve", "-d", site.Plugins, "--http", "0");
         var url = (await first.ReadyAsync()).Mcp!;
         await using var terminal = await StartAsync("http", $"{url}", "--protocol", Era.Sessions);

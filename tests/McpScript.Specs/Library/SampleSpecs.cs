@@ -79,7 +79,7 @@ public class SampleSpecs
     {
         using var site = new ProxySite(
             ("tick.csx", """mcp.Tool("tick", "Ticks.", () => "tock");"""),
-            ("idle.csx", """mcp.Tool("idle", "Is not asked for.", () => "no");"""));
+            ("idle.csx", """mcp.Tool("idle", "Is not needed.", () => "no");"""));
         await using var program = ProxyProcess.Start(site, BuiltProgram.Of("OnlyPlugins"), ["tick", "nowhere"]);
         Assert.Equal(0, await program.ExitAsync());
         // The console logger's lines stand between, with the same failure.
