@@ -1,7 +1,8 @@
-// Rejects the wording that the style guide rules out, in summaries, comments, strings and documents: node tools/style/check.mjs [PATH...]
+// Rejects the wording that the style guide rules out, in summaries, comments, strings and documents, and markers of an unfinished merge in any file:
+//   node tools/style/check.mjs [PATH...]
 // Prints `file:line: reason: text` for each finding and exits with 1 if there is one. Without paths it checks every file that git knows.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 const MaxColumns = 160;
 
@@ -31,7 +32,7 @@ const exceptions = [
 
 const skipped = /(^|\/)(node_modules|artifacts|bin|obj|vendor)\/|\.lock\.json$|package-lock\.json$|\.approved\.|\.received\.|^tools\/style\//;
 const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...process.argv.slice(2)], { encoding: 'utf8', maxBuffer: 1 << 26 })
-  .split('\0').filter(file => /\.(cs|csx|md)$/.test(file) && !skipped.test(file));
+  .split('\0').filter(file => !skipped.test(file) && existsSync(file));
 
 let found = 0;
 const report = (file, line, reason, text) => {
@@ -41,6 +42,9 @@ const report = (file, line, reason, text) => {
 
 for (const file of new Set(files)) {
   const lines = readFileSync(file, 'utf8').split('\n');
+  for (const [index, line] of lines.entries())
+    if (/^(?:<{7}|>{7}|\|{7})(?: |$)/.test(line)) report(file, index + 1, 'a marker of an unfinished merge', line);
+  if (!/\.(cs|csx|md)$/.test(file)) continue;
   const exception = exceptions.find(entry => entry.file.test(file));
   const end = exception ? lines.findIndex(line => line.startsWith(exception.before)) : lines.length;
   let inString = false;
