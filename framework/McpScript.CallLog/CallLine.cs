@@ -8,7 +8,7 @@ namespace McpScript.CallLog;
 /// <summary>Formats parts of a call as readable text.</summary>
 static class CallLine
 {
-    static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Returns the time in the format of the Python original.</summary>
     public static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
@@ -20,7 +20,7 @@ static class CallLine
     public static string Params(ToolCall call)
     {
         using var text = new MemoryStream();
-        using (var json = new Utf8JsonWriter(text, s_options))
+        using (var json = new Utf8JsonWriter(text, Options))
         {
             json.WriteStartObject();
             foreach (var (name, value) in call.Params)

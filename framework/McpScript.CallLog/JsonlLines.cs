@@ -42,7 +42,7 @@ sealed class JsonlLines
         _json.WriteString("ts", call.Time.ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture));
         _json.WriteString("tool", call.Tool);
         WriteParams(call);
-        _json.WriteString("result", Cut.At(call.Result, LongestResult, call.ResultLength));
+        _json.WriteString("result", Truncation.Of(call.Result, LongestResult, call.ResultLength));
         _json.WriteBoolean("ok", call.Ok);
         if (call.Duration is { } duration)
             _json.WriteNumber("duration_ms", Math.Round(duration.TotalMilliseconds, 3));

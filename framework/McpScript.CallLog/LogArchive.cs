@@ -120,7 +120,7 @@ sealed partial class LogArchive(string folder, int retentionDays, ILogger log) :
         using (var packed = new GZipStream(to, CompressionLevel.Optimal))
         {
             // Its process may have been killed during a write.
-            TornLineRepair.Mend(from, TornLineRepair.IsJson);
+            TornLineRepair.Repair(from, TornLineRepair.IsJson);
             from.CopyToAsync(packed, _end.Token).GetAwaiter().GetResult();
         }
         Archived(NameArchive(unfinished, day));

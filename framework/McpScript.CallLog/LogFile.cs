@@ -54,7 +54,7 @@ sealed class LogFile(string path, TimeProvider time, Func<ReadOnlyMemory<byte>, 
         var file = PrivateFile.Open(path, FileMode.OpenOrCreate);
         try
         {
-            TornLineRepair.Mend(file, isWhole);
+            TornLineRepair.Repair(file, isWhole);
         }
         catch
         {

@@ -12,7 +12,7 @@ static partial class QuotedSecrets
     // Member names are short; quotes at a greater distance belong to something else.
     const int LongestName = 200;
 
-    static readonly SearchValues<char> s_endsOfValues = SearchValues.Create(",}] \t\r\n");
+    static readonly SearchValues<char> EndsOfValues = SearchValues.Create(",}] \t\r\n");
 
     /// <summary>Returns the text with the values of secret names masked.</summary>
     public static string Mask(string text, Func<string, bool> hides)
@@ -46,7 +46,7 @@ static partial class QuotedSecrets
             return EndOfText(text, start, quote.Value);
         if (start < text.Length && text[start] is '{' or '[')
             return EndOfNested(text, start);
-        var end = text.AsSpan(start).IndexOfAny(s_endsOfValues);
+        var end = text.AsSpan(start).IndexOfAny(EndsOfValues);
         return end < 0 ? text.Length : start + end;
     }
 

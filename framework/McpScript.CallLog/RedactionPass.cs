@@ -37,7 +37,7 @@ sealed class RedactionPass
     }
 
     /// <summary>Returns the tool's name, redacted: clients can send any text as a name.</summary>
-    public string ToolName() => Cut.At(_secrets.Mask(_call.Tool), LongestName);
+    public string ToolName() => Truncation.Of(_secrets.Mask(_call.Tool), LongestName);
 
     /// <summary>Returns the redacted parameters.</summary>
     public ImmutableArray<KeyValuePair<string, JsonElement>> Params()
@@ -51,12 +51,12 @@ sealed class RedactionPass
         {
             if (Spend(name.Length + 1) is false)
             {
-                result.Add(new(Cut.Mark, JsonSerializer.SerializeToElement($"{_call.Params.Length - result.Count} more")));
+                result.Add(new(Truncation.Mark, JsonSerializer.SerializeToElement($"{_call.Params.Length - result.Count} more")));
                 break;
             }
             Member(json, name, value);
             json.Flush();
-            result.Add(new(Cut.At(_secrets.Mask(name), LongestName), JsonElement.Parse(buffer.WrittenSpan)));
+            result.Add(new(Truncation.Of(_secrets.Mask(name), LongestName), JsonElement.Parse(buffer.WrittenSpan)));
             buffer.ResetWrittenCount();
             json.Reset();
         }
@@ -73,8 +73,8 @@ sealed class RedactionPass
             length = shape.Length;
             return shape;
         }
-        var kept = Cut.Beginning(_call.Result, MostResult);
-        var text = Clean(kept, isCut: kept.Length < _call.ResultLength);
+        var kept = Truncation.Beginning(_call.Result, MostResult);
+        var text = Clean(kept, isTruncated: kept.Length < _call.ResultLength);
         length = _call.ResultLength - kept.Length + text.Length;
         return text;
     }
@@ -142,10 +142,10 @@ sealed class RedactionPass
             var name = JsonText.NameOf(member);
             if (!Spend(name.Length + 1))
             {
-                json.WriteString(Cut.Mark, Cut.Mark);
+                json.WriteString(Truncation.Mark, Truncation.Mark);
                 break;
             }
-            json.WritePropertyName(Cut.At(_secrets.Mask(name), LongestName));
+            json.WritePropertyName(Truncation.Of(_secrets.Mask(name), LongestName));
             Member(json, name, member.Value);
         }
         json.WriteEndObject();
@@ -158,7 +158,7 @@ sealed class RedactionPass
         {
             if (!Spend(1))
             {
-                json.WriteStringValue(Cut.Mark);
+                json.WriteStringValue(Truncation.Mark);
                 break;
             }
             // The items of an array have the name of the array.
@@ -182,7 +182,7 @@ sealed class RedactionPass
         else if (value.ValueKind is JsonValueKind.Number && _secrets.IsIn(JsonText.Raw(value)))
             json.WriteStringValue(Redaction.Mark);
         else if (JsonMarshal.GetRawUtf8Value(value) is { Length: > LongestValue })
-            json.WriteStringValue(Cut.At(JsonText.Raw(value), LongestValue));
+            json.WriteStringValue(Truncation.Of(JsonText.Raw(value), LongestValue));
         else
         {
             Spend(JsonMarshal.GetRawUtf8Value(value).Length);
@@ -201,14 +201,14 @@ sealed class RedactionPass
     // Checks more of the text than is kept, so that a secret at the cut is still recognized.
     string Text(string whole)
     {
-        var kept = Cut.Beginning(whole, 4 * LongestValue);
-        var text = Clean(kept, isCut: kept.Length < whole.Length);
-        return Cut.At(text, LongestValue, whole: text.Length + whole.Length - kept.Length);
+        var kept = Truncation.Beginning(whole, 4 * LongestValue);
+        var text = Clean(kept, isTruncated: kept.Length < whole.Length);
+        return Truncation.Of(text, LongestValue, whole: text.Length + whole.Length - kept.Length);
     }
 
-    string Clean(string text, bool isCut)
+    string Clean(string text, bool isTruncated)
     {
-        text = _secrets.Mask(text, isCut);
+        text = _secrets.Mask(text, isTruncated);
         return text.AsSpan().ContainsAny('"', '\'', '\\') ? QuotedSecrets.Mask(text, _redaction.Hides) : text;
     }
 

@@ -19,7 +19,7 @@ static class ResultText
             var blocks => All(blocks),
         };
         length = text.Length;
-        return Cut.Beginning(text, most);
+        return Truncation.Beginning(text, most);
     }
 
     /// <summary>Returns the type and message of an exception.</summary>

@@ -40,10 +40,10 @@ sealed class SecretTexts
 
     /// <summary>Returns the text with these values masked.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="isCut">True if the text was cut off, so that it may end with the beginning of a secret.</param>
-    public string Mask(string text, bool isCut = false)
+    /// <param name="isTruncated">True if the text was cut off, so that it may end with the beginning of a secret.</param>
+    public string Mask(string text, bool isTruncated = false)
     {
-        var found = Find(text, isCut);
+        var found = Find(text, isTruncated);
         if (found.Count == 0)
             return text;
         found.Sort();
@@ -59,7 +59,7 @@ sealed class SecretTexts
     }
 
     /// <summary>Returns true if a text contains one of these values.</summary>
-    public bool IsIn(string text) => Find(text, isCut: false).Count > 0;
+    public bool IsIn(string text) => Find(text, isTruncated: false).Count > 0;
 
     // In plain form, and as escaped in JSON within a text, and in a URL.
     void AddForms(string text)
@@ -76,13 +76,13 @@ sealed class SecretTexts
             (_texts ??= new(StringComparer.Ordinal)).Add(text);
     }
 
-    List<(int Start, int End)> Find(string text, bool isCut)
+    List<(int Start, int End)> Find(string text, bool isTruncated)
     {
         var found = new List<(int, int)>();
         foreach (var secret in _texts ?? [])
         {
             Find(text, secret, found);
-            if (isCut && LengthAtEnd(text, secret) is var length && length > 0)
+            if (isTruncated && LengthAtEnd(text, secret) is var length && length > 0)
                 found.Add((text.Length - length, text.Length));
         }
         return found;

@@ -93,7 +93,7 @@ public sealed class TextToolLogger : IToolCallLogger, IDisposable
 
     static string Line(ToolCall call)
     {
-        var head = $"[{CallLine.Time(call.Time)}] {(call.Ok ? "OK" : "FAIL")} {CallLine.Name(call.Tool)} {Cut.At(CallLine.Params(call), LongestParams)}";
+        var head = $"[{CallLine.Time(call.Time)}] {(call.Ok ? "OK" : "FAIL")} {CallLine.Name(call.Tool)} {Truncation.Of(CallLine.Params(call), LongestParams)}";
         return string.Join(' ', [head, .. CallLine.Details(call)]) + "\n";
     }
 }

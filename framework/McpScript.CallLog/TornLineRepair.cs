@@ -11,7 +11,7 @@ static class TornLineRepair
     /// <summary>Ends the last line if it is complete, removes it if it is not.</summary>
     /// <param name="file">The file.</param>
     /// <param name="isWhole">Returns true if a last line without a line end is complete.</param>
-    public static void Mend(FileStream file, Func<ReadOnlyMemory<byte>, bool> isWhole)
+    public static void Repair(FileStream file, Func<ReadOnlyMemory<byte>, bool> isWhole)
     {
         var handle = file.SafeFileHandle;
         var length = RandomAccess.GetLength(handle);

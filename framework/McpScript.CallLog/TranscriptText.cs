@@ -34,7 +34,7 @@ static partial class TranscriptText
 
     static string Result(ToolCall call) => call.ResultLength <= LongestResult && call.ResultLength == call.Result.Length
         ? call.Result
-        : $"{Cut.Beginning(call.Result, LongestResult)}\n\n... (truncated, {call.ResultLength} chars)";
+        : $"{Truncation.Beginning(call.Result, LongestResult)}\n\n... (truncated, {call.ResultLength} chars)";
 
     // Longer than any run of backticks in the text, so that no line of it can end the block.
     static string Fence(string text) => new('`', Math.Max(3, Backticks().EnumerateMatches(text).Longest() + 1));

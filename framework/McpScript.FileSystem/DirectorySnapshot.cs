@@ -5,14 +5,14 @@ namespace McpScript.FileSystem;
 /// <summary>The stats of all entries of a directory, for comparison with a later snapshot. Links are recorded, not followed. Immutable.</summary>
 sealed class DirectorySnapshot
 {
-    readonly Dictionary<string, FileStat> entries = new(StringComparer.Ordinal);
+    readonly Dictionary<string, FileStat> _entries = new(StringComparer.Ordinal);
 
     DirectorySnapshot()
     {
     }
 
     /// <summary>Latest change time of the entries, in UTC ticks; 0 without entries.</summary>
-    public long NewestChange => entries.Values.Select(entry => entry.Changed).DefaultIfEmpty().Max();
+    public long NewestChange => _entries.Values.Select(entry => entry.Changed).DefaultIfEmpty().Max();
 
     /// <summary>Reads a directory with everything in it, itself included; the snapshot of a missing one is empty.</summary>
     public static DirectorySnapshot OfTree(string directory)
@@ -42,7 +42,7 @@ sealed class DirectorySnapshot
         var target = FileStat.Of(path);
         var snapshot = target.Kind == FileKind.Directory ? OfTree(path) : new DirectorySnapshot();
         if (target.Kind != FileKind.Missing)
-            snapshot.entries[path] = target;
+            snapshot._entries[path] = target;
         return snapshot;
     }
 
@@ -58,13 +58,13 @@ sealed class DirectorySnapshot
     /// <summary>Paths that were added, removed or changed in the later snapshot.</summary>
     public List<string> ChangesTo(DirectorySnapshot later) =>
     [
-        .. entries.Where(entry => later.entries.GetValueOrDefault(entry.Key) != entry.Value).Select(entry => entry.Key),
-        .. later.entries.Keys.Where(path => !entries.ContainsKey(path)),
+        .. _entries.Where(entry => later._entries.GetValueOrDefault(entry.Key) != entry.Value).Select(entry => entry.Key),
+        .. later._entries.Keys.Where(path => !_entries.ContainsKey(path)),
     ];
 
     void Add(string path)
     {
         if (FileStat.OfEntry(path) is { Kind: not FileKind.Missing } stamp)
-            entries[path] = stamp;
+            _entries[path] = stamp;
     }
 }

@@ -6,42 +6,42 @@ sealed class FileChangeBuffer(TimeProvider time)
     // A bound for a consumer that compiles for seconds while a build fills the folder; the paths need not be complete.
     const int MostPaths = 4096;
 
-    readonly Lock gate = new();
-    HashSet<string> paths = NewPaths();
-    TaskCompletionSource raised = NewSignal();
-    DateTimeOffset? seenAt;
+    readonly Lock _gate = new();
+    HashSet<string> _paths = NewPaths();
+    TaskCompletionSource _raised = NewSignal();
+    DateTimeOffset? _seenAt;
 
     /// <summary>Completes when there are changes to take.</summary>
     public Task Raised
     {
         get
         {
-            lock (gate)
-                return raised.Task;
+            lock (_gate)
+                return _raised.Task;
         }
     }
 
     public void Raise(params IEnumerable<string> more)
     {
-        lock (gate)
+        lock (_gate)
         {
-            foreach (var path in more.TakeWhile(_ => paths.Count < MostPaths))
-                paths.Add(path);
-            seenAt ??= time.GetUtcNow();
-            raised.TrySetResult();
+            foreach (var path in more.TakeWhile(_ => _paths.Count < MostPaths))
+                _paths.Add(path);
+            _seenAt ??= time.GetUtcNow();
+            _raised.TrySetResult();
         }
     }
 
     /// <summary>Takes everything that was raised so far.</summary>
     public FileChanges Take()
     {
-        lock (gate)
+        lock (_gate)
         {
-            var changes = new FileChanges(paths) { SeenAt = seenAt };
-            paths = NewPaths();
-            seenAt = null;
-            if (raised.Task.IsCompleted)
-                raised = NewSignal();
+            var changes = new FileChanges(_paths) { SeenAt = _seenAt };
+            _paths = NewPaths();
+            _seenAt = null;
+            if (_raised.Task.IsCompleted)
+                _raised = NewSignal();
             return changes;
         }
     }

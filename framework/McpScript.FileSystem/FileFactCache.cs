@@ -10,10 +10,10 @@ namespace McpScript.FileSystem;
 sealed class FileFactCache<T>(TimeProvider time, Func<string, T> derive, Func<string, FileStat>? statOf = null)
 {
     // File systems take their times from the kernel's tick (4 ms on ext4), so a write in the same tick as the previous read leaves the same stat.
-    static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
     // FAT has a resolution of 2 seconds, some servers of 1. A time without a fraction is taken as a sign of that.
-    static readonly TimeSpan s_coarseTick = TimeSpan.FromMilliseconds(2100);
+    static readonly TimeSpan CoarseTick = TimeSpan.FromMilliseconds(2100);
 
     readonly Func<string, FileStat> _statOf = statOf ?? FileStat.Of;
     readonly Lock _gate = new();
@@ -58,5 +58,5 @@ sealed class FileFactCache<T>(TimeProvider time, Func<string, T> derive, Func<st
 
     // The same rule by which git checks its index: https://git-scm.com/docs/racy-git. A time in the future (a skewed clock) is never trusted.
     static bool IsOlderThanATick(FileStat stat, DateTimeOffset now) =>
-        now.UtcTicks - stat.Changed > (stat.Changed % TimeSpan.TicksPerSecond == 0 ? s_coarseTick : s_tick).Ticks;
+        now.UtcTicks - stat.Changed > (stat.Changed % TimeSpan.TicksPerSecond == 0 ? CoarseTick : Tick).Ticks;
 }

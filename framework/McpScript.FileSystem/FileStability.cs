@@ -4,7 +4,7 @@ namespace McpScript.FileSystem;
 /// <param name="time">The clock that file times are compared with.</param>
 sealed class FileStability(TimeProvider time)
 {
-    static readonly TimeSpan s_longest = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
     /// <summary>Waits until none of the paths has changed for a while. A folder is stable when everything in it is.</summary>
     /// <param name="paths">Absolute paths of files or folders; a missing one is stable.</param>
@@ -17,7 +17,7 @@ sealed class FileStability(TimeProvider time)
         var changing = paths.ToDictionary(path => path, DirectorySnapshot.OfTarget, StringComparer.Ordinal);
         while (changing.Count > 0)
         {
-            if (time.GetElapsedTime(begin) >= s_longest)
+            if (time.GetElapsedTime(begin) >= Longest)
                 return false;
             await Task.Delay(quiet, time, cancellationToken);
             foreach (var (path, before) in changing.ToList())

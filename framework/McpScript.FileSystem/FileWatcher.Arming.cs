@@ -8,72 +8,72 @@ sealed partial class FileWatcher
     /// <summary>Creates a new plan and watches it. True if a directory is watched that was not watched before. Called under the lock.</summary>
     bool Arm()
     {
-        if (disposed)
+        if (_disposed)
             return false;
-        rootIdentities = IdentitiesOfRoots();
-        plan = WatchPlan.For(roots, files);
-        foreach (var old in watched.Values.Where(directory => !IsPlanned(directory) || !directory.IsCurrent).ToList())
+        _rootIdentities = IdentitiesOfRoots();
+        _plan = WatchPlan.For(_roots, _files);
+        foreach (var old in _watched.Values.Where(directory => !IsPlanned(directory) || !directory.IsCurrent).ToList())
         {
             old.Dispose();
-            watched.Remove(old.Path);
+            _watched.Remove(old.Path);
         }
         var more = false;
-        foreach (var tree in plan.Trees)
+        foreach (var tree in _plan.Trees)
             more |= Arm(tree, null);
-        foreach (var (directory, names) in plan.Names)
+        foreach (var (directory, names) in _plan.Names)
             more |= Arm(directory, names);
         return more;
     }
 
-    bool IsPlanned(WatchedDirectory directory) => directory.IsTree ? plan.Trees.Contains(directory.Path) : plan.Names.ContainsKey(directory.Path);
+    bool IsPlanned(WatchedDirectory directory) => directory.IsTree ? _plan.Trees.Contains(directory.Path) : _plan.Names.ContainsKey(directory.Path);
 
     bool Arm(string path, HashSet<string>? names)
     {
-        if (watched.TryGetValue(path, out var same))
+        if (_watched.TryGetValue(path, out var same))
             return names is not null && same.WatchNames(names);
-        var directory = new WatchedDirectory(path, names, paths => pending.Raise(paths.SelectMany(plan.AskedAs)));
-        if (options.AlwaysPoll || watched.Values.Count(other => other.UsesEvents) >= options.MaxWatchers)
+        var directory = new WatchedDirectory(path, names, paths => _pending.Raise(paths.SelectMany(_plan.RequestedPaths)));
+        if (_options.AlwaysPoll || _watched.Values.Count(other => other.UsesEvents) >= _options.MaxWatchers)
             directory.WatchByPolling();
         else
-            directory.WatchEvents(create, error => Refused(path, error));
-        watched[path] = directory;
+            directory.WatchEvents(_create, error => Refused(path, error));
+        _watched[path] = directory;
         return true;
     }
 
     void Refused(string path, Exception error)
     {
-        if (!Interlocked.Exchange(ref warned, true))
-            EventsRefused(path, error.Message, options.PollInterval.TotalMilliseconds);
+        if (!Interlocked.Exchange(ref _warned, true))
+            EventsRefused(path, error.Message, _options.PollInterval.TotalMilliseconds);
     }
 
     async Task TendAsync()
     {
-        var lastRescan = time.GetTimestamp();
-        var delay = options.PollInterval;
+        var lastRescan = _time.GetTimestamp();
+        var delay = _options.PollInterval;
         while (true)
         {
             try
             {
                 // Randomized, so that not all proxies on one file server poll at the same time.
-                await Task.Delay(delay * (0.9 + 0.2 * Random.Shared.NextDouble()), time, closing.Token).ConfigureAwait(false);
-                var begin = time.GetTimestamp();
+                await Task.Delay(delay * (0.9 + 0.2 * Random.Shared.NextDouble()), _time, _closing.Token).ConfigureAwait(false);
+                var begin = _time.GetTimestamp();
                 Tend();
                 // A tree that takes long to compare is compared less often, so that polling uses at most a tenth of a core.
-                delay = TimeSpan.FromTicks(Math.Max(options.PollInterval.Ticks, time.GetElapsedTime(begin).Ticks * 10));
-                if (options.RescanInterval > TimeSpan.Zero && time.GetElapsedTime(lastRescan) >= options.RescanInterval)
+                delay = TimeSpan.FromTicks(Math.Max(_options.PollInterval.Ticks, _time.GetElapsedTime(begin).Ticks * 10));
+                if (_options.RescanInterval > TimeSpan.Zero && _time.GetElapsedTime(lastRescan) >= _options.RescanInterval)
                 {
-                    lastRescan = time.GetTimestamp();
-                    pending.Raise();
+                    lastRescan = _time.GetTimestamp();
+                    _pending.Raise();
                 }
             }
-            catch (OperationCanceledException) when (closing.IsCancellationRequested)
+            catch (OperationCanceledException) when (_closing.IsCancellationRequested)
             {
                 return;
             }
             catch (Exception e)
             {
                 // No exception is expected, because those of the disk are caught where they occur. Watching must not end silently.
-                LookFailed(e);
+                ScanFailed(e);
             }
         }
     }
@@ -81,20 +81,20 @@ sealed partial class FileWatcher
     /// <summary>Detects what raises no event: replaced directories, and all changes where there are no events.</summary>
     void Tend()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (watched.Values.Any(directory => !directory.IsCurrent) || !IdentitiesOfRoots().SequenceEqual(rootIdentities))
+            if (_watched.Values.Any(directory => !directory.IsCurrent) || !IdentitiesOfRoots().SequenceEqual(_rootIdentities))
             {
                 Arm();
-                pending.Raise();
+                _pending.Raise();
             }
-            foreach (var directory in watched.Values)
+            foreach (var directory in _watched.Values)
                 directory.Poll();
         }
     }
 
     // By the requested path, so that a changed link or mount above it is detected too.
-    List<FileIdentity> IdentitiesOfRoots() => [.. roots.Select(root => FileStat.Of(root).Identity)];
+    List<FileIdentity> IdentitiesOfRoots() => [.. _roots.Select(root => FileStat.Of(root).Identity)];
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The system gives no change events for '{Directory}': {Reason} "
         + "It is compared every {Milliseconds} ms instead, and so is any other folder that is refused. "
@@ -102,5 +102,5 @@ sealed partial class FileWatcher
     partial void EventsRefused(string directory, string reason, double milliseconds);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Scanning for changed files failed; it is tried again.")]
-    partial void LookFailed(Exception error);
+    partial void ScanFailed(Exception error);
 }

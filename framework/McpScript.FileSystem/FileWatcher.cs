@@ -8,21 +8,21 @@ namespace McpScript.FileSystem;
 /// </summary>
 sealed partial class FileWatcher : IAsyncDisposable
 {
-    readonly FileWatcherOptions options;
-    readonly TimeProvider time;
-    readonly ILogger<FileWatcher> logger;
-    readonly Func<string, FileSystemWatcher> create;
+    readonly FileWatcherOptions _options;
+    readonly TimeProvider _time;
+    readonly ILogger<FileWatcher> _logger;
+    readonly Func<string, FileSystemWatcher> _create;
 
-    readonly Lock gate = new();
-    readonly FileChangeBuffer pending;
-    readonly CancellationTokenSource closing = new();
-    readonly Dictionary<string, WatchedDirectory> watched = new(StringComparer.Ordinal);
-    readonly Task tending;
-    HashSet<string> roots = [], files = [];
-    volatile WatchPlan plan = WatchPlan.For([], []);
-    List<FileIdentity> rootIdentities = [];
-    long lastTaken;
-    bool warned, disposed;
+    readonly Lock _gate = new();
+    readonly FileChangeBuffer _pending;
+    readonly CancellationTokenSource _closing = new();
+    readonly Dictionary<string, WatchedDirectory> _watched = new(StringComparer.Ordinal);
+    readonly Task _tending;
+    HashSet<string> _roots = [], _files = [];
+    volatile WatchPlan _plan = WatchPlan.For([], []);
+    List<FileIdentity> _rootIdentities = [];
+    long _lastTaken;
+    bool _warned, _disposed;
 
     /// <summary>Creates a watcher that watches nothing yet.</summary>
     public FileWatcher(FileWatcherOptions options, TimeProvider time, ILogger<FileWatcher> logger)
@@ -32,10 +32,10 @@ sealed partial class FileWatcher : IAsyncDisposable
 
     internal FileWatcher(FileWatcherOptions options, TimeProvider time, ILogger<FileWatcher> logger, Func<string, FileSystemWatcher> create)
     {
-        (this.options, this.time, this.logger, this.create) = (options, time, logger, create);
-        pending = new(time);
-        lastTaken = time.GetTimestamp();
-        tending = Task.Run(TendAsync);
+        (_options, _time, _logger, _create) = (options, time, logger, create);
+        _pending = new(time);
+        _lastTaken = _time.GetTimestamp();
+        _tending = Task.Run(TendAsync);
     }
 
     /// <summary>
@@ -46,15 +46,15 @@ sealed partial class FileWatcher : IAsyncDisposable
     /// them.</param>
     public void Watch(IReadOnlyCollection<string> roots, IReadOnlyCollection<string> files)
     {
-        lock (gate)
+        lock (_gate)
         {
             // Most scans find nothing new, and the last wait has already created the plan.
-            if (this.roots.SetEquals(roots.Select(Absolute)) && this.files.SetEquals(files.Select(Absolute)))
+            if (_roots.SetEquals(roots.Select(Absolute)) && _files.SetEquals(files.Select(Absolute)))
                 return;
-            this.roots = [.. roots.Select(Absolute)];
-            this.files = [.. files.Select(Absolute)];
+            _roots = [.. roots.Select(Absolute)];
+            _files = [.. files.Select(Absolute)];
             if (Arm())
-                pending.Raise();
+                _pending.Raise();
         }
     }
 
@@ -64,10 +64,10 @@ sealed partial class FileWatcher : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled, or the watcher was disposed.</exception>
     public async Task<FileChanges> WaitAsync(TimeSpan? atMost, CancellationToken cancellationToken)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
         try
         {
-            await pending.Raised.WaitAsync(atMost ?? Timeout.InfiniteTimeSpan, time, ending.Token).ConfigureAwait(false);
+            await _pending.Raised.WaitAsync(atMost ?? Timeout.InfiniteTimeSpan, _time, ending.Token).ConfigureAwait(false);
             await PauseAsync(ending.Token).ConfigureAwait(false);
         }
         catch (TimeoutException)
@@ -75,40 +75,40 @@ sealed partial class FileWatcher : IAsyncDisposable
             // No change within that time: return without one.
         }
         // Watch before the scan: a change during the scan ends the next wait.
-        lock (gate)
+        lock (_gate)
             Arm();
-        lastTaken = time.GetTimestamp();
-        return pending.Take();
+        _lastTaken = _time.GetTimestamp();
+        return _pending.Take();
     }
 
     /// <summary>Raises a change from another source than a file.</summary>
-    public void Raise() => pending.Raise();
+    public void Raise() => _pending.Raise();
 
     /// <summary>Stops watching; a waiting consumer is cancelled.</summary>
     public async ValueTask DisposeAsync()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (disposed)
+            if (_disposed)
                 return;
-            disposed = true;
+            _disposed = true;
         }
-        await closing.CancelAsync().ConfigureAwait(false);
-        await tending.ConfigureAwait(false);
-        lock (gate)
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await _tending.ConfigureAwait(false);
+        lock (_gate)
         {
-            foreach (var directory in watched.Values)
+            foreach (var directory in _watched.Values)
                 directory.Dispose();
-            watched.Clear();
+            _watched.Clear();
         }
         // closing is not disposed: a loop that is about to wait must be cancelled by it, not fail on a disposed token.
     }
 
     async Task PauseAsync(CancellationToken cancellationToken)
     {
-        var rest = options.Pause - time.GetElapsedTime(lastTaken);
+        var rest = _options.Pause - _time.GetElapsedTime(_lastTaken);
         if (rest > TimeSpan.Zero)
-            await Task.Delay(rest, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(rest, _time, cancellationToken).ConfigureAwait(false);
     }
 
     static string Absolute(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));

@@ -28,6 +28,6 @@ sealed record FileWatcherOptions
     public int MaxWatchers { get; init; } = 32;
 
     /// <summary>True if a value of <see cref="PollingVariable"/> means polling: <c>1</c> or <c>true</c>.</summary>
-    public static bool AsksForPolling(string? value) =>
+    public static bool IsPollingRequested(string? value) =>
         value is not null && (value.Trim() == "1" || value.Trim().Equals("true", StringComparison.OrdinalIgnoreCase));
 }

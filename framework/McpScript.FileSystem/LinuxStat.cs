@@ -8,25 +8,25 @@ static partial class LinuxStat
     const int CurrentDirectory = -100, DoNotFollow = 0x100, Everything = 0xfff;
     const int NotPermitted = 1, NotImplemented = 38;
 
-    static volatile bool unavailable = !OperatingSystem.IsLinux();
+    static volatile bool s_unavailable = !OperatingSystem.IsLinux();
 
     /// <summary>Reads the stat of a path; null where this system call is not available.</summary>
     public static unsafe FileStat? TryRead(string path, bool followLinks)
     {
-        if (unavailable)
+        if (s_unavailable)
             return null;
         try
         {
             if (StatX(CurrentDirectory, path, followLinks ? 0 : DoNotFollow, Everything, out var answer) == 0)
                 return StampOf(answer);
             // Sandboxes that do not know the call reject it with EPERM, which stat itself never returns.
-            unavailable = Marshal.GetLastPInvokeError() is NotPermitted or NotImplemented;
-            return unavailable ? null : default(FileStat);
+            s_unavailable = Marshal.GetLastPInvokeError() is NotPermitted or NotImplemented;
+            return s_unavailable ? null : default(FileStat);
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
             // A C library without statx (glibc before 2.28): the portable stat is nearly as good.
-            unavailable = true;
+            s_unavailable = true;
             return null;
         }
     }
@@ -65,9 +65,9 @@ static partial class LinuxStat
     [StructLayout(LayoutKind.Explicit, Size = 16)]
     struct Time
     {
-        [FieldOffset(0)] long seconds;
-        [FieldOffset(8)] uint nanoseconds;
+        [FieldOffset(0)] long _seconds;
+        [FieldOffset(8)] uint _nanoseconds;
 
-        public readonly long Ticks => DateTime.UnixEpoch.Ticks + seconds * TimeSpan.TicksPerSecond + nanoseconds / TimeSpan.NanosecondsPerTick;
+        public readonly long Ticks => DateTime.UnixEpoch.Ticks + _seconds * TimeSpan.TicksPerSecond + _nanoseconds / TimeSpan.NanosecondsPerTick;
     }
 }

@@ -3,30 +3,13 @@ namespace McpScript.FileSystem;
 /// <summary>Files and folders that only the current user can read.</summary>
 static class PrivateFile
 {
-    const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Writes a file atomically: beside it, then renamed over it. Creates the folder if it is missing.</summary>
+    /// <summary>Writes a file atomically. Creates the folder if it is missing.</summary>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
-        var folder = Path.GetDirectoryName(path)!;
-        CreateFolder(folder);
-        // A name that no other writer has, in this process or another.
-        var beside = Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}.tmp");
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = Mine;
-        try
-        {
-            using (var file = new FileStream(beside, options))
-                file.Write(content);
-            File.Move(beside, path, overwrite: true);
-        }
-        catch
-        {
-            // Do not leave a partial file on a full disk.
-            File.Delete(beside);
-            throw;
-        }
+        CreateFolder(Path.GetDirectoryName(path)!);
+        AtomicFile.Write(path, content, OwnerOnly);
     }
 
     /// <summary>Opens a file for reading and writing; other processes may read it at the same time. Removes the permissions of other users.</summary>
@@ -37,11 +20,11 @@ static class PrivateFile
             return new FileStream(path, options);
         // .NET rejects a mode for a file that must exist.
         if (mode is not FileMode.Open)
-            options.UnixCreateMode = Mine;
+            options.UnixCreateMode = OwnerOnly;
         var file = new FileStream(path, options);
         // An existing file may be readable by others: the Python original creates it with 0644.
-        if ((File.GetUnixFileMode(file.SafeFileHandle) & ~Mine) != 0)
-            File.SetUnixFileMode(file.SafeFileHandle, Mine);
+        if ((File.GetUnixFileMode(file.SafeFileHandle) & ~OwnerOnly) != 0)
+            File.SetUnixFileMode(file.SafeFileHandle, OwnerOnly);
         return file;
     }
 
@@ -51,6 +34,6 @@ static class PrivateFile
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(folder);
         else
-            Directory.CreateDirectory(folder, Mine | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
     }
 }

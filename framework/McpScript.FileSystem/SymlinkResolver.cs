@@ -6,16 +6,16 @@ namespace McpScript.FileSystem;
 /// </summary>
 sealed class SymlinkResolver
 {
-    readonly Dictionary<string, ResolvedPath> walked = new(StringComparer.Ordinal);
+    readonly Dictionary<string, ResolvedPath> _walked = new(StringComparer.Ordinal);
 
     /// <summary>Resolves an absolute path up to its end, or to the first missing part.</summary>
     public ResolvedPath Walk(string path)
     {
-        if (walked.TryGetValue(path, out var known))
+        if (_walked.TryGetValue(path, out var known))
             return known;
         // If the path is reached again while it is resolved, the links form a circle, which has no target.
-        walked[path] = new ResolvedPath(path, FileKind.Missing, []);
-        return walked[path] = Path.GetDirectoryName(path) is { } parent
+        _walked[path] = new ResolvedPath(path, FileKind.Missing, []);
+        return _walked[path] = Path.GetDirectoryName(path) is { } parent
             ? Step(Walk(parent), Path.GetFileName(path))
             : new ResolvedPath(path, FileKind.Directory, []);
     }

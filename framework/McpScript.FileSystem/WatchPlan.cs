@@ -8,23 +8,23 @@ sealed class WatchPlan
     // Plugins are in a plugin folder or one folder below. Links further down lead to files of plugins, which are added by name.
     const int LinkDepth = 1;
 
-    readonly SymlinkResolver walk = new();
-    readonly HashSet<string> trees = new(StringComparer.Ordinal);
-    readonly Dictionary<string, HashSet<string>> names = new(StringComparer.Ordinal);
-    readonly Dictionary<string, HashSet<string>> askedAs = new(StringComparer.Ordinal);
+    readonly SymlinkResolver _walk = new();
+    readonly HashSet<string> _trees = new(StringComparer.Ordinal);
+    readonly Dictionary<string, HashSet<string>> _names = new(StringComparer.Ordinal);
+    readonly Dictionary<string, HashSet<string>> _requestedAs = new(StringComparer.Ordinal);
 
     WatchPlan()
     {
     }
 
     /// <summary>The whole trees to watch, as real paths; none is inside another.</summary>
-    public IReadOnlyCollection<string> Trees => trees;
+    public IReadOnlyCollection<string> Trees => _trees;
 
     /// <summary>
     /// The directories in which only a few names are watched, as real paths, none in a tree. Other names are ignored, because a call log that is written
     /// continuously may be beside a watched config.yaml.
     /// </summary>
-    public IReadOnlyDictionary<string, HashSet<string>> Names => names;
+    public IReadOnlyDictionary<string, HashSet<string>> Names => _names;
 
     /// <summary>
     /// Creates the plan for folders with everything in them, and for single files. A missing path is watched in the nearest existing folder.
@@ -43,19 +43,19 @@ sealed class WatchPlan
     }
 
     /// <summary>The path of an event, and the requested paths that lead to it through symbolic links.</summary>
-    public IEnumerable<string> AskedAs(string eventPath)
+    public IEnumerable<string> RequestedPaths(string eventPath)
     {
         yield return eventPath;
         for (var above = eventPath; above is not null; above = Path.GetDirectoryName(above))
         {
-            foreach (var asked in askedAs.GetValueOrDefault(above, []))
-                yield return asked + eventPath[above.Length..];
+            foreach (var requested in _requestedAs.GetValueOrDefault(above, []))
+                yield return requested + eventPath[above.Length..];
         }
     }
 
     void Add(string path)
     {
-        var end = walk.Walk(path);
+        var end = _walk.Walk(path);
         foreach (var link in end.Links)
             AddName(link, path);
         if (end.Kind == FileKind.Directory)
@@ -64,52 +64,52 @@ sealed class WatchPlan
             AddName(end.Real, path);
     }
 
-    void AddName(string real, string asked)
+    void AddName(string real, string requested)
     {
-        Remember(real, asked);
+        Remember(real, requested);
         if (Path.GetDirectoryName(real) is not { } directory || IsInATree(directory))
             return;
-        if (!names.TryGetValue(directory, out var watched))
-            names[directory] = watched = new(StringComparer.Ordinal);
+        if (!_names.TryGetValue(directory, out var watched))
+            _names[directory] = watched = new(StringComparer.Ordinal);
         watched.Add(Path.GetFileName(real));
     }
 
-    void AddTree(string real, string asked)
+    void AddTree(string real, string requested)
     {
-        Remember(real, asked);
-        if (!trees.Add(real))
+        Remember(real, requested);
+        if (!_trees.Add(real))
             return; // Also ends circles of links.
         foreach (var link in LinksIn(real))
         {
             // A link to a folder above itself would watch the whole disk without finding anything new.
-            if (walk.Walk(link) is { Kind: FileKind.Directory } end && IsIn(link, end.Real))
+            if (_walk.Walk(link) is { Kind: FileKind.Directory } end && IsIn(link, end.Real))
                 continue;
             Add(link);
         }
     }
 
-    void Remember(string real, string asked)
+    void Remember(string real, string requested)
     {
-        if (real == asked)
+        if (real == requested)
             return;
-        if (!askedAs.TryGetValue(real, out var names))
-            askedAs[real] = names = new(StringComparer.Ordinal);
-        names.Add(asked);
+        if (!_requestedAs.TryGetValue(real, out var names))
+            _requestedAs[real] = names = new(StringComparer.Ordinal);
+        names.Add(requested);
     }
 
     void LeaveOutWhatATreeCovers()
     {
-        trees.RemoveWhere(tree => IsInATree(Path.GetDirectoryName(tree)));
+        _trees.RemoveWhere(tree => IsInATree(Path.GetDirectoryName(tree)));
         // Names that were added before the tree.
-        foreach (var directory in names.Keys.Where(IsInATree).ToList())
-            names.Remove(directory);
+        foreach (var directory in _names.Keys.Where(IsInATree).ToList())
+            _names.Remove(directory);
     }
 
     bool IsInATree(string? directory)
     {
         for (; directory is not null; directory = Path.GetDirectoryName(directory))
         {
-            if (trees.Contains(directory))
+            if (_trees.Contains(directory))
                 return true;
         }
         return false;

@@ -7,14 +7,14 @@ sealed class WatchedDirectory : IDisposable
     const NotifyFilters Anything = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size
         | NotifyFilters.CreationTime | NotifyFilters.Attributes | NotifyFilters.Security;
 
-    readonly Lock gate = new();
-    readonly Action<IEnumerable<string>> changed;
-    readonly FileIdentity identity;
-    FileSystemWatcher? events;
-    DirectorySnapshot? last;
-    volatile HashSet<string>? names;
-    volatile bool overflowed;
-    bool disposed;
+    readonly Lock _gate = new();
+    readonly Action<IEnumerable<string>> _changed;
+    readonly FileIdentity _identity;
+    FileSystemWatcher? _events;
+    DirectorySnapshot? _last;
+    volatile HashSet<string>? _names;
+    volatile bool _overflowed;
+    bool _disposed;
 
     /// <summary>Creates a directory that is not watched before <see cref="WatchEvents"/> or <see cref="WatchByPolling"/>.</summary>
     /// <param name="path">Real path of the directory.</param>
@@ -23,21 +23,21 @@ sealed class WatchedDirectory : IDisposable
     public WatchedDirectory(string path, HashSet<string>? names, Action<IEnumerable<string>> changed)
     {
         Path = path;
-        this.names = names;
-        this.changed = changed;
-        identity = FileStat.Of(path).Identity;
+        _names = names;
+        _changed = changed;
+        _identity = FileStat.Of(path).Identity;
     }
 
     public string Path { get; }
 
-    public bool IsTree => names is null;
+    public bool IsTree => _names is null;
 
     public bool UsesEvents
     {
         get
         {
-            lock (gate)
-                return events is not null;
+            lock (_gate)
+                return _events is not null;
         }
     }
 
@@ -45,17 +45,17 @@ sealed class WatchedDirectory : IDisposable
     /// False if the path is another directory now, or is missing, or events were lost. inotify watches a directory, not a path: it reports nothing, and no
     /// error, for a directory that was deleted and recreated.
     /// </summary>
-    public bool IsCurrent => !overflowed && FileStat.Of(Path).Identity == identity;
+    public bool IsCurrent => !_overflowed && FileStat.Of(Path).Identity == _identity;
 
     /// <summary>Sets the names that count. True if some are new, whose earlier changes were not detected.</summary>
     public bool WatchNames(HashSet<string> wanted)
     {
-        var more = !wanted.IsSubsetOf(names!);
-        lock (gate)
+        var more = !wanted.IsSubsetOf(_names!);
+        lock (_gate)
         {
-            names = wanted;
-            if (last is not null && more)
-                last = Snapshot();
+            _names = wanted;
+            if (_last is not null && more)
+                _last = Snapshot();
         }
         return more;
     }
@@ -77,8 +77,8 @@ sealed class WatchedDirectory : IDisposable
             watcher.Deleted += (_, e) => Report(e.FullPath);
             watcher.Renamed += (_, e) => Report(e.OldFullPath, e.FullPath);
             watcher.Error += (_, e) => Failed(e.GetException(), refused);
-            lock (gate)
-                events = watcher;
+            lock (_gate)
+                _events = watcher;
             watcher.EnableRaisingEvents = true;
             // It may have reported exhausted watches while starting. If it is disposed during the start, it leaks its inotify instance (measured).
             if (!UsesEvents)
@@ -98,12 +98,12 @@ sealed class WatchedDirectory : IDisposable
     public void WatchByPolling()
     {
         FileSystemWatcher? old;
-        lock (gate)
+        lock (_gate)
         {
-            if (disposed)
+            if (_disposed)
                 return;
-            (old, events) = (events, null);
-            last ??= Snapshot();
+            (old, _events) = (_events, null);
+            _last ??= Snapshot();
         }
         old?.Dispose();
     }
@@ -112,44 +112,44 @@ sealed class WatchedDirectory : IDisposable
     public void Poll()
     {
         List<string> changes;
-        lock (gate)
+        lock (_gate)
         {
-            if (last is null)
+            if (_last is null)
                 return;
             var now = Snapshot();
-            changes = last.ChangesTo(now);
-            last = now;
+            changes = _last.ChangesTo(now);
+            _last = now;
         }
         if (changes.Count > 0)
-            changed(changes);
+            _changed(changes);
     }
 
     public void Dispose()
     {
         FileSystemWatcher? old;
-        lock (gate)
+        lock (_gate)
         {
-            disposed = true;
-            (old, events) = (events, null);
+            _disposed = true;
+            (old, _events) = (_events, null);
         }
         old?.Dispose();
     }
 
-    DirectorySnapshot Snapshot() => names is { } some ? DirectorySnapshot.OfNames(Path, some) : DirectorySnapshot.OfTree(Path);
+    DirectorySnapshot Snapshot() => _names is { } some ? DirectorySnapshot.OfNames(Path, some) : DirectorySnapshot.OfTree(Path);
 
     void Report(params ReadOnlySpan<string> paths)
     {
         foreach (var path in paths)
         {
-            if (names is not { } some || some.Contains(System.IO.Path.GetFileName(path)))
-                changed([path]);
+            if (_names is not { } some || some.Contains(System.IO.Path.GetFileName(path)))
+                _changed([path]);
         }
     }
 
     void Failed(Exception error, Action<Exception> refused)
     {
         if (error is InternalBufferOverflowException)
-            overflowed = true; // Folders that were created in between may be unwatched: a new watcher is needed.
+            _overflowed = true; // Folders that were created in between may be unwatched: a new watcher is needed.
         else if (error is IOException)
         {
             // The watches of inotify are exhausted: each folder in a tree uses one.
@@ -157,6 +157,6 @@ sealed class WatchedDirectory : IDisposable
             WatchByPolling();
         }
         // Otherwise a folder inside cannot be read (lost+found), which has no plugins either, or the directory was deleted, which IsCurrent detects.
-        changed([]);
+        _changed([]);
     }
 }

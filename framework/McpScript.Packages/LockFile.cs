@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using McpScript.FileSystem;
 
@@ -66,7 +65,8 @@ sealed class LockFile(string path, string folder, bool isOfState, Action<string,
             if (isOfState)
                 PrivateFile.Write(path, Encoding.UTF8.GetBytes(text));
             else
-                WriteBeside(text);
+                // With default permissions, because the file is meant to be committed.
+                AtomicFile.Write(path, Encoding.UTF8.GetBytes(text));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -74,15 +74,6 @@ sealed class LockFile(string path, string folder, bool isOfState, Action<string,
         }
         // Remembered without reading it again, so that it is the last valid content even if the file is damaged before the next read.
         _read = (text, packages);
-    }
-
-    // With the default permissions of the folder, because the file is meant to be committed.
-    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "Written beside the lock file and moved over it.")]
-    void WriteBeside(string text)
-    {
-        var unfinished = $"{path}.{System.IO.Path.GetRandomFileName()}";
-        File.WriteAllText(unfinished, text);
-        File.Move(unfinished, path, overwrite: true);
     }
 
     bool IsOfAnother(string text) => isOfState && LockFileText.FolderOf(text) is { } other && other != folder;

@@ -7,7 +7,7 @@ namespace McpScript.Packages;
 /// <summary>Content of <c>packages.lock.json</c>. Meant to be committed: one line per package, in order, without paths of one machine.</summary>
 static class LockFileText
 {
-    static readonly JsonSerializerOptions s_json = new()
+    static readonly JsonSerializerOptions Json = new()
     {
         WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
@@ -21,15 +21,15 @@ static class LockFileText
     {
         var entries = packages.ToDictionary(package => package.Id, package => (Entry?)Entry.Of(package, folder));
         var content = new Content(1, new SortedDictionary<string, Entry?>(entries, StringComparer.OrdinalIgnoreCase)) { Folder = named };
-        return JsonSerializer.Serialize(content, s_json) + "\n";
+        return JsonSerializer.Serialize(content, Json) + "\n";
     }
 
     /// <summary>Returns the plugin folder that is stored in a content; null for none.</summary>
-    public static string? FolderOf(string text) => JsonSerializer.Deserialize<Content>(text, s_json)?.Folder;
+    public static string? FolderOf(string text) => JsonSerializer.Deserialize<Content>(text, Json)?.Folder;
 
     /// <summary>Returns the packages of a valid content; none for a lock file of NuGet's, which a project may have in that folder.</summary>
     public static ImmutableArray<InstalledPackage> Read(string text, string folder) =>
-        JsonSerializer.Deserialize<Content>(text, s_json)?.Plugins is { } plugins
+        JsonSerializer.Deserialize<Content>(text, Json)?.Plugins is { } plugins
             ? [.. plugins.Select(plugin => (plugin.Value ?? throw new ArgumentException($"'{plugin.Key}' is null")).ToPackage(plugin.Key, folder))]
             : [];
 

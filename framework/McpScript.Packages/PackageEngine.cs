@@ -267,10 +267,7 @@ sealed partial class PackageEngine(PackageEngineOptions options, ILogger<Package
     // Atomic, so that another process never reads a part of it; with relative paths, so that the folder can be copied to another machine.
     PackageGraph Remember(string file, PackageGraph graph)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var unfinished = $"{file}.{Path.GetRandomFileName()}";
-        File.WriteAllBytes(unfinished, JsonSerializer.SerializeToUtf8Bytes(graph.WithPaths(path => Path.GetRelativePath(options.Folder, path))));
-        File.Move(unfinished, file, overwrite: true);
+        AtomicFile.Write(file, JsonSerializer.SerializeToUtf8Bytes(graph.WithPaths(path => Path.GetRelativePath(options.Folder, path))));
         return graph;
     }
 

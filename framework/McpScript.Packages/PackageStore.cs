@@ -18,8 +18,8 @@ namespace McpScript.Packages;
 sealed class PackageStore(string folder)
 {
     const string FileList = "files.sha256";
-    static readonly string[] s_loadable = ["lib", "ref", "runtimes"];
-    static readonly string[] s_kept = [.. s_loadable, "content", "contentFiles", "analyzers"];
+    static readonly string[] Loadable = ["lib", "ref", "runtimes"];
+    static readonly string[] Kept = [.. Loadable, "content", "contentFiles", "analyzers"];
 
     /// <summary>Returns the folder of a package, which need not exist.</summary>
     // Half of the hash, because Windows limits the length of paths; the complete hash is checked.
@@ -32,9 +32,9 @@ sealed class PackageStore(string folder)
     /// <param name="expected">The pinned hash; null if it is not pinned.</param>
     public PackagePin Keep(string unpacked, string id, string version, string? expected = null)
     {
-        var list = ListOf(unpacked, s_kept);
+        var list = ListOf(unpacked, Kept);
         // Pinned before content was stored: the package keeps exactly the content of that time.
-        if (expected is not null && HashOf(list) != expected && ListOf(unpacked, s_loadable) is var older && HashOf(older) == expected)
+        if (expected is not null && HashOf(list) != expected && ListOf(unpacked, Loadable) is var older && HashOf(older) == expected)
             list = older;
         var pin = new PackagePin(OwnSpelling(unpacked, id), version, HashOf(list));
         var place = FolderOf(pin);

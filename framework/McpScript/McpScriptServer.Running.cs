@@ -69,7 +69,7 @@ public sealed partial class McpScriptServer
         if (Options.NeedsPlugin || _started is not { } started)
             return;
         await ((Task)started).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _setup.Configuration.Ask();
+        _setup.Configuration.RequestReload();
         if (!_runtime.TryScan())
             await ScanAsync();
     }

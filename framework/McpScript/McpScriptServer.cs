@@ -142,10 +142,10 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         if (Options.Management)
         {
             var management = new ManagementToolSet(Operations, _management.Statics);
-            await Registry.OfferHostToolsAsync(management.Create(AllowedTools(Config), Config.Packages.InstallFromMcp));
+            await Registry.AddHostToolsAsync(management.Create(AllowedTools(Config), Config.Packages.InstallFromMcp));
         }
         if (Gate is { IsOn: true } gate)
-            await Registry.OfferHostToolsAsync(new GateToolSet(gate).Create());
+            await Registry.AddHostToolsAsync(new GateToolSet(gate).Create());
         await _own.StartAsync(Registry);
         var results = await Folder.ScanAsync(ImmutableHashSet<string>.Empty, ImmutableHashSet<PluginReference>.Empty, cancellationToken);
         _management.Statics.StartUpDone(Registry);

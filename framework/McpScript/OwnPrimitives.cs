@@ -53,7 +53,7 @@ sealed class OwnPrimitives(IServiceProvider services, IGuardGroups guards)
 
     async Task ServeAsync(PluginRegistry registry, PluginPrimitives next)
     {
-        await registry.OfferAsync(served =>
+        await registry.UpdateHostAsync(served =>
         {
             // The host also serves the tools of management and of the gate.
             var others = served.Without(NamesOf(_items));

@@ -169,7 +169,7 @@ sealed class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLi
     async Task OpenHttpAsync(McpScriptConfig config, string? managementToken)
     {
         var resource = ResourceServer.Of(config);
-        _log.WhoMayCall(config, resource);
+        _log.ReportAccess(config, resource);
         Port = await ListenAsync("MCP", config.Host, config.Port,
             app =>
             {

@@ -8,7 +8,7 @@ namespace McpScript;
 sealed partial class ServerHostLog(ILogger log)
 {
     /// <summary>Logs which clients can use the server, and warns of settings that are probably wrong.</summary>
-    public void WhoMayCall(McpScriptConfig config, ResourceServer? resource)
+    public void ReportAccess(McpScriptConfig config, ResourceServer? resource)
     {
         if (config.IsTls && resource is { PublicUrl.Scheme: "http" })
             NotPlain(resource.PublicUrl.OriginalString);

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using McpScript.FileSystem;
 using McpScript.Scripting.Authoring;
 
 namespace McpScript.Proxy.Commands;
@@ -44,7 +45,6 @@ sealed class InitCommand : Command
     }
 
     // False if another file of that name exists: it is left unchanged, and the content to add is printed.
-    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "Written beside the file and moved over it.")]
     static bool Write(string folder, NewPluginFile file, bool force)
     {
         var path = Path.Combine(folder, file.Name);
@@ -61,10 +61,7 @@ sealed class InitCommand : Command
                 Console.WriteLine($"           {line}");
             return false;
         }
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var beside = $"{path}.new";
-        File.WriteAllText(beside, file.Text);
-        File.Move(beside, path, overwrite: true);
+        AtomicFile.Write(path, Encoding.UTF8.GetBytes(file.Text));
         Console.WriteLine($"{(there is null ? "written " : "replaced")} {file.Name}: {file.Purpose}");
         return true;
     }

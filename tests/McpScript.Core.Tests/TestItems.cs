@@ -26,7 +26,7 @@ static class TestItems
         var plugin = new InProcessPlugin(
             image, PluginSettings.None, generation, s_context, NoTracker.Instance, time ?? TimeProvider.System)
         { Prefix = prefix };
-        plugin.Offer(Of(words));
+        plugin.SetPrimitives(Of(words));
         return plugin;
     }
 

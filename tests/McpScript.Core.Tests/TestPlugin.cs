@@ -24,7 +24,7 @@ static class TestPlugin
         var plugin = new InProcessPlugin(
             Image(name, kind), PluginSettings.None, generation, Context(name), NoTracker.Instance, time ?? TimeProvider.System)
         { Prefix = prefix };
-        plugin.Offer(PluginPrimitives.Empty with { Tools = tools });
+        plugin.SetPrimitives(PluginPrimitives.Empty with { Tools = tools });
         return plugin;
     }
 

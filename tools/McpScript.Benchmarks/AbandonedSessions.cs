@@ -22,7 +22,7 @@ static class AbandonedSessions
         using var http = new HttpClient();
         // The first client causes one-time allocations, which are not measured.
         await AbandonAsync(http, proxy.Endpoint, cancellationToken);
-        await GoneAsync(proxy, cancellationToken);
+        await WaitForEndAsync(proxy, cancellationToken);
         var before = proxy.ResidentMiB;
         Console.WriteLine($"before         {before:0} MiB resident, idle timeout {IdleSeconds} s");
         var left = 0;
@@ -31,7 +31,7 @@ static class AbandonedSessions
             for (var opened = 0; opened < sessions; opened++)
                 await AbandonAsync(http, proxy.Endpoint, cancellationToken);
             var (open, full) = (await proxy.SessionsAsync(), proxy.ResidentMiB);
-            left = await GoneAsync(proxy, cancellationToken);
+            left = await WaitForEndAsync(proxy, cancellationToken);
             Console.WriteLine($"round {round,-2}       {open} open: {full:0} MiB; {left} left after the timeout: {proxy.ResidentMiB:0} MiB");
         }
         return left == 0 ? 0 : 1;
@@ -47,7 +47,7 @@ static class AbandonedSessions
     }
 
     // The proxy closes idle sessions every few seconds.
-    static async Task<int> GoneAsync(ProxyUnderTest proxy, CancellationToken cancellationToken)
+    static async Task<int> WaitForEndAsync(ProxyUnderTest proxy, CancellationToken cancellationToken)
     {
         for (var waited = Stopwatch.StartNew(); ; await Task.Delay(200, cancellationToken))
             if (await proxy.SessionsAsync() is var left && (left == 0 || waited.Elapsed > TimeSpan.FromSeconds(IdleSeconds + 60)))

@@ -9,7 +9,7 @@ sealed class Canvas(int width, int height)
     const int Scale = 2;
 
     // 3 × 5 dots per character, rows from top to bottom.
-    static readonly Dictionary<char, string> s_letters = new()
+    static readonly Dictionary<char, string> Letters = new()
     {
         ['A'] = "010101111101101", ['B'] = "110101110101110", ['C'] = "011100100100011", ['D'] = "110101101101110", ['E'] = "111100110100111",
         ['F'] = "111100110100100", ['G'] = "011100101101011", ['H'] = "101101111101101", ['I'] = "111010010010111", ['J'] = "001001001101010",
@@ -41,7 +41,7 @@ sealed class Canvas(int width, int height)
     {
         foreach (var letter in text)
         {
-            if (s_letters.TryGetValue(letter, out var dots))
+            if (Letters.TryGetValue(letter, out var dots))
                 for (var i = 0; i < dots.Length; i++)
                     if (dots[i] == '1')
                         for (var j = 0; j < Scale * Scale; j++)

@@ -55,15 +55,15 @@ scale.SetAction((parsed, ct) => Scale.RunAsync(parsed.GetValue(numbers)!, ct));
 
 var turns = new Option<int>("--rounds") { DefaultValueFactory = _ => 15, Description = "Rounds per server." };
 var each = new Option<int>("--calls") { DefaultValueFactory = _ => 5000, Description = "Calls per round." };
-var ways = new Option<Way[]>("--way")
+var transports = new Option<PeerTransport[]>("--transport")
 {
-    DefaultValueFactory = _ => Enum.GetValues<Way>(), AllowMultipleArgumentsPerToken = true, Description = "Transports to measure.",
+    DefaultValueFactory = _ => Enum.GetValues<PeerTransport>(), AllowMultipleArgumentsPerToken = true, Description = "Transports to measure.",
 };
 var peers = new Command("peers",
     "Throughput of mcp-proxy compared with a bare C# SDK server and the official TypeScript one, "
-        + "over HTTP with and without sessions and over stdio, in one run.") { turns, each, callers, ways };
+        + "over HTTP with and without sessions and over stdio, in one run.") { turns, each, callers, transports };
 peers.SetAction((parsed, ct) => new PeerComparison(
-    new(parsed.GetValue(turns), parsed.GetValue(each), parsed.GetValue(callers), parsed.GetValue(ways)!)).RunAsync(ct));
+    new(parsed.GetValue(turns), parsed.GetValue(each), parsed.GetValue(callers), parsed.GetValue(transports)!)).RunAsync(ct));
 
 var filter = new Option<string>("--filter") { DefaultValueFactory = _ => "*", Description = "Filter of BenchmarkDotNet." };
 var micro = new Command("micro",

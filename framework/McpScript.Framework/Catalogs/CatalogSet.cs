@@ -32,7 +32,7 @@ sealed class CatalogSet<T> where T : IMcpServerPrimitive
     }
 
     /// <summary>True if both sets are the same list to a client.</summary>
-    public bool LooksLike(CatalogSet<T> other)
+    public bool IsEquivalentTo(CatalogSet<T> other)
     {
         if (ReferenceEquals(this, other))
             return true;

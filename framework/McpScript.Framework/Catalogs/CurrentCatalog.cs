@@ -15,7 +15,7 @@ sealed class CurrentCatalog
     public ListKinds Publish(Catalog next)
     {
         var changed = Swap(next);
-        Tell(changed);
+        Notify(changed);
         return changed;
     }
 
@@ -23,7 +23,7 @@ sealed class CurrentCatalog
     public ListKinds Swap(Catalog next) => Differences(Interlocked.Exchange(ref _catalog, next), next);
 
     /// <summary>Raises <see cref="Published"/> after <see cref="Swap"/>.</summary>
-    public void Tell(ListKinds changed) => Published?.Invoke(changed);
+    public void Notify(ListKinds changed) => Published?.Invoke(changed);
 
     /// <summary>True once the host is shutting down: nothing is served, and no list change is published for that.</summary>
     public bool IsClosed { get; private set; }
@@ -38,11 +38,11 @@ sealed class CurrentCatalog
     static ListKinds Differences(Catalog before, Catalog next)
     {
         var changed = ListKinds.None;
-        if (!before.Tools.LooksLike(next.Tools))
+        if (!before.Tools.IsEquivalentTo(next.Tools))
             changed |= ListKinds.Tools;
-        if (!before.Prompts.LooksLike(next.Prompts))
+        if (!before.Prompts.IsEquivalentTo(next.Prompts))
             changed |= ListKinds.Prompts;
-        if (!before.Resources.LooksLike(next.Resources) || !before.Templates.LooksLike(next.Templates))
+        if (!before.Resources.IsEquivalentTo(next.Resources) || !before.Templates.IsEquivalentTo(next.Templates))
             changed |= ListKinds.Resources;
         return changed;
     }

@@ -6,7 +6,7 @@ namespace McpScript.Checking;
 static class CheckCodes
 {
     /// <summary>A handler, name or option that the SDK or the host refuses.</summary>
-    public const string CannotBeOffered = PluginProblem.CannotBeOffered;
+    public const string CannotRegister = PluginProblem.CannotRegister;
 
     /// <summary>The plugin does not exist.</summary>
     public const string NotFound = "MCS0010";
@@ -40,7 +40,7 @@ static class CheckCodes
     {
         PluginStage.Resolve => NotFound,
         PluginStage.Compile => Unusable,
-        PluginStage.Register => CannotBeOffered,
+        PluginStage.Register => CannotRegister,
         _ => NotPublished,
     };
 }

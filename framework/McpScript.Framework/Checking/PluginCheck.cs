@@ -25,16 +25,16 @@ sealed class PluginCheck
     {
         var snapshot = _sources.Scan();
         var plugins = snapshot.Plugins.Where(location => only?.Invoke(location) is not false).ToList();
-        var rehearsals = await _registry.RehearseAsync([.. plugins.Select(location => location.Reference)], cancellationToken);
-        var tried = rehearsals.Where(rehearsal => rehearsal.Refusal is null).ToList();
+        var dryRuns = await _registry.DryRunAsync([.. plugins.Select(location => location.Reference)], cancellationToken);
+        var tried = dryRuns.Where(dryRun => dryRun.Refusal is null).ToList();
         var overlooked = snapshot.Overlooked.Where(path => roots?.Invoke(path.Root) is not false)
             .OrderBy(path => path.Path, StringComparer.Ordinal).ToImmutableArray();
         var findings = tried.SelectMany(Findings)
             .Concat(snapshot.Shadowed.Where(pair => only?.Invoke(pair.By) is not false).Select(Hidden))
             .Concat(overlooked.Where(path => path.IsMistake).Select(NotLoaded));
         return new(
-            [.. tried.Select(rehearsal => rehearsal.Reference.Name)],
-            [.. rehearsals.Where(rehearsal => rehearsal.Refusal is not null).Select(rehearsal => rehearsal.Reference.Name)],
+            [.. tried.Select(dryRun => dryRun.Reference.Name)],
+            [.. dryRuns.Where(dryRun => dryRun.Refusal is not null).Select(dryRun => dryRun.Reference.Name)],
             overlooked,
             [
                 .. findings.Distinct().OrderBy(finding => finding.Plugin, StringComparer.OrdinalIgnoreCase)
@@ -42,27 +42,27 @@ sealed class PluginCheck
             ]);
     }
 
-    static IEnumerable<CheckFinding> Findings(DryRun rehearsal)
+    static IEnumerable<CheckFinding> Findings(DryRun dryRun)
     {
-        var plugin = rehearsal.Reference.Name;
-        foreach (var problem in rehearsal.Failure?.Problems ?? [])
+        var plugin = dryRun.Reference.Name;
+        foreach (var problem in dryRun.Failure?.Problems ?? [])
         {
-            var coded = problem.Code is null ? problem with { Code = CheckCodes.Of(rehearsal.Failure!.Stage) } : problem;
-            yield return new(plugin, CheckSeverity.Error, rehearsal.Image is null ? coded : new NamePlaces(rehearsal.Image).Put(coded));
+            var coded = problem.Code is null ? problem with { Code = CheckCodes.Of(dryRun.Failure!.Stage) } : problem;
+            yield return new(plugin, CheckSeverity.Error, dryRun.Image is null ? coded : new NamePlaces(dryRun.Image).Put(coded));
         }
-        if (rehearsal.Image is not { } image)
+        if (dryRun.Image is not { } image)
             yield break;
-        foreach (var problem in UnloadBlockers(image).Concat(Advice(rehearsal, new(image))))
+        foreach (var problem in UnloadBlockers(image).Concat(Advice(dryRun, new(image))))
             yield return new(plugin, CheckSeverity.Warning, problem.File is null ? problem with { File = image.Location.Path } : problem);
     }
 
     static IEnumerable<PluginProblem> UnloadBlockers(PluginImage image) => image is AssemblyImage code ? UnloadBlockerSearch.Find(code) : [];
 
-    static IEnumerable<PluginProblem> Advice(DryRun rehearsal, NamePlaces places)
+    static IEnumerable<PluginProblem> Advice(DryRun dryRun, NamePlaces places)
     {
-        foreach (var problem in rehearsal.Advice)
+        foreach (var problem in dryRun.Advice)
             yield return places.Put(problem);
-        foreach (var tool in rehearsal.Tools)
+        foreach (var tool in dryRun.Tools)
         {
             if (ToolName.Doubt(tool.Name) is { } doubt)
                 yield return places.Put(new(doubt, CheckCodes.DoubtfulName), tool.Name);
@@ -78,7 +78,7 @@ sealed class PluginCheck
                 yield return places.Put(new(problem, CheckCodes.ParameterUndescribed), tool.Name);
             }
         }
-        foreach (var prompt in rehearsal.Prompts.Where(prompt => string.IsNullOrWhiteSpace(prompt.Description)))
+        foreach (var prompt in dryRun.Prompts.Where(prompt => string.IsNullOrWhiteSpace(prompt.Description)))
         {
             var problem = $"Prompt '{prompt.Name}' has no description, so users cannot know when to choose it.";
             yield return places.Put(new(problem, CheckCodes.PromptUndescribed), prompt.Name);

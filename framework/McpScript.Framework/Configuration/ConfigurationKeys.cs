@@ -14,19 +14,19 @@ namespace McpScript.Configuration;
 /// <summary>The table of all top-level keys; a new key needs an entry here only.</summary>
 static class ConfigurationKeys
 {
-    static readonly SettingType<PluginReference> s_pluginName = new ScalarType<PluginReference>(
+    static readonly SettingType<PluginReference> PluginName = new ScalarType<PluginReference>(
         "a plugin name (1 to 64 letters, digits, '_', '.' or '-', beginning with a letter or digit, never a path)",
         TryPluginName);
 
-    static readonly SettingType<PluginReference> s_autoloadName = new ScalarType<PluginReference>(
+    static readonly SettingType<PluginReference> AutoloadName = new ScalarType<PluginReference>(
         "a plugin name (1 to 64 letters, digits, '_', '.' or '-', beginning with a letter or digit, never a path), "
         + "or the id and version of a package, such as Contoso.Tools@1.2.3",
         TryAutoloadName);
 
-    static readonly ListType<PluginReference> s_pluginNames = new("a list of plugin names", s_pluginName);
-    static readonly ListType<string> s_texts = new("a list of texts", Text);
+    static readonly ListType<PluginReference> PluginNames = new("a list of plugin names", PluginName);
+    static readonly ListType<string> Texts = new("a list of texts", Text);
 
-    static readonly SettingType<LogLevel> s_logLevel = Word(
+    static readonly SettingType<LogLevel> Level = Word(
         ("TRACE", LogLevel.Trace), ("DEBUG", LogLevel.Debug), ("INFO", LogLevel.Information), ("WARNING", LogLevel.Warning),
         ("ERROR", LogLevel.Error), ("CRITICAL", LogLevel.Critical), ("Verbose", LogLevel.Trace), ("Information", LogLevel.Information),
         ("WARN", LogLevel.Warning), ("Fatal", LogLevel.Critical));
@@ -41,7 +41,7 @@ static class ConfigurationKeys
             Key("unknown_arguments", PluginKeys.UnknownArguments, c => c.UnknownArguments, (c, v) => c with { UnknownArguments = v }, "refuse",
                 "Whether a call with arguments that its tool does not have is refused, or they are dropped for clients that add fields of their own.",
                 live: true),
-            Key("validators", s_pluginNames, c => c.Validators, (c, v) => c with { Validators = v ?? [] }, "[]",
+            Key("validators", PluginNames, c => c.Validators, (c, v) => c with { Validators = v ?? [] }, "[]",
                 "Plugins whose validators check the calls of all tools; while one of them is not loaded, every call is refused.", live: true),
             Key("gate", GateKeys.All, c => c.Gate, (c, v) => c with { Gate = v }, null,
                 "A second factor (TOTP) for groups of tools."),
@@ -56,7 +56,7 @@ static class ConfigurationKeys
             "The server's version, as clients see it; by default the program's own."),
         Key("instructions", Text, c => c.Instructions, (c, v) => c with { Instructions = v }, null,
             "Instructions for clients on how to use this server."),
-        Key("log_level", s_logLevel, c => c.LogLevel, (c, v) => c with { LogLevel = v }, "INFO",
+        Key("log_level", Level, c => c.LogLevel, (c, v) => c with { LogLevel = v }, "INFO",
             "The lowest level that is logged.", "MCP_LOG_LEVEL", live: true),
         Key("log_format", Word(("text", LogFormat.Text), ("json", LogFormat.Json)), c => c.LogFormat, (c, v) => c with { LogFormat = v }, "text",
             "The format of log lines: text, or one JSON object per line.", "MCP_LOG_FORMAT"),
@@ -83,9 +83,9 @@ static class ConfigurationKeys
             "The private key of 'tls_cert', a PEM file without a password.", "MCP_TLS_KEY"),
         Key("health_port", OrOff(Port), c => c.HealthPort, (c, v) => c with { HealthPort = v }, null,
             "The port of the health endpoint over HTTP; by default the one after 'port'; off for none.", "MCP_HEALTH_PORT"),
-        Key("allowed_hosts", s_texts, c => c.AllowedHosts, (c, v) => c with { AllowedHosts = v }, null,
+        Key("allowed_hosts", Texts, c => c.AllowedHosts, (c, v) => c with { AllowedHosts = v }, null,
             "The allowed values of the Host header; by default the names and addresses that the server is bound to, and the host of the public URL."),
-        Key("allowed_origins", s_texts, c => c.AllowedOrigins, (c, v) => c with { AllowedOrigins = v }, null,
+        Key("allowed_origins", Texts, c => c.AllowedOrigins, (c, v) => c with { AllowedOrigins = v }, null,
             "The origins of web pages that may call the server; by default those on this machine."),
         Key("session_idle_timeout", OrOff(Seconds), c => c.SessionIdleTimeout, (c, v) => c with { SessionIdleTimeout = v }, "7200",
             "The idle time after which an HTTP session is ended; off for never."),
@@ -117,11 +117,11 @@ static class ConfigurationKeys
     [
         Key("plugin_dirs", new ListType<string>("a list of folders", new FolderType()), c => c.PluginDirs, (c, v) => c with { PluginDirs = v ?? [] }, null,
             "The plugin folders, relative to this file; by default ./plugins and ./scripts-plugins of the working directory, those that exist."),
-        Key("autoload", new ListType<PluginReference>("a list of plugin names", s_autoloadName), c => c.Autoload, (c, v) => c with { Autoload = v }, null,
+        Key("autoload", new ListType<PluginReference>("a list of plugin names", AutoloadName), c => c.Autoload, (c, v) => c with { Autoload = v }, null,
             "The plugins to load, packages also as id@version; by default everything in the plugin folders; [] for none.", live: true),
         Key("plugins", new PluginsType(PluginKeys.All), c => c.Plugins, (c, v) => c with { Plugins = v }, "{}",
             "Settings of single plugins, by name: a few keys for the host, all others for the plugin itself.", live: true),
-        Key("plugins_load", s_pluginNames, c => c.PluginsLoad, (c, v) => c with { PluginsLoad = v }, null,
+        Key("plugins_load", PluginNames, c => c.PluginsLoad, (c, v) => c with { PluginsLoad = v }, null,
             "The plugins that mcp-factory loads; by default those under 'plugins' that are enabled."),
         Key("state_dir", FilePath, c => c.StateDir, (c, v) => c with { StateDir = v }, null,
             "The folder of packages, compiled scripts, call logs and, if the plugin folder is read-only, packages.lock.json; by default ~/.mcp_proxy.",

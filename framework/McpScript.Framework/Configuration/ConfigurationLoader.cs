@@ -9,7 +9,7 @@ namespace McpScript.Configuration;
 /// <summary>Merges the layers of the configuration: built-in values, file, environment, command line; later layers override earlier ones.</summary>
 sealed class ConfigurationLoader(CommandLineOverrides commandLine, IReadOnlyDictionary<string, string> environment, string workingDirectory)
 {
-    static readonly string[] s_defaultFolders = ["plugins", "scripts-plugins"];
+    static readonly string[] DefaultFolders = ["plugins", "scripts-plugins"];
     readonly string _home = ProcessEnvironment.Home(environment);
     readonly List<ConfigurationProblem> _problems = [];
     readonly List<string> _warnings = [];
@@ -33,7 +33,7 @@ sealed class ConfigurationLoader(CommandLineOverrides commandLine, IReadOnlyDict
         var config = commandLine.BuiltIn ?? new();
         if (!config.PluginDirs.IsEmpty)
             return config;
-        var folders = s_defaultFolders.Select(name => Path.GetFullPath(name, workingDirectory)).Where(Directory.Exists);
+        var folders = DefaultFolders.Select(name => Path.GetFullPath(name, workingDirectory)).Where(Directory.Exists);
         return config with { PluginDirs = [.. folders] };
     }
 

@@ -13,7 +13,7 @@ static class ConfigurationReference
 {
     const string SchemaFile = "mcp-proxy.schema.json";
 
-    static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Returns a JSON Schema with descriptions, for completion in YAML editors.</summary>
     public static string JsonSchema()
@@ -30,7 +30,7 @@ static class ConfigurationReference
             schema.Remove(key);
             head[key] = value;
         }
-        return head.ToJsonString(s_indented) + "\n";
+        return head.ToJsonString(Indented) + "\n";
     }
 
     /// <summary>Returns an example file with every key, commented out, at its default.</summary>

@@ -9,9 +9,9 @@ static class GateKeys
 {
     const string Stray = "see the configuration reference for the known keys";
 
-    static readonly ListType<string> s_texts = new("a list of texts", Text);
+    static readonly ListType<string> Texts = new("a list of texts", Text);
 
-    static readonly SectionType<GateAuditSettings> s_audit = new(
+    static readonly SectionType<GateAuditSettings> Audit = new(
         "a mapping",
         [
             KeyTable<GateAuditSettings>.Key("enabled", new AnyType(), _ => null, (a, _) => a, null,
@@ -21,16 +21,16 @@ static class GateKeys
         ],
         Stray);
 
-    static readonly SectionType<GateGroupSettings> s_group = new(
+    static readonly SectionType<GateGroupSettings> Group = new(
         "a mapping",
         [
             KeyTable<GateGroupSettings>.Key("secret_ref", Text, g => g.SecretRef, (g, v) => g with { SecretRef = v }, null,
                 "The name of the group's secret in the backend; by default the group's name."),
             KeyTable<GateGroupSettings>.Key("timeout", Seconds, g => g.Timeout, (g, v) => g with { Timeout = v }, "7200",
                 "The time without a call after which the group is locked."),
-            KeyTable<GateGroupSettings>.Key("tools", s_texts, g => g.Tools, (g, v) => g with { Tools = v ?? [] }, "[]",
+            KeyTable<GateGroupSettings>.Key("tools", Texts, g => g.Tools, (g, v) => g with { Tools = v ?? [] }, "[]",
                 "Patterns of the names of the tools in the group."),
-            KeyTable<GateGroupSettings>.Key("plugins", s_texts, g => g.Plugins, (g, v) => g with { Plugins = v ?? [] }, "[]",
+            KeyTable<GateGroupSettings>.Key("plugins", Texts, g => g.Plugins, (g, v) => g with { Plugins = v ?? [] }, "[]",
                 "Plugins with all tools in the group."),
         ],
         Stray);
@@ -63,9 +63,9 @@ static class GateKeys
         KeyTable<GateSettings>.Key("lockout_cooldown_max", Seconds,
             g => g.Lockout.LongestCooldown, (g, v) => g with { Lockout = g.Lockout with { LongestCooldown = v } }, "900",
             "The longest duration of a lockout."),
-        KeyTable<GateSettings>.Key("audit", s_audit, g => g.Audit, (g, v) => g with { Audit = v }, null,
+        KeyTable<GateSettings>.Key("audit", Audit, g => g.Audit, (g, v) => g with { Audit = v }, null,
             "Log settings of the gate."),
-        KeyTable<GateSettings>.Key("groups", new MapType<GateGroupSettings>("a mapping from group names to their settings", s_group),
+        KeyTable<GateSettings>.Key("groups", new MapType<GateGroupSettings>("a mapping from group names to their settings", Group),
             g => g.Groups, (g, v) => g with { Groups = v }, "{}",
             "The groups of tools, by name.", live: true),
     ];

@@ -10,7 +10,7 @@ namespace McpScript.Configuration;
 /// <summary>The table of the keys of <c>plugins.&lt;name&gt;</c> that the host reads.</summary>
 static partial class PluginKeys
 {
-    static readonly SettingType<PluginPrefix> s_prefix = new ScalarType<PluginPrefix>(
+    static readonly SettingType<PluginPrefix> Prefix = new ScalarType<PluginPrefix>(
         "text of letters, digits, '_', '.' or '-', or false for none, or true for the plugin's name", TryPrefix, takesEmpty: true,
         schema: new() { ["type"] = new System.Text.Json.Nodes.JsonArray("string", "boolean") });
 
@@ -24,7 +24,7 @@ static partial class PluginKeys
         [
             Key("enabled", Switch, p => p.Enabled, (p, v) => p with { Enabled = v }, "true",
                 "False keeps the plugin from being loaded."),
-            Key("prefix", s_prefix, p => p.Prefix, (p, v) => p with { Prefix = v }, null,
+            Key("prefix", Prefix, p => p.Prefix, (p, v) => p with { Prefix = v }, null,
                 "The prefix of its tool names, followed by an underscore; by default as 'auto_prefix' says, for a package the last part of its id."),
             Key("path", FilePath, p => p.Path, (p, v) => p with { Path = v }, null,
                 "A script, a DLL, or a folder with one of them, relative to this file; it overrides a plugin of that name in the plugin folders."),

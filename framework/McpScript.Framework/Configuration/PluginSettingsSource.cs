@@ -20,7 +20,7 @@ sealed partial class PluginSettingsSource(
     Func<McpScriptConfig> config, IReadOnlyDictionary<string, string>? environment = null, Func<PluginReference, bool>? isPackage = null,
     ILogger<PluginSettingsSource>? log = null) : IPluginSettingsSource
 {
-    static readonly string[] s_hostKeys = [.. PluginKeys.All.Keys.Select(key => key.Name)];
+    static readonly string[] HostKeys = [.. PluginKeys.All.Keys.Select(key => key.Name)];
     readonly ConcurrentDictionary<(string File, string Key), bool> _reported = new();
     readonly IReadOnlyDictionary<string, string> _environment = environment ?? ProcessEnvironment.Variables();
 
@@ -60,7 +60,7 @@ sealed partial class PluginSettingsSource(
     // All keys of a plugin's own file are for the plugin, even those that the host reads in the main configuration.
     PluginSettings Own(YamlMapping mapping, PluginReference reference, string path)
     {
-        foreach (var key in mapping.Entries.Select(entry => entry.Key).Where(s_hostKeys.Contains))
+        foreach (var key in mapping.Entries.Select(entry => entry.Key).Where(HostKeys.Contains))
             if (log is not null && _reported.TryAdd((path, key), true))
                 HostKey(log, key, path, reference.Name);
         var values = YamlJson.ToJson(mapping.Entries);

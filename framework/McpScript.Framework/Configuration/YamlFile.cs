@@ -12,7 +12,7 @@ namespace McpScript.Configuration;
 /// <param name="Problems">The problems that make it invalid.</param>
 sealed record YamlFile(SourceFile Source, string Text, YamlMapping? Mapping, ImmutableArray<YamlProblem> Problems)
 {
-    static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>True if the file does not exist.</summary>
     public bool IsMissing { get; private init; }
@@ -42,7 +42,7 @@ sealed record YamlFile(SourceFile Source, string Text, YamlMapping? Mapping, Imm
         string text;
         try
         {
-            text = s_strict.GetString(content).TrimStart('\uFEFF');
+            text = Strict.GetString(content).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException)
         {

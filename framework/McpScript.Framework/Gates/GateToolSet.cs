@@ -49,7 +49,7 @@ sealed class GateToolSet(Gate gate)
             return Answer(request, new(GateOutcome.NotPossible, GateTexts.Anonymous(group, gate.OpensToAnonymous)));
         if (code.Length > 0)
             return Answer(request, await gate.UnlockAsync(caller, group, code, cancellationToken));
-        return Answer(request, await new PageRequest(gate, caller, group).AskAsync(request.Server, cancellationToken));
+        return Answer(request, await new PageRequest(gate, caller, group).ElicitAsync(request.Server, cancellationToken));
     }
 
     CallToolResult LockNow(RequestContext<CallToolRequestParams> request, [Description("The group; leave it out for all.")] string group = "") =>

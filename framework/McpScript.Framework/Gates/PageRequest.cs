@@ -10,7 +10,7 @@ sealed class PageRequest(Gate gate, GateCaller caller, string group)
     static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(45);
 
     /// <summary>Opens a page, and returns the result.</summary>
-    public async Task<GateAnswer> AskAsync(McpServer server, CancellationToken cancellationToken)
+    public async Task<GateAnswer> ElicitAsync(McpServer server, CancellationToken cancellationToken)
     {
         if (!gate.Groups.ContainsKey(group))
             return new(GateOutcome.UnknownGroup, GateTexts.UnknownGroup(group, gate.Groups.Keys));

@@ -35,7 +35,7 @@ sealed class CallRecord
         _session = call.Request.Server.SessionId is { } session ? session[..Math.Min(session.Length, SessionShown)] : null;
         _principal = call.Caller?.Name;
         _client = ClientName.Of(call.Request);
-        _requestId = Cut.Beginning(call.Request.JsonRpcRequest.Id.ToString(), LongestId);
+        _requestId = Truncation.Beginning(call.Request.JsonRpcRequest.Id.ToString(), LongestId);
     }
 
     /// <summary>Name of the plugin that serves the call; null before it is known.</summary>

@@ -27,5 +27,5 @@ static class ClientName
     static string? TextOf(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     static string? Text(string? name, string? version) =>
-        string.IsNullOrEmpty(name) ? null : Cut.Beginning(string.IsNullOrEmpty(version) ? name : $"{name} {version}", Longest);
+        string.IsNullOrEmpty(name) ? null : Truncation.Beginning(string.IsNullOrEmpty(version) ? name : $"{name} {version}", Longest);
 }

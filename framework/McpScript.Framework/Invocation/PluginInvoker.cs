@@ -18,7 +18,7 @@ namespace McpScript.Invocation;
 /// <param name="host">Services for the host's own tools.</param>
 sealed class PluginInvoker(CurrentCatalog served, InputRequiredFlow flow, IServiceProvider host) : ICallFilter
 {
-    static readonly string? s_sdk = typeof(McpServer).Assembly.GetName().Name;
+    static readonly string? Sdk = typeof(McpServer).Assembly.GetName().Name;
 
     /// <summary>Leases the generation that runs a tool call.</summary>
     public ValueTask<CallToolResult> InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken) =>
@@ -95,7 +95,7 @@ sealed class PluginInvoker(CurrentCatalog served, InputRequiredFlow flow, IServi
             context.Record?.Failure = CallErrorKind.Cancelled;
             throw new McpException($"plugin '{plugin.Reference}' was unloaded before the call had finished; call again if the tool is still listed.");
         }
-        catch (InvalidOperationException e) when (e.Source == s_sdk)
+        catch (InvalidOperationException e) when (e.Source == Sdk)
         {
             // Expected: the SDK throws this for a client without the capability ("Client does not support elicitation requests."). The model gets the message
             // instead of "An error occurred".

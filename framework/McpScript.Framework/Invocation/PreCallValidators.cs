@@ -22,7 +22,7 @@ namespace McpScript.Invocation;
 sealed partial class PreCallValidators(
     CurrentCatalog served, IReadOnlyList<PreCallValidator> host, Func<ImmutableArray<PluginReference>> listed, ILogger log) : ICallFilter
 {
-    static readonly IReadOnlyDictionary<string, JsonElement> s_none = ReadOnlyDictionary<string, JsonElement>.Empty;
+    static readonly IReadOnlyDictionary<string, JsonElement> None = ReadOnlyDictionary<string, JsonElement>.Empty;
 
     /// <inheritdoc/>
     public ValueTask<CallToolResult> InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken) =>
@@ -33,7 +33,7 @@ sealed partial class PreCallValidators(
     async ValueTask<CallToolResult> ValidateAsync(CallContext context, CallHandler next, CancellationToken cancellationToken)
     {
         var called = context.Plugin;
-        var arguments = context.Arguments is { Count: > 0 } given ? new ReadOnlyDictionary<string, JsonElement>(given) : s_none;
+        var arguments = context.Arguments is { Count: > 0 } given ? new ReadOnlyDictionary<string, JsonElement>(given) : None;
         var call = new PendingCall(context.Tool, arguments, called?.Reference.Name, context.Request.User);
         var refusal = await RunAsync(host, "the host", call, cancellationToken)
             ?? await RunListedAsync(context, call, cancellationToken)

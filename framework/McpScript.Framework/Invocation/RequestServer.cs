@@ -62,5 +62,5 @@ sealed class RequestServer(McpServer inner, SuspendedCall? suspended, JsonRpcMes
     /// <inheritdoc/>
     public override async Task<JsonRpcResponse> SendRequestAsync(JsonRpcRequest request, CancellationToken cancellationToken = default) => suspended is null
         ? await inner.SendRequestAsync(request, cancellationToken)
-        : new() { Id = request.Id, Result = await suspended.AskAsync(request.Method, request.Params, cancellationToken) };
+        : new() { Id = request.Id, Result = await suspended.RequestAsync(request.Method, request.Params, cancellationToken) };
 }

@@ -64,7 +64,7 @@ sealed class SuspendedCall(CallerIdentity? caller, TimeSpan longest)
     }
 
     /// <summary>Sends a request to the client and waits for the answer; called by the handler.</summary>
-    public async Task<JsonNode?> AskAsync(string method, JsonNode? parameters, CancellationToken cancellationToken)
+    public async Task<JsonNode?> RequestAsync(string method, JsonNode? parameters, CancellationToken cancellationToken)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Ends, _retiring);
         try

@@ -66,7 +66,7 @@ public sealed class ToolCallLog(
     ValueTask ThrownAsync(CallRecord record, Exception thrown, CancellationToken cancellationToken)
     {
         var text = ResultText.Of(thrown);
-        return record.FinishAsync(false, record.Failure ?? KindOf(record, thrown, cancellationToken), Cut.Beginning(text, keptResult), text.Length);
+        return record.FinishAsync(false, record.Failure ?? KindOf(record, thrown, cancellationToken), Truncation.Beginning(text, keptResult), text.Length);
     }
 
     // An McpException of a plugin is a message to the model; all other exceptions are failures.

@@ -21,9 +21,9 @@ sealed class ContextPins(AssemblyLoadContext context, Assembly? main)
 {
     const BindingFlags Any = BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
-    static readonly FrameworkStatics s_statics = new();
+    static readonly FrameworkStatics Statics = new();
 
-    static readonly (object? Owner, Type Type, string Event, FieldInfo? Field, bool Runs)[] s_events =
+    static readonly (object? Owner, Type Type, string Event, FieldInfo? Field, bool Runs)[] Events =
     [
         Event(AppDomain.CurrentDomain, typeof(AppDomain), "DomainUnload", runs: true),
         Event(AppDomain.CurrentDomain, typeof(AppDomain), "ProcessExit", runs: true),
@@ -38,28 +38,28 @@ sealed class ContextPins(AssemblyLoadContext context, Assembly? main)
         Event(null, typeof(TaskScheduler), "UnobservedTaskException"),
     ];
 
-    static readonly Type? s_queue = s_statics.Type(typeof(Timer).Assembly, "System.Threading.TimerQueue");
-    static readonly FieldInfo? s_queues = s_statics.Behind(s_queue, "Instances");
-    static readonly FieldInfo? s_queueLock = s_statics.Behind(s_queue, "SharedLock");
-    static readonly FieldInfo?[] s_firstTimers = [s_statics.Field(s_queue, "_shortTimers"), s_statics.Field(s_queue, "_longTimers")];
-    static readonly Type? s_timer = s_statics.Type(typeof(Timer).Assembly, "System.Threading.TimerQueueTimer");
-    static readonly FieldInfo? s_nextTimer = s_statics.Field(s_timer, "_next");
-    static readonly FieldInfo? s_callback = s_statics.Field(s_timer, "_timerCallback");
+    static readonly Type? Queue = Statics.Type(typeof(Timer).Assembly, "System.Threading.TimerQueue");
+    static readonly FieldInfo? Queues = Statics.Behind(Queue, "Instances");
+    static readonly FieldInfo? QueueLock = Statics.Behind(Queue, "SharedLock");
+    static readonly FieldInfo?[] FirstTimers = [Statics.Field(Queue, "_shortTimers"), Statics.Field(Queue, "_longTimers")];
+    static readonly Type? Timer = Statics.Type(typeof(Timer).Assembly, "System.Threading.TimerQueueTimer");
+    static readonly FieldInfo? NextTimer = Statics.Field(Timer, "_next");
+    static readonly FieldInfo? Callback = Statics.Field(Timer, "_timerCallback");
 
-    static readonly FieldInfo? s_meters = s_statics.Field(typeof(Meter), "s_allMeters");
-    static readonly FieldInfo? s_instruments = s_statics.Field(typeof(Meter), "_instruments");
-    static readonly FieldInfo? s_meterLock = s_statics.Behind(typeof(Instrument), "SyncObject");
-    static readonly FieldInfo? s_meterListeners = s_statics.Field(typeof(MeterListener), "s_allStartedListeners");
-    static readonly FieldInfo? s_activityListeners = s_statics.Field(typeof(ActivitySource), "s_allListeners");
-    static readonly FieldInfo? s_proxies = s_statics.Field(
-        s_statics.Type(typeof(DispatchProxy).Assembly, "System.Reflection.DispatchProxyGenerator"), "s_alcProxyAssemblyMap");
+    static readonly FieldInfo? Meters = Statics.Field(typeof(Meter), "s_allMeters");
+    static readonly FieldInfo? Instruments = Statics.Field(typeof(Meter), "_instruments");
+    static readonly FieldInfo? MeterLock = Statics.Behind(typeof(Instrument), "SyncObject");
+    static readonly FieldInfo? MeterListeners = Statics.Field(typeof(MeterListener), "s_allStartedListeners");
+    static readonly FieldInfo? ActivityListeners = Statics.Field(typeof(ActivitySource), "s_allListeners");
+    static readonly FieldInfo? Proxies = Statics.Field(
+        Statics.Type(typeof(DispatchProxy).Assembly, "System.Reflection.DispatchProxyGenerator"), "s_alcProxyAssemblyMap");
 
-    static readonly FieldInfo? s_fsharp = s_statics.Field(
-        s_statics.Type(typeof(System.Text.Json.JsonSerializer).Assembly, "System.Text.Json.Serialization.Metadata.FSharpCoreReflectionProxy"),
+    static readonly FieldInfo? Fsharp = Statics.Field(
+        Statics.Type(typeof(System.Text.Json.JsonSerializer).Assembly, "System.Text.Json.Serialization.Metadata.FSharpCoreReflectionProxy"),
         "s_singletonInstance");
 
     /// <summary>Names of private members that this version of the framework does not have.</summary>
-    public static IReadOnlyList<string> NotFound => s_statics.NotFound;
+    public static IReadOnlyList<string> NotFound => Statics.NotFound;
 
     /// <summary>Removes all references; an exception in one step does not prevent the others.</summary>
     /// <returns>The exceptions that were thrown.</returns>
@@ -77,7 +77,7 @@ sealed class ContextPins(AssemblyLoadContext context, Assembly? main)
     List<Action> TakeHandlers()
     {
         var ends = new List<Action>();
-        foreach (var (owner, type, name, field, runs) in s_events)
+        foreach (var (owner, type, name, field, runs) in Events)
             foreach (var handler in (field?.GetValue(owner) as Delegate)?.GetInvocationList() ?? [])
                 if (IsOfLibrary(handler))
                 {
@@ -90,21 +90,21 @@ sealed class ContextPins(AssemblyLoadContext context, Assembly? main)
 
     void EndTimers()
     {
-        foreach (var timer in Timers().Where(timer => s_callback?.GetValue(timer) is Delegate callback && IsOfLibrary(callback)).ToList())
+        foreach (var timer in Timers().Where(timer => Callback?.GetValue(timer) is Delegate callback && IsOfLibrary(callback)).ToList())
             (timer as IDisposable)?.Dispose();
     }
 
     static List<object> Timers()
     {
         var timers = new List<object>();
-        foreach (var queue in s_queues?.GetValue(null) as Array ?? Array.Empty<object>())
+        foreach (var queue in Queues?.GetValue(null) as Array ?? Array.Empty<object>())
         {
-            if (s_queueLock?.GetValue(queue) is not Lock gate)
+            if (QueueLock?.GetValue(queue) is not Lock gate)
                 continue;
             // The lists change only under this lock, and nothing that takes another lock is called under it.
             lock (gate)
-                foreach (var first in s_firstTimers)
-                    for (var timer = first?.GetValue(queue); timer is not null; timer = s_nextTimer?.GetValue(timer))
+                foreach (var first in FirstTimers)
+                    for (var timer = first?.GetValue(queue); timer is not null; timer = NextTimer?.GetValue(timer))
                         timers.Add(timer);
         }
         return timers;
@@ -118,8 +118,8 @@ sealed class ContextPins(AssemblyLoadContext context, Assembly? main)
 
     void EndMeters()
     {
-        foreach (var meter in Copy<Meter>(s_meters?.GetValue(null), s_meterLock?.GetValue(null)))
-            if (IsOfContext(meter.GetType().Assembly) || Copy<Instrument>(s_instruments?.GetValue(meter), s_meterLock?.GetValue(null)).Any(Observes))
+        foreach (var meter in Copy<Meter>(Meters?.GetValue(null), MeterLock?.GetValue(null)))
+            if (IsOfContext(meter.GetType().Assembly) || Copy<Instrument>(Instruments?.GetValue(meter), MeterLock?.GetValue(null)).Any(Observes))
                 meter.Dispose();
     }
 
@@ -127,13 +127,13 @@ sealed class ContextPins(AssemblyLoadContext context, Assembly? main)
 
     void EndMeterListeners()
     {
-        foreach (var listener in Copy<MeterListener>(s_meterListeners?.GetValue(null), s_meterLock?.GetValue(null)).Where(HoldsDelegate))
+        foreach (var listener in Copy<MeterListener>(MeterListeners?.GetValue(null), MeterLock?.GetValue(null)).Where(HoldsDelegate))
             listener.Dispose();
     }
 
     void EndActivityListeners()
     {
-        var list = s_activityListeners?.GetValue(null);
+        var list = ActivityListeners?.GetValue(null);
         var listeners = list?.GetType().GetField("_volatileArray", Any)?.GetValue(list) as Array;
         foreach (var listener in listeners?.OfType<ActivityListener>().Where(HoldsDelegate).ToList() ?? [])
             listener.Dispose();
@@ -142,15 +142,15 @@ sealed class ContextPins(AssemblyLoadContext context, Assembly? main)
     // A weak table keyed by context, whose values reference their key through a dynamic assembly.
     void ForgetProxies()
     {
-        if (s_proxies?.GetValue(null) is { } table)
+        if (Proxies?.GetValue(null) is { } table)
             table.GetType().GetMethod("Remove", [typeof(AssemblyLoadContext)])?.Invoke(table, [context]);
     }
 
     // The serializer caches the methods of the first FSharp.Core that it finds, and searches again when the cache is empty.
     void ForgetFSharp()
     {
-        if (s_fsharp?.GetValue(null) is { } known && Methods(known).Any(method => IsOfContext(method.Module.Assembly)))
-            s_fsharp.SetValue(null, null);
+        if (Fsharp?.GetValue(null) is { } known && Methods(known).Any(method => IsOfContext(method.Module.Assembly)))
+            Fsharp.SetValue(null, null);
     }
 
     static IEnumerable<MethodInfo> Methods(object holder) =>
@@ -199,5 +199,5 @@ sealed class ContextPins(AssemblyLoadContext context, Assembly? main)
     }
 
     static (object?, Type, string, FieldInfo?, bool) Event(object? owner, Type type, string name, string? field = null, bool runs = false) =>
-        (owner, type, name, s_statics.Field(type, field ?? name), runs);
+        (owner, type, name, Statics.Field(type, field ?? name), runs);
 }

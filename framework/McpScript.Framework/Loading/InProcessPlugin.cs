@@ -55,7 +55,7 @@ sealed class InProcessPlugin : Plugin
     public override void Commit() => _state?.Commit();
 
     /// <inheritdoc/>
-    public override async Task GoLiveAsync()
+    public override async Task ActivateAsync()
     {
         foreach (var action in _builder?.LiveActions ?? [])
             if (!Retiring.IsCancellationRequested)
@@ -86,7 +86,7 @@ sealed class InProcessPlugin : Plugin
         // Read before the unload: the context does not list them afterwards.
         string[] loaded = [.. context.Assemblies.Select(assembly => assembly.GetName().Name!)];
         var unloaded = new UnloadedGeneration(
-            Reference.Name, Generation, new(context, trackResurrection: true), Image, loaded, IsStillLive: !GoingLive.IsCompleted);
+            Reference.Name, Generation, new(context, trackResurrection: true), Image, loaded, IsStillLive: !Activation.IsCompleted);
         (Factory, _state, _builder, _services, _main) = (null, null, null, null, null);
         base.Release();
         context.Unload();

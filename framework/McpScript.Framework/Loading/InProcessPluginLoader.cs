@@ -144,7 +144,7 @@ sealed class InProcessPluginLoader(
         problems.AddRange(HostedServices(builder.Services));
         if (problems.Count > 0)
             throw Failed(plugin, Placed(problems, plugin));
-        plugin.Offer(items with { Advice = [.. factory.Advice] });
+        plugin.SetPrimitives(items with { Advice = [.. factory.Advice] });
     }
 
     // By name: the interface comes from the plugin's own copy of Microsoft.Extensions.Hosting.Abstractions.
@@ -154,7 +154,7 @@ sealed class InProcessPluginLoader(
         let type = service.ImplementationType ?? service.ImplementationInstance?.GetType() ?? service.ImplementationFactory?.Method.ReturnType
         select new PluginProblem(
             $"'AddHostedService<{(type is null ? "…" : TypeName.Of(type))}>' has no effect: nothing starts hosted services in a plugin. "
-            + "Start background work with mcp.OnLive(async retiring => …), which ends with the generation.", PluginProblem.CannotBeOffered);
+            + "Start background work with mcp.OnLive(async retiring => …), which ends with the generation.", PluginProblem.CannotRegister);
 
     // Names are searched in the scripts; a problem of a DLL points to the DLL.
     static IEnumerable<PluginProblem> Placed(IEnumerable<PluginProblem> problems, InProcessPlugin plugin)

@@ -9,7 +9,7 @@ namespace McpScript.Loading;
 /// </summary>
 sealed class PluginExecutionContext : IDisposable
 {
-    static readonly AsyncLocal<PluginExecutionContext?> s_current = new();
+    static readonly AsyncLocal<PluginExecutionContext?> Current = new();
 
     readonly Lock _lock = new();
     readonly CultureInfo _culture;
@@ -21,12 +21,12 @@ sealed class PluginExecutionContext : IDisposable
         (Plugin, _culture, _session, IsRequest, _generation) = (plugin.Reference.Name, plugin.Culture, session, isRequest, isRequest ? plugin : null);
 
     /// <summary>Name of the plugin whose code runs in the current flow; null in the host's own flow.</summary>
-    public static string? CurrentPlugin => s_current.Value?.Plugin;
+    public static string? CurrentPlugin => Current.Value?.Plugin;
 
     /// <summary>
     /// Context of the request in the current flow; null outside of one. The request may be over already, in work that its handler left running.
     /// </summary>
-    public static PluginExecutionContext? CurrentRequest => s_current.Value is { IsRequest: true } current ? current : null;
+    public static PluginExecutionContext? CurrentRequest => Current.Value is { IsRequest: true } current ? current : null;
 
     /// <summary>Name of the plugin.</summary>
     public string Plugin { get; }
@@ -53,8 +53,8 @@ sealed class PluginExecutionContext : IDisposable
     /// <summary>Makes the current flow that of this context until the scope is disposed.</summary>
     public Scope Enter()
     {
-        var scope = new Scope(s_current.Value, CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-        s_current.Value = this;
+        var scope = new Scope(Current.Value, CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        Current.Value = this;
         Use(_culture, _culture);
         return scope;
     }
@@ -100,7 +100,7 @@ sealed class PluginExecutionContext : IDisposable
         /// <inheritdoc/>
         public void Dispose()
         {
-            s_current.Value = before;
+            Current.Value = before;
             Use(culture, texts);
         }
     }

@@ -29,7 +29,7 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
             var entry = Take(call);
             var value = entry.Value();
             if (entry.HasEnded)
-                Go(entry);
+                StartDisposing(entry);
             ObjectDisposedException.ThrowIf(entry.HasEnded, this);
             return value;
         }
@@ -93,7 +93,7 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
             if (!entry.IsOver || entry.Users.Count > 0 || !Remove(call.Session, entry))
                 return;
         }
-        Go(entry);
+        StartDisposing(entry);
     }
 
     void SessionEnded(ISessionLifetime session, Entry entry)
@@ -104,7 +104,7 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
             if (entry.Users.Count > 0 || !Remove(session, entry))
                 return;
         }
-        Go(entry);
+        StartDisposing(entry);
     }
 
     // An unused value may be removed already, and the session may have a new one.
@@ -132,11 +132,11 @@ sealed partial class SessionValues<T>(Func<T> create, TimeSpan? idle, TimeProvid
                 gone.Add(entry);
             }
         foreach (var entry in gone)
-            Go(entry);
+            StartDisposing(entry);
     }
 
     // Plugin code, possibly slow: not in the execution context of the caller.
-    void Go(Entry entry)
+    void StartDisposing(Entry entry)
     {
         using (ExecutionContext.SuppressFlow())
             _ = Task.Run(() => DisposeAsync(entry));

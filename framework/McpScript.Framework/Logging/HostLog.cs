@@ -16,14 +16,14 @@ sealed class HostLog : IDisposable
     /// <summary>
     /// Sources that log every request at Information; only their warnings are useful to an operator. A refused token is logged by RefusalLog, once.
     /// </summary>
-    static readonly string[] s_talkative =
+    static readonly string[] Talkative =
         ["Microsoft.AspNetCore", "Microsoft.Hosting", "System.Net.Http.HttpClient", "McpScript.Http.Authentication.ResourceServerHandler"];
 
     // If this source is enabled, ASP.NET creates an Activity and a log scope per request: a tenth of the cost of a call.
     const string EachRequest = "Microsoft.AspNetCore.Hosting.Diagnostics";
 
     // Time for queued lines when the program ends; if stderr is not read, they are never written.
-    static readonly TimeSpan s_drainTime = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(500);
 
     readonly LoggingLevelSwitch _level = new();
     readonly LoggingLevelSwitch _talkativeLevel = new();
@@ -36,12 +36,12 @@ sealed class HostLog : IDisposable
     {
         Level = level;
         ITextFormatter formatter = format is LogFormat.Json ? new JsonLineFormatter() : new TextLineFormatter();
-        _queue = output is null ? new LineQueue(StandardError(), dropped => LineSink.Format(formatter, Dropped(dropped)), s_drainTime) : null;
+        _queue = output is null ? new LineQueue(StandardError(), dropped => LineSink.Format(formatter, Dropped(dropped)), DrainTime) : null;
         var configuration = new LoggerConfiguration()
             .MinimumLevel.ControlledBy(_level)
             .WriteTo.Sink(new ClientMistakes(
                 new LineSink(formatter, _queue is null ? line => Write(output!, line) : _queue.Add, Recent), () => Level <= LogLevel.Debug));
-        foreach (var source in s_talkative)
+        foreach (var source in Talkative)
             configuration.MinimumLevel.Override(source, _talkativeLevel);
         configuration.MinimumLevel.Override(EachRequest, _requestLevel);
         configuration.MinimumLevel.Override("ModelContextProtocol", _sdkLevel);

@@ -13,7 +13,7 @@ namespace McpScript.Logging;
 /// </summary>
 sealed class JsonLineFormatter : ITextFormatter
 {
-    static readonly JsonValueFormatter s_values = new(typeTagName: null);
+    static readonly JsonValueFormatter Values = new(typeTagName: null);
 
     /// <inheritdoc/>
     public void Format(LogEvent logEvent, TextWriter output)
@@ -52,6 +52,6 @@ sealed class JsonLineFormatter : ITextFormatter
             output.Write(',');
         JsonValueFormatter.WriteQuotedJsonString(name, output);
         output.Write(':');
-        s_values.Format(value, output);
+        Values.Format(value, output);
     }
 }

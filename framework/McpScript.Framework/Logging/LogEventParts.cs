@@ -9,7 +9,7 @@ namespace McpScript.Logging;
 static class LogEventParts
 {
     // l: strings without quotes. Not lj, which writes values as JSON, and quotes enums and time spans.
-    static readonly ITextFormatter s_message = new MessageTemplateTextFormatter("{Message:l}");
+    static readonly ITextFormatter MessageFormatter = new MessageTemplateTextFormatter("{Message:l}");
 
     /// <summary>Returns the level as the Python original writes it, for programs that process its logs.</summary>
     public static string LevelWord(this LogEvent logEvent) => logEvent.Level switch
@@ -30,7 +30,7 @@ static class LogEventParts
     public static string Message(this LogEvent logEvent)
     {
         var text = new StringWriter();
-        s_message.Format(logEvent, text);
+        MessageFormatter.Format(logEvent, text);
         return text.ToString();
     }
 }

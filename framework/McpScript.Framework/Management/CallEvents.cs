@@ -11,7 +11,7 @@ sealed class CallEvents(ProxyEvents events) : IToolCallLogger
         // Mostly there is no follower, and then no event is built.
         if (!events.AreFollowed)
             return;
-        events.Tell("call", new
+        events.Publish("call", new
         {
             tool = call.Tool,
             plugin = call.Plugin,

@@ -7,7 +7,7 @@ using McpScript.Sources;
 namespace McpScript.Management;
 
 /// <summary>Verifies a package in a running proxy by serving it: an update is a hot reload, and after a failure the old version still serves.</summary>
-sealed class LiveVerification(PackageSource source, PackageLock installed, PluginRegistry registry, DesiredPlugins wanted) : IPackageVerification
+sealed class LiveVerification(PackageSource source, PackageLock installed, PluginRegistry registry, DesiredPlugins desired) : IPackageVerification
 {
     /// <inheritdoc/>
     public bool? IsLoaded(PluginReference reference) => Loaded(reference) is not null;
@@ -30,7 +30,7 @@ sealed class LiveVerification(PackageSource source, PackageLock installed, Plugi
         if (loaded is null)
         {
             // Not installed after all: neither keep it as desired nor report it as failed.
-            wanted.Forget(reference);
+            desired.Forget(reference);
             registry.ForgetFailure(reference);
         }
         return new()
@@ -52,5 +52,5 @@ sealed class LiveVerification(PackageSource source, PackageLock installed, Plugi
 
     string? NoteOn(PluginReference reference, PluginSummary plugin) =>
         plugin.Source != PluginKinds.Package ? $"The loaded plugin of this name is '{plugin.Path}', which comes first. Rename it."
-        : wanted.IsWanted(reference) ? null : $"It is not in the 'autoload' list. Add it, to have it after a restart too: autoload: [..., {reference}]";
+        : desired.IsDesired(reference) ? null : $"It is not in the 'autoload' list. Add it, to have it after a restart too: autoload: [..., {reference}]";
 }

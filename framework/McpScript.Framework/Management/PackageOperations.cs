@@ -11,7 +11,7 @@ namespace McpScript.Management;
 /// </summary>
 sealed class PackageOperations
 {
-    static readonly string[] s_notFound = ["NU1100", "NU1101", "NU1102", "NU1103"];
+    static readonly string[] NotFound = ["NU1100", "NU1101", "NU1102", "NU1103"];
 
     readonly PackageEngine _engine;
     readonly PackageLock _installed;
@@ -158,7 +158,7 @@ sealed class PackageOperations
         }
         catch (PackageException e)
         {
-            var kind = e.Problems.All(problem => s_notFound.Contains(problem.Code)) ? PackageChangeKind.NotFound : PackageChangeKind.Failed;
+            var kind = e.Problems.All(problem => NotFound.Contains(problem.Code)) ? PackageChangeKind.NotFound : PackageChangeKind.Failed;
             var problems = e.Problems.Select(problem => new PluginProblem(problem.Message, problem.Code));
             return new() { Package = id, Kind = kind, Error = e.Message, Problems = [.. problems] };
         }

@@ -20,7 +20,7 @@ sealed class ProxyEvents
         registry.Changed += change =>
         {
             foreach (var result in change.Results)
-                Tell(Kind(result), result);
+                Publish(Kind(result), result);
         };
     }
 
@@ -30,7 +30,7 @@ sealed class ProxyEvents
     /// <summary>Publishes an event to all followers.</summary>
     /// <param name="kind">The kind, such as <c>load</c> or <c>call</c>.</param>
     /// <param name="data">Names and types; never values.</param>
-    public void Tell(string kind, object data)
+    public void Publish(string kind, object data)
     {
         if (!AreFollowed)
             return;

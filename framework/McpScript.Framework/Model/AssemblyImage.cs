@@ -33,7 +33,7 @@ sealed record AssemblyImage : PluginImage
     public ImmutableDictionary<string, string> NativeLibraries { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>The packages that the source references, each as <c>Id, version</c>; a version may be a range.</summary>
-    public ImmutableArray<string> PackagesAsked { get; init; } = [];
+    public ImmutableArray<string> RequestedPackages { get; init; } = [];
 
     /// <summary>The resolved packages with their dependencies, each as <c>Id version hash</c>.</summary>
     public ImmutableArray<string> Packages { get; init; } = [];

@@ -69,14 +69,14 @@ abstract class Plugin
     public virtual IReadOnlyList<PreCallValidator> Validators => [];
 
     /// <summary>Completes when the <c>mcp.OnLive</c> actions have ended; clean-up waits for that.</summary>
-    public Task GoingLive { get; set; } = Task.CompletedTask;
+    public Task Activation { get; set; } = Task.CompletedTask;
 
     /// <summary>Creates a scope of the plugin's services for one call.</summary>
     /// <exception cref="ObjectDisposedException">The generation has ended.</exception>
     public abstract AsyncServiceScope CreateScope();
 
     /// <summary>Replaces the primitives that the plugin offers; clients see them after the next swap of the catalog.</summary>
-    public void Offer(PluginPrimitives items) => _items = items;
+    public void SetPrimitives(PluginPrimitives items) => _items = items;
 
     /// <summary>Applies the state that this generation has written. Called right before the swap that publishes it.</summary>
     public virtual void Commit()
@@ -84,7 +84,7 @@ abstract class Plugin
     }
 
     /// <summary>Runs the <c>mcp.OnLive</c> actions. Called after the swap, when the older generation has been notified that it retires.</summary>
-    public virtual Task GoLiveAsync() => Task.CompletedTask;
+    public virtual Task ActivateAsync() => Task.CompletedTask;
 
     /// <summary>Cancels <see cref="Retiring"/>.</summary>
     public void StartRetiring() => _retiring.Cancel();
@@ -100,6 +100,6 @@ abstract class Plugin
     public virtual void Release()
     {
         _items = PluginPrimitives.Empty;
-        GoingLive = Task.CompletedTask;
+        Activation = Task.CompletedTask;
     }
 }

@@ -10,10 +10,10 @@ namespace McpScript.Model;
 public sealed record PluginProblem(string Message, string? Code = null, string? File = null, int? Line = null, int? Column = null, string? SourceLine = null)
 {
     /// <summary>A handler, name or option that the SDK or the host rejects.</summary>
-    internal const string CannotBeOffered = "MCS0013";
+    internal const string CannotRegister = "MCS0013";
 
     /// <summary>Creates the problem of an item that the SDK or the host rejects.</summary>
-    internal static PluginProblem Refused(Exception refusal) => new(refusal.Message, (refusal as GuardException)?.Code ?? CannotBeOffered);
+    internal static PluginProblem Refused(Exception refusal) => new(refusal.Message, (refusal as GuardException)?.Code ?? CannotRegister);
 
     /// <summary>Formats one line: <c>file(line,col): error CODE: message</c>, without the parts that are null.</summary>
     public override string ToString()

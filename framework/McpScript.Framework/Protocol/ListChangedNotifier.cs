@@ -58,7 +58,7 @@ sealed partial class ListChangedNotifier(ILogger<ListChangedNotifier> log) : IRe
             if (!changed.HasFlag(kind))
                 continue;
             foreach (var (session, notifications) in _sessions)
-                if (ProtocolVersions.HasSession(session.NegotiatedProtocolVersion) && notifications.HearsOf(kind))
+                if (ProtocolVersions.HasSession(session.NegotiatedProtocolVersion) && notifications.CanSend(kind))
                     _ = SendAsync(session, new JsonRpcNotification { Method = method });
             foreach (var listener in _listeners.Keys)
                 if (listener.Granted.HasFlag(kind))
@@ -70,7 +70,7 @@ sealed partial class ListChangedNotifier(ILogger<ListChangedNotifier> log) : IRe
     public void AnnounceUpdate(string uri)
     {
         foreach (var (session, notifications) in _sessions)
-            if (notifications.Wants(uri) && ProtocolVersions.HasSession(session.NegotiatedProtocolVersion) && notifications.HearsOf(uri))
+            if (notifications.Wants(uri) && ProtocolVersions.HasSession(session.NegotiatedProtocolVersion) && notifications.CanSend(uri))
                 _ = SendAsync(session, Updated(uri));
         foreach (var listener in _listeners.Keys)
             if (listener.Resources.Contains(uri))

@@ -23,7 +23,7 @@ sealed class SessionNotifications(ResourceSubscriptions? subscriptions, bool isO
     public bool Wants(string uri) => subscriptions?.Has(uri) is true;
 
     /// <summary>Returns true if a list change can be sent now; if not, keeps it.</summary>
-    public bool HearsOf(ListKinds list)
+    public bool CanSend(ListKinds list)
     {
         lock (_lock)
         {
@@ -36,7 +36,7 @@ sealed class SessionNotifications(ResourceSubscriptions? subscriptions, bool isO
     }
 
     /// <summary>Returns true if an update of a resource can be sent now; if not, keeps it.</summary>
-    public bool HearsOf(string uri)
+    public bool CanSend(string uri)
     {
         lock (_lock)
         {

@@ -29,7 +29,7 @@ sealed class DeletionDebounce(TimeProvider time, TimeSpan grace)
     /// Records all plugins that are missing now, and returns those that have been missing long enough. Plugins that reappeared and plugins that are returned
     /// are not tracked any more, so the grace starts anew for a plugin that the caller leaves loaded.
     /// </summary>
-    public IReadOnlyList<PluginReference> Believe(IReadOnlyCollection<PluginReference> missing)
+    public IReadOnlyList<PluginReference> Confirm(IReadOnlyCollection<PluginReference> missing)
     {
         foreach (var back in _missingSince.Keys.Except(missing).ToList())
             _missingSince.Remove(back);

@@ -55,7 +55,7 @@ sealed partial class LiveConfiguration : IConfigurationReload
     /// <summary>
     /// Requests a reload at the next scan, whether or not the file changed: the values of its variables may have changed.
     /// </summary>
-    internal void Ask() => Volatile.Write(ref _isRequested, true);
+    internal void RequestReload() => Volatile.Write(ref _isRequested, true);
 
     ImmutableHashSet<PluginReference> ReadAgain()
     {

@@ -10,10 +10,10 @@ namespace McpScript.Reconcile;
 /// <param name="Snapshot">The plugins that it found.</param>
 /// <param name="Plan">The comparison with what is loaded.</param>
 /// <param name="Changes">The change set.</param>
-/// <param name="Gone">Plugins that count as deleted.</param>
+/// <param name="Deleted">Plugins that count as deleted.</param>
 /// <param name="ChangedFiles">Files that differ from what was read.</param>
 sealed record PlannedScan(
-    FolderSnapshot Snapshot, ReconcilePlan Plan, ImmutableArray<PluginChange> Changes, IReadOnlyCollection<PluginReference> Gone,
+    FolderSnapshot Snapshot, ReconcilePlan Plan, ImmutableArray<PluginChange> Changes, IReadOnlyCollection<PluginReference> Deleted,
     IReadOnlySet<string> ChangedFiles)
 {
     /// <summary>Locations of the plugins in the change set.</summary>

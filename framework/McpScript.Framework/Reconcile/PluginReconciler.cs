@@ -12,16 +12,16 @@ namespace McpScript.Reconcile;
 /// <param name="registry">Loads, reloads and unloads plugins.</param>
 /// <param name="sources">Find the plugins.</param>
 /// <param name="reader">Detects changed files, and waits until they are stable.</param>
-/// <param name="wanted">Plugins that should be loaded.</param>
+/// <param name="desired">Plugins that should be loaded.</param>
 /// <param name="loggers">Logs plugins that are skipped or shadowed, each once.</param>
 /// <param name="time">The clock of the debounce.</param>
 sealed partial class PluginReconciler(
-    PluginRegistry registry, PluginSources sources, StableReader reader, DesiredPlugins wanted, ILoggerFactory loggers, TimeProvider time)
+    PluginRegistry registry, PluginSources sources, StableReader reader, DesiredPlugins desired, ILoggerFactory loggers, TimeProvider time)
 {
     // More files than a person saves at once mean a checkout or a start: then all plugins are compiled together once the files are stable.
     const int MostBegun = 4;
 
-    readonly DeletionDebounce _grace = new(time);
+    readonly DeletionDebounce _debounce = new(time);
     readonly UnavailableFolders _unavailable = new(loggers.CreateLogger<UnavailableFolders>());
     readonly ILogger _log = loggers.CreateLogger<PluginReconciler>();
     readonly HashSet<string> _logged = new(StringComparer.Ordinal);
@@ -33,7 +33,7 @@ sealed partial class PluginReconciler(
     internal FolderState State { get; private set; } = FolderState.Unknown;
 
     /// <summary>Time until the next scan that is needed even without an event; null if none is.</summary>
-    public TimeSpan? NextScan => _grace.NextCheck;
+    public TimeSpan? NextScan => _debounce.NextCheck;
 
     /// <summary>Scans the disk once and applies the changes.</summary>
     /// <param name="touched">Paths that are read again even if they look unchanged.</param>
@@ -43,14 +43,14 @@ sealed partial class PluginReconciler(
     public async Task<ImmutableArray<ChangeResult>> ScanAsync(
         IReadOnlySet<string> touched, IReadOnlySet<PluginReference> refresh, CancellationToken cancellationToken, DateTimeOffset? seenAt = null)
     {
-        var scan = Plan(touched, refresh, alreadyGone: []);
+        var scan = Plan(touched, refresh, alreadyDeleted: []);
         // Files that a person saved are mostly stable already: compile while StableReader confirms it.
         if (scan.Changes.Length is > 0 and <= MostBegun)
             reader.Begin(scan.Snapshot, scan.Changes.Where(change => change.Kind == PluginChangeKind.Refresh).Select(change => change.Reference));
         // Scan once more after a wait: files may have been added, a DLL may turn out to be a dependency, and an empty file may have its
         // previous text again.
         if (await reader.WaitAsync(scan.ChangedFiles, scan.Locations, cancellationToken))
-            scan = Plan(touched, refresh, scan.Gone);
+            scan = Plan(touched, refresh, scan.Deleted);
         var changes = scan.ChangesStillThere();
         if (seenAt is { } seen && scan.LastWrite is { } written)
             Measured(seen - written, time.GetUtcNow() - seen);
@@ -71,24 +71,24 @@ sealed partial class PluginReconciler(
     // An operator may have changed the plugin in between; that starts another scan.
     bool IsCurrent(PluginChange change, ReconcilePlan plan) =>
         registry.GenerationOf(change.Reference) == plan.Loaded(change.Reference)?.Generation
-        && !(change.Kind == PluginChangeKind.Unload && plan.Location(change.Reference) is not null && wanted.IsWantedByHand(change.Reference));
+        && !(change.Kind == PluginChangeKind.Unload && plan.Location(change.Reference) is not null && desired.IsLoadedByHand(change.Reference));
 
-    PlannedScan Plan(IReadOnlySet<string> touched, IReadOnlySet<PluginReference> refresh, IReadOnlyCollection<PluginReference> alreadyGone)
+    PlannedScan Plan(IReadOnlySet<string> touched, IReadOnlySet<PluginReference> refresh, IReadOnlyCollection<PluginReference> alreadyDeleted)
     {
         var snapshot = sources.Scan();
         var away = _unavailable.Update(snapshot.Folders);
         var loaded = registry.Plugins;
         var plan = new ReconcilePlan(
-            snapshot.Plugins, wanted.From(snapshot.Plugins, loaded.Select(plugin => plugin.Reference)), loaded, registry.Failures, away, refresh);
+            snapshot.Plugins, desired.From(snapshot.Plugins, loaded.Select(plugin => plugin.Reference)), loaded, registry.Failures, away, refresh);
         State = StateOf(snapshot, away);
         LogOnce(snapshot, plan);
         var missing = plan.Missing();
-        IReadOnlyCollection<PluginReference> gone = [.. _grace.Believe([.. missing.Except(alreadyGone)]), .. missing.Intersect(alreadyGone)];
-        foreach (var failed in gone.Where(reference => plan.Loaded(reference) is null))
+        IReadOnlyCollection<PluginReference> deleted = [.. _debounce.Confirm([.. missing.Except(alreadyDeleted)]), .. missing.Intersect(alreadyDeleted)];
+        foreach (var failed in deleted.Where(reference => plan.Loaded(reference) is null))
             registry.ForgetFailure(failed);
         var changed = new HashSet<string>(StringComparer.Ordinal);
-        var changes = plan.Changes(gone, isWaiting: _grace.NextCheck is not null, HasChanged);
-        return new(snapshot, plan, [.. changes], gone, changed);
+        var changes = plan.Changes(deleted, isWaiting: _debounce.NextCheck is not null, HasChanged);
+        return new(snapshot, plan, [.. changes], deleted, changed);
 
         bool HasChanged(SourceFile file)
         {
@@ -107,7 +107,7 @@ sealed partial class PluginReconciler(
         {
             Unread = [.. roots.Where(_unavailable.IsUnread)],
             Lost = [.. roots.Where(root => away.Contains(root) && !_unavailable.IsUnread(root))],
-            Empty = wanted.IsNone ? [] : [.. roots.Where(root => !away.Contains(root) && !used.Contains(root))],
+            Empty = desired.IsNone ? [] : [.. roots.Where(root => !away.Contains(root) && !used.Contains(root))],
         };
     }
 
@@ -129,10 +129,10 @@ sealed partial class PluginReconciler(
         foreach (var overlooked in snapshot.Overlooked.Where(path => path.IsMistake && !path.IsLogged))
             if (_logged.Add(overlooked.Path))
                 NoPlugin(overlooked.Path, overlooked.Reason);
-        if (!wanted.IsListed)
+        if (!desired.IsListed)
             return;
         var unlisted = snapshot.Plugins.Where(
-            location => !plan.IsWanted(location.Reference) && wanted.IsEnabled(location.Reference) && plan.Loaded(location.Reference) is null);
+            location => !plan.IsDesired(location.Reference) && desired.IsEnabled(location.Reference) && plan.Loaded(location.Reference) is null);
         foreach (var location in unlisted)
             if (_logged.Add(location.Path))
                 NotLoaded(location.Reference.Name, location.Path);

@@ -21,10 +21,10 @@ sealed class ReconcilePlan(
     readonly Dictionary<PluginReference, PluginLocation> _available = available.ToDictionary(location => location.Reference);
     readonly Dictionary<PluginReference, PluginSummary> _loaded = loaded.ToDictionary(plugin => plugin.Reference);
     readonly Dictionary<PluginReference, PluginFailure> _failures = failures.ToDictionary(failure => failure.Reference);
-    readonly HashSet<PluginReference> _wanted = [.. wanted];
+    readonly HashSet<PluginReference> _desired = [.. wanted];
 
     /// <summary>True if a plugin should be loaded.</summary>
-    public bool IsWanted(PluginReference reference) => _wanted.Contains(reference);
+    public bool IsDesired(PluginReference reference) => _desired.Contains(reference);
 
     /// <summary>The loaded plugin of a name; null if none is.</summary>
     public PluginSummary? Loaded(PluginReference reference) => _loaded.GetValueOrDefault(reference);
@@ -48,7 +48,7 @@ sealed class ReconcilePlan(
     /// <param name="hasChanged">True if a file differs from what was read.</param>
     public IReadOnlyList<PluginChange> Changes(IReadOnlyCollection<PluginReference> gone, bool isWaiting, Func<SourceFile, bool> hasChanged)
     {
-        var leaving = _loaded.Keys.Where(reference => gone.Contains(reference) || !IsWanted(reference)).ToHashSet();
+        var leaving = _loaded.Keys.Where(reference => gone.Contains(reference) || !IsDesired(reference)).ToHashSet();
         var coming = wanted.Where(reference => !leaving.Contains(reference) && NeedsLoad(reference, isWaiting, hasChanged)).ToHashSet();
         // A plugin that lost a name to one that changes now may win it, and so may one that lost a name to that plugin.
         while (wanted.Where(MayWin).ToList() is { Count: > 0 } freed)

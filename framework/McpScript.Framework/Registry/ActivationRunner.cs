@@ -21,7 +21,7 @@ sealed class ActivationRunner(Plugin plugin, RegistryLog log)
         using var flow = PluginExecutionContext.Enter(plugin);
         try
         {
-            await plugin.GoLiveAsync();
+            await plugin.ActivateAsync();
         }
         catch (OperationCanceledException) when (plugin.Retiring.IsCancellationRequested)
         {
@@ -29,7 +29,7 @@ sealed class ActivationRunner(Plugin plugin, RegistryLog log)
         }
         catch (Exception e)
         {
-            log.GoingLiveFailed(plugin.Reference.Name, ExceptionText.Of(e));
+            log.ActivationFailed(plugin.Reference.Name, ExceptionText.Of(e));
         }
     }
 }

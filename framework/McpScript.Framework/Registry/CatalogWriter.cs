@@ -21,7 +21,7 @@ sealed class CatalogWriter(CurrentCatalog served)
 
     /// <summary>Changes what the host itself offers, in one swap.</summary>
     /// <exception cref="InvalidOperationException">A plugin has one of the names, or the server is shutting down; nothing has changed.</exception>
-    public async Task OfferAsync(Func<PluginPrimitives, PluginPrimitives> change)
+    public async Task UpdateHostAsync(Func<PluginPrimitives, PluginPrimitives> change)
     {
         using var turn = await EnterAsync();
         if (served.IsClosed)
@@ -44,11 +44,11 @@ sealed class CatalogWriter(CurrentCatalog served)
         if (!ReferenceEquals(served.Catalog.Find(plugin.Reference), plugin))
             throw NotServed(plugin);
         var before = plugin.Items;
-        plugin.Offer(change(before));
+        plugin.SetPrimitives(change(before));
         var next = Catalog.Of(served.Catalog.Plugins, served.Catalog.Host, out var collisions);
         if (!collisions.IsEmpty)
         {
-            plugin.Offer(before);
+            plugin.SetPrimitives(before);
             throw new InvalidOperationException(string.Join(" ", collisions.Select(collision => collision.ToProblem().Message)));
         }
         Changed?.Invoke(served.Publish(next));

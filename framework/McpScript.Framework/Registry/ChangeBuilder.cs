@@ -24,7 +24,7 @@ sealed class ChangeBuilder(
     {
         // Lazily, so that a scan that fails is reported as the failure of each plugin.
         var scan = new Lazy<FolderSnapshot>(() => snapshot ?? sources.Scan());
-        var building = candidates.Where(candidate => candidate.IsGoing).ToList();
+        var building = candidates.Where(candidate => candidate.IsLoading).ToList();
         if (building is [var one])
             await ReadAsync(one, scan, cancellationToken);
         else
@@ -34,7 +34,7 @@ sealed class ChangeBuilder(
         }
         try
         {
-            foreach (var candidate in candidates.Where(candidate => candidate.IsGoing))
+            foreach (var candidate in candidates.Where(candidate => candidate.IsLoading))
                 await TryAsync(candidate, async () =>
                 {
                     var started = time.GetTimestamp();

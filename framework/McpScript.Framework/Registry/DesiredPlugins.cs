@@ -21,19 +21,19 @@ sealed class DesiredPlugins(Func<IReadOnlyList<PluginReference>?> autoload, Func
     public bool IsNone => autoload() is { Count: 0 };
 
     /// <summary>True if the configuration loads the plugin at the next start, provided that it exists.</summary>
-    public bool IsWanted(PluginReference reference) => autoload()?.Contains(reference) ?? true;
+    public bool IsDesired(PluginReference reference) => autoload()?.Contains(reference) ?? true;
 
     /// <summary>False for plugins that the configuration disables.</summary>
     public bool IsEnabled(PluginReference reference) => isEnabled(reference);
 
     /// <summary>Records a load by hand: the plugin stays desired until it is unloaded by hand, or until a restart.</summary>
-    public void Want(PluginReference reference) => _byHand[reference] = true;
+    public void KeepLoaded(PluginReference reference) => _byHand[reference] = true;
 
     /// <summary>Records an unload by hand: the plugin is not desired until it is loaded by hand, or until a restart.</summary>
-    public void Unwant(PluginReference reference) => _byHand[reference] = false;
+    public void KeepUnloaded(PluginReference reference) => _byHand[reference] = false;
 
     /// <summary>True if the plugin was loaded by hand and not unloaded by hand since.</summary>
-    public bool IsWantedByHand(PluginReference reference) => _byHand.GetValueOrDefault(reference);
+    public bool IsLoadedByHand(PluginReference reference) => _byHand.GetValueOrDefault(reference);
 
     /// <summary>Removes the record of a load or unload by hand.</summary>
     public void Forget(PluginReference reference) => _byHand.TryRemove(reference, out _);

@@ -44,7 +44,7 @@ sealed class PendingChange(PluginChange change, Plugin? old)
     public TimeSpan Swapping { get; set; }
 
     /// <summary>Time to hand the notifications to all client connections, for the whole change set.</summary>
-    public TimeSpan Telling { get; set; }
+    public TimeSpan Notifying { get; set; }
 
     /// <summary>Definitions of the items of the old generation, by kind and name: a tool and a prompt may share one.</summary>
     public IReadOnlyDictionary<(string Kind, string Name), string> Before { get; } = DefinitionsOf(old);
@@ -68,7 +68,7 @@ sealed class PendingChange(PluginChange change, Plugin? old)
     public bool Leaves => Change.Kind == PluginChangeKind.Unload && Refusal is null;
 
     /// <summary>True while the change may still produce a new generation.</summary>
-    public bool IsGoing => Change.Kind != PluginChangeKind.Unload && Refusal is null && Failure is null;
+    public bool IsLoading => Change.Kind != PluginChangeKind.Unload && Refusal is null && Failure is null;
 
     /// <summary>Describes the outcome.</summary>
     /// <param name="elapsed">Duration of the change set until the swap.</param>

@@ -18,15 +18,15 @@ public sealed class PluginRegistry
     readonly CurrentCatalog _served;
     readonly Retirement _retirement;
     readonly RegistryLog _log;
-    readonly DesiredPlugins _wanted;
+    readonly DesiredPlugins _desired;
     readonly TimeProvider _time;
     readonly CatalogWriter _catalog;
     readonly ConcurrentDictionary<PluginReference, PluginFailure> _failures = new();
 
     internal PluginRegistry(
-        ChangeBuilder builds, CatalogWriter catalog, Retirement retirement, DesiredPlugins wanted, ILogger<PluginRegistry> log, TimeProvider time)
+        ChangeBuilder builds, CatalogWriter catalog, Retirement retirement, DesiredPlugins desired, ILogger<PluginRegistry> log, TimeProvider time)
     {
-        (_builds, _catalog, _served, _retirement, _wanted, _time) = (builds, catalog, catalog.Served, retirement, wanted, time);
+        (_builds, _catalog, _served, _retirement, _desired, _time) = (builds, catalog, catalog.Served, retirement, desired, time);
         _log = new RegistryLog(log);
         catalog.Changed += lists => Changed?.Invoke(new([], lists));
     }
@@ -103,9 +103,9 @@ public sealed class PluginRegistry
         var named = new HashSet<PluginReference>();
         var candidates = changes.Select(change => Begin(change, isRepeated: !named.Add(change.Reference))).ToList();
         await _builds.RunAsync(candidates, snapshot, cancellationToken);
-        var (lists, swapping, telling) = Swap(candidates);
+        var (lists, swapping, notifying) = Swap(candidates);
         foreach (var candidate in candidates)
-            (candidate.Swapping, candidate.Telling) = (swapping, telling);
+            (candidate.Swapping, candidate.Notifying) = (swapping, notifying);
         var results = candidates.Select(candidate => Conclude(candidate, _time.GetElapsedTime(started))).ToImmutableArray();
         Retire(candidates);
         Changed?.Invoke(new(results, lists) { IsReconciled = snapshot is not null });
@@ -113,16 +113,16 @@ public sealed class PluginRegistry
     }
 
     /// <summary>Builds plugins as one change set and discards them: reports the outcome without serving anything.</summary>
-    internal async Task<ImmutableArray<DryRun>> RehearseAsync(IReadOnlyList<PluginReference> plugins, CancellationToken cancellationToken)
+    internal async Task<ImmutableArray<DryRun>> DryRunAsync(IReadOnlyList<PluginReference> plugins, CancellationToken cancellationToken)
     {
         using var turn = await _catalog.EnterAsync(cancellationToken);
         var candidates = plugins.Select(reference => Begin(new(reference, PluginChangeKind.Load), isRepeated: false)).ToList();
         await _builds.RunAsync(candidates, snapshot: null, cancellationToken);
         CollisionRules.Resolve(_served.Catalog, candidates);
-        var rehearsals = candidates.Select(DryRun.Of).ToImmutableArray();
+        var dryRuns = candidates.Select(DryRun.Of).ToImmutableArray();
         foreach (var built in candidates.Select(candidate => candidate.Next ?? candidate.Rejected).OfType<Plugin>())
             _retirement.Discard(built);
-        return rehearsals;
+        return dryRuns;
     }
 
     /// <summary>Waits for running calls, within the shutdown's deadline, and unloads all plugins.</summary>
@@ -139,10 +139,10 @@ public sealed class PluginRegistry
     }
 
     /// <summary>Adds tools of the host itself, beside those of the plugins.</summary>
-    internal Task OfferHostToolsAsync(IEnumerable<McpServerTool> tools) => OfferAsync(host => host.With(new() { Tools = [.. tools] }));
+    internal Task AddHostToolsAsync(IEnumerable<McpServerTool> tools) => UpdateHostAsync(host => host.With(new() { Tools = [.. tools] }));
 
-    /// <inheritdoc cref="CatalogWriter.OfferAsync"/>
-    internal Task OfferAsync(Func<PluginPrimitives, PluginPrimitives> change) => _catalog.OfferAsync(change);
+    /// <inheritdoc cref="CatalogWriter.UpdateHostAsync"/>
+    internal Task UpdateHostAsync(Func<PluginPrimitives, PluginPrimitives> change) => _catalog.UpdateHostAsync(change);
 
     /// <summary>Removes the failure of a plugin that is not desired any more.</summary>
     public void ForgetFailure(PluginReference reference) => _failures.TryRemove(reference, out _);
@@ -157,7 +157,7 @@ public sealed class PluginRegistry
         if (kind == PluginChangeKind.Load && result.Stage == PluginStage.Resolve)
         {
             // Unknown name (a typo): do not keep it as desired.
-            _wanted.Forget(reference);
+            _desired.Forget(reference);
             if (!hadFailed)
                 ForgetFailure(reference);
         }
@@ -173,9 +173,9 @@ public sealed class PluginRegistry
         IReadOnlyList<PluginChange> Begin()
         {
             if (kind == PluginChangeKind.Unload)
-                _wanted.Unwant(reference);
+                _desired.KeepUnloaded(reference);
             else if (kind == PluginChangeKind.Load)
-                _wanted.Want(reference);
+                _desired.KeepLoaded(reference);
             return [new(reference, kind)];
         }
     }
@@ -199,7 +199,7 @@ public sealed class PluginRegistry
         };
     }
 
-    (ListKinds Lists, TimeSpan Swapping, TimeSpan Telling) Swap(IReadOnlyList<PendingChange> candidates)
+    (ListKinds Lists, TimeSpan Swapping, TimeSpan Notifying) Swap(IReadOnlyList<PendingChange> candidates)
     {
         if (!candidates.Any(candidate => candidate.Leaves || candidate.Next is not null))
             return (ListKinds.None, default, default);
@@ -209,7 +209,7 @@ public sealed class PluginRegistry
             candidate.Next?.Commit();
         var lists = _served.Swap(next);
         var swapped = _time.GetTimestamp();
-        _served.Tell(lists);
+        _served.Notify(lists);
         return (lists, _time.GetElapsedTime(started, swapped), _time.GetElapsedTime(swapped));
     }
 
@@ -244,7 +244,7 @@ public sealed class PluginRegistry
                 _builds.ForgetState(candidate.Change.Reference);
             }
             if (candidate.Next is { } next)
-                next.GoingLive = new ActivationRunner(next, _log).AfterAsync(notified);
+                next.Activation = new ActivationRunner(next, _log).AfterAsync(notified);
         }
     }
 }

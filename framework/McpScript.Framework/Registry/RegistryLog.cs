@@ -42,11 +42,11 @@ sealed partial class RegistryLog(ILogger log)
         foreach (var (stage, took) in new[]
                  {
                      ("read", read), ("compile", compile), ("load", load), ("register", register), ("swap", candidate.Swapping),
-                     ("notify", candidate.Telling),
+                     ("notify", candidate.Notifying),
                  })
             Instruments.Stage(stage, took);
         Parts(candidate.Change.Reference.Name, read.TotalMilliseconds, compile.TotalMilliseconds, load.TotalMilliseconds, register.TotalMilliseconds,
-            candidate.Swapping.TotalMilliseconds, candidate.Telling.TotalMilliseconds);
+            candidate.Swapping.TotalMilliseconds, candidate.Notifying.TotalMilliseconds);
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Plugin '{Plugin}': read {Read:0.0} ms, compile {Compile:0.0}, load {Load:0.0}, "
@@ -73,5 +73,5 @@ sealed partial class RegistryLog(ILogger log)
 
     /// <summary>Logs an exception of an OnLive action.</summary>
     [LoggerMessage(Level = LogLevel.Error, Message = "Plugin '{Plugin}' is served, but its OnLive action failed.")]
-    public partial void GoingLiveFailed(string plugin, Exception cause);
+    public partial void ActivationFailed(string plugin, Exception cause);
 }

@@ -10,11 +10,11 @@ namespace McpScript.Sources;
 /// <param name="Name">Simple name of the assembly.</param>
 /// <param name="Needs">The assemblies that it references.</param>
 /// <param name="NativeNames">The native libraries that it imports from, as its code names them.</param>
-/// <param name="OffersPlugin">
-/// True if a type that is not abstract implements <see cref="IPlugin"/> or has one of the SDK's type attributes itself; <see cref="OfferingTypes"/> also
+/// <param name="ContainsPlugin">
+/// True if a type that is not abstract implements <see cref="IPlugin"/> or has one of the SDK's type attributes itself; <see cref="PluginTypes"/> also
 /// finds inherited ones.
 /// </param>
-sealed record AssemblyFacts(string Name, ImmutableArray<AssemblyName> Needs, ImmutableArray<string> NativeNames, bool OffersPlugin)
+sealed record AssemblyFacts(string Name, ImmutableArray<AssemblyName> Needs, ImmutableArray<string> NativeNames, bool ContainsPlugin)
 {
     static readonly string[] Marks =
     [
@@ -35,11 +35,11 @@ sealed record AssemblyFacts(string Name, ImmutableArray<AssemblyName> Needs, Imm
             metadata.GetString(metadata.GetAssemblyDefinition().Name),
             [.. metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle).GetAssemblyName())],
             [.. ModuleNames(metadata)],
-            metadata.TypeDefinitions.Select(metadata.GetTypeDefinition).Any(type => CanOffer(type) && OffersPluginIn(metadata, type)));
+            metadata.TypeDefinitions.Select(metadata.GetTypeDefinition).Any(type => IsUsableType(type) && IsPluginType(metadata, type)));
     }
 
     /// <summary>False for an abstract class, whose attributes count for its derived classes. A static class is abstract and sealed.</summary>
-    public static bool CanOffer(TypeDefinition type) => (type.Attributes & (TypeAttributes.Abstract | TypeAttributes.Sealed)) != TypeAttributes.Abstract;
+    public static bool IsUsableType(TypeDefinition type) => (type.Attributes & (TypeAttributes.Abstract | TypeAttributes.Sealed)) != TypeAttributes.Abstract;
 
     static IEnumerable<string> ModuleNames(MetadataReader metadata)
     {
@@ -48,7 +48,7 @@ sealed record AssemblyFacts(string Name, ImmutableArray<AssemblyName> Needs, Imm
     }
 
     /// <summary>True if a class implements <see cref="IPlugin"/> or has one of the SDK's type attributes; base classes do not count.</summary>
-    public static bool OffersPluginIn(MetadataReader metadata, TypeDefinition type) =>
+    public static bool IsPluginType(MetadataReader metadata, TypeDefinition type) =>
         type.GetInterfaceImplementations().Any(handle => NameOf(metadata, metadata.GetInterfaceImplementation(handle).Interface) == typeof(IPlugin).FullName)
         || type.GetCustomAttributes().Any(handle => AttributeName(metadata, metadata.GetCustomAttribute(handle)) is { } name && Marks.Contains(name));
 

@@ -12,10 +12,10 @@ sealed record DependencyFile(
     IReadOnlyDictionary<string, IReadOnlyList<string>> Assemblies, IReadOnlyDictionary<string, IReadOnlyList<string>> NativeLibraries,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Satellites)
 {
-    static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> s_none = new Dictionary<string, IReadOnlyList<string>>();
+    static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> None = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>A file without entries.</summary>
-    public static DependencyFile Empty { get; } = new(s_none, s_none, s_none);
+    public static DependencyFile Empty { get; } = new(None, None, None);
 
     /// <summary>Reads a dependency file.</summary>
     /// <param name="json">Content of the file.</param>

@@ -15,7 +15,7 @@ namespace McpScript.Sources;
 sealed class PackageReader(PluginLocation location, InstalledPackage package, LockedGraph graph, NativeCopies copies)
 {
     // New versions of these packages add features without a new assembly version; the other shared assemblies are compared by assembly version.
-    static readonly string[] s_judgedByPackage = ["ModelContextProtocol.Core", "McpScript.Abstractions"];
+    static readonly string[] JudgedByPackage = ["ModelContextProtocol.Core", "McpScript.Abstractions"];
 
     readonly Dictionary<string, SourceFile> _files = [];
     readonly List<PluginProblem> _problems = [];
@@ -32,7 +32,7 @@ sealed class PackageReader(PluginLocation location, InstalledPackage package, Lo
             if (ReadAssembly(assembly) is { } content)
                 assemblies.TryAdd(content.Facts.Name, content);
         }
-        var offering = assemblies.Values.Where(content => content.IsMain && Offers(content, assemblies)).OrderByDescending(Rank).ToList();
+        var offering = assemblies.Values.Where(content => content.IsMain && IsPlugin(content, assemblies)).OrderByDescending(Rank).ToList();
         if (offering.Count == 0 && _problems.Count == 0)
             Fail($"{package.Id} {package.Version} is no plugin: no assembly of its own has a class that implements McpScript.IPlugin or carries "
                 + "[McpServerToolType], [McpServerPromptType] or [McpServerResourceType]. A script can use it: #r \"nuget: …\".",
@@ -43,18 +43,18 @@ sealed class PackageReader(PluginLocation location, InstalledPackage package, Lo
         return _problems.Count > 0 ? throw Failed() : ImageOf(offering, assemblies, natives) with { Satellites = satellites, ContentFolder = folder };
     }
 
-    static bool Offers(Content content, Dictionary<string, Content> assemblies)
+    static bool IsPlugin(Content content, Dictionary<string, Content> assemblies)
     {
-        if (content.Facts.OffersPlugin)
+        if (content.Facts.ContainsPlugin)
             return true;
-        OfferingTypes? Find(string name) => assemblies.TryGetValue(name, out var other) ? TypesOf(other) : null;
+        PluginTypes? Find(string name) => assemblies.TryGetValue(name, out var other) ? TypesOf(other) : null;
         return TypesOf(content).Offer(Find);
     }
 
-    static OfferingTypes TypesOf(Content content)
+    static PluginTypes TypesOf(Content content)
     {
         using var image = new PEReader(content.Image.Assembly);
-        return OfferingTypes.Of(image);
+        return PluginTypes.Of(image);
     }
 
     AssemblyImage ImageOf(IReadOnlyList<Content> offering, Dictionary<string, Content> assemblies, ImmutableDictionary<string, string> natives)
@@ -82,7 +82,7 @@ sealed class PackageReader(PluginLocation location, InstalledPackage package, Lo
 
     void CheckPackages()
     {
-        foreach (var pin in package.Packages.Where(pin => s_judgedByPackage.Any(pin.Is)))
+        foreach (var pin in package.Packages.Where(pin => JudgedByPackage.Any(pin.Is)))
         {
             var host = HostAssemblies.PackageVersionOf(pin.Id);
             if (PackageVersion.Parse(host) is { } provided && PackageVersion.Parse(pin.Version)?.CompareTo(provided) > 0)
@@ -175,10 +175,7 @@ sealed class PackageReader(PluginLocation location, InstalledPackage package, Lo
         {
             if (FileContent.Read(path).Bytes is { } present && present.AsSpan().SequenceEqual(content))
                 return;
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            var unfinished = $"{path}.{Path.GetRandomFileName()}";
-            File.WriteAllBytes(unfinished, content);
-            File.Move(unfinished, path, overwrite: true);
+            AtomicFile.Write(path, content);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -10,7 +10,7 @@ namespace McpScript.Sources;
 sealed class PluginAssemblies(TimeProvider time)
 {
     // Null for a file that is not an assembly, such as one that is being written.
-    readonly FileFactCache<bool?> _offers = new(time, OffersPlugin);
+    readonly FileFactCache<bool?> _facts = new(time, ContainsPlugin);
     volatile ImmutableDictionary<string, Answer> _last = ImmutableDictionary<string, Answer>.Empty;
 
     /// <summary>
@@ -23,7 +23,7 @@ sealed class PluginAssemblies(TimeProvider time)
         var answers = paths.Distinct(StringComparer.Ordinal)
             .Select(path => (Path: path, Answer: AnswerFor(path, before.GetValueOrDefault(path)))).ToList();
         _last = answers.ToImmutableDictionary(entry => entry.Path, entry => entry.Answer);
-        _offers.Keep(answers.Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal));
+        _facts.Keep(answers.Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal));
         return [.. answers.Where(entry => entry.Answer != Answer.Other).Select(entry => entry.Path)];
     }
 
@@ -31,7 +31,7 @@ sealed class PluginAssemblies(TimeProvider time)
     {
         try
         {
-            return _offers.Get(path, FileStat.Of(path)) switch
+            return _facts.Get(path, FileStat.Of(path)) switch
             {
                 true => Answer.Plugin,
                 _ when before == Answer.Plugin => before,
@@ -46,20 +46,20 @@ sealed class PluginAssemblies(TimeProvider time)
         }
     }
 
-    static bool? OffersPlugin(string path)
+    static bool? ContainsPlugin(string path)
     {
         using var content = RegularFile.OpenRead(path);
         var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-        return OffersPlugin(content, Path.GetDirectoryName(target)!);
+        return ContainsPlugin(content, Path.GetDirectoryName(target)!);
     }
 
-    static bool? OffersPlugin(Stream content, string folder)
+    static bool? ContainsPlugin(Stream content, string folder)
     {
         try
         {
             using var image = new PEReader(content);
             // An image without metadata is a native library of some plugin.
-            return image.HasMetadata && (AssemblyFacts.Of(image).OffersPlugin || OffersByInheritance(image, folder));
+            return image.HasMetadata && (AssemblyFacts.Of(image).ContainsPlugin || InheritsPlugin(image, folder));
         }
         catch (BadImageFormatException)
         {
@@ -67,14 +67,14 @@ sealed class PluginAssemblies(TimeProvider time)
         }
     }
 
-    static bool OffersByInheritance(PEReader image, string folder)
+    static bool InheritsPlugin(PEReader image, string folder)
     {
-        var read = new Dictionary<string, OfferingTypes?>(StringComparer.OrdinalIgnoreCase);
-        OfferingTypes? Find(string name) => read.TryGetValue(name, out var types) ? types : read[name] = Beside(folder, name);
-        return OfferingTypes.Of(image).Offer(Find);
+        var read = new Dictionary<string, PluginTypes?>(StringComparer.OrdinalIgnoreCase);
+        PluginTypes? Find(string name) => read.TryGetValue(name, out var types) ? types : read[name] = Beside(folder, name);
+        return PluginTypes.Of(image).Offer(Find);
     }
 
-    static OfferingTypes? Beside(string folder, string name)
+    static PluginTypes? Beside(string folder, string name)
     {
         var path = Path.Combine(folder, name + ".dll");
         if (HostAssemblies.VersionOf(name) is not null || !File.Exists(path))
@@ -82,7 +82,7 @@ sealed class PluginAssemblies(TimeProvider time)
         try
         {
             using var image = new PEReader(RegularFile.OpenRead(path));
-            return image.HasMetadata ? OfferingTypes.Of(image) : null;
+            return image.HasMetadata ? PluginTypes.Of(image) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException)
         {

@@ -11,7 +11,7 @@ namespace McpScript.Sources;
 sealed class PluginFolders(Func<IReadOnlyList<string>> roots, Func<string, IEnumerable<FolderEntry>>? list = null)
 {
     // All entries; what cannot be read is an error, not an empty folder.
-    static readonly EnumerationOptions s_options = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+    static readonly EnumerationOptions Options = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
     readonly Func<string, IEnumerable<FolderEntry>> _list = list ?? List;
     readonly ConcurrentDictionary<string, FolderListing> _lastRead = new(StringComparer.Ordinal);
@@ -53,5 +53,5 @@ sealed class PluginFolders(Func<IReadOnlyList<string>> roots, Func<string, IEnum
 
     // Links have the kind of their target.
     static FileSystemEnumerable<FolderEntry> List(string root) =>
-        new(root, (ref FileSystemEntry entry) => new(entry.ToFullPath(), entry.IsDirectory), s_options);
+        new(root, (ref FileSystemEntry entry) => new(entry.ToFullPath(), entry.IsDirectory), Options);
 }

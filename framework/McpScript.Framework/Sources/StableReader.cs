@@ -15,15 +15,15 @@ sealed class StableReader(FileHashCache files, TimeProvider time)
 {
     // Editors write at once. A build writes many files one after the other. A save in place first empties the file, or truncates a YAML file to different but
     // valid content; on a busy machine it takes a while until the text is complete.
-    static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(10);
-    static readonly TimeSpan s_quietOfBuilds = TimeSpan.FromMilliseconds(250);
-    static readonly TimeSpan s_quietOfCutFiles = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(10);
+    static readonly TimeSpan QuietOfBuilds = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan QuietOfEmptyFiles = TimeSpan.FromMilliseconds(250);
 
     // A save in place may pause this long between its writes on a busy machine. Only broken files are waited for.
-    static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     // File systems and clocks differ by up to two seconds.
-    static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(3);
+    static readonly TimeSpan Fresh = TimeSpan.FromSeconds(3);
 
     readonly FileStability _stability = new(time);
     readonly ConcurrentDictionary<PluginLocation, Task<PluginImage?>> _begun = new();
@@ -53,12 +53,12 @@ sealed class StableReader(FileHashCache files, TimeProvider time)
     {
         // Unchanged files of a build count too: one of them may be written next.
         List<string> built = [.. changed.Where(path => !IsSource(path)), .. locations.Where(IsBuilt).Select(TargetOf)];
-        var moving = built.Where(path => changed.Contains(path) || !_stability.IsAtRest(path, s_quietOfBuilds)).Distinct(StringComparer.Ordinal).ToList();
-        await _stability.WaitAsync([.. changed.Where(IsSource)], s_quiet, cancellationToken);
-        var empty = changed.Concat(locations.Select(location => location.Path)).Where(path => IsEmpty(path) && !_stability.IsAtRest(path, s_quietOfCutFiles))
+        var moving = built.Where(path => changed.Contains(path) || !_stability.IsAtRest(path, QuietOfBuilds)).Distinct(StringComparer.Ordinal).ToList();
+        await _stability.WaitAsync([.. changed.Where(IsSource)], Quiet, cancellationToken);
+        var empty = changed.Concat(locations.Select(location => location.Path)).Where(path => IsEmpty(path) && !_stability.IsAtRest(path, QuietOfEmptyFiles))
             .Distinct(StringComparer.Ordinal).ToList();
-        await _stability.WaitAsync(empty, s_quietOfCutFiles, cancellationToken);
-        await _stability.WaitAsync(moving, s_quietOfBuilds, cancellationToken);
+        await _stability.WaitAsync(empty, QuietOfEmptyFiles, cancellationToken);
+        await _stability.WaitAsync(moving, QuietOfBuilds, cancellationToken);
         return empty.Count + moving.Count > 0;
     }
 
@@ -70,7 +70,7 @@ sealed class StableReader(FileHashCache files, TimeProvider time)
     {
         if (!files.HasChanged(file))
             return file;
-        await _stability.WaitAsync([file.Path], s_quietOfCutFiles, cancellationToken);
+        await _stability.WaitAsync([file.Path], QuietOfEmptyFiles, cancellationToken);
         return files.Read(file.Path);
     }
 
@@ -92,7 +92,7 @@ sealed class StableReader(FileHashCache files, TimeProvider time)
         }
         catch (PluginLoadException e) when (mayBeHalfWritten && e.Files.Any(IsFresh))
         {
-            await Task.Delay(s_pause, time, cancellationToken);
+            await Task.Delay(Pause, time, cancellationToken);
             if (!HasChanged(e.Files))
                 throw;
         }
@@ -118,7 +118,7 @@ sealed class StableReader(FileHashCache files, TimeProvider time)
 
     bool HasChanged(ImmutableArray<SourceFile> read) => read.Any(file => files.HasChanged(file));
 
-    bool IsFresh(SourceFile file) => file.Hash is not null && (time.GetUtcNow() - File.GetLastWriteTimeUtc(file.Path)).Duration() < s_fresh;
+    bool IsFresh(SourceFile file) => file.Hash is not null && (time.GetUtcNow() - File.GetLastWriteTimeUtc(file.Path)).Duration() < Fresh;
 
     static bool IsEmpty(string path) => FileStat.Of(path) is { Kind: FileKind.File, Size: 0 };
 

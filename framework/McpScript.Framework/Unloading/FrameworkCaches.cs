@@ -17,43 +17,43 @@ namespace McpScript.Unloading;
 /// </remarks>
 static class FrameworkCaches
 {
-    static readonly FrameworkStatics s_statics = new();
-    static readonly IDictionary[] s_byType = [.. new[]
+    static readonly FrameworkStatics Statics = new();
+    static readonly IDictionary[] ByType = [.. new[]
     {
-        Value(s_statics.Field(typeof(TypeDescriptor), "s_defaultProviderInitialized")),
-        Value(s_statics.Field(typeof(TypeDescriptor), "s_providerTypeTable")),
+        Value(Statics.Field(typeof(TypeDescriptor), "s_defaultProviderInitialized")),
+        Value(Statics.Field(typeof(TypeDescriptor), "s_providerTypeTable")),
         ValidationAttributes(),
     }.OfType<IDictionary>()];
 
-    static readonly FieldInfo? s_providers = s_statics.Field(typeof(TypeDescriptor), "s_providerTable");
-    static readonly FieldInfo? s_providersLock = s_statics.Field(typeof(TypeDescriptor), "s_commonSyncObject");
-    static readonly Type? s_node = s_statics.Type(typeof(TypeDescriptor).Assembly, "System.ComponentModel.TypeDescriptor+TypeDescriptionNode");
-    static readonly FieldInfo? s_nodeProvider = s_statics.Field(s_node, "Provider");
-    static readonly FieldInfo? s_nextNode = s_statics.Field(s_node, "Next");
-    static readonly FieldInfo? s_typeData = s_statics.Field(
-        s_statics.Type(typeof(TypeDescriptor).Assembly, "System.ComponentModel.ReflectTypeDescriptionProvider"), "_typeData");
+    static readonly FieldInfo? Providers = Statics.Field(typeof(TypeDescriptor), "s_providerTable");
+    static readonly FieldInfo? ProvidersLock = Statics.Field(typeof(TypeDescriptor), "s_commonSyncObject");
+    static readonly Type? Node = Statics.Type(typeof(TypeDescriptor).Assembly, "System.ComponentModel.TypeDescriptor+TypeDescriptionNode");
+    static readonly FieldInfo? NodeProvider = Statics.Field(Node, "Provider");
+    static readonly FieldInfo? NextNode = Statics.Field(Node, "Next");
+    static readonly FieldInfo? TypeData = Statics.Field(
+        Statics.Type(typeof(TypeDescriptor).Assembly, "System.ComponentModel.ReflectTypeDescriptionProvider"), "_typeData");
 
-    static readonly IEnumerable? s_functions = Value(s_statics.Field(
-        s_statics.Type(typeof(AIFunctionFactory).Assembly, "Microsoft.Extensions.AI.AIFunctionFactory+ReflectionAIFunctionDescriptor"),
+    static readonly IEnumerable? Functions = Value(Statics.Field(
+        Statics.Type(typeof(AIFunctionFactory).Assembly, "Microsoft.Extensions.AI.AIFunctionFactory+ReflectionAIFunctionDescriptor"),
         "_descriptorCache")) as IEnumerable;
 
-    static readonly FieldInfo? s_contracts = s_statics.Field(
-        s_statics.Type(typeof(DataContractSerializer).Assembly, "System.Runtime.Serialization.Json.JsonDataContract+JsonDataContractCriticalHelper"),
+    static readonly FieldInfo? Contracts = Statics.Field(
+        Statics.Type(typeof(DataContractSerializer).Assembly, "System.Runtime.Serialization.Json.JsonDataContract+JsonDataContractCriticalHelper"),
         "s_dataContractCache");
 
-    static readonly FieldInfo?[] s_contractTables = FindContractTables();
+    static readonly FieldInfo?[] ContractTables = FindContractTables();
 
-    static readonly PropertyInfo? s_contractOf = typeof(DataContractSerializer).Assembly.GetType("System.Runtime.Serialization.Json.JsonDataContract")
+    static readonly PropertyInfo? ContractOf = typeof(DataContractSerializer).Assembly.GetType("System.Runtime.Serialization.Json.JsonDataContract")
         ?.GetProperty("TraditionalDataContract", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public);
 
     /// <summary>Names of private members that this version of the framework does not have.</summary>
     public static IEnumerable<string> NotFound =>
-        s_contractOf is null ? [.. s_statics.NotFound, "JsonDataContract.TraditionalDataContract"] : s_statics.NotFound;
+        ContractOf is null ? [.. Statics.NotFound, "JsonDataContract.TraditionalDataContract"] : Statics.NotFound;
 
     /// <summary>Removes the types of plugins from all caches.</summary>
     public static void Clear()
     {
-        foreach (var cache in s_byType)
+        foreach (var cache in ByType)
             Clear(cache);
         ClearDescriptors();
         ClearFunctions();
@@ -63,7 +63,7 @@ static class FrameworkCaches
     // The provider of System.Object holds the reflection data of all types; its own way to clear only marks the data as stale.
     static void ClearDescriptors()
     {
-        if (Value(s_providers) is not IDictionary providers || Value(s_providersLock) is not { } gate)
+        if (Value(Providers) is not IDictionary providers || Value(ProvidersLock) is not { } gate)
             return;
         List<object> nodes;
         if (gate is Lock own)
@@ -73,16 +73,16 @@ static class FrameworkCaches
             lock (gate)
                 nodes = [.. providers.Values.Cast<object>()];
         foreach (var first in nodes)
-            for (var node = first; node is not null; node = s_nextNode?.GetValue(node))
-                if (s_nodeProvider?.GetValue(node) is { } provider
-                    && s_typeData?.DeclaringType == provider.GetType() && s_typeData.GetValue(provider) is IDictionary byType)
+            for (var node = first; node is not null; node = NextNode?.GetValue(node))
+                if (NodeProvider?.GetValue(node) is { } provider
+                    && TypeData?.DeclaringType == provider.GetType() && TypeData.GetValue(provider) is IDictionary byType)
                     Clear(byType);
     }
 
     // One cache per serializer options, keyed by method; the shared default options live as long as the process.
     static void ClearFunctions()
     {
-        foreach (var entry in s_functions ?? Array.Empty<object>())
+        foreach (var entry in Functions ?? Array.Empty<object>())
             if (entry.GetType().GetProperty("Value")?.GetValue(entry) is IDictionary cache)
                 foreach (var key in cache.Keys.Cast<object>().Where(key => MethodOf(key) is { } method && IsCollectible(method)).ToList())
                     cache.Remove(key);
@@ -95,8 +95,8 @@ static class FrameworkCaches
     // These tables handle collectible types, but not a List<T> of a collectible T.
     static void ClearContracts()
     {
-        Clear(s_contracts?.GetValue(null), contract => s_contractOf?.GetValue(contract) as DataContract);
-        foreach (var table in s_contractTables.Select(Value).OfType<object>())
+        Clear(Contracts?.GetValue(null), contract => ContractOf?.GetValue(contract) as DataContract);
+        foreach (var table in ContractTables.Select(Value).OfType<object>())
             foreach (var part in table.GetType().GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Select(field => field.GetValue(table)))
                 if (part is IDictionary byType)
                     Clear(byType);
@@ -122,15 +122,15 @@ static class FrameworkCaches
 
     static FieldInfo?[] FindContractTables()
     {
-        var helper = s_statics.Type(
+        var helper = Statics.Type(
             typeof(DataContractSerializer).Assembly, "System.Runtime.Serialization.DataContracts.DataContract+DataContractCriticalHelper");
-        return [s_statics.Field(helper, "s_typeToBuiltInContract"), s_statics.Field(helper, "s_dataContractCache")];
+        return [Statics.Field(helper, "s_typeToBuiltInContract"), Statics.Field(helper, "s_dataContractCache")];
     }
 
     static object? ValidationAttributes()
     {
-        var store = s_statics.Type(typeof(ValidationAttribute).Assembly, "System.ComponentModel.DataAnnotations.ValidationAttributeStore");
-        return s_statics.Field(store, "_typeStoreItems")?.GetValue(Value(s_statics.Behind(store, "Instance")));
+        var store = Statics.Type(typeof(ValidationAttribute).Assembly, "System.ComponentModel.DataAnnotations.ValidationAttributeStore");
+        return Statics.Field(store, "_typeStoreItems")?.GetValue(Value(Statics.Behind(store, "Instance")));
     }
 
     static object? Value(FieldInfo? field) => field?.GetValue(null);

@@ -16,7 +16,7 @@ namespace McpScript.Unloading;
 static class ReflectionCaches
 {
     static readonly Lock Gate = new();
-    static readonly HashSet<Assembly> Seen = [];
+    static readonly HashSet<Assembly> Examined = [];
     static readonly List<Action<Type[]?>> Handlers = [];
 
     /// <summary>Clears the caches. Safe for concurrent use.</summary>
@@ -25,7 +25,7 @@ static class ReflectionCaches
         lock (Gate)
         {
             foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
-                if (!assembly.IsCollectible && !assembly.IsDynamic && assembly != typeof(object).Assembly && Seen.Add(assembly))
+                if (!assembly.IsCollectible && !assembly.IsDynamic && assembly != typeof(object).Assembly && Examined.Add(assembly))
                     Handlers.AddRange(HandlersOf(assembly));
             foreach (var clear in Handlers)
                 clear(null);

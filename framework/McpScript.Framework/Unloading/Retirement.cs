@@ -112,7 +112,7 @@ sealed partial class Retirement(RetirementOptions options, TimeProvider time, IL
         });
         await WithinAsync(plugin.Leases.Drained, options.CancelGrace, _endOfCancelledCalls.Token);
         // Retiring ends what OnLive began; only then may OnUnload dispose what it works with.
-        await WithinAsync(plugin.GoingLive, options.CancelGrace, _endOfCancelledCalls.Token);
+        await WithinAsync(plugin.Activation, options.CancelGrace, _endOfCancelledCalls.Token);
         generation.IsUnloading = true;
         await RunAsync(plugin, async () =>
         {

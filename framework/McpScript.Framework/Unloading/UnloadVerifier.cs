@@ -36,7 +36,7 @@ sealed partial class UnloadVerifier(RetirementOptions options, TimeProvider time
         {
             lock (_lock)
             {
-                _unloaded.RemoveAll(entry => entry.IsGone);
+                _unloaded.RemoveAll(entry => entry.IsCollected);
                 return [.. _unloaded.Select(entry => entry.Describe())];
             }
         }
@@ -106,7 +106,7 @@ sealed partial class UnloadVerifier(RetirementOptions options, TimeProvider time
     {
         lock (_lock)
         {
-            _unloaded.RemoveAll(entry => entry.IsGone);
+            _unloaded.RemoveAll(entry => entry.IsCollected);
             foreach (var entry in _unloaded.Where(entry => entry.BeginsToLinger(options.CollectGrace)))
                 GenerationLingers(entry.Plugin, entry.Generation, entry.Diagnosis);
             return _unloaded.Any(entry => !entry.IsLingering);
@@ -128,7 +128,7 @@ sealed partial class UnloadVerifier(RetirementOptions options, TimeProvider time
 
         public string Diagnosis { get; private set; } = "";
 
-        public bool IsGone => !_context.IsAlive;
+        public bool IsCollected => !_context.IsAlive;
 
         public bool IsLingering => _suspects is null;
 

@@ -7,19 +7,19 @@ namespace McpScript.Http.Authentication;
 /// Cache of token verdicts. Sends one introspection request per token, however many requests wait for it. Keeps valid tokens for a while and refused tokens
 /// for at most 10 seconds, so that a caller cannot cause one request to the authorization server per call. Safe for concurrent use.
 /// </summary>
-/// <param name="ask">Queries the authorization server; must not throw.</param>
+/// <param name="introspect">Queries the authorization server; must not throw.</param>
 /// <param name="rules">The checks that an active token must also pass.</param>
 /// <param name="ttl">How long a valid token is cached; zero for no caching.</param>
 /// <param name="most">The largest number of cached tokens.</param>
 /// <param name="time">The clock.</param>
-sealed class AccessTokens(Func<string, Task<TokenResult>> ask, TokenValidator rules, TimeSpan ttl, int most, TimeProvider time)
+sealed class AccessTokens(Func<string, Task<TokenResult>> introspect, TokenValidator rules, TimeSpan ttl, int most, TimeProvider time)
 {
     static readonly TimeSpan RefusalTtl = TimeSpan.FromSeconds(10);
 
     readonly Lock _lock = new();
     readonly RefusedTokens _refused = new(RefusalTtl < ttl ? RefusalTtl : ttl, time);
     readonly Dictionary<string, Kept> _kept = [];
-    readonly Dictionary<string, Task<TokenResult>> _asked = [];
+    readonly Dictionary<string, Task<TokenResult>> _pending = [];
 
     /// <summary>The number of cached tokens.</summary>
     public int Count
@@ -36,7 +36,7 @@ sealed class AccessTokens(Func<string, Task<TokenResult>> ask, TokenValidator ru
     {
         // The whole hash: with a truncated one, a second token with the same key would take over the verdict of the first.
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
-        Task<TokenResult>? asked;
+        Task<TokenResult>? pending;
         lock (_lock)
         {
             if (_kept.TryGetValue(key, out var kept) && IsFresh(kept))
@@ -44,14 +44,14 @@ sealed class AccessTokens(Func<string, Task<TokenResult>> ask, TokenValidator ru
             _kept.Remove(key);
             if (_refused.Find(key) is { } refused)
                 return new(refused);
-            if (!_asked.TryGetValue(key, out asked))
-                _asked[key] = asked = AskAsync(key, token);
+            if (!_pending.TryGetValue(key, out pending))
+                _pending[key] = pending = IntrospectAsync(key, token);
         }
         // One waiter may cancel; the request continues for the others.
-        return new(asked.WaitAsync(cancellationToken));
+        return new(pending.WaitAsync(cancellationToken));
     }
 
-    async Task<TokenResult> AskAsync(string key, string token)
+    async Task<TokenResult> IntrospectAsync(string key, string token)
     {
         // Leaves the lock before the request is sent.
         await Task.Yield();
@@ -60,7 +60,7 @@ sealed class AccessTokens(Func<string, Task<TokenResult>> ask, TokenValidator ru
         var verdict = TokenResult.Unverified;
         try
         {
-            verdict = await ask(token);
+            verdict = await introspect(token);
             if (verdict.Token is { } active)
                 verdict = rules.Judge(active);
             return verdict;
@@ -69,7 +69,7 @@ sealed class AccessTokens(Func<string, Task<TokenResult>> ask, TokenValidator ru
         {
             lock (_lock)
             {
-                _asked.Remove(key);
+                _pending.Remove(key);
                 if (verdict.Token is not null && ttl > TimeSpan.Zero)
                     Keep(key, new(verdict, at));
                 else if (verdict.Token is null && verdict != TokenResult.Unverified)

@@ -6,7 +6,7 @@ namespace McpScript.Http.Authentication;
 /// <summary>Parses an introspection response (RFC 7662, 2.2). Rejects everything that the RFC does not define.</summary>
 static class IntrospectionAnswer
 {
-    static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+    static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
     /// <summary>Returns the token; null if it is not active.</summary>
     /// <param name="body">The body of the response.</param>
@@ -14,7 +14,7 @@ static class IntrospectionAnswer
     /// <exception cref="JsonException">The body is not JSON, or not an introspection response; the message names the problem, but no value.</exception>
     public static AccessToken? Read(ReadOnlyMemory<byte> body, string fallbackSubject)
     {
-        using var document = JsonDocument.Parse(body, s_strict);
+        using var document = JsonDocument.Parse(body, Strict);
         var answer = document.RootElement;
         if (answer.ValueKind is not JsonValueKind.Object)
             throw new JsonException("it is no JSON object");

@@ -51,21 +51,21 @@ sealed partial class TokenIntrospection
         {
             using var response = await _attempts.ExecuteAsync(ct => new ValueTask<HttpResponseMessage>(SendAsync(token, ct)), CancellationToken.None);
             if (response.StatusCode is not HttpStatusCode.OK)
-                return NotBelieved($"it answered {(int)response.StatusCode}{HintOf(response.StatusCode)}");
+                return UnusableAnswer($"it answered {(int)response.StatusCode}{HintOf(response.StatusCode)}");
             var body = await response.Content.ReadAsByteArrayAsync();
             return IntrospectionAnswer.Read(body, FallbackSubject(token)) is { } active ? new(active, null) : TokenResult.Inactive;
         }
         catch (JsonException e)
         {
-            return NotBelieved($"its answer is not what RFC 7662 says: {e.Message}");
+            return UnusableAnswer($"its answer is not what RFC 7662 says: {e.Message}");
         }
         catch (TimeoutRejectedException)
         {
-            return NotBelieved(string.Create(CultureInfo.InvariantCulture, $"it did not answer within {_resource.AttemptTimeout.TotalSeconds:0.###} s"));
+            return UnusableAnswer(string.Create(CultureInfo.InvariantCulture, $"it did not answer within {_resource.AttemptTimeout.TotalSeconds:0.###} s"));
         }
         catch (HttpRequestException e)
         {
-            return NotBelieved(e.Message);
+            return UnusableAnswer(e.Message);
         }
         catch (Exception e)
         {
@@ -116,7 +116,7 @@ sealed partial class TokenIntrospection
     static string HintOf(HttpStatusCode status) =>
         status is HttpStatusCode.Unauthorized ? "; are 'oauth_client_id' and 'oauth_client_secret' right?" : "";
 
-    TokenResult NotBelieved(string why)
+    TokenResult UnusableAnswer(string why)
     {
         Unverified(_resource.IntrospectionUrl.Authority, why);
         return TokenResult.Unverified;

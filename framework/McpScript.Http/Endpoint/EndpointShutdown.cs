@@ -10,7 +10,7 @@ sealed class EndpointShutdown
         new(503, Requests.Rejection.Transport, "The server is shutting down. Send the request again later.") { RetryAfter = "5" };
 
     readonly CancellationTokenSource _stopping = new();
-    readonly CancellationTokenSource _cut = new();
+    readonly CancellationTokenSource _aborting = new();
     readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // One for the endpoint itself, released when the shutdown begins.
@@ -23,7 +23,7 @@ sealed class EndpointShutdown
     public bool HasBegun => _stopping.IsCancellationRequested;
 
     /// <summary>Fires when the timeout for running calls has passed.</summary>
-    public CancellationToken Cut => _cut.Token;
+    public CancellationToken Aborting => _aborting.Token;
 
     /// <summary>Counts a call that begins.</summary>
     public void Enter() => Interlocked.Increment(ref _calls);
@@ -59,7 +59,7 @@ sealed class EndpointShutdown
         catch (TimeoutException)
         {
             // Expected: calls may run longer than the timeout. Their clients get an error.
-            await _cut.CancelAsync();
+            await _aborting.CancelAsync();
             return false;
         }
     }

@@ -62,7 +62,7 @@ sealed partial class McpEndpoint : IEndpointConventionBuilder
     {
         _shutdown.Begin();
         if (!await _shutdown.DrainAsync(timeout, _options.Time))
-            CallsCut(timeout);
+            CallsAborted(timeout);
         // Tools that ignore cancellation are not waited for: the process is about to end.
         using var timeToClose = new CancellationTokenSource(TimeSpan.FromSeconds(1), _options.Time);
         try
@@ -189,7 +189,7 @@ sealed partial class McpEndpoint : IEndpointConventionBuilder
     partial void RequestFailed(string method, Exception error);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Calls that still ran after {Timeout} were cut.")]
-    partial void CallsCut(TimeSpan timeout);
+    partial void CallsAborted(TimeSpan timeout);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Some sessions did not end in time: a tool ignores its cancellation.")]
     partial void SessionsLeft();

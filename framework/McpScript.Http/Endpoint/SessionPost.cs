@@ -85,7 +85,7 @@ sealed class SessionPost(SessionStore sessions, EndpointShutdown shutdown, KeepA
                 $"This session is initialized. Send initialize without the {McpHeaders.SessionId} header to open another."));
             return;
         }
-        var call = new RunningCall(request.Id, exchange.Aborted, shutdown.Cut);
+        var call = new RunningCall(request.Id, exchange.Aborted, shutdown.Aborting);
         if (!session.Calls.TryAdd(call))
         {
             call.LeaveResponse();
@@ -128,7 +128,7 @@ sealed class SessionPost(SessionStore sessions, EndpointShutdown shutdown, KeepA
             session.Finish(call);
             // A client that cancelled the call expects no answer; a client whose session ended does.
             if (!call.IsCancelled)
-                await EventStreamResponse.EndAsync(exchange, shutdown.Cut.IsCancellationRequested ? EndpointShutdown.Rejection : Over);
+                await EventStreamResponse.EndAsync(exchange, shutdown.Aborting.IsCancellationRequested ? EndpointShutdown.Rejection : Over);
         }
     }
 

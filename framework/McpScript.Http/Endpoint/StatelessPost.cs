@@ -42,7 +42,7 @@ sealed class StatelessPost(IServerFactory servers, EndpointShutdown shutdown, Ke
 
         // A subscription never ends by itself, so it ends when the shutdown begins; a call may use the drain timeout.
         var isCall = request.Method != RequestMethods.SubscriptionsListen;
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(exchange.Aborted, isCall ? shutdown.Cut : shutdown.Stopping);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(exchange.Aborted, isCall ? shutdown.Aborting : shutdown.Stopping);
         if (isCall)
             shutdown.Enter();
         try
@@ -70,7 +70,7 @@ sealed class StatelessPost(IServerFactory servers, EndpointShutdown shutdown, Ke
             // The client disconnected, the endpoint stops, or the server ended early. Nothing else may be written.
             await response.DisposeAsync();
             if (!exchange.Aborted.IsCancellationRequested && e is not IOException && request.Method != RequestMethods.SubscriptionsListen)
-                await EventStreamResponse.EndAsync(exchange, shutdown.Cut.IsCancellationRequested ? EndpointShutdown.Rejection : Broken);
+                await EventStreamResponse.EndAsync(exchange, shutdown.Aborting.IsCancellationRequested ? EndpointShutdown.Rejection : Broken);
         }
         finally
         {

@@ -10,12 +10,12 @@ namespace McpScript.Http.Management;
 /// </summary>
 sealed class ManagementGuard(RequestDelegate next)
 {
-    static readonly HostList s_hosts = new(HostAndOriginOptions.Loopback);
+    static readonly HostList Hosts = new(HostAndOriginOptions.Loopback);
 
     /// <summary>Runs the request, or refuses it with 403.</summary>
     public Task InvokeAsync(HttpContext context)
     {
-        if (!s_hosts.Has(context.Request.Host))
+        if (!Hosts.Has(context.Request.Host))
         {
             var problem = $"Forbidden: the host '{context.Request.Host}' is not one that the management port answers for.";
             return RefuseAsync(context, $"{problem} It is reached as 127.0.0.1 or localhost only.");

@@ -7,9 +7,9 @@ namespace McpScript.Http.Requests;
 /// <summary>Maps read-only routes.</summary>
 static class ReadRoutes
 {
-    static readonly string[] s_methods = [HttpMethods.Get, HttpMethods.Head];
+    static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>Maps GET and HEAD, because load balancers and monitors use either.</summary>
     public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder endpoints, string pattern, Delegate handler) =>
-        endpoints.MapMethods(pattern, s_methods, handler);
+        endpoints.MapMethods(pattern, Methods, handler);
 }

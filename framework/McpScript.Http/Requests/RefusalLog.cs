@@ -13,13 +13,13 @@ sealed partial class RefusalLog(ILogger<RefusalLog> log, TimeProvider time)
     const int LongestReason = 300;
 
     static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
-    static readonly object s_reason = new();
+    static readonly object Reason = new();
 
     readonly Lock _lock = new();
     readonly Dictionary<(string Port, int Status), Counted> _counted = [];
 
     /// <summary>Stores the reason of a refusal for the log.</summary>
-    public static void Explain(HttpContext context, string why) => context.Items[s_reason] = why;
+    public static void Explain(HttpContext context, string why) => context.Items[Reason] = why;
 
     /// <summary>Logs or counts a refused request.</summary>
     public void Add(HttpContext context, string port)
@@ -29,7 +29,7 @@ sealed partial class RefusalLog(ILogger<RefusalLog> log, TimeProvider time)
         var remote = RequestText.Remote(context);
         if (!IsFirst((port, status), remote))
             return;
-        var why = context.Items.TryGetValue(s_reason, out var reason) && reason is string text ? RequestText.Plain(text, LongestReason) : "no reason was noted";
+        var why = context.Items.TryGetValue(Reason, out var reason) && reason is string text ? RequestText.Plain(text, LongestReason) : "no reason was noted";
         // A wrong token at the management port is an attack or an operator's mistake; MCP clients normally try without a token first.
         var level = port is "management" && status is 401 or 403 ? LogLevel.Warning : LogLevel.Information;
         Refused(level, port, context.Request.Method, RequestText.Path(context.Request), remote, status, why);

@@ -8,12 +8,12 @@ namespace McpScript.Http.Requests;
 /// <param name="Id">The id; none if it cannot be read, or if it is not JSON.</param>
 readonly record struct UnreadMessage(bool IsJson, RequestId Id)
 {
-    static readonly JsonReaderOptions s_deep = new() { MaxDepth = int.MaxValue };
+    static readonly JsonReaderOptions Deep = new() { MaxDepth = int.MaxValue };
 
     /// <summary>Scans a body.</summary>
     public static UnreadMessage Of(ReadOnlySpan<byte> body)
     {
-        var reader = new Utf8JsonReader(body, s_deep);
+        var reader = new Utf8JsonReader(body, Deep);
         RequestId id = default;
         try
         {

@@ -11,7 +11,7 @@ namespace McpScript.Http.Streams;
 sealed class SseResponse : WriteOnlyStream, IAsyncDisposable
 {
     // The empty line does not end an event here, as none has begun (HTML, 9.2.6).
-    static readonly byte[] s_comment = ": keep-alive\n\n"u8.ToArray();
+    static readonly byte[] Comment = ": keep-alive\n\n"u8.ToArray();
 
     readonly SemaphoreSlim _oneWriter = new(1, 1);
     readonly PipeWriter _response;
@@ -113,7 +113,7 @@ sealed class SseResponse : WriteOnlyStream, IAsyncDisposable
             var left = _keepAlive.Silence - _keepAlive.Time.GetElapsedTime(_last);
             if (left <= TimeSpan.Zero)
             {
-                await _response.WriteAsync(s_comment);
+                await _response.WriteAsync(Comment);
                 Written();
                 left = _keepAlive.Silence;
             }

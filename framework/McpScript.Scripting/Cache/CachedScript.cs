@@ -15,7 +15,7 @@ sealed record CachedScript
     public required ImmutableArray<SourceFile> Files { get; init; }
 
     /// <summary>The packages that the script references, as written.</summary>
-    public required ImmutableArray<string> PackagesAsked { get; init; }
+    public required ImmutableArray<string> RequestedPackages { get; init; }
 
     /// <inheritdoc cref="AssemblyImage.Packages"/>
     public required ImmutableArray<string> Packages { get; init; }
@@ -49,7 +49,7 @@ sealed record CachedScript
     {
         Key = key,
         Files = image.Files,
-        PackagesAsked = image.PackagesAsked,
+        RequestedPackages = image.RequestedPackages,
         Packages = image.Packages,
         Dependencies = Of(image.Dependencies.RemoveRange(image.AlsoOffering)),
         Code = image.AlsoOffering is [var code] ? new(code, image.Dependencies[code]) : null,
@@ -68,7 +68,7 @@ sealed record CachedScript
         using var to = new BinaryWriter(bytes);
         to.Write(Key);
         Write(to, Files, file => Write(to, file));
-        Write(to, PackagesAsked, to.Write);
+        Write(to, RequestedPackages, to.Write);
         Write(to, Packages, to.Write);
         Write(to, Dependencies, dll => { to.Write(dll.Name); Write(to, dll.File); });
         to.Write(Code?.Name ?? "");
@@ -99,7 +99,7 @@ sealed record CachedScript
         {
             Key = from.ReadString(),
             Files = [.. Read(from, ReadFile)],
-            PackagesAsked = [.. Read(from, from => from.ReadString())],
+            RequestedPackages = [.. Read(from, from => from.ReadString())],
             Packages = [.. Read(from, from => from.ReadString())],
             Dependencies = [.. Read(from, from => new CachedDependency(from.ReadString(), ReadFile(from)))],
             Code = ReadCode(from),

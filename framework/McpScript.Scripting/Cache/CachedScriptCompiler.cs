@@ -12,7 +12,7 @@ namespace McpScript.Scripting.Cache;
 sealed class CachedScriptCompiler(IScriptCompiler compiler, CompileCache cache) : IScriptCompiler, IAsyncDisposable
 {
     // The cache is worth no longer wait at shutdown: a folder on a network that has gone may block a write for minutes.
-    static readonly TimeSpan s_disposeTimeout = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan DisposeTimeout = TimeSpan.FromSeconds(5);
 
     readonly Lock _gate = new();
     Task _writes = Task.CompletedTask;
@@ -36,7 +36,7 @@ sealed class CachedScriptCompiler(IScriptCompiler compiler, CompileCache cache) 
         Task writes;
         lock (_gate)
             writes = _writes;
-        await writes.WaitAsync(s_disposeTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await writes.WaitAsync(DisposeTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     async Task KeepAsync(Task before, AssemblyImage image)

@@ -80,7 +80,7 @@ sealed partial class CompileCache(
         }
         if (!script.NativeLibraries.Values.All(File.Exists))
             return null;
-        if (packages is not null && !packages.Mean(script.PackagesAsked, script.Packages, cancellationToken))
+        if (packages is not null && !packages.Mean(script.RequestedPackages, script.Packages, cancellationToken))
             return null;
         if (Read(script.Dependencies, DependencyImage.Of) is not { } dependencies)
             return null;
@@ -100,7 +100,7 @@ sealed partial class CompileCache(
             Satellites = satellites,
             NativeLibraries = script.NativeLibraries,
             Docs = script.Docs,
-            PackagesAsked = script.PackagesAsked,
+            RequestedPackages = script.RequestedPackages,
             Packages = script.Packages,
         };
     }

@@ -11,7 +11,7 @@ static class DotNetGenerators
     const string Folder = "generators/";
 
     // The attribute of each generator: a generator whose attribute is not used need not run, or be loaded.
-    static readonly (string Attribute, Lazy<ImmutableArray<SourceGenerator>> Generators)[] s_all =
+    static readonly (string Attribute, Lazy<ImmutableArray<SourceGenerator>> Generators)[] All =
     [
         ("JsonSerializable", Load("System.Text.Json.SourceGeneration")),
         ("GeneratedRegex", Load("System.Text.RegularExpressions.Generator")),
@@ -19,10 +19,10 @@ static class DotNetGenerators
         ("LibraryImport", Load("Microsoft.Interop.LibraryImportGenerator")),
     ];
 
-    static readonly GeneratorContext s_context = new();
+    static readonly GeneratorContext Context = new();
 
     /// <summary>The names of the attributes that these generators implement.</summary>
-    public static IEnumerable<string> Attributes => s_all.Select(entry => entry.Attribute);
+    public static IEnumerable<string> Attributes => All.Select(entry => entry.Attribute);
 
     /// <summary>Returns true for the name of an assembly that is embedded here.</summary>
     public static bool Has(string assembly) => typeof(DotNetGenerators).Assembly.GetManifestResourceInfo($"{Folder}{assembly}.dll") is not null;
@@ -31,11 +31,11 @@ static class DotNetGenerators
     public static IEnumerable<SourceGenerator> For(CSharpCompilation compilation)
     {
         var texts = compilation.SyntaxTrees.Select(tree => tree.GetText().ToString()).ToList();
-        return s_all.Where(entry => texts.Any(text => text.Contains(entry.Attribute, StringComparison.Ordinal))).SelectMany(entry => entry.Generators.Value);
+        return All.Where(entry => texts.Any(text => text.Contains(entry.Attribute, StringComparison.Ordinal))).SelectMany(entry => entry.Generators.Value);
     }
 
     static Lazy<ImmutableArray<SourceGenerator>> Load(string name) =>
-        new(() => GeneratorAssembly.GeneratorsIn(s_context.LoadFromAssemblyName(new AssemblyName(name)), ".NET"));
+        new(() => GeneratorAssembly.GeneratorsIn(Context.LoadFromAssemblyName(new AssemblyName(name)), ".NET"));
 
     // Roslyn and .NET come from the host; the embedded assemblies are loaded here.
     sealed class GeneratorContext() : AssemblyLoadContext("generators of .NET")

@@ -13,10 +13,10 @@ namespace McpScript.Scripting.Code;
 static class GeneratorAttributes
 {
     // CS8795, CS9248: a partial method or property without an implementation. CS0534: a JSON context whose abstract members were not generated.
-    static readonly string[] s_ungenerated = ["CS8795", "CS9248", "CS0534"];
+    static readonly string[] Ungenerated = ["CS8795", "CS9248", "CS0534"];
 
     // CS7036: a JSON context without its generated constructor. CS0117: a member that would be generated, such as Default.
-    static readonly string[] s_consequences = [.. s_ungenerated, "CS7036", "CS0117"];
+    static readonly string[] Consequences = [.. Ungenerated, "CS7036", "CS0117"];
 
     /// <summary>Returns one problem, at the attribute, for each attribute on a partial type or member whose generator cannot work.</summary>
     /// <param name="trees">The script and the files that it loads.</param>
@@ -37,11 +37,11 @@ static class GeneratorAttributes
     }
 
     /// <summary>Returns true for an error that only follows from a problem of <see cref="Find"/>.</summary>
-    public static bool IsConsequence(PluginProblem problem) => s_consequences.Contains(problem.Code);
+    public static bool IsConsequence(PluginProblem problem) => Consequences.Contains(problem.Code);
 
     /// <summary>Adds the fix to an error about missing generated code of another attribute, such as one from a package.</summary>
     public static PluginProblem Explained(PluginProblem problem, string plugin) =>
-        s_ungenerated.Contains(problem.Code)
+        Ungenerated.Contains(problem.Code)
             ? problem with { Message = $"{problem.Message} If a source generator should write it: {Explanation("it", plugin)}" }
             : problem;
 

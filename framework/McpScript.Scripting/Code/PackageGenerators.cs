@@ -12,8 +12,8 @@ namespace McpScript.Scripting.Code;
 /// <remarks>They are kept for the life of the process: the content of a package never changes, and Roslyn caches generators that have run.</remarks>
 static class PackageGenerators
 {
-    static readonly ConcurrentDictionary<string, Lazy<ImmutableArray<SourceGenerator>>> s_loaded = new(StringComparer.Ordinal);
-    static readonly Version s_compiler = typeof(CSharpCompilation).Assembly.GetName().Version!;
+    static readonly ConcurrentDictionary<string, Lazy<ImmutableArray<SourceGenerator>>> Loaded = new(StringComparer.Ordinal);
+    static readonly Version Compiler = typeof(CSharpCompilation).Assembly.GetName().Version!;
 
     /// <summary>Returns the generators of packages, without those that .NET contains itself, which would generate everything twice.</summary>
     /// <param name="files">The files of the packages, as NuGet lays them out.</param>
@@ -33,12 +33,12 @@ static class PackageGenerators
     internal static ImmutableArray<PackageGenerator> Chosen(ImmutableArray<PackageGenerator> files)
     {
         var usable = files.Where(file => LanguageOf(file) is null or "cs").ToList();
-        var newest = usable.Select(CompilerOf).Where(version => version is not null && version <= s_compiler).Max();
+        var newest = usable.Select(CompilerOf).Where(version => version is not null && version <= Compiler).Max();
         return [.. usable.Where(file => newest is null ? CompilerOf(file) is null : CompilerOf(file) == newest)];
     }
 
     static ImmutableArray<SourceGenerator> Load(PackageGenerator file, ImmutableArray<PackageGenerator> beside) =>
-        s_loaded.GetOrAdd(file.Path, _ => new(() => LoadNow(file, beside))).Value;
+        Loaded.GetOrAdd(file.Path, _ => new(() => LoadNow(file, beside))).Value;
 
     static ImmutableArray<SourceGenerator> LoadNow(PackageGenerator file, ImmutableArray<PackageGenerator> beside)
     {

@@ -85,7 +85,7 @@ sealed class ScriptCompiler(
             Satellites = script.Satellites,
             // Not copied, because a package's files are never replaced.
             NativeLibraries = script.NativeLibraries.DistinctBy(Path.GetFileName).ToImmutableDictionary(path => Path.GetFileName(path)),
-            PackagesAsked = script.PackagesAsked,
+            RequestedPackages = script.RequestedPackages,
             Packages = script.Packages,
             Docs = code is null ? docs : docs.SetItems(code.Docs),
         };

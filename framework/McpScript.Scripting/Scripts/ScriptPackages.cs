@@ -24,7 +24,7 @@ sealed class ScriptPackages(PackageEngine engine, PackageSettings settings)
     internal static string IdOf(ReferenceDirectiveTriviaSyntax directive) => TextOf(directive).Split(',')[0].Trim();
 
     /// <summary>The packages that directives name, each once.</summary>
-    internal static ImmutableArray<string> AskedBy(IEnumerable<ReferenceDirectiveTriviaSyntax> directives) =>
+    internal static ImmutableArray<string> RequestedBy(IEnumerable<ReferenceDirectiveTriviaSyntax> directives) =>
         [.. directives.Select(directive => PackageRequest.Parse(TextOf(directive))?.ToString()).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>True if the requested packages still resolve to the same ones.</summary>

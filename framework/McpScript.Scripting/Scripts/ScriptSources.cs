@@ -31,8 +31,8 @@ sealed record ScriptSources
     /// <summary>The script's own assemblies: those that it references, and their dependencies in the same folders.</summary>
     public ImmutableArray<PrivateAssembly> Assemblies { get; init; } = [];
 
-    /// <inheritdoc cref="AssemblyImage.PackagesAsked"/>
-    public ImmutableArray<string> PackagesAsked { get; init; } = [];
+    /// <inheritdoc cref="AssemblyImage.RequestedPackages"/>
+    public ImmutableArray<string> RequestedPackages { get; init; } = [];
 
     /// <inheritdoc cref="AssemblyImage.Packages"/>
     public ImmutableArray<string> Packages { get; init; } = [];

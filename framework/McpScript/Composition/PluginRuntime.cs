@@ -21,7 +21,7 @@ sealed class PluginRuntime : IAsyncDisposable
     {
         _setup = setup;
         var options = setup.Options.Retirement;
-        Wanted = new(() => setup.Configuration.Current.Autoload, sources.Settings.IsEnabled);
+        Desired = new(() => setup.Configuration.Current.Autoload, sources.Settings.IsEnabled);
         Shutdown = new(options.Shutdown, setup.Time);
         Notifier = new(setup.Log<ListChangedNotifier>());
         _retirement = new(options with { ReloadDrain = setup.Config.DrainTimeout }, setup.Time, setup.Log<Retirement>());
@@ -29,8 +29,8 @@ sealed class PluginRuntime : IAsyncDisposable
         var loader = new InProcessPluginLoader(
             sources.Settings, LoaderOptions(setup, guards), _retirement, new PluginCallbacks(catalog, Notifier), setup.Loggers, setup.Time);
         var builds = new ChangeBuilder(sources.All, setup.Reader, loader, sources.Settings, _retirement, setup.Time);
-        Registry = new(builds, catalog, _retirement, Wanted, setup.Log<PluginRegistry>(), setup.Time);
-        Reconciler = new(Registry, sources.All, setup.Reader, Wanted, setup.Loggers, setup.Time);
+        Registry = new(builds, catalog, _retirement, Desired, setup.Log<PluginRegistry>(), setup.Time);
+        Reconciler = new(Registry, sources.All, setup.Reader, Desired, setup.Loggers, setup.Time);
     }
 
     /// <summary>The catalog being served.</summary>
@@ -40,7 +40,7 @@ sealed class PluginRuntime : IAsyncDisposable
     public PluginRegistry Registry { get; }
 
     /// <summary>Plugins that should be loaded.</summary>
-    public DesiredPlugins Wanted { get; }
+    public DesiredPlugins Desired { get; }
 
     /// <summary>Keeps the registry in step with the plugin folders.</summary>
     public PluginReconciler Reconciler { get; }
@@ -57,7 +57,7 @@ sealed class PluginRuntime : IAsyncDisposable
     /// <summary>Starts watching the plugin folders, and scans them after each change.</summary>
     public void Watch()
     {
-        var polling = FileWatcherOptions.AsksForPolling(Environment.GetEnvironmentVariable(FileWatcherOptions.PollingVariable));
+        var polling = FileWatcherOptions.IsPollingRequested(Environment.GetEnvironmentVariable(FileWatcherOptions.PollingVariable));
         var watcher = new FileWatcher(new() { AlwaysPoll = polling }, _setup.Time, _setup.Log<FileWatcher>());
         var configuration = new GateGroupReload(_setup.Configuration, Registry);
         _watch = new(Reconciler, watcher, Registry, configuration, () => _setup.Folders, _setup.Log<ReconcileLoop>());

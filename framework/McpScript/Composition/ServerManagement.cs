@@ -16,7 +16,7 @@ sealed class ServerManagement : IAsyncDisposable
         CallLog = CallLogs.Open(config, setup.Options, Events, setup.Loggers);
         Check = new(runtime.Registry, sources.All);
         Readiness = new(runtime.Registry, runtime.Reconciler, runtime.Shutdown, config.RequirePlugins);
-        var verification = new LiveVerification(sources.PackageSource, sources.Installed, runtime.Registry, runtime.Wanted);
+        var verification = new LiveVerification(sources.PackageSource, sources.Installed, runtime.Registry, runtime.Desired);
         Operations = new(runtime.Registry, sources.All, sources.Settings, Statics, Description(config), setup.Time)
         {
             CallLog = CallLog,

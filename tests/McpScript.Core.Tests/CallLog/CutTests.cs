@@ -15,7 +15,7 @@ public class CutTests
     [InlineData("abc", 2, 4, "ab...")]
     [InlineData("", 0, 0, "")]
     [InlineData("", 5, 1, "...")]
-    public void The_mark_stands_where_something_is_missing(string text, int most, int whole, string cut) => Assert.Equal(cut, Cut.At(text, most, whole));
+    public void The_mark_stands_where_something_is_missing(string text, int most, int whole, string cut) => Assert.Equal(cut, Truncation.Of(text, most, whole));
 
     [Theory]
     [InlineData("a😀b", 4, "a😀b")]
@@ -24,5 +24,5 @@ public class CutTests
     [InlineData("a😀b", 1, "a")]
     [InlineData("😀", 1, "")]
     [InlineData("😀", 0, "")]
-    public void Half_a_surrogate_pair_is_left_out(string text, int most, string beginning) => Assert.Equal(beginning, Cut.Beginning(text, most));
+    public void Half_a_surrogate_pair_is_left_out(string text, int most, string beginning) => Assert.Equal(beginning, Truncation.Beginning(text, most));
 }

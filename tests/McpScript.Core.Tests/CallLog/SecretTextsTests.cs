@@ -82,7 +82,7 @@ public class SecretTextsTests
     [InlineData("abcdefgh abcde", "[redacted] [redacted]")]
     [InlineData("abcde and more", "abcde and more")]
     public void The_beginning_of_a_secret_where_a_text_was_cut_off_is_masked(string text, string masked) =>
-        Assert.Equal(masked, Masking("\"abcdefgh\"").Mask(text, isCut: true));
+        Assert.Equal(masked, Masking("\"abcdefgh\"").Mask(text, isTruncated: true));
 
     [Fact]
     public void A_number_that_holds_a_secret_is_known()

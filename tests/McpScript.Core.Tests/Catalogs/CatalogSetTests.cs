@@ -35,33 +35,34 @@ public class CatalogSetTests
     {
         var tools = Tools("say", "sing");
 
-        Assert.True(tools.LooksLike(tools));
-        Assert.True(tools.LooksLike(Tools("sing", "say")));
+        Assert.True(tools.IsEquivalentTo(tools));
+        Assert.True(tools.IsEquivalentTo(Tools("sing", "say")));
     }
 
     [Fact]
-    public void The_owner_and_the_object_do_not_change_the_look_of_a_set() => Assert.True(Of(Item("say", "same")).LooksLike(Of(Item("say", "same", "other"))));
+    public void The_owner_and_the_object_do_not_change_the_look_of_a_set() =>
+        Assert.True(Of(Item("say", "same")).IsEquivalentTo(Of(Item("say", "same", "other"))));
 
     [Fact]
     public void A_set_looks_different_when_one_definition_does_wherever_it_stands()
     {
         var before = Of(Item("a", "1"), Item("b", "1"), Item("c", "1"));
 
-        Assert.False(before.LooksLike(Of(Item("a", "2"), Item("b", "1"), Item("c", "1"))));
-        Assert.False(before.LooksLike(Of(Item("a", "1"), Item("b", "1"), Item("c", "2"))));
+        Assert.False(before.IsEquivalentTo(Of(Item("a", "2"), Item("b", "1"), Item("c", "1"))));
+        Assert.False(before.IsEquivalentTo(Of(Item("a", "1"), Item("b", "1"), Item("c", "2"))));
     }
 
     [Fact]
-    public void A_set_looks_different_when_an_id_does_even_with_the_same_definition() => Assert.False(Of(Item("a", "1")).LooksLike(Of(Item("b", "1"))));
+    public void A_set_looks_different_when_an_id_does_even_with_the_same_definition() => Assert.False(Of(Item("a", "1")).IsEquivalentTo(Of(Item("b", "1"))));
 
     [Fact]
     public void A_set_looks_different_with_an_item_more_or_less()
     {
         var (one, two) = (Of(Item("a", "1")), Of(Item("a", "1"), Item("b", "1")));
 
-        Assert.False(one.LooksLike(two));
-        Assert.False(two.LooksLike(one));
-        Assert.False(CatalogSet<McpServerTool>.Empty.LooksLike(one));
+        Assert.False(one.IsEquivalentTo(two));
+        Assert.False(two.IsEquivalentTo(one));
+        Assert.False(CatalogSet<McpServerTool>.Empty.IsEquivalentTo(one));
     }
 
     static CatalogSet<McpServerTool> Tools(params string[] ids) => Of([.. ids.Select(id => Item(id, $"definition of {id}"))]);

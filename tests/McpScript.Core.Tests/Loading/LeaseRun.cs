@@ -20,24 +20,24 @@ sealed class LeaseRun
         var lease = _leases.TryTake();
         if (lease is not null)
             _slots.Add((lease, _time.GetUtcNow()));
-        return lease is not null == model.Given && LooksLike(model);
+        return lease is not null == model.Given && IsEquivalentTo(model);
     }
 
     /// <summary>Returns a lease, perhaps for the second time.</summary>
     public bool Return(int slot, LeaseState model)
     {
         _slots[slot].Lease.Dispose();
-        return LooksLike(model);
+        return IsEquivalentTo(model);
     }
 
     /// <summary>Closes them.</summary>
     public bool Close(LeaseState model)
     {
         _leases.Close();
-        return LooksLike(model);
+        return IsEquivalentTo(model);
     }
 
-    bool LooksLike(LeaseState model)
+    bool IsEquivalentTo(LeaseState model)
     {
         _time.Advance(s_step);
         var oldest = model.Running is [var first, ..] ? _time.GetUtcNow() - _slots[first].Began : TimeSpan.Zero;

@@ -19,18 +19,18 @@ sealed class TwoViewsRun
     public bool Set(int view, int key, TwoViewsState model)
     {
         _views[view].Set(s_keys[key], TwoViewsState.ValueOf(view));
-        return LooksLike(model);
+        return IsEquivalentTo(model);
     }
 
-    public bool Remove(int view, int key, TwoViewsState model) => _views[view].Remove(s_keys[key]) == model.Removed && LooksLike(model);
+    public bool Remove(int view, int key, TwoViewsState model) => _views[view].Remove(s_keys[key]) == model.Removed && IsEquivalentTo(model);
 
     public bool Commit(int view, TwoViewsState model)
     {
         _views[view].Commit();
-        return LooksLike(model);
+        return IsEquivalentTo(model);
     }
 
-    bool LooksLike(TwoViewsState model) => Enumerable.Range(0, 2).All(view =>
+    bool IsEquivalentTo(TwoViewsState model) => Enumerable.Range(0, 2).All(view =>
         Enumerable.Range(0, 2).All(key => _views[view].Get(s_keys[key], '-') == model.Read(view, key))
         && _views[view].Keys.ToHashSet().SetEquals(s_keys.Where((_, key) => model.Read(view, key) != '-')));
 }

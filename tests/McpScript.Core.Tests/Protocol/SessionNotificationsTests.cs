@@ -9,12 +9,12 @@ public class SessionNotificationsTests
     public void What_changes_before_it_hears_is_told_once_for_each_list_and_then_no_more()
     {
         var ear = new SessionNotifications(null, isOpen: false);
-        Assert.False(ear.HearsOf(ListKinds.Tools));
-        Assert.False(ear.HearsOf(ListKinds.Tools));
-        Assert.False(ear.HearsOf(ListKinds.Resources));
+        Assert.False(ear.CanSend(ListKinds.Tools));
+        Assert.False(ear.CanSend(ListKinds.Tools));
+        Assert.False(ear.CanSend(ListKinds.Resources));
         Assert.Equal(ListKinds.Tools | ListKinds.Resources, ear.Open(resumed: false).Lists);
 
-        Assert.True(ear.HearsOf(ListKinds.Tools));
+        Assert.True(ear.CanSend(ListKinds.Tools));
         Assert.Equal(ListKinds.None, ear.Open(resumed: true).Lists);
     }
 
@@ -26,7 +26,7 @@ public class SessionNotificationsTests
         Assert.Equal(ListKinds.None, ear.Open(resumed: false).Lists);
 
         ear.Close();
-        Assert.False(ear.HearsOf(ListKinds.Prompts));
+        Assert.False(ear.CanSend(ListKinds.Prompts));
 
         Assert.Equal(ListKinds.Prompts, ear.Open(resumed: true).Lists);
     }
@@ -37,7 +37,7 @@ public class SessionNotificationsTests
     {
         var ear = new SessionNotifications(null, isOpen: false);
         ear.Open(resumed: false);
-        Assert.True(ear.HearsOf(ListKinds.Tools));
+        Assert.True(ear.CanSend(ListKinds.Tools));
 
         Assert.Equal(ListKinds.None, ear.Open(resumed: true).Lists);
         Assert.Equal(ListKinds.Tools, ear.Open(resumed: false).Lists);
@@ -47,7 +47,7 @@ public class SessionNotificationsTests
     public void A_session_that_hears_from_the_beginning_misses_nothing()
     {
         var ear = new SessionNotifications(null, isOpen: true);
-        Assert.True(ear.HearsOf(ListKinds.Prompts));
+        Assert.True(ear.CanSend(ListKinds.Prompts));
         Assert.Equal(ListKinds.None, ear.Open(resumed: true).Lists);
     }
 }

@@ -27,7 +27,7 @@ public class DeletionDebounceProperties
                 var expected = since.Where(entry => now - entry.Value >= s_grace).Select(entry => entry.Key).ToList();
                 expected.ForEach(name => since.Remove(name));
 
-                var believed = grace.Believe([.. missing.Select(name => new PluginReference(name))]).Select(reference => reference.Name);
+                var believed = grace.Confirm([.. missing.Select(name => new PluginReference(name))]).Select(reference => reference.Name);
                 Assert.Equal(expected.Order(), believed.Order());
                 Assert.Equal(since.Count == 0 ? null : since.Values.Min() + s_grace - now, grace.NextCheck);
             }

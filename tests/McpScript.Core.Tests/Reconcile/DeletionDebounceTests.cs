@@ -15,15 +15,15 @@ public class DeletionDebounceTests
     {
         var grace = new DeletionDebounce(time);
 
-        Assert.Empty(grace.Believe([Echo]));
+        Assert.Empty(grace.Confirm([Echo]));
         Assert.Equal(TimeSpan.FromMilliseconds(500), grace.NextCheck);
 
         time.Advance(TimeSpan.FromMilliseconds(499));
-        Assert.Empty(grace.Believe([Echo]));
+        Assert.Empty(grace.Confirm([Echo]));
         Assert.Equal(TimeSpan.FromMilliseconds(1), grace.NextCheck);
 
         time.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.Equal([Echo], grace.Believe([new PluginReference("ECHO")]));
+        Assert.Equal([Echo], grace.Confirm([new PluginReference("ECHO")]));
         Assert.Null(grace.NextCheck);
     }
 
@@ -31,28 +31,28 @@ public class DeletionDebounceTests
     public void What_reappears_is_forgotten()
     {
         var grace = new DeletionDebounce(time);
-        grace.Believe([Echo]);
+        grace.Confirm([Echo]);
         time.Advance(TimeSpan.FromMilliseconds(400));
 
-        Assert.Empty(grace.Believe([]));
+        Assert.Empty(grace.Confirm([]));
         Assert.Null(grace.NextCheck);
 
-        grace.Believe([Echo]);
+        grace.Confirm([Echo]);
         time.Advance(TimeSpan.FromMilliseconds(400));
-        Assert.Empty(grace.Believe([Echo]));
+        Assert.Empty(grace.Confirm([Echo]));
     }
 
     [Fact]
     public void The_next_check_is_that_of_the_longest_missing()
     {
         var grace = new DeletionDebounce(time);
-        grace.Believe([Echo]);
+        grace.Confirm([Echo]);
         time.Advance(TimeSpan.FromMilliseconds(300));
-        grace.Believe([Echo, Greet]);
+        grace.Confirm([Echo, Greet]);
 
         Assert.Equal(TimeSpan.FromMilliseconds(200), grace.NextCheck);
         time.Advance(TimeSpan.FromMilliseconds(200));
-        Assert.Equal([Echo], grace.Believe([Echo, Greet]));
+        Assert.Equal([Echo], grace.Confirm([Echo, Greet]));
         Assert.Equal(TimeSpan.FromMilliseconds(300), grace.NextCheck);
     }
 
@@ -60,7 +60,7 @@ public class DeletionDebounceTests
     public void A_check_that_is_overdue_is_due_now()
     {
         var grace = new DeletionDebounce(time);
-        grace.Believe([Echo]);
+        grace.Confirm([Echo]);
         time.Advance(TimeSpan.FromHours(1));
 
         Assert.Equal(TimeSpan.Zero, grace.NextCheck);

@@ -184,8 +184,8 @@ public class ReconcilePlanTests
         var model = Empty.List("a").With("a").WithLoaded("b");
         var view = model.View;
 
-        Assert.True(view.IsWanted(new("A")));
-        Assert.False(view.IsWanted(new("b")));
+        Assert.True(view.IsDesired(new("A")));
+        Assert.False(view.IsDesired(new("b")));
         Assert.Equal((model.Loaded[0], null), (view.Loaded(new("B")), view.Loaded(new("a"))));
         Assert.Equal((model.Places[0], null), (view.Location(new("A")), view.Location(new("b"))));
     }

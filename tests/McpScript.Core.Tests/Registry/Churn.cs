@@ -32,7 +32,7 @@ sealed class Churn : IAsyncDisposable
     }
 
     /// <summary>Builds a plugin and throws it away.</summary>
-    public Task RehearseAsync(string plugin) => _test.Registry.RehearseAsync([new(plugin)], CancellationToken.None);
+    public Task DryRunAsync(string plugin) => _test.Registry.DryRunAsync([new(plugin)], CancellationToken.None);
 
     /// <summary>Unloads everything.</summary>
     public Task ShutdownAsync() => _test.ShutdownAsync();

@@ -15,8 +15,8 @@ public class DesiredPluginsProperties
         Gen.Select(s_some.Null(), s_some, s_some, s_some, s_some, s_some).Sample((list, found, loaded, off, wants, unwants) =>
         {
             var wanted = new DesiredPlugins(() => list, reference => !off.Contains(reference));
-            Array.ForEach(wants, wanted.Want);
-            Array.ForEach(unwants, wanted.Unwant);
+            Array.ForEach(wants, wanted.KeepLoaded);
+            Array.ForEach(unwants, wanted.KeepUnloaded);
 
             var from = From(wanted, found, loaded);
 
@@ -38,9 +38,9 @@ public class DesiredPluginsProperties
         var wanted = new DesiredPlugins(() => null, _ => true);
         foreach (var reference in order)
             if (wants.Contains(reference))
-                wanted.Want(reference);
+                wanted.KeepLoaded(reference);
             else
-                wanted.Unwant(reference);
+                wanted.KeepUnloaded(reference);
         return wanted;
     }
 

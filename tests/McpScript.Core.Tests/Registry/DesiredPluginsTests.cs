@@ -19,7 +19,7 @@ public class DesiredPluginsTests
         Assert.Equal([B, A, C], From(found: [B, A], loaded: [C, A]));
         Assert.False(_wanted.IsListed);
         Assert.False(_wanted.IsNone);
-        Assert.True(_wanted.IsWanted(A));
+        Assert.True(_wanted.IsDesired(A));
     }
 
     [Fact]
@@ -30,8 +30,8 @@ public class DesiredPluginsTests
         Assert.Equal([C, A], From(found: [A, B], loaded: [B]));
         Assert.True(_wanted.IsListed);
         Assert.False(_wanted.IsNone);
-        Assert.True(_wanted.IsWanted(A));
-        Assert.False(_wanted.IsWanted(B));
+        Assert.True(_wanted.IsDesired(A));
+        Assert.False(_wanted.IsDesired(B));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public class DesiredPluginsTests
         Assert.Empty(From(found: [A], loaded: [B]));
         Assert.True(_wanted.IsListed);
         Assert.True(_wanted.IsNone);
-        Assert.False(_wanted.IsWanted(A));
+        Assert.False(_wanted.IsDesired(A));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public class DesiredPluginsTests
     {
         _list = [C];
         foreach (var name in new[] { "x", "a_b", "Y", "ab", "A" })
-            _wanted.Want(new(name));
+            _wanted.KeepLoaded(new(name));
 
         // By the values of the capital letters, not by the rules of a language, which would put a_b before ab.
         Assert.Equal(["c", "A", "ab", "a_b", "x", "Y"], From(found: [], loaded: []).Select(reference => reference.Name));
@@ -81,7 +81,7 @@ public class DesiredPluginsTests
     public void A_listed_plugin_that_is_loaded_by_hand_keeps_its_place()
     {
         _list = [B, A];
-        _wanted.Want(B);
+        _wanted.KeepLoaded(B);
 
         Assert.Equal([B, A], From(found: [], loaded: []));
     }
@@ -89,22 +89,22 @@ public class DesiredPluginsTests
     [Fact]
     public void A_plugin_unloaded_by_hand_is_not_wanted_though_it_is_found_loaded_or_listed()
     {
-        _wanted.Unwant(new("A"));
+        _wanted.KeepUnloaded(new("A"));
 
         Assert.Equal([B], From(found: [A, B], loaded: [A]));
         _list = [A, B];
         Assert.Equal([B], From(found: [A, B], loaded: []));
-        Assert.True(_wanted.IsWanted(A));
+        Assert.True(_wanted.IsDesired(A));
     }
 
     [Fact]
     public void The_last_action_by_hand_counts()
     {
         _list = [];
-        _wanted.Unwant(A);
-        _wanted.Want(A);
-        _wanted.Want(B);
-        _wanted.Unwant(B);
+        _wanted.KeepUnloaded(A);
+        _wanted.KeepLoaded(A);
+        _wanted.KeepLoaded(B);
+        _wanted.KeepUnloaded(B);
 
         Assert.Equal([A], From(found: [], loaded: []));
     }
@@ -113,8 +113,8 @@ public class DesiredPluginsTests
     public void An_action_by_hand_can_be_forgotten()
     {
         _list = [A];
-        _wanted.Unwant(A);
-        _wanted.Want(B);
+        _wanted.KeepUnloaded(A);
+        _wanted.KeepLoaded(B);
         _wanted.Forget(new("A"));
         _wanted.Forget(B);
 
@@ -125,7 +125,7 @@ public class DesiredPluginsTests
     public void A_plugin_that_the_configuration_turns_off_is_never_wanted()
     {
         _disabled = [A, B];
-        _wanted.Want(B);
+        _wanted.KeepLoaded(B);
 
         Assert.Equal([C], From(found: [A, C], loaded: [A]));
         Assert.False(_wanted.IsEnabled(A));

@@ -18,7 +18,7 @@ sealed class OtherPlugin(PluginLocation location, int generation, ConcurrentQueu
     public override void Commit() => Record("commit");
 
     /// <inheritdoc/>
-    public override Task GoLiveAsync()
+    public override Task ActivateAsync()
     {
         Record("live");
         return Task.CompletedTask;
@@ -66,7 +66,7 @@ sealed class OtherLoader(TimeProvider time) : IPluginSource, IPluginLoader
     public Task<Plugin> LoadAsync(PluginImage image, CancellationToken cancellationToken)
     {
         var plugin = new OtherPlugin(image.Location, ++_generation, Steps, time);
-        plugin.Offer(PluginPrimitives.Empty with { Tools = [.. ((OtherImage)image).Tools.Select(tool => TestPlugin.Tool(tool))] });
+        plugin.SetPrimitives(PluginPrimitives.Empty with { Tools = [.. ((OtherImage)image).Tools.Select(tool => TestPlugin.Tool(tool))] });
         return Task.FromResult<Plugin>(plugin);
     }
 

@@ -19,14 +19,14 @@ public sealed class OtherPluginTests : IAsyncDisposable
         _other.Tools = ["ask"];
         Assert.True((await _test.Registry.LoadAsync("remote").Soon()).Ok);
         var first = _test.Live("remote");
-        await first.GoingLive.Soon();
+        await first.Activation.Soon();
         var call = first.Leases.TryTake()!;
 
         _other.Tools = ["ask", "tell"];
         var reload = await _test.Registry.ReloadAsync("remote").Soon();
         Assert.Equal(["tell"], reload.Added);
         Assert.Equal(["ask", "tell"], _test.Tools);
-        await _test.Live("remote").GoingLive.Soon();
+        await _test.Live("remote").Activation.Soon();
         Assert.True(first.Retiring.IsCancellationRequested);
         Assert.Equal(("remote", 1, "draining"), _test.Registry.Retired.Select(retired => (retired.Plugin, retired.Generation, retired.State)).Single());
         Assert.DoesNotContain("dispose 1", _other.Steps);

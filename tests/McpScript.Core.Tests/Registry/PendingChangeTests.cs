@@ -131,7 +131,7 @@ public class PendingChangeTests
         var old = TestItems.Plugin("echo", "tool t");
         var candidate = new PendingChange(new(Echo, PluginChangeKind.Unload), old);
 
-        old.Offer(PluginPrimitives.Empty);
+        old.SetPrimitives(PluginPrimitives.Empty);
 
         Assert.Equal(["t"], candidate.ToResult(Elapsed).Removed);
     }
@@ -152,14 +152,14 @@ public class PendingChangeTests
             Refusal = isRefused ? "no" : null, Failure = hasFailed ? new(Echo, PluginStage.Compile, [new("no")]) : null,
         };
 
-        Assert.Equal((leaves, isGoing), (candidate.Leaves, candidate.IsGoing));
+        Assert.Equal((leaves, isGoing), (candidate.Leaves, candidate.IsLoading));
     }
 
     [Fact]
     public void A_rehearsal_shows_what_would_be_offered_whether_it_would_be_served_or_rejected()
     {
         var next = TestItems.Plugin("echo", "tool t", "prompt p");
-        next.Offer(next.Items with { Advice = [new("careful")] });
+        next.SetPrimitives(next.Items with { Advice = [new("careful")] });
         var failure = new PluginLoadException(Echo, PluginStage.Publish, [new("taken")]);
         PluginImage image = TestPlugin.Image("echo");
 

@@ -64,7 +64,7 @@ public sealed class PluginRegistryConcurrencyTests
     static async Task ChurnAsync(Churn churn, (string Plugin, PluginChangeKind Kind, int Dice)[] steps)
     {
         foreach (var (plugin, kind, dice) in steps)
-            await (dice == 0 ? churn.RehearseAsync(plugin) : churn.ChangeAsync(plugin, kind, isCancelled: dice == 1));
+            await (dice == 0 ? churn.DryRunAsync(plugin) : churn.ChangeAsync(plugin, kind, isCancelled: dice == 1));
     }
 
     // Both plugins are always reloaded in one change, so their generations are equal whenever a reader looks.

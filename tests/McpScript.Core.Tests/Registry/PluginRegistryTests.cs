@@ -130,10 +130,10 @@ public sealed class PluginRegistryTests : PluginRegistryFixture
         _test.Source.PutBroken("broken");
         Put("thief", "say");
 
-        var rehearsals = await Registry.RehearseAsync([new("echo"), new("broken"), new("thief")], CancellationToken.None).Soon();
+        var dryRuns = await Registry.DryRunAsync([new("echo"), new("broken"), new("thief")], CancellationToken.None).Soon();
 
-        Assert.Equal(["say"], rehearsals[0].Tools.Select(tool => tool.Name));
-        Assert.Equal([null, PluginStage.Compile, PluginStage.Publish], rehearsals.Select(rehearsal => rehearsal.Failure?.Stage));
+        Assert.Equal(["say"], dryRuns[0].Tools.Select(tool => tool.Name));
+        Assert.Equal([null, PluginStage.Compile, PluginStage.Publish], dryRuns.Select(dryRun => dryRun.Failure?.Stage));
         Assert.Empty(_test.Tools);
         Assert.Empty(_test.Turns);
         Assert.Empty(Registry.Failures);
@@ -193,12 +193,12 @@ public sealed class PluginRegistryTests : PluginRegistryFixture
     {
         Put("echo", "say");
         await Registry.LoadAsync("echo").Soon();
-        await Registry.OfferHostToolsAsync([TestPlugin.Tool("proxy__list")]).Soon();
+        await Registry.AddHostToolsAsync([TestPlugin.Tool("proxy__list")]).Soon();
         Assert.Equal(["proxy__list", "say"], _test.Served.Catalog.Tools.Items.Select(item => item.Id));
         Assert.Equal(["say"], _test.Tools);
 
         var before = _test.Served.Catalog;
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Registry.OfferHostToolsAsync([TestPlugin.Tool("say")]).Soon());
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Registry.AddHostToolsAsync([TestPlugin.Tool("say")]).Soon());
         Assert.Contains("The tool 'say' is already offered by plugin 'echo'", error.Message);
         Assert.Same(before, _test.Served.Catalog);
     }

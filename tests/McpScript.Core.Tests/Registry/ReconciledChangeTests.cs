@@ -88,11 +88,11 @@ public sealed class ReconciledChangeTests : IAsyncDisposable
     public void A_plugin_is_wanted_by_hand_from_its_load_by_hand_to_its_unload_by_hand(bool loaded, bool unloaded, bool wanted)
     {
         if (loaded)
-            _test.Wanted.Want(s_echo);
+            _test.Wanted.KeepLoaded(s_echo);
         if (unloaded)
-            _test.Wanted.Unwant(s_echo);
+            _test.Wanted.KeepUnloaded(s_echo);
 
-        Assert.Equal(wanted, _test.Wanted.IsWantedByHand(s_echo));
+        Assert.Equal(wanted, _test.Wanted.IsLoadedByHand(s_echo));
     }
 
     void Put(string name) => _test.Source.Put(name, mcp => mcp.Tool(name, "", () => ""));

@@ -42,7 +42,7 @@ public sealed class RegistryGenerationTests : PluginRegistryFixture
             mcp.Retiring.Register(() => Step("old retires"));
         });
         await Registry.LoadAsync("poller").Soon();
-        await _test.Live("poller").GoingLive.Soon();
+        await _test.Live("poller").Activation.Soon();
         _test.Source.Put("poller", mcp =>
         {
             mcp.Tool("poll", "", () => "");

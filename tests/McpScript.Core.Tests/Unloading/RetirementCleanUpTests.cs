@@ -32,7 +32,7 @@ public sealed class RetirementCleanUpTests : RetirementFixture
     public async Task The_clean_up_waits_for_what_began_when_the_generation_went_live()
     {
         var live = new TaskCompletionSource();
-        _plugin.Plugin.GoingLive = live.Task;
+        _plugin.Plugin.Activation = live.Task;
         await _retirement.ReplaceAsync(_plugin.Plugin).Soon();
         await _time.TimerAsync(_options.CancelGrace, 4);
         _time.Advance(TimeSpan.FromSeconds(2));
@@ -43,7 +43,7 @@ public sealed class RetirementCleanUpTests : RetirementFixture
     [Fact]
     public async Task The_clean_up_does_not_wait_for_ever_for_what_began_when_the_generation_went_live()
     {
-        _plugin.Plugin.GoingLive = new TaskCompletionSource().Task;
+        _plugin.Plugin.Activation = new TaskCompletionSource().Task;
         await _retirement.ReplaceAsync(_plugin.Plugin).Soon();
         await PassInTwoStepsAsync(_options.CancelGrace, count: 4);
         Assert.Equal(_options.CancelGrace, (await _plugin.StepAsync("disposed")).At);

@@ -72,7 +72,7 @@ public sealed class RetirementCollectionTests : IAsyncDisposable
     public async Task What_still_runs_since_the_generation_went_live_is_the_first_suspect()
     {
         var plugin = Kept("kept");
-        plugin.Plugin.GoingLive = new TaskCompletionSource().Task;
+        plugin.Plugin.Activation = new TaskCompletionSource().Task;
         _ = _retirement.ReplaceAsync(plugin.Plugin);
         await _time.PassAsync(new RetirementOptions().CancelGrace, 4);
         await LingersAsync();

@@ -28,7 +28,7 @@ public sealed class RetirementShutdownTests : RetirementFixture
         await using var retirement = Retirement(_options with { CancelGrace = TimeSpan.FromSeconds(50) });
         var (begun, end) = (new TaskCompletionSource<TimeSpan>(), new ShutdownDeadline(TimeSpan.FromSeconds(100), _time));
         using var call = _plugin.Call();
-        _plugin.Plugin.GoingLive = new TaskCompletionSource().Task;
+        _plugin.Plugin.Activation = new TaskCompletionSource().Task;
         _plugin.Mcp.OnUnload(() =>
         {
             begun.SetResult(_time.Elapsed);

@@ -176,5 +176,5 @@ public class FileWatcherTests
     [InlineData("", false)]
     [InlineData(null, false)]
     public void The_environment_asks_for_polling_as_it_does_of_dotnet_watch(string? value, bool polling) =>
-        Assert.Equal(polling, FileWatcherOptions.AsksForPolling(value));
+        Assert.Equal(polling, FileWatcherOptions.IsPollingRequested(value));
 }

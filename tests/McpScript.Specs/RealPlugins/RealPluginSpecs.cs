@@ -50,7 +50,7 @@ public class RealPluginSpecs
         await host.SaveAsync("weather.csx", Plugin("2"));
         Assert.Equal("Graz", await host.CallAsync("warmest", new { cities = new[] { "Graz" } }));
         Assert.Equal("weather/2", api.Requests.Last().Headers["User-Agent"]);
-        await GoneAsync(host, "weather");
+        await WaitForEndAsync(host, "weather");
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public class RealPluginSpecs
         await host.SaveAsync("weather", "weather/Weather.cs", Types.Replace("Asking for {City}.", "Looking {City} up.", StringComparison.Ordinal));
         await host.CallAsync("weather", new { city = "Graz" });
         Assert.Contains("Looking Graz up.", host.Log.Text, StringComparison.Ordinal);
-        await GoneAsync(host, "weather");
+        await WaitForEndAsync(host, "weather");
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public class RealPluginSpecs
         Assert.Equal("Triage 3 issues of o/r.", Assert.IsType<TextContentBlock>(prompt.Messages.Single().Content).Text);
         await host.SaveAsync("triage.csx", plugin + "// edited");
         Assert.Equal("[1]", await host.CallAsync("unassigned", new { repo = "o/r" }));
-        await GoneAsync(host, "triage");
+        await WaitForEndAsync(host, "triage");
     }
 
     [Fact]
@@ -190,7 +190,7 @@ public class RealPluginSpecs
         Assert.Equal("5", Assert.IsType<TextResourceContents>((await client.ReadResourceAsync("counter://total")).Contents.Single()).Text);
         await host.SaveAsync("counter.csx", Plugin.Replace("var total = 0", "var total = 100"));
         Assert.Equal("100", Assert.IsType<TextResourceContents>((await client.ReadResourceAsync("counter://total")).Contents.Single()).Text);
-        await GoneAsync(host, "counter");
+        await WaitForEndAsync(host, "counter");
     }
 
     [Fact]
@@ -227,10 +227,10 @@ public class RealPluginSpecs
         Assert.Contains("\"text\":\"b\"", (await host.CallForResultAsync("find", new { name = "a" })).StructuredContent!.Value.GetRawText());
         await host.ChangeAsync("Notes", () => Library("put").WriteTo(host.Folder["Notes"]), result => result.Ok);
         Assert.Equal("put", await host.CallAsync("add", new { name = "a", text = "b" }));
-        await GoneAsync(host, "Notes");
+        await WaitForEndAsync(host, "Notes");
     }
 
-    static async Task GoneAsync(TestHost host, string plugin)
+    static async Task WaitForEndAsync(TestHost host, string plugin)
     {
         await TestHost.UntilAsync(() => host.Registry.LiveGenerations == 1, "the first generation is gone");
         await host.Registry.UnloadAsync(plugin);

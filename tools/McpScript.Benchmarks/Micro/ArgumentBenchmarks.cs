@@ -22,11 +22,11 @@ public class ArgumentBenchmarks
 
     const string Item = """{"name":"tea","count":2,"size":"Large"}""";
 
-    static readonly JsonElement s_flat = Json("""{"name":"Ada","count":3,"express":true}""");
-    static readonly JsonElement s_deep = Json($$"""{"customer":"Ada Lovelace","items":[{{string.Join(',', Enumerable.Repeat(Item, 10))}}]}""");
+    static readonly JsonElement FlatArguments = Json("""{"name":"Ada","count":3,"express":true}""");
+    static readonly JsonElement DeepArguments = Json($$"""{"customer":"Ada Lovelace","items":[{{string.Join(',', Enumerable.Repeat(Item, 10))}}]}""");
 
-    readonly Dictionary<string, JsonElement> _flat = Members(s_flat);
-    readonly Dictionary<string, JsonElement> _deep = Members(s_deep);
+    readonly Dictionary<string, JsonElement> _flat = Members(FlatArguments);
+    readonly Dictionary<string, JsonElement> _deep = Members(DeepArguments);
     readonly ArgumentSchema _flatSchema = ArgumentSchema.Compile(Json(FlatSchema));
     readonly ArgumentSchema _deepSchema = ArgumentSchema.Compile(Json(DeepSchema));
     readonly JsonSchema _flatOther = JsonSchema.FromText(FlatSchema);
@@ -38,7 +38,7 @@ public class ArgumentBenchmarks
 
     /// <summary>Three scalar arguments with JsonSchema.Net. The arguments are one JSON value already, unlike in a call.</summary>
     [Benchmark]
-    public bool FlatByJsonSchemaNet() => _flatOther.Evaluate(s_flat).IsValid;
+    public bool FlatByJsonSchemaNet() => _flatOther.Evaluate(FlatArguments).IsValid;
 
     /// <summary>A list of ten records.</summary>
     [Benchmark]
@@ -46,13 +46,13 @@ public class ArgumentBenchmarks
 
     /// <summary>A list of ten records with JsonSchema.Net.</summary>
     [Benchmark]
-    public bool DeepByJsonSchemaNet() => _deepOther.Evaluate(s_deep).IsValid;
+    public bool DeepByJsonSchemaNet() => _deepOther.Evaluate(DeepArguments).IsValid;
 
     /// <summary>An integer written as 3.0, which is rewritten as 3.</summary>
     [Benchmark]
-    public int Rewritten() => _flatSchema.Check(new Dictionary<string, JsonElement>(_flat) { ["count"] = s_three }).Changed!.Count;
+    public int Rewritten() => _flatSchema.Check(new Dictionary<string, JsonElement>(_flat) { ["count"] = Three }).Changed!.Count;
 
-    static readonly JsonElement s_three = Json("3.0");
+    static readonly JsonElement Three = Json("3.0");
 
     static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement.Clone();
 

@@ -13,7 +13,7 @@ namespace McpScript.Benchmarks.Micro;
 [MemoryDiagnoser]
 public class ServerBenchmarks
 {
-    static readonly byte[] s_call = Encoding.UTF8.GetBytes(Messages.Call + "\n");
+    static readonly byte[] Call = Encoding.UTF8.GetBytes(Messages.Call + "\n");
 
     readonly string _top = Directory.CreateTempSubdirectory("mcpscript-bench-").FullName;
     readonly CancellationTokenSource _stop = new();
@@ -66,7 +66,7 @@ public class ServerBenchmarks
 
     static async Task<string?> CallAsync((PipeWriter In, StreamReader Out) to)
     {
-        await to.In.WriteAsync(s_call);
+        await to.In.WriteAsync(Call);
         return await to.Out.ReadLineAsync();
     }
 

@@ -15,7 +15,7 @@ static class BareServer
 {
     const string Version = "MCP-Protocol-Version", SessionId = "Mcp-Session-Id", Stateless = "2026-07-28";
 
-    static readonly JsonTypeInfo<JsonRpcMessage> s_message = (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
+    static readonly JsonTypeInfo<JsonRpcMessage> Message = (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
 
     /// <summary>Serves over stdio.</summary>
     public static async Task<int> RunStdioAsync(CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ static class BareServer
 
     static async Task PostAsync(HttpContext context, McpServerOptions options, ConcurrentDictionary<string, StreamableHttpServerTransport> sessions)
     {
-        var message = (await JsonSerializer.DeserializeAsync(context.Request.Body, s_message, context.RequestAborted))!;
+        var message = (await JsonSerializer.DeserializeAsync(context.Request.Body, Message, context.RequestAborted))!;
         var version = context.Request.Headers[Version].ToString();
         message.Context = new() { ProtocolVersion = version.Length > 0 ? version : null };
         context.Response.ContentType = "text/event-stream";

@@ -45,13 +45,13 @@ sealed partial class Peer : IAsyncDisposable
     }
 
     /// <summary>Connects a caller.</summary>
-    /// <param name="way">Transport.</param>
+    /// <param name="transport">Transport.</param>
     /// <param name="atOnce">Concurrent calls over stdio, which has one connection.</param>
-    public async Task<ICaller> ConnectAsync(Way way, int atOnce)
+    public async Task<ICaller> ConnectAsync(PeerTransport transport, int atOnce)
     {
-        if (way == Way.HttpStateless)
+        if (transport == PeerTransport.HttpStateless)
             return await HttpCaller.StatelessAsync(Port);
-        if (way == Way.HttpSession)
+        if (transport == PeerTransport.HttpSession)
             return await HttpCaller.WithSessionAsync(Port);
         var caller = new StdioCaller(_process.StandardInput.BaseStream, _process.StandardOutput.BaseStream, atOnce);
         await caller.OpenAsync();

@@ -22,8 +22,8 @@ sealed class PeerComparison(PeerOptions options)
             Console.WriteLine($"{"",-14} {"server",-22} {"calls/s",10} {"of bare",9} {"µs processor/call",19} {"of bare",9}   "
                 + $"({options.Rounds} rounds of {options.Calls} calls, {options.Callers} callers)");
             var held = true;
-            foreach (var way in options.Ways)
-                held &= await CompareAsync(way, top, folder, cancellationToken);
+            foreach (var transport in options.Transports)
+                held &= await CompareAsync(transport, top, folder, cancellationToken);
             return held ? 0 : 1;
         }
         finally
@@ -32,16 +32,16 @@ sealed class PeerComparison(PeerOptions options)
         }
     }
 
-    async Task<bool> CompareAsync(Way way, string top, string folder, CancellationToken cancellationToken)
+    async Task<bool> CompareAsync(PeerTransport transport, string top, string folder, CancellationToken cancellationToken)
     {
         var peers = new List<Peer>();
         try
         {
-            await foreach (var peer in PeersAsync(way, top, folder))
+            await foreach (var peer in PeersAsync(transport, top, folder))
                 peers.Add(peer);
             var runs = new List<PeerRun>();
             foreach (var peer in peers)
-                runs.Add(await PeerRun.ConnectAsync(peer, way, options));
+                runs.Add(await PeerRun.ConnectAsync(peer, transport, options));
             foreach (var run in runs)
                 await run.WarmUpAsync();
             // In alternation, so that other load on the machine affects all of them.
@@ -52,7 +52,7 @@ sealed class PeerComparison(PeerOptions options)
                     await run.RoundAsync();
                 }
             foreach (var run in runs)
-                run.Print(way, runs[0]);
+                run.Print(transport, runs[0]);
             foreach (var run in runs)
                 run.Dispose();
             return runs.Single(run => run.Name == "mcp-proxy").Rate >= 0.95 * runs[0].Rate;
@@ -65,10 +65,10 @@ sealed class PeerComparison(PeerOptions options)
     }
 
     // The bare server runs twice: the difference between the two is noise of the machine.
-    static async IAsyncEnumerable<Peer> PeersAsync(Way way, string top, string folder)
+    static async IAsyncEnumerable<Peer> PeersAsync(PeerTransport transport, string top, string folder)
     {
         var self = Environment.ProcessPath!;
-        var stdio = way == Way.Stdio;
+        var stdio = transport == PeerTransport.Stdio;
         async Task<Peer> StartAsync(string name, string program, params string[] arguments) =>
             stdio ? Peer.Stdio(name, program, arguments, top) : await Peer.HttpAsync(name, program, arguments, top);
         yield return await StartAsync("bare C# SDK", self, "bare", stdio ? "--stdio" : "--http");
@@ -76,7 +76,7 @@ sealed class PeerComparison(PeerOptions options)
         string[] serve = ["serve", "--plugin-dir", folder, "--mgmt-port", "0"];
         yield return await StartAsync("mcp-proxy", ProxyUnderTest.Program, stdio ? serve : [.. serve, "--http", "0"]);
         // The TypeScript SDK supports sessions only.
-        if (way != Way.HttpStateless && await NodeServer.FindAsync() is { } script)
+        if (transport != PeerTransport.HttpStateless && await NodeServer.FindAsync() is { } script)
             yield return await StartAsync("TypeScript SDK 1.32", "node", stdio ? [script] : [script, "0"]);
     }
 

@@ -22,11 +22,11 @@ sealed class PeerRun : IDisposable
     double Processor => Median(_processor);
 
     /// <summary>Connects the callers: one over stdio, otherwise as many as the options say.</summary>
-    public static async Task<PeerRun> ConnectAsync(Peer peer, Way way, PeerOptions options)
+    public static async Task<PeerRun> ConnectAsync(Peer peer, PeerTransport transport, PeerOptions options)
     {
         var callers = new List<ICaller>();
-        for (var i = 0; i < (way == Way.Stdio ? 1 : options.Callers); i++)
-            callers.Add(await peer.ConnectAsync(way, options.Callers));
+        for (var i = 0; i < (transport == PeerTransport.Stdio ? 1 : options.Callers); i++)
+            callers.Add(await peer.ConnectAsync(transport, options.Callers));
         return new(peer, options, callers);
     }
 
@@ -50,8 +50,8 @@ sealed class PeerRun : IDisposable
     }
 
     /// <summary>Prints the line of the table.</summary>
-    public void Print(Way way, PeerRun bare) =>
-        Console.WriteLine($"{way,-14} {Name,-22} {Rate,10:0} {Rate / bare.Rate,9:0.000} {Processor,19:0.0} {Processor / bare.Processor,9:0.000}");
+    public void Print(PeerTransport transport, PeerRun bare) =>
+        Console.WriteLine($"{transport,-14} {Name,-22} {Rate,10:0} {Rate / bare.Rate,9:0.000} {Processor,19:0.0} {Processor / bare.Processor,9:0.000}");
 
     /// <inheritdoc/>
     public void Dispose()

@@ -5,7 +5,7 @@ namespace McpScript.Benchmarks.Peers;
 /// <summary>Calls over the stdin and stdout of a process. A process has one pair of pipes, so several calls are sent at once.</summary>
 sealed class StdioCaller(Stream input, Stream output, int atOnce) : ICaller
 {
-    static readonly byte[] s_call = Encoding.UTF8.GetBytes(Messages.Call + "\n");
+    static readonly byte[] Call = Encoding.UTF8.GetBytes(Messages.Call + "\n");
 
     readonly byte[] _answers = new byte[256 * 1024];
 
@@ -26,7 +26,7 @@ sealed class StdioCaller(Stream input, Stream output, int atOnce) : ICaller
         {
             var now = Math.Min(left, atOnce);
             for (var i = 0; i < now; i++)
-                await input.WriteAsync(s_call);
+                await input.WriteAsync(Call);
             await input.FlushAsync();
             await ReadLinesAsync(now, check: true);
             left -= now;

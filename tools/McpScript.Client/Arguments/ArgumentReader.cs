@@ -40,9 +40,9 @@ sealed class ArgumentReader(string target, IReadOnlyList<Parameter> parameters, 
 
     Dictionary<string, JsonElement> Read(IReadOnlyList<Token> words, string text)
     {
-        if (words is [.., { Open: { } quote }] && LooksNamed(words[0]))
+        if (words is [.., { Open: { } quote }] && HasNames(words[0]))
             throw UserError.Usage($"{target} was not called.", [$"a quote is never closed: {quote}"], $"Close it, or put a backslash before it: \\{quote}");
-        if (LooksNamed(words[0]) || words.All(IsPair) && parameters.Count != 1)
+        if (HasNames(words[0]) || words.All(IsPair) && parameters.Count != 1)
             return Pairs(words);
         return BareParameter() is { } one ? new() { [one.Name] = Value(one, text) } : throw NotPairs(words);
     }
@@ -99,7 +99,7 @@ sealed class ArgumentReader(string target, IReadOnlyList<Parameter> parameters, 
         parameters.Where(parameter => parameter.Required).ToList() is [var required] ? required : parameters is [var only] ? only : null;
 
     // A misspelled name before "=" means that a pair was intended, not a text that contains "=".
-    bool LooksNamed(Token word) =>
+    bool HasNames(Token word) =>
         IsPair(word) && SpellingHint.Nearest(word.Text[..word.Text.IndexOf('=')], parameters.Select(parameter => parameter.Name)) is not null;
 
     static bool IsPair(Token word) =>

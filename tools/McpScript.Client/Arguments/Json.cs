@@ -10,16 +10,16 @@ static class Json
     /// <summary>Options for indented JSON.</summary>
     public static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    static readonly JsonSerializerOptions s_compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Formats a value as indented JSON.</summary>
     public static string Pretty(JsonElement value) => JsonSerializer.Serialize(value, Indented);
 
     /// <summary>Formats a value as JSON on one line.</summary>
-    public static string Compact(JsonElement value) => JsonSerializer.Serialize(value, s_compact);
+    public static string Compact(JsonElement value) => JsonSerializer.Serialize(value, OneLine);
 
     /// <summary>Formats a value as JSON on one line; <c>null</c> if there is none.</summary>
-    public static string Compact(JsonNode? value) => value?.ToJsonString(s_compact) ?? "null";
+    public static string Compact(JsonNode? value) => value?.ToJsonString(OneLine) ?? "null";
 
     /// <summary>Formats a value on one line: a string without quotes, other values as JSON.</summary>
     public static string Inline(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : Compact(value);

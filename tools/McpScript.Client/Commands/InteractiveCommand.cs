@@ -41,7 +41,7 @@ abstract class InteractiveCommand : Command
         using var signals = InterruptSignals.Forward(interrupts);
         var verbose = _server.Verbose(parsed);
         await using var connection = new Connection(Target(parsed, _server), _server.Settings(parsed, listens: true),
-            new ServerEventOutput(screen, verbose), screen.CanAsk ? new TerminalClientHandlers(screen) : null);
+            new ServerEventOutput(screen, verbose), screen.CanPrompt ? new TerminalClientHandlers(screen) : null);
         interrupts.Exit = () => ForcedExit.Run(connection);
         Banner(screen);
         await interrupts.RunAsync(connection.ConnectAsync);

@@ -52,7 +52,7 @@ abstract class OneShotCommand : Command
         IScreen screen = !json && TerminalScreen.IsAvailable ? new TerminalScreen(interrupts) : new PlainScreen();
         using var signals = InterruptSignals.Forward(interrupts);
         await using var connection = new Connection(target, _server.Settings(parsed, listens: false),
-            new ServerEventOutput(screen, _server.Verbose(parsed)), screen.CanAsk ? new TerminalClientHandlers(screen) : null);
+            new ServerEventOutput(screen, _server.Verbose(parsed)), screen.CanPrompt ? new TerminalClientHandlers(screen) : null);
         interrupts.Exit = () => ForcedExit.Run(connection);
         var context = new CommandContext(screen, connection, new(new SavedFiles(_server.Save(parsed))), _server.Verbose(parsed));
         return await RunAsync(context, wanted, json, interrupts);

@@ -7,7 +7,7 @@ namespace McpScript.Client.Commands;
 /// <summary>Options of all commands, before or after the command's name.</summary>
 sealed class ServerOptions
 {
-    static readonly string[] s_revisions = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", "2026-07-28"];
+    static readonly string[] Revisions = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", "2026-07-28"];
 
     readonly Option<string> _token = new("--token", "-t")
     {
@@ -16,7 +16,7 @@ sealed class ServerOptions
 
     readonly Option<string> _protocol = new("--protocol")
     {
-        Description = $"Require a protocol revision: {string.Join(", ", s_revisions)}. By default the newest that both sides support.",
+        Description = $"Require a protocol revision: {string.Join(", ", Revisions)}. By default the newest that both sides support.",
         HelpName = "REVISION",
         Recursive = true,
     };
@@ -46,8 +46,8 @@ sealed class ServerOptions
     {
         _protocol.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var value }] && !s_revisions.Contains(value))
-                result.AddError($"There is no protocol revision '{value}'.{SpellingHint.For(value, s_revisions)} There are {string.Join(", ", s_revisions)}.");
+            if (result.Tokens is [{ Value: var value }] && !Revisions.Contains(value))
+                result.AddError($"There is no protocol revision '{value}'.{SpellingHint.For(value, Revisions)} There are {string.Join(", ", Revisions)}.");
         });
         _roots.Validators.Add(result =>
         {

@@ -46,7 +46,7 @@ sealed class ReplLoop(CommandContext context, InterruptHandler interrupts, bool 
         {
             var error = ServerErrors.From(e, context.Connection.Target);
             UserErrorOutput.Show(context.Screen, error);
-            if (context.Screen.CanAsk && (context.Connection.IsClosed || ServerErrors.IsConnectionLost(e)))
+            if (context.Screen.CanPrompt && (context.Connection.IsClosed || ServerErrors.IsConnectionLost(e)))
                 await OfferToReconnectAsync();
             return error.ExitCode;
         }

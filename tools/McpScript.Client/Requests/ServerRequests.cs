@@ -95,7 +95,7 @@ sealed class ServerRequests(CommandContext context)
         CancellationToken cancellationToken)
     {
         var arguments = read?.Invoke(reader) ?? [];
-        if (!context.Screen.CanAsk)
+        if (!context.Screen.CanPrompt)
             return reader.Missing(arguments) is { Count: > 0 } missing ? throw reader.MissingError(missing) : arguments;
         // If arguments were typed, only missing required ones are prompted for.
         var open = read is null ? parameters : reader.Missing(arguments);

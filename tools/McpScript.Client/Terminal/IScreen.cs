@@ -4,7 +4,7 @@ namespace McpScript.Client.Terminal;
 interface IScreen
 {
     /// <summary>True if the user can be prompted for input.</summary>
-    bool CanAsk { get; }
+    bool CanPrompt { get; }
 
     /// <summary>Width of a line, in character cells.</summary>
     int Width { get; }
@@ -22,6 +22,6 @@ interface IScreen
     void Progress(string? line);
 
     /// <summary>Prompts the user for a line.</summary>
-    /// <exception cref="InvalidOperationException"><see cref="CanAsk"/> is false.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="CanPrompt"/> is false.</exception>
     Task<TypedLine> ReadLineAsync(LineRequest request, CancellationToken cancellationToken);
 }

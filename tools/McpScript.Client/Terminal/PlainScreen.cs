@@ -11,7 +11,7 @@ sealed class PlainScreen : IScreen
     readonly TextWriter _out = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true };
 
     /// <inheritdoc/>
-    public bool CanAsk => false;
+    public bool CanPrompt => false;
 
     /// <inheritdoc/>
     public int Width => 120;

@@ -21,7 +21,7 @@ sealed class TerminalScreen : IScreen
     public static bool IsAvailable => !Console.IsInputRedirected && !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
 
     /// <inheritdoc/>
-    public bool CanAsk => true;
+    public bool CanPrompt => true;
 
     /// <inheritdoc/>
     public int Width => Console.WindowWidth is > 10 and var width ? width : 80;

@@ -10,7 +10,7 @@ namespace McpScript.Invocation.Arguments;
 sealed class ArgumentSchema
 {
     // Keyed by the tool: the compiled schema is collected with its generation, whose types it references.
-    static readonly ConditionalWeakTable<McpServerTool, ArgumentSchema> s_compiled = [];
+    static readonly ConditionalWeakTable<McpServerTool, ArgumentSchema> Compiled = [];
 
     readonly SchemaNode _root;
     readonly bool _isClosed;
@@ -26,7 +26,7 @@ sealed class ArgumentSchema
 
     /// <summary>Returns the schema of a tool.</summary>
     public static ArgumentSchema Of(McpServerTool tool) =>
-        s_compiled.GetValue(tool, static tool => new(tool.ProtocolTool.InputSchema, ToolBinding.Of(tool)));
+        Compiled.GetValue(tool, static tool => new(tool.ProtocolTool.InputSchema, ToolBinding.Of(tool)));
 
     /// <summary>Compiles a schema that belongs to no tool.</summary>
     /// <param name="schema">The schema.</param>

@@ -8,7 +8,7 @@ namespace McpScript.Invocation.Arguments;
 static class JsonArguments
 {
     // Values that were read once may be nested one level deeper here.
-    static readonly JsonDocumentOptions s_deep = new() { MaxDepth = 2048 };
+    static readonly JsonDocumentOptions Deep = new() { MaxDepth = 2048 };
 
     /// <summary>Returns an object with the arguments as members.</summary>
     public static JsonElement Object(IEnumerable<KeyValuePair<string, JsonElement>> arguments) => Write(writer =>
@@ -29,9 +29,9 @@ static class JsonArguments
     public static JsonElement Write(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, new() { SkipValidation = true, MaxDepth = s_deep.MaxDepth }))
+        using (var writer = new Utf8JsonWriter(buffer, new() { SkipValidation = true, MaxDepth = Deep.MaxDepth }))
             write(writer);
-        using var document = JsonDocument.Parse(buffer.WrittenMemory, s_deep);
+        using var document = JsonDocument.Parse(buffer.WrittenMemory, Deep);
         return document.RootElement.Clone();
     }
 

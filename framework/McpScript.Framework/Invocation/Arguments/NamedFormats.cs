@@ -12,7 +12,7 @@ namespace McpScript.Invocation.Arguments;
 /// </summary>
 static class NamedFormats
 {
-    static readonly Dictionary<string, ValueForm> s_formats = new(StringComparer.Ordinal)
+    static readonly Dictionary<string, ValueForm> Formats = new(StringComparer.Ordinal)
     {
         ["date-time"] = Form("a date and time such as 2026-11-28T17:00:00Z", value => value.TryGetDateTimeOffset(out _)),
         ["date"] = Text(
@@ -29,7 +29,7 @@ static class NamedFormats
     };
 
     /// <summary>Returns the check of a format; null for one that is not checked.</summary>
-    public static ValueForm? Of(string? format) => format is null ? null : s_formats.GetValueOrDefault(format);
+    public static ValueForm? Of(string? format) => format is null ? null : Formats.GetValueOrDefault(format);
 
     static ValueForm Form(string words, Func<JsonElement, bool> fits) =>
         new(JsonValueKind.String, words, value => JsonTextValue.Of(value) is not null && fits(value));

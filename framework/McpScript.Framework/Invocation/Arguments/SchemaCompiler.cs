@@ -22,7 +22,7 @@ sealed class SchemaCompiler(JsonElement document, JsonMemberTypes? types)
     public SchemaNode Compile(IReadOnlyDictionary<string, Type> memberTypes)
     {
         var root = Compile(document, "", null, memberTypes);
-        SchemaCycles.Cut(_nodes.Values);
+        SchemaCycles.Break(_nodes.Values);
         return root;
     }
 

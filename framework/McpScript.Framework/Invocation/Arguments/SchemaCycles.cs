@@ -4,14 +4,14 @@ namespace McpScript.Invocation.Arguments;
 static class SchemaCycles
 {
     /// <summary>Replaces each reference that closes a cycle by a schema that accepts every value.</summary>
-    public static void Cut(IEnumerable<SchemaNode> nodes)
+    public static void Break(IEnumerable<SchemaNode> nodes)
     {
         var (done, open) = (new HashSet<SchemaNode>(), new HashSet<SchemaNode>());
         foreach (var node in nodes)
-            Cut(node, done, open);
+            Break(node, done, open);
     }
 
-    static void Cut(SchemaNode node, HashSet<SchemaNode> done, HashSet<SchemaNode> open)
+    static void Break(SchemaNode node, HashSet<SchemaNode> done, HashSet<SchemaNode> open)
     {
         if (node.Others is not { } others || done.Contains(node))
             return;
@@ -20,7 +20,7 @@ static class SchemaCycles
         {
             if (open.Contains(next))
                 return SchemaNode.Anything;
-            Cut(next, done, open);
+            Break(next, done, open);
             return next;
         }
         foreach (var list in new[] { others.All, others.Any, others.One })

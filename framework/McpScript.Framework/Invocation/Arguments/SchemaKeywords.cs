@@ -6,9 +6,9 @@ namespace McpScript.Invocation.Arguments;
 /// <summary>Reads the keywords of one schema that contain no schemas. A keyword with an invalid value is ignored.</summary>
 readonly struct SchemaKeywords(JsonElement schema)
 {
-    static readonly string[] s_arrays = ["items", "prefixItems", "contains", "minItems", "maxItems", "uniqueItems", "additionalItems"];
+    static readonly string[] ArrayKeywords = ["items", "prefixItems", "contains", "minItems", "maxItems", "uniqueItems", "additionalItems"];
 
-    static readonly string[] s_objects =
+    static readonly string[] ObjectKeywords =
         ["properties", "patternProperties", "additionalProperties", "propertyNames", "required", "dependentRequired", "minProperties", "maxProperties"];
 
     /// <summary>Returns <c>type</c>, and the order of its names if there are several.</summary>
@@ -53,14 +53,14 @@ readonly struct SchemaKeywords(JsonElement schema)
     }
 
     /// <summary>Returns the keywords for arrays that contain no schemas; null for none.</summary>
-    public ArrayRules? Arrays() => !HasAny(s_arrays) ? null : new()
+    public ArrayRules? Arrays() => !HasAny(ArrayKeywords) ? null : new()
     {
         MinItems = Count("minItems"), MaxItems = Count("maxItems"), MinContains = Count("minContains") ?? 1, MaxContains = Count("maxContains"),
         Unique = schema.TryGetProperty("uniqueItems", out var unique) && unique.ValueKind == JsonValueKind.True,
     };
 
     /// <summary>Returns the keywords for objects that contain no schemas; null for none.</summary>
-    public ObjectRules? Objects() => !HasAny(s_objects) ? null : new()
+    public ObjectRules? Objects() => !HasAny(ObjectKeywords) ? null : new()
     {
         Required = schema.TryGetProperty("required", out var required) ? Texts(required) : [],
         MinCount = Count("minProperties"), MaxCount = Count("maxProperties"),

@@ -10,7 +10,7 @@ namespace McpScript.Invocation.Arguments;
 /// </remarks>
 sealed class SchemaPattern
 {
-    static readonly TimeSpan s_timeout = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(100);
 
     readonly Regex? _regex;
 
@@ -40,7 +40,7 @@ sealed class SchemaPattern
         }
         catch (NotSupportedException)
         {
-            return new(pattern, RegexOptions.CultureInvariant, s_timeout);
+            return new(pattern, RegexOptions.CultureInvariant, Timeout);
         }
         catch (ArgumentException)
         {

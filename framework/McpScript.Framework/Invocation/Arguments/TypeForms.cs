@@ -14,7 +14,7 @@ static class TypeForms
     const string DateAndTime = "a date and time such as 2026-11-28T17:00:00Z";
     const string SmallestDecimal = "-79228162514264337593543950335", LargestDecimal = "79228162514264337593543950335";
 
-    static readonly Dictionary<Type, ValueForm> s_forms = new()
+    static readonly Dictionary<Type, ValueForm> Forms = new()
     {
         [typeof(byte)] = Integer(byte.MinValue, byte.MaxValue),
         [typeof(sbyte)] = Integer(sbyte.MinValue, sbyte.MaxValue),
@@ -49,7 +49,7 @@ static class TypeForms
     public static ValueForm? Of(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        return s_forms.GetValueOrDefault(type.IsEnum ? Enum.GetUnderlyingType(type) : type);
+        return Forms.GetValueOrDefault(type.IsEnum ? Enum.GetUnderlyingType(type) : type);
     }
 
     static ValueForm Integer(BigInteger least, BigInteger most)

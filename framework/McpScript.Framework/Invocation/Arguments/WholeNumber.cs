@@ -13,23 +13,23 @@ static class WholeNumber
     // Enough for every integer type of .NET; without a limit, "1e999999999" would become a text of that length.
     const int LongestText = 64;
 
-    static readonly SearchValues<byte> s_marks = SearchValues.Create(".eE"u8);
+    static readonly SearchValues<byte> Marks = SearchValues.Create(".eE"u8);
 
     /// <summary>Returns true if a number has no fraction.</summary>
     public static bool Is(JsonElement number)
     {
         var raw = JsonMarshal.GetRawUtf8Value(number);
-        return raw.IndexOfAny(s_marks) < 0 || TryRead(raw, out _, out _);
+        return raw.IndexOfAny(Marks) < 0 || TryRead(raw, out _, out _);
     }
 
     /// <summary>Returns true if a number has digits only, as System.Text.Json reads integers.</summary>
-    public static bool IsPlain(JsonElement number) => JsonMarshal.GetRawUtf8Value(number).IndexOfAny(s_marks) < 0;
+    public static bool IsPlain(JsonElement number) => JsonMarshal.GetRawUtf8Value(number).IndexOfAny(Marks) < 0;
 
     /// <summary>Returns the number in plain digits; null if it has a fraction, or more digits than any integer type.</summary>
     public static string? PlainText(JsonElement number)
     {
         var raw = JsonMarshal.GetRawUtf8Value(number);
-        if (raw.IndexOfAny(s_marks) < 0)
+        if (raw.IndexOfAny(Marks) < 0)
             return raw.Length <= LongestText ? Encoding.ASCII.GetString(raw) : null;
         if (!TryRead(raw, out var digits, out var zeros))
             return null;

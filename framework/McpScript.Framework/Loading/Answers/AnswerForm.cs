@@ -15,7 +15,7 @@ namespace McpScript.Loading.Answers;
 /// <param name="json">The options that results are written with.</param>
 sealed class AnswerForm(string tool, JsonElement? schema, bool isWrapped, Type declared, JsonSerializerOptions json)
 {
-    static readonly JsonElement s_null = JsonSerializer.SerializeToElement<object?>(null);
+    static readonly JsonElement Null = JsonSerializer.SerializeToElement<object?>(null);
 
     readonly AnswerShape? _shape = schema is { } listed ? AnswerShape.Of(listed) : null;
 
@@ -56,15 +56,15 @@ sealed class AnswerForm(string tool, JsonElement? schema, bool isWrapped, Type d
         _ => [new TextContentBlock { Text = value.GetRawText() }],
     };
 
-    static JsonElement Wrap(JsonElement value) => JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { ["result"] = value }, s_wrapping);
+    static JsonElement Wrap(JsonElement value) => JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { ["result"] = value }, Wrapping);
 
-    static readonly JsonTypeInfo<Dictionary<string, JsonElement>> s_wrapping =
+    static readonly JsonTypeInfo<Dictionary<string, JsonElement>> Wrapping =
         (JsonTypeInfo<Dictionary<string, JsonElement>>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(Dictionary<string, JsonElement>));
 
     JsonElement Written(object? result)
     {
         if (result is null or JsonElement { ValueKind: JsonValueKind.Undefined })
-            return s_null;
+            return Null;
         var contract = json.GetTypeInfo(declared);
         // A polymorphic type ($type) is serialized by its declared type; any other by its runtime type, as the SDK does, unless that breaks the schema.
         var byDeclared = contract.PolymorphismOptions is not null;

@@ -8,7 +8,7 @@ namespace McpScript.Loading.Answers;
 /// <summary>A tool that is listed as the SDK lists it, and whose results are converted by an <see cref="AnswerForm"/>.</summary>
 static class AnsweringTool
 {
-    static readonly PropertyInfo[] s_listed = [.. typeof(Tool).GetProperties().Where(property => property is { CanRead: true, CanWrite: true })];
+    static readonly PropertyInfo[] Listed = [.. typeof(Tool).GetProperties().Where(property => property is { CanRead: true, CanWrite: true })];
 
     /// <summary>Creates the tool through the SDK, because the SDK adapts only its own tool type to older clients.</summary>
     /// <param name="listed">The SDK's tool of the same method.</param>
@@ -23,7 +23,7 @@ static class AnsweringTool
             UseStructuredContent = outputSchema is not null, OutputSchema = outputSchema,
         });
         // Title, hints, icons and everything else that the SDK reads from attributes.
-        foreach (var property in s_listed)
+        foreach (var property in Listed)
             property.SetValue(tool.ProtocolTool, property.GetValue(listed.ProtocolTool));
         tool.ProtocolTool.OutputSchema = outputSchema;
         return tool;

@@ -5,7 +5,7 @@ namespace McpScript.Loading.Answers;
 /// <summary>Asynchronous sequences as results: collected into a list before they are serialized, because a tool result is one message.</summary>
 static class AsyncSequence
 {
-    static readonly MethodInfo s_collect = typeof(AsyncSequence).GetMethod(nameof(CollectTypedAsync), BindingFlags.Static | BindingFlags.NonPublic)!;
+    static readonly MethodInfo Collect = typeof(AsyncSequence).GetMethod(nameof(CollectTypedAsync), BindingFlags.Static | BindingFlags.NonPublic)!;
 
     /// <summary>The element type if a type is or implements <see cref="IAsyncEnumerable{T}"/>; null otherwise.</summary>
     public static Type? ElementOf(Type type) => type.GetInterfaces().Append(type)
@@ -17,7 +17,7 @@ static class AsyncSequence
         // A type that is both (such as EF's queries) is serialized as the synchronous collection.
         if (result is null or System.Collections.IEnumerable || ElementOf(result.GetType()) is not { } element)
             return result;
-        var collecting = (Task<object>)s_collect.MakeGenericMethod(element)
+        var collecting = (Task<object>)Collect.MakeGenericMethod(element)
             .Invoke(null, BindingFlags.DoNotWrapExceptions, null, [result, cancellationToken], null)!;
         return await collecting;
     }

@@ -19,9 +19,9 @@ sealed class AttributedMembers(PrimitiveFactory factory, IServiceProvider servic
 {
     const BindingFlags Methods = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
 
-    readonly FoundItems<McpServerTool> _tools = new();
-    readonly FoundItems<McpServerPrompt> _prompts = new();
-    readonly FoundItems<McpServerResource> _resources = new();
+    readonly DiscoveredPrimitives<McpServerTool> _tools = new();
+    readonly DiscoveredPrimitives<McpServerPrompt> _prompts = new();
+    readonly DiscoveredPrimitives<McpServerResource> _resources = new();
     readonly Dictionary<(string Target, string Argument), ArgumentCompletion> _completions = [];
 
     /// <summary>The items found so far.</summary>
@@ -42,7 +42,7 @@ sealed class AttributedMembers(PrimitiveFactory factory, IServiceProvider servic
         // A generic abstract class cannot be instantiated; its derived classes are found on their own.
         if (type is { ContainsGenericParameters: true, IsAbstract: true, IsSealed: false })
             return;
-        if (!type.IsAbstract && type.GetMethods(Methods).Any(method => !method.IsStatic && IsOffered(method)))
+        if (!type.IsAbstract && type.GetMethods(Methods).Any(method => !method.IsStatic && IsPrimitive(method)))
             Try(() => HandlerParameters.CheckConstructor(type, services));
         var make = ActivatorFactory(type);
         AddMethods(type, new(null, make), tools, prompts, resources);
@@ -53,7 +53,7 @@ sealed class AttributedMembers(PrimitiveFactory factory, IServiceProvider servic
             $"class {TypeName.Of(type)} is abstract, and no class derives from it, so there is no object to call. Make it static, or derive a class from it.")
         : callServices => ActivatorUtilities.CreateInstance(callServices, type);
 
-    static bool IsOffered(MethodInfo method) =>
+    static bool IsPrimitive(MethodInfo method) =>
         method.IsDefined(typeof(McpServerToolAttribute)) || method.IsDefined(typeof(McpServerPromptAttribute))
         || method.IsDefined(typeof(McpServerResourceAttribute));
 
@@ -62,13 +62,15 @@ sealed class AttributedMembers(PrimitiveFactory factory, IServiceProvider servic
         foreach (var method in type.GetMethods(Methods))
         {
             var on = method.IsStatic ? default : target;
-            var how = method is { IsStatic: false } && type.IsAbstract ? Finding.Abstract : method.DeclaringType != type ? Finding.Inherited : Finding.Own;
+            var origin = method is { IsStatic: false } && type.IsAbstract ? MemberOrigin.Abstract
+                : method.DeclaringType != type ? MemberOrigin.Inherited : MemberOrigin.Own;
             if (tools && method.IsDefined(typeof(McpServerToolAttribute)))
-                Try(() => _tools.Add(factory.Tool(method, on), how));
+                Try(() => _tools.Add(factory.Tool(method, on), origin));
             if (prompts && method.IsDefined(typeof(McpServerPromptAttribute)))
-                Try(() => _prompts.Add(Completed(factory.Prompt(method, on), prompt => prompt.ProtocolPrompt.Name, method), how));
+                Try(() => _prompts.Add(Completed(factory.Prompt(method, on), prompt => prompt.ProtocolPrompt.Name, method), origin));
             if (resources && method.IsDefined(typeof(McpServerResourceAttribute)))
-                Try(() => _resources.Add(Completed(factory.Resource(method, on), resource => resource.ProtocolResourceTemplate.UriTemplate, method), how));
+                Try(() => _resources.Add(
+                    Completed(factory.Resource(method, on), resource => resource.ProtocolResourceTemplate.UriTemplate, method), origin));
         }
     }
 

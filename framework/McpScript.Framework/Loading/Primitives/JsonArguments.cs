@@ -14,7 +14,7 @@ namespace McpScript.Loading.Primitives;
 /// type.</remarks>
 sealed class JsonArguments(JsonSerializerOptions json, IServiceProvider services)
 {
-    static readonly Type[] s_never = [typeof(Type), typeof(nint), typeof(nuint)];
+    static readonly Type[] Never = [typeof(Type), typeof(nint), typeof(nuint)];
 
     /// <summary>The reason why arguments cannot fill a type, as the end of a sentence; null if they can.</summary>
     public string? WhyNot(Type type) => WhyNot(type, []);
@@ -24,7 +24,7 @@ sealed class JsonArguments(JsonSerializerOptions json, IServiceProvider services
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (!seen.Add(type))
             return null;
-        if (type.IsByRef || type.IsPointer || type.IsByRefLike || s_never.Contains(type)
+        if (type.IsByRef || type.IsPointer || type.IsByRefLike || Never.Contains(type)
             || type.IsAssignableTo(typeof(Delegate)) || type.IsAssignableTo(typeof(MemberInfo)))
             return "JSON has no values of such a type";
         if (ForeignJson.IsNewtonsoft(type) && !HasConverter(type))

@@ -13,13 +13,13 @@ namespace McpScript.Loading.Primitives;
 sealed record ToolBinding(MethodInfo Method, JsonSerializerOptions Json)
 {
     // Keyed weakly by the tool, so that an entry is collected with its generation.
-    static readonly ConditionalWeakTable<McpServerTool, ToolBinding> s_bindings = [];
+    static readonly ConditionalWeakTable<McpServerTool, ToolBinding> Bindings = [];
 
     /// <summary>Records the binding of a tool.</summary>
-    public static void Remember(McpServerTool tool, MethodInfo method, JsonSerializerOptions json) => s_bindings.AddOrUpdate(tool, new(method, json));
+    public static void Remember(McpServerTool tool, MethodInfo method, JsonSerializerOptions json) => Bindings.AddOrUpdate(tool, new(method, json));
 
     /// <summary>The binding of a tool; null for one without a method. A tool that belongs to no plugin has its method in its metadata.</summary>
-    public static ToolBinding? Of(McpServerTool tool) => s_bindings.TryGetValue(tool, out var binding)
+    public static ToolBinding? Of(McpServerTool tool) => Bindings.TryGetValue(tool, out var binding)
         ? binding
         : tool.Metadata.OfType<MethodInfo>().FirstOrDefault() is { } method ? new(method, McpJsonUtilities.DefaultOptions) : null;
 

@@ -14,7 +14,7 @@ namespace McpScript.Protocol.Requests;
 /// </remarks>
 static class ParamsCheck
 {
-    static readonly FrozenDictionary<string, Type> s_types = new Dictionary<string, Type>
+    static readonly FrozenDictionary<string, Type> Types = new Dictionary<string, Type>
     {
         [RequestMethods.Initialize] = typeof(InitializeRequestParams),
         [RequestMethods.Ping] = typeof(PingRequestParams),
@@ -33,14 +33,14 @@ static class ParamsCheck
         [RequestMethods.SubscriptionsListen] = typeof(SubscriptionsListenRequestParams),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    static readonly JsonObject s_none = [];
+    static readonly JsonObject None = [];
 
     /// <summary>Returns a sentence that names the wrong field; null if there is none.</summary>
     /// <param name="method">The method of the request.</param>
     /// <param name="given">The params of the request.</param>
     public static string? Problem(string method, JsonNode? given)
     {
-        if (!s_types.TryGetValue(method, out var type) || method == RequestMethods.ToolsCall && IsPlainCall(given))
+        if (!Types.TryGetValue(method, out var type) || method == RequestMethods.ToolsCall && IsPlainCall(given))
             return null;
         // The params of a call may hold a one-time code in any form, so problems name only the kind of a value.
         var showValues = method != RequestMethods.ToolsCall;
@@ -49,7 +49,7 @@ static class ParamsCheck
         if (given is JsonObject { } call && method == RequestMethods.ToolsCall
             && call["arguments"] is JsonValue text && text.GetValueKind() == JsonValueKind.String)
             return $"{method}: 'arguments' should be an object, but {Came(text, showValues)} came. Send the arguments themselves, not a JSON text of them.";
-        return (Misfit(given ?? s_none, type, showValues: showValues) ?? TokenProblem(given)) is { } problem ? $"{method}: {problem}" : null;
+        return (Misfit(given ?? None, type, showValues: showValues) ?? TokenProblem(given)) is { } problem ? $"{method}: {problem}" : null;
     }
 
     /// <summary>Returns the problem with a value that the SDK reads as a type; null if there is none.</summary>

@@ -10,7 +10,7 @@ static class RequestMeta
 {
     const string ItemKey = "McpScript.RequestMeta";
 
-    static readonly (string Key, Type Type)[] s_read =
+    static readonly (string Key, Type Type)[] Read =
     [
         (MetaKeys.ClientInfo, typeof(Implementation)), (MetaKeys.ClientCapabilities, typeof(ClientCapabilities)), (MetaKeys.LogLevel, typeof(LoggingLevel)),
     ];
@@ -40,7 +40,7 @@ static class RequestMeta
 
     static string? Problem(string method, JsonObject meta, out string broken)
     {
-        foreach (var (key, type) in s_read)
+        foreach (var (key, type) in Read)
             if (meta.TryGetPropertyValue(key, out var value) && value is not null && ParamsCheck.Misfit(value, type, $"_meta.{key}") is { } problem)
             {
                 broken = key;

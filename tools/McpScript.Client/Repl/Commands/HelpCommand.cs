@@ -13,7 +13,7 @@ sealed class HelpCommand() : ReplCommand("help", "", "Show this help")
             context.Screen.Say(Rows.Of(command.Usage, command.Summary, 42));
         context.Screen.Say(Rows.Of("NAME [arguments]", "Short for call NAME [arguments]", 42));
         context.Screen.Say(Rows.Of(string.Join(" | ", ReplCommands.QuitWords), "Leave; so does Ctrl-D", 42));
-        if (context.Screen.CanAsk)
+        if (context.Screen.CanPrompt)
             context.Screen.Say("\n[grey]Tab completes, the up arrow brings back earlier lines, Ctrl-C cancels a call.[/]");
         return Task.FromResult(true);
     }

@@ -4,28 +4,28 @@ using System.Reflection.PortableExecutable;
 namespace McpScript.Sources;
 
 /// <summary>Classes of an assembly that make it a plugin, and base classes that others inherit that from; read without loading the assembly.</summary>
-sealed class OfferingTypes
+sealed class PluginTypes
 {
     readonly HashSet<string> _marked = new(StringComparer.Ordinal);
     readonly HashSet<string> _offering = new(StringComparer.Ordinal);
     readonly Dictionary<string, (string? Assembly, string Name)> _bases = new(StringComparer.Ordinal);
 
-    OfferingTypes()
+    PluginTypes()
     {
     }
 
     /// <summary>Reads an assembly.</summary>
-    public static OfferingTypes Of(PEReader image)
+    public static PluginTypes Of(PEReader image)
     {
         var metadata = image.GetMetadataReader();
-        var types = new OfferingTypes();
+        var types = new PluginTypes();
         foreach (var handle in metadata.TypeDefinitions)
         {
             var type = metadata.GetTypeDefinition(handle);
             var name = NameOf(metadata, type);
-            if (AssemblyFacts.OffersPluginIn(metadata, type))
+            if (AssemblyFacts.IsPluginType(metadata, type))
                 types._marked.Add(name);
-            if (AssemblyFacts.CanOffer(type))
+            if (AssemblyFacts.IsUsableType(type))
                 types._offering.Add(name);
             if (BaseOf(metadata, type.BaseType) is { } parent)
                 types._bases[name] = parent;
@@ -35,10 +35,10 @@ sealed class OfferingTypes
 
     /// <summary>True if a class has one of the SDK's type attributes or implements <see cref="IPlugin"/>, itself or through a base class.</summary>
     /// <param name="find">Finds another assembly by its simple name; null for one that is not the plugin's own.</param>
-    public bool Offer(Func<string, OfferingTypes?> find) =>
+    public bool Offer(Func<string, PluginTypes?> find) =>
         _offering.Any(type => IsMarked(type, find, 0));
 
-    bool IsMarked(string type, Func<string, OfferingTypes?> find, int depth)
+    bool IsMarked(string type, Func<string, PluginTypes?> find, int depth)
     {
         if (_marked.Contains(type))
             return true;

@@ -1,7 +1,7 @@
 namespace McpScript.Loading.Primitives;
 
 /// <summary>Origin of an attributed method in its class, which decides which of two methods with one name is offered.</summary>
-enum Finding
+enum MemberOrigin
 {
     /// <summary>Declared by the class itself: a second one of the same name is an error.</summary>
     Own,

@@ -1,7 +1,7 @@
 namespace McpScript.Benchmarks.Peers;
 
 /// <summary>Transport of a measurement.</summary>
-enum Way
+enum PeerTransport
 {
     /// <summary>Streamable HTTP with a session (protocol 2025-11-25).</summary>
     HttpSession,

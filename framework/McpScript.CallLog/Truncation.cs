@@ -1,7 +1,7 @@
 namespace McpScript.CallLog;
 
 /// <summary>Shortens texts, with a mark at the end.</summary>
-static class Cut
+static class Truncation
 {
     /// <summary>The mark for a removed part.</summary>
     public const string Mark = "...";
@@ -10,7 +10,7 @@ static class Cut
     /// <param name="text">The text, or its beginning.</param>
     /// <param name="most">The largest number of characters to keep.</param>
     /// <param name="whole">The length of the complete text, if only its beginning is given.</param>
-    public static string At(string text, int most, int whole = 0) =>
+    public static string Of(string text, int most, int whole = 0) =>
         text.Length > most ? Beginning(text, most) + Mark : whole > text.Length ? text + Mark : text;
 
     /// <summary>Returns at most a number of characters of a text, without splitting a surrogate pair.</summary>
