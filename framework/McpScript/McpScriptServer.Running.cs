@@ -63,10 +63,9 @@ public sealed partial class McpScriptServer
         service.Ready(StatusLine());
     }
 
-    // A server that needs its plugins (NeedsPlugin) is static: it does not reload them.
     async Task ReloadAsync()
     {
-        if (Options.NeedsPlugin || _started is not { } started)
+        if (Options.IsStatic || _started is not { } started)
             return;
         await ((Task)started).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _setup.Configuration.RequestReload();

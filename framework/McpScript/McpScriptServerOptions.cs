@@ -23,6 +23,9 @@ public sealed record McpScriptServerOptions
     /// <summary>True if the server must not start without at least one loaded plugin. Default: false.</summary>
     public bool NeedsPlugin { get; init; }
 
+    /// <summary>True if neither a signal nor the service manager reloads configuration and plugins, as in <c>mcp-factory</c>. Default: false.</summary>
+    internal bool IsStatic { get; init; }
+
     /// <summary>Services of the host, for its own tools, prompts and resources; null for none. Plugins get only those in <see cref="Shared"/>.</summary>
     public IServiceProvider? Services { get; init; }
 

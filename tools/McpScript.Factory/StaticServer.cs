@@ -20,7 +20,7 @@ static class StaticServer
         var logs = new FactoryLogs(Path.Combine(ProcessEnvironment.Home(), ".mcp_factory"));
         var server = McpScriptServer.Create(
             config with { Autoload = plugins, Watch = false, Warnings = [.. config.Warnings, .. LeftOut(config, plugins)] },
-            new McpScriptServerOptions { Role = "Factory", NeedsPlugin = true, ToolLoggers = [logs.Text, logs.Transcript] });
+            new McpScriptServerOptions { Role = "Factory", NeedsPlugin = true, IsStatic = true, ToolLoggers = [logs.Text, logs.Transcript] });
         new FactoryTools(server, logs).AddTo(server);
         return server;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using McpScript.Catalogs;
 using McpScript.Model;
 
@@ -12,15 +13,29 @@ static class CollisionRules
     /// <param name="candidates">The changes in order, with their new generations.</param>
     public static Catalog Resolve(Catalog current, IReadOnlyList<PendingChange> candidates)
     {
-        while (true)
+        // One at a time, because each fallback may resolve or cause other collisions.
+        while (Build(current, candidates, out var collisions) is var catalog)
         {
-            var catalog = Catalog.Of(Final(current, candidates), current.Host, out var collisions);
-            if (collisions.IsEmpty)
+            if (!collisions.IsEmpty)
+                FallBack(FirstToFall(candidates, collisions), collisions);
+            else if (!candidates.Any(candidate => candidate.Rejected is not null && TryAgain(current, candidates, candidate)))
                 return catalog.InOrder(LoadOrder(current, candidates));
-            // One at a time, because each fallback may resolve or cause other collisions.
-            FallBack(candidates, collisions, FirstToFall(candidates, collisions));
         }
+        throw new UnreachableException();
     }
+
+    // A fallback after a plugin's own may have freed the names that it lost. If it still collides, it fails for the names that others have in the end.
+    static bool TryAgain(Catalog current, IReadOnlyList<PendingChange> candidates, PendingChange candidate)
+    {
+        (candidate.Next, candidate.Rejected, candidate.Failure, candidate.BlockedBy) = (candidate.Rejected, null, null, []);
+        Build(current, [.. candidates.Where(other => other != candidate), candidate], out var collisions);
+        if (!collisions.IsEmpty)
+            FallBack(candidate, collisions);
+        return collisions.IsEmpty;
+    }
+
+    static Catalog Build(Catalog current, IReadOnlyList<PendingChange> candidates, out ImmutableArray<Collision> collisions) =>
+        Catalog.Of(Final(current, candidates), current.Host, out collisions);
 
     // Unchanged plugins come first, so that no changed plugin takes a name from them.
     static List<Plugin> Final(Catalog current, IReadOnlyList<PendingChange> candidates)
@@ -41,18 +56,18 @@ static class CollisionRules
     }
 
     // A plugin that loses to an unchanged one always falls back; one that loses to another change may win if that one falls back.
-    static Plugin FirstToFall(IReadOnlyList<PendingChange> candidates, ImmutableArray<Collision> collisions)
+    static PendingChange FirstToFall(IReadOnlyList<PendingChange> candidates, ImmutableArray<Collision> collisions)
     {
         var order = candidates.Index().Where(entry => entry.Item.Next is not null).ToDictionary(entry => entry.Item.Next!, entry => entry.Index);
-        return collisions.MinBy(collision => (collision.Owner is { } owner && order.ContainsKey(owner), order[collision.Loser]))!.Loser;
+        return candidates[collisions.Min(collision => (collision.Owner is { } owner && order.ContainsKey(owner), order[collision.Loser])).Item2];
     }
 
-    static void FallBack(IReadOnlyList<PendingChange> candidates, ImmutableArray<Collision> collisions, Plugin loser)
+    static void FallBack(PendingChange candidate, ImmutableArray<Collision> collisions)
     {
-        var candidate = candidates.Single(candidate => ReferenceEquals(candidate.Next, loser));
-        var mine = collisions.Where(collision => ReferenceEquals(collision.Loser, loser)).ToList();
-        candidate.BlockedBy = [.. mine.Where(collision => collision.Owner is not null).Select(collision => collision.Owner!.Reference).Distinct()];
-        candidate.Failure = new PluginLoadException(loser.Reference, PluginStage.Publish, [.. mine.Select(collision => collision.ToProblem())])
+        var loser = candidate.Next!;
+        var lost = collisions.Where(collision => ReferenceEquals(collision.Loser, loser)).ToList();
+        candidate.BlockedBy = [.. lost.Where(collision => collision.Owner is not null).Select(collision => collision.Owner!.Reference).Distinct()];
+        candidate.Failure = new PluginLoadException(loser.Reference, PluginStage.Publish, [.. lost.Select(collision => collision.ToProblem())])
         {
             Files = loser.Files,
         };

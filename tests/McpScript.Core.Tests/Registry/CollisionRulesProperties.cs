@@ -91,6 +91,23 @@ public class CollisionRulesProperties
                 Assert.True(change.Words!.Any(word => taken.Contains(word) || word.Contains("__")), $"{candidate.Change.Reference} fails for nothing.");
         }, iter: Iterations);
 
+    [Fact]
+    public void A_plugin_fails_only_if_its_new_generation_collides_with_what_is_served_in_the_end() =>
+        s_contest.Sample(contest =>
+        {
+            var (_, after, candidates) = contest.Resolve();
+
+            foreach (var candidate in candidates.Where(candidate => candidate.Rejected is not null))
+            {
+                var others = after.Plugins.Where(plugin => plugin != candidate.Old);
+                Catalog.Of([.. others, candidate.Rejected!], after.Host, out var collisions);
+
+                Assert.Equal(collisions.Select(collision => collision.ToProblem()), candidate.Failure!.Problems);
+                Assert.Equal(
+                    collisions.Where(collision => collision.Owner is not null).Select(collision => collision.Owner!.Reference).Distinct(), candidate.BlockedBy);
+            }
+        }, iter: Iterations);
+
     static string[] WordsOf(int owner, int[] owners) => [.. s_words.Take(owners.Length).Where((_, word) => owners[word] == owner)];
 
     static Gen<(string Name, string[]? Words)[]> Changes(string[] names) => Gen.Shuffle(names, 0, names.Length).SelectMany(some =>

@@ -53,6 +53,19 @@ public class CollisionRulesTests
     }
 
     [Fact]
+    public void A_plugin_is_served_after_all_if_the_one_that_it_lost_to_falls_back_later()
+    {
+        // b wins z from a, but then a's old generation keeps w, which b needs too: b fails, and z is free for a.
+        var (_, after, candidates) = new Contest([("a", ["tool w"])], [("b", ["tool z", "tool w"]), ("a", ["tool z"])]).Resolve();
+
+        Assert.Equal(["a#2"], Served(after));
+        Assert.Equal("z", after.Tools.Items.Single().Id);
+        Assert.Null(candidates[1].Failure);
+        Assert.Equal(["a"], candidates[0].BlockedBy.Select(blocker => blocker.Name));
+        Assert.Contains("'z'", candidates[0].Failure!.Problems.Single().Message);
+    }
+
+    [Fact]
     public void Two_reloads_may_swap_their_names()
     {
         var (_, after, _) = new Contest([("a", ["tool x"]), ("b", ["tool y"])], [("a", ["tool y"]), ("b", ["tool x"])]).Resolve();
@@ -97,7 +110,7 @@ public class CollisionRulesTests
         var (_, after, candidates) = new Contest([("c", ["prompt p"])], [("b", ["tool x", "prompt p"]), ("a", ["tool x"])]).Resolve();
 
         Assert.Equal(["c#1", "a#2"], Served(after));
-        Assert.Equal(["c"], candidates[0].BlockedBy.Select(blocker => blocker.Name));
+        Assert.Equal(["a", "c"], candidates[0].BlockedBy.Select(blocker => blocker.Name));
         Assert.Null(candidates[1].Failure);
     }
 
@@ -108,7 +121,7 @@ public class CollisionRulesTests
         var (_, after, candidates) = new Contest([], [("a", ["prompt p"]), ("b", ["tool x", "prompt p"]), ("c", ["tool x"])]).Resolve();
 
         Assert.Equal(["a#2", "c#2"], Served(after));
-        Assert.Equal(["a"], candidates[1].BlockedBy.Select(blocker => blocker.Name));
+        Assert.Equal(["c", "a"], candidates[1].BlockedBy.Select(blocker => blocker.Name));
     }
 
     [Fact]
