@@ -27,10 +27,11 @@ static class GateEnrollCommand
             var config = McpScriptConfig.Load(new CommandLineOverrides { ConfigFile = file });
             if (config.Gate is not { } gate || !gate.Groups.TryGetValue(group, out var settings))
                 throw new CommandException(Unknown(group, file, config.Gate));
-            var (reference, secret) = (settings.SecretRef ?? group, Totp.NewSecret());
+            var codes = Totp.Of(settings);
+            var (reference, secret) = (settings.SecretRef ?? group, codes.NewSecret());
             // Stored before it is shown, so that no secret is scanned that could not be stored.
             var where = await StoreAsync(gate, reference, secret, force);
-            var uri = Totp.UriOf(config.ServerName ?? "MCP Proxy", group, secret);
+            var uri = codes.UriOf(config.ServerName ?? "MCP Proxy", group, secret);
             Console.WriteLine($"{QrCode.Render(uri)}\n{uri}\n\nSecret: {secret}\n{where}");
             return Done;
         }

@@ -37,7 +37,7 @@ sealed class GateUnlockCommand : ManagementCommand
             : await new TextPrompt<string>("Code:").Secret(null).ShowAsync(OnErrors(), cancellationToken);
         return code is { Length: > 0 } given
             ? given
-            : throw new CommandException("No code was given. Type the six digits that the authenticator shows, or pipe them in.");
+            : throw new CommandException("No code was given. Type the digits that the authenticator shows, or pipe them in.");
     }
 
     // The prompt goes to stderr, because stdout may be piped.

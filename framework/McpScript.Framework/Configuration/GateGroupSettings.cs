@@ -11,6 +11,15 @@ public sealed record GateGroupSettings
     /// <summary><c>timeout</c>: the time without a call after which the group is locked. Default: 2 hours.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromHours(2);
 
+    /// <summary><c>algorithm</c>: the hash function of the codes. Default: SHA-1.</summary>
+    public TotpAlgorithm Algorithm { get; init; }
+
+    /// <summary><c>digits</c>: the number of digits of a code, 6 or 8. Default: 6.</summary>
+    public int Digits { get; init; } = 6;
+
+    /// <summary><c>period</c>: the time for which the authenticator shows a code, in whole seconds from 15 to 300. Default: 30 seconds.</summary>
+    public TimeSpan Period { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary><c>tools</c>: patterns of tool names.</summary>
     public ImmutableArray<string> Tools { get; init; } = [];
 

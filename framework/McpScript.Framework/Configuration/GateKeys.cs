@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using McpScript.Configuration.Schema;
+using McpScript.Configuration.Yaml;
 using static McpScript.Configuration.Schema.KeySupport;
 using static McpScript.Configuration.Schema.SettingTypes;
 
@@ -10,6 +13,12 @@ static class GateKeys
     const string Stray = "see the configuration reference for the known keys";
 
     static readonly ListType<string> Texts = new("a list of texts", Text);
+
+    static readonly ScalarType<int> Digits = new(
+        "6 or 8",
+        (YamlScalar scalar, ReadContext _, out int value) =>
+            int.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value is 6 or 8,
+        schema: new() { ["enum"] = new JsonArray(6, 8) });
 
     static readonly SectionType<GateAuditSettings> Audit = new(
         "a mapping",
@@ -28,6 +37,15 @@ static class GateKeys
                 "The name of the group's secret in the backend; by default the group's name."),
             KeyTable<GateGroupSettings>.Key("timeout", Seconds, g => g.Timeout, (g, v) => g with { Timeout = v }, "7200",
                 "The time without a call after which the group is locked."),
+            KeyTable<GateGroupSettings>.Key("algorithm",
+                Word(("sha1", TotpAlgorithm.Sha1), ("sha256", TotpAlgorithm.Sha256), ("sha512", TotpAlgorithm.Sha512)),
+                g => g.Algorithm, (g, v) => g with { Algorithm = v }, "sha1",
+                "The hash function of the codes; some authenticators support only sha1."),
+            KeyTable<GateGroupSettings>.Key("digits", Digits, g => g.Digits, (g, v) => g with { Digits = v }, "6",
+                "The number of digits of a code."),
+            KeyTable<GateGroupSettings>.Key("period", Number("a whole number of seconds from 15 to 300", 15, 300),
+                g => (int)g.Period.TotalSeconds, (g, v) => g with { Period = TimeSpan.FromSeconds(v) }, "30",
+                "The time for which the authenticator shows a code; some authenticators support only 30."),
             KeyTable<GateGroupSettings>.Key("tools", Texts, g => g.Tools, (g, v) => g with { Tools = v ?? [] }, "[]",
                 "Patterns of the names of the tools in the group."),
             KeyTable<GateGroupSettings>.Key("plugins", Texts, g => g.Plugins, (g, v) => g with { Plugins = v ?? [] }, "[]",

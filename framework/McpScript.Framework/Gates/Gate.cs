@@ -174,7 +174,7 @@ public sealed partial class Gate : IAsyncDisposable
         foreach (var group in _settings.Audit.LogBlocked ? closed : [])
             Blocked(group, tool, caller.Holder);
         var texts = closed.Select(
-            group => GateTexts.Blocked(caller.Holder, group, Groups.ContainsKey(group), OpensToAnonymous, _secrets.TroubleOf(group)));
+            group => GateTexts.Blocked(caller.Holder, group, Groups.GetValueOrDefault(group), OpensToAnonymous, _secrets.TroubleOf(group)));
         return string.Join("\n\n", texts);
     }
 
@@ -183,10 +183,11 @@ public sealed partial class Gate : IAsyncDisposable
         // A second check, inside the lock: a hundred guesses in parallel must count as a hundred guesses.
         if (_attempts.LockedOutFor(caller.CountedAs, group) is { Ticks: > 0 } left)
             return LockedOut(group, left, "locked_out");
-        var step = Totp.Find(secret, code, _time.GetUtcNow());
-        if (step is not { } found || !_used.TryTake(secret, found))
+        var codes = Totp.Of(settings);
+        var step = codes.Find(secret, code, _time.GetUtcNow());
+        if (step is not { } found || !_used.TryTake(secret, codes.Period, found))
         {
-            var (outcome, why) = !Totp.IsCode(code) ? ("malformed", ": it should be the six digits that the authenticator shows")
+            var (outcome, why) = !codes.IsCode(code) ? ("malformed", $": it should be the {codes.InWords} that the authenticator shows")
                 : step is not null ? ("used", ": it was used already, so wait for the next one") : ("wrong", "");
             return Refuse(caller, group, outcome, why);
         }

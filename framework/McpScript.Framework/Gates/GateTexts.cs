@@ -1,3 +1,5 @@
+using McpScript.Configuration;
+
 namespace McpScript.Gates;
 
 /// <summary>Texts of the gate; the Python original's texts where it has the same case.</summary>
@@ -6,18 +8,18 @@ static class GateTexts
     /// <summary>Returns the text for a blocked caller.</summary>
     /// <param name="holder">The caller.</param>
     /// <param name="group">The locked group.</param>
-    /// <param name="isThere">True if the configuration has the group.</param>
+    /// <param name="settings">The group's settings; null if the configuration does not have it any more.</param>
     /// <param name="opensToAnonymous">True if an operator can unlock for anonymous callers.</param>
     /// <param name="trouble">The reason why the group's secret is not available; null if there is none.</param>
-    public static string Blocked(GateHolder holder, string group, bool isThere, bool opensToAnonymous, string? trouble)
+    public static string Blocked(GateHolder holder, string group, GateGroupSettings? settings, bool opensToAnonymous, string? trouble)
     {
-        if (!isThere)
+        if (settings is null)
             return $"Group '{group}' is locked: 'gate.groups' does not have it any more. Only the operator can help, by putting it back there.";
         var why = trouble is null ? "" : $"\nNo code is accepted now: {trouble}";
         if (holder.Kind is GateHolderKind.Anonymous)
             return $"Group '{group}' is locked. {Anonymous(group, opensToAnonymous)}{why}";
         return $"Group '{group}' is locked. Call gate_unlock(group='{group}', code='<totp>') first.\n"
-            + "The code is the six digits that the user's authenticator shows now: get it from the user. "
+            + $"The code is the {Totp.Of(settings).InWords} that the user's authenticator shows now: get it from the user. "
             + $"Or the operator runs: mcp-proxy gate unlock {group}{holder.Option}{why}";
     }
 

@@ -12,11 +12,11 @@ sealed class PageRequest(Gate gate, GateCaller caller, string group)
     /// <summary>Opens a page, and returns the result.</summary>
     public async Task<GateAnswer> ElicitAsync(McpServer server, CancellationToken cancellationToken)
     {
-        if (!gate.Groups.ContainsKey(group))
+        if (!gate.Groups.TryGetValue(group, out var settings))
             return new(GateOutcome.UnknownGroup, GateTexts.UnknownGroup(group, gate.Groups.Keys));
         if (server.ClientCapabilities?.Elicitation?.Url is null || await gate.Pages.Address.WaitAsync(cancellationToken) is not { } address)
         {
-            var problem = "The code is missing. Ask the user for the six digits that the authenticator shows";
+            var problem = $"The code is missing. Ask the user for the {Totp.Of(settings).InWords} that the authenticator shows";
             return new(GateOutcome.NotPossible, $"{problem}: gate_unlock(group='{group}', code='<totp>').");
         }
         var page = gate.Pages.Open(caller, group, GateTexts.Plain(server.ClientInfo?.Name ?? "a client"));

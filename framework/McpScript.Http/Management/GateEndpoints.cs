@@ -29,7 +29,7 @@ static class GateEndpoints
         if (body is not { Group.Length: > 0, Code.Length: > 0 })
         {
             return ManagementEndpoints.Failure(
-                400, "The body should be {\"group\": \"<group>\", \"code\": \"<six digits>\", \"session\": \"<id>\"}; 'group' or 'code' is missing.");
+                400, "The body should be {\"group\": \"<group>\", \"code\": \"<digits>\", \"session\": \"<id>\"}; 'group' or 'code' is missing.");
         }
         return Translated(await gate.UnlockAsync(body.Target, body.Group, body.Code, cancellationToken), body.Group);
     }

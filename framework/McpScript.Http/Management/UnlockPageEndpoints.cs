@@ -25,7 +25,7 @@ static class UnlockPageEndpoints
     {
         var allowed = new HostList(hosts);
         var route = pathBase + Path + "{nonce}";
-        app.MapGet(route, (string nonce, HttpContext context) => ServeAsync(context, allowed, gate.Pages.Find(nonce), Form))
+        app.MapGet(route, (string nonce, HttpContext context) => ServeAsync(context, allowed, gate.Pages.Find(nonce), page => (200, Form(gate, page))))
             .AllowAnonymous().ExcludeFromDescription();
         app.MapPost(route, (string nonce, HttpContext context) => ServeAsync(context, allowed, gate.Pages.Find(nonce), page => TakeAsync(context, gate, page)))
             .AllowAnonymous().ExcludeFromDescription();
@@ -52,8 +52,6 @@ static class UnlockPageEndpoints
         await context.Response.WriteAsync(html, context.RequestAborted);
     }
 
-    static (int, string) Form(UnlockPage page) => (200, Form(page, ""));
-
     static async Task<(int, string)> TakeAsync(HttpContext context, Gate gate, UnlockPage page)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -63,7 +61,7 @@ static class UnlockPageEndpoints
         var answer = await gate.UnlockAsync(page, await CodeAsync(context.Request), context.RequestAborted);
         return answer.Ok
             ? (200, Message("Unlocked", $"{answer.Text} You can close this page."))
-            : (answer.Outcome is GateOutcome.LockedOut ? 429 : 422, Form(page, answer.Text));
+            : (answer.Outcome is GateOutcome.LockedOut ? 429 : 422, Form(gate, page, answer.Text));
     }
 
     static async Task<string> CodeAsync(HttpRequest request)
@@ -89,16 +87,21 @@ static class UnlockPageEndpoints
     // Behind a reverse proxy that ends TLS the schemes differ, but not the hosts.
     static string Authority(HttpRequest request, string scheme) => new UriBuilder($"{scheme}://{request.Host.Value}").Uri.Authority;
 
-    static string Form(UnlockPage page, string problem) => Page("Unlock", $"""
-        <p>{Html(page.Client)} ({Html(page.Caller.Holder.ToString())}) requests the tools of group <b>{Html(page.Group)}</b>.
+    static string Form(Gate gate, UnlockPage page, string problem = "")
+    {
+        // The defaults, if the group has been removed in the meantime.
+        var codes = Totp.Of(gate.Groups.GetValueOrDefault(page.Group) ?? new());
+        return Page("Unlock", $$"""
+        <p>{{Html(page.Client)}} ({{Html(page.Caller.Holder.ToString())}}) requests the tools of group <b>{{Html(page.Group)}}</b>.
         Continue only if you have just requested this yourself.</p>
-        {(problem.Length > 0 ? $"<p role=alert class=problem>{Html(problem)}</p>" : "")}
+        {{(problem.Length > 0 ? $"<p role=alert class=problem>{Html(problem)}</p>" : "")}}
         <form method="post" autocomplete="off">
-        <label for="code">The six digits that your authenticator shows</label>
-        <input id="code" name="code" inputmode="numeric" pattern="[0-9]{"{6}"}" maxlength="6" autocomplete="one-time-code" required autofocus>
+        <label for="code">The {{codes.InWords}} that your authenticator shows</label>
+        <input id="code" name="code" inputmode="numeric" pattern="[0-9]{{{codes.Digits}}}" maxlength="{{codes.Digits}}" autocomplete="one-time-code" required autofocus>
         <button>Unlock</button>
         </form>
         """);
+    }
 
     static string Message(string title, string text) => Page(title, $"<p>{Html(text)}</p>");
 

@@ -34,6 +34,7 @@ public class Base32Tests
     [InlineData("MZXW6Y")]
     [InlineData("MY==MY")]
     [InlineData("mýxw")]
+    [InlineData("MZ\u0131W")]
     public void What_is_no_Base32_is_refused(string text) => Assert.False(Base32.TryDecode(text, out _));
 
     [Fact]

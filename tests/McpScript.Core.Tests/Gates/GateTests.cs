@@ -90,7 +90,7 @@ public class GateTests
         }
         Assert.True((await gate.UnlockAsync(s_one, "shell", Code())).Ok);
         // From the beginning again.
-        _time.Advance(Totp.Step);
+        _time.Advance(Totp.Default.Step);
         Assert.Equal("Invalid code. 4 attempt(s) left.", (await gate.UnlockAsync(s_one, "shell", Wrong())).Text);
     }
 
@@ -225,7 +225,7 @@ public class GateTests
 
     static IReadOnlyList<string> Status(Gate gate, GateCaller caller) => [.. gate.StatusFor(caller).Select(group => group.ToString())];
 
-    string Code(int step = 0) => _secrets.Code("shell", _time.GetUtcNow() + step * Totp.Step);
+    string Code(int step = 0) => _secrets.Code("shell", _time.GetUtcNow() + step * Totp.Default.Step);
 
     string Wrong() => _secrets.Wrong("shell", _time.GetUtcNow());
 }

@@ -9,16 +9,16 @@ sealed class KnownSecrets : IGateSecrets
     readonly ConcurrentDictionary<string, string> _secrets = new(StringComparer.Ordinal);
 
     /// <summary>The secret of that name.</summary>
-    public string this[string reference] => _secrets.GetOrAdd(reference, _ => Totp.NewSecret());
+    public string this[string reference] => _secrets.GetOrAdd(reference, _ => Totp.Default.NewSecret());
 
     /// <summary>The code of a secret at a moment.</summary>
     public string Code(string reference, DateTimeOffset at) =>
-        Base32.TryDecode(this[reference], out var secret) ? Totp.Code(secret, Totp.StepOf(at)) : throw new FormatException();
+        Base32.TryDecode(this[reference], out var secret) ? Totp.Default.CodeAt(secret, at) : throw new FormatException();
 
     /// <summary>Six digits that are no code of a secret at a moment, nor next to it.</summary>
     public string Wrong(string reference, DateTimeOffset at)
     {
-        var right = new[] { -1, 0, 1 }.Select(step => Code(reference, at + step * Totp.Step)).ToHashSet();
+        var right = new[] { -1, 0, 1 }.Select(step => Code(reference, at + step * Totp.Default.Step)).ToHashSet();
         return Enumerable.Range(0, 4).Select(number => $"{number:000000}").First(code => !right.Contains(code));
     }
 

@@ -80,7 +80,7 @@ public class GateHolderSpecs
         Assert.StartsWith(
             "Group 'shell' unlocked.", await client.TextAsync("gate_unlock", new { group = "shell", code = secrets.Code("shell", time.GetUtcNow()) }));
         Assert.Equal("ran ls", await client.TextAsync("sh", new { command = "ls" }));
-        time.Advance(Totp.Step);
+        time.Advance(Totp.Default.Step);
         await client.TextAsync("gate_lock");
         Assert.True((await client.TextAsync("sh", new { command = "ls" })).IsLocked("shell"));
         Assert.True((await host.Host.Server.Operations.Gate!.UnlockAsync(new GateTarget(), "shell", secrets.Code("shell", time.GetUtcNow()), default)).Ok);

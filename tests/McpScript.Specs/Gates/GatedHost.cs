@@ -43,13 +43,13 @@ sealed class GatedHost : IAsyncDisposable
     public Task<McpClient> StatelessAsync(string? user = null, Action<McpClientOptions>? configure = null) => Http.ConnectAsync(Era.Stateless, configure, user);
 
     /// <summary>The code of a group now, or some steps from now.</summary>
-    public string Code(string group, int step = 0) => Secrets.Code(group, Time.GetUtcNow() + step * Totp.Step);
+    public string Code(string group, int step = 0) => Secrets.Code(group, Time.GetUtcNow() + step * Totp.Default.Step);
 
     /// <summary>A wrong code.</summary>
     public string Wrong(string group) => Secrets.Wrong(group, Time.GetUtcNow());
 
     /// <summary>Lets the next code come.</summary>
-    public void NextCode() => Time.Advance(Totp.Step);
+    public void NextCode() => Time.Advance(Totp.Default.Step);
 
     /// <summary>Unlocks a group for a client; returns what the gate says.</summary>
     public Task<string> UnlockAsync(McpClient client, string group) => client.TextAsync("gate_unlock", new { group, code = Code(group) });

@@ -6,6 +6,6 @@ namespace McpScript.Specs.Gates;
 static class Now
 {
     /// <summary>The next code, which is taken for the longest time, for a machine that is slow.</summary>
-    public static string Code(string secret) => Base32.TryDecode(secret, out var bytes) ? Totp.Code(bytes, Totp.StepOf(DateTimeOffset.UtcNow) + 1)
+    public static string Code(string secret) => Base32.TryDecode(secret, out var bytes) ? Totp.Default.CodeAt(bytes, DateTimeOffset.UtcNow + Totp.Default.Step)
         : throw new FormatException();
 }

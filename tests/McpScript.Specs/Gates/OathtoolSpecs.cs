@@ -56,5 +56,5 @@ public class OathtoolSpecs
     }
 
     static async Task<string> UnlockAsync(GatedHost gated, McpClient client, int step) => await client.TextAsync(
-        "gate_unlock", new { group = "shell", code = await Oathtool.CodeAsync(gated.Secrets["shell"], gated.Time.GetUtcNow() + step * Totp.Step) });
+        "gate_unlock", new { group = "shell", code = await Oathtool.CodeAsync(gated.Secrets["shell"], gated.Time.GetUtcNow() + step * Totp.Default.Step) });
 }

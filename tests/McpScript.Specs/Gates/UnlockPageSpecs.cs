@@ -111,7 +111,7 @@ public class UnlockPageSpecs
     public async Task Over_stdio_it_is_on_the_management_port_and_needs_no_token(string era)
     {
         using var site = new ProxySite(("shell.csx", Shell));
-        site.Environment["SHELL_TOTP"] = Totp.NewSecret();
+        site.Environment["SHELL_TOTP"] = Totp.Default.NewSecret();
         site.Write("config.yaml", "gate: { groups: { shell: { secret_ref: SHELL_TOTP } } }\nmanagement_token: s3cret-token\n");
         await using var proxy = await StdioClient.ConnectAsync(site, era, Opens(async url =>
         {
