@@ -10,7 +10,7 @@ public class ListChangedSpecs
 
     [Theory]
     [MemberData(nameof(Eras))]
-    public async Task Each_list_that_looks_different_is_told_once_and_no_other(string era)
+    public async Task Clients_are_notified_once_of_each_list_that_differs_and_of_no_other(string era)
     {
         await using var host = await TestHost.StartAsync(("a.csx", """mcp.Tool("one", "First.", () => 1);"""));
         var ear = await ListEar.OpenAsync(host, era);
@@ -54,7 +54,7 @@ public class ListChangedSpecs
 
     [Theory]
     [MemberData(nameof(Eras))]
-    public async Task A_change_that_fails_tells_nobody_anything(string era)
+    public async Task A_change_that_fails_sends_no_notification(string era)
     {
         await using var host = await TestHost.StartAsync(
             ("a.csx", """mcp.Tool("one", "First.", () => 1);"""), ("b.csx", """mcp.Tool("other", "", () => 1);"""));
@@ -71,7 +71,7 @@ public class ListChangedSpecs
     }
 
     [Fact]
-    public async Task Many_plugins_that_change_at_once_are_told_of_at_once_and_to_every_client()
+    public async Task Many_plugins_that_change_together_send_one_notification_to_every_client()
     {
         var setup = new TestSetup { Watch = false };
         await using var host = await TestHost.StartAsync(
@@ -94,7 +94,7 @@ public class ListChangedSpecs
     }
 
     [Fact]
-    public async Task A_client_that_went_away_keeps_nobody_else_from_hearing()
+    public async Task A_disconnected_client_does_not_prevent_notifications_to_others()
     {
         await using var host = await TestHost.StartAsync(("a.csx", """mcp.Tool("one", "First.", () => 1);"""));
         var gone = await ListEar.OpenAsync(host, ListEar.SessionEra);

@@ -10,7 +10,7 @@ public class NoGapSpecs
     const int Reloads = 40;
 
     [Fact]
-    public async Task No_caller_meets_an_unknown_tool_or_an_empty_list_while_a_plugin_is_reloaded_again_and_again()
+    public async Task No_caller_gets_an_unknown_tool_or_an_empty_list_while_a_plugin_is_reloaded_repeatedly()
     {
         await using var host = await TestHost.StartAsync(("busy.csx", Busy(0)), ("still.csx", """mcp.Tool("still", "", () => "there");"""));
         using var enough = new CancellationTokenSource();

@@ -111,7 +111,7 @@ public class PinSpecs
         });
         """)]
     [Trait("Fault", "A16")]
-    public async Task A_script_that_uses_it_leaves_the_memory(string name, string script)
+    public async Task A_script_that_uses_a_caching_library_is_collected(string name, string script)
     {
         await using var host = await TestHost.StartAsync(($"{name}.csx", script));
         Assert.True(host.Registry.Failures.IsEmpty, host.Log.Text);
@@ -167,7 +167,7 @@ public class PinSpecs
     }
 
     [Fact, Trait("Fault", "A16")]
-    public async Task A_loop_that_ignores_its_token_is_named_because_the_host_knows_that_it_has_not_returned()
+    public async Task A_loop_that_ignores_its_token_is_named_because_the_host_tracks_its_return()
     {
         await using var host = await TestHost.StartAsync(s_hasty, ("loops.csx", """
             mcp.OnLive(async _ => { while (true) await Task.Delay(20); });
@@ -193,7 +193,7 @@ public class PinSpecs
     }
 
     [Fact, Trait("Fault", "A16")]
-    public async Task The_library_that_holds_on_is_named_and_one_that_was_never_loaded_is_not()
+    public async Task The_library_that_prevents_unloading_is_named_and_one_that_was_never_loaded_is_not()
     {
         var holder = Dll.Build("Holder", "public static class Holder { static readonly object s_kept = new Kept(); "
             + "public static string Hold() { System.Runtime.InteropServices.GCHandle.Alloc(s_kept); return \"held\"; } class Kept; }");

@@ -15,7 +15,7 @@ public class RedactionProperties
     static readonly Gen<string> s_other = Gen.Char["bgmqvxüß123-_"].Array[0, 8].Select(letters => new string(letters));
 
     [Fact]
-    public void In_parameters_a_mark_stands_for_each_secret_and_all_else_is_unchanged() => SecretTree.Object.Sample(tree =>
+    public void In_parameters_each_secret_is_replaced_by_a_mark_and_all_else_is_unchanged() => SecretTree.Object.Sample(tree =>
     {
         var call = Redaction.Default.Apply(Call(tree));
 
@@ -48,7 +48,7 @@ public class RedactionProperties
     }, iter: 500);
 
     [Fact]
-    public void A_secret_that_only_the_result_has_goes_by_its_name_in_json_within_json_too() =>
+    public void A_secret_that_is_only_in_the_result_is_recognized_by_its_name_in_nested_json_too() =>
         Gen.Select(SecretTree.Object, s_encoder, Gen.Bool, s_encoder.List[0, 2]).Sample((tree, encoder, indented, levels) =>
     {
         // Within a text, a line end is no white space, and is masked with a number before it.
@@ -81,7 +81,7 @@ public class RedactionProperties
     }, iter: 500);
 
     [Fact]
-    public void Any_spelling_of_a_secrets_name_is_one() =>
+    public void Any_spelling_of_a_secret_name_is_recognized() =>
         Gen.Select(Gen.OneOf(Redaction.DefaultNames.ToArray()), Gen.Char["-_ .:/'\""].Array[24], Gen.Bool.Array[24], s_other, s_other).Sample(
         (name, separators, upper, before, after) =>
         {

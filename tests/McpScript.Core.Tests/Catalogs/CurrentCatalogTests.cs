@@ -19,7 +19,7 @@ public class CurrentCatalogTests
     }
 
     [Fact]
-    public void A_published_catalog_is_served_before_subscribers_hear_of_it()
+    public void A_published_catalog_is_served_before_subscribers_are_notified()
     {
         var next = Offering("tool say");
         var heard = new List<(Catalog, ListKinds)>();
@@ -50,7 +50,7 @@ public class CurrentCatalogTests
     [InlineData(ListKinds.Resources, "resource demo://a")]
     [InlineData(ListKinds.Resources, "template demo://{a}")]
     [InlineData(ListKinds.None, "command a")]
-    public void An_item_that_comes_changes_or_goes_changes_the_list_of_its_kind(ListKinds kinds, string word)
+    public void An_item_that_is_added_changed_or_removed_changes_the_list_of_its_kind(ListKinds kinds, string word)
     {
         Assert.Equal(kinds, _served.Publish(Offering(word)));
         Assert.Equal(kinds, _served.Publish(Offering(word + " other")));
@@ -78,7 +78,7 @@ public class CurrentCatalogTests
     }
 
     [Fact]
-    public void Exactly_the_lists_that_look_different_are_reported()
+    public void Exactly_the_lists_that_differ_are_reported()
     {
         var items = Gen.Shuffle(s_words, 0, s_words.Length).Select(words => words.DistinctBy(IdOf).ToArray());
 

@@ -7,7 +7,7 @@ public class FileStabilityTests
     static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(10);
 
     [Fact]
-    public async Task Files_at_rest_are_waited_for_once_and_missing_ones_too()
+    public async Task Stable_and_missing_files_are_waited_for_once()
     {
         using var folder = new TempFolder();
         var stability = new FileStability(new HurriedTimers());
@@ -19,7 +19,7 @@ public class FileStabilityTests
     [Theory]
     [InlineData("lib")]
     [InlineData("lib/inner.dll")]
-    public async Task What_never_rests_is_given_up_on_and_what_rests_afterwards_is_waited_for(string watchedPath)
+    public async Task A_file_that_never_becomes_stable_is_given_up_and_later_stable_files_are_waited_for(string watchedPath)
     {
         using var folder = new TempFolder();
         folder.File("lib/inner.dll", "");
@@ -50,7 +50,7 @@ public class FileStabilityTests
     [InlineData(60, true)]
     [InlineData(0, false)]
     [InlineData(-60, false)]
-    public void A_file_is_at_rest_once_it_is_older_than_the_quiet_time_and_never_by_a_time_in_the_future(int secondsAhead, bool isAtRest)
+    public void A_file_is_stable_once_older_than_the_quiet_time_and_never_with_a_time_in_the_future(int secondsAhead, bool isAtRest)
     {
         using var folder = new TempFolder();
         var stability = new FileStability(new HurriedTimers(ahead: TimeSpan.FromSeconds(secondsAhead)));

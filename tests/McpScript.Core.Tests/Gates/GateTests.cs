@@ -15,7 +15,7 @@ public class GateTests
     readonly KnownSecrets _secrets = new();
 
     [Fact]
-    public async Task A_right_code_opens_the_group_to_its_caller_alone()
+    public async Task A_correct_code_unlocks_the_group_for_its_caller_only()
     {
         await using var gate = Open();
         var answer = await gate.UnlockAsync(s_one, "shell", Code());
@@ -25,7 +25,7 @@ public class GateTests
     }
 
     [Fact]
-    public async Task It_locks_by_itself_unless_it_is_used()
+    public async Task A_group_locks_automatically_unless_it_is_used()
     {
         await using var gate = Open();
         await gate.UnlockAsync(s_one, "shell", Code());
@@ -38,7 +38,7 @@ public class GateTests
     }
 
     [Fact]
-    public async Task A_call_that_another_group_holds_back_renews_nothing()
+    public async Task A_call_that_another_group_blocks_renews_no_unlock()
     {
         await using var gate = Open();
         await gate.UnlockAsync(s_one, "shell", Code());
@@ -48,7 +48,7 @@ public class GateTests
     }
 
     [Fact]
-    public async Task A_code_is_taken_once_whoever_gives_it_and_no_older_one_after_it()
+    public async Task A_code_is_accepted_once_from_any_caller_and_no_older_one_after_it()
     {
         await using var gate = Open();
         var before = Code(-1);
@@ -95,7 +95,7 @@ public class GateTests
     }
 
     [Fact]
-    public async Task A_lock_out_is_the_group_s_for_all_anonymous_callers_and_nobody_else_s()
+    public async Task A_lock_out_applies_to_all_anonymous_callers_of_the_group_and_to_no_other_caller()
     {
         await using var gate = Open();
         await gate.UnlockAsync(s_two, "shell", Code(-1));
@@ -114,7 +114,7 @@ public class GateTests
     }
 
     [Fact]
-    public async Task A_hundred_guesses_at_once_are_a_hundred_guesses()
+    public async Task A_hundred_concurrent_guesses_count_as_a_hundred()
     {
         await using var gate = Open();
         var wrong = Wrong();
@@ -124,7 +124,7 @@ public class GateTests
     }
 
     [Fact]
-    public async Task One_code_given_by_many_at_once_opens_to_one()
+    public async Task One_code_from_many_concurrent_callers_unlocks_for_one_caller()
     {
         await using var gate = Open(settings => settings with { Lockout = settings.Lockout with { Attempts = 100 } });
         var code = Code();
@@ -134,7 +134,7 @@ public class GateTests
     }
 
     [Fact]
-    public async Task What_is_not_six_digits_is_refused_and_counts()
+    public async Task A_code_that_is_not_six_digits_is_refused_and_counts()
     {
         await using var gate = Open();
         Assert.Equal("Invalid code: it should be the six digits that the authenticator shows. 4 attempt(s) left.",
@@ -144,7 +144,7 @@ public class GateTests
     }
 
     [Fact]
-    public async Task The_kill_switch_locks_everything_for_everybody()
+    public async Task The_kill_switch_locks_all_groups_for_all_callers()
     {
         await using var gate = Open();
         await gate.UnlockAsync(s_one, "shell", Code());
@@ -155,7 +155,7 @@ public class GateTests
     }
 
     [Fact]
-    public async Task One_locks_his_own_groups_and_no_other_s()
+    public async Task A_caller_locks_only_its_own_groups()
     {
         await using var gate = Open();
         await gate.UnlockAsync(s_one, "shell", Code(-1));
@@ -166,7 +166,7 @@ public class GateTests
     }
 
     [Fact]
-    public async Task What_nobody_uses_for_long_is_forgotten_whatever_its_own_time()
+    public async Task An_unused_unlock_expires_even_with_a_longer_timeout_of_its_group()
     {
         await using var gate = Open(settings => settings with { Groups = Groups(("shell", new() { Timeout = TimeSpan.FromDays(1) })) });
         await gate.UnlockAsync(s_one, "shell", Code());
@@ -177,7 +177,7 @@ public class GateTests
     }
 
     [Fact]
-    public async Task Other_groups_take_effect_and_what_stays_open_stays_open()
+    public async Task Changed_groups_take_effect_and_unlocked_groups_stay_unlocked()
     {
         await using var gate = Open();
         await gate.UnlockAsync(s_one, "shell", Code());
@@ -193,7 +193,7 @@ public class GateTests
     [Theory]
     [InlineData("zz", "Unknown group 'zz'. There are: mail, shell")]
     [InlineData("503302", "Unknown group. There are: mail, shell")]
-    public async Task An_unknown_group_is_told_and_a_code_in_its_place_is_not_repeated(string group, string text)
+    public async Task An_unknown_group_is_reported_and_a_code_in_its_place_is_not_repeated(string group, string text)
     {
         await using var gate = Open();
         Assert.Equal(new GateAnswer(GateOutcome.UnknownGroup, text), await gate.UnlockAsync(s_one, group, Code()));
@@ -203,7 +203,7 @@ public class GateTests
     [Theory]
     [InlineData("JBSWY3DPEHPK3PXP", "is too short: 80 bits")]
     [InlineData("not a secret!", "is not Base32")]
-    public async Task A_secret_that_is_no_good_keeps_its_group_locked_and_says_why_but_not_the_secret(string secret, string why)
+    public async Task An_invalid_secret_keeps_its_group_locked_and_the_reason_does_not_show_it(string secret, string why)
     {
         await using var gate = new Gate(Settings(), new EnvironmentSecrets(_ => secret), _time);
         for (var i = 0; i < 6; i++)

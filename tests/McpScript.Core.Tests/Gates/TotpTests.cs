@@ -29,7 +29,7 @@ public class TotpTests
     [InlineData(0, true)]
     [InlineData(1, true)]
     [InlineData(2, false)]
-    public void A_code_is_taken_in_its_step_and_the_two_beside_it(int step, bool taken)
+    public void A_code_is_accepted_in_its_step_and_the_two_adjacent_ones(int step, bool taken)
     {
         var at = Totp.StepOf(s_now) + step;
         Assert.Equal(taken ? at : null, Totp.Find(s_secret, Totp.Code(s_secret, at), s_now));
@@ -73,7 +73,7 @@ public class TotpTests
     }
 
     [Fact]
-    public void What_authenticators_read_names_issuer_account_and_secret()
+    public void The_URI_for_authenticators_contains_issuer_account_and_secret()
     {
         Assert.Equal(
             "otpauth://totp/My%20Proxy:shell%3A1?secret=ABC&issuer=My%20Proxy&algorithm=SHA1&digits=6&period=30", Totp.UriOf("My Proxy", "shell:1", "ABC"));

@@ -38,7 +38,7 @@ public sealed class LeasesTests
     }
 
     [Fact]
-    public void Closed_leases_give_out_none()
+    public void Closed_leases_issue_no_lease()
     {
         Assert.False(_leases.IsClosed);
 

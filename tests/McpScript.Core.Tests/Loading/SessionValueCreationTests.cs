@@ -7,7 +7,7 @@ namespace McpScript.Core.Tests.Loading;
 public sealed class SessionValueCreationTests : SessionValuesFixture
 {
     [Fact]
-    public void A_value_that_cannot_be_made_is_tried_again_by_the_next_request()
+    public void A_value_that_cannot_be_created_is_tried_again_by_the_next_request()
     {
         var values = Values(() => _made.Count < 1 ? throw new FormatException($"attempt {Make().Disposals}") : Make(), s_idle);
         Assert.Throws<FormatException>(() => In("session", () => values.Current));
@@ -16,7 +16,7 @@ public sealed class SessionValueCreationTests : SessionValuesFixture
     }
 
     [Fact]
-    public async Task A_value_that_was_never_made_is_not_disposed_of()
+    public async Task A_value_that_was_never_created_is_not_disposed_of()
     {
         var values = Values<SessionValue>(() => throw new FormatException(), s_idle);
         Assert.Throws<FormatException>(() => In("session", () => values.Current));
@@ -26,7 +26,7 @@ public sealed class SessionValueCreationTests : SessionValuesFixture
     }
 
     [Fact]
-    public async Task The_requests_of_a_session_share_a_value_that_is_still_being_made()
+    public async Task The_requests_of_a_session_share_a_value_that_is_still_being_created()
     {
         using var go = new ManualResetEventSlim();
         var begun = new TaskCompletionSource();
@@ -47,7 +47,7 @@ public sealed class SessionValueCreationTests : SessionValuesFixture
     }
 
     [Fact]
-    public async Task A_value_that_takes_long_to_make_does_not_hold_up_other_sessions()
+    public async Task A_value_that_takes_long_to_create_does_not_block_other_sessions()
     {
         using var go = new ManualResetEventSlim();
         var begun = new TaskCompletionSource();
@@ -67,7 +67,7 @@ public sealed class SessionValueCreationTests : SessionValuesFixture
     }
 
     [Fact]
-    public async Task A_value_that_is_ready_only_after_the_end_of_the_plugin_is_disposed_of_and_not_given_out()
+    public async Task A_value_that_is_created_after_the_end_of_the_plugin_is_disposed_of_and_not_returned()
     {
         using var go = new ManualResetEventSlim();
         var begun = new TaskCompletionSource();
@@ -88,7 +88,7 @@ public sealed class SessionValueCreationTests : SessionValuesFixture
     }
 
     [Fact]
-    public async Task A_value_that_is_ready_only_after_its_request_is_disposed_of()
+    public async Task A_value_that_is_created_after_its_request_is_disposed_of()
     {
         using var go = new ManualResetEventSlim();
         var (begun, call) = (new TaskCompletionSource(), PluginExecutionContext.ForRequest(_plugin, null));

@@ -19,7 +19,7 @@ public sealed class SessionValuesConcurrencyTests
     public SessionValuesConcurrencyTests() => _values = new(Make, s_idle, _time, NullLogger.Instance);
 
     [Fact]
-    public async Task A_session_that_ends_while_its_unused_value_goes_ends_the_value_that_took_its_place()
+    public async Task A_session_that_ends_while_its_unused_value_expires_ends_the_replacement_value()
     {
         for (var round = 0; round < 100; round++)
         {

@@ -47,10 +47,10 @@ public class PagesTests
         Assert.Equal((ids, next), Page(List("a", "c", "d"), cursor, 2));
 
     [Fact]
-    public void The_largest_page_size_is_none_too_large_behind_a_cursor() => Assert.Equal(("b c", null), Page(List("a", "b", "c"), "a", int.MaxValue));
+    public void The_largest_page_size_does_not_overflow_after_a_cursor() => Assert.Equal(("b c", null), Page(List("a", "b", "c"), "a", int.MaxValue));
 
     [Fact]
-    public void The_order_is_the_ordinal_one_of_the_catalog() => Assert.Equal(("a b é", null), Page(List("B", "Z", "a", "b", "é"), "Z", 9));
+    public void The_order_is_the_ordinal_order_of_the_catalog() => Assert.Equal(("a b é", null), Page(List("B", "Z", "a", "b", "é"), "Z", 9));
 
     [Fact]
     public void All_pages_together_are_the_list() => Gen.Select(s_list, Gen.Int[1, 5]).Sample((list, size) =>
@@ -69,7 +69,7 @@ public class PagesTests
     }, iter: 500);
 
     [Fact]
-    public void What_stays_in_a_changing_list_is_listed_once() => Gen.Select(s_list, s_list.Array[1, 4], Gen.Int[1, 3]).Sample((always, others, size) =>
+    public void An_item_that_stays_in_a_changing_list_is_listed_once() => Gen.Select(s_list, s_list.Array[1, 4], Gen.Int[1, 3]).Sample((always, others, size) =>
     {
         var (listed, cursor, at) = (new List<string>(), (string?)null, 0);
         do
@@ -87,7 +87,7 @@ public class PagesTests
     }, iter: 500);
 
     [Fact]
-    public void A_cursor_brings_back_the_id_it_was_made_of() =>
+    public void A_cursor_returns_the_id_that_it_was_created_from() =>
         Gen.Char.Where(letter => !char.IsSurrogate(letter)).Array[0, 20].Select(letters => new string(letters)).Sample(id =>
     {
         var cursor = Pages.Encode(id);
@@ -102,7 +102,7 @@ public class PagesTests
     [InlineData("YQ=")]
     [InlineData("YQ==YQ==")]
     [InlineData("ÿÿÿÿ")]
-    public void A_cursor_that_is_none_of_ours_is_an_invalid_parameter(string cursor)
+    public void A_cursor_that_the_server_did_not_issue_is_an_invalid_parameter(string cursor)
     {
         var refused = Assert.Throws<McpProtocolException>(() => Pages.After(List("a"), cursor, 1));
 

@@ -6,7 +6,7 @@ namespace McpScript.Core.Tests.Protocol;
 public class SessionNotificationsTests
 {
     [Fact]
-    public void What_changes_before_it_hears_is_told_once_for_each_list_and_then_no_more()
+    public void A_change_before_the_stream_opens_is_notified_once_for_each_list_when_it_opens()
     {
         var ear = new SessionNotifications(null, isOpen: false);
         Assert.False(ear.HearsOf(ListKinds.Tools));
@@ -33,7 +33,7 @@ public class SessionNotificationsTests
 
     [Fact]
     [Trait("Fault", "B-F2")]
-    public void A_change_that_was_sent_on_a_stream_of_unknown_fate_is_announced_again_on_the_next_but_not_to_a_client_that_reads_on()
+    public void A_change_sent_on_a_lost_stream_is_sent_again_on_the_next_unless_the_client_resumes()
     {
         var ear = new SessionNotifications(null, isOpen: false);
         ear.Open(resumed: false);
@@ -44,7 +44,7 @@ public class SessionNotificationsTests
     }
 
     [Fact]
-    public void A_session_that_hears_from_the_beginning_misses_nothing()
+    public void A_session_whose_stream_is_open_from_the_beginning_misses_nothing()
     {
         var ear = new SessionNotifications(null, isOpen: true);
         Assert.True(ear.HearsOf(ListKinds.Prompts));

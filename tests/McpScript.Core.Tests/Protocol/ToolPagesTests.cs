@@ -33,7 +33,7 @@ public class ToolPagesTests
     }
 
     [Fact]
-    public async Task The_sdk_gets_no_cursor_for_it_would_answer_with_nothing()
+    public async Task The_sdk_gets_no_cursor_because_it_would_return_an_empty_page()
     {
         var request = TestRequest.Of(new ListToolsRequestParams { Cursor = Pages.Encode("a") });
 

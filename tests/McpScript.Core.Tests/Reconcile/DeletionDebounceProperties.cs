@@ -11,7 +11,7 @@ public class DeletionDebounceProperties
     static readonly string[] s_names = ["a", "b", "c"];
 
     [Fact]
-    public void A_plugin_is_believed_deleted_once_when_every_scan_of_the_grace_missed_it() =>
+    public void A_plugin_counts_as_deleted_once_when_every_scan_within_the_grace_period_missed_it() =>
         Gen.Select(Gen.Int[0, 5], Gen.Shuffle(s_names, 0, s_names.Length)).Array[1, 20].Sample(scans =>
         {
             var time = new FakeTimeProvider();

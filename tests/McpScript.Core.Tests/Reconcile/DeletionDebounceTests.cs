@@ -11,7 +11,7 @@ public class DeletionDebounceTests
     readonly FakeTimeProvider time = new();
 
     [Fact]
-    public void A_deletion_is_believed_after_half_a_second_and_told_once()
+    public void A_deletion_counts_after_half_a_second_and_is_reported_once()
     {
         var grace = new DeletionDebounce(time);
 
@@ -28,7 +28,7 @@ public class DeletionDebounceTests
     }
 
     [Fact]
-    public void What_reappears_is_forgotten()
+    public void A_plugin_that_reappears_is_no_longer_missing()
     {
         var grace = new DeletionDebounce(time);
         grace.Believe([Echo]);
@@ -43,7 +43,7 @@ public class DeletionDebounceTests
     }
 
     [Fact]
-    public void The_next_check_is_that_of_the_longest_missing()
+    public void The_next_check_is_due_for_the_plugin_that_is_missing_longest()
     {
         var grace = new DeletionDebounce(time);
         grace.Believe([Echo]);

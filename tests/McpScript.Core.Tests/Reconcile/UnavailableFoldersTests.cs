@@ -8,7 +8,7 @@ public class UnavailableFoldersTests
     readonly LogLines<UnavailableFolders> log = new();
 
     [Fact]
-    public void A_folder_that_vanishes_is_away_and_told_once_and_told_once_when_it_is_back()
+    public void A_folder_that_disappears_is_away_and_its_loss_and_return_are_reported_once()
     {
         using var folder = new TempFolder();
         folder.File("plugins/a.csx", "x");
@@ -52,7 +52,7 @@ public class UnavailableFoldersTests
     }
 
     [Fact]
-    public void A_folder_made_anew_is_away_until_something_is_in_it()
+    public void A_folder_that_is_created_again_is_away_until_it_has_an_entry()
     {
         using var folder = new TempFolder();
         folder.File("plugins/a.csx", "x");
@@ -82,7 +82,7 @@ public class UnavailableFoldersTests
     }
 
     [Fact]
-    public void A_folder_that_never_was_there_is_away_without_a_word_and_an_empty_one_is_there()
+    public void A_folder_that_never_existed_is_away_without_a_report_and_an_empty_one_is_there()
     {
         using var folder = new TempFolder();
 

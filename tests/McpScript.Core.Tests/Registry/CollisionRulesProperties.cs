@@ -21,7 +21,7 @@ public class CollisionRulesProperties
         (served, changes) => new Contest(served, [.. changes.Where(change => change.Words is not null || s_names.Contains(change.Name))]));
 
     [Fact]
-    public void The_result_has_no_collisions_and_serves_exactly_what_its_plugins_offer() =>
+    public void The_result_has_no_collisions_and_serves_exactly_the_items_of_its_plugins() =>
         s_contest.Sample(contest =>
         {
             var (_, after, _) = contest.Resolve();
@@ -33,7 +33,7 @@ public class CollisionRulesProperties
         }, iter: Iterations);
 
     [Fact]
-    public void Plugins_that_do_not_change_keep_all_that_they_offer() =>
+    public void Plugins_that_do_not_change_keep_all_their_items() =>
         s_contest.Sample(contest =>
         {
             var (before, after, candidates) = contest.Resolve();

@@ -11,7 +11,7 @@ public class DesiredPluginsProperties
     static readonly Gen<PluginReference[]> s_some = Gen.Shuffle(s_all, 0, s_all.Length);
 
     [Fact]
-    public void The_wanted_plugins_are_each_enabled_name_once_that_was_loaded_by_hand_or_is_due_and_was_not_unloaded_by_hand() =>
+    public void The_wanted_plugins_are_the_enabled_names_loaded_by_hand_or_due_and_not_unloaded_by_hand() =>
         Gen.Select(s_some.Null(), s_some, s_some, s_some, s_some, s_some).Sample((list, found, loaded, off, wants, unwants) =>
         {
             var wanted = new DesiredPlugins(() => list, reference => !off.Contains(reference));

@@ -9,7 +9,7 @@ public class FailedBuildTests
     static readonly PluginLoadException s_broken = new(new("a"), PluginStage.Compile, [new("broken")]) { Files = [new("a.csx", "1")] };
 
     [Fact]
-    public async Task A_plugin_that_is_broken_fails_with_the_place_where_it_was_found()
+    public async Task A_broken_plugin_fails_with_the_location_where_it_was_found()
     {
         var candidate = await BuildAsync(new(s_broken, "a"), "a");
 
@@ -19,7 +19,7 @@ public class FailedBuildTests
     }
 
     [Fact]
-    public async Task A_plugin_that_is_nowhere_fails_without_a_place()
+    public async Task A_plugin_that_was_not_found_fails_without_a_location()
     {
         var candidate = await BuildAsync(new(s_broken, "b"), "a");
 
@@ -28,7 +28,7 @@ public class FailedBuildTests
     }
 
     [Fact]
-    public async Task An_unexpected_exception_is_a_failure_of_the_plugin_that_a_change_of_the_old_files_may_cure()
+    public async Task An_unexpected_exception_is_a_failure_that_a_change_of_the_old_files_may_fix()
     {
         var old = TestItems.Plugin("a");
 
@@ -40,7 +40,7 @@ public class FailedBuildTests
     }
 
     [Fact]
-    public async Task A_disk_that_cannot_be_listed_is_a_failure_of_each_plugin()
+    public async Task A_folder_that_cannot_be_listed_is_a_failure_of_each_plugin()
     {
         PendingChange[] candidates = [New("a"), New("b")];
 
@@ -68,7 +68,7 @@ public class FailedBuildTests
     }
 
     [Fact]
-    public async Task A_cancelled_build_is_no_failure_of_a_plugin()
+    public async Task A_cancelled_build_is_not_a_failure_of_the_plugin()
     {
         var candidate = New("a");
 

@@ -14,7 +14,7 @@ public sealed class ReconciledChangeTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _test.DisposeAsync();
 
     [Fact]
-    public async Task A_change_that_still_fits_is_made_and_is_known_as_one_of_a_scan()
+    public async Task A_change_that_still_applies_is_made_and_is_marked_as_one_of_a_scan()
     {
         Put("echo");
         var results = await _test.Registry.ReconcileAsync(
@@ -26,7 +26,7 @@ public sealed class ReconciledChangeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_change_that_another_one_has_overtaken_is_dropped_alone()
+    public async Task A_change_that_another_one_has_superseded_is_dropped_and_others_are_made()
     {
         Put("echo");
         Put("other");
@@ -44,7 +44,7 @@ public sealed class ReconciledChangeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Where_every_change_is_overtaken_nothing_is_published()
+    public async Task Nothing_is_published_when_every_change_is_superseded()
     {
         Put("echo");
         await _test.Registry.LoadAsync("echo").Soon();
@@ -57,7 +57,7 @@ public sealed class ReconciledChangeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_plugin_is_desired_or_not_only_when_its_change_begins()
+    public async Task A_plugin_becomes_desired_or_undesired_only_when_its_change_begins()
     {
         Put("echo");
         await _test.Registry.LoadAsync("echo").Soon();

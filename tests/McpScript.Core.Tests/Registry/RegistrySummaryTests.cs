@@ -62,7 +62,7 @@ public class RegistrySummaryTests
     }
 
     [Fact]
-    public void The_summary_counts_what_live_plugins_offer()
+    public void The_summary_counts_the_items_of_live_plugins()
     {
         var summary = RegistrySummary.Of(
             [Loaded("a", "tool t", "tool u", "prompt p"), Loaded("b", "tool v", "resource demo://r", "template demo://{t}", "resource demo://s")],

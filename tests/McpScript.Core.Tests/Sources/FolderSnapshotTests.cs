@@ -9,7 +9,7 @@ public class FolderSnapshotTests
     static readonly PluginReference s_echo = new("echo");
 
     [Fact]
-    public async Task The_first_source_wins_a_name_and_what_it_hides_is_listed()
+    public async Task The_first_source_wins_a_name_and_hidden_plugins_are_listed()
     {
         var (script, dll) = (new NamedSource("script", "Echo", "only"), new NamedSource("dll", "echo", "late"));
         var snapshot = new PluginSources(new(() => []), [script, dll]).Scan();
@@ -32,7 +32,7 @@ public class FolderSnapshotTests
     [Theory]
     [InlineData("echo", "Plugin 'echo' not found")]
     [InlineData("Acme.Echo", "Plugin 'Acme.Echo' not found. If it is a package, install it: mcp-proxy install Acme.Echo")]
-    public async Task A_plugin_that_no_source_found_cannot_be_had(string name, string problem)
+    public async Task A_plugin_that_no_source_found_cannot_be_read(string name, string problem)
     {
         var snapshot = new PluginSources(new(() => []), []).Scan();
         var thrown = await Assert.ThrowsAsync<PluginLoadException>(async () => await snapshot.GetAsync(new(name), CancellationToken.None));

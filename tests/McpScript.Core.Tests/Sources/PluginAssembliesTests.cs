@@ -29,7 +29,7 @@ public sealed class PluginAssembliesTests : IDisposable
     }
 
     [Fact]
-    public void A_plugin_that_loses_its_last_tool_stays_listed_so_that_the_mistake_is_reported()
+    public void A_plugin_that_loses_its_last_tool_stays_listed_so_that_the_problem_is_reported()
     {
         Assert.Single(Among(Write("some.dll", s_plugin)));
         Assert.Single(Among(Write("some.dll", s_library)));
@@ -38,7 +38,7 @@ public sealed class PluginAssembliesTests : IDisposable
     }
 
     [Fact]
-    public void A_plugin_that_was_deleted_is_not_remembered()
+    public void A_deleted_plugin_is_removed_from_the_cache()
     {
         Assert.Single(Among(Write("some.dll", s_plugin)));
         Assert.Empty(_assemblies.Among([]));
@@ -46,7 +46,7 @@ public sealed class PluginAssembliesTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_gone_before_it_is_read_keeps_its_last_answer()
+    public void A_file_that_is_deleted_before_it_is_read_keeps_its_last_result()
     {
         var path = Write("some.dll", s_library);
         Assert.Empty(Among(path));

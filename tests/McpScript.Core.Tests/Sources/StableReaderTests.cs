@@ -20,7 +20,7 @@ public sealed class StableReaderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_changed_script_is_waited_for_10_ms_and_a_build_until_it_has_rested_for_250()
+    public async Task A_changed_script_must_be_stable_for_10_ms_and_a_build_for_250()
     {
         var time = new HurriedTimers(ahead: s_behind);
         Assert.False(await Reader(time).WaitAsync(Set(_folder.File("work.csx", Whole)), [], CancellationToken.None));
@@ -36,7 +36,7 @@ public sealed class StableReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task An_empty_script_is_believed_only_after_a_while_because_a_save_begins_by_emptying_it()
+    public async Task An_empty_script_is_accepted_only_after_a_delay_because_a_save_begins_by_emptying_it()
     {
         _folder.File("work.csx", "");
         // The writer continues once the wait is longer than the one for scripts.
@@ -54,7 +54,7 @@ public sealed class StableReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_new_plugins_empty_script_is_waited_for_too_and_one_that_has_been_empty_for_long_is_not()
+    public async Task A_new_empty_script_is_waited_for_too_and_one_that_has_been_empty_for_long_is_not()
     {
         var location = Location(PluginKinds.Script, _folder.File("work.csx", ""));
         var time = new HurriedTimers(ahead: s_behind);
@@ -67,7 +67,7 @@ public sealed class StableReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_configuration_file_is_read_once_it_has_come_to_rest_and_an_unchanged_one_at_once()
+    public async Task A_configuration_file_is_read_once_it_is_stable_and_an_unchanged_one_immediately()
     {
         var file = SourceFile.Read(_folder.File("proxy.yaml", "watch: true"));
         var time = new HurriedTimers(wait => _folder.File("proxy.yaml", "watch: false"));
@@ -79,7 +79,7 @@ public sealed class StableReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_begun_while_it_waited_is_taken_once_if_no_file_has_changed_since()
+    public async Task A_reading_begun_during_the_wait_is_used_once_if_no_file_has_changed_since()
     {
         var source = Source(Whole);
         var (reader, snapshot) = (Reader(), Scan(source));
@@ -96,7 +96,7 @@ public sealed class StableReaderTests : IDisposable
     [Theory]
     [InlineData(Half)]
     [InlineData(Other)]
-    public async Task What_was_begun_too_early_is_read_again(string early)
+    public async Task A_reading_that_was_begun_too_early_is_repeated(string early)
     {
         var source = Source(early);
         var (reader, snapshot) = (Reader(), Scan(source));
@@ -113,7 +113,7 @@ public sealed class StableReaderTests : IDisposable
     [InlineData(PluginKinds.Dll, "work.dll")]
     [InlineData(PluginKinds.DllFolder, "work.dll")]
     [InlineData(PluginKinds.Package, "work.nupkg")]
-    public async Task What_is_built_elsewhere_is_not_begun(string kind, string file)
+    public async Task A_plugin_that_is_built_elsewhere_is_not_read_ahead(string kind, string file)
     {
         var source = new FileSource(_folder.File(file, Whole), kind);
         var (reader, snapshot) = (Reader(), Scan(source));
@@ -133,7 +133,7 @@ public sealed class StableReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task What_compiles_and_has_changed_by_then_is_read_again_also_when_it_is_loaded_by_hand()
+    public async Task A_script_that_changed_while_it_compiled_is_read_again_also_when_loaded_by_hand()
     {
         var source = Source(Other, path => File.WriteAllText(path, Whole));
         var image = await GetAsync(Reader(), Scan(source), mayBeHalfWritten: false);
@@ -142,7 +142,7 @@ public sealed class StableReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task What_stays_broken_is_reported_as_it_was_read()
+    public async Task A_script_that_stays_broken_is_reported_as_it_was_read()
     {
         var source = Source(Half);
         await Assert.ThrowsAsync<PluginLoadException>(() => GetAsync(Reader(), Scan(source)));
@@ -150,7 +150,7 @@ public sealed class StableReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task It_is_read_again_once_and_not_for_as_long_as_it_is_written()
+    public async Task A_script_is_read_again_once_and_not_for_as_long_as_it_is_written()
     {
         var source = Source(Half, path => File.AppendAllText(path, "."));
         await Assert.ThrowsAsync<PluginLoadException>(() => GetAsync(Reader(), Scan(source)));
@@ -160,7 +160,7 @@ public sealed class StableReaderTests : IDisposable
     [Theory]
     [InlineData(false, 0)]
     [InlineData(true, -1)]
-    public async Task What_is_loaded_by_hand_or_was_saved_long_ago_waits_for_nothing(bool mayBeHalfWritten, int hours)
+    public async Task A_script_that_is_loaded_by_hand_or_was_saved_long_ago_is_read_without_a_wait(bool mayBeHalfWritten, int hours)
     {
         var source = Source(Half);
         File.SetLastWriteTimeUtc(Script, DateTime.UtcNow.AddHours(hours));

@@ -31,7 +31,7 @@ public sealed class RetiredGenerationTests : RetirementFixture
     }
 
     [Fact]
-    public async Task A_generation_without_calls_is_listed_until_it_has_heard_that_it_retires()
+    public async Task A_generation_without_calls_is_listed_until_it_is_notified_that_it_retires()
     {
         using var go = new ManualResetEventSlim();
         _plugin.Plugin.Retiring.Register(() => go.Wait(TimeSpan.FromSeconds(20)));

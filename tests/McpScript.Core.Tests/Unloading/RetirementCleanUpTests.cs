@@ -17,7 +17,7 @@ public sealed class RetirementCleanUpTests : RetirementFixture
     }
 
     [Fact]
-    public async Task The_clean_up_does_not_wait_for_ever_for_calls_that_ignore_that_they_are_cancelled()
+    public async Task The_clean_up_does_not_wait_forever_for_calls_that_ignore_cancellation()
     {
         using var call = _plugin.Call();
         _retirement.Discard(_plugin.Plugin);
@@ -29,7 +29,7 @@ public sealed class RetirementCleanUpTests : RetirementFixture
     }
 
     [Fact]
-    public async Task The_clean_up_waits_for_what_began_when_the_generation_went_live()
+    public async Task The_clean_up_waits_for_work_that_began_when_the_generation_went_live()
     {
         var live = new TaskCompletionSource();
         _plugin.Plugin.GoingLive = live.Task;
@@ -41,7 +41,7 @@ public sealed class RetirementCleanUpTests : RetirementFixture
     }
 
     [Fact]
-    public async Task The_clean_up_does_not_wait_for_ever_for_what_began_when_the_generation_went_live()
+    public async Task The_clean_up_does_not_wait_forever_for_work_that_began_when_the_generation_went_live()
     {
         _plugin.Plugin.GoingLive = new TaskCompletionSource().Task;
         await _retirement.ReplaceAsync(_plugin.Plugin).Soon();
@@ -50,7 +50,7 @@ public sealed class RetirementCleanUpTests : RetirementFixture
     }
 
     [Fact]
-    public async Task Code_that_does_not_finish_when_it_hears_that_it_retires_is_left_behind()
+    public async Task A_retirement_handler_that_does_not_finish_is_abandoned()
     {
         using var go = new ManualResetEventSlim();
         _plugin.Plugin.Retiring.Register(() => go.Wait(TimeSpan.FromSeconds(20)));
@@ -66,7 +66,7 @@ public sealed class RetirementCleanUpTests : RetirementFixture
     }
 
     [Fact]
-    public async Task A_clean_up_that_does_not_finish_is_left_behind()
+    public async Task A_clean_up_that_does_not_finish_is_abandoned()
     {
         _plugin.Mcp.OnUnload(() => new TaskCompletionSource().Task);
         await _retirement.ReplaceAsync(_plugin.Plugin).Soon();
@@ -78,7 +78,7 @@ public sealed class RetirementCleanUpTests : RetirementFixture
     [Theory]
     [InlineData("retiring")]
     [InlineData("unloading")]
-    public async Task Code_that_throws_when_it_hears_of_its_end_is_reported_and_the_rest_goes_on(string when)
+    public async Task A_retirement_handler_that_throws_is_reported_and_the_rest_continues(string when)
     {
         (when == "retiring" ? _plugin.Plugin.Retiring : _plugin.Plugin.Unloading).Register(() => throw new FormatException("I will not go"));
         await _retirement.ReplaceAsync(_plugin.Plugin).Soon();

@@ -36,7 +36,7 @@ public sealed class RetirementCollectionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_generation_that_is_collected_is_not_listed_any_more()
+    public async Task A_generation_that_is_collected_is_no_longer_listed()
     {
         await RetireAsync(Tracked("gone"));
         await RetireAsync(Kept("kept"));
@@ -69,7 +69,7 @@ public sealed class RetirementCollectionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_still_runs_since_the_generation_went_live_is_the_first_suspect()
+    public async Task Work_that_still_runs_since_the_generation_went_live_is_the_first_suspect()
     {
         var plugin = Kept("kept");
         plugin.Plugin.GoingLive = new TaskCompletionSource().Task;
@@ -80,7 +80,7 @@ public sealed class RetirementCollectionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_generation_is_reported_as_lingering_once_and_leaves_the_list_when_it_goes_at_last()
+    public async Task A_generation_is_reported_as_lingering_once_and_leaves_the_list_when_it_is_collected()
     {
         await RetireAsync(Kept("kept"));
         await LingersAsync();
@@ -95,7 +95,7 @@ public sealed class RetirementCollectionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Only_what_is_unloaded_can_linger()
+    public async Task Only_unloaded_generations_can_linger()
     {
         var busy = Kept("busy");
         using var call = busy.Call();
@@ -114,7 +114,7 @@ public sealed class RetirementCollectionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_search_for_what_is_collected_slows_down_to_every_other_second()
+    public async Task The_search_for_collected_generations_slows_down_to_every_other_second()
     {
         await using var patient = new Retirement(new() { CollectGrace = TimeSpan.FromDays(1), CancelGrace = TimeSpan.FromDays(2) }, _time, _log);
         var plugin = Kept("kept");
@@ -132,7 +132,7 @@ public sealed class RetirementCollectionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_end_of_the_host_ends_the_search_for_what_is_collected()
+    public async Task The_end_of_the_host_ends_the_search_for_collected_generations()
     {
         await RetireAsync(Kept("kept"));
         await _time.TimerAsync(s_first);

@@ -13,7 +13,7 @@ public sealed class RetirementTests : RetirementFixture
     [InlineData("replace")]
     [InlineData("unload")]
     [InlineData("discard")]
-    public async Task A_generation_hears_that_it_retires_then_that_it_unloads_then_cleans_up_then_is_unloaded(string way)
+    public async Task A_generation_is_notified_of_retirement_and_unload_then_cleans_up_then_is_unloaded(string way)
     {
         await StartAsync(way);
         await FinishedAsync();
@@ -26,14 +26,14 @@ public sealed class RetirementTests : RetirementFixture
     [InlineData("replace")]
     [InlineData("unload")]
     [InlineData("discard")]
-    public void A_retired_generation_takes_no_calls_from_that_moment_on(string way)
+    public void A_retired_generation_takes_no_further_calls(string way)
     {
         _ = StartAsync(way);
         Assert.Null(_plugin.Plugin.Leases.TryTake());
     }
 
     [Fact]
-    public async Task The_caller_waits_until_the_generation_has_heard_that_it_retires_and_no_longer()
+    public async Task The_caller_waits_until_the_generation_is_notified_that_it_retires_and_no_longer()
     {
         using var go = new ManualResetEventSlim();
         using var call = _plugin.Call();
@@ -103,7 +103,7 @@ public sealed class RetirementTests : RetirementFixture
     }
 
     [Fact]
-    public async Task Code_of_the_plugin_runs_on_a_flow_of_its_own()
+    public async Task Code_of_the_plugin_runs_in_its_own_execution_context()
     {
         var flows = new List<(string?, string?)>();
         void See() => flows.Add((PluginExecutionContext.CurrentPlugin, s_caller.Value));

@@ -12,7 +12,7 @@ public class OathtoolTests
     [Theory]
     [InlineData(59, "94287082")]
     [InlineData(20000000000, "65353130")]
-    public async Task The_codes_are_those_that_another_program_makes(long second, string code)
+    public async Task The_codes_equal_those_of_oathtool(long second, string code)
     {
         var moment = DateTimeOffset.FromUnixTimeSeconds(second);
         Assert.SkipUnless(Oathtool.Missing is null, Oathtool.Missing ?? "");

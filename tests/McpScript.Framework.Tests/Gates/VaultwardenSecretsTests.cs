@@ -14,7 +14,7 @@ public sealed class VaultwardenSecretsTests : IDisposable
     public void Dispose() => _services.Dispose();
 
     [Fact]
-    public async Task A_vault_is_asked_once_for_as_long_as_its_answer_is_kept()
+    public async Task A_vault_is_queried_once_while_its_answer_is_cached()
     {
         await using var vault = await StandInVault.StartAsync();
         vault.Answer = context => StandInVault.Items(context,
@@ -36,7 +36,7 @@ public sealed class VaultwardenSecretsTests : IDisposable
     }
 
     [Fact]
-    public async Task With_nothing_kept_a_vault_is_asked_each_time()
+    public async Task Without_a_cache_a_vault_is_queried_each_time()
     {
         await using var vault = await StandInVault.StartAsync();
         vault.Answer = context => StandInVault.Items(context, """{"name":"a&b c","notes":"abc"}""");
@@ -52,7 +52,7 @@ public sealed class VaultwardenSecretsTests : IDisposable
     [InlineData(200, "<html>", "is not a vault: its response is not JSON.")]
     [InlineData(200, "[]", "item 'shell' not found or has no value.")]
     [InlineData(200, """{"data":{"data":[{"name":"shell","notes":7,"login":[]}]}}""", "item 'shell' not found or has no value.")]
-    public async Task A_vault_that_answers_oddly_is_told_as_that(int status, string body, string why)
+    public async Task An_unexpected_answer_of_a_vault_is_reported_as_such(int status, string body, string why)
     {
         await using var vault = await StandInVault.StartAsync();
         vault.Answer = async context =>
@@ -66,7 +66,7 @@ public sealed class VaultwardenSecretsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_vault_that_is_not_there_is_told_as_that()
+    public async Task An_unreachable_vault_is_reported_as_such()
     {
         using var free = new TcpListener(System.Net.IPAddress.Loopback, 0);
         free.Start();

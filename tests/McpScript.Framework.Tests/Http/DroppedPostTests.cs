@@ -38,7 +38,7 @@ public class DroppedPostTests
     }
 
     [Fact]
-    public async Task The_SDKs_client_cancels_a_call_by_giving_up_on_it()
+    public async Task The_client_of_the_SDK_cancels_a_call_by_abandoning_it()
     {
         await using var host = await HttpHost.StartAsync();
         await using var client = await host.ConnectAsync("2025-06-18");
@@ -53,7 +53,7 @@ public class DroppedPostTests
     }
 
     [Fact]
-    public async Task A_resumable_call_has_a_grace_for_its_client_to_come_back()
+    public async Task A_resumable_call_has_a_grace_period_for_its_client_to_reconnect()
     {
         var time = new ManualTime();
         await using var host = await HttpHost.StartAsync(
@@ -74,7 +74,7 @@ public class DroppedPostTests
     }
 
     [Fact]
-    public async Task A_client_that_comes_back_in_time_gets_its_answer()
+    public async Task A_client_that_reconnects_in_time_gets_its_answer()
     {
         var time = new ManualTime();
         await using var host = await HttpHost.StartAsync(options => options with { Time = time });
@@ -97,7 +97,7 @@ public class DroppedPostTests
     }
 
     [Fact]
-    public async Task A_tool_may_send_its_client_away_and_be_polled_for_the_answer()
+    public async Task A_tool_may_close_the_stream_of_its_client_and_be_polled_for_the_answer()
     {
         var time = new ManualTime();
         await using var host = await HttpHost.StartAsync(options => options with { Time = time });
@@ -126,7 +126,7 @@ public class DroppedPostTests
     }
 
     [Fact]
-    public async Task The_SDKs_client_comes_back_for_its_answer_by_itself()
+    public async Task The_client_of_the_SDK_reconnects_for_its_answer()
     {
         await using var host = await HttpHost.StartAsync();
         await using var client = await host.ConnectAsync("2025-11-25");
@@ -154,7 +154,7 @@ public class DroppedPostTests
     }
 
     [Fact]
-    public async Task What_a_listener_missed_while_away_is_sent_when_it_resumes()
+    public async Task Messages_that_a_listener_missed_are_sent_when_it_resumes()
     {
         await using var host = await HttpHost.StartAsync();
         var session = await host.InitializeAsync("2025-11-25");

@@ -26,7 +26,7 @@ public class ShutdownTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Calls_that_take_too_long_are_cut_and_their_callers_told(bool stateless)
+    public async Task Calls_that_take_too_long_are_cancelled_and_their_callers_get_an_error(bool stateless)
     {
         var time = new ManualTime();
         await using var host = await HttpHost.StartAsync(options => options with { Time = time });
@@ -92,7 +92,7 @@ public class ShutdownTests
     }
 
     [Fact]
-    public async Task Draining_twice_is_fine_and_the_shorter_time_counts()
+    public async Task Draining_may_start_twice_and_the_shorter_time_counts()
     {
         await using var host = await HttpHost.StartAsync();
         await using var call = await CallAsync(host, stateless: true);

@@ -42,7 +42,7 @@ public class StreamableHttpTests
     }
 
     [Theory, MemberData(nameof(RevisionsWithSessions))]
-    public async Task A_session_hears_of_changed_tools(string version)
+    public async Task A_session_is_notified_of_changed_tools(string version)
     {
         await using var host = await HttpHost.StartAsync();
         await using var client = await host.ConnectAsync(version);
@@ -65,7 +65,7 @@ public class StreamableHttpTests
     }
 
     [Theory, MemberData(nameof(RevisionsWithSessions))]
-    public async Task A_tool_may_ask_its_client_back(string version)
+    public async Task A_tool_may_send_a_request_to_its_client(string version)
     {
         await using var host = await HttpHost.StartAsync();
         await using var client = await host.ConnectAsync(
@@ -77,7 +77,7 @@ public class StreamableHttpTests
     }
 
     [Fact]
-    public async Task A_stateless_answer_names_no_session()
+    public async Task A_stateless_answer_has_no_session_id()
     {
         await using var host = await HttpHost.StartAsync();
 
@@ -109,7 +109,7 @@ public class StreamableHttpTests
     }
 
     [Fact]
-    public async Task An_event_stream_asks_not_to_be_buffered()
+    public async Task An_event_stream_disables_buffering()
     {
         await using var host = await HttpHost.StartAsync();
 
@@ -122,7 +122,7 @@ public class StreamableHttpTests
     }
 
     [Fact]
-    public async Task The_tool_knows_who_calls()
+    public async Task The_tool_gets_the_identity_of_its_caller()
     {
         await using var host = await HttpHost.StartAsync();
         var session = await host.InitializeAsync(headers: [("X-User", "ann")]);

@@ -29,7 +29,7 @@ public class IntrospectionFaultSpecs : IntrospectedSpecs
     [InlineData("+ \"client_id\": []")]
     [InlineData("+ \"token_type\": \"DPoP\"")]
     [InlineData("+ \"cnf\": {\"jkt\": \"x\"}")]
-    public async Task S10_Whatever_is_odd_about_the_answer_the_token_is_refused_and_the_log_says_why(string body)
+    public async Task S10_With_any_invalid_answer_the_token_is_refused_and_the_log_gives_the_reason(string body)
     {
         await using var mcp = await StartAsync();
         _server.Always(body.StartsWith('+') ? Active(answer =>
@@ -50,7 +50,7 @@ public class IntrospectionFaultSpecs : IntrospectedSpecs
     [InlineData(401)]
     [InlineData(302)]
     [InlineData(500)]
-    public async Task Another_status_than_200_is_no_answer_and_a_redirect_is_not_followed(int status)
+    public async Task A_status_other_than_200_is_not_an_answer_and_a_redirect_is_not_followed(int status)
     {
         await using var mcp = await StartAsync();
         _server.Answer = (_, context) =>
@@ -66,7 +66,7 @@ public class IntrospectionFaultSpecs : IntrospectedSpecs
     }
 
     [Fact]
-    public async Task A_server_that_stumbles_once_is_asked_again()
+    public async Task A_request_that_fails_once_is_repeated()
     {
         await using var mcp = await StartAsync();
         _server.Answer = (_, _) => Task.FromResult(_server.Asked.Count == 1 ? (503, "") : (200, s_good));
@@ -75,7 +75,7 @@ public class IntrospectionFaultSpecs : IntrospectedSpecs
     }
 
     [Fact]
-    public async Task A_server_that_does_not_answer_holds_nobody_for_long()
+    public async Task A_server_that_does_not_answer_delays_no_request_for_long()
     {
         var never = new TaskCompletionSource();
         await using var mcp = await StartAsync(resource => resource with { AttemptTimeout = TimeSpan.FromMilliseconds(100) });
@@ -90,7 +90,7 @@ public class IntrospectionFaultSpecs : IntrospectedSpecs
     }
 
     [Fact]
-    public async Task An_answer_without_end_is_cut_short()
+    public async Task An_endless_answer_is_cut_off()
     {
         await using var mcp = await StartAsync();
         _server.Always(Active(answer => answer["padding"] = new string('x', 100_000)));
@@ -98,7 +98,7 @@ public class IntrospectionFaultSpecs : IntrospectedSpecs
     }
 
     [Fact]
-    public async Task When_the_server_is_down_known_tokens_go_on_working_and_new_ones_wait()
+    public async Task When_the_server_is_down_cached_tokens_keep_working_and_new_ones_are_refused()
     {
         var clock = new ShiftedClock();
         await using var mcp = await StartAsync(time: clock);

@@ -8,7 +8,7 @@ public class ResourceMetadataSpecs : IntrospectedSpecs
     [Theory]
     [InlineData("/.well-known/oauth-protected-resource")]
     [InlineData("/.well-known/oauth-protected-resource/mcp")]
-    public async Task The_metadata_is_there_in_both_forms_for_everybody(string path)
+    public async Task The_metadata_is_available_in_both_forms_without_a_token(string path)
     {
         await using var mcp = await StartAsync(resource => resource with { Name = "Weather" });
         var answer = await mcp.AskAsync(null, HttpMethod.Get, path);
@@ -21,7 +21,7 @@ public class ResourceMetadataSpecs : IntrospectedSpecs
 
     [Fact]
     [Trait("Fault", "B-F21")]
-    public async Task A_public_URL_without_the_path_stands_for_the_endpoint_below_it()
+    public async Task A_public_URL_without_the_path_means_the_endpoint_below_it()
     {
         var bare = new Uri("https://mcp.example");
         await using var mcp = await StartAsync(resource => resource with { PublicUrl = bare, Audience = bare.OriginalString });
@@ -40,7 +40,7 @@ public class ResourceMetadataSpecs : IntrospectedSpecs
 
     [Fact]
     [Trait("Fault", "B-F21")]
-    public async Task A_public_URL_with_a_slash_is_meant_as_it_stands()
+    public async Task A_public_URL_with_a_slash_is_used_unchanged()
     {
         var root = new Uri("https://mcp.example/");
         await using var mcp = await StartAsync(resource => resource with { PublicUrl = root, Audience = root.OriginalString });

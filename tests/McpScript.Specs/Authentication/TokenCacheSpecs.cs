@@ -8,7 +8,7 @@ public class TokenCacheSpecs : IntrospectedSpecs
 {
     [Fact]
     [Trait("Fault", "B-F22")]
-    public async Task A_refused_token_is_asked_about_once_in_ten_seconds_however_often_it_comes()
+    public async Task A_refused_token_is_introspected_once_in_ten_seconds_however_often_it_is_sent()
     {
         var time = new HandClock();
         _server.Always("""{"active":false}""");
@@ -27,7 +27,7 @@ public class TokenCacheSpecs : IntrospectedSpecs
 
     [Fact]
     [Trait("Fault", "B-F22")]
-    public async Task Without_a_cache_a_refused_token_is_asked_about_each_time()
+    public async Task Without_a_cache_a_refused_token_is_introspected_each_time()
     {
         _server.Always("""{"active":false}""");
         await using var mcp = await StartAsync(resource => resource with { CacheTtl = TimeSpan.Zero });
@@ -37,7 +37,7 @@ public class TokenCacheSpecs : IntrospectedSpecs
     }
 
     [Fact]
-    public async Task S10_A_token_is_believed_for_its_time_and_not_a_moment_longer()
+    public async Task S10_A_token_is_accepted_until_it_expires_and_no_longer()
     {
         var clock = new ShiftedClock();
         await using var mcp = await StartAsync(resource => resource with { CacheTtl = TimeSpan.FromMinutes(10) }, clock);
@@ -60,7 +60,7 @@ public class TokenCacheSpecs : IntrospectedSpecs
     }
 
     [Fact]
-    public async Task S10_With_a_cache_of_0_every_request_asks_and_a_refusal_is_never_kept()
+    public async Task S10_With_a_cache_of_0_every_request_is_introspected_and_a_refusal_is_never_cached()
     {
         await using var mcp = await StartAsync(resource => resource with { CacheTtl = TimeSpan.Zero });
         Assert.Equal((200, 200, 2), ((await mcp.WithAsync("t")).Status, (await mcp.WithAsync("t")).Status, _server.Asked.Count));
@@ -72,7 +72,7 @@ public class TokenCacheSpecs : IntrospectedSpecs
     }
 
     [Fact]
-    public async Task S10_The_cache_has_an_end_and_the_oldest_leaves_first()
+    public async Task S10_The_cache_is_limited_and_the_oldest_entry_is_removed_first()
     {
         await using var mcp = await StartAsync(resource => resource with { MaxCachedTokens = 3 });
         foreach (var token in new[] { "a", "b", "c", "d", "b", "c", "d" })
@@ -83,7 +83,7 @@ public class TokenCacheSpecs : IntrospectedSpecs
     }
 
     [Fact]
-    public async Task However_many_requests_wait_for_a_token_it_is_asked_about_once_and_one_that_goes_spoils_nothing()
+    public async Task Concurrent_requests_share_one_introspection_and_a_cancelled_one_ends_none_of_the_others()
     {
         var door = new Turnstile();
         await using var mcp = await StartAsync();

@@ -8,7 +8,7 @@ namespace McpScript.Specs.Authentication;
 public class TokenCallerSpecs : IntrospectedSpecs
 {
     [Fact]
-    public async Task Two_callers_have_nothing_of_each_other()
+    public async Task Two_callers_share_no_state()
     {
         var asking = ("ask.csx", """
             mcp.Tool("ask", "Asks.", async (McpServer server, CancellationToken ct) =>

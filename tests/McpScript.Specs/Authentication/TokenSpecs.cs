@@ -6,7 +6,7 @@ namespace McpScript.Specs.Authentication;
 public class TokenSpecs : IntrospectedSpecs
 {
     [Fact]
-    public async Task Without_a_token_one_is_told_where_to_get_one()
+    public async Task A_refusal_without_a_token_says_where_to_get_one()
     {
         await using var mcp = await StartAsync();
         const string challenge = "Bearer error=\"invalid_token\", error_description=\"Authentication required\", "
@@ -21,7 +21,7 @@ public class TokenSpecs : IntrospectedSpecs
     }
 
     [Fact]
-    public async Task A_page_that_is_welcome_can_read_the_refusal_and_the_metadata_and_a_foreign_host_learns_nothing()
+    public async Task An_allowed_page_can_read_the_refusal_and_the_metadata_and_a_foreign_host_cannot()
     {
         await using var mcp = await StartAsync();
         foreach (var (path, method, status) in new[] { ("/mcp", HttpMethod.Post, 401), ("/.well-known/oauth-protected-resource", HttpMethod.Get, 200) })
@@ -51,7 +51,7 @@ public class TokenSpecs : IntrospectedSpecs
     [InlineData("Bearer go od", 401)]
     [InlineData("Bearer good&active=true", 401)]
     [InlineData("Bearer good, Bearer good", 401)]
-    public async Task Only_a_bearer_token_is_one(string authorization, int status)
+    public async Task Only_a_bearer_token_is_accepted(string authorization, int status)
     {
         await using var mcp = await StartAsync();
         Assert.Equal(status, (await mcp.AskAsync(authorization)).Status);
@@ -59,7 +59,7 @@ public class TokenSpecs : IntrospectedSpecs
     }
 
     [Fact]
-    public async Task S10_The_authorization_server_is_told_who_asks()
+    public async Task S10_The_server_authenticates_itself_to_the_authorization_server()
     {
         await using var mcp = await StartAsync();
         Assert.Equal(200, (await mcp.WithAsync("good")).Status);
@@ -70,7 +70,7 @@ public class TokenSpecs : IntrospectedSpecs
     }
 
     [Fact]
-    public async Task S10_A_token_for_somebody_else_or_nobody_is_refused()
+    public async Task S10_A_token_with_another_or_no_audience_is_refused()
     {
         await using var mcp = await StartAsync();
         foreach (var (audience, status) in new (JsonNode?, int)[]
@@ -93,7 +93,7 @@ public class TokenSpecs : IntrospectedSpecs
     }
 
     [Fact]
-    public async Task S10_A_token_without_a_required_scope_is_told_which()
+    public async Task S10_A_refusal_for_a_missing_scope_names_the_scope()
     {
         await using var mcp = await StartAsync(resource => resource with { RequiredScopes = ["user", "weather:read"] });
         foreach (var (scope, status) in new[] { ("user", 403), ("", 403), ("username weather:read", 403), ("USER weather:read", 403),
@@ -112,7 +112,7 @@ public class TokenSpecs : IntrospectedSpecs
     }
 
     [Fact]
-    public async Task Neither_token_nor_secret_is_ever_written_down()
+    public async Task Neither_token_nor_secret_is_ever_written()
     {
         await using var mcp = await StartAsync();
         Assert.Equal(200, (await mcp.WithAsync("the-good-one")).Status);

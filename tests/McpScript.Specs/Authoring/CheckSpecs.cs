@@ -15,7 +15,7 @@ public sealed partial class CheckSpecs : IDisposable
     public void Dispose() => _site.Dispose();
 
     [Fact]
-    public async Task Each_fault_in_a_folder_of_bad_plugins_is_found_at_its_place_and_nothing_else()
+    public async Task Each_problem_in_a_folder_of_bad_plugins_is_found_at_its_location_and_nothing_else()
     {
         var ran = await _site.RunAsync("check", s_bad, "--json");
         Assert.Equal((1, ""), (ran.Code, ran.Errors));
@@ -51,7 +51,7 @@ public sealed partial class CheckSpecs : IDisposable
             await _site.RunAsync("check", "--config", Path.Combine(BuiltProgram.Checkout, "config", "examples.yaml"), "--strict"));
 
     [Fact, Trait("Fault", "A24")]
-    public async Task What_looks_like_a_plugin_and_is_not_loaded_is_a_warning_with_the_cure()
+    public async Task A_file_that_resembles_a_plugin_and_is_not_loaded_is_a_warning_with_the_fix()
     {
         const string Tool = """mcp.Tool("say", "Says it.", () => 1);""";
         (string File, string Reported, string Reason)[] overlooked =
@@ -77,7 +77,7 @@ public sealed partial class CheckSpecs : IDisposable
     }
 
     [Fact, Trait("Fault", "A24")]
-    public async Task What_is_hidden_or_loaded_by_others_on_purpose_is_not_mentioned()
+    public async Task Hidden_files_and_files_that_others_load_are_not_mentioned()
     {
         _site.Write("plugins/one.csx", "#load \"lib/words.csx\"\n#load \"part.csx\"\nmcp.Tool(\"one\", \"One.\", () => Word());");
         _site.Write("plugins/lib/words.csx", "string Word() => \"w\";");
@@ -89,7 +89,7 @@ public sealed partial class CheckSpecs : IDisposable
     }
 
     [Fact]
-    public async Task Warnings_end_with_0_and_with_1_if_they_are_to_count()
+    public async Task Warnings_end_with_0_and_with_the_option_with_1()
     {
         var file = _site.Write("plugins/say.csx", """mcp.Tool("say", "Says it.", (string text) => text);""");
         var told = $"{file}(1,10): warning MCS712: Tool 'say' does not describe 'text': write [Description(\"…\")] before the parameter, "
@@ -99,7 +99,7 @@ public sealed partial class CheckSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_single_plugin_can_be_meant_and_the_configuration_gives_it_its_settings()
+    public async Task A_single_plugin_can_be_checked_with_its_settings_of_the_configuration()
     {
         var file = _site.Write(
             "plugins/one.csx", """mcp.Tool("one", config.Bind<Settings>().Text, () => 1); record Settings { public string Text { get; init; } = "One."; }""");
@@ -114,7 +114,7 @@ public sealed partial class CheckSpecs : IDisposable
     }
 
     [Fact]
-    public async Task What_would_only_run_once_a_plugin_is_served_does_not_run()
+    public async Task Code_that_runs_only_when_a_plugin_is_served_does_not_run()
     {
         _site.Write("plugins/live.csx", """
             mcp.OnLive(() => System.IO.File.WriteAllText("went-live", ""));
@@ -128,7 +128,7 @@ public sealed partial class CheckSpecs : IDisposable
     }
 
     [Fact]
-    public async Task What_ends_what_it_began_is_no_finding()
+    public async Task Code_that_releases_its_resources_is_not_a_finding()
     {
         _site.Write("plugins/tidy.csx", """
             using System.Runtime.InteropServices;

@@ -62,7 +62,7 @@ public class ExamplePluginSpecs
     }
 
     [Fact]
-    public async Task A_database_answers_and_cannot_be_changed_or_left()
+    public async Task The_database_plugin_is_read_only_and_cannot_attach_other_databases()
     {
         using var outside = new TestFolder();
         outside.Write("empty.db", "");
@@ -77,7 +77,7 @@ public class ExamplePluginSpecs
     }
 
     [Fact]
-    public async Task Who_subscribes_to_the_load_is_told_as_time_goes_by()
+    public async Task Subscribers_of_the_load_resource_are_notified_periodically()
     {
         await using var host = await StartAsync("every: 0.1", "monitor.csx");
         var client = await host.ConnectAsync(Era.Sessions);
@@ -96,7 +96,7 @@ public class ExamplePluginSpecs
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Notes_are_kept_found_completed_and_put_into_prompts(bool inFile)
+    public async Task Notes_are_stored_found_completed_and_used_in_prompts(bool inFile)
     {
         using var outside = new TestFolder();
         await using var host = await StartAsync(inFile ? $"file: '{outside["notes.json"]}'" : "{}", "notes.csx");

@@ -78,7 +78,7 @@ public class ResultTypeSpecs
     [Fact]
     [Trait("Fault", "A11")]
     [Trait("Fault", "A24")]
-    public async Task What_a_result_loses_is_a_warning_of_check_at_its_place()
+    public async Task Data_that_a_result_loses_is_a_warning_of_check_at_its_location()
     {
         await using var host = await TestHost.StartAsync(new TestSetup { Autoload = [] }, ("loses.csx", """
             class Empty { int _hidden = 1; public int Get() => _hidden; }

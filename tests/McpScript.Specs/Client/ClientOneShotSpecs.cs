@@ -22,7 +22,7 @@ public class ClientOneShotSpecs(ClientServer server)
             await server.RunAsync("call", "--protocol", revision, "--", BuiltProgram.Path, "-d", server.Site.Plugins, "--autoload", "waiting", "::", "word"));
 
     [Fact]
-    public async Task The_newest_revision_that_both_know_is_taken()
+    public async Task The_newest_common_revision_is_used()
     {
         var ran = await server.RunAsync("call", "-v", server.Url, "greet", "Ada");
         Assert.Equal((0, "Hello, Ada!"), (ran.Code, ran.Output));
@@ -53,7 +53,7 @@ public class ClientOneShotSpecs(ClientServer server)
     }
 
     [Fact]
-    public async Task Missing_arguments_are_named_where_nobody_can_be_asked()
+    public async Task Missing_arguments_are_named_without_a_terminal()
     {
         var ran = await server.RunAsync("call", server.Url, "convert", "length=1");
         Assert.Equal((2, "Tool 'convert' was not called.\n- 'unit' is missing: cm|inch, The unit of the length; "
@@ -90,7 +90,7 @@ public class ClientOneShotSpecs(ClientServer server)
     }
 
     [Fact]
-    public async Task Tools_resources_and_prompts_can_be_had_too()
+    public async Task Tools_resources_and_prompts_can_be_read_too()
     {
         var tools = await server.RunAsync("tools", server.Url);
         Assert.Contains("greet                           Greet a person by name.", tools.Output);
@@ -116,14 +116,14 @@ public class ClientOneShotSpecs(ClientServer server)
     [Theory]
     [InlineData(Era.Sessions)]
     [InlineData(Era.Stateless)]
-    public async Task Roots_are_told_when_they_are_given(string revision)
+    public async Task Roots_are_sent_when_they_are_given(string revision)
     {
         var ran = await server.RunAsync("call", "--protocol", revision, "--root", server.Site.Plugins, server.Url, "where_am_i");
         Assert.Equal(new Ran(0, $"plugins: {new Uri(server.Site.Plugins)}", ""), ran);
     }
 
     [Fact]
-    public async Task A_question_that_nobody_can_answer_fails_the_call()
+    public async Task A_server_request_without_a_terminal_fails_the_call()
     {
         var ran = await server.RunAsync("call", server.Url, "book_table", "restaurant=Noma");
         Assert.Equal((1, ""), (ran.Code, ran.Output));
@@ -131,7 +131,7 @@ public class ClientOneShotSpecs(ClientServer server)
     }
 
     [Fact]
-    public async Task A_server_that_is_not_there_is_said_with_the_cure()
+    public async Task A_server_that_cannot_be_reached_is_reported_with_the_fix()
     {
         var ran = await server.RunAsync("call", "http://127.0.0.1:1/mcp", "greet");
         Assert.Equal((1, ""), (ran.Code, ran.Output));

@@ -13,7 +13,7 @@ public class ClientTokenSpecs
     readonly string _token = Secrets.Keep($"token-{Guid.NewGuid():N}");
 
     [Fact]
-    public async Task A_token_is_shown_from_the_option_or_the_environment_and_without_one_it_is_said_what_is_wanted()
+    public async Task A_token_is_read_from_option_or_environment_and_a_missing_one_is_reported()
     {
         await using var issuer = await Introspector.StartAsync();
         issuer.Answer = (token, _) =>

@@ -13,7 +13,7 @@ public class GateBackendSpecs
     const string Shell = """mcp.Tool("sh", "", () => "ran").Protect("shell");""";
 
     [Fact]
-    public async Task A_vault_that_cannot_be_reached_keeps_the_group_locked_with_the_reason_and_is_asked_again()
+    public async Task An_unreachable_vault_keeps_the_group_locked_with_the_reason_and_is_queried_again()
     {
         var secret = Totp.NewSecret();
         await using var vault = await StandInVault.StartAsync();
@@ -48,7 +48,7 @@ public class GateBackendSpecs
     }
 
     [Fact]
-    public async Task A_vault_that_takes_its_time_blocks_nobody()
+    public async Task A_slow_vault_blocks_no_other_call()
     {
         var door = new Turnstile();
         await using var vault = await StandInVault.StartAsync();
@@ -95,7 +95,7 @@ public class GateBackendSpecs
     }
 
     [Fact]
-    public async Task The_gate_alone_guards_a_server_of_the_SDK_s()
+    public async Task The_gate_on_its_own_guards_a_server_of_the_SDK()
     {
         var (secrets, time) = (new KnownSecrets(), new HandClock());
         await using var gate = new Gate(new() { Groups = ImmutableOf("shell", new() { Tools = ["by_name"] }) }, secrets, time);

@@ -17,7 +17,7 @@ public class UnlockPageSpecs
     [Theory]
     [InlineData(Era.Sessions, null)]
     [InlineData(Era.Stateless, "ann")]
-    public async Task A_client_that_can_is_led_to_the_page_and_its_user_unlocks_there(string era, string? user)
+    public async Task A_client_with_URL_elicitation_is_sent_to_the_page_and_its_user_unlocks_there(string era, string? user)
     {
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", Shell));
         string? page = null;
@@ -47,7 +47,7 @@ public class UnlockPageSpecs
     }
 
     [Fact]
-    public async Task It_is_open_for_five_minutes()
+    public async Task The_unlock_page_is_open_for_five_minutes()
     {
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", Shell));
         var client = await gated.Http.ConnectAsync(Era.Sessions, Opens(async url =>
@@ -80,7 +80,7 @@ public class UnlockPageSpecs
     }
 
     [Fact]
-    public async Task Nothing_of_it_is_kept_framed_or_passed_on()
+    public async Task The_unlock_page_is_not_cached_framed_or_referred()
     {
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", Shell));
         var client = await gated.Http.ConnectAsync(Era.Sessions, Opens(async url =>
@@ -99,7 +99,7 @@ public class UnlockPageSpecs
     }
 
     [Fact]
-    public async Task Who_cannot_open_pages_is_told_that_the_code_is_missing()
+    public async Task A_client_without_URL_elicitation_gets_the_error_that_the_code_is_missing()
     {
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", Shell));
         Assert.Equal(
@@ -108,7 +108,7 @@ public class UnlockPageSpecs
     }
 
     [Theory, InlineData(Era.Sessions), InlineData(Era.Stateless)]
-    public async Task Over_stdio_it_is_on_the_management_port_and_needs_no_token(string era)
+    public async Task Over_stdio_the_unlock_page_is_on_the_management_port_without_a_token(string era)
     {
         using var site = new ProxySite(("shell.csx", Shell));
         site.Environment["SHELL_TOTP"] = Totp.NewSecret();

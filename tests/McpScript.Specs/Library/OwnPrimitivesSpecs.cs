@@ -25,7 +25,7 @@ public class OwnPrimitivesSpecs
 
     [Theory]
     [MemberData(nameof(Eras))]
-    public async Task A_client_finds_them_beside_the_plugins_tools(string era)
+    public async Task A_client_finds_own_items_beside_the_tools_of_plugins(string era)
     {
         await using var host = await TestHost.StartAsync(s_setup, ("echo.csx", """mcp.Tool("echo", "Echoes.", (string text) => text);"""));
         var client = await host.ConnectAsync(era);
@@ -44,7 +44,7 @@ public class OwnPrimitivesSpecs
     }
 
     [Fact]
-    public async Task A_plugin_cannot_take_their_names()
+    public async Task A_plugin_cannot_take_the_names_of_own_items()
     {
         await using var host = await TestHost.StartAsync(s_setup,
             ("a.csx", """mcp.Tool("hello", "Takes it.", () => 1);"""),
@@ -63,7 +63,7 @@ public class OwnPrimitivesSpecs
 
     [Theory]
     [MemberData(nameof(Eras))]
-    public async Task They_change_in_one_swap_that_clients_are_told_of_once(string era)
+    public async Task Own_items_change_in_one_swap_with_one_notification(string era)
     {
         await using var host = await TestHost.StartAsync(s_setup, ("echo.csx", """mcp.Tool("echo", "Echoes.", (string text) => text);"""));
         var ear = await ListEar.OpenAsync(host, era);
@@ -87,7 +87,7 @@ public class OwnPrimitivesSpecs
     }
 
     [Fact]
-    public async Task A_change_that_wants_a_taken_name_changes_nothing()
+    public async Task A_change_with_a_taken_name_changes_nothing()
     {
         await using var host = await TestHost.StartAsync(s_setup, ("echo.csx", """mcp.Tool("echo", "Echoes.", (string text) => text);"""));
 
@@ -107,7 +107,7 @@ public class OwnPrimitivesSpecs
     }
 
     [Fact]
-    public async Task What_comes_too_late_or_too_early_says_where_it_belongs()
+    public async Task A_registration_too_early_or_too_late_names_the_correct_method()
     {
         await using var server = Alone();
         var early = await Assert.ThrowsAsync<InvalidOperationException>(() => server.UpdateAsync(own => own.Tool("early", "Is early.", () => 1)));
@@ -118,7 +118,7 @@ public class OwnPrimitivesSpecs
     }
 
     [Fact]
-    public async Task All_that_cannot_be_offered_is_told_at_the_start()
+    public async Task All_invalid_items_are_reported_at_the_start()
     {
         await using var server = Alone();
         server.Tool("twice", "", () => 1);

@@ -54,7 +54,7 @@ public class DynamicDispatchSpecs
     [InlineData("""{"tool":5}""", "Error: 'tool' is missing; it should be the name of a dynamic tool. proxy__tools(dynamic_only=true) lists them.")]
     [InlineData("""{"tool":"greet","arguments":"name=Ada"}""", "Error: 'arguments' should be an object with the tool's arguments by name.")]
     [InlineData("""{"tool":"greet","arguments":["Ada"]}""", "Error: 'arguments' should be an object with the tool's arguments by name.")]
-    public async Task What_it_is_called_with_wrongly_is_explained(string arguments, string answer)
+    public async Task Wrong_arguments_are_explained(string arguments, string answer)
     {
         await using var host = await TestHost.StartAsync(s_setup, ("echo.csx", Echo), ("greet.csx", Greet));
         await host.Registry.LoadAsync("greet");

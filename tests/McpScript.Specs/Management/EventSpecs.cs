@@ -13,7 +13,7 @@ public class EventSpecs(ManagedProxy managed) : IAsyncDisposable
     public ValueTask DisposeAsync() => new(managed.RestoreAsync());
 
     [Fact]
-    public async Task Every_follower_hears_what_each_change_did_and_how_long_it_took()
+    public async Task Every_subscriber_gets_the_outcome_and_duration_of_each_change()
     {
         await using var one = await EventEar.OpenAsync(_proxy);
         await using var two = await EventEar.OpenAsync(_proxy);
@@ -47,7 +47,7 @@ public class EventSpecs(ManagedProxy managed) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_follower_that_goes_away_is_forgotten_and_the_others_hear_on()
+    public async Task A_subscriber_that_disconnects_is_removed_and_the_others_still_get_events()
     {
         await using var stays = await EventEar.OpenAsync(_proxy);
         for (var i = 0; i < 3; i++)

@@ -16,7 +16,7 @@ public class ManagementToolSpecs
     static readonly TestSetup s_echoOnly = new() { Autoload = [new("echo")], Watch = false };
 
     [Fact]
-    public async Task Load_reload_and_unload_answer_in_the_originals_words()
+    public async Task Load_reload_and_unload_answer_with_the_text_of_the_original()
     {
         await using var host = await TestHost.StartAsync(s_echoOnly, ("echo.csx", Echo), ("greet.csx", Greet));
         await AnswersAsync(host, "proxy__load", "greet", "Loaded 'greet': greet");
@@ -32,7 +32,7 @@ public class ManagementToolSpecs
     }
 
     [Fact]
-    public async Task What_does_not_compile_is_an_error_with_every_problem_and_what_became_of_the_old_version()
+    public async Task A_plugin_that_does_not_compile_is_an_error_with_every_problem_and_the_served_version()
     {
         await using var host = await TestHost.StartAsync(
             s_echoOnly, ("echo.csx", Echo), ("bad.csx", "mcp.Tool(\"bad\", \"\", () => one);\nmcp.Tool(\"bad2\", \"\", () => two);"));
@@ -54,7 +54,7 @@ public class ManagementToolSpecs
     }
 
     [Fact]
-    public async Task Status_list_and_tools_answer_in_the_originals_words()
+    public async Task Status_list_and_tools_answer_with_the_text_of_the_original()
     {
         await using var host = await TestHost.StartAsync(
             s_echoOnly with { Configure = config => config with { ServerName = "Bench", ManagementTools = ManagementTools.All } },
@@ -93,7 +93,7 @@ public class ManagementToolSpecs
     [InlineData(ManagementTools.All, true, "proxy__command proxy__list proxy__load proxy__reload proxy__run proxy__status proxy__tools proxy__unload")]
     [InlineData(ManagementTools.Read, false, "proxy__list proxy__status proxy__tools")]
     [InlineData(ManagementTools.None, true, "")]
-    public async Task Which_are_offered_is_configured_and_no_other_can_be_called(ManagementTools allowed, bool dispatch, string expected)
+    public async Task Only_the_configured_management_tools_are_listed_and_can_be_called(ManagementTools allowed, bool dispatch, string expected)
     {
         await using var host = await TestHost.StartAsync(
             s_echoOnly with { Configure = config => config with { ManagementTools = allowed, DynamicDispatch = dispatch } }, ("echo.csx", Echo));
@@ -107,7 +107,7 @@ public class ManagementToolSpecs
     }
 
     [Fact]
-    public async Task Annotations_tell_which_only_read_and_which_take_away()
+    public async Task Annotations_mark_read_only_and_destructive_tools()
     {
         await using var host = await TestHost.StartAsync(s_echoOnly, ("echo.csx", Echo));
         var tools = (await (await host.Client).ListToolsAsync()).Where(tool => tool.Name.StartsWith("proxy__"));
@@ -142,7 +142,7 @@ public class ManagementToolSpecs
     }
 
     [Fact]
-    public async Task L11_A_change_is_told_to_every_client_whichever_way_it_came()
+    public async Task L11_Every_client_is_notified_of_a_change_whatever_its_origin()
     {
         await using var host = await TestHost.StartAsync(("echo.csx", Echo), ("other.csx", """mcp.Tool("other", "", () => 1);"""));
         ListEar[] ears = [await ListEar.OpenAsync(host, ListEar.SessionEra), await ListEar.OpenAsync(host, ListEar.SessionEra),
@@ -181,7 +181,7 @@ public class ManagementToolSpecs
     [InlineData("PROXY__anything", "")]
     [InlineData("factory__status", "")]
     [InlineData("_load", "plugins:\n  thief:\n    prefix: proxy\n")]
-    public async Task S5_No_plugin_gets_a_name_of_the_proxys_own(string name, string yaml)
+    public async Task S5_No_plugin_gets_a_name_that_the_proxy_reserves(string name, string yaml)
     {
         await using var host = await TestHost.StartAsync(new TestSetup { Autoload = null, Watch = false, ConfigYaml = $"autoload: [echo]\n{yaml}" },
             ("echo.csx", Echo), ("thief.csx", $"mcp.Tool(\"{name}\", \"\", () => \"stolen\"); mcp.Tool(\"thief\", \"\", () => 1);"));

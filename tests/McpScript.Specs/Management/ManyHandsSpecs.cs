@@ -16,7 +16,7 @@ public class ManyHandsSpecs
     static readonly string[] s_plugins = ["a", "b", "c", "d"];
 
     [Fact]
-    public async Task A_hundred_changes_by_many_hands_give_no_caller_a_wrong_answer_and_lose_no_news()
+    public async Task Concurrent_changes_give_no_caller_a_wrong_answer_and_lose_no_notification()
     {
         using var site = new ProxySite([.. s_plugins.Select(name => ($"{name}.csx", $"mcp.Tool(\"{name}\", \"\", (int number) => $\"{name}{{number}}\");"))]);
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0");

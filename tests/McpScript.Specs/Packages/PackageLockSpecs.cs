@@ -12,7 +12,7 @@ public sealed class PackageLockSpecs : IDisposable
     public void Dispose() => _site.Dispose();
 
     [SuiteFact(SlowSuites.Packages)]
-    public async Task A_tampered_file_is_refused_and_installing_again_mends_it()
+    public async Task A_tampered_file_is_refused_and_installing_again_repairs_it()
     {
         _site.Publish("Contoso.Tools", "1.0.0", "good");
         _site.Publish("Contoso.Other", "1.0.0", "other");
@@ -69,7 +69,7 @@ public sealed class PackageLockSpecs : IDisposable
     }
 
     [SuiteFact(SlowSuites.Packages)]
-    public async Task The_lock_file_is_watched_a_pull_updates_and_removes_and_a_conflict_changes_nothing()
+    public async Task The_lock_file_is_watched_so_a_pull_updates_and_removes_and_a_conflict_changes_nothing()
     {
         _site.Publish("Contoso.Tools", "1.0.0", "one");
         await using var host = await TestHost.StartAsync(_site.Setup());

@@ -15,7 +15,7 @@ public class HttpClientSpecs(DemoProxy demo) : IClassFixture<DemoProxy>
     }
 
     [Fact]
-    public async Task A_client_that_may_choose_gets_the_newest_revision()
+    public async Task A_client_with_a_choice_gets_the_newest_revision()
     {
         var client = await demo.Process.ConnectAsync();
         Assert.Equal((Era.Stateless, "MCP Proxy"), (client.NegotiatedProtocolVersion, client.ServerInfo?.Name));
@@ -38,7 +38,7 @@ public class HttpClientSpecs(DemoProxy demo) : IClassFixture<DemoProxy>
     }
 
     [Fact]
-    public async Task Where_the_system_tells_of_no_changes_they_are_found_by_looking()
+    public async Task Without_file_events_changes_are_found_by_polling()
     {
         using var site = new ProxySite(("say.csx", Say.Script("one")));
         site.Environment["DOTNET_USE_POLLING_FILE_WATCHER"] = "1";

@@ -51,7 +51,7 @@ public class TlsSpecs
     }
 
     [Fact]
-    public async Task Changed_files_are_used_for_new_connections_and_broken_ones_leave_the_certificate_and_one_line()
+    public async Task Changed_files_are_used_for_new_connections_and_broken_ones_keep_the_certificate()
     {
         var (first, second) = (TestCertificate.Create(), TestCertificate.Create());
         using var folder = new TestFolder();
@@ -86,7 +86,7 @@ public class TlsSpecs
     }
 
     [Fact]
-    public async Task Files_behind_symbolic_links_are_followed_as_secrets_are_swapped_in_a_cluster()
+    public async Task Symbolic_links_are_followed_when_secrets_are_swapped_in_a_cluster()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Symbolic links need rights there.");
         var (first, second) = (TestCertificate.Create(), TestCertificate.Create());
@@ -116,7 +116,7 @@ public class TlsSpecs
     [InlineData("another key", "do not go together")]
     [InlineData("encrypted key", "do not go together")]
     [InlineData("no PEM", "has no certificate in it")]
-    public void What_cannot_work_is_refused_with_the_reason(string kind, string reason)
+    public void An_invalid_TLS_configuration_is_refused_with_the_reason(string kind, string reason)
     {
         var certificate = TestCertificate.Create();
         using var folder = new TestFolder();
@@ -155,7 +155,7 @@ public class TlsSpecs
     }
 
     [Fact]
-    public async Task The_program_ends_with_2_and_says_why()
+    public async Task The_program_ends_with_2_and_gives_the_reason()
     {
         using var site = new ProxySite(Scripts);
         TestCertificate.Create().Write(site["cert.pem"], site["key.pem"]);

@@ -10,7 +10,7 @@ namespace McpScript.Specs.Protocol;
 public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
 {
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task Every_step_of_progress_is_heard(Way way)
+    public async Task Every_progress_notification_is_received(Way way)
     {
         var client = await features.ConnectAsync(way);
         // With a token of our own and an ear of our own: the client's IProgress goes deaf with the answer, and the last report comes just before it.
@@ -54,7 +54,7 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
     [Theory]
     [InlineData(Way.PipesInSession)]
     [InlineData(Way.HttpInSession)]
-    public async Task A_client_hears_what_a_tool_logs_from_the_level_that_it_asked_for(Way way)
+    public async Task A_client_receives_log_messages_of_a_tool_from_the_level_that_it_requested(Way way)
     {
         var client = await features.ConnectAsync(way);
         var heard = Heard.By(client, NotificationMethods.LoggingMessageNotification);
@@ -70,7 +70,7 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task R11_A_tool_asks_the_user_by_a_form(Way way)
+    public async Task R11_A_tool_elicits_input_from_the_user_with_a_form(Way way)
     {
         ElicitRequestParams? asked = null;
         var client = await features.ConnectAsync(way, options => options.Handlers.ElicitationHandler = (request, _) =>
@@ -85,14 +85,14 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task A_tool_hears_when_the_user_declines(Way way)
+    public async Task A_tool_is_notified_when_the_user_declines(Way way)
     {
         var client = await features.ConnectAsync(way, options => options.Handlers.ElicitationHandler = (_, _) => new(new ElicitResult { Action = "decline" }));
         Assert.Equal("No table: the user said 'decline'.", await client.SayAsync("book_table", ("restaurant", "Chez Ada")));
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task A_tool_that_asks_a_client_which_cannot_be_asked_fails_and_says_so(Way way)
+    public async Task A_request_to_a_client_without_the_capability_fails_with_the_reason(Way way)
     {
         var client = await features.ConnectAsync(way);
         var result = await client.CallToolAsync("book_table", new Dictionary<string, object?> { ["restaurant"] = "Chez Ada" }).AsTask()
@@ -120,7 +120,7 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task R11_A_tool_asks_the_clients_model(Way way)
+    public async Task R11_A_tool_requests_sampling_from_the_client(Way way)
     {
         var client = await features.ConnectAsync(way, options => options.Handlers.SamplingHandler = (request, _, _) => new(new CreateMessageResult
         {
@@ -131,7 +131,7 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task A_tool_asks_for_the_clients_folders(Way way)
+    public async Task A_tool_requests_the_roots_of_the_client(Way way)
     {
         var client = await features.ConnectAsync(way, options =>
             options.Handlers.RootsHandler = (_, _) => new(new ListRootsResult { Roots = [new() { Name = "work", Uri = "file:///work" }] }));
@@ -139,7 +139,7 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task A_tool_asks_several_questions_at_once_by_hand(Way way)
+    public async Task A_tool_sends_several_requests_in_one_answer(Way way)
     {
         var client = await features.ConnectAsync(way, options => options.Handlers.ElicitationHandler = (request, _) =>
         {
@@ -154,7 +154,7 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task R11_A_subscriber_hears_of_a_changed_resource_and_reads_it_again(Way way)
+    public async Task R11_A_subscriber_is_notified_of_a_changed_resource_and_reads_it_again(Way way)
     {
         var client = await features.ConnectAsync(way);
         var heard = await Heard.ByAsync(client, NotificationMethods.ResourceUpdatedNotification, "sensor://temperature");
@@ -165,7 +165,7 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task A_plugin_changes_what_it_offers_while_it_runs(Way way)
+    public async Task A_plugin_changes_its_items_while_it_runs(Way way)
     {
         var client = await features.ConnectAsync(way);
         var heard = await Heard.ByAsync(client, NotificationMethods.ToolListChangedNotification);

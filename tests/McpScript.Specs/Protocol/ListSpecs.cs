@@ -10,7 +10,7 @@ namespace McpScript.Specs.Protocol;
 public class ListSpecs
 {
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task A_save_is_told_once_for_each_list_that_it_changes(Way way)
+    public async Task A_save_sends_one_notification_for_each_list_that_it_changes(Way way)
     {
         await using var host = await ReachedHost.StartAsync(way, ("thing.csx", """mcp.Tool("one", "1", () => 1);"""));
         var client = await host.ConnectAsync();
@@ -37,7 +37,7 @@ public class ListSpecs
     }
 
     [Fact]
-    public async Task What_changes_before_a_session_over_http_listens_is_told_once_when_it_does()
+    public async Task A_change_before_an_HTTP_session_listens_is_notified_once_when_it_does()
     {
         await using var host = await ReachedHost.StartAsync(Way.HttpInSession, ("thing.csx", """mcp.Tool("one", "1", () => 1);"""));
         await using var client = (RawHttp)await host.ConnectRawAsync();
@@ -99,7 +99,7 @@ public class ListSpecs
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task A_made_up_cursor_is_an_invalid_parameter(Way way)
+    public async Task An_invented_cursor_is_an_invalid_parameter(Way way)
     {
         await using var host = await ReachedHost.StartAsync(
             way, ("a.csx", """mcp.Tool("a", "", () => 1); mcp.Prompt("p", "", () => ""); mcp.Resource("r://r", () => "");"""));

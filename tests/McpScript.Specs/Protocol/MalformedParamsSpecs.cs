@@ -51,7 +51,7 @@ public class MalformedParamsSpecs(MalformedParamsSpecs.Server server) : IClassFi
     }
 
     [Theory, MemberData(nameof(InSession)), Trait("Fault", "B-F8")]
-    public async Task So_are_those_of_a_session(string method, string parameters, string problem)
+    public async Task Malformed_params_in_a_session_are_answered_with_the_field_that_is_wrong(string method, string parameters, string problem)
     {
         foreach (var way in (Way[])[Way.PipesInSession, Way.HttpInSession])
             await RefusedAsync(way, method, parameters, problem);
@@ -61,7 +61,7 @@ public class MalformedParamsSpecs(MalformedParamsSpecs.Server server) : IClassFi
     [InlineData("clientInfo", """{"name":5,"version":"1"}""", "_meta.io.modelcontextprotocol/clientInfo.name' should be a string")]
     [InlineData("clientCapabilities", """{"elicitation":true}""", "_meta.io.modelcontextprotocol/clientCapabilities.elicitation' should be an object")]
     [InlineData("logLevel", "\"verbose\"", "_meta.io.modelcontextprotocol/logLevel' should be one of \"debug\"")]
-    public async Task What_a_stateless_request_says_of_its_client_is_checked_too(string key, string value, string problem)
+    public async Task The_client_information_of_a_stateless_request_is_checked_too(string key, string value, string problem)
     {
         foreach (var way in (Way[])[Way.PipesStateless, Way.HttpStateless])
         {
@@ -101,7 +101,7 @@ public class MalformedParamsSpecs(MalformedParamsSpecs.Server server) : IClassFi
     [InlineData("", "2025-11-25")]
     [InlineData("2023-01-01", "2025-11-25")]
     [InlineData("2025-03-26", "2025-03-26")]
-    public async Task A_revision_that_is_not_spoken_gets_a_counter_offer(string asked, string offered)
+    public async Task An_unsupported_revision_is_answered_with_a_supported_one(string asked, string offered)
     {
         foreach (var http in (bool[])[false, true])
         {

@@ -9,7 +9,7 @@ namespace McpScript.Specs.Protocol;
 public class RawClientSpecs(FeatureHost features) : IClassFixture<FeatureHost>
 {
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task R11_Progress_is_told_step_by_step_before_the_answer(Way way)
+    public async Task R11_Progress_notifications_arrive_in_order_before_the_answer(Way way)
     {
         await using var client = await features.ConnectRawAsync(way);
         var heard = await client.CallAsync("bake", new() { ["progressToken"] = "cake" }).ToListAsync();
@@ -46,7 +46,7 @@ public class RawClientSpecs(FeatureHost features) : IClassFixture<FeatureHost>
     }
 
     [Theory, InlineData(Way.PipesStateless), InlineData(Way.HttpStateless)]
-    public async Task R11_Without_a_session_a_request_says_itself_from_which_level_on_it_hears_what_a_tool_logs(Way way)
+    public async Task R11_Without_a_session_a_request_sets_the_level_of_the_log_messages_that_it_receives(Way way)
     {
         await using var client = await features.ConnectRawAsync(way);
         Assert.Equal(["All tidy."], await HeardAsync(null));

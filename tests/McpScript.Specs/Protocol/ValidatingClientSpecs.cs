@@ -35,7 +35,7 @@ public class ValidatingClientSpecs
     [InlineData("modern")]
     [Trait("Fault", "A1")]
     [Trait("Fault", "B-F3")]
-    public async Task Every_answer_keeps_the_schema_that_was_listed(string client)
+    public async Task Every_answer_conforms_to_the_listed_schema(string client)
     {
         if (await NodePackages.Client.MissingAsync() is { } reason)
             Assert.Skip(reason);

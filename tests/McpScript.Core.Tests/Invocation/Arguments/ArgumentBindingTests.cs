@@ -24,7 +24,7 @@ public sealed class ArgumentBindingTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _log.DisposeAsync();
 
     [Fact]
-    public async Task An_argument_that_cannot_be_read_is_the_callers_mistake()
+    public async Task An_argument_that_cannot_be_read_is_an_error_of_the_caller()
     {
         var answer = await CallAsync(s_tool, """{"when":"soon","item":{"count":"a"}}""", new InvalidOperationException("An error occurred."));
 
@@ -39,7 +39,7 @@ public sealed class ArgumentBindingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_converter_of_the_plugins_own_that_throws_is_told_and_logged_for_its_author()
+    public async Task An_exception_of_a_plugins_own_converter_is_reported_and_logged_for_its_author()
     {
         var answer = await CallAsync(s_tool, """{"odd":"x"}""", new InvalidOperationException("An error occurred."));
 
@@ -52,7 +52,7 @@ public sealed class ArgumentBindingTests : IAsyncDisposable
     [InlineData("""{"unknown":"soon"}""")]
     [InlineData("{}")]
     [InlineData(null)]
-    public async Task What_a_plugin_throws_with_arguments_that_can_be_read_is_its_own(string? arguments)
+    public async Task An_exception_with_readable_arguments_is_an_error_of_the_plugin(string? arguments)
     {
         var thrown = new JsonException("its own");
 
@@ -61,7 +61,7 @@ public sealed class ArgumentBindingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_the_protocol_or_the_caller_ends_is_not_explained()
+    public async Task A_protocol_error_or_a_cancellation_is_not_explained()
     {
         foreach (var thrown in new Exception[] { new McpException("for the model"), new OperationCanceledException("gone"),
             new TaskCanceledException("gone") })
@@ -70,7 +70,7 @@ public sealed class ArgumentBindingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_call_that_went_well_is_not_looked_at()
+    public async Task A_successful_call_is_not_analyzed()
     {
         var result = new CallToolResult { Content = [] };
         var request = Request(s_tool, """{"when":"soon"}""");
@@ -93,7 +93,7 @@ public sealed class ArgumentBindingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_may_be_a_code_is_not_repeated()
+    public async Task A_value_that_may_be_a_code_is_not_repeated()
     {
         foreach (var (tool, arguments) in new[] { (BoundTool.Of((DateTime code) => 1, "gate_unlock"), """{"code":"hunter2"}"""),
             (BoundTool.Of((Odd code) => 1, "gate_unlock"), """{"code":"hunter2"}""") })

@@ -48,7 +48,7 @@ public sealed class ArgumentCheckTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Arguments_that_are_written_anew_leave_all_else_of_the_request_as_it_was()
+    public async Task Rewritten_arguments_leave_the_rest_of_the_request_unchanged()
     {
         var before = new CallToolRequestParams
         {
@@ -65,7 +65,7 @@ public sealed class ArgumentCheckTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_call_of_no_tool_is_left_to_the_next_step()
+    public async Task A_call_of_an_unknown_tool_is_left_to_the_next_step()
     {
         var (_, reached) = await CallAsync(null, """{"any":1}""");
 
@@ -86,7 +86,7 @@ public sealed class ArgumentCheckTests : IAsyncDisposable
     [Theory]
     [InlineData("gate_unlock", "a value of the kind 'string'")]
     [InlineData("unlock", "the string \"hunter2\"")]
-    public async Task What_may_be_a_code_is_not_repeated(string tool, string came)
+    public async Task A_value_that_may_be_a_code_is_not_repeated(string tool, string came)
     {
         var (answer, _) = await CallAsync(BoundTool.Of((int code) => code, tool), """{"code":"hunter2"}""");
 

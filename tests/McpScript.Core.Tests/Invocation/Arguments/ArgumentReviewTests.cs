@@ -33,7 +33,7 @@ public class ArgumentReviewTests
     [InlineData(10, 10, null)]
     [InlineData(11, 11, "and 1 more")]
     [InlineData(15, 11, "and 5 more")]
-    public void Ten_problems_are_told_and_the_rest_counted(int wrong, int told, string? last)
+    public void Ten_problems_are_reported_and_the_rest_is_counted(int wrong, int told, string? last)
     {
         string Members(string value) => string.Join(',', Enumerable.Range(0, wrong).Select(number => $"\"p{number:00}\":{value}"));
         var problems = Judged.Check($$$"""{"type":"object","properties":{{{{Members("{\"type\":\"integer\"}")}}}}}""", $$"""{{{Members("\"a\"")}}}""").Problems;
@@ -66,7 +66,7 @@ public class ArgumentReviewTests
     [InlineData("""{"type":"object","if":{}}""", false)]
     [InlineData("""{"type":"object","dependentSchemas":{}}""", false)]
     [InlineData("true", false)]
-    public void A_schema_that_names_its_arguments_takes_no_others_unless_it_says_so(string schema, bool closed)
+    public void A_schema_that_names_its_arguments_accepts_no_others_unless_it_says_so(string schema, bool closed)
     {
         var verdict = Judged.Check(schema, """{"b":1}""");
 
@@ -99,7 +99,7 @@ public class ArgumentReviewTests
             $$"""{"{{new string('n', 100)}}":1}""").Problems));
 
     [Fact]
-    public void Arguments_that_are_nested_too_deeply_are_given_up()
+    public void Arguments_that_are_nested_too_deeply_are_refused()
     {
         const string Nested = """{"type":"object","properties":{"x":{"type":"object","properties":{"n":{"$ref":"#/properties/x"}}}}}""";
         var fits = string.Concat(Enumerable.Repeat("{\"n\":", 100)) + "{}" + new string('}', 100);
@@ -119,14 +119,14 @@ public class ArgumentReviewTests
     }
 
     [Fact]
-    public void A_schema_that_nothing_fits_is_told_without_a_place() =>
+    public void A_schema_that_no_value_fits_is_reported_without_a_location() =>
         Assert.Equal(["'arguments' should be absent, but the object {} came."], Judged.Compile("false").Check(null).Problems);
 
     [Theory]
     [InlineData("""{"x":1.0,"list":[2.0,null,"a"],"map":{"k":3e0},"free":4.0}""", """1|[2,null,"a"]|{"k":3}|4.0""")]
     [InlineData("""{"x":1,"list":[1],"map":{},"free":{"a":null,"b":1.0}}""", null)]
     [InlineData("""{"x":1e0,"list":[],"map":{"k":null},"free":[null,1.0]}""", "1|[]|{}|[null,1.0]")]
-    public void Integers_are_written_in_plain_digits_wherever_a_schema_asks_for_them(string arguments, string? values)
+    public void Integers_are_written_in_plain_digits_wherever_a_schema_requires_them(string arguments, string? values)
     {
         const string Schema = """
             {"type":"object","properties":{"x":{"type":"integer"},
@@ -150,7 +150,7 @@ public class ArgumentReviewTests
     [InlineData("""{"anyOf":[{"type":"number"},{"type":"string"}]}""", "7.0")]
     [InlineData("""{"type":["integer","number"]}""", "7.0")]
     [InlineData("""{"oneOf":[{"type":"integer","maximum":5},{"type":"number","minimum":6}]}""", "7.0")]
-    public void Only_schemas_that_hold_decide_about_an_integer(string schema, string written)
+    public void Only_schemas_that_apply_decide_about_an_integer(string schema, string written)
     {
         var verdict = Judged.Check(
             $$$$"""{"type":"object","properties":{"x":{{{{schema}}}},"y":{"type":"integer"}},"$defs":{"n":{"type":"integer"}}}""", """{"x":7.0,"y":1.0}""");
@@ -170,10 +170,10 @@ public class ArgumentReviewTests
     }
 
     [Fact]
-    public void A_number_that_no_type_holds_stays_as_it_is() => Assert.Equal("1e99", Judged.Check(Two, """{"a":1e99}""").Changed!["a"].GetRawText());
+    public void A_number_beyond_all_types_is_left_unchanged() => Assert.Equal("1e99", Judged.Check(Two, """{"a":1e99}""").Changed!["a"].GetRawText());
 
     [Fact]
-    public void The_quick_look_never_lets_pass_what_the_thorough_one_refuses() => Gen.Select(Gen.OneOf(s_schemas), s_arguments).Sample((schema, arguments) =>
+    public void The_quick_check_never_passes_what_the_full_one_refuses() => Gen.Select(Gen.OneOf(s_schemas), s_arguments).Sample((schema, arguments) =>
     {
         var compiled = Judged.Compile(schema);
         var given = TestRequest.Arguments(arguments);
@@ -195,7 +195,7 @@ public class ArgumentReviewTests
     [InlineData("""{"b":"x"}""", false)]
     [InlineData("{}", false)]
     [InlineData("""{"a":1,"c":1}""", false)]
-    public void The_quick_look_decides_about_nearly_every_call(string arguments, bool fits)
+    public void The_quick_check_decides_nearly_every_call(string arguments, bool fits)
     {
         Assert.Equal(fits, Judged.Compile(Two).FitsAsItCame(TestRequest.Arguments(arguments)));
         Assert.False(Judged.Compile(Two).FitsAsItCame(null));

@@ -34,7 +34,7 @@ public class ArrayRulesTests
     [InlineData("""{"prefixItems":{"type":"string"}}""", "[1]")]
     [InlineData("""{"additionalItems":false}""", "[1]")]
     [InlineData("""{"items":{},"additionalItems":false}""", "[1]")]
-    public void What_says_nothing_about_a_value_lets_it_pass(string schema, string value) => Assert.True(Judged.Fits(schema, value));
+    public void A_value_to_which_no_rule_applies_is_valid(string schema, string value) => Assert.True(Judged.Fits(schema, value));
 
     [Theory]
     [InlineData("""{"minItems":1}""", "[]", "'x' should have at least 1 item, but 0 came.")]
@@ -51,21 +51,21 @@ public class ArrayRulesTests
         value));
 
     [Fact]
-    public void All_items_that_do_not_fit_are_told() => Assert.Equal(
+    public void All_items_that_do_not_fit_are_reported() => Assert.Equal(
         ["'x[0]' should be an object, but the number 1 came.", "'x[2].n' is missing; it should be a string."],
         Judged.Problems("""{"items":{"type":"object","required":["n"],"properties":{"n":{"type":"string"}}}}""", """[1,{"n":"a"},{}]"""));
 
     [Fact]
-    public void A_null_item_is_no_absent_one() =>
+    public void A_null_item_does_not_count_as_absent() =>
         Assert.Equal("'x[0]' should be an integer, but null came.", Assert.Single(Judged.Problems("""{"items":{"type":"integer"}}""", "[null]")));
 
     [Fact]
-    public void An_item_counts_for_contains_only_if_nothing_of_it_must_be_left_out() =>
+    public void An_item_counts_for_contains_only_if_none_of_its_members_must_be_left_out() =>
         Assert.Equal("'x' should contain at least 1 item of the kind 'an object', but 0 came.",
             Assert.Single(Judged.Problems("""{"contains":{"type":"object","properties":{"n":{"type":"string"}}}}""", """[{"n":null}]""")));
 
     [Fact]
-    public void Items_that_are_no_text_are_compared_too()
+    public void Items_that_are_not_valid_text_are_compared_too()
     {
         Assert.Equal("'x' should not have the same item twice.", Assert.Single(Judged.Problems("""{"uniqueItems":true}""",
             """[{"\ud800":1},{"\ud800":1}]""")));

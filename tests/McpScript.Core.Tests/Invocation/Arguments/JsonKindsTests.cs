@@ -39,7 +39,7 @@ public class JsonKindsTests
         Assert.Equal(isInteger, JsonKinds.Integer.Have(JsonElement.Parse(value)));
 
     [Fact]
-    public void False_is_a_boolean_and_nothing_is_of_no_type()
+    public void False_is_a_boolean_and_a_missing_value_has_no_type()
     {
         Assert.True(JsonKinds.Boolean.Have(JsonElement.Parse("false")));
         Assert.False(JsonKinds.All.Have(default));

@@ -59,11 +59,11 @@ public class JsonMemberTypesTests
     [InlineData(typeof(int[]), false, false)]
     [InlineData(typeof(string), false, false)]
     [InlineData(typeof(Action), false, false)]
-    public void Objects_and_dictionaries_are_told_apart(Type type, bool isObject, bool isDictionary) =>
+    public void Objects_and_dictionaries_are_distinguished(Type type, bool isObject, bool isDictionary) =>
         Assert.Equal((isObject, isDictionary), (s_types.IsObject(type), s_types.IsDictionary(type)));
 
     [Fact]
-    public void A_type_has_a_form_unless_a_converter_of_the_plugins_own_reads_it()
+    public void A_type_has_a_form_unless_the_plugin_has_its_own_converter_for_it()
     {
         var own = new JsonSerializerOptions(PluginJson.CreateOptions()) { Converters = { new Words() } };
 
@@ -75,7 +75,7 @@ public class JsonMemberTypesTests
     }
 
     [Fact]
-    public void Types_decide_about_the_arguments_of_a_tool()
+    public void The_types_of_parameters_decide_which_arguments_fit()
     {
         var schema = ArgumentSchema.Of(BoundTool.Of((Point at, Dictionary<string, byte> sizes, Part part, DateOnly[] days) => 1));
 

@@ -43,7 +43,7 @@ public class ObjectRulesTests
     [InlineData("""{"minProperties":-1}""", "{}")]
     [InlineData("""{"propertyNames":true}""", """{"a":1}""")]
     [InlineData("""{"patternProperties":{"[":false}}""", "{}")]
-    public void What_says_nothing_about_a_value_lets_it_pass(string schema, string value) => Assert.True(Judged.Fits(schema, value));
+    public void A_value_to_which_no_rule_applies_is_valid(string schema, string value) => Assert.True(Judged.Fits(schema, value));
 
     [Theory]
     [InlineData("""{"required":["a"]}""", "{}", "'x.a' is missing.")]
@@ -66,7 +66,7 @@ public class ObjectRulesTests
         Assert.Equal([problem], Judged.Problems(schema, value));
 
     [Fact]
-    public void All_that_is_wrong_with_an_object_is_told_at_once()
+    public void All_problems_of_an_object_are_reported_together()
     {
         const string Schema = """{"required":["a","b"],"maxProperties":1,"properties":{"a":{},"b":{},"c":{"type":"integer"}},"additionalProperties":false}""";
         string[] problems =
@@ -81,7 +81,7 @@ public class ObjectRulesTests
     [Theory]
     [InlineData("""{"minProperties":2}""", "The arguments should have at least 2 members, but 1 came.")]
     [InlineData("""{"maxProperties":0}""", "The arguments should have at most 0 members, but 1 came.")]
-    public void The_arguments_themselves_are_called_so(string schema, string problem) =>
+    public void The_root_of_the_arguments_is_named_the_arguments(string schema, string problem) =>
         Assert.Equal([problem], Judged.Check(schema.Insert(1, "\"additionalProperties\":true,"), """{"a":1}""").Problems);
 
     [Theory]
@@ -116,7 +116,7 @@ public class ObjectRulesTests
     [InlineData("""{"properties":{"a":{"type":"integer"}},"additionalProperties":{"type":"integer"}}""", 0)]
     [InlineData("""{"enum":[{"a":1},[2]]}""", 1)]
     [InlineData("""{"const":{"a":1}}""", 1)]
-    public void A_name_that_is_no_text_is_compared_without_an_exception(string schema, int problems)
+    public void A_name_that_is_not_valid_text_is_compared_without_an_exception(string schema, int problems)
     {
         Assert.Equal(problems, Judged.Problems(schema, """{"\ud800":1}""").Count);
         Assert.Equal(problems, Judged.Problems(schema, """{"\ud800a":1}""").Count);
@@ -129,5 +129,5 @@ public class ObjectRulesTests
     [InlineData("""{"const":["a"]}""")]
     [InlineData("""{"minLength":1}""")]
     [InlineData("""{"anyOf":[{"const":"a"},{"type":"integer"}]}""")]
-    public void A_text_that_is_none_fits_nothing_and_makes_no_exception(string schema) => Assert.Single(Judged.Problems(schema, "\"\\ud800\""));
+    public void Invalid_text_fits_no_rule_and_causes_no_exception(string schema) => Assert.Single(Judged.Problems(schema, "\"\\ud800\""));
 }

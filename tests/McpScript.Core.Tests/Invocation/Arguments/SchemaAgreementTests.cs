@@ -54,7 +54,7 @@ public class SchemaAgreementTests
         .Select((first, second, third) => Merged(first, second, third)));
 
     [Fact, Trait("Fault", "A10"), Trait("Fault", "B-F7")]
-    public void Ours_and_JsonSchema_Net_judge_alike() => Gen.Select(s_schema, s_value).Sample((schema, value) =>
+    public void The_built_in_validator_and_JsonSchema_Net_agree() => Gen.Select(s_schema, s_value).Sample((schema, value) =>
     {
         var root = Root(schema);
         var expected = JsonSchema.FromText(root.ToJsonString()).Evaluate(Json(new JsonObject { ["x"] = value?.DeepClone() })).IsValid;
@@ -66,7 +66,7 @@ public class SchemaAgreementTests
     }, iter: 300);
 
     [Fact, Trait("Fault", "A10"), Trait("Fault", "B-F7")]
-    public void What_does_not_fit_is_explained_and_what_fits_is_rewritten_into_what_still_fits() => Gen.Select(s_schema, s_value).Sample((schema, value) =>
+    public void A_misfit_is_explained_and_rewritten_arguments_still_fit() => Gen.Select(s_schema, s_value).Sample((schema, value) =>
     {
         var compiled = ArgumentSchema.Compile(Json(Root(schema)));
         var verdict = compiled.Check(new Dictionary<string, JsonElement> { ["x"] = Json(value) });

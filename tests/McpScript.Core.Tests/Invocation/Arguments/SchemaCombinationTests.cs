@@ -76,7 +76,7 @@ public class SchemaCombinationTests
         ["'x.a' is missing."], Judged.Problems("""{"anyOf":[{"type":"object","required":["a"]},{"type":"object","required":["b"]}]}""", "{}"));
 
     [Fact]
-    public void A_plain_value_that_fits_no_alternative_is_told_all_of_them() => Assert.Equal(
+    public void A_plain_value_that_fits_no_alternative_is_reported_with_all_of_them() => Assert.Equal(
         ["'x' should be an object or an array, but the number 1 came."], Judged.Problems("""{"anyOf":[{"type":"object"},{"type":"array"}]}""", "1"));
 
     [Fact]
@@ -84,11 +84,11 @@ public class SchemaCombinationTests
         ["'x' should not be \"a\", but the string \"a\" came."], Judged.Problems("""{"anyOf":[{"type":"string","not":{"const":"a"}}]}""", "\"a\""));
 
     [Fact]
-    public void An_object_that_no_alternative_is_meant_for_is_told_all_of_them() => Assert.Equal(
+    public void An_object_that_matches_no_alternative_is_reported_with_all_of_them() => Assert.Equal(
         ["'x' should be an integer or a string, but the object {} came."], Judged.Problems("""{"anyOf":[{"type":"integer"},{"type":"string"}]}""", "{}"));
 
     [Fact]
-    public void Only_twenty_alternatives_are_told()
+    public void Only_twenty_alternatives_are_listed()
     {
         var schema = $$"""{"anyOf":[{{string.Join(',', Enumerable.Range(1, 25).Select(number => $"{{\"const\":{number}}}"))}}]}""";
 
@@ -101,7 +101,7 @@ public class SchemaCombinationTests
         """{"a":null}"""));
 
     [Fact]
-    public void A_value_that_may_be_secret_is_told_by_its_kind_in_all_problems()
+    public void A_value_that_may_be_secret_is_reported_by_its_kind_in_all_problems()
     {
         foreach (var schema in new[]
             {

@@ -104,7 +104,7 @@ public class TypeFormsTests
     [InlineData(typeof(byte[]), "bytes in base64, such as aGVsbG8=")]
     [InlineData(typeof(Memory<byte>), "bytes in base64, such as aGVsbG8=")]
     [InlineData(typeof(ReadOnlyMemory<byte>), "bytes in base64, such as aGVsbG8=")]
-    public void A_type_has_words_with_an_example_that_fits(Type type, string words)
+    public void A_type_is_described_with_an_example_that_fits(Type type, string words)
     {
         var form = TypeForms.Of(type)!;
 
@@ -163,7 +163,7 @@ public class TypeFormsTests
     [InlineData(typeof(object))]
     [InlineData(typeof(List<int>))]
     [InlineData(typeof(JsonElement))]
-    public void Other_types_have_none(Type type) => Assert.Null(TypeForms.Of(type));
+    public void Other_types_have_no_form(Type type) => Assert.Null(TypeForms.Of(type));
 
     static bool CanBeRead(Type type, JsonElement json)
     {

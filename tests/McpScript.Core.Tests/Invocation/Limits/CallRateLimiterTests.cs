@@ -13,7 +13,7 @@ public sealed class CallRateLimiterTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _rates.DisposeAsync();
 
     [Fact]
-    public void As_many_calls_as_the_rate_pass_and_the_next_is_told_the_limit()
+    public void As_many_calls_as_the_rate_pass_and_the_refusal_of_the_next_names_the_limit()
     {
         Assert.Null(_rates.Refusal("say", "ann", 2));
         Assert.Null(_rates.Refusal("say", "ann", 2));
@@ -23,7 +23,7 @@ public sealed class CallRateLimiterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_window_is_told_in_seconds_and_milliseconds()
+    public async Task A_window_is_reported_in_seconds_and_milliseconds()
     {
         await using var rates = new CallRateLimiter(s_window + TimeSpan.FromMilliseconds(250.4));
         Assert.Null(rates.Refusal("say", null, 1));
@@ -62,7 +62,7 @@ public sealed class CallRateLimiterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Many_calls_at_once_get_as_many_places_as_there_are()
+    public async Task Concurrent_calls_do_not_exceed_the_rate()
     {
         var refusals = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => _rates.Refusal("say", null, 10))));
 
@@ -70,7 +70,7 @@ public sealed class CallRateLimiterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task After_the_end_no_call_is_counted_any_more()
+    public async Task After_the_end_no_call_is_counted()
     {
         await _rates.DisposeAsync();
 

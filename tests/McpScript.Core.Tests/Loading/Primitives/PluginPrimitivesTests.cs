@@ -25,7 +25,7 @@ public sealed class PluginPrimitivesTests
     public void Empty_items_are_empty() => Assert.True(PluginPrimitives.Empty.IsEmpty);
 
     [Fact]
-    public void One_item_of_any_kind_is_not_nothing()
+    public void One_item_of_any_kind_is_not_empty()
     {
         Assert.False(new PluginPrimitives { Tools = [SomeItems.Tool("a")] }.IsEmpty);
         Assert.False(new PluginPrimitives { Prompts = [SomeItems.Prompt("a")] }.IsEmpty);
@@ -34,7 +34,7 @@ public sealed class PluginPrimitivesTests
     }
 
     [Fact]
-    public void Completions_and_advice_alone_offer_nothing() =>
+    public void Completions_and_advice_alone_are_empty() =>
         Assert.True(new PluginPrimitives { Completions = Completes("a", 0), Advice = [new("careful")] }.IsEmpty);
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class PluginUpdateTests : IDisposable
     public void Dispose() => _services.Dispose();
 
     [Fact]
-    public void What_is_there_is_removed_once()
+    public void An_existing_item_is_removed_once()
     {
         var update = new PluginUpdate(Items("a", "b"), null);
 
@@ -49,7 +49,7 @@ public sealed class PluginUpdateTests : IDisposable
     }
 
     [Fact]
-    public void What_is_added_joins_the_items_of_now()
+    public void An_added_item_joins_the_current_items()
     {
         var update = new PluginUpdate(Items("a"), null);
         update.Remove("a");
@@ -59,7 +59,7 @@ public sealed class PluginUpdateTests : IDisposable
     }
 
     [Fact]
-    public void All_that_cannot_be_offered_is_told_at_once()
+    public void All_invalid_items_are_reported_together()
     {
         var update = new PluginUpdate(Items("a"), null);
         update.Tool("twice", "", () => "x");
