@@ -23,7 +23,7 @@ public class AuthorLifeSpecs
         await using var host = await TestHost.StartAsync(door, ("life.csx", Life(1)));
         await TestHost.UntilAsync(() => Said(host).Contains("live 1"), "the first generation is live");
         var call = host.CallAsync("slow");
-        await door.SomeoneWaiting;
+        await door.CallerWaiting;
 
         await host.SaveAsync("life.csx", Life(2));
         await TestHost.UntilAsync(() => Said(host).Contains("live 2"), "the second generation is live");

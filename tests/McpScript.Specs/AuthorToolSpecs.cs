@@ -103,7 +103,7 @@ public class AuthorToolSpecs
         Assert.Equal(["1/3 step 1", "2/3 step 2", "3/3 step 3"], steps.Order());
 
         var calls = 0;
-        foreach (var era in new[] { ListEar.SessionEra, ListEar.StatelessEra })
+        foreach (var era in new[] { ListRecorder.SessionEra, ListRecorder.StatelessEra })
         {
             // By hand: the SDK's client forgets to tell the server when its token fires.
             var other = await host.ConnectAsync(era);

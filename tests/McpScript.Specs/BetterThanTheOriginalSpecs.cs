@@ -206,25 +206,25 @@ public class BetterThanTheOriginalSpecs
     }
 
     [Theory]
-    [InlineData(ListEar.SessionEra)]
-    [InlineData(ListEar.StatelessEra)]
+    [InlineData(ListRecorder.SessionEra)]
+    [InlineData(ListRecorder.StatelessEra)]
     public async Task L11_Every_session_is_notified_of_changes_made_by_hand_and_the_capability_is_advertised(string era)
     {
         await using var host = await TestHost.StartAsync(("a.csx", Tool("a") + """mcp.Prompt("p", "", () => ""); mcp.Resource("r://r", () => "");"""));
-        ListEar[] ears = [await ListEar.OpenAsync(host, era), await ListEar.OpenAsync(host, era)];
-        foreach (var ear in ears)
+        ListRecorder[] recorders = [await ListRecorder.OpenAsync(host, era), await ListRecorder.OpenAsync(host, era)];
+        foreach (var recorder in recorders)
         {
-            var offers = ear.Client.ServerCapabilities;
+            var offers = recorder.Client.ServerCapabilities;
             Assert.Equal((true, true, true), (offers.Tools?.ListChanged, offers.Prompts?.ListChanged, offers.Resources?.ListChanged));
         }
 
         await host.Registry.UnloadAsync("a");
         await host.Registry.LoadAsync("a");
-        foreach (var ear in ears)
+        foreach (var recorder in recorders)
         {
-            await TestHost.UntilAsync(() => ear is { Tools: >= 2, Prompts: >= 2, Resources: >= 2 }, "both changes are received");
-            await ear.CatchUpAsync();
-            Assert.Equal((2, 2, 2), ear.All);
+            await TestHost.UntilAsync(() => recorder is { Tools: >= 2, Prompts: >= 2, Resources: >= 2 }, "both changes are received");
+            await recorder.CatchUpAsync();
+            Assert.Equal((2, 2, 2), recorder.All);
         }
     }
 
@@ -270,7 +270,7 @@ public class BetterThanTheOriginalSpecs
     {
         var setup = new TestSetup { ConfigYaml = "server_name: Weather\nversion: 9.8.7\ninstructions: Name a city.\nservice_type: proxy\n" };
         await using var host = await TestHost.StartAsync(setup, ("a.csx", Tool("a")));
-        foreach (var era in new[] { ListEar.SessionEra, ListEar.StatelessEra })
+        foreach (var era in new[] { ListRecorder.SessionEra, ListRecorder.StatelessEra })
         {
             var client = await host.ConnectAsync(era);
             Assert.Equal(("Weather", "9.8.7", "Name a city."), (client.ServerInfo?.Name, client.ServerInfo?.Version, client.ServerInstructions));

@@ -191,7 +191,7 @@ public class CallLogSpecs
     [Fact]
     public async Task A_host_gets_the_calls_for_its_own_loggers()
     {
-        var mine = new Heard();
+        var mine = new CollectingLogger();
         await using var host = await TestHost.StartAsync(new TestSetup { Options = new() { ToolLoggers = [mine] } }, ("demo.csx", Demo));
         await host.CallAsync("login", new { user = "ann", password = "hunter22", code = 1 });
         await host.Server.CallLog!.FlushAsync();
@@ -210,7 +210,7 @@ public class CallLogSpecs
 
     static string? Text(JsonElement entry, string name) => entry.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    sealed class Heard : IToolCallLogger
+    sealed class CollectingLogger : IToolCallLogger
     {
         public List<ToolCall> Calls { get; } = [];
 

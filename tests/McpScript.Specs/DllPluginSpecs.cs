@@ -136,7 +136,7 @@ public class DllPluginSpecs
         var result = await host.ChangeAsync("Whole", () => Write(host.Folder, 2));
         Assert.True(result.Ok, result.Error);
         Assert.Equal("2", await host.CallAsync("say"));
-        await host.LooksAsync(() => { });
+        await host.ScanAfterAsync(() => { });
         Assert.Equal((1, 2), (turns, host.StatusOf("Whole").Generation));
     }
 

@@ -24,11 +24,11 @@ public class FolderSpecs
     {
         await using var host = await TestHost.StartAsync(
             new TestSetup { Options = new() { Time = new StoppedClock() } }, ("a.csx", Tool("a")), ("b.csx", Tool("b")));
-        Assert.Empty(await host.LooksAsync(() => host.Folder.Delete("a.csx")));
+        Assert.Empty(await host.ScanAfterAsync(() => host.Folder.Delete("a.csx")));
         Assert.Equal(["a", "b"], await host.ToolsAsync());
 
         // It comes back in time, as it was: nothing has happened.
-        Assert.Empty(await host.LooksAsync(() => host.Folder.Write("a.csx", Tool("a"))));
+        Assert.Empty(await host.ScanAfterAsync(() => host.Folder.Write("a.csx", Tool("a"))));
         Assert.Equal(1, host.StatusOf("a").Generation);
     }
 
@@ -96,7 +96,7 @@ public class FolderSpecs
         Assert.Equal(["whole"], host.Registry.GetSummary().Plugins.Select(plugin => plugin.Key));
         Assert.Contains("'bad name' is not a plugin name", host.Log.Text);
 
-        Assert.Empty(await host.LooksAsync(() => host.Folder.Write("_hidden.csx", Tool("hidden", "two"))));
+        Assert.Empty(await host.ScanAfterAsync(() => host.Folder.Write("_hidden.csx", Tool("hidden", "two"))));
         Assert.Equal(["whole"], await host.ToolsAsync());
     }
 
@@ -108,8 +108,8 @@ public class FolderSpecs
         Assert.Equal(["a", "b"], await host.ToolsAsync());
         Assert.Equal(["b", "a"], host.Registry.Plugins.Select(plugin => plugin.Name));
 
-        await host.LooksAsync(() => host.Folder.Write("d.csx", Tool("d")));
-        await host.LooksAsync(() => host.Folder.Write("d.csx", Tool("d", "two")));
+        await host.ScanAfterAsync(() => host.Folder.Write("d.csx", Tool("d")));
+        await host.ScanAfterAsync(() => host.Folder.Write("d.csx", Tool("d", "two")));
         Assert.Equal(["a", "b"], await host.ToolsAsync());
         foreach (var name in new[] { "c", "d" })
             Assert.Single(host.Log.Lines, line => line.Contains($"Plugin '{name}' is available at {host.Folder[name + ".csx"]}, and not loaded"));
@@ -184,7 +184,7 @@ public class FolderSpecs
         await using var host = await TestHost.StartAsync(("a.csx", Tool("a")), ("b.csx", Tool("b")));
         Assert.True((await host.Registry.UnloadAsync("a")).Ok);
 
-        await host.LooksAsync(() => host.Folder.Write("a.csx", Tool("a", "two")));
+        await host.ScanAfterAsync(() => host.Folder.Write("a.csx", Tool("a", "two")));
         await host.SaveAsync("b.csx", Tool("b", "two"));
         Assert.Equal(["b"], await host.ToolsAsync());
 

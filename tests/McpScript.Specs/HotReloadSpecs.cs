@@ -22,7 +22,7 @@ public class HotReloadSpecs
             ("slow.csx", """mcp.Tool("slow", "", async (Turnstile door) => { await door.PassAsync(); return "old"; });"""));
 
         var call = host.CallAsync("slow");
-        await door.SomeoneWaiting;
+        await door.CallerWaiting;
         await host.SaveAsync("slow.csx", """mcp.Tool("slow", "", () => "new");""");
         Assert.Equal("new", await host.CallAsync("slow"));
 

@@ -53,7 +53,7 @@ public class LiveConfigurationSpecs
     {
         await using var host = await TestHost.StartAsync(new TestSetup { ConfigYaml = Yaml("plugins: { greet: { word: hello } }") }, Scripts);
 
-        await host.LooksAsync(() => Save(host, "autolod: [other]\npage_size: many\nplugins: { greet: { word: never } }"));
+        await host.ScanAfterAsync(() => Save(host, "autolod: [other]\npage_size: many\nplugins: { greet: { word: never } }"));
         await TestHost.UntilAsync(() => host.Log.Text.Contains("The last good configuration stays in force."), "the problems are logged");
         Assert.Contains($"- {host.Folder.ConfigFile}(1,1): ", host.Log.Text);
         Assert.Contains("did you mean 'autoload'?", host.Log.Text, StringComparison.OrdinalIgnoreCase);
@@ -69,7 +69,7 @@ public class LiveConfigurationSpecs
     public async Task A_key_that_needs_a_restart_is_named()
     {
         await using var host = await TestHost.StartAsync(new TestSetup { ConfigYaml = Yaml("page_size: 10") }, Scripts);
-        await host.LooksAsync(() => Save(host, "page_size: 20\nplugins: { other: { any: thing } }"));
+        await host.ScanAfterAsync(() => Save(host, "page_size: 20\nplugins: { other: { any: thing } }"));
         await TestHost.UntilAsync(() => host.Log.Text.Contains("needs a restart to take effect"), "it is logged");
         Assert.Contains("Configuration: page_size changed and needs a restart to take effect.", host.Log.Text);
         Assert.Contains("Configuration: plugins changed and is in force.", host.Log.Text);

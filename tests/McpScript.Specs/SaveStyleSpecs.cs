@@ -164,9 +164,9 @@ public class SaveStyleSpecs
     public async Task A_touched_file_reloads_nothing()
     {
         await using var host = await TestHost.StartAsync(("work.csx", One));
-        Assert.Empty(await host.LooksAsync(() => File.SetLastWriteTimeUtc(host.Folder["work.csx"], DateTime.UtcNow.AddHours(1))));
-        Assert.Empty(await host.LooksAsync(() => File.WriteAllText(host.Folder["work.csx"], One)));
-        Assert.Empty(await host.LooksAsync(() => File.SetAttributes(host.Folder["work.csx"], FileAttributes.ReadOnly)));
+        Assert.Empty(await host.ScanAfterAsync(() => File.SetLastWriteTimeUtc(host.Folder["work.csx"], DateTime.UtcNow.AddHours(1))));
+        Assert.Empty(await host.ScanAfterAsync(() => File.WriteAllText(host.Folder["work.csx"], One)));
+        Assert.Empty(await host.ScanAfterAsync(() => File.SetAttributes(host.Folder["work.csx"], FileAttributes.ReadOnly)));
         Assert.Equal(1, host.StatusOf("work").Generation);
     }
 

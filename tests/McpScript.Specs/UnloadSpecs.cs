@@ -116,7 +116,7 @@ public class UnloadSpecs
             mcp.Tool("ask", "",
                 async (McpServer server, CancellationToken ct) => $"{(await server.ElicitAsync<Person>("Who?", cancellationToken: ct)).Content?.Name}");
             """));
-        var client = await host.ConnectAsync(ListEar.SessionEra, options => options.Handlers.ElicitationHandler = (_, _) =>
+        var client = await host.ConnectAsync(ListRecorder.SessionEra, options => options.Handlers.ElicitationHandler = (_, _) =>
             new(new ElicitResult
             {
                 Action = "accept",
@@ -179,7 +179,7 @@ public class UnloadSpecs
         await using var host = await TestHost.StartAsync(
             door, ("slow.csx", """mcp.Tool("slow", "", async (Turnstile door) => { await door.PassAsync(); return "old"; });"""));
         var call = host.CallAsync("slow");
-        await door.SomeoneWaiting;
+        await door.CallerWaiting;
 
         await host.Registry.ReloadAsync("slow");
         var retired = Assert.Single(host.Registry.Retired);
@@ -200,7 +200,7 @@ public class UnloadSpecs
         await using var host = await TestHost.StartAsync(
             setup, ("slow.csx", """mcp.Tool("slow", "", async (Turnstile door, CancellationToken ct) => { await door.PassAsync(ct); return "old"; });"""));
         var call = host.CallForResultAsync("slow");
-        await door.SomeoneWaiting;
+        await door.CallerWaiting;
 
         await host.Registry.UnloadAsync("slow");
         var result = await call;

@@ -46,7 +46,7 @@ public class ResultTextTests
     public void An_exception_is_its_type_and_its_message() => Assert.Equal("ArgumentException: too long", ResultText.Of(new ArgumentException("too long")));
 
     [Fact]
-    public void An_exception_whose_message_cannot_be_read_is_its_type() => Assert.Equal(nameof(Speechless), ResultText.Of(new Speechless()));
+    public void An_exception_whose_message_cannot_be_read_is_its_type() => Assert.Equal(nameof(UnreadableException), ResultText.Of(new UnreadableException()));
 
     static string Of(params ContentBlock[] blocks) => ResultText.Of(new() { Content = blocks }, 100, out _);
 }

@@ -22,12 +22,12 @@ public class CurrentCatalogTests
     public void A_published_catalog_is_served_before_subscribers_are_notified()
     {
         var next = Offering("tool say");
-        var heard = new List<(Catalog, ListKinds)>();
-        _served.Published += lists => heard.Add((_served.Catalog, lists));
+        var published = new List<(Catalog, ListKinds)>();
+        _served.Published += lists => published.Add((_served.Catalog, lists));
 
         Assert.Equal(ListKinds.Tools, _served.Publish(next));
 
-        Assert.Equal([(next, ListKinds.Tools)], heard);
+        Assert.Equal([(next, ListKinds.Tools)], published);
     }
 
     [Fact]
@@ -84,14 +84,14 @@ public class CurrentCatalogTests
 
         Gen.Select(items, items).Sample((before, next) =>
         {
-            var (served, heard) = (new CurrentCatalog(), new List<ListKinds>());
+            var (served, published) = (new CurrentCatalog(), new List<ListKinds>());
             served.Swap(Offering(before));
-            served.Published += heard.Add;
+            served.Published += published.Add;
 
             var changed = served.Publish(Offering(next));
 
             Assert.Equal(Expected(before, next), changed);
-            Assert.Equal([changed], heard);
+            Assert.Equal([changed], published);
         }, iter: 300);
     }
 

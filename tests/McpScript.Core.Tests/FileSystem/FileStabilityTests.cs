@@ -10,7 +10,7 @@ public class FileStabilityTests
     public async Task Stable_and_missing_files_are_waited_for_once()
     {
         using var folder = new TempFolder();
-        var stability = new FileStability(new HurriedTimers());
+        var stability = new FileStability(new ImmediateTimers());
 
         Assert.True(await stability.WaitAsync([folder.File("a.csx", "x"), folder["none.csx"]], s_quiet, CancellationToken.None));
         Assert.True(await stability.WaitAsync([], s_quiet, CancellationToken.None));
@@ -24,7 +24,7 @@ public class FileStabilityTests
         using var folder = new TempFolder();
         folder.File("lib/inner.dll", "");
         var isBuilding = true;
-        var stability = new FileStability(new HurriedTime(() =>
+        var stability = new FileStability(new ImmediateTime(() =>
         {
             if (isBuilding)
                 File.AppendAllText(folder["lib/inner.dll"], "more");
@@ -53,7 +53,7 @@ public class FileStabilityTests
     public void A_file_is_stable_once_older_than_the_quiet_time_and_never_with_a_time_in_the_future(int secondsAhead, bool isAtRest)
     {
         using var folder = new TempFolder();
-        var stability = new FileStability(new HurriedTimers(ahead: TimeSpan.FromSeconds(secondsAhead)));
+        var stability = new FileStability(new ImmediateTimers(ahead: TimeSpan.FromSeconds(secondsAhead)));
 
         Assert.Equal(isAtRest, stability.IsAtRest(folder.File("lib/a.dll", "x"), TimeSpan.FromSeconds(30)));
         Assert.Equal(isAtRest, stability.IsAtRest(folder["lib"], TimeSpan.FromSeconds(30)));
@@ -61,7 +61,7 @@ public class FileStabilityTests
     }
 
     /// <summary>A clock on which half a second passes, and something happens, each time it is read. Its timers are due at once.</summary>
-    sealed class HurriedTime(Action happen) : TimeProvider
+    sealed class ImmediateTime(Action happen) : TimeProvider
     {
         long now;
 

@@ -137,7 +137,7 @@ public sealed class HostLogTests
     public void A_client_error_is_one_line_without_a_stack_trace(LogLevel level, int lines)
     {
         using var log = Open(level: level);
-        TellOf(log, new McpProtocolException("Unknown tool: 'x'", McpErrorCode.InvalidParams));
+        LogAsSdk(log, new McpProtocolException("Unknown tool: 'x'", McpErrorCode.InvalidParams));
         Assert.Equal(lines, Lines.Length);
         Assert.All(Lines, line => Assert.EndsWith("WARNING: Method 'tools/call' failed in 3 ms. Unknown tool: 'x'", line));
     }
@@ -146,17 +146,17 @@ public sealed class HostLogTests
     public void A_client_error_is_logged_in_full_at_debug_level_and_a_server_error_always()
     {
         using var log = Open(level: LogLevel.Debug);
-        TellOf(log, new McpProtocolException("Unknown tool: 'x'", McpErrorCode.InvalidParams));
+        LogAsSdk(log, new McpProtocolException("Unknown tool: 'x'", McpErrorCode.InvalidParams));
         Assert.Equal(2, Lines.Count(line => line.Contains("ModelContextProtocol.McpProtocolException: Unknown tool: 'x'")));
 
         log.Level = LogLevel.Information;
-        TellOf(log, new McpProtocolException("ours", McpErrorCode.InternalError));
-        TellOf(log, new InvalidOperationException("ours"));
+        LogAsSdk(log, new McpProtocolException("ours", McpErrorCode.InternalError));
+        LogAsSdk(log, new InvalidOperationException("ours"));
         Assert.Equal(4, Lines.Count(line => line.StartsWith("    ") && line.EndsWith("Exception: ours")));
     }
 
     // As the SDK does, twice.
-    static void TellOf(HostLog log, Exception e)
+    static void LogAsSdk(HostLog log, Exception e)
     {
         var sdk = log.Factory.CreateLogger("ModelContextProtocol.Server.McpServer");
         sdk.LogError(e, "\"{Tool}\" threw an unhandled exception.", "x");

@@ -22,15 +22,15 @@ public sealed class StableReaderTests : IDisposable
     [Fact]
     public async Task A_changed_script_must_be_stable_for_10_ms_and_a_build_for_250()
     {
-        var time = new HurriedTimers(ahead: s_behind);
+        var time = new ImmediateTimers(ahead: s_behind);
         Assert.False(await Reader(time).WaitAsync(Set(_folder.File("work.csx", Whole)), [], CancellationToken.None));
         Assert.Equal([10], Milliseconds(time));
 
-        var build = new HurriedTimers(ahead: s_behind);
+        var build = new ImmediateTimers(ahead: s_behind);
         Assert.True(await Reader(build).WaitAsync(Set(), [Location(PluginKinds.DllFolder, _folder.File("lib/lib.dll", "MZ"))], CancellationToken.None));
         Assert.Equal([250], Milliseconds(build));
 
-        var old = new HurriedTimers(ahead: TimeSpan.FromHours(1));
+        var old = new ImmediateTimers(ahead: TimeSpan.FromHours(1));
         Assert.False(await Reader(old).WaitAsync(Set(), [Location(PluginKinds.DllFolder, _folder["lib/lib.dll"])], CancellationToken.None));
         Assert.Empty(old.Waits);
     }
@@ -40,7 +40,7 @@ public sealed class StableReaderTests : IDisposable
     {
         _folder.File("work.csx", "");
         // The writer continues once the wait is longer than the one for scripts.
-        var time = new HurriedTimers(wait =>
+        var time = new ImmediateTimers(wait =>
         {
             if (wait.TotalMilliseconds > 10 && new FileInfo(Script).Length == 0)
                 _folder.File("work.csx", "mcp.Tool(");
@@ -57,11 +57,11 @@ public sealed class StableReaderTests : IDisposable
     public async Task A_new_empty_script_is_waited_for_too_and_one_that_has_been_empty_for_long_is_not()
     {
         var location = Location(PluginKinds.Script, _folder.File("work.csx", ""));
-        var time = new HurriedTimers(ahead: s_behind);
+        var time = new ImmediateTimers(ahead: s_behind);
         await Reader(time).WaitAsync(Set(), [location], CancellationToken.None);
         Assert.Equal([250], Milliseconds(time));
 
-        var later = new HurriedTimers(ahead: TimeSpan.FromHours(1));
+        var later = new ImmediateTimers(ahead: TimeSpan.FromHours(1));
         await Reader(later).WaitAsync(Set(), [location], CancellationToken.None);
         Assert.Empty(later.Waits);
     }
@@ -70,7 +70,7 @@ public sealed class StableReaderTests : IDisposable
     public async Task A_configuration_file_is_read_once_it_is_stable_and_an_unchanged_one_immediately()
     {
         var file = SourceFile.Read(_folder.File("proxy.yaml", "watch: true"));
-        var time = new HurriedTimers(wait => _folder.File("proxy.yaml", "watch: false"));
+        var time = new ImmediateTimers(wait => _folder.File("proxy.yaml", "watch: false"));
         Assert.Same(file, await Reader(time).ReadAsync(file, CancellationToken.None));
         Assert.Empty(time.Waits);
 
@@ -171,7 +171,7 @@ public sealed class StableReaderTests : IDisposable
 
     PluginLocation Location(string kind, string path) => new(s_work, kind, path, _folder.Path);
 
-    static StableReader Reader(TimeProvider? time = null) => TestSources.Reader(time ?? new HurriedTimers());
+    static StableReader Reader(TimeProvider? time = null) => TestSources.Reader(time ?? new ImmediateTimers());
 
     static FolderSnapshot Scan(FileSource source) => TestSources.Of(source).Scan();
 
@@ -180,7 +180,7 @@ public sealed class StableReaderTests : IDisposable
 
     static HashSet<string> Set(params string[] paths) => [.. paths];
 
-    static IEnumerable<double> Milliseconds(HurriedTimers time) => time.Waits.Select(wait => wait.TotalMilliseconds);
+    static IEnumerable<double> Milliseconds(ImmediateTimers time) => time.Waits.Select(wait => wait.TotalMilliseconds);
 
     /// <summary>One plugin of one file, which is broken if its text is only a half.</summary>
     sealed class FileSource(string path, string kind, Action<string>? meanwhile = null) : IPluginSource

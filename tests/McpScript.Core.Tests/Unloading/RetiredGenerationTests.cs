@@ -35,10 +35,10 @@ public sealed class RetiredGenerationTests : RetirementFixture
     {
         using var go = new ManualResetEventSlim();
         _plugin.Plugin.Retiring.Register(() => go.Wait(TimeSpan.FromSeconds(20)));
-        var heard = _retirement.ReplaceAsync(_plugin.Plugin);
+        var notified = _retirement.ReplaceAsync(_plugin.Plugin);
         Assert.Equal(new RetiredGeneration("slow", 1, "draining", ""), Assert.Single(_retirement.Generations));
         go.Set();
-        await heard.Soon();
+        await notified.Soon();
     }
 
     [Fact]

@@ -55,10 +55,10 @@ public sealed class RetirementCleanUpTests : RetirementFixture
         using var go = new ManualResetEventSlim();
         _plugin.Plugin.Retiring.Register(() => go.Wait(TimeSpan.FromSeconds(20)));
 
-        var heard = _retirement.ReplaceAsync(_plugin.Plugin);
+        var notified = _retirement.ReplaceAsync(_plugin.Plugin);
         await PassInTwoStepsAsync(_options.CancelGrace);
 
-        await heard.Soon();
+        await notified.Soon();
         await _plugin.StepAsync("unloaded");
         Assert.Equal("Plugin 'slow' did not finish its clean-up within 5 s; going on without it.", Assert.Single(_log.Lines));
         Assert.Equal([LogLevel.Warning], _log.Levels);

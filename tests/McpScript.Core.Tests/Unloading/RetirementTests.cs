@@ -39,11 +39,11 @@ public sealed class RetirementTests : RetirementFixture
         using var call = _plugin.Call();
         _plugin.Plugin.Retiring.Register(() => go.Wait(TimeSpan.FromSeconds(20)));
 
-        var heard = _retirement.ReplaceAsync(_plugin.Plugin);
-        Assert.False(heard.IsCompleted);
+        var notified = _retirement.ReplaceAsync(_plugin.Plugin);
+        Assert.False(notified.IsCompleted);
 
         go.Set();
-        await heard.Soon();
+        await notified.Soon();
         Assert.Equal("retiring", Assert.Single(_plugin.Steps));
     }
 

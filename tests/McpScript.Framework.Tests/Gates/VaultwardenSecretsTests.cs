@@ -8,7 +8,7 @@ namespace McpScript.Framework.Tests.Gates;
 
 public sealed class VaultwardenSecretsTests : IDisposable
 {
-    readonly HandClock _time = new();
+    readonly ManualClock _time = new();
     readonly ServiceProvider _services = new ServiceCollection().AddHttpClient().BuildServiceProvider();
 
     public void Dispose() => _services.Dispose();
@@ -22,7 +22,7 @@ public sealed class VaultwardenSecretsTests : IDisposable
         var secrets = Vault(vault.Url, TimeSpan.FromHours(1));
         Assert.Equal("abc", await secrets.GetAsync("shell", default));
         Assert.Equal("abc", await secrets.GetAsync("shell", default));
-        Assert.Equal([("shell", "Bearer t0ken")], vault.Asked);
+        Assert.Equal([("shell", "Bearer t0ken")], vault.Requests);
         Assert.Equal("def", await secrets.GetAsync("mail", default));
 
         _time.Advance(TimeSpan.FromHours(1));
@@ -43,7 +43,7 @@ public sealed class VaultwardenSecretsTests : IDisposable
         var secrets = Vault(vault.Url, TimeSpan.Zero);
         await secrets.GetAsync("a&b c", default);
         await secrets.GetAsync("a&b c", default);
-        Assert.Equal(["a&b c", "a&b c"], vault.Asked.Select(asked => asked.Search));
+        Assert.Equal(["a&b c", "a&b c"], vault.Requests.Select(request => request.Search));
     }
 
     [Theory]

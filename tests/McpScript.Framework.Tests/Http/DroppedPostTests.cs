@@ -12,7 +12,7 @@ public class DroppedPostTests
 
         await DropAsync(host, host.Post(Raw.Call("wait"), ("Mcp-Session-Id", session)));
 
-        await host.Servers.Door.SomeoneCancelled;
+        await host.Servers.Door.CallerCancelled;
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public class DroppedPostTests
 
         await DropAsync(host, host.Post(Raw.Call("wait"), ("Mcp-Session-Id", session)));
 
-        await host.Servers.Door.SomeoneCancelled;
+        await host.Servers.Door.CallerCancelled;
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public class DroppedPostTests
 
         await DropAsync(host, host.Post(Raw.Call("wait"), ("Mcp-Session-Id", session)));
 
-        await host.Servers.Door.SomeoneCancelled;
+        await host.Servers.Door.CallerCancelled;
     }
 
     [Fact]
@@ -45,11 +45,11 @@ public class DroppedPostTests
         using var givenUp = new CancellationTokenSource();
 
         var call = client.CallToolAsync("wait", cancellationToken: givenUp.Token);
-        await host.Servers.Door.SomeoneWaiting;
+        await host.Servers.Door.CallerWaiting;
         await givenUp.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await call);
-        await host.Servers.Door.SomeoneCancelled;
+        await host.Servers.Door.CallerCancelled;
     }
 
     [Fact]
@@ -64,12 +64,12 @@ public class DroppedPostTests
 
         time.Advance(TimeSpan.FromSeconds(29));
         await host.Endpoint.Sessions.SweepAsync();
-        Assert.False(host.Servers.Door.AnyoneCancelled);
+        Assert.False(host.Servers.Door.IsCancelled);
         Assert.False(host.Endpoint.Sessions.Find(session)!.Calls.IsEmpty);
         time.Advance(TimeSpan.FromSeconds(2));
         await host.Endpoint.Sessions.SweepAsync();
 
-        await host.Servers.Door.SomeoneCancelled;
+        await host.Servers.Door.CallerCancelled;
         Assert.True(host.Endpoint.Sessions.Find(session)!.Calls.IsEmpty);
     }
 
@@ -117,7 +117,7 @@ public class DroppedPostTests
         Assert.Null(await nothing);
         time.Advance(TimeSpan.FromHours(3));
         await host.Endpoint.Sessions.SweepAsync();
-        Assert.False(host.Servers.Door.AnyoneCancelled);
+        Assert.False(host.Servers.Door.IsCancelled);
 
         host.Servers.Door.Open();
         await Until.TrueAsync(() => host.Endpoint.Sessions.Find(session)!.Calls.AllAnswered);
@@ -132,7 +132,7 @@ public class DroppedPostTests
         await using var client = await host.ConnectAsync("2025-11-25");
 
         var call = client.CallToolAsync("poll");
-        await host.Servers.Door.SomeoneWaiting;
+        await host.Servers.Door.CallerWaiting;
         host.Servers.Door.Open();
 
         var result = await call.AsTask().WaitAsync(Door.Patience);
@@ -175,7 +175,7 @@ public class DroppedPostTests
     static async Task<EventReader> WaitingAsync(HttpHost host, string session, ManualTime time)
     {
         var opening = host.OpenAsync(host.Post(Raw.Call("wait"), ("Mcp-Session-Id", session)));
-        await host.Servers.Door.SomeoneWaiting;
+        await host.Servers.Door.CallerWaiting;
         time.Advance(TimeSpan.FromSeconds(1));
         var call = await opening;
         Assert.Equal("", await call.NextAsync());
@@ -187,7 +187,7 @@ public class DroppedPostTests
     {
         using var hangUp = new CancellationTokenSource();
         var call = host.Http.SendAsync(request, HttpCompletionOption.ResponseContentRead, hangUp.Token);
-        await host.Servers.Door.SomeoneWaiting;
+        await host.Servers.Door.CallerWaiting;
         await hangUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
     }

@@ -45,7 +45,7 @@ public class KeepAliveTests
             ? host.StatelessCall("progress")
             : host.Post(Raw.Call("progress"), ("Mcp-Session-Id", await host.InitializeAsync()));
         var opening = BytesAsync(host, request);
-        await host.Servers.Door.SomeoneWaiting;
+        await host.Servers.Door.CallerWaiting;
         // Without a progress token nothing has been sent yet, not even the headers: the comment brings them along.
         _time.Advance(Silence);
         await using var stream = await opening;

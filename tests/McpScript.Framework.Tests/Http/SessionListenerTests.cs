@@ -84,7 +84,7 @@ public class SessionListenerTests
         await using var host = await HttpHost.StartAsync(options => options with { Time = time });
         var session = await host.InitializeAsync("2025-11-25");
         var opening = host.OpenAsync(host.Post(Raw.Call("wait"), ("Mcp-Session-Id", session)));
-        await host.Servers.Door.SomeoneWaiting;
+        await host.Servers.Door.CallerWaiting;
         time.Advance(TimeSpan.FromSeconds(1));
         await using var call = await opening;
         Assert.Equal("", await call.NextAsync());

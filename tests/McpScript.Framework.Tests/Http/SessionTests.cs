@@ -61,7 +61,7 @@ public class SessionTests
         var last = await call.MessageAsync();
         Assert.Equal((2, -32001), ((int)last!["id"]!, (int)last["error"]!["code"]!));
         Assert.Null(await call.NextAsync());
-        await host.Servers.Door.SomeoneCancelled;
+        await host.Servers.Door.CallerCancelled;
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public class SessionTests
         }, new() { Name = "deaf" }));
         var session = await host.InitializeAsync();
         var call = host.SendAsync(host.Post(Raw.Call("deaf"), ("Mcp-Session-Id", session)));
-        await deaf.SomeoneWaiting;
+        await deaf.CallerWaiting;
 
         var deleted = await host.SendAsync(host.Request(HttpMethod.Delete, null, ("Mcp-Session-Id", session)));
         await call;
@@ -150,7 +150,7 @@ public class SessionTests
         await using var host = await HttpHost.StartAsync(options => options with { Sessions = new SessionLimits { MaxSessions = 1 } });
         var session = await host.InitializeAsync();
         var call = host.SendAsync(host.Post(Raw.Call("wait"), ("Mcp-Session-Id", session)));
-        await host.Servers.Door.SomeoneWaiting;
+        await host.Servers.Door.CallerWaiting;
 
         var refused = await host.SendAsync(host.Post(Raw.Initialize("2025-06-18")));
         host.Servers.Door.Open();
@@ -193,7 +193,7 @@ public class SessionTests
         await using var host = await HttpHost.StartAsync();
         var session = await host.InitializeAsync();
         var first = host.SendAsync(host.Post(Raw.Call("wait", 5), ("Mcp-Session-Id", session)));
-        await host.Servers.Door.SomeoneWaiting;
+        await host.Servers.Door.CallerWaiting;
 
         var second = await host.SendAsync(host.Post(Raw.Call("echo", 5), ("Mcp-Session-Id", session)));
         host.Servers.Door.Open();
@@ -209,13 +209,13 @@ public class SessionTests
         await using var host = await HttpHost.StartAsync();
         var session = await host.InitializeAsync();
         var call = host.SendAsync(host.Post(Raw.Call("wait", 5), ("Mcp-Session-Id", session)));
-        await host.Servers.Door.SomeoneWaiting;
+        await host.Servers.Door.CallerWaiting;
 
         var notification = await host.SendAsync(
             host.Post("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":5}}""", ("Mcp-Session-Id", session)));
 
         Assert.Equal(202, notification.Status);
-        await host.Servers.Door.SomeoneCancelled;
+        await host.Servers.Door.CallerCancelled;
         Assert.Equal((200, null), ((await call).Status, (await call).Message));
     }
 

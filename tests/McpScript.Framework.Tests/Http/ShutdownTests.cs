@@ -39,7 +39,7 @@ public class ShutdownTests
         Assert.Equal((2, -32000), ((int)last!["id"]!, (int)last["error"]!["code"]!));
         Assert.Contains("shutting down", (string?)last["error"]!["message"]);
         Assert.Null(await call.NextAsync());
-        await host.Servers.Door.SomeoneCancelled;
+        await host.Servers.Door.CallerCancelled;
         await drained.WaitAsync(Door.Patience);
     }
 
@@ -101,7 +101,7 @@ public class ShutdownTests
         await host.Endpoint.DrainAsync(TimeSpan.Zero).WaitAsync(Door.Patience);
 
         await patient.WaitAsync(Door.Patience);
-        await host.Servers.Door.SomeoneCancelled;
+        await host.Servers.Door.CallerCancelled;
     }
 
     static async Task<EventReader> CallAsync(HttpHost host, bool stateless)

@@ -31,10 +31,10 @@ public class StreamableHttpTests
     {
         await using var host = await HttpHost.StartAsync();
         await using var client = await host.ConnectAsync(version);
-        var heard = new TaskCompletionSource<float>();
+        var received = new TaskCompletionSource<float>();
 
-        var call = client.CallToolAsync("progress", progress: new Heard(heard));
-        Assert.Equal(1, await heard.Task.WaitAsync(Door.Patience));
+        var call = client.CallToolAsync("progress", progress: new ProgressRecorder(received));
+        Assert.Equal(1, await received.Task.WaitAsync(Door.Patience));
         Assert.False(call.IsCompleted);
         host.Servers.Door.Open();
 
@@ -46,22 +46,22 @@ public class StreamableHttpTests
     {
         await using var host = await HttpHost.StartAsync();
         await using var client = await host.ConnectAsync(version);
-        var heard = new TaskCompletionSource();
+        var received = new TaskCompletionSource();
         await using var subscription = client.RegisterNotificationHandler(NotificationMethods.ToolListChangedNotification, (_, _) =>
         {
-            heard.TrySetResult();
+            received.TrySetResult();
             return default;
         });
 
         // The client opens its GET stream in the background, so the first changes may come before it.
-        for (var i = 0; !heard.Task.IsCompleted && i < 200; i++)
+        for (var i = 0; !received.Task.IsCompleted && i < 200; i++)
         {
             host.Servers.Tools.Add(McpServerTool.Create(() => "", new() { Name = $"new{i}" }));
-            await heard.Task.WaitAsync(TimeSpan.FromMilliseconds(100))
+            await received.Task.WaitAsync(TimeSpan.FromMilliseconds(100))
                 .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        Assert.True(heard.Task.IsCompleted);
+        Assert.True(received.Task.IsCompleted);
     }
 
     [Theory, MemberData(nameof(RevisionsWithSessions))]
@@ -213,11 +213,11 @@ public class StreamableHttpTests
         using var hangUp = new CancellationTokenSource();
 
         var call = client.SendAsync(host.StatelessCall("wait"), hangUp.Token);
-        await host.Servers.Door.SomeoneWaiting;
+        await host.Servers.Door.CallerWaiting;
         await hangUp.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-        await host.Servers.Door.SomeoneCancelled;
+        await host.Servers.Door.CallerCancelled;
         await Until.TrueAsync(() => host.Servers.Running == 0);
     }
 
@@ -244,8 +244,8 @@ public class StreamableHttpTests
         Assert.Contains("POST", answer.Header("Access-Control-Allow-Methods"));
     }
 
-    sealed class Heard(TaskCompletionSource<float> heard) : IProgress<ProgressNotificationValue>
+    sealed class ProgressRecorder(TaskCompletionSource<float> received) : IProgress<ProgressNotificationValue>
     {
-        public void Report(ProgressNotificationValue value) => heard.TrySetResult(value.Progress);
+        public void Report(ProgressNotificationValue value) => received.TrySetResult(value.Progress);
     }
 }

@@ -142,7 +142,7 @@ public sealed class ScriptFileSourceTests : IDisposable
         Write("echo.csx");
         var location = Find().Single();
         var image = await _source.GetAsync(location, CancellationToken.None);
-        Assert.Equal([location], _compiler.Asked);
+        Assert.Equal([location], _compiler.Requests);
         Assert.Same(location, image.Location);
     }
 
@@ -152,7 +152,7 @@ public sealed class ScriptFileSourceTests : IDisposable
         Write("echo.csx");
         var location = Find().Single();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await _source.GetAsync(location, new CancellationToken(canceled: true)));
-        Assert.Empty(_compiler.Asked);
+        Assert.Empty(_compiler.Requests);
     }
 
     void Write(params string[] names)

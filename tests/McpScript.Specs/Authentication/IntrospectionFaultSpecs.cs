@@ -60,18 +60,18 @@ public class IntrospectionFaultSpecs : IntrospectedSpecs
         };
         Assert.Equal(401, (await mcp.WithAsync("good")).Status);
         Assert.Contains($"it answered {status}", _host.Log.Text);
-        Assert.All(_server.Asked, asked => Assert.Equal("/introspect", asked.Path));
+        Assert.All(_server.Requests, request => Assert.Equal("/introspect", request.Path));
         // What may be better a moment later is tried again, and nothing else.
-        Assert.Equal(status == 500 ? 3 : 1, _server.Asked.Count);
+        Assert.Equal(status == 500 ? 3 : 1, _server.Requests.Count);
     }
 
     [Fact]
     public async Task A_request_that_fails_once_is_repeated()
     {
         await using var mcp = await StartAsync();
-        _server.Answer = (_, _) => Task.FromResult(_server.Asked.Count == 1 ? (503, "") : (200, s_good));
+        _server.Answer = (_, _) => Task.FromResult(_server.Requests.Count == 1 ? (503, "") : (200, s_good));
         Assert.Equal(200, (await mcp.WithAsync("good")).Status);
-        Assert.Equal(2, _server.Asked.Count);
+        Assert.Equal(2, _server.Requests.Count);
     }
 
     [Fact]

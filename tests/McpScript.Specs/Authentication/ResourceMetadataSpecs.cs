@@ -11,7 +11,7 @@ public class ResourceMetadataSpecs : IntrospectedSpecs
     public async Task The_metadata_is_available_in_both_forms_without_a_token(string path)
     {
         await using var mcp = await StartAsync(resource => resource with { Name = "Weather" });
-        var answer = await mcp.AskAsync(null, HttpMethod.Get, path);
+        var answer = await mcp.RequestAsync(null, HttpMethod.Get, path);
         Assert.Equal((200, "public, max-age=3600"), (answer.Status, answer.Headers.CacheControl?.ToString()));
         Assert.Equal(
             $$"""{"resource":"https://mcp.example/mcp","authorization_servers":["{{_server.Url.OriginalString}}"],"scopes_supported":"""
@@ -26,9 +26,9 @@ public class ResourceMetadataSpecs : IntrospectedSpecs
         var bare = new Uri("https://mcp.example");
         await using var mcp = await StartAsync(resource => resource with { PublicUrl = bare, Audience = bare.OriginalString });
         Assert.Equal("https://mcp.example/mcp",
-            (string?)JsonNode.Parse((await mcp.AskAsync(null, HttpMethod.Get, "/.well-known/oauth-protected-resource/mcp")).Text)!["resource"]);
+            (string?)JsonNode.Parse((await mcp.RequestAsync(null, HttpMethod.Get, "/.well-known/oauth-protected-resource/mcp")).Text)!["resource"]);
         Assert.Equal("https://mcp.example",
-            (string?)JsonNode.Parse((await mcp.AskAsync(null, HttpMethod.Get, "/.well-known/oauth-protected-resource")).Text)!["resource"]);
+            (string?)JsonNode.Parse((await mcp.RequestAsync(null, HttpMethod.Get, "/.well-known/oauth-protected-resource")).Text)!["resource"]);
 
         foreach (var (audience, status) in new[] { ("https://mcp.example", 200), ("https://mcp.example/", 200), ("https://mcp.example/mcp", 200),
             ("https://mcp.example/other", 401) })
@@ -45,7 +45,7 @@ public class ResourceMetadataSpecs : IntrospectedSpecs
         var root = new Uri("https://mcp.example/");
         await using var mcp = await StartAsync(resource => resource with { PublicUrl = root, Audience = root.OriginalString });
         Assert.Equal("https://mcp.example/",
-            (string?)JsonNode.Parse((await mcp.AskAsync(null, HttpMethod.Get, "/.well-known/oauth-protected-resource/mcp")).Text)!["resource"]);
+            (string?)JsonNode.Parse((await mcp.RequestAsync(null, HttpMethod.Get, "/.well-known/oauth-protected-resource/mcp")).Text)!["resource"]);
         _server.Always(Active(answer => answer["aud"] = "https://mcp.example/mcp"));
         Assert.Equal(401, (await mcp.WithAsync("path")).Status);
     }
@@ -55,7 +55,7 @@ public class ResourceMetadataSpecs : IntrospectedSpecs
     public async Task The_metadata_answers_HEAD()
     {
         await using var mcp = await StartAsync();
-        var answer = await mcp.AskAsync(null, HttpMethod.Head, "/.well-known/oauth-protected-resource/mcp");
+        var answer = await mcp.RequestAsync(null, HttpMethod.Head, "/.well-known/oauth-protected-resource/mcp");
         Assert.Equal((200, ""), (answer.Status, answer.Text));
     }
 }

@@ -10,19 +10,19 @@ public class TokenCacheSpecs : IntrospectedSpecs
     [Trait("Fault", "B-F22")]
     public async Task A_refused_token_is_introspected_once_in_ten_seconds_however_often_it_is_sent()
     {
-        var time = new HandClock();
+        var time = new ManualClock();
         _server.Always("""{"active":false}""");
         await using var mcp = await TokenMcp.StartAsync(_host, _server.Url, time);
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => mcp.WithAsync("bad")));
         Assert.All(answers, answer => Assert.Equal(401, answer.Status));
-        Assert.Single(_server.Asked);
+        Assert.Single(_server.Requests);
 
         time.Advance(TimeSpan.FromSeconds(9));
         await mcp.WithAsync("bad");
-        Assert.Single(_server.Asked);
+        Assert.Single(_server.Requests);
         time.Advance(TimeSpan.FromSeconds(2));
         await mcp.WithAsync("bad");
-        Assert.Equal(2, _server.Asked.Count);
+        Assert.Equal(2, _server.Requests.Count);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public class TokenCacheSpecs : IntrospectedSpecs
         await using var mcp = await StartAsync(resource => resource with { CacheTtl = TimeSpan.Zero });
         await mcp.WithAsync("bad");
         await mcp.WithAsync("bad");
-        Assert.Equal(2, _server.Asked.Count);
+        Assert.Equal(2, _server.Requests.Count);
     }
 
     [Fact]
@@ -42,15 +42,15 @@ public class TokenCacheSpecs : IntrospectedSpecs
         var clock = new ShiftedClock();
         await using var mcp = await StartAsync(resource => resource with { CacheTtl = TimeSpan.FromMinutes(10) }, clock);
         _server.Always(Active(answer => answer["exp"] = clock.GetUtcNow().ToUnixTimeSeconds() + 900));
-        Assert.Equal((200, 200, 1), ((await mcp.WithAsync("t")).Status, (await mcp.WithAsync("t")).Status, _server.Asked.Count));
+        Assert.Equal((200, 200, 1), ((await mcp.WithAsync("t")).Status, (await mcp.WithAsync("t")).Status, _server.Requests.Count));
 
         // The time of the cache is over: asked again. The token's own is over: refused, whatever the server still says.
         clock.Advance(TimeSpan.FromMinutes(10));
-        Assert.Equal((200, 2), ((await mcp.WithAsync("t")).Status, _server.Asked.Count));
+        Assert.Equal((200, 2), ((await mcp.WithAsync("t")).Status, _server.Requests.Count));
         _server.Always(Active(answer => answer["exp"] = clock.GetUtcNow().ToUnixTimeSeconds() + 300.7));
         clock.Advance(TimeSpan.FromMinutes(5));
         var late = await mcp.WithAsync("t");
-        Assert.Equal((401, true, 3), (late.Status, late.Challenge.Contains("The access token has expired"), _server.Asked.Count));
+        Assert.Equal((401, true, 3), (late.Status, late.Challenge.Contains("The access token has expired"), _server.Requests.Count));
 
         _server.Always(Active(answer => answer["nbf"] = clock.GetUtcNow().ToUnixTimeSeconds() + 60));
         var early = await mcp.WithAsync("early");
@@ -63,7 +63,7 @@ public class TokenCacheSpecs : IntrospectedSpecs
     public async Task S10_With_a_cache_of_0_every_request_is_introspected_and_a_refusal_is_never_cached()
     {
         await using var mcp = await StartAsync(resource => resource with { CacheTtl = TimeSpan.Zero });
-        Assert.Equal((200, 200, 2), ((await mcp.WithAsync("t")).Status, (await mcp.WithAsync("t")).Status, _server.Asked.Count));
+        Assert.Equal((200, 200, 2), ((await mcp.WithAsync("t")).Status, (await mcp.WithAsync("t")).Status, _server.Requests.Count));
         _server.Always("""{"active":false}""");
         var revoked = await mcp.WithAsync("t");
         Assert.Equal((401, true), (revoked.Status, revoked.Challenge.Contains("The access token is unknown, expired or revoked")));
@@ -77,9 +77,9 @@ public class TokenCacheSpecs : IntrospectedSpecs
         await using var mcp = await StartAsync(resource => resource with { MaxCachedTokens = 3 });
         foreach (var token in new[] { "a", "b", "c", "d", "b", "c", "d" })
             Assert.Equal(200, (await mcp.WithAsync(token)).Status);
-        Assert.Equal("abcd", string.Concat(_server.Asked.Select(asked => asked.Form["token"])));
+        Assert.Equal("abcd", string.Concat(_server.Requests.Select(request => request.Form["token"])));
         Assert.Equal(200, (await mcp.WithAsync("a")).Status);
-        Assert.Equal("abcda", string.Concat(_server.Asked.Select(asked => asked.Form["token"])));
+        Assert.Equal("abcda", string.Concat(_server.Requests.Select(request => request.Form["token"])));
     }
 
     [Fact]
@@ -95,12 +95,12 @@ public class TokenCacheSpecs : IntrospectedSpecs
         using var impatient = new CancellationTokenSource();
         using var http = new HttpClient { DefaultRequestHeaders = { Authorization = new("Bearer", "t") } };
         var first = http.GetAsync(mcp.Url, impatient.Token);
-        await door.SomeoneWaiting;
+        await door.CallerWaiting;
         var others = Enumerable.Range(0, 20).Select(_ => mcp.WithAsync("t")).ToList();
         await impatient.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         door.Open();
         Assert.All(await Task.WhenAll(others), answer => Assert.Equal(200, answer.Status));
-        Assert.Single(_server.Asked);
+        Assert.Single(_server.Requests);
     }
 }

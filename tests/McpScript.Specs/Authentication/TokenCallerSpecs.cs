@@ -21,7 +21,7 @@ public class TokenCallerSpecs : IntrospectedSpecs
 
         var ada = await mcp.ConnectAsync("ada", Era.Sessions);
         Assert.Equal("ada", await ada.SayAsync("who"));
-        var theirs = await mcp.AskAsync("Bearer bob", HttpMethod.Delete, headers: headers => headers.Add("Mcp-Session-Id", ada.SessionId));
+        var theirs = await mcp.RequestAsync("Bearer bob", HttpMethod.Delete, headers: headers => headers.Add("Mcp-Session-Id", ada.SessionId));
         Assert.Equal((403, true), (theirs.Status, theirs.Text.Contains("the session belongs to another user")));
         Assert.Equal("ada", await ada.SayAsync("who"));
 

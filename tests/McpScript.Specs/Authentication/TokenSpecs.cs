@@ -13,11 +13,11 @@ public class TokenSpecs : IntrospectedSpecs
             + "resource_metadata=\"https://mcp.example/.well-known/oauth-protected-resource/mcp\", scope=\"user\"";
         foreach (var method in new[] { HttpMethod.Post, HttpMethod.Get, HttpMethod.Delete })
         {
-            var answer = await mcp.AskAsync(null, method);
+            var answer = await mcp.RequestAsync(null, method);
             Assert.Equal((401, challenge), (answer.Status, answer.Challenge));
             Assert.Equal("""{"error":"invalid_token","error_description":"Authentication required"}""", answer.Text);
         }
-        Assert.Empty(_server.Asked);
+        Assert.Empty(_server.Requests);
     }
 
     [Fact]
@@ -26,19 +26,19 @@ public class TokenSpecs : IntrospectedSpecs
         await using var mcp = await StartAsync();
         foreach (var (path, method, status) in new[] { ("/mcp", HttpMethod.Post, 401), ("/.well-known/oauth-protected-resource", HttpMethod.Get, 200) })
         {
-            var welcome = await mcp.AskAsync(null, method, path, headers => headers.Add("Origin", "http://localhost:6274"));
+            var welcome = await mcp.RequestAsync(null, method, path, headers => headers.Add("Origin", "http://localhost:6274"));
             Assert.Equal((status, "http://localhost:6274"), (welcome.Status, welcome.Headers.GetValues("Access-Control-Allow-Origin").Single()));
             Assert.Contains("WWW-Authenticate", welcome.Headers.GetValues("Access-Control-Expose-Headers").Single());
-            Assert.Equal(403, (await mcp.AskAsync("Bearer good", method, path, headers => headers.Add("Origin", "http://evil.example"))).Status);
-            Assert.Equal(403, (await mcp.AskAsync("Bearer good", method, path, headers => headers.Host = "evil.example")).Status);
+            Assert.Equal(403, (await mcp.RequestAsync("Bearer good", method, path, headers => headers.Add("Origin", "http://evil.example"))).Status);
+            Assert.Equal(403, (await mcp.RequestAsync("Bearer good", method, path, headers => headers.Host = "evil.example")).Status);
         }
-        var preflight = await mcp.AskAsync(null, HttpMethod.Options, headers: headers =>
+        var preflight = await mcp.RequestAsync(null, HttpMethod.Options, headers: headers =>
         {
             headers.Add("Origin", "http://localhost:6274");
             headers.Add("Access-Control-Request-Method", "POST");
         });
         Assert.Equal(204, preflight.Status);
-        Assert.Empty(_server.Asked);
+        Assert.Empty(_server.Requests);
     }
 
     [Theory]
@@ -54,8 +54,8 @@ public class TokenSpecs : IntrospectedSpecs
     public async Task Only_a_bearer_token_is_accepted(string authorization, int status)
     {
         await using var mcp = await StartAsync();
-        Assert.Equal(status, (await mcp.AskAsync(authorization)).Status);
-        Assert.Equal(status == 200 ? 1 : 0, _server.Asked.Count);
+        Assert.Equal(status, (await mcp.RequestAsync(authorization)).Status);
+        Assert.Equal(status == 200 ? 1 : 0, _server.Requests.Count);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public class TokenSpecs : IntrospectedSpecs
     {
         await using var mcp = await StartAsync();
         Assert.Equal(200, (await mcp.WithAsync("good")).Status);
-        var (path, form, authorization) = Assert.Single(_server.Asked);
+        var (path, form, authorization) = Assert.Single(_server.Requests);
         Assert.Equal(("/introspect", "token=good&token_type_hint=access_token"), (path, string.Join('&', form.Select(field => $"{field.Key}={field.Value}"))));
         // RFC 6749, 2.3.1: id and secret are encoded as in a form before they are joined.
         Assert.Equal("Basic " + Convert.ToBase64String("mcp:a+secret%3A+100%25%2B"u8), authorization);

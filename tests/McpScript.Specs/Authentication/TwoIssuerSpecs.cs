@@ -64,13 +64,13 @@ public class TwoIssuerSpecs
         });
         Assert.Equal(403, taken.Status);
 
-        var state = (string)(await AskAsync(http, One, "{}"))["result"]!["requestState"]!;
+        var state = (string)(await RequestAsync(http, One, "{}"))["result"]!["requestState"]!;
         var answer = """{"requestState":"STATE","inputResponses":{"elicitation":{"action":"accept","content":{"text":"mine"}}}}""".Replace("STATE", state);
-        Assert.Contains("The requestState is not known", (await AskAsync(http, Other, answer))["error"]!["message"]!.ToString());
-        Assert.Equal("mine", (await AskAsync(http, One, answer))["result"]!["content"]![0]!["text"]!.ToString());
+        Assert.Contains("The requestState is not known", (await RequestAsync(http, Other, answer))["error"]!["message"]!.ToString());
+        Assert.Equal("mine", (await RequestAsync(http, One, answer))["result"]!["content"]![0]!["text"]!.ToString());
     }
 
-    static async Task<JsonNode> AskAsync(HttpTestHost http, string user, string more)
+    static async Task<JsonNode> RequestAsync(HttpTestHost http, string user, string more)
     {
         var call = JsonNode.Parse(more)!.AsObject();
         (call["name"], call["arguments"]) = ("ask", new JsonObject());

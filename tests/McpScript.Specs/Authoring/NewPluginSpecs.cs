@@ -18,7 +18,7 @@ public sealed class NewPluginSpecs : IDisposable
     public async Task A_new_plugin_is_served_by_a_watching_proxy_without_edits()
     {
         await using var proxy = await StdioClient.ConnectAsync(_site, Era.Sessions, "serve", "--watch");
-        var news = await ToolNews.OfAsync(proxy.Client);
+        var changes = await ToolListRecorder.SubscribeAsync(proxy.Client);
         Assert.Equal("""
             Created plugins/weather/
               tools.csx         the logic, without MCP
@@ -27,12 +27,12 @@ public sealed class NewPluginSpecs : IDisposable
               weather.test.csx  tests of the logic
             Next: edit plugins/weather/tools.csx, try it with 'mcp-proxy test weather', serve it with 'mcp-proxy serve --watch'.
             """, await _site.SayAsync("new", "weather"));
-        await news.HeardAsync();
+        await changes.NextAsync();
         Assert.Equal("Hello from weather, World!", await proxy.Client.SayAsync("weather_hello"));
         Assert.Equal("1 + 2 = 3", await proxy.Client.SayAsync("weather_add", ("a", 1), ("b", 2)));
 
         await _site.SayAsync("new", "one.more", "--kind", "script");
-        await news.HeardAsync();
+        await changes.NextAsync();
         Assert.Equal("Hello from one.more, Ada!", await proxy.Client.SayAsync("one_more_hello", ("who", "Ada")));
     }
 
@@ -110,7 +110,7 @@ public sealed class NewPluginSpecs : IDisposable
         Assert.Equal("Add two numbers.", await proxy.Client.DescriptionAsync("add_numbers"));
     }
 
-    async Task<Ran> ShellAsync(string script, params string[] arguments)
+    async Task<RunResult> ShellAsync(string script, params string[] arguments)
     {
         await using var shell = ProxyProcess.Start(_site, "bash", [script, .. arguments]);
         var code = await shell.ExitAsync();

@@ -70,7 +70,7 @@ public sealed class TestScriptSpecs : IDisposable
             ("tests/x.test.csx", "assert.True(true);"));
         Assert.Equal(["sums"], host.Registry.Plugins.Select(plugin => plugin.Name));
         Assert.Empty(host.Registry.Failures);
-        Assert.Empty(await host.LooksAsync(() =>
+        Assert.Empty(await host.ScanAfterAsync(() =>
         {
             host.Folder.Write("sums/sums.test.csx", "assert.True(false);");
             host.Folder.Write("other.test.csx", "assert.True(false);");

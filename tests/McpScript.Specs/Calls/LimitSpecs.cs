@@ -90,7 +90,7 @@ public class LimitSpecs
             With("limits:\n  queue: 1\n  plugins:\n    narrow:\n      concurrency: 1\n") with { Options = new McpScriptServerOptions().ShareWithPlugins(door) },
             ("narrow.csx", """mcp.Tool("pass", "Passes.", async (Turnstile door) => { await door.PassAsync(); return "old"; });"""), ("wide.csx", Say));
         var first = host.CallAsync("pass");
-        await door.SomeoneWaiting;
+        await door.CallerWaiting;
         // One of the two finds the place in the queue, the other none.
         Task<string>[] others = [host.CallAsync("pass"), host.CallAsync("pass")];
         var refused = await Task.WhenAny(others);

@@ -72,7 +72,7 @@ public class PerSessionSpecs
     [Fact]
     public async Task A_value_is_never_disposed_of_during_a_call_that_uses_it()
     {
-        var (door, clock) = (new Turnstile(), new HandClock());
+        var (door, clock) = (new Turnstile(), new ManualClock());
         await using var host = await TestHost.StartAsync(
             new TestSetup { Watch = false, Options = new McpScriptServerOptions { Time = clock }.ShareWithPlugins(door) }, ("busy.csx", """
             sealed class Thing(ILogger log) : IDisposable { public bool Gone; public void Dispose() { Gone = true; log.LogInformation("one is gone"); } }
@@ -81,7 +81,7 @@ public class PerSessionSpecs
             mcp.Tool("touch", "Uses it for a moment.", () => things.Current.Gone);
             """));
         var call = host.CallAsync("use");
-        await door.SomeoneWaiting;
+        await door.CallerWaiting;
         var other = await host.ConnectAsync();
         await CallAsync(other, "touch");
 

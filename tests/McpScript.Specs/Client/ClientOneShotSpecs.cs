@@ -12,13 +12,14 @@ public class ClientOneShotSpecs(ClientServer server)
     [InlineData(Era.Sessions)]
     [InlineData(Era.Stateless)]
     public async Task A_tool_is_called_over_http(string revision) =>
-        Assert.Equal(new Ran(0, "Hello, Ada Lovelace!", ""), await server.RunAsync("call", "--protocol", revision, server.Url, "greet", "name=Ada Lovelace"));
+        Assert.Equal(
+            new RunResult(0, "Hello, Ada Lovelace!", ""), await server.RunAsync("call", "--protocol", revision, server.Url, "greet", "name=Ada Lovelace"));
 
     [Theory]
     [InlineData(Era.Sessions)]
     [InlineData(Era.Stateless)]
     public async Task A_tool_is_called_over_stdio_and_the_server_gets_the_whole_environment(string revision) =>
-        Assert.Equal(new Ran(0, "passed on", ""),
+        Assert.Equal(new RunResult(0, "passed on", ""),
             await server.RunAsync("call", "--protocol", revision, "--", BuiltProgram.Path, "-d", server.Site.Plugins, "--autoload", "waiting", "::", "word"));
 
     [Fact]
@@ -94,9 +95,9 @@ public class ClientOneShotSpecs(ClientServer server)
     {
         var tools = await server.RunAsync("tools", server.Url);
         Assert.Contains("greet                           Greet a person by name.", tools.Output);
-        Assert.Equal(new Ran(0, "Buy milk.", ""), await server.RunAsync("read", server.Url, "notes://1"));
-        Assert.Equal(new Ran(0, "Call Ada.", ""), await server.RunAsync("read", server.Url, "notes://{id}", "id=2"));
-        Assert.Equal(new Ran(0, "user: Write about cats in German, in a formal tone.", ""),
+        Assert.Equal(new RunResult(0, "Buy milk.", ""), await server.RunAsync("read", server.Url, "notes://1"));
+        Assert.Equal(new RunResult(0, "Call Ada.", ""), await server.RunAsync("read", server.Url, "notes://{id}", "id=2"));
+        Assert.Equal(new RunResult(0, "user: Write about cats in German, in a formal tone.", ""),
             await server.RunAsync("prompt", server.Url, "translate", "topic=cats", "to=German", "tone=formal"));
         var refused = await server.RunAsync("read", server.Url, "nothing://here");
         Assert.Equal((1, ""), (refused.Code, refused.Output));
@@ -109,7 +110,7 @@ public class ClientOneShotSpecs(ClientServer server)
         var folder = server.Site["saved"];
         var ran = await server.RunAsync("call", "--save", folder, server.Url, "draw_dot");
         var file = Assert.Single(Directory.GetFiles(folder));
-        Assert.Equal(new Ran(0, $"[image image/png, {new FileInfo(file).Length} bytes; saved as {file}]", ""), ran);
+        Assert.Equal(new RunResult(0, $"[image image/png, {new FileInfo(file).Length} bytes; saved as {file}]", ""), ran);
         Assert.Equal([0x89, 0x50, 0x4E, 0x47], File.ReadAllBytes(file)[..4]);
     }
 
@@ -119,7 +120,7 @@ public class ClientOneShotSpecs(ClientServer server)
     public async Task Roots_are_sent_when_they_are_given(string revision)
     {
         var ran = await server.RunAsync("call", "--protocol", revision, "--root", server.Site.Plugins, server.Url, "where_am_i");
-        Assert.Equal(new Ran(0, $"plugins: {new Uri(server.Site.Plugins)}", ""), ran);
+        Assert.Equal(new RunResult(0, $"plugins: {new Uri(server.Site.Plugins)}", ""), ran);
     }
 
     [Fact]

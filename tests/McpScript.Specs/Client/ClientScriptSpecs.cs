@@ -94,7 +94,7 @@ public class ClientScriptSpecs(ClientServer server)
     }
 
     // Both streams as one, in their order.
-    async Task<Ran> RunMergedAsync(params string[] arguments)
+    async Task<RunResult> RunMergedAsync(params string[] arguments)
     {
         await using var client = ProxyProcess.Start(server.Site, "sh", ["-c", "exec \"$0\" \"$@\" 2>&1", BuiltProgram.Client, .. arguments]);
         client.EndInput();

@@ -44,7 +44,7 @@ public sealed class ClientServer : IAsyncLifetime
     }
 
     /// <summary>Runs the client to its end, away from any terminal.</summary>
-    internal async Task<Ran> RunAsync(params string[] arguments)
+    internal async Task<RunResult> RunAsync(params string[] arguments)
     {
         await using var client = ProxyProcess.Start(Site, BuiltProgram.Client, arguments);
         client.EndInput();

@@ -70,7 +70,7 @@ public class GateConfigurationSpecs
     public async Task S7_Groups_take_effect_when_the_configuration_is_saved()
     {
         // Not in the future, which would make every file look old enough to be believed.
-        var (secrets, time) = (new KnownSecrets(), new HandClock(DateTimeOffset.UtcNow));
+        var (secrets, time) = (new KnownSecrets(), new ManualClock(DateTimeOffset.UtcNow));
         await using var host = await TestHost.StartAsync(
             new TestSetup { Options = new() { GateSecrets = secrets, Time = time }, ConfigYaml = "gate: { groups: { shel: } }\n" }, ("shell.csx", Shell),
             ("open.csx", """mcp.Tool("open", "", () => "open");"""));
@@ -86,7 +86,7 @@ public class GateConfigurationSpecs
         Assert.Equal("ran ls", await client.TextAsync("sh", new { command = "ls" }));
 
         // Gone from the configuration, not from the code: the tool must not be open.
-        await host.LooksAsync(() => File.WriteAllText(host.Folder.ConfigFile, "gate: { groups: { other: } }\n"));
+        await host.ScanAfterAsync(() => File.WriteAllText(host.Folder.ConfigFile, "gate: { groups: { other: } }\n"));
         await TestHost.UntilAsync(() => host.Server.Gate!.Groups.ContainsKey("other"), "the groups are in force");
         Assert.Contains("'gate.groups' does not have it any more", await client.TextAsync("sh", new { command = "ls" }));
         Assert.Equal("open", await client.TextAsync("open"));
@@ -100,7 +100,7 @@ public class GateConfigurationSpecs
         var client = await host.ConnectAsync();
         foreach (var (yaml, told) in new[] { ("gate: { enabled: false, groups: { shell: } }\n", "gate.enabled"), ("page_size: 9\n", "page_size") })
         {
-            await host.LooksAsync(() => File.WriteAllText(host.Folder.ConfigFile, yaml));
+            await host.ScanAfterAsync(() => File.WriteAllText(host.Folder.ConfigFile, yaml));
             await TestHost.UntilAsync(
                 () => host.Log.Text.Split('\n').Any(line => line.Contains("needs a restart to take effect") && line.Contains(told)), "the file has been read");
             Assert.True(host.Server.Config.Gate!.Enabled);

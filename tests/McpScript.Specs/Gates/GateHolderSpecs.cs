@@ -70,7 +70,7 @@ public class GateHolderSpecs
     [Theory, InlineData(Way.PipesInSession), InlineData(Way.PipesStateless)]
     public async Task Over_stdio_an_unlock_belongs_to_the_process(Way way)
     {
-        var (secrets, time) = (new KnownSecrets(), new HandClock());
+        var (secrets, time) = (new KnownSecrets(), new ManualClock());
         await using var host = await ReachedHost.StartAsync(way, new TestSetup
         {
             Watch = false, Options = new() { GateSecrets = secrets, Time = time }, ConfigYaml = "gate: { groups: { shell: } }\n",

@@ -8,7 +8,7 @@ namespace McpScript.Specs.Library;
 /// <summary>Primitives of the program itself: in the same catalog as those of plugins, and changed by the same single swap.</summary>
 public class OwnPrimitivesSpecs
 {
-    public static TheoryData<string> Eras { get; } = [ListEar.SessionEra, ListEar.StatelessEra];
+    public static TheoryData<string> Eras { get; } = [ListRecorder.SessionEra, ListRecorder.StatelessEra];
 
     static readonly TestSetup s_setup = new()
     {
@@ -66,7 +66,7 @@ public class OwnPrimitivesSpecs
     public async Task Own_items_change_in_one_swap_with_one_notification(string era)
     {
         await using var host = await TestHost.StartAsync(s_setup, ("echo.csx", """mcp.Tool("echo", "Echoes.", (string text) => text);"""));
-        var ear = await ListEar.OpenAsync(host, era);
+        var recorder = await ListRecorder.OpenAsync(host, era);
 
         await host.Server.UpdateAsync(own =>
         {
@@ -77,12 +77,12 @@ public class OwnPrimitivesSpecs
             Assert.False(own.Remove("proxy__status"));
         });
 
-        await TestHost.UntilAsync(() => ear.All is ( >= 1, >= 1, _), "the change is received");
-        await ear.CatchUpAsync();
-        Assert.Equal((1, 1, 0), ear.All);
-        Assert.Equal(["bye", "echo", "hello"], await ear.Client.ListPluginToolsAsync());
-        Assert.Contains(await ear.Client.ListToolsAsync(), tool => tool.Name == "proxy__status");
-        Assert.Empty(await ear.Client.ListPromptsAsync());
+        await TestHost.UntilAsync(() => recorder.All is ( >= 1, >= 1, _), "the change is received");
+        await recorder.CatchUpAsync();
+        Assert.Equal((1, 1, 0), recorder.All);
+        Assert.Equal(["bye", "echo", "hello"], await recorder.Client.ListPluginToolsAsync());
+        Assert.Contains(await recorder.Client.ListToolsAsync(), tool => tool.Name == "proxy__status");
+        Assert.Empty(await recorder.Client.ListPromptsAsync());
         Assert.Equal("Hello, you!", await host.CallAsync("hello"));
     }
 

@@ -98,7 +98,7 @@ public class CommandSpecs
             """));
         await host.CallAsync("door");
         var running = RunAsync(host, "waits");
-        await door.SomeoneWaiting;
+        await door.CallerWaiting;
 
         Assert.True((await host.Registry.UnloadAsync("ops")).Ok);
         Assert.Equal("Unknown command: waits", await RunAsync(host, "waits"));

@@ -145,34 +145,35 @@ public class ManagementToolSpecs
     public async Task L11_Every_client_is_notified_of_a_change_whatever_its_origin()
     {
         await using var host = await TestHost.StartAsync(("echo.csx", Echo), ("other.csx", """mcp.Tool("other", "", () => 1);"""));
-        ListEar[] ears = [await ListEar.OpenAsync(host, ListEar.SessionEra), await ListEar.OpenAsync(host, ListEar.SessionEra),
-            await ListEar.OpenAsync(host, ListEar.StatelessEra)];
+        ListRecorder[] recorders = [await ListRecorder.OpenAsync(host, ListRecorder.SessionEra), await ListRecorder.OpenAsync(host, ListRecorder.SessionEra),
+            await ListRecorder.OpenAsync(host, ListRecorder.StatelessEra)];
         Task Change(McpClient by, string tool) =>
             by.CallToolAsync(tool, new Dictionary<string, object?> { ["plugin"] = "echo" }).AsTask().WaitAsync(TestHost.Patience);
         Func<Task>[] ways =
         [
-            () => Change(ears[0].Client, "proxy__unload"), () => Change(ears[1].Client, "proxy__load"), () => Change(ears[2].Client, "proxy__unload"),
-            () => Change(ears[0].Client, "proxy__load"),
+            () => Change(recorders[0].Client, "proxy__unload"), () => Change(recorders[1].Client, "proxy__load"),
+            () => Change(recorders[2].Client, "proxy__unload"),
+            () => Change(recorders[0].Client, "proxy__load"),
             () => host.Registry.UnloadAsync("other"), () => host.Registry.LoadAsync("other"),
             () => host.SaveAsync("other.csx", """mcp.Tool("other", "Saved.", () => 1);"""),
         ];
         for (var change = 1; change <= ways.Length; change++)
         {
             await ways[change - 1]();
-            foreach (var ear in ears)
+            foreach (var recorder in recorders)
             {
-                await TestHost.UntilAsync(() => ear.Tools >= change, $"change {change} is received");
-                await ear.CatchUpAsync();
-                Assert.Equal((change, 0, 0), ear.All);
+                await TestHost.UntilAsync(() => recorder.Tools >= change, $"change {change} is received");
+                await recorder.CatchUpAsync();
+                Assert.Equal((change, 0, 0), recorder.All);
             }
         }
         // Nothing that a list shows, and nothing at all.
-        await Change(ears[0].Client, "proxy__reload");
-        await Change(ears[0].Client, "proxy__load");
-        foreach (var ear in ears)
+        await Change(recorders[0].Client, "proxy__reload");
+        await Change(recorders[0].Client, "proxy__load");
+        foreach (var recorder in recorders)
         {
-            await ear.CatchUpAsync();
-            Assert.Equal((ways.Length, 0, 0), ear.All);
+            await recorder.CatchUpAsync();
+            Assert.Equal((ways.Length, 0, 0), recorder.All);
         }
     }
 

@@ -113,10 +113,11 @@ public class RunFileSpecs
         foreach (var path in new[] { "/proxy/status", "/openapi/v1.json", "/proxy/events", "/nowhere" })
             foreach (var authorization in new[] { null, "Bearer ${SECRET}", "Bearer open sesam", "Bearer ", "open sesame", "Basic open sesame" })
                 Assert.Equal((path, authorization, new HttpAnswer(401, """{"error":"unauthorized"}""")),
-                    (path, authorization, await AskAsync(proxy, path, authorization)));
+                    (path, authorization, await RequestAsync(proxy, path, authorization)));
         Assert.Equal(401, (await proxy.ChangeAsync("unload", "say")).Status);
-        Assert.Equal((200, 200, 404), ((await AskAsync(proxy, "/proxy/status", "Bearer open sesame")).Status,
-            (await AskAsync(proxy, "/openapi/v1.json", "bearer open sesame")).Status, (await AskAsync(proxy, "/nowhere", "Bearer open sesame")).Status));
+        Assert.Equal((200, 200, 404), ((await RequestAsync(proxy, "/proxy/status", "Bearer open sesame")).Status,
+            (await RequestAsync(proxy, "/openapi/v1.json", "bearer open sesame")).Status,
+            (await RequestAsync(proxy, "/nowhere", "Bearer open sesame")).Status));
 
         Assert.Equal(new(1, "", "Error: unauthorized — provide --token or set MCP_MGMT_TOKEN"), await site.RunAsync("tools"));
         Assert.Equal(new(1, "", "Error: unauthorized — provide --token or set MCP_MGMT_TOKEN"), await site.RunAsync("events"));
@@ -126,7 +127,7 @@ public class RunFileSpecs
         Assert.Equal("say", await site.SayAsync("tools"));
     }
 
-    static Task<HttpAnswer> AskAsync(ProxyProcess proxy, string path, string? authorization) =>
+    static Task<HttpAnswer> RequestAsync(ProxyProcess proxy, string path, string? authorization) =>
         authorization is null ? proxy.GetAsync(path) : proxy.GetAsync(path, ("Authorization", authorization));
 
     static string[] RunFiles(ProxySite site) => Directory.Exists(site["home/.mcp_proxy/run"]) ? Directory.GetFiles(site["home/.mcp_proxy/run"]) : [];

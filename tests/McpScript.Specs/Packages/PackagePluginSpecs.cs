@@ -68,7 +68,7 @@ public sealed class PackagePluginSpecs : IDisposable
         Assert.Contains("no luck", failed.Error);
         _site.PublishCode("Contoso.Tools", "1.3.0", "public class Nothing;");
         Assert.Contains("Contoso.Tools 1.3.0 is no plugin", (await host.UpdateAsync("Contoso.Tools")).Error);
-        await host.LooksAsync(() => { });
+        await host.ScanAfterAsync(() => { });
         Assert.Equal(("two with part 2.0.0", locked), (await host.CallAsync("Tools_say"), host.LockText()));
 
         await enough.CancelAsync();
@@ -86,7 +86,7 @@ public sealed class PackagePluginSpecs : IDisposable
         await using var host = await TestHost.StartAsync(_site.Setup(shared: door));
         await host.InstalledAsync("Contoso.Slow");
         var call = host.CallAsync("Slow_wait");
-        await door.SomeoneWaiting;
+        await door.CallerWaiting;
 
         var change = await host.UninstallAsync("contoso.slow");
         Assert.Equal((true, PackageChangeKind.Uninstalled, "Contoso.Slow"), (change.Ok, change.Kind, change.Package));

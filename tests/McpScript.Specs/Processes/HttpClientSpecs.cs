@@ -27,12 +27,12 @@ public class HttpClientSpecs(DemoProxy demo) : IClassFixture<DemoProxy>
         using var site = new ProxySite(("say.csx", Say.Script("one")));
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--watch", "--http", "0");
         var (older, newer) = (await proxy.ConnectAsync(Era.Sessions), await proxy.ConnectAsync(Era.Stateless));
-        var (olderNews, newerNews) = (await ToolNews.OfAsync(older), await ToolNews.OfAsync(newer));
+        var (olderTools, newerTools) = (await ToolListRecorder.SubscribeAsync(older), await ToolListRecorder.SubscribeAsync(newer));
         Assert.Equal(("one", "one"), (await older.SayAsync("say"), await newer.SayAsync("say")));
 
         site.Save("say.csx", Say.Script("two"));
-        await olderNews.HeardAsync();
-        await newerNews.HeardAsync();
+        await olderTools.NextAsync();
+        await newerTools.NextAsync();
         Assert.Equal(("two", "two"), (await older.SayAsync("say"), await newer.SayAsync("say")));
         Assert.Equal(("Says two.", "Says two."), (await older.DescriptionAsync("say"), await newer.DescriptionAsync("say")));
     }
@@ -44,10 +44,10 @@ public class HttpClientSpecs(DemoProxy demo) : IClassFixture<DemoProxy>
         site.Environment["DOTNET_USE_POLLING_FILE_WATCHER"] = "1";
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--watch", "--http", "0");
         var client = await proxy.ConnectAsync();
-        var news = await ToolNews.OfAsync(client);
+        var tools = await ToolListRecorder.SubscribeAsync(client);
 
         site.Save("say.csx", Say.Script("two"));
-        await news.HeardAsync();
+        await tools.NextAsync();
         Assert.Equal("two", await client.SayAsync("say"));
     }
 }

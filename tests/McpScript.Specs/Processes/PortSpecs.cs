@@ -31,7 +31,7 @@ public class PortSpecs(DemoProxy demo) : IClassFixture<DemoProxy>
     [Fact]
     public async Task Status_lists_every_plugin()
     {
-        var status = await (await demo.Process.AskManagementAsync("/proxy/status")).Content.ReadFromJsonAsync<JsonElement>();
+        var status = await (await demo.Process.GetManagementAsync("/proxy/status")).Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal((3, 4, 3),
             (status.GetProperty("total_plugins").GetInt32(), status.GetProperty("total_tools").GetInt32(), status.GetProperty("live_generations").GetInt32()));
         var echo = status.GetProperty("plugins").GetProperty("echo");
@@ -43,12 +43,12 @@ public class PortSpecs(DemoProxy demo) : IClassFixture<DemoProxy>
     public async Task Status_is_refused_to_foreign_hosts_and_pages()
     {
         Assert.Equal(
-            HttpStatusCode.Forbidden, (await demo.Process.AskManagementAsync("/proxy/status", headers: headers => headers.Host = "evil.example")).StatusCode);
+            HttpStatusCode.Forbidden, (await demo.Process.GetManagementAsync("/proxy/status", headers: headers => headers.Host = "evil.example")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden,
-            (await demo.Process.AskManagementAsync("/proxy/status", headers: headers => headers.Add("Origin", "http://evil.example"))).StatusCode);
+            (await demo.Process.GetManagementAsync("/proxy/status", headers: headers => headers.Add("Origin", "http://evil.example"))).StatusCode);
         // A page of another program on this machine is foreign too.
         Assert.Equal(HttpStatusCode.Forbidden,
-            (await demo.Process.AskManagementAsync("/proxy/status", headers: headers => headers.Add("Origin", "http://localhost:6274"))).StatusCode);
+            (await demo.Process.GetManagementAsync("/proxy/status", headers: headers => headers.Add("Origin", "http://localhost:6274"))).StatusCode);
     }
 
     [Fact]
@@ -63,9 +63,9 @@ public class PortSpecs(DemoProxy demo) : IClassFixture<DemoProxy>
     {
         using var site = new ProxySite(("say.csx", Say.Script("hello")));
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--mgmt-token", "open sesame");
-        Assert.Equal(HttpStatusCode.Unauthorized, (await proxy.AskManagementAsync("/proxy/status")).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await proxy.AskManagementAsync("/proxy/status", "open sesam")).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await proxy.AskManagementAsync("/proxy/status", "open sesame")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await proxy.GetManagementAsync("/proxy/status")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await proxy.GetManagementAsync("/proxy/status", "open sesam")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await proxy.GetManagementAsync("/proxy/status", "open sesame")).StatusCode);
         Assert.DoesNotContain("open sesame", proxy.Errors.Text);
     }
 

@@ -124,8 +124,8 @@ public class ShutdownSpecs
         using var site = new ProxySite(("slow.csx", Slow));
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0");
         var (older, newer) = (await proxy.ConnectAsync(Era.Sessions), await proxy.ConnectAsync(Era.Stateless));
-        await ToolNews.OfAsync(older);
-        await ToolNews.OfAsync(newer);
+        await ToolListRecorder.SubscribeAsync(older);
+        await ToolListRecorder.SubscribeAsync(newer);
         proxy.Send(Signal.Terminate);
         Assert.Equal(0, await proxy.ExitAsync());
         Assert.DoesNotContain("were cut", proxy.Errors.Text);

@@ -55,7 +55,7 @@ public class TlsSpecs
     {
         var (first, second) = (TestCertificate.Create(), TestCertificate.Create());
         using var folder = new TestFolder();
-        var (cert, key, time, log) = (folder["cert.pem"], folder["key.pem"], new HandClock(), new TestLog());
+        var (cert, key, time, log) = (folder["cert.pem"], folder["key.pem"], new ManualClock(), new TestLog());
         first.Write(cert, key);
         await using var listener = await StartAsync(cert, key, log, time);
         Assert.Equal("served", await GetAsync(listener, first));
@@ -99,7 +99,7 @@ public class TlsSpecs
         folder.Link("data", "one");
         folder.Link("tls.crt", "data/tls.crt");
         folder.Link("tls.key", "data/tls.key");
-        var time = new HandClock();
+        var time = new ManualClock();
         await using var listener = await StartAsync(folder["tls.crt"], folder["tls.key"], new(), time);
         Assert.Equal("served", await GetAsync(listener, first));
 
@@ -179,7 +179,7 @@ public class TlsSpecs
         var (cert, key) = (folder["cert.pem"], folder["key.pem"]);
         var log = new TestLog();
         TestCertificate.Create(new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero)).Write(cert, key);
-        TlsCertificate.Of(new() { Transport = Transport.Http, TlsCert = cert, TlsKey = key }, Loggers(log), new HandClock());
+        TlsCertificate.Of(new() { Transport = Transport.Http, TlsCert = cert, TlsKey = key }, Loggers(log), new ManualClock());
         Assert.Contains("expired at 2025-01-01 00:00:00Z", Assert.Single(log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal)));
     }
 

@@ -13,15 +13,15 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
     public async Task Every_progress_notification_is_received(Way way)
     {
         var client = await features.ConnectAsync(way);
-        // With a token of our own and an ear of our own: the client's IProgress goes deaf with the answer, and the last report comes just before it.
-        var heard = Heard.By(client, NotificationMethods.ProgressNotification);
+        // With its own token and handler: the client's IProgress ignores reports after the answer, and the last report comes just before it.
+        var notifications = NotificationRecorder.Attach(client, NotificationMethods.ProgressNotification);
         var call = new CallToolRequestParams { Name = "bake", Meta = new() { ["progressToken"] = "cake" } };
         var result = await client.CallToolAsync(call).AsTask().WaitAsync(TestHost.Patience);
 
         Assert.Equal("A cake.", Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text);
         var steps = new List<string>();
         for (var i = 0; i < 4; i++)
-            steps.Add(await heard.NextAsync() is { } step ? $"{step["progressToken"]} {step["progress"]}/{step["total"]} {step["message"]}" : "");
+            steps.Add(await notifications.NextAsync() is { } step ? $"{step["progressToken"]} {step["progress"]}/{step["total"]} {step["message"]}" : "");
         // Sorted: that the server sends them in order and before the answer is for the raw client to say (RawClientSpecs); this one handles them side by side.
         Assert.Equal(["cake 0/3 mixing", "cake 1/3 baking", "cake 2/3 cooling", "cake 3/3 done"], steps.Order());
     }
@@ -57,16 +57,16 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
     public async Task A_client_receives_log_messages_of_a_tool_from_the_level_that_it_requested(Way way)
     {
         var client = await features.ConnectAsync(way);
-        var heard = Heard.By(client, NotificationMethods.LoggingMessageNotification);
+        var notifications = NotificationRecorder.Attach(client, NotificationMethods.LoggingMessageNotification);
         // No level: nothing is sent. What the next call logs would come after it.
         await client.SayAsync("tidy_up");
         await client.SetLoggingLevelAsync(LoggingLevel.Warning);
         await client.CallToolAsync("tidy_up");
 
-        var message = await heard.NextAsync();
+        var message = await notifications.NextAsync();
         Assert.Equal(("warning", "tidy_up", "Found 2 socks."),
             (message!["level"]!.GetValue<string>(), message["logger"]!.GetValue<string>(), message["data"]!.GetValue<string>()));
-        Assert.Equal(0, heard.Waiting);
+        Assert.Equal(0, notifications.Waiting);
     }
 
     [Theory, ClassData(typeof(EveryWay))]
@@ -157,10 +157,10 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
     public async Task R11_A_subscriber_is_notified_of_a_changed_resource_and_reads_it_again(Way way)
     {
         var client = await features.ConnectAsync(way);
-        var heard = await Heard.ByAsync(client, NotificationMethods.ResourceUpdatedNotification, "sensor://temperature");
+        var notifications = await NotificationRecorder.SubscribeAsync(client, NotificationMethods.ResourceUpdatedNotification, "sensor://temperature");
 
         var now = await client.SayAsync("heat", ("degrees", 1));
-        Assert.Equal("sensor://temperature", (await heard.NextAsync())!["uri"]!.GetValue<string>());
+        Assert.Equal("sensor://temperature", (await notifications.NextAsync())!["uri"]!.GetValue<string>());
         Assert.Equal(now, Assert.IsType<TextResourceContents>(Assert.Single((await client.ReadResourceAsync("sensor://temperature")).Contents)).Text);
     }
 
@@ -168,21 +168,21 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
     public async Task A_plugin_changes_its_items_while_it_runs(Way way)
     {
         var client = await features.ConnectAsync(way);
-        var heard = await Heard.ByAsync(client, NotificationMethods.ToolListChangedNotification);
+        var notifications = await NotificationRecorder.SubscribeAsync(client, NotificationMethods.ToolListChangedNotification);
 
         Assert.Equal("Call explain_roux.", await client.SayAsync("learn", ("word", "roux"), ("meaning", "Flour and butter.")));
-        await heard.NextAsync();
+        await notifications.NextAsync();
         Assert.Contains("explain_roux", await client.ToolNamesAsync());
         Assert.Equal("Flour and butter.", await client.SayAsync("explain_roux"));
 
         Assert.Equal("Forgotten.", await client.SayAsync("forget", ("word", "roux")));
-        await heard.NextAsync();
+        await notifications.NextAsync();
         Assert.DoesNotContain("explain_roux", await client.ToolNamesAsync());
     }
 
     /// <summary>Reports as they come, in their order.</summary>
-    sealed class Reports(Action<ProgressNotificationValue> heard) : IProgress<ProgressNotificationValue>
+    sealed class Reports(Action<ProgressNotificationValue> report) : IProgress<ProgressNotificationValue>
     {
-        public void Report(ProgressNotificationValue value) => heard(value);
+        public void Report(ProgressNotificationValue value) => report(value);
     }
 }

@@ -14,9 +14,10 @@ public class ListSpecs
     {
         await using var host = await ReachedHost.StartAsync(way, ("thing.csx", """mcp.Tool("one", "1", () => 1);"""));
         var client = await host.ConnectAsync();
-        var tools = await Heard.ByAsync(client, NotificationMethods.ToolListChangedNotification);
+        var tools = await NotificationRecorder.SubscribeAsync(client, NotificationMethods.ToolListChangedNotification);
         var (prompts, resources) =
-            (Heard.By(client, NotificationMethods.PromptListChangedNotification), Heard.By(client, NotificationMethods.ResourceListChangedNotification));
+            (NotificationRecorder.Attach(client, NotificationMethods.PromptListChangedNotification),
+                NotificationRecorder.Attach(client, NotificationMethods.ResourceListChangedNotification));
 
         await host.Host.SaveAsync("thing.csx", """mcp.Tool("two", "2", () => 2);""");
         await tools.NextAsync();
@@ -45,15 +46,15 @@ public class ListSpecs
         await host.Host.SaveAsync("thing.csx", """mcp.Tool("two", "2", () => 2);""");
         await host.Host.SaveAsync("thing.csx", """mcp.Tool("three", "3", () => 3);""");
 
-        await using var heard = client.ListenAsync().GetAsyncEnumerator();
+        await using var messages = client.ListenAsync().GetAsyncEnumerator();
         Assert.Equal(NotificationMethods.ToolListChangedNotification, await NextAsync());
         await host.Host.SaveAsync("thing.csx", """mcp.Tool("three", "3", () => 3); mcp.Prompt("p", "", () => "x");""");
         Assert.Equal(NotificationMethods.PromptListChangedNotification, await NextAsync());
 
         async Task<string?> NextAsync()
         {
-            Assert.True(await heard.MoveNextAsync().AsTask().WaitAsync(TestHost.Patience));
-            return (string?)heard.Current["method"];
+            Assert.True(await messages.MoveNextAsync().AsTask().WaitAsync(TestHost.Patience));
+            return (string?)messages.Current["method"];
         }
     }
 

@@ -66,7 +66,7 @@ public class MalformedParamsSpecs(MalformedParamsSpecs.Server server) : IClassFi
         foreach (var way in (Way[])[Way.PipesStateless, Way.HttpStateless])
         {
             await using var client = await server.ConnectAsync(way);
-            var answer = await client.AskRawAsync(
+            var answer = await client.RequestRawAsync(
                 "tools/list", new JsonObject(), meta => meta[$"io.modelcontextprotocol/{key}"] = JsonNode.Parse(value)).LastAsync();
             Assert.Equal(-32602, (int)answer["error"]!["code"]!);
             Assert.Contains(problem, (string)answer["error"]!["message"]!);
@@ -115,7 +115,7 @@ public class MalformedParamsSpecs(MalformedParamsSpecs.Server server) : IClassFi
     public async Task A_one_time_code_in_arguments_of_the_wrong_form_is_neither_repeated_nor_logged()
     {
         await using var client = await server.ConnectAsync(Way.PipesInSession);
-        var answer = await client.AskRawAsync("tools/call", JsonNode.Parse("""{"name":"gate_unlock","arguments":"{\"code\":\"839274\"}"}""")!).LastAsync();
+        var answer = await client.RequestRawAsync("tools/call", JsonNode.Parse("""{"name":"gate_unlock","arguments":"{\"code\":\"839274\"}"}""")!).LastAsync();
 
         Assert.Equal(-32602, (int)answer["error"]!["code"]!);
         Assert.DoesNotContain("839274", answer.ToJsonString());
@@ -125,7 +125,7 @@ public class MalformedParamsSpecs(MalformedParamsSpecs.Server server) : IClassFi
     async Task RefusedAsync(Way way, string method, string parameters, string problem)
     {
         await using var client = await server.ConnectAsync(way);
-        var answer = await client.AskRawAsync(method, JsonNode.Parse(parameters)!).LastAsync();
+        var answer = await client.RequestRawAsync(method, JsonNode.Parse(parameters)!).LastAsync();
         Assert.True(answer["error"] is not null, $"{way}: {answer.ToJsonString()}");
         // The headers of a stateless request repeat name and URI, and cannot when there is none.
         if (way == Way.HttpStateless && (int)answer["error"]!["code"]! == -32020)
@@ -160,7 +160,7 @@ public class MalformedParamsSpecs(MalformedParamsSpecs.Server server) : IClassFi
         public async Task<JsonObject> InitializeAsync(bool http, string parameters, string? header = null)
         {
             await using var client = http ? RawHttp.Unconnected(_http!.Url, header) : (RawClient)_host!.OpenRaw();
-            return await client.AskRawAsync("initialize", JsonNode.Parse(parameters)!).LastAsync();
+            return await client.RequestRawAsync("initialize", JsonNode.Parse(parameters)!).LastAsync();
         }
 
         public void NoStack()

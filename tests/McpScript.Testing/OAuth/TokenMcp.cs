@@ -62,11 +62,11 @@ public sealed class TokenMcp : IAsyncDisposable
     }
 
     /// <summary>Sends a request, by default one that opens a session, with or without an Authorization header.</summary>
-    public Task<TokenAnswer> AskAsync(string? authorization, HttpMethod? method = null, string path = "/mcp", Action<HttpRequestHeaders>? headers = null) =>
+    public Task<TokenAnswer> RequestAsync(string? authorization, HttpMethod? method = null, string path = "/mcp", Action<HttpRequestHeaders>? headers = null) =>
         SendAsync(new(Url, path), authorization, method ?? HttpMethod.Post, headers);
 
     /// <summary>Sends a request that opens a session, with a token.</summary>
-    public Task<TokenAnswer> WithAsync(string token) => AskAsync($"Bearer {Secrets.Keep(token)}");
+    public Task<TokenAnswer> WithAsync(string token) => RequestAsync($"Bearer {Secrets.Keep(token)}");
 
     /// <summary>Connects a client with a token.</summary>
     public async Task<McpClient> ConnectAsync(string token, string? revision = null, Action<McpClientOptions>? configure = null)

@@ -100,7 +100,7 @@ public sealed class ProxyProcess : IAsyncDisposable
     }
 
     /// <summary>Sends a <c>GET</c> request to the management API.</summary>
-    public async Task<HttpResponseMessage> AskManagementAsync(string path, string? token = null, Action<HttpRequestHeaders>? headers = null)
+    public async Task<HttpResponseMessage> GetManagementAsync(string path, string? token = null, Action<HttpRequestHeaders>? headers = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri((await ReadyAsync()).Management, path));
         request.Headers.Authorization = token is null ? null : new("Bearer", token);

@@ -17,8 +17,8 @@ public class AllowedJsonTests
     [InlineData("""{"const":"1"}""", "\"1\"", "1")]
     public void A_value_is_one_of_the_allowed_values_or_not(string schema, string good, string bad)
     {
-        Assert.True(Judged.Fits(schema, good));
-        Assert.False(Judged.Fits(schema, bad));
+        Assert.True(SchemaCheck.Fits(schema, good));
+        Assert.False(SchemaCheck.Fits(schema, bad));
     }
 
     [Theory]
@@ -27,7 +27,7 @@ public class AllowedJsonTests
     [InlineData("""{"enum":["a",1,null]}""", "one of \"a\", 1, null")]
     [InlineData("""{"const":"a","enum":["a","b"]}""", "\"a\"")]
     public void The_description_lists_the_values_as_the_schema_writes_them(string schema, string words) =>
-        Assert.Equal([$"'x' should be {words}, but the string \"z\" came."], Judged.Problems(schema, "\"z\""));
+        Assert.Equal([$"'x' should be {words}, but the string \"z\" came."], SchemaCheck.Problems(schema, "\"z\""));
 
     [Theory]
     [InlineData(30, "")]
@@ -35,10 +35,10 @@ public class AllowedJsonTests
     [InlineData(40, " and 10 more")]
     public void Thirty_of_many_values_are_listed(int count, string more) => Assert.Equal(
         [$"'x' should be one of {string.Join(", ", Enumerable.Range(0, Math.Min(count, 30)))}{more}, but the string \"z\" came."],
-        Judged.Problems($$"""{"enum":[{{string.Join(',', Enumerable.Range(0, count))}}]}""", "\"z\""));
+        SchemaCheck.Problems($$"""{"enum":[{{string.Join(',', Enumerable.Range(0, count))}}]}""", "\"z\""));
 
     [Fact]
     public void A_long_value_is_cut_in_the_description() => Assert.Equal(
         [$"'x' should be one of \"{new string('a', 56)}..., 1, but the string \"z\" came."],
-        Judged.Problems($$"""{"enum":["{{new string('a', 70)}}",1]}""", "\"z\""));
+        SchemaCheck.Problems($$"""{"enum":["{{new string('a', 70)}}",1]}""", "\"z\""));
 }

@@ -117,7 +117,7 @@ public class ArgumentTextTests
     [InlineData("""{"type":"integer","format":"date"}""", "an integer")]
     [InlineData("""{"minLength":1}""", "")]
     public void A_schema_describes_the_values_that_it_accepts(string schema, string words) =>
-        Assert.Equal(words, ArgumentText.Words(Judged.Node(schema.Insert(1, schema.Length > 2 ? "\"$defs\":{\"a\":{\"type\":\"boolean\"}}," : ""))));
+        Assert.Equal(words, ArgumentText.Words(SchemaCheck.Node(schema.Insert(1, schema.Length > 2 ? "\"$defs\":{\"a\":{\"type\":\"boolean\"}}," : ""))));
 
     [Theory]
     [InlineData("""{"type":["string","null"],"format":"date"}""", "\"a\"", "a date such as 2026-11-28 or null")]
@@ -130,5 +130,5 @@ public class ArgumentTextTests
     [InlineData("""{"type":"string","enum":["a"]}""", "1", "one of \"a\"")]
     [InlineData("""{"type":["string","integer"],"minLength":2,"minimum":1}""", "\"a\"", "a string of at least 2 characters or an integer of at least 1")]
     public void The_kind_of_mismatch_determines_the_text(string schema, string value, string words) =>
-        Assert.Contains($"should be {words}, but", Assert.Single(Judged.Problems(schema, value)));
+        Assert.Contains($"should be {words}, but", Assert.Single(SchemaCheck.Problems(schema, value)));
 }

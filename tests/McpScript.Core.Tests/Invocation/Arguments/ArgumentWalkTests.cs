@@ -84,7 +84,7 @@ public class ArgumentWalkTests
     [Fact]
     public void Alternatives_within_alternatives_do_not_multiply_the_steps()
     {
-        var node = Judged.Node("""
+        var node = SchemaCheck.Node("""
             {"anyOf":[{"properties":{"n":{"$ref":"#"}},"required":["z"]},{"properties":{"n":{"$ref":"#"}},"required":["z"]}],"type":"object"}
             """);
         var value = JsonElement.Parse(string.Concat(Enumerable.Repeat("{\"n\":", 60)) + "1" + new string('}', 60));

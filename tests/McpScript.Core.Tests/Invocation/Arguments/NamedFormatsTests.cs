@@ -52,7 +52,7 @@ public class NamedFormatsTests
         Assert.Equal((JsonValueKind.String, words), (form.Kind, form.Words));
         Assert.True(form.Fits(JsonSerializer.SerializeToElement(words[(words.IndexOf("such as ", StringComparison.Ordinal) + 8)..].Split(' ')[0])));
         Assert.False(form.Fits(JsonElement.Parse("\"\\ud800\"")));
-        Assert.Empty(Judged.Problems($$"""{"format":"{{format}}"}""", "1"));
+        Assert.Empty(SchemaCheck.Problems($$"""{"format":"{{format}}"}""", "1"));
     }
 
     [Theory]

@@ -27,8 +27,8 @@ public class SchemaCompilerTests
         var schema = $$"""{"$ref":"{{reference}}"}""";
 
         foreach (var value in new[] { "true", "{}", "[]", "1", "\"a\"", "1.5" })
-            Assert.Equal(value == good, Judged.Problems(schema, value, Defs).Count == 0);
-        Assert.Empty(Judged.Problems(schema, good, Defs));
+            Assert.Equal(value == good, SchemaCheck.Problems(schema, value, Defs).Count == 0);
+        Assert.Empty(SchemaCheck.Problems(schema, good, Defs));
     }
 
     [Theory]
@@ -42,15 +42,15 @@ public class SchemaCompilerTests
     [InlineData("https://example.com/schema")]
     [InlineData("")]
     public void A_dangling_or_external_reference_is_ignored(string reference) =>
-        Assert.Empty(Judged.Problems($$"""{"$ref":"{{reference}}"}""", "1", Defs));
+        Assert.Empty(SchemaCheck.Problems($$"""{"$ref":"{{reference}}"}""", "1", Defs));
 
     [Theory]
     [InlineData("""{"$ref":"#"}""")]
     [InlineData("""{"properties":{"a":{"$ref":"#/properties/x"}}}""")]
     public void A_schema_may_refer_to_a_schema_that_contains_it(string schema)
     {
-        Assert.Empty(Judged.Problems(schema, """{"x":{"a":{}}}"""));
-        Assert.Empty(Judged.Problems(schema, "{}"));
+        Assert.Empty(SchemaCheck.Problems(schema, """{"x":{"a":{}}}"""));
+        Assert.Empty(SchemaCheck.Problems(schema, "{}"));
     }
 
     [Fact]
@@ -58,8 +58,8 @@ public class SchemaCompilerTests
     {
         Assert.Equal(
             ["'x' should be an integer of at least 2, but the number 1 came."],
-            Judged.Problems("""{"$ref":"#/$defs/a~1b","type":"integer","minimum":2}""", "1", Defs));
-        Assert.Equal(["'x' should be an integer, but the number 2.5 came."], Judged.Problems("""{"$ref":"#/$defs/a~1b","minimum":2}""", "2.5", Defs));
+            SchemaCheck.Problems("""{"$ref":"#/$defs/a~1b","type":"integer","minimum":2}""", "1", Defs));
+        Assert.Equal(["'x' should be an integer, but the number 2.5 came."], SchemaCheck.Problems("""{"$ref":"#/$defs/a~1b","minimum":2}""", "2.5", Defs));
     }
 
     [Theory]
@@ -74,11 +74,11 @@ public class SchemaCompilerTests
     [InlineData("""{"dependentSchemas":{"a":{"$ref":"#/properties/x"}}}""")]
     [InlineData("""{"allOf":[{"anyOf":[{"$ref":"#/$defs/loop"}]}]}""")]
     public void A_cycle_of_references_for_one_value_ends_and_the_value_is_valid(string schema) =>
-        Assert.Empty(Judged.Problems(schema, """{"a":1}""",
+        Assert.Empty(SchemaCheck.Problems(schema, """{"a":1}""",
             ""","$defs":{"loop":{"allOf":[{"$ref":"#/$defs/loop"},{"$ref":"#/$defs/back"}]},"back":{"oneOf":[{"$ref":"#/properties/x"}]}}"""));
 
     [Fact]
-    public void A_schema_that_negates_itself_ends_too() => Assert.Single(Judged.Problems("""{"not":{"$ref":"#/properties/x"}}""", "1"));
+    public void A_schema_that_negates_itself_ends_too() => Assert.Single(SchemaCheck.Problems("""{"not":{"$ref":"#/properties/x"}}""", "1"));
 
     [Fact]
     public void A_cycle_is_cut_only_where_it_closes()
@@ -87,13 +87,13 @@ public class SchemaCompilerTests
             {"type":"object","required":["name"],"allOf":[{"properties":{"left":{"$ref":"#/properties/x"},"right":{"$ref":"#/properties/x"}}}]}
             """;
 
-        Assert.Equal(["'x.right.left.name' is missing."], Judged.Problems(Tree, """{"name":1,"left":{"name":1},"right":{"name":1,"left":{}}}"""));
+        Assert.Equal(["'x.right.left.name' is missing."], SchemaCheck.Problems(Tree, """{"name":1,"left":{"name":1},"right":{"name":1,"left":{}}}"""));
     }
 
     [Fact]
     public void Two_references_to_one_schema_are_not_a_cycle() => Assert.Equal(
         ["'x' should be a boolean, but the number 1 came.", "'x' should be a boolean, but the number 1 came."],
-        Judged.Problems("""{"allOf":[{"$ref":"#flag"},{"$ref":"#/$defs/flag"}]}""", "1", Defs));
+        SchemaCheck.Problems("""{"allOf":[{"$ref":"#flag"},{"$ref":"#/$defs/flag"}]}""", "1", Defs));
 
     [Theory]
     [InlineData("true", "1", true)]
@@ -119,18 +119,18 @@ public class SchemaCompilerTests
     [InlineData("""{"$ref":5}""", "1", true)]
     [InlineData("""{"if":[],"then":false}""", "1", true)]
     public void A_keyword_with_an_invalid_value_is_ignored(string schema, string value, bool fits) =>
-        Assert.Equal(fits, Judged.Fits(schema, value));
+        Assert.Equal(fits, SchemaCheck.Fits(schema, value));
 
     [Fact]
     public void Types_are_listed_in_the_order_of_the_schema() => Assert.Equal(
         ["'x' should be null or a string or an integer, but the boolean true came."],
-        Judged.Problems("""{"type":["null","string","integer","null"]}""", "true"));
+        SchemaCheck.Problems("""{"type":["null","string","integer","null"]}""", "true"));
 
     [Fact]
     public void A_very_large_schema_is_compiled_up_to_the_limit()
     {
         var many = string.Join(',', Enumerable.Range(0, 20_100).Select(number => $"\"p{number}\":{{\"type\":\"integer\"}}"));
-        var node = Judged.Node($$$"""{"type":"object","properties":{{{{many}}}}}""");
+        var node = SchemaCheck.Node($$$"""{"type":"object","properties":{{{{many}}}}}""");
 
         var walk = new ArgumentWalk(null, true);
         Assert.False(node.Check(JsonElement.Parse("""{"p0":"a"}"""), "", ref walk));

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace McpScript.Specs.Management;
 
-public class QuietEventSpecs
+public class IdleEventStreamSpecs
 {
     [Fact]
     public async Task An_event_stream_without_events_is_kept_alive_by_comments()

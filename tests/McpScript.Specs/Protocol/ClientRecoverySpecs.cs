@@ -8,7 +8,7 @@ using McpScript.Testing.Suites;
 namespace McpScript.Specs.Protocol;
 
 /// <summary>The official clients log no errors when calls are cancelled and streams are lost, and receive changes afterwards.</summary>
-public class QuietClientSpecs
+public class ClientRecoverySpecs
 {
     const string Waits = """
         mcp.Tool("wait", "Waits until it is cancelled.", async (IProgress<ProgressNotificationValue> progress, CancellationToken ct) =>

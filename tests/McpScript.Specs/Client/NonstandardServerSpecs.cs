@@ -9,7 +9,7 @@ namespace McpScript.Specs.Client;
 
 /// <summary>Servers older than <c>server/discover</c> that do not call it unknown, but answer it with something.</summary>
 [Trait("Fault", "B-F23")]
-public class OddServerSpecs
+public class NonstandardServerSpecs
 {
     [Theory]
     [InlineData("{}")]
