@@ -60,7 +60,7 @@ public class RedactionProperties
     }, iter: 500);
 
     [Fact]
-    public void Where_a_result_is_cut_off_no_more_than_three_characters_of_a_secret_are_left() =>
+    public void A_result_that_is_cut_off_leaves_at_most_three_characters_of_a_secret() =>
         Gen.Select(SecretTree.Object, s_encoder, s_encoder.List[0, 2], Gen.Int[0, 1000]).Sample((tree, encoder, levels, cut) =>
     {
         var whole = Wrapped(tree.Plain!.ToJsonString(new() { Encoder = encoder }), levels) + string.Concat(tree.Secrets);
