@@ -5,8 +5,8 @@ namespace McpScript.Core.Tests.Gates;
 
 public class TotpTests
 {
-    static readonly byte[] s_secret = Encoding.ASCII.GetBytes("12345678901234567890");
-    static readonly DateTimeOffset s_now = new(2030, 1, 1, 10, 0, 15, TimeSpan.Zero);
+    static readonly byte[] Secret = Encoding.ASCII.GetBytes("12345678901234567890");
+    static readonly DateTimeOffset Now = new(2030, 1, 1, 10, 0, 15, TimeSpan.Zero);
 
     [Theory]
     [InlineData(59, "94287082")]
@@ -19,8 +19,8 @@ public class TotpTests
     public void The_codes_are_those_of_RFC_6238_appendix_B(long second, string code)
     {
         var step = Totp.StepOf(DateTimeOffset.FromUnixTimeSeconds(second));
-        Assert.Equal(code, Totp.Code(s_secret, step, digits: 8));
-        Assert.Equal(code[2..], Totp.Code(s_secret, step));
+        Assert.Equal(code, Totp.Code(Secret, step, digits: 8));
+        Assert.Equal(code[2..], Totp.Code(Secret, step));
     }
 
     [Theory]
@@ -29,21 +29,21 @@ public class TotpTests
     [InlineData(0, true)]
     [InlineData(1, true)]
     [InlineData(2, false)]
-    public void A_code_is_taken_in_its_step_and_the_two_beside_it(int step, bool taken)
+    public void A_code_is_accepted_in_its_step_and_the_two_adjacent_ones(int step, bool taken)
     {
-        var at = Totp.StepOf(s_now) + step;
-        Assert.Equal(taken ? at : null, Totp.Find(s_secret, Totp.Code(s_secret, at), s_now));
+        var at = Totp.StepOf(Now) + step;
+        Assert.Equal(taken ? at : null, Totp.Find(Secret, Totp.Code(Secret, at), Now));
     }
 
     [Fact]
     public void A_step_ends_where_the_next_begins()
     {
-        var start = DateTimeOffset.FromUnixTimeSeconds(Totp.StepOf(s_now) * 30);
-        var code = Totp.Code(s_secret, Totp.StepOf(s_now));
-        Assert.Null(Totp.Find(s_secret, code, start - TimeSpan.FromSeconds(30) - TimeSpan.FromTicks(1)));
-        Assert.NotNull(Totp.Find(s_secret, code, start - TimeSpan.FromSeconds(30)));
-        Assert.NotNull(Totp.Find(s_secret, code, start + TimeSpan.FromSeconds(60) - TimeSpan.FromTicks(1)));
-        Assert.Null(Totp.Find(s_secret, code, start + TimeSpan.FromSeconds(60)));
+        var start = DateTimeOffset.FromUnixTimeSeconds(Totp.StepOf(Now) * 30);
+        var code = Totp.Code(Secret, Totp.StepOf(Now));
+        Assert.Null(Totp.Find(Secret, code, start - TimeSpan.FromSeconds(30) - TimeSpan.FromTicks(1)));
+        Assert.NotNull(Totp.Find(Secret, code, start - TimeSpan.FromSeconds(30)));
+        Assert.NotNull(Totp.Find(Secret, code, start + TimeSpan.FromSeconds(60) - TimeSpan.FromTicks(1)));
+        Assert.Null(Totp.Find(Secret, code, start + TimeSpan.FromSeconds(60)));
     }
 
     [Theory]
@@ -58,22 +58,22 @@ public class TotpTests
     [InlineData("0x1234")]
     public void Only_six_digits_are_a_code(string shape)
     {
-        var text = shape.Replace("{0}", Totp.Code(s_secret, Totp.StepOf(s_now)));
+        var text = shape.Replace("{0}", Totp.Code(Secret, Totp.StepOf(Now)));
         Assert.False(Totp.IsCode(text));
-        Assert.Null(Totp.Find(s_secret, text, s_now));
+        Assert.Null(Totp.Find(Secret, text, Now));
     }
 
     [Fact]
     public void A_leading_zero_belongs_to_the_code()
     {
-        var step = Enumerable.Range(0, 1000).Select(step => (long)step).First(step => Totp.Code(s_secret, step).StartsWith('0'));
-        var (code, now) = (Totp.Code(s_secret, step), DateTimeOffset.FromUnixTimeSeconds(step * 30));
-        Assert.Equal(step, Totp.Find(s_secret, code, now));
-        Assert.Null(Totp.Find(s_secret, code[1..], now));
+        var step = Enumerable.Range(0, 1000).Select(step => (long)step).First(step => Totp.Code(Secret, step).StartsWith('0'));
+        var (code, now) = (Totp.Code(Secret, step), DateTimeOffset.FromUnixTimeSeconds(step * 30));
+        Assert.Equal(step, Totp.Find(Secret, code, now));
+        Assert.Null(Totp.Find(Secret, code[1..], now));
     }
 
     [Fact]
-    public void What_authenticators_read_names_issuer_account_and_secret()
+    public void The_URI_for_authenticators_contains_issuer_account_and_secret()
     {
         Assert.Equal(
             "otpauth://totp/My%20Proxy:shell%3A1?secret=ABC&issuer=My%20Proxy&algorithm=SHA1&digits=6&period=30", Totp.UriOf("My Proxy", "shell:1", "ABC"));
