@@ -10,7 +10,7 @@ namespace McpScript.Core.Tests;
 /// <remarks>Each is an assembly with one class that implements <see cref="IPlugin"/> and calls back into the test.</remarks>
 public sealed class PluginCode
 {
-    static readonly ConcurrentDictionary<string, Action<IPluginBuilder>> s_registrations = [];
+    static readonly ConcurrentDictionary<string, Action<IPluginBuilder>> Registrations = [];
 
     PluginCode()
     {
@@ -23,12 +23,12 @@ public sealed class PluginCode
     public static ImmutableArray<byte> Compile(Action<IPluginBuilder> register)
     {
         var key = Guid.NewGuid().ToString("N");
-        s_registrations[key] = register;
+        Registrations[key] = register;
         return Emit(key);
     }
 
     /// <summary>Called by the compiled plugins.</summary>
-    public static void Register(string key, IPluginBuilder mcp) => s_registrations[key](mcp);
+    public static void Register(string key, IPluginBuilder mcp) => Registrations[key](mcp);
 
     static ImmutableArray<byte> Emit(string key)
     {

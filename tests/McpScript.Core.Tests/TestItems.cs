@@ -10,10 +10,10 @@ namespace McpScript.Core.Tests;
 static class TestItems
 {
     // Equal words give the same object: a property test needs thousands.
-    static readonly ConcurrentDictionary<string, IMcpServerPrimitive> s_made = new(StringComparer.Ordinal);
+    static readonly ConcurrentDictionary<string, IMcpServerPrimitive> Made = new(StringComparer.Ordinal);
 
     // Never used, and one for all: a collectible context is expensive to make and to collect.
-    static readonly PluginLoadContext s_context = new("shared", TestPlugin.Image("shared"), ImmutableHashSet<string>.Empty);
+    static readonly PluginLoadContext Context = new("shared", TestPlugin.Image("shared"), ImmutableHashSet<string>.Empty);
 
     /// <summary>A live generation that offers these items. Not to be unloaded.</summary>
     public static Plugin Plugin(string name, params IEnumerable<string> words) => Plugin(name, 1, words);
@@ -24,7 +24,7 @@ static class TestItems
     {
         var image = TestPlugin.Image(name, kind);
         var plugin = new InProcessPlugin(
-            image, PluginSettings.None, generation, s_context, NoTracker.Instance, time ?? TimeProvider.System)
+            image, PluginSettings.None, generation, Context, NoTracker.Instance, time ?? TimeProvider.System)
         { Prefix = prefix };
         plugin.SetPrimitives(Of(words));
         return plugin;
@@ -33,7 +33,7 @@ static class TestItems
     /// <summary>The items that these words stand for.</summary>
     public static PluginPrimitives Of(params IEnumerable<string> words)
     {
-        var made = words.Select(word => s_made.GetOrAdd(word, Make)).ToList();
+        var made = words.Select(word => Made.GetOrAdd(word, Make)).ToList();
         return PluginPrimitives.Empty with
         {
             Tools = [.. made.OfType<McpServerTool>()],

@@ -46,7 +46,7 @@ public class AspNetSpecs
     [InlineData("#r \"Microsoft.AspNetCore.WebUtilities\"")]
     [InlineData("#r \"Microsoft.AspNetCore.WebUtilities.dll\"")]
     [InlineData("#r \"Microsoft.AspNetCore.App\"")]
-    public async Task A_script_names_an_assembly_of_it_or_all(string reference)
+    public async Task A_script_references_one_or_all_assemblies_of_the_framework(string reference)
     {
         await using var host = await TestHost.StartAsync(("web.csx", $$"""
             {{reference}}
@@ -61,14 +61,14 @@ public class AspNetSpecs
     }
 
     [Fact, Trait("Fault", "A17")]
-    public async Task A_script_that_names_what_the_host_lacks_is_told_the_cure()
+    public async Task A_script_that_names_an_assembly_that_the_host_lacks_gets_the_fix()
     {
         await using var host = await TestHost.StartAsync(("lost.csx", "#r \"Microsoft.AspNetCore.Elsewhere\"\nmcp.Tool(\"a\", \"\", () => 1);"));
         Assert.Contains("is part of ASP.NET Core, and this host runs without it", host.StatusOf("lost").Problems[0].Message);
     }
 
     [Fact, Trait("Fault", "A17")]
-    public async Task A_dll_that_needs_what_the_host_lacks_is_refused_at_load()
+    public async Task A_DLL_that_needs_an_assembly_that_the_host_lacks_is_refused_at_load()
     {
         var nowhere = Dll.Build("Microsoft.AspNetCore.Nowhere", "namespace Nowhere { public class Thing; }");
         var dll = Dll.Build("Lost", "[McpServerToolType] public static class Tools { [McpServerTool] public static string Say() => new "

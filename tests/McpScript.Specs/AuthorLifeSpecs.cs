@@ -7,7 +7,7 @@ namespace McpScript.Specs;
 public class AuthorLifeSpecs
 {
     [Fact]
-    public async Task A_generation_hears_its_life_in_order_and_a_running_call_delays_only_its_end()
+    public async Task A_generation_gets_its_lifecycle_events_in_order_and_a_running_call_delays_only_the_last()
     {
         static string Life(int number) => $$"""
             void Say(string what) => mcp.Logger.LogInformation($"{what} {{number}}");
@@ -23,7 +23,7 @@ public class AuthorLifeSpecs
         await using var host = await TestHost.StartAsync(door, ("life.csx", Life(1)));
         await TestHost.UntilAsync(() => Said(host).Contains("live 1"), "the first generation is live");
         var call = host.CallAsync("slow");
-        await door.SomeoneWaiting;
+        await door.CallerWaiting;
 
         await host.SaveAsync("life.csx", Life(2));
         await TestHost.UntilAsync(() => Said(host).Contains("live 2"), "the second generation is live");
@@ -48,7 +48,7 @@ public class AuthorLifeSpecs
     }
 
     [Fact]
-    public async Task A_generation_that_is_retired_before_it_went_live_takes_nothing_any_more()
+    public async Task A_generation_that_is_retired_before_its_turn_to_go_live_never_goes_live()
     {
         await using var host = await TestHost.StartAsync(new TestSetup { Options = new() { Retirement = new() { CancelGrace = TestHost.Patience } } });
         var go = Path.Combine(host.Folder.Outside, "go");
@@ -145,7 +145,7 @@ public class AuthorLifeSpecs
     }
 
     [Fact]
-    public async Task What_can_never_be_filled_is_a_problem_when_loading_not_when_calling()
+    public async Task A_parameter_that_can_never_be_bound_is_a_problem_when_loading_not_when_calling()
     {
         await using var host = await TestHost.StartAsync(("unfilled.csx", """
             interface IStore { }
@@ -174,7 +174,7 @@ public class AuthorLifeSpecs
     }
 
     [Fact]
-    public async Task Settings_are_read_by_key_or_bound_to_a_record_and_what_does_not_fit_is_a_problem_with_its_place()
+    public async Task Settings_are_read_by_key_or_bound_to_a_record_and_misfits_are_reported_with_their_location()
     {
         const string Bound = """
             record Limits(int Size, TimeSpan? Wait = null);
@@ -204,7 +204,7 @@ public class AuthorLifeSpecs
     }
 
     [Fact]
-    public async Task A_registration_that_never_ends_is_abandoned_and_holds_up_nobody()
+    public async Task A_registration_that_never_ends_is_abandoned_and_blocks_no_other_plugin()
     {
         var setup = new TestSetup { Configure = config => config with { RegisterTimeout = TimeSpan.FromSeconds(3) } };
         await using var host = await TestHost.StartAsync(
@@ -253,7 +253,7 @@ public class AuthorLifeSpecs
     }
 
     [Fact]
-    public async Task A_name_or_an_address_that_cannot_be_is_refused_where_it_stands()
+    public async Task An_invalid_name_or_URI_is_refused_at_its_location()
     {
         await using var host = await TestHost.StartAsync(
             ("name.csx", "\nmcp.Tool(\"not a name\", \"\", () => 1);"), ("uri.csx", "mcp.Resource(\"status\", () => \"\");"),

@@ -12,7 +12,7 @@ namespace McpScript.Specs;
 public class AuthorToolSpecs
 {
     [Fact]
-    public async Task Tools_take_and_return_what_csharp_has()
+    public async Task Tools_take_and_return_C_sharp_types()
     {
         await using var host = await TestHost.StartAsync(("kinds.csx", """
             record Line(string Item, int Count = 1, double? Price = null);
@@ -69,7 +69,7 @@ public class AuthorToolSpecs
     }
 
     [Fact]
-    public async Task A_tool_can_be_given_the_call_its_server_its_progress_and_its_cancellation()
+    public async Task A_tool_can_take_the_call_its_server_its_progress_and_its_cancellation()
     {
         var door = new Turnstile();
         await using var host = await TestHost.StartAsync(door, ("given.csx", """
@@ -103,7 +103,7 @@ public class AuthorToolSpecs
         Assert.Equal(["1/3 step 1", "2/3 step 2", "3/3 step 3"], steps.Order());
 
         var calls = 0;
-        foreach (var era in new[] { ListEar.SessionEra, ListEar.StatelessEra })
+        foreach (var era in new[] { ListRecorder.SessionEra, ListRecorder.StatelessEra })
         {
             // By hand: the SDK's client forgets to tell the server when its token fires.
             var other = await host.ConnectAsync(era);
@@ -221,7 +221,7 @@ public class AuthorToolSpecs
     }
 
     [Fact]
-    public async Task Resources_templates_and_prompts_take_and_return_what_csharp_has()
+    public async Task Resources_templates_and_prompts_take_and_return_C_sharp_types()
     {
         await using var host = await TestHost.StartAsync(("more.csx", """
             mcp.Resource("more://text", () => "text", new() { Name = "a_text", Title = "A text", Description = "Some text.", MimeType = "text/markdown" });

@@ -47,7 +47,7 @@ public class BetterThanTheOriginalSpecs
     [Theory]
     [InlineData("work")]
     [InlineData("my.dotted.work")]
-    public async Task L3_A_failed_reload_says_why_and_takes_nothing_away(string name)
+    public async Task L3_A_failed_reload_gives_the_reason_and_removes_nothing(string name)
     {
         await using var host = await TestHost.StartAsync(new TestSetup { Watch = false }, ($"{name}.csx", Tool("work")));
         host.Folder.Write($"{name}.csx", "mcp.Tool(\"work\", \"\", () => text);");
@@ -61,7 +61,7 @@ public class BetterThanTheOriginalSpecs
     }
 
     [Fact]
-    public async Task L4_What_a_plugin_is_made_of_is_read_anew_and_its_body_runs_once()
+    public async Task L4_All_files_of_a_plugin_are_read_again_and_its_body_runs_once()
     {
         await using var host = await TestHost.StartAsync(new TestSetup { Watch = false },
             ("my.plugin/tools.csx", "string Word() => \"one\";"),
@@ -85,7 +85,7 @@ public class BetterThanTheOriginalSpecs
     }
 
     [Fact]
-    public async Task L5_Resources_and_prompts_follow_a_reload_and_go_with_an_unload()
+    public async Task L5_Resources_and_prompts_follow_a_reload_and_are_removed_by_an_unload()
     {
         static string Both(string word) => $$"""
             mcp.Prompt("ask", "", () => "{{word}}");
@@ -123,7 +123,7 @@ public class BetterThanTheOriginalSpecs
     }
 
     [Fact]
-    public async Task L7_What_an_unloaded_plugin_began_ends_with_it()
+    public async Task L7_Work_that_an_unloaded_plugin_began_ends_with_it()
     {
         await using var host = await TestHost.StartAsync(("worker.csx", """
             sealed class Connection(ILogger<Connection> log) : IDisposable { public void Dispose() => log.LogInformation("connection closed"); }
@@ -161,7 +161,7 @@ public class BetterThanTheOriginalSpecs
     }
 
     [Fact]
-    public async Task L9_A_missing_dependency_is_told_as_that()
+    public async Task L9_A_missing_dependency_is_reported_as_such()
     {
         await using var host = await TestHost.StartAsync(
             new TestSetup { Autoload = [] }, ("needs.csx", "#r \"Acme.Weather.dll\"\n" + Tool("needs")), ("uses.csx", "using Acme.Weather;\n" + Tool("uses")));
@@ -173,7 +173,7 @@ public class BetterThanTheOriginalSpecs
     }
 
     [Fact]
-    public async Task L10_Any_number_of_hands_may_change_and_look_at_once()
+    public async Task L10_Any_number_of_callers_may_change_and_read_concurrently()
     {
         string[] names = ["a", "b", "c"];
         await using var host = await TestHost.StartAsync([.. names.Select(name => ($"{name}.csx", Tool(name)))]);
@@ -206,30 +206,30 @@ public class BetterThanTheOriginalSpecs
     }
 
     [Theory]
-    [InlineData(ListEar.SessionEra)]
-    [InlineData(ListEar.StatelessEra)]
-    public async Task L11_Changes_made_by_hand_are_told_to_every_session_and_that_is_advertised(string era)
+    [InlineData(ListRecorder.SessionEra)]
+    [InlineData(ListRecorder.StatelessEra)]
+    public async Task L11_Every_session_is_notified_of_changes_made_by_hand_and_the_capability_is_advertised(string era)
     {
         await using var host = await TestHost.StartAsync(("a.csx", Tool("a") + """mcp.Prompt("p", "", () => ""); mcp.Resource("r://r", () => "");"""));
-        ListEar[] ears = [await ListEar.OpenAsync(host, era), await ListEar.OpenAsync(host, era)];
-        foreach (var ear in ears)
+        ListRecorder[] recorders = [await ListRecorder.OpenAsync(host, era), await ListRecorder.OpenAsync(host, era)];
+        foreach (var recorder in recorders)
         {
-            var offers = ear.Client.ServerCapabilities;
+            var offers = recorder.Client.ServerCapabilities;
             Assert.Equal((true, true, true), (offers.Tools?.ListChanged, offers.Prompts?.ListChanged, offers.Resources?.ListChanged));
         }
 
         await host.Registry.UnloadAsync("a");
         await host.Registry.LoadAsync("a");
-        foreach (var ear in ears)
+        foreach (var recorder in recorders)
         {
-            await TestHost.UntilAsync(() => ear is { Tools: >= 2, Prompts: >= 2, Resources: >= 2 }, "both changes are received");
-            await ear.CatchUpAsync();
-            Assert.Equal((2, 2, 2), ear.All);
+            await TestHost.UntilAsync(() => recorder is { Tools: >= 2, Prompts: >= 2, Resources: >= 2 }, "both changes are received");
+            await recorder.CatchUpAsync();
+            Assert.Equal((2, 2, 2), recorder.All);
         }
     }
 
     [Fact]
-    public async Task L15_Plugins_have_generations_an_order_and_a_record_of_what_a_change_took_away()
+    public async Task L15_Plugins_have_generations_an_order_and_a_record_of_removed_items()
     {
         await using var host = await TestHost.StartAsync(
             new TestSetup { Autoload = [new("second"), new("first")] }, ("first.csx", Tool("a") + Tool("b")), ("second.csx", Tool("c")));
@@ -248,7 +248,7 @@ public class BetterThanTheOriginalSpecs
     }
 
     [Fact]
-    public async Task R1_A_tool_that_blocks_its_thread_blocks_nobody_else()
+    public async Task R1_A_tool_that_blocks_its_thread_blocks_no_other_call()
     {
         // No call passes before all four are in: one after the other they would never get through.
         using var all = new Barrier(4);
@@ -266,11 +266,11 @@ public class BetterThanTheOriginalSpecs
     }
 
     [Fact]
-    public async Task R10_The_configured_name_version_and_instructions_are_what_clients_see_and_what_does_nothing_is_told()
+    public async Task R10_Clients_get_the_configured_name_version_and_instructions_and_unused_keys_are_reported()
     {
         var setup = new TestSetup { ConfigYaml = "server_name: Weather\nversion: 9.8.7\ninstructions: Name a city.\nservice_type: proxy\n" };
         await using var host = await TestHost.StartAsync(setup, ("a.csx", Tool("a")));
-        foreach (var era in new[] { ListEar.SessionEra, ListEar.StatelessEra })
+        foreach (var era in new[] { ListRecorder.SessionEra, ListRecorder.StatelessEra })
         {
             var client = await host.ConnectAsync(era);
             Assert.Equal(("Weather", "9.8.7", "Name a city."), (client.ServerInfo?.Name, client.ServerInfo?.Version, client.ServerInstructions));

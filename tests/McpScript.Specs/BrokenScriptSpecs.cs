@@ -85,7 +85,7 @@ public class BrokenScriptSpecs
 
     [Theory]
     [MemberData(nameof(AllWays))]
-    public async Task A_script_broken_by_an_edit_leaves_the_last_good_version_serving_and_heals_when_fixed(string by)
+    public async Task A_script_broken_by_an_edit_keeps_the_last_good_version_and_recovers_when_fixed(string by)
     {
         var (content, stage, shown) = Ways[by];
         await using var host = await TestHost.StartAsync(("work.csx", One), ("other.csx", """mcp.Tool("taken", "Other work.", () => "other");"""));
@@ -110,7 +110,7 @@ public class BrokenScriptSpecs
     }
 
     [Fact]
-    public async Task A_script_that_is_broken_from_the_start_is_told_and_loads_once_it_is_fixed()
+    public async Task A_script_that_is_broken_from_the_start_is_reported_and_loads_once_it_is_fixed()
     {
         await using var host = await TestHost.StartAsync(("work.csx", "int x = y;"), ("other.csx", """mcp.Tool("taken", "", () => "other");"""));
         Assert.Equal(["taken"], await host.ToolsAsync());
@@ -122,7 +122,7 @@ public class BrokenScriptSpecs
     }
 
     [Fact]
-    public async Task What_was_missing_heals_the_script_when_it_comes_without_another_save_of_the_script()
+    public async Task A_missing_file_that_appears_repairs_the_script_without_another_save()
     {
         await using var host = await TestHost.StartAsync(("work.csx", One));
         await host.SaveAsync("work.csx", """
@@ -136,7 +136,7 @@ public class BrokenScriptSpecs
     }
 
     [Fact]
-    public async Task An_error_in_a_loaded_part_is_shown_at_its_place_in_the_part()
+    public async Task An_error_in_a_loaded_part_is_shown_at_its_location_in_the_part()
     {
         await using var host = await TestHost.StartAsync(("lib/words.csx", "const string Word = \"one\";"), ("work.csx", """
             #load "lib/words.csx"

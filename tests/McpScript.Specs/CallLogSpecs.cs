@@ -45,7 +45,7 @@ public class CallLogSpecs
     [InlineData(Era.Sessions)]
     [InlineData(Era.Stateless)]
     [Trait("Fault", "B-F15")]
-    public async Task An_entry_names_the_client_and_the_request_it_was(string era)
+    public async Task An_entry_names_the_client_and_the_request(string era)
     {
         await using var host = await TestHost.StartAsync(("demo.csx", Demo));
         await using var http = await HttpTestHost.StartAsync(host);
@@ -59,7 +59,7 @@ public class CallLogSpecs
     }
 
     [Fact]
-    public async Task R7_What_fails_is_an_entry_that_says_how()
+    public async Task R7_A_failed_call_is_an_entry_with_the_error()
     {
         await using var host = await TestHost.StartAsync(("demo.csx", Demo));
         await host.CallAsync("fail");
@@ -78,7 +78,7 @@ public class CallLogSpecs
     }
 
     [Fact]
-    public async Task R7_The_hosts_own_tools_are_entries_too_and_proxy_run_is_the_call_it_stands_for()
+    public async Task R7_Calls_of_the_hosts_own_tools_are_entries_and_proxy_run_is_the_call_that_it_dispatches()
     {
         await using var host = await TestHost.StartAsync(new TestSetup { Configure = config => config with { DynamicDispatch = true } }, ("demo.csx", Demo));
         await host.SaveAsync("late.csx", """mcp.Tool("late", "Comes later.", (string x) => x);""");
@@ -133,7 +133,7 @@ public class CallLogSpecs
     }
 
     [Fact]
-    public async Task With_shape_no_value_is_in_the_file_and_with_off_there_is_none_but_calls_are_still_told_as_events()
+    public async Task With_shape_the_file_has_no_values_and_with_off_there_is_no_file_but_events_are_sent()
     {
         await using var shape = await TestHost.StartAsync(
             new TestSetup { Configure = config => config with { ToolLog = ToolLogDetail.Shape } }, ("demo.csx", Demo));
@@ -175,7 +175,7 @@ public class CallLogSpecs
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_written_is_told_and_calls_go_on()
+    public async Task A_folder_that_cannot_be_written_is_reported_and_calls_continue()
     {
         await using var host = await TestHost.StartAsync(
             new TestSetup { Prepare = folder => File.WriteAllText(folder.Logs, "a file where a folder should be") }, ("demo.csx", Demo));
@@ -189,9 +189,9 @@ public class CallLogSpecs
     }
 
     [Fact]
-    public async Task A_host_gets_the_calls_for_loggers_of_its_own()
+    public async Task A_host_gets_the_calls_for_its_own_loggers()
     {
-        var mine = new Heard();
+        var mine = new CollectingLogger();
         await using var host = await TestHost.StartAsync(new TestSetup { Options = new() { ToolLoggers = [mine] } }, ("demo.csx", Demo));
         await host.CallAsync("login", new { user = "ann", password = "hunter22", code = 1 });
         await host.Server.CallLog!.FlushAsync();
@@ -210,7 +210,7 @@ public class CallLogSpecs
 
     static string? Text(JsonElement entry, string name) => entry.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    sealed class Heard : IToolCallLogger
+    sealed class CollectingLogger : IToolCallLogger
     {
         public List<ToolCall> Calls { get; } = [];
 

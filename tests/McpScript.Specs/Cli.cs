@@ -7,7 +7,7 @@ namespace McpScript.Specs;
 static class Cli
 {
     /// <summary>Runs one to its end.</summary>
-    public static async Task<Ran> RunAsync(this ProxySite site, params string[] arguments)
+    public static async Task<RunResult> RunAsync(this ProxySite site, params string[] arguments)
     {
         await using var command = ProxyProcess.Start(site, arguments);
         var code = await command.ExitAsync();
@@ -15,7 +15,7 @@ static class Cli
     }
 
     /// <summary>Runs one to its end that reads a line from a pipe.</summary>
-    public static async Task<Ran> RunAsync(this ProxySite site, string input, string[] arguments)
+    public static async Task<RunResult> RunAsync(this ProxySite site, string input, string[] arguments)
     {
         await using var command = ProxyProcess.Start(site, arguments);
         await command.WriteLineAsync(input);

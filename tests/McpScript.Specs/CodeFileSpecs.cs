@@ -47,7 +47,7 @@ public class CodeFileSpecs
     }
 
     [Fact, Trait("Fault", "A13")]
-    public async Task A_C_sharp_file_that_is_edited_added_or_removed_reloads_the_plugin_and_nothing_of_it_stays()
+    public async Task A_C_sharp_file_that_is_edited_added_or_removed_reloads_the_plugin_completely()
     {
         await using var host = await TestHost.StartAsync(
             ("greet/main.csx", """mcp.Tool("greet", "Greets.", (string name) => Words.Greet(name));"""),
@@ -128,7 +128,7 @@ public class CodeFileSpecs
     };
 
     [Theory, MemberData(nameof(InScripts)), Trait("Fault", "A13")]
-    public async Task A_source_generator_that_script_text_asks_for_is_an_error_with_the_cure(string attribute, string text)
+    public async Task A_source_generator_that_script_text_requires_is_an_error_with_the_fix(string attribute, string text)
     {
         await using var host = await TestHost.StartAsync(("plugin.csx", text + "\nmcp.Tool(\"plugin\", \"P.\", () => 1);"));
         var problem = Assert.Single(Assert.Single(host.Registry.Failures).Problems);

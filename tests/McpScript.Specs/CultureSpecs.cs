@@ -53,7 +53,7 @@ public class CultureSpecs
     }
 
     [Fact, Trait("Fault", "A0")]
-    public async Task A_culture_that_is_none_is_an_error_at_start()
+    public async Task An_unknown_culture_is_an_error_at_start()
     {
         var refused = await Assert.ThrowsAsync<McpScript.Configuration.ConfigurationException>(
             () => TestHost.StartAsync(new TestSetup { ConfigYaml = "culture: xx-Nowhere\n" }));
@@ -75,7 +75,7 @@ public class CultureSpecs
     }
 
     [Fact, Trait("Fault", "A0")]
-    public async Task Without_ICU_the_program_ends_with_the_words_of_NET_and_in_invariant_mode_it_serves_and_says_what_plugins_lose()
+    public async Task Without_ICU_the_program_ends_with_the_error_of_NET_and_in_invariant_mode_it_warns()
     {
         using var site = new ProxySite(("say.csx", Say.Script("hello")));
         // .NET then requires an ICU of its own beside the program, which is not there: the same as a machine without libicu.

@@ -40,7 +40,7 @@ public class DllDependencySpecs
     }
 
     [Fact, Trait("Fault", "A2")]
-    public async Task An_assembly_that_is_asked_for_by_its_name_alone_comes_from_the_plugins_own_folder_and_its_change_reloads_the_plugin()
+    public async Task An_assembly_loaded_by_name_comes_from_the_plugins_folder_and_its_change_reloads_the_plugin()
     {
         await using var host = await TestHost.StartAsync(new TestSetup
         {
@@ -61,7 +61,7 @@ public class DllDependencySpecs
     }
 
     [Fact, Trait("Fault", "A2")]
-    public async Task A_loose_dll_gets_what_its_deps_json_lists()
+    public async Task A_loose_DLL_gets_the_assemblies_that_its_deps_json_lists()
     {
         await using var host = await TestHost.StartAsync(new TestSetup
         {
@@ -77,7 +77,7 @@ public class DllDependencySpecs
     }
 
     [Fact, Trait("Fault", "A2")]
-    public async Task A_loose_dll_does_not_take_what_it_neither_refers_to_nor_lists()
+    public async Task A_loose_DLL_does_not_load_assemblies_that_it_neither_references_nor_lists()
     {
         await using var host = await TestHost.StartAsync(new TestSetup
         {
@@ -97,7 +97,7 @@ public class DllDependencySpecs
     }
 
     [Fact, Trait("Fault", "A2")]
-    public async Task An_assembly_made_for_this_system_wins_over_the_one_for_any()
+    public async Task An_assembly_for_this_system_takes_precedence_over_the_one_for_any()
     {
         await using var host = await TestHost.StartAsync(new TestSetup
         {
@@ -117,7 +117,7 @@ public class DllDependencySpecs
     }
 
     [Fact, Trait("Fault", "A2")]
-    public async Task A_script_gets_what_the_deps_json_beside_its_library_lists()
+    public async Task A_script_gets_the_assemblies_that_the_deps_json_of_its_library_lists()
     {
         await using var host = await TestHost.StartAsync(new TestSetup
         {

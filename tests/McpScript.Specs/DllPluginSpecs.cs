@@ -17,7 +17,7 @@ public class DllPluginSpecs
         """);
 
     [Fact]
-    public async Task An_assembly_written_for_the_official_sdk_is_a_plugin_as_it_is()
+    public async Task An_assembly_for_the_official_SDK_is_a_plugin_without_changes()
     {
         var build = BuiltProgram.FixtureOutput("Weather");
         await using var host = await TestHost.StartAsync(With(folder => CopyAll(build, folder["Weather"])));
@@ -136,12 +136,12 @@ public class DllPluginSpecs
         var result = await host.ChangeAsync("Whole", () => Write(host.Folder, 2));
         Assert.True(result.Ok, result.Error);
         Assert.Equal("2", await host.CallAsync("say"));
-        await host.LooksAsync(() => { });
+        await host.ScanAfterAsync(() => { });
         Assert.Equal((1, 2), (turns, host.StatusOf("Whole").Generation));
     }
 
     [Fact]
-    public async Task A_dll_rebuilt_twenty_times_under_load_fails_no_call_and_leaves_no_old_generation()
+    public async Task A_DLL_rebuilt_twenty_times_under_load_fails_no_call_and_leaves_no_old_generation()
     {
         static void Write(TestFolder folder, int version)
         {
@@ -173,7 +173,7 @@ public class DllPluginSpecs
     }
 
     [Fact]
-    public async Task A_damaged_dll_is_told_and_the_old_version_serves_until_it_is_mended()
+    public async Task A_damaged_DLL_is_reported_and_the_old_version_serves_until_it_is_repaired()
     {
         await using var host = await TestHost.StartAsync(With(folder => Tool("Fragile", "fragile", "\"one\"").WriteTo(folder.Path)));
         var broken = await host.ChangeAsync(
@@ -196,7 +196,7 @@ public class DllPluginSpecs
     }
 
     [Fact]
-    public async Task A_dll_that_others_use_is_no_plugin_and_one_in_a_folder_of_its_name_that_offers_nothing_is_a_problem()
+    public async Task A_shared_DLL_is_not_a_plugin_and_an_empty_one_in_a_folder_of_its_name_is_a_problem()
     {
         static void Prepare(TestFolder folder)
         {
@@ -229,7 +229,7 @@ public class DllPluginSpecs
     }
 
     [Fact]
-    public async Task A_dependency_that_is_missing_is_named_and_its_coming_mends_the_plugin()
+    public async Task A_missing_dependency_is_named_and_the_plugin_recovers_when_it_appears()
     {
         var part = Dll.Build("Part", "public class Part { public override string ToString() => \"part\"; }");
         var dll = Dll.Build("Whole", "[McpServerToolType] public class Tools : "
@@ -243,7 +243,7 @@ public class DllPluginSpecs
     }
 
     [Fact]
-    public async Task A_script_wins_over_a_dll_of_the_same_name_and_that_is_told()
+    public async Task A_script_takes_precedence_over_a_DLL_of_the_same_name_and_that_is_reported()
     {
         await using var host = await TestHost.StartAsync(
             With(folder => Tool("same", "dll", "\"dll\"").WriteTo(folder.Path)), ("same.csx", "mcp.Tool(\"script\", \"\", () => 1);"));
@@ -252,7 +252,7 @@ public class DllPluginSpecs
     }
 
     [Fact]
-    public async Task A_path_in_the_configuration_leads_to_a_plugin_of_any_kind_and_wins_the_name()
+    public async Task A_path_in_the_configuration_may_name_any_kind_of_plugin_and_wins_the_name()
     {
         void Prepare(TestFolder folder)
         {

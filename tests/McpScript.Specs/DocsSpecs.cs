@@ -40,7 +40,7 @@ public partial class DocsSpecs
     static Regex FolderFile(string language) => new($"^```{language}\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline);
 
     [Fact]
-    public void Every_spec_that_holds_a_boundary_of_the_security_page_exists()
+    public void Every_spec_that_the_security_page_names_exists()
     {
         var sources = Directory.GetFiles(Path.Combine(BuiltProgram.Checkout, "tests"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText).ToList();
         var boundaries = File.ReadLines(Path.Combine(BuiltProgram.Checkout, "docs", "security.md"))
@@ -60,7 +60,7 @@ public partial class DocsSpecs
 
     [Fact]
     [Trait("Fault", "Operators")]
-    public void The_settings_of_the_deployment_page_can_be_used_as_they_stand()
+    public void The_settings_of_the_deployment_page_can_be_used_unchanged()
     {
         var blocks = Settings().Matches(File.ReadAllText(Path.Combine(BuiltProgram.Checkout, "docs/deploy.md")))
             .Select(match => match.Groups["code"].Value).ToList();

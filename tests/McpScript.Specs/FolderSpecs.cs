@@ -20,15 +20,15 @@ public class FolderSpecs
     }
 
     [Fact]
-    public async Task A_deletion_is_believed_only_after_a_while()
+    public async Task A_deletion_takes_effect_only_after_a_delay()
     {
         await using var host = await TestHost.StartAsync(
             new TestSetup { Options = new() { Time = new StoppedClock() } }, ("a.csx", Tool("a")), ("b.csx", Tool("b")));
-        Assert.Empty(await host.LooksAsync(() => host.Folder.Delete("a.csx")));
+        Assert.Empty(await host.ScanAfterAsync(() => host.Folder.Delete("a.csx")));
         Assert.Equal(["a", "b"], await host.ToolsAsync());
 
         // It comes back in time, as it was: nothing has happened.
-        Assert.Empty(await host.LooksAsync(() => host.Folder.Write("a.csx", Tool("a"))));
+        Assert.Empty(await host.ScanAfterAsync(() => host.Folder.Write("a.csx", Tool("a"))));
         Assert.Equal(1, host.StatusOf("a").Generation);
     }
 
@@ -85,7 +85,7 @@ public class FolderSpecs
     }
 
     [Fact]
-    public async Task Hidden_files_loaded_parts_and_folders_without_a_main_script_are_no_plugins()
+    public async Task Hidden_files_loaded_parts_and_folders_without_a_main_script_are_not_plugins()
     {
         await using var host = await TestHost.StartAsync(
             ("_hidden.csx", Tool("hidden")), (".dotted.csx", Tool("dotted")), ("part.csx", "const string Part = \"part\";"),
@@ -96,27 +96,27 @@ public class FolderSpecs
         Assert.Equal(["whole"], host.Registry.GetSummary().Plugins.Select(plugin => plugin.Key));
         Assert.Contains("'bad name' is not a plugin name", host.Log.Text);
 
-        Assert.Empty(await host.LooksAsync(() => host.Folder.Write("_hidden.csx", Tool("hidden", "two"))));
+        Assert.Empty(await host.ScanAfterAsync(() => host.Folder.Write("_hidden.csx", Tool("hidden", "two"))));
         Assert.Equal(["whole"], await host.ToolsAsync());
     }
 
     [Fact]
-    public async Task With_a_list_only_what_it_names_is_loaded_and_a_new_file_is_told_once()
+    public async Task With_a_list_only_listed_plugins_are_loaded_and_a_new_file_is_reported_once()
     {
         await using var host = await TestHost.StartAsync(
             new TestSetup { Autoload = [new("b"), new("a")] }, ("a.csx", Tool("a")), ("b.csx", Tool("b")), ("c.csx", Tool("c")));
         Assert.Equal(["a", "b"], await host.ToolsAsync());
         Assert.Equal(["b", "a"], host.Registry.Plugins.Select(plugin => plugin.Name));
 
-        await host.LooksAsync(() => host.Folder.Write("d.csx", Tool("d")));
-        await host.LooksAsync(() => host.Folder.Write("d.csx", Tool("d", "two")));
+        await host.ScanAfterAsync(() => host.Folder.Write("d.csx", Tool("d")));
+        await host.ScanAfterAsync(() => host.Folder.Write("d.csx", Tool("d", "two")));
         Assert.Equal(["a", "b"], await host.ToolsAsync());
         foreach (var name in new[] { "c", "d" })
             Assert.Single(host.Log.Lines, line => line.Contains($"Plugin '{name}' is available at {host.Folder[name + ".csx"]}, and not loaded"));
     }
 
     [Fact]
-    public async Task An_empty_list_means_nothing_and_a_listed_plugin_that_is_missing_loads_when_it_comes()
+    public async Task An_empty_list_loads_nothing_and_a_missing_listed_plugin_loads_when_it_appears()
     {
         await using (var none = await TestHost.StartAsync(new TestSetup { Autoload = [] }, ("a.csx", Tool("a"))))
             Assert.Empty(await none.ToolsAsync());
@@ -129,7 +129,7 @@ public class FolderSpecs
     }
 
     [Fact]
-    public async Task A_tool_that_moves_between_two_files_heals_by_itself_whichever_is_saved_first()
+    public async Task A_tool_that_moves_between_two_files_recovers_whichever_is_saved_first()
     {
         await using var host = await TestHost.StartAsync(("a.csx", Tool("moving", "a") + Tool("a")), ("b.csx", Tool("b")));
 
@@ -165,7 +165,7 @@ public class FolderSpecs
     }
 
     [Fact]
-    public async Task In_one_change_a_bad_member_falls_back_alone()
+    public async Task In_one_change_only_the_broken_plugin_falls_back()
     {
         await using var host = await TestHost.StartAsync(new TestSetup { Watch = false }, ("a.csx", Tool("a")), ("b.csx", Tool("b")), ("c.csx", Tool("c")));
         host.Folder.Write("a.csx", Tool("a", "two"));
@@ -184,7 +184,7 @@ public class FolderSpecs
         await using var host = await TestHost.StartAsync(("a.csx", Tool("a")), ("b.csx", Tool("b")));
         Assert.True((await host.Registry.UnloadAsync("a")).Ok);
 
-        await host.LooksAsync(() => host.Folder.Write("a.csx", Tool("a", "two")));
+        await host.ScanAfterAsync(() => host.Folder.Write("a.csx", Tool("a", "two")));
         await host.SaveAsync("b.csx", Tool("b", "two"));
         Assert.Equal(["b"], await host.ToolsAsync());
 
@@ -208,7 +208,7 @@ public class FolderSpecs
     }
 
     [Fact]
-    public async Task What_cannot_be_done_is_refused_in_the_originals_words()
+    public async Task An_impossible_change_is_refused_with_the_text_of_the_original()
     {
         await using var host = await TestHost.StartAsync(("a.csx", Tool("a")));
         Assert.Equal("Plugin 'a' already loaded", (await host.Registry.LoadAsync("a")).Error);
@@ -219,7 +219,7 @@ public class FolderSpecs
     }
 
     [Fact]
-    public async Task Of_two_plugins_with_one_name_the_stronger_source_wins_and_the_other_is_told()
+    public async Task Of_two_plugins_with_one_name_the_higher_source_wins_and_the_other_is_reported()
     {
         await using var host = await TestHost.StartAsync(("work.csx", Tool("work", "file")), ("work/main.csx", Tool("work", "folder")));
         Assert.Equal("file", await host.CallAsync("work"));

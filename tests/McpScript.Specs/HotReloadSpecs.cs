@@ -5,7 +5,7 @@ namespace McpScript.Specs;
 public class HotReloadSpecs
 {
     [Fact]
-    public async Task A_saved_script_is_live_at_once()
+    public async Task A_saved_script_is_live_immediately()
     {
         await using var host = await TestHost.StartAsync(("hello.csx", """mcp.Tool("hello", "Says hello.", () => "one");"""));
         Assert.Equal("one", await host.CallAsync("hello"));
@@ -22,7 +22,7 @@ public class HotReloadSpecs
             ("slow.csx", """mcp.Tool("slow", "", async (Turnstile door) => { await door.PassAsync(); return "old"; });"""));
 
         var call = host.CallAsync("slow");
-        await door.SomeoneWaiting;
+        await door.CallerWaiting;
         await host.SaveAsync("slow.csx", """mcp.Tool("slow", "", () => "new");""");
         Assert.Equal("new", await host.CallAsync("slow"));
 
@@ -31,7 +31,7 @@ public class HotReloadSpecs
     }
 
     [Fact]
-    public async Task An_old_generation_is_gone_once_its_last_call_is_over()
+    public async Task An_old_generation_is_unloaded_after_its_last_call()
     {
         await using var host = await TestHost.StartAsync(("hello.csx", """
             record Answer(string Text, int Number);

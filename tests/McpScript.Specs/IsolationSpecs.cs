@@ -10,7 +10,7 @@ namespace McpScript.Specs;
 public class IsolationSpecs
 {
     [Fact]
-    public async Task An_exception_becomes_an_error_of_the_call_and_the_whole_of_it_goes_to_the_log()
+    public async Task An_exception_becomes_an_error_of_the_call_and_is_logged_in_full()
     {
         await using var host = await TestHost.StartAsync(("bad.csx", """
             mcp.Tool("throws", "", () => { throw new InvalidOperationException("secret of the house"); });
@@ -37,7 +37,7 @@ public class IsolationSpecs
     }
 
     [Fact]
-    public async Task A_name_that_is_taken_is_refused_naming_both_owners_for_every_kind()
+    public async Task A_taken_name_of_any_kind_is_refused_with_both_owners()
     {
         await using var host = await TestHost.StartAsync(("first.csx", """
             mcp.Tool("a_tool", "", () => "first");
@@ -76,7 +76,7 @@ public class IsolationSpecs
     }
 
     [Fact]
-    public async Task The_same_name_twice_in_one_plugin_is_a_problem_of_it()
+    public async Task The_same_name_twice_in_one_plugin_is_a_problem_of_that_plugin()
     {
         await using var host = await TestHost.StartAsync(("a.csx", """
             mcp.Tool("twice", "", () => 1);
@@ -91,7 +91,7 @@ public class IsolationSpecs
     }
 
     [Fact]
-    public async Task What_a_plugin_prints_becomes_lines_of_its_log()
+    public async Task Console_output_of_a_plugin_becomes_lines_of_its_log()
     {
         await using var host = await TestHost.StartAsync(("quiet.csx", """mcp.Tool("quiet", "", () => 1);"""));
         using var loggers = LoggerFactory.Create(builder => builder.AddProvider(host.Log));
@@ -156,7 +156,7 @@ public class IsolationSpecs
     }
 
     [Fact]
-    public async Task A_plugin_that_fails_while_it_goes_live_or_cleans_up_harms_nobody()
+    public async Task A_plugin_that_fails_while_it_goes_live_or_cleans_up_affects_no_other()
     {
         await using var host = await TestHost.StartAsync(("bad.csx", """
             mcp.Tool("bad", "", () => "served");

@@ -6,34 +6,35 @@ namespace McpScript.Specs;
 /// <summary>Promise 3: one notification for each kind and change, only when what is listed has changed, to every client that can receive it.</summary>
 public class ListChangedSpecs
 {
-    public static TheoryData<string> Eras { get; } = [ListEar.SessionEra, ListEar.StatelessEra];
+    public static TheoryData<string> Eras { get; } = [ListRecorder.SessionEra, ListRecorder.StatelessEra];
 
     [Theory]
     [MemberData(nameof(Eras))]
-    public async Task Each_list_that_looks_different_is_told_once_and_no_other(string era)
+    public async Task Clients_are_notified_once_of_each_list_that_differs_and_of_no_other(string era)
     {
         await using var host = await TestHost.StartAsync(("a.csx", """mcp.Tool("one", "First.", () => 1);"""));
-        var ear = await ListEar.OpenAsync(host, era);
-        Assert.Equal(era, ear.Client.NegotiatedProtocolVersion);
+        var recorder = await ListRecorder.OpenAsync(host, era);
+        Assert.Equal(era, recorder.Client.NegotiatedProtocolVersion);
         var expected = (Tools: 0, Prompts: 0, Resources: 0);
 
-        async Task Tells(string script, int tools = 0, int prompts = 0, int resources = 0)
+        async Task SaveAndExpectAsync(string script, int tools = 0, int prompts = 0, int resources = 0)
         {
             Assert.True((await host.SaveAsync("a.csx", script)).Ok);
             expected = (expected.Tools + tools, expected.Prompts + prompts, expected.Resources + resources);
             await TestHost.UntilAsync(
-                () => ear.Tools >= expected.Tools && ear.Prompts >= expected.Prompts && ear.Resources >= expected.Resources, $"{expected} is received");
-            await ear.CatchUpAsync();
-            Assert.Equal(expected, ear.All);
+                () => recorder.Tools >= expected.Tools && recorder.Prompts >= expected.Prompts && recorder.Resources >= expected.Resources,
+                $"{expected} is received");
+            await recorder.CatchUpAsync();
+            Assert.Equal(expected, recorder.All);
         }
 
         // Another answer, a comment: nothing that a list shows.
-        await Tells("""mcp.Tool("one", "First.", () => 2);""");
-        await Tells("""/* the same */ mcp.Tool("one", "First.", () => 2);""");
-        await Tells("""mcp.Tool("one", "Described anew.", () => 2);""", tools: 1);
-        await Tells("""mcp.Tool("one", "Described anew.", (int number) => 2);""", tools: 1);
-        await Tells("""mcp.Tool("one", "Described anew.", (int number) => 2, new() { ReadOnly = true });""", tools: 1);
-        await Tells("""
+        await SaveAndExpectAsync("""mcp.Tool("one", "First.", () => 2);""");
+        await SaveAndExpectAsync("""/* the same */ mcp.Tool("one", "First.", () => 2);""");
+        await SaveAndExpectAsync("""mcp.Tool("one", "Described anew.", () => 2);""", tools: 1);
+        await SaveAndExpectAsync("""mcp.Tool("one", "Described anew.", (int number) => 2);""", tools: 1);
+        await SaveAndExpectAsync("""mcp.Tool("one", "Described anew.", (int number) => 2, new() { ReadOnly = true });""", tools: 1);
+        await SaveAndExpectAsync("""
             mcp.Tool("two", "Second.", () => 2);
             mcp.Tool("three", "Third.", () => 3);
             """, tools: 1);
@@ -42,42 +43,42 @@ public class ListChangedSpecs
             mcp.Tool("three", "Third.", () => 3);
 
             """;
-        await Tells(Same + """mcp.Prompt("ask", "Asks.", () => "?");""", prompts: 1);
-        await Tells(Same + """mcp.Prompt("ask", "Asks.", () => "!");""");
-        await Tells(Same + """mcp.Resource("demo://a", () => "a");""", prompts: 1, resources: 1);
-        await Tells(Same + """mcp.ResourceTemplate("demo://{id}", (string id) => id);""", resources: 1);
-        await Tells("""mcp.Tool("one", "First.", () => 1);""", tools: 1, resources: 1);
+        await SaveAndExpectAsync(Same + """mcp.Prompt("ask", "Asks.", () => "?");""", prompts: 1);
+        await SaveAndExpectAsync(Same + """mcp.Prompt("ask", "Asks.", () => "!");""");
+        await SaveAndExpectAsync(Same + """mcp.Resource("demo://a", () => "a");""", prompts: 1, resources: 1);
+        await SaveAndExpectAsync(Same + """mcp.ResourceTemplate("demo://{id}", (string id) => id);""", resources: 1);
+        await SaveAndExpectAsync("""mcp.Tool("one", "First.", () => 1);""", tools: 1, resources: 1);
 
-        Assert.All(ear.Subscriptions, subscription => Assert.Equal(era == ListEar.StatelessEra, subscription is not null));
-        Assert.Single(ear.Subscriptions.Distinct());
+        Assert.All(recorder.Subscriptions, subscription => Assert.Equal(era == ListRecorder.StatelessEra, subscription is not null));
+        Assert.Single(recorder.Subscriptions.Distinct());
     }
 
     [Theory]
     [MemberData(nameof(Eras))]
-    public async Task A_change_that_fails_tells_nobody_anything(string era)
+    public async Task A_change_that_fails_sends_no_notification(string era)
     {
         await using var host = await TestHost.StartAsync(
             ("a.csx", """mcp.Tool("one", "First.", () => 1);"""), ("b.csx", """mcp.Tool("other", "", () => 1);"""));
-        var ear = await ListEar.OpenAsync(host, era);
+        var recorder = await ListRecorder.OpenAsync(host, era);
 
         await host.SaveAsync("a.csx", """mcp.Tool("two", "Second.", () => 1;""");
         await host.SaveAsync("a.csx", """mcp.Tool("two", "Second.", () => 1); mcp.Tool("other", "", () => 1);""");
         await host.SaveAsync("a.csx", """mcp.Tool("two", "Second.", () => 1); throw new Exception("no");""");
-        await ear.CatchUpAsync();
-        Assert.Equal((0, 0, 0), ear.All);
+        await recorder.CatchUpAsync();
+        Assert.Equal((0, 0, 0), recorder.All);
 
         await host.SaveAsync("a.csx", """mcp.Tool("two", "Second.", () => 1);""");
-        await TestHost.UntilAsync(() => ear.Tools == 1, "the change that succeeded is received");
+        await TestHost.UntilAsync(() => recorder.Tools == 1, "the change that succeeded is received");
     }
 
     [Fact]
-    public async Task Many_plugins_that_change_at_once_are_told_of_at_once_and_to_every_client()
+    public async Task Many_plugins_that_change_together_send_one_notification_to_every_client()
     {
         var setup = new TestSetup { Watch = false };
         await using var host = await TestHost.StartAsync(
             setup, [.. Enumerable.Range(0, 5).Select(i => ($"part{i}.csx", $"mcp.Tool(\"tool{i}\", \"\", () => {i});"))]);
-        ListEar[] ears = [await ListEar.OpenAsync(host, ListEar.SessionEra), await ListEar.OpenAsync(host, ListEar.SessionEra),
-            await ListEar.OpenAsync(host, ListEar.StatelessEra)];
+        ListRecorder[] recorders = [await ListRecorder.OpenAsync(host, ListRecorder.SessionEra), await ListRecorder.OpenAsync(host, ListRecorder.SessionEra),
+            await ListRecorder.OpenAsync(host, ListRecorder.StatelessEra)];
         PluginChange[] All(PluginChangeKind kind) => [.. Enumerable.Range(0, 5).Select(i => new PluginChange(new($"part{i}"), kind))];
 
         await host.Registry.ApplyAsync(All(PluginChangeKind.Unload));
@@ -85,21 +86,21 @@ public class ListChangedSpecs
         await host.Registry.ApplyAsync(All(PluginChangeKind.Load));
         Assert.Equal(5, host.Registry.AllTools.Length);
 
-        foreach (var ear in ears)
+        foreach (var recorder in recorders)
         {
-            await TestHost.UntilAsync(() => ear.Tools >= 2, "both changes are received");
-            await ear.CatchUpAsync();
-            Assert.Equal((2, 0, 0), ear.All);
+            await TestHost.UntilAsync(() => recorder.Tools >= 2, "both changes are received");
+            await recorder.CatchUpAsync();
+            Assert.Equal((2, 0, 0), recorder.All);
         }
     }
 
     [Fact]
-    public async Task A_client_that_went_away_keeps_nobody_else_from_hearing()
+    public async Task A_disconnected_client_does_not_prevent_notifications_to_others()
     {
         await using var host = await TestHost.StartAsync(("a.csx", """mcp.Tool("one", "First.", () => 1);"""));
-        var gone = await ListEar.OpenAsync(host, ListEar.SessionEra);
-        var alsoGone = await ListEar.OpenAsync(host, ListEar.StatelessEra);
-        var stays = await ListEar.OpenAsync(host, ListEar.SessionEra);
+        var gone = await ListRecorder.OpenAsync(host, ListRecorder.SessionEra);
+        var alsoGone = await ListRecorder.OpenAsync(host, ListRecorder.StatelessEra);
+        var stays = await ListRecorder.OpenAsync(host, ListRecorder.SessionEra);
         await gone.Client.DisposeAsync();
         await alsoGone.Client.DisposeAsync();
 

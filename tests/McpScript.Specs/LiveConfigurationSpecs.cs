@@ -49,11 +49,11 @@ public class LiveConfigurationSpecs
     }
 
     [Fact]
-    public async Task A_broken_file_keeps_the_last_good_configuration_and_tells_all_that_is_wrong()
+    public async Task A_broken_file_keeps_the_last_good_configuration_and_all_problems_are_reported()
     {
         await using var host = await TestHost.StartAsync(new TestSetup { ConfigYaml = Yaml("plugins: { greet: { word: hello } }") }, Scripts);
 
-        await host.LooksAsync(() => Save(host, "autolod: [other]\npage_size: many\nplugins: { greet: { word: never } }"));
+        await host.ScanAfterAsync(() => Save(host, "autolod: [other]\npage_size: many\nplugins: { greet: { word: never } }"));
         await TestHost.UntilAsync(() => host.Log.Text.Contains("The last good configuration stays in force."), "the problems are logged");
         Assert.Contains($"- {host.Folder.ConfigFile}(1,1): ", host.Log.Text);
         Assert.Contains("did you mean 'autoload'?", host.Log.Text, StringComparison.OrdinalIgnoreCase);
@@ -69,14 +69,14 @@ public class LiveConfigurationSpecs
     public async Task A_key_that_needs_a_restart_is_named()
     {
         await using var host = await TestHost.StartAsync(new TestSetup { ConfigYaml = Yaml("page_size: 10") }, Scripts);
-        await host.LooksAsync(() => Save(host, "page_size: 20\nplugins: { other: { any: thing } }"));
+        await host.ScanAfterAsync(() => Save(host, "page_size: 20\nplugins: { other: { any: thing } }"));
         await TestHost.UntilAsync(() => host.Log.Text.Contains("needs a restart to take effect"), "it is logged");
         Assert.Contains("Configuration: page_size changed and needs a restart to take effect.", host.Log.Text);
         Assert.Contains("Configuration: plugins changed and is in force.", host.Log.Text);
     }
 
     [Fact]
-    public async Task What_needs_a_restart_is_not_half_in_force_before_it()
+    public async Task A_key_that_needs_a_restart_has_no_partial_effect_before_it()
     {
         await using var host = await TestHost.StartAsync(
             new TestSetup { ConfigYaml = Yaml("page_size: 10\ngate: { groups: { a: { tools: [greet] } } }") }, Scripts);
@@ -98,7 +98,7 @@ public class LiveConfigurationSpecs
     }
 
     [Fact]
-    public async Task What_the_program_says_itself_holds_when_the_file_is_read_again()
+    public async Task Settings_of_the_embedding_program_still_apply_after_a_reload_of_the_file()
     {
         var setup = new TestSetup { ConfigYaml = Yaml("page_size: 10"), CommandLine = new() { BuiltIn = new() { ServerName = "Mine", PageSize = 5 } } };
         await using var host = await TestHost.StartAsync(setup, Scripts);
@@ -109,7 +109,7 @@ public class LiveConfigurationSpecs
     }
 
     [Fact]
-    public void All_problems_of_all_layers_are_told_at_once()
+    public void All_problems_of_all_layers_are_reported_together()
     {
         using var folder = new TestFolder();
         File.WriteAllText(folder.ConfigFile, "prot: 1\nport: none\nautoload: greet me\nmanagement_token: ${NOT_SET_ANYWHERE}\n");
@@ -125,7 +125,7 @@ public class LiveConfigurationSpecs
     }
 
     [Fact]
-    public async Task All_problems_of_a_script_are_told_at_once()
+    public async Task All_problems_of_a_script_are_reported_together()
     {
         await using var host = await TestHost.StartAsync(
             ("types.csx", "int a = \"x\";\nint b = c;\nmcp.Tol();\n"),

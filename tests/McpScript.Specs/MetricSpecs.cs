@@ -28,7 +28,7 @@ public partial class MetricSpecs
     public class Metrics;
 
     [Fact]
-    public async Task Open_sessions_and_GET_streams_are_what_they_are_also_for_one_who_looks_late()
+    public async Task Open_sessions_and_GET_streams_are_correct_also_for_a_listener_that_starts_late()
     {
         await using var host = await TestHost.StartAsync(new TestSetup { Watch = false }, ("say.csx", Say.Script("hello")));
         using var readings = new Readings();
@@ -50,7 +50,7 @@ public partial class MetricSpecs
     }
 
     [Fact]
-    public async Task A_stateless_clients_stream_is_open_until_the_client_hangs_up()
+    public async Task A_stateless_clients_stream_is_open_until_the_client_disconnects()
     {
         await using var host = await TestHost.StartAsync(new TestSetup { Watch = false }, ("say.csx", Say.Script("hello")));
         await using var http = await HttpTestHost.StartAsync(host);
@@ -70,7 +70,7 @@ public partial class MetricSpecs
     }
 
     [Fact]
-    public async Task Introspections_are_counted_by_outcome_and_remembered_tokens_are_none()
+    public async Task Introspections_are_counted_by_outcome_and_cached_tokens_are_not_counted()
     {
         await using var host = await TestHost.StartAsync(new TestSetup { Watch = false }, ("say.csx", Say.Script("hello")));
         await using var server = await Introspector.StartAsync();
@@ -133,7 +133,7 @@ public partial class MetricSpecs
     }
 
     [Fact]
-    public async Task Entries_that_find_the_queue_full_are_counted()
+    public async Task Entries_that_a_full_queue_rejects_are_counted()
     {
         using var readings = new Readings();
         using var door = new ManualResetEventSlim();
@@ -169,8 +169,8 @@ public partial class MetricSpecs
     public async Task The_table_of_the_page_lists_every_instrument_with_its_kind_its_unit_and_the_attributes_that_it_measures()
     {
         using var readings = new Readings();
-        await Open_sessions_and_GET_streams_are_what_they_are_also_for_one_who_looks_late();
-        await Introspections_are_counted_by_outcome_and_remembered_tokens_are_none();
+        await Open_sessions_and_GET_streams_are_correct_also_for_a_listener_that_starts_late();
+        await Introspections_are_counted_by_outcome_and_cached_tokens_are_not_counted();
         await Codes_and_lock_outs_are_counted_by_group();
         await Entries_that_the_call_log_loses_are_counted_by_their_logger();
         await Refusals_are_counted_by_port_and_status();

@@ -10,11 +10,11 @@ public class NoGapSpecs
     const int Reloads = 40;
 
     [Fact]
-    public async Task No_caller_meets_an_unknown_tool_or_an_empty_list_while_a_plugin_is_reloaded_again_and_again()
+    public async Task No_caller_gets_an_unknown_tool_or_an_empty_list_while_a_plugin_is_reloaded_repeatedly()
     {
         await using var host = await TestHost.StartAsync(("busy.csx", Busy(0)), ("still.csx", """mcp.Tool("still", "", () => "there");"""));
         using var enough = new CancellationTokenSource();
-        McpClient[] clients = [await host.ConnectAsync(ListEar.SessionEra), await host.ConnectAsync(ListEar.StatelessEra)];
+        McpClient[] clients = [await host.ConnectAsync(ListRecorder.SessionEra), await host.ConnectAsync(ListRecorder.StatelessEra)];
         var callers = clients.SelectMany(client => new[] { CallAsync(client, enough.Token), CallAsync(client, enough.Token), ListAsync(client, enough.Token),
             PromptAsync(client, enough.Token) }).ToList();
 
@@ -58,17 +58,17 @@ public class NoGapSpecs
     public async Task A_tool_that_moves_from_one_file_to_another_is_never_missing()
     {
         await using var host = await TestHost.StartAsync(("old.csx", """mcp.Tool("moving", "Moves.", () => "old");"""));
-        var ear = await ListEar.OpenAsync(host, ListEar.SessionEra);
+        var recorder = await ListRecorder.OpenAsync(host, ListRecorder.SessionEra);
         using var enough = new CancellationTokenSource();
         var calls = Caller.CallAsync(await host.ConnectAsync(), "moving", enough.Token);
 
-        var moved = await host.LooksAsync(() => File.Move(host.Folder["old.csx"], host.Folder["new.csx"]));
+        var moved = await host.ScanAfterAsync(() => File.Move(host.Folder["old.csx"], host.Folder["new.csx"]));
         await TestHost.UntilAsync(() => host.Registry.FindToolOwner("moving") == "new", "the new file owns the tool");
 
         await enough.CancelAsync();
         Assert.True(await calls > 0);
-        await ear.CatchUpAsync();
-        Assert.Equal((0, 0, 0), ear.All);
+        await recorder.CatchUpAsync();
+        Assert.Equal((0, 0, 0), recorder.All);
         Assert.DoesNotContain(moved, result => !result.Ok);
     }
 

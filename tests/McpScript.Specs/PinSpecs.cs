@@ -5,7 +5,7 @@ namespace McpScript.Specs;
 /// <summary>References that would keep an unloaded plugin in memory: some are removed, the others are reported.</summary>
 public class PinSpecs
 {
-    static readonly TestSetup s_hasty =
+    static readonly TestSetup Hasty =
         new() { Options = new() { Retirement = new() { CollectGrace = TimeSpan.FromMilliseconds(300), CancelGrace = TimeSpan.FromMilliseconds(100) } } };
 
     static async Task LeavesNothingAsync(TestHost host, string plugin)
@@ -111,7 +111,7 @@ public class PinSpecs
         });
         """)]
     [Trait("Fault", "A16")]
-    public async Task A_script_that_uses_it_leaves_the_memory(string name, string script)
+    public async Task A_script_that_uses_a_caching_library_is_collected(string name, string script)
     {
         await using var host = await TestHost.StartAsync(($"{name}.csx", script));
         Assert.True(host.Registry.Failures.IsEmpty, host.Log.Text);
@@ -167,9 +167,9 @@ public class PinSpecs
     }
 
     [Fact, Trait("Fault", "A16")]
-    public async Task A_loop_that_ignores_its_token_is_named_because_the_host_knows_that_it_has_not_returned()
+    public async Task A_loop_that_ignores_its_token_is_named_because_the_host_tracks_its_return()
     {
-        await using var host = await TestHost.StartAsync(s_hasty, ("loops.csx", """
+        await using var host = await TestHost.StartAsync(Hasty, ("loops.csx", """
             mcp.OnLive(async _ => { while (true) await Task.Delay(20); });
             mcp.Tool("a", "", () => 1);
             """));
@@ -180,7 +180,7 @@ public class PinSpecs
     [Fact, Trait("Fault", "A16")]
     public async Task A_static_event_of_the_framework_is_named()
     {
-        await using var host = await TestHost.StartAsync(s_hasty, ("network.csx", """
+        await using var host = await TestHost.StartAsync(Hasty, ("network.csx", """
             using System.Net.NetworkInformation;
             var changes = 0;
             NetworkChange.NetworkAddressChanged += (_, _) => changes++;
@@ -193,12 +193,12 @@ public class PinSpecs
     }
 
     [Fact, Trait("Fault", "A16")]
-    public async Task The_library_that_holds_on_is_named_and_one_that_was_never_loaded_is_not()
+    public async Task The_library_that_prevents_unloading_is_named_and_one_that_was_never_loaded_is_not()
     {
         var holder = Dll.Build("Holder", "public static class Holder { static readonly object s_kept = new Kept(); "
             + "public static string Hold() { System.Runtime.InteropServices.GCHandle.Alloc(s_kept); return \"held\"; } class Kept; }");
         var idle = Dll.Build("Idle", "public static class Idle { public static void Run() => new Thread(() => { }).Start(); }");
-        await using var host = await TestHost.StartAsync(s_hasty with
+        await using var host = await TestHost.StartAsync(Hasty with
         {
             Prepare = folder =>
             {

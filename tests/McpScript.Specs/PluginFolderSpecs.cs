@@ -14,7 +14,7 @@ public sealed class PluginFolderSpecs : IDisposable
     public void Dispose() => _site.Dispose();
 
     [Fact, Trait("Fault", "A14")]
-    public async Task A_scripts_folder_is_the_one_that_it_lies_in_and_a_folder_plugins_its_own()
+    public async Task The_folder_of_a_script_is_its_directory_and_that_of_a_folder_plugin_is_itself()
     {
         await using var host = await TestHost.StartAsync(
             ("a.csx", Read), ("data.txt", "of the plugin folder"),
@@ -29,7 +29,7 @@ public sealed class PluginFolderSpecs : IDisposable
     [Theory, Trait("Fault", "A14")]
     [InlineData("", "plugin classes")]
     [InlineData("Files", "attributes")]
-    public async Task A_dlls_folder_is_the_one_that_it_lies_in(string folder, string kind)
+    public async Task The_folder_of_a_DLL_is_its_directory(string folder, string kind)
     {
         var dll = kind == "attributes"
             ? Dll.Build("Files", """
@@ -72,7 +72,7 @@ public sealed class PluginFolderSpecs : IDisposable
     }
 
     [Fact, Trait("Fault", "A14")]
-    public async Task A_packages_folder_has_its_content_files_as_a_build_would_lay_them_out()
+    public async Task A_packages_folder_has_its_content_files_in_the_layout_of_a_build()
     {
         PublishFiles("1.0.0", "one");
         await using var host = await TestHost.StartAsync(_site.Setup());
@@ -88,7 +88,7 @@ public sealed class PluginFolderSpecs : IDisposable
     }
 
     [Fact, Trait("Fault", "A14")]
-    public async Task A_content_file_that_was_changed_in_the_store_is_refused_and_a_copy_of_it_is_written_anew()
+    public async Task A_content_file_that_was_changed_in_the_store_is_refused_and_a_copy_is_written_again()
     {
         PublishFiles("1.0.0", "one");
         await using var host = await TestHost.StartAsync(_site.Setup());

@@ -21,7 +21,7 @@ public class PluginSettingSpecs
         """;
 
     [Fact, Trait("Fault", "A22")]
-    public async Task What_is_read_as_text_is_what_is_written_without_quotes()
+    public async Task A_text_setting_is_the_written_text_without_quotes()
     {
         await using var host = await TestHost.StartAsync(("plugin/config.yaml", Yaml), ("plugin/main.csx", """
             mcp.Tool("get", "G.", () => string.Join(" ",
@@ -33,7 +33,7 @@ public class PluginSettingSpecs
     }
 
     [Fact, Trait("Fault", "A22")]
-    public async Task What_is_read_as_a_number_or_a_switch_is_still_one()
+    public async Task A_number_or_a_switch_keeps_its_type()
     {
         await using var host = await TestHost.StartAsync(("plugin/config.yaml", Yaml), ("plugin/main.csx", """
             mcp.Tool("get", "G.", () => FormattableString.Invariant($"{config.Get<bool>("switch")} {config.Get<int>("size")} {config.Get<int>("hex")} ")
@@ -43,7 +43,7 @@ public class PluginSettingSpecs
     }
 
     [Fact, Trait("Fault", "A22")]
-    public async Task A_record_of_settings_gets_each_member_as_its_type_wants_it()
+    public async Task A_record_of_settings_gets_each_member_in_its_type()
     {
         await using var host = await TestHost.StartAsync(("plugin/config.yaml", Yaml), ("plugin/main.csx", """
             enum Country { NO, SE }
@@ -80,7 +80,7 @@ public class PluginSettingSpecs
     }
 
     [Fact, Trait("Fault", "A23")]
-    public async Task A_path_in_the_main_configuration_that_leads_to_no_plugin_says_where_a_plugins_own_setting_goes()
+    public async Task A_path_without_a_plugin_in_the_main_configuration_names_the_place_for_plugin_settings()
     {
         var setup = new TestSetup { ConfigYaml = "plugins:\n  notes:\n    path: /data/notes\n" };
         await using var host = await TestHost.StartAsync(setup, ("notes/main.csx", "mcp.Tool(\"notes\", \"N.\", () => config[\"path\"]);"));

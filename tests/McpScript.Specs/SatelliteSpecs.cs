@@ -18,7 +18,7 @@ public sealed class SatelliteSpecs : IDisposable
     const string Tool =
         """[McpServerToolType] public static class Tools { [McpServerTool(Name = "hi")] public static string Hi(string culture) => Texts.Hi(culture); }""";
 
-    static readonly Dictionary<string, string> s_texts = new() { [""] = "Hello", ["de"] = "Hallo", ["de-AT"] = "Servus", ["zh-Hant"] = "你好" };
+    static readonly Dictionary<string, string> Texts = new() { [""] = "Hello", ["de"] = "Hallo", ["de-AT"] = "Servus", ["zh-Hant"] = "你好" };
 
     readonly PackageSite _site = new();
 
@@ -26,7 +26,7 @@ public sealed class SatelliteSpecs : IDisposable
 
     static void WriteTo(string folder, string code)
     {
-        var (main, satellites) = Dll.BuildTranslated("Sat", code, s_texts);
+        var (main, satellites) = Dll.BuildTranslated("Sat", code, Texts);
         main.WriteTo(folder);
         foreach (var (culture, content) in satellites)
         {
@@ -37,7 +37,7 @@ public sealed class SatelliteSpecs : IDisposable
 
     void Publish(string id, string code)
     {
-        var (main, satellites) = Dll.BuildTranslated("Sat", code, s_texts);
+        var (main, satellites) = Dll.BuildTranslated("Sat", code, Texts);
         Nupkg.Write(_site.Feed, id, "1.0.0",
             [("lib/net8.0/Sat.dll", main.Assembly), .. satellites.Select(satellite => ($"lib/net8.0/{satellite.Key}/Sat.resources.dll", satellite.Value))]);
     }
@@ -55,7 +55,7 @@ public sealed class SatelliteSpecs : IDisposable
     [Theory, Trait("Fault", "A8")]
     [InlineData("")]
     [InlineData("Sat")]
-    public async Task A_dll_speaks_the_languages_of_its_satellites_and_of_their_parents(string folder)
+    public async Task A_DLL_uses_the_resources_of_its_satellites_and_of_their_parent_cultures(string folder)
     {
         await using var host = await TestHost.StartAsync(new TestSetup { Prepare = plugins => WriteTo(plugins[folder], Library + Tool) });
         await SpeaksAsync(host, "Sat");
@@ -70,9 +70,9 @@ public sealed class SatelliteSpecs : IDisposable
     }
 
     [Fact, Trait("Fault", "A8")]
-    public async Task A_dependency_of_a_dll_speaks_them_too()
+    public async Task A_dependency_of_a_DLL_uses_its_satellites_too()
     {
-        var (library, _) = Dll.BuildTranslated("Sat", Library, s_texts);
+        var (library, _) = Dll.BuildTranslated("Sat", Library, Texts);
         await using var host = await TestHost.StartAsync(new TestSetup
         {
             Prepare = plugins =>
@@ -87,7 +87,7 @@ public sealed class SatelliteSpecs : IDisposable
     [Theory, Trait("Fault", "A8")]
     [InlineData("#r \"lib/Sat.dll\"")]
     [InlineData("#r \"nuget: Contoso.Sat, 1.0.0\"")]
-    public async Task A_script_gets_those_of_the_libraries_that_it_names_also_from_the_compile_cache(string reference)
+    public async Task A_script_gets_the_satellites_of_its_libraries_also_from_the_compile_cache(string reference)
     {
         Publish("Contoso.Sat", Library);
         using var cache = new TestFolder();
@@ -103,7 +103,7 @@ public sealed class SatelliteSpecs : IDisposable
     }
 
     [Fact, Trait("Fault", "A8")]
-    public async Task A_package_speaks_them()
+    public async Task A_package_uses_its_satellites()
     {
         Publish("Contoso.Speaks", Library + Tool);
         await using var host = await TestHost.StartAsync(_site.Setup());

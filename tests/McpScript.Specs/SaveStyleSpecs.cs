@@ -102,7 +102,7 @@ public class SaveStyleSpecs
 
     [Theory]
     [MemberData(nameof(AllStyles))]
-    public async Task A_save_is_seen_whatever_its_style_and_no_call_fails_meanwhile(string style)
+    public async Task A_save_in_any_style_is_detected_and_no_call_fails_during_it(string style)
     {
         var (first, save) = Styles[style];
         await using var host = await TestHost.StartAsync(new TestSetup { Prepare = first });
@@ -135,7 +135,7 @@ public class SaveStyleSpecs
     }
 
     [Fact]
-    public async Task A_plugin_folder_that_goes_away_takes_no_plugin_with_it()
+    public async Task A_plugin_folder_that_disappears_unloads_no_plugin()
     {
         var other = "";
         var setup = new TestSetup
@@ -164,9 +164,9 @@ public class SaveStyleSpecs
     public async Task A_touched_file_reloads_nothing()
     {
         await using var host = await TestHost.StartAsync(("work.csx", One));
-        Assert.Empty(await host.LooksAsync(() => File.SetLastWriteTimeUtc(host.Folder["work.csx"], DateTime.UtcNow.AddHours(1))));
-        Assert.Empty(await host.LooksAsync(() => File.WriteAllText(host.Folder["work.csx"], One)));
-        Assert.Empty(await host.LooksAsync(() => File.SetAttributes(host.Folder["work.csx"], FileAttributes.ReadOnly)));
+        Assert.Empty(await host.ScanAfterAsync(() => File.SetLastWriteTimeUtc(host.Folder["work.csx"], DateTime.UtcNow.AddHours(1))));
+        Assert.Empty(await host.ScanAfterAsync(() => File.WriteAllText(host.Folder["work.csx"], One)));
+        Assert.Empty(await host.ScanAfterAsync(() => File.SetAttributes(host.Folder["work.csx"], FileAttributes.ReadOnly)));
         Assert.Equal(1, host.StatusOf("work").Generation);
     }
 

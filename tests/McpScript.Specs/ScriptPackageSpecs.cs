@@ -13,7 +13,7 @@ public sealed class ScriptPackageSpecs : IDisposable
     TestSetup Setup(string yaml = "") => new() { ConfigYaml = $"server_name: test\n{yaml}", Options = new() { PackageFolder = _packages } };
 
     [SuiteFact(SlowSuites.Packages)]
-    public async Task Scripts_with_well_known_packages_run_reload_and_unload_and_start_again_without_a_restore()
+    public async Task Scripts_with_well_known_packages_run_reload_unload_and_start_again_without_a_restore()
     {
         (string, string)[] scripts =
         [
@@ -53,7 +53,7 @@ public sealed class ScriptPackageSpecs : IDisposable
     }
 
     [SuiteFact(SlowSuites.Packages)]
-    public async Task A_script_tree_has_one_graph_and_starts_again_though_the_feed_is_gone()
+    public async Task A_script_tree_has_one_graph_and_starts_again_without_the_feed()
     {
         var feed = Path.Combine(_packages, "feed");
         var parts = Dll.Build("Parts", "public static class Parts { public static string Say() => \"parts\"; }");
@@ -89,7 +89,7 @@ public sealed class ScriptPackageSpecs : IDisposable
         "allowed_packages: [Contoso., Newtonsoft.Json]", "#r \"nuget: Humanizer.Core, 2.14.1\"", "'Humanizer.Core' is not among the 'allowed_packages'")]
     [InlineData("", "#r \"nuget: ../evil, 1.0\"", "names no package")]
     [InlineData("", "#r \"nuget: Humanizer.Core, 2.14.1\"\n#r \"nuget: humanizer.core, 2.14.0\"", "referenced in two versions, 2.14.1 and 2.14.0")]
-    public async Task What_may_not_be_or_makes_no_sense_is_told_at_its_line_and_nothing_is_fetched(string yaml, string directives, string said)
+    public async Task A_forbidden_or_invalid_directive_is_reported_at_its_line_and_nothing_is_fetched(string yaml, string directives, string said)
     {
         await using var host = await TestHost.StartAsync(Setup(yaml), ("a.csx", $"{directives}\nmcp.Tool(\"a\", \"\", () => 1);"));
         var problem = Assert.Single(host.StatusOf("a").Problems);

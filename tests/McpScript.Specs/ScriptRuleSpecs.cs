@@ -31,7 +31,7 @@ public class ScriptRuleSpecs
     };
 
     [Theory, MemberData(nameof(Rules)), Trait("Fault", "A20")]
-    public async Task A_rule_that_only_scripts_have_is_explained_with_what_to_write_instead(string text, string code, string cure)
+    public async Task A_rule_that_only_scripts_have_is_explained_with_an_alternative(string text, string code, string cure)
     {
         await using var host = await TestHost.StartAsync(("plugin.csx", text + Tool));
         var problems = Assert.Single(host.Registry.Failures).Problems;
@@ -43,14 +43,14 @@ public class ScriptRuleSpecs
     [Theory, Trait("Fault", "A20")]
     [InlineData("using var http = new HttpClient();\nvar again = http.Timeout;")]
     [InlineData("namespace My;\nclass A { }")]
-    public async Task Errors_that_only_follow_from_such_a_rule_are_left_out(string text)
+    public async Task Errors_that_follow_only_from_a_script_rule_are_left_out(string text)
     {
         await using var host = await TestHost.StartAsync(("plugin.csx", text + Tool));
         Assert.Single(Assert.Single(host.Registry.Failures).Problems);
     }
 
     [Fact, Trait("Fault", "A20")]
-    public async Task What_the_rules_are_about_is_fine_where_CSharp_allows_it_in_a_script_too()
+    public async Task Code_that_CSharp_allows_in_a_script_is_not_reported_by_the_script_rules()
     {
         await using var host = await TestHost.StartAsync(("plugin.csx", """
             using (var outer = new MemoryStream()) { using var inner = new MemoryStream(); }
@@ -67,7 +67,7 @@ public class ScriptRuleSpecs
     }
 
     [Fact, Trait("Fault", "A20")]
-    public async Task A_path_with_backslashes_is_the_same_path_everywhere_and_its_file_is_watched()
+    public async Task A_path_with_backslashes_is_the_same_path_on_every_system_and_its_file_is_watched()
     {
         await using var host = await TestHost.StartAsync(
             ("plugin.csx", "#load \"lib\\words.csx\"\nmcp.Tool(\"plugin\", \"P.\", () => Word());"), ("lib/words.csx", "string Word() => \"one\";"));

@@ -7,7 +7,7 @@ namespace McpScript.Specs;
 public class SecretSpecs
 {
     [Fact]
-    public void No_log_output_or_error_text_of_all_specs_before_holds_a_secret_that_they_used()
+    public void No_log_output_or_error_text_of_earlier_specs_contains_a_secret_that_they_used()
     {
         if (Secrets.Known == 0 || Secrets.Searched == 0)
             Assert.Skip("Nothing ran before it that uses a secret: it says something only in a run of all specs.");

@@ -35,7 +35,7 @@ public class SpecialFileSpecs
     }
 
     [Fact, Trait("Fault", "A21")]
-    public async Task A_pipe_or_socket_that_comes_while_it_is_watched_is_a_problem_that_goes_with_it()
+    public async Task A_pipe_or_socket_that_appears_while_watching_is_a_problem_until_it_is_deleted()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes stand in the file system on Unix only.");
         await using var host = await TestHost.StartAsync(("work.csx", Work("one")));
@@ -53,7 +53,7 @@ public class SpecialFileSpecs
     }
 
     [Fact, Trait("Fault", "A21")]
-    public async Task A_folder_where_a_settings_file_belongs_is_a_problem_that_goes_with_it()
+    public async Task A_folder_in_place_of_a_settings_file_is_a_problem_until_it_is_deleted()
     {
         await using var host = await TestHost.StartAsync(
             new TestSetup { Prepare = folder => Directory.CreateDirectory(folder["work/config.yaml"]) }, ("work.csx", Work("one")));

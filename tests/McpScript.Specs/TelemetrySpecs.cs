@@ -44,7 +44,7 @@ public class TelemetrySpecs
     }
 
     [Fact]
-    public async Task A_saves_way_to_the_clients_is_told_in_its_parts_in_the_log_and_as_metrics()
+    public async Task The_stages_from_a_save_to_the_clients_are_logged_and_measured()
     {
         var stages = new ConcurrentDictionary<string, int>();
         using var listener = new MeterListener

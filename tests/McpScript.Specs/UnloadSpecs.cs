@@ -54,7 +54,7 @@ public class UnloadSpecs
     ];
 
     [Fact]
-    public async Task Unloading_takes_tools_prompts_resources_and_templates_along()
+    public async Task Unloading_removes_tools_prompts_resources_and_templates()
     {
         await using var host = await TestHost.StartAsync(("all.csx", Everything), ("other.csx", """mcp.Tool("other", "", () => 1);"""));
         var client = await host.Client;
@@ -90,7 +90,7 @@ public class UnloadSpecs
     }
 
     [Fact]
-    public async Task An_unloaded_generation_leaves_the_memory_whatever_common_things_it_used()
+    public async Task An_unloaded_generation_is_collected_whatever_common_libraries_it_used()
     {
         await using var host = await TestHost.StartAsync(Users);
         foreach (var (path, _) in Users)
@@ -107,7 +107,7 @@ public class UnloadSpecs
     }
 
     [Fact]
-    public async Task What_the_sdk_would_keep_in_its_statics_is_taken_out_of_them()
+    public async Task Entries_of_a_plugin_in_static_caches_of_the_SDK_are_removed()
     {
         await using var host = await TestHost.StartAsync(("asks.csx", """
             enum Colour { Red, Green }
@@ -116,7 +116,7 @@ public class UnloadSpecs
             mcp.Tool("ask", "",
                 async (McpServer server, CancellationToken ct) => $"{(await server.ElicitAsync<Person>("Who?", cancellationToken: ct)).Content?.Name}");
             """));
-        var client = await host.ConnectAsync(ListEar.SessionEra, options => options.Handlers.ElicitationHandler = (_, _) =>
+        var client = await host.ConnectAsync(ListRecorder.SessionEra, options => options.Handlers.ElicitationHandler = (_, _) =>
             new(new ElicitResult
             {
                 Action = "accept",
@@ -133,7 +133,7 @@ public class UnloadSpecs
     }
 
     [Fact]
-    public async Task A_generation_that_failed_to_register_leaves_the_memory_too()
+    public async Task A_generation_that_failed_to_register_is_collected_too()
     {
         await using var host = await TestHost.StartAsync(("a.csx", """mcp.Tool("a", "", () => 1);"""));
         await host.SaveAsync("a.csx", """record Answer(int Value); mcp.Tool("b", "", () => new Answer(1)); throw new Exception("no");""");
@@ -142,7 +142,7 @@ public class UnloadSpecs
     }
 
     [Fact]
-    public async Task A_generation_that_will_not_go_is_named_with_the_likely_culprit()
+    public async Task A_generation_that_stays_in_memory_is_named_with_the_likely_cause()
     {
         var setup = new TestSetup { Options = new() { Retirement = new() { CollectGrace = TimeSpan.FromMilliseconds(300) } } };
         await using var host = await TestHost.StartAsync(setup, ("ticker.csx", """
@@ -161,7 +161,7 @@ public class UnloadSpecs
     }
 
     [Fact]
-    public async Task A_timer_that_is_disposed_of_in_OnUnload_keeps_nothing_alive()
+    public async Task A_timer_that_is_disposed_of_in_OnUnload_keeps_nothing_in_memory()
     {
         await using var host = await TestHost.StartAsync(("ticker.csx", """
             var timer = new Timer(_ => { }, null, 0, 1000);
@@ -179,7 +179,7 @@ public class UnloadSpecs
         await using var host = await TestHost.StartAsync(
             door, ("slow.csx", """mcp.Tool("slow", "", async (Turnstile door) => { await door.PassAsync(); return "old"; });"""));
         var call = host.CallAsync("slow");
-        await door.SomeoneWaiting;
+        await door.CallerWaiting;
 
         await host.Registry.ReloadAsync("slow");
         var retired = Assert.Single(host.Registry.Retired);
@@ -192,7 +192,7 @@ public class UnloadSpecs
     }
 
     [Fact]
-    public async Task A_call_that_outstays_an_unload_is_cancelled_and_says_why()
+    public async Task A_call_that_outlasts_an_unload_is_cancelled_with_the_reason()
     {
         var door = new Turnstile();
         var retirement = new RetirementOptions { UnloadDrain = TimeSpan.FromMilliseconds(100) };
@@ -200,7 +200,7 @@ public class UnloadSpecs
         await using var host = await TestHost.StartAsync(
             setup, ("slow.csx", """mcp.Tool("slow", "", async (Turnstile door, CancellationToken ct) => { await door.PassAsync(ct); return "old"; });"""));
         var call = host.CallForResultAsync("slow");
-        await door.SomeoneWaiting;
+        await door.CallerWaiting;
 
         await host.Registry.UnloadAsync("slow");
         var result = await call;

@@ -14,7 +14,7 @@ public static class Dll
         global using System.Threading; global using System.Threading.Tasks; global using McpScript; global using ModelContextProtocol.Server;
         """;
 
-    static readonly Lazy<MetadataReference[]> s_all = new(() =>
+    static readonly Lazy<MetadataReference[]> All = new(() =>
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Distinct()
             .Select(path => MetadataReference.CreateFromFile(path)),
@@ -38,7 +38,7 @@ public static class Dll
         return Emit(CSharpCompilation.Create(
             name,
             [CSharpSyntaxTree.ParseText(Usings, parsing), CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), parsing, $"/src/{name}.cs")],
-            [.. s_all.Value.Where(reference => !names.Contains(Path.GetFileName(reference.Display!))), .. own],
+            [.. All.Value.Where(reference => !names.Contains(Path.GetFileName(reference.Display!))), .. own],
             Options));
     }
 
@@ -50,7 +50,7 @@ public static class Dll
         string name, string code, IReadOnlyDictionary<string, string> texts)
     {
         var main = Emit(
-            CSharpCompilation.Create(name, [CSharpSyntaxTree.ParseText(Usings), CSharpSyntaxTree.ParseText(code)], s_all.Value, Options),
+            CSharpCompilation.Create(name, [CSharpSyntaxTree.ParseText(Usings), CSharpSyntaxTree.ParseText(code)], All.Value, Options),
             Resource($"{name}.Strings", texts[""]));
         var satellites = texts.Where(text => text.Key.Length > 0).ToDictionary(text => text.Key, text => Satellite(name, text.Key, text.Value));
         return (main, satellites);
@@ -60,7 +60,7 @@ public static class Dll
     public static byte[] Satellite(string name, string culture, string text)
     {
         var attribute = CSharpSyntaxTree.ParseText($"[assembly: System.Reflection.AssemblyCulture(\"{culture}\")]");
-        return Emit(CSharpCompilation.Create($"{name}.resources", [attribute], s_all.Value, Options), Resource($"{name}.Strings.{culture}", text)).Assembly;
+        return Emit(CSharpCompilation.Create($"{name}.resources", [attribute], All.Value, Options), Resource($"{name}.Strings.{culture}", text)).Assembly;
     }
 
     static ResourceDescription Resource(string name, string text)

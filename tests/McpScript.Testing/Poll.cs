@@ -6,7 +6,7 @@ namespace McpScript.Testing;
 /// <summary>Waits for conditions that have no signal, such as a state behind HTTP, by checking them every few milliseconds.</summary>
 public static class Poll
 {
-    static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Waits until a condition holds.</summary>
     /// <param name="holds">The condition.</param>
@@ -25,7 +25,7 @@ public static class Poll
         {
             if (waited.Elapsed > WaitLimits.Event)
                 throw new TimeoutException($"Not reached within {WaitLimits.Event.TotalSeconds:0} s: {what()}.");
-            await Task.Delay(s_pause);
+            await Task.Delay(Pause);
         }
     }
 }

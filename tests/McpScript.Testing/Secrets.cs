@@ -9,15 +9,15 @@ public static class Secrets
     // Shorter texts would match by chance. The specs of the gate search for six-digit codes themselves.
     const int Shortest = 10;
 
-    static readonly ConcurrentDictionary<string, bool> s_known = new(StringComparer.Ordinal);
-    static readonly ConcurrentQueue<string> s_found = new();
+    static readonly ConcurrentDictionary<string, bool> Registered = new(StringComparer.Ordinal);
+    static readonly ConcurrentQueue<string> Leaks = new();
     static int s_searched;
 
     /// <summary>Leaks found, each with the beginning of the line.</summary>
-    public static IReadOnlyCollection<string> Found => s_found;
+    public static IReadOnlyCollection<string> Found => Leaks;
 
     /// <summary>Number of known secrets.</summary>
-    public static int Known => s_known.Count;
+    public static int Known => Registered.Count;
 
     /// <summary>Number of texts and files searched.</summary>
     public static int Searched => s_searched;
@@ -27,12 +27,12 @@ public static class Secrets
     public static string Keep(string secret)
     {
         if (secret.Length >= Shortest)
-            s_known[secret] = true;
+            Registered[secret] = true;
         return secret;
     }
 
     /// <summary>Searches lines for all known secrets.</summary>
-    public static void Search(IEnumerable<string> lines, string where) => Search(lines, where, s_known.Keys, s_found.Enqueue);
+    public static void Search(IEnumerable<string> lines, string where) => Search(lines, where, Registered.Keys, Leaks.Enqueue);
 
     /// <summary>Searches the log files of a folder, including compressed ones.</summary>
     public static void SearchFiles(string folder)

@@ -17,7 +17,7 @@ public sealed class StandInVault : IAsyncDisposable
     public Uri Url => new($"http://127.0.0.1:{_listener.Port}/");
 
     /// <summary>Requests received: the search term and the Authorization header.</summary>
-    public ConcurrentQueue<(string? Search, string Authorization)> Asked { get; } = new();
+    public ConcurrentQueue<(string? Search, string Authorization)> Requests { get; } = new();
 
     /// <summary>Function that answers a search; by default with an item of another name.</summary>
     public Func<HttpContext, Task> Answer { get; set; } = context => Items(context, """{"name":"other"}""");
@@ -28,7 +28,7 @@ public sealed class StandInVault : IAsyncDisposable
         StandInVault? vault = null;
         var listener = await Listener.StartAsync("vault", "127.0.0.1", port, app => app.MapGet("/api/list/object/items", (HttpContext context) =>
         {
-            vault!.Asked.Enqueue((context.Request.Query["search"], context.Request.Headers.Authorization.ToString()));
+            vault!.Requests.Enqueue((context.Request.Query["search"], context.Request.Headers.Authorization.ToString()));
             return vault.Answer(context);
         }), NullLoggerFactory.Instance, TimeSpan.Zero);
         return vault = new(listener);

@@ -155,13 +155,13 @@ public sealed class TestHost : IAsyncDisposable
     public async Task<ChangeResult> ChangeAsync(string plugin, Action change, Func<ChangeResult, bool>? isIt = null)
     {
         var acted = new TaskCompletionSource<ChangeResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Heard(RegistryChanged turn)
+        void OnChanged(RegistryChanged turn)
         {
             var found = turn.Results.FirstOrDefault(result => string.Equals(result.Name, plugin, StringComparison.OrdinalIgnoreCase));
             if (found is { } result && isIt?.Invoke(result) is not false)
                 acted.TrySetResult(result);
         }
-        Registry.Changed += Heard;
+        Registry.Changed += OnChanged;
         try
         {
             change();
@@ -169,31 +169,31 @@ public sealed class TestHost : IAsyncDisposable
         }
         finally
         {
-            Registry.Changed -= Heard;
+            Registry.Changed -= OnChanged;
         }
     }
 
     /// <summary>Changes the folder and waits for two scans, of which at least one began after the change; returns the results of both.</summary>
-    public async Task<ImmutableArray<ChangeResult>> LooksAsync(Action change)
+    public async Task<ImmutableArray<ChangeResult>> ScanAfterAsync(Action change)
     {
-        var looks = Channel.CreateUnbounded<ImmutableArray<ChangeResult>>();
-        void Looked(ImmutableArray<ChangeResult> results) => looks.Writer.TryWrite(results);
-        Server.Folder.Scanned += Looked;
+        var scans = Channel.CreateUnbounded<ImmutableArray<ChangeResult>>();
+        void OnScanned(ImmutableArray<ChangeResult> results) => scans.Writer.TryWrite(results);
+        Server.Folder.Scanned += OnScanned;
         try
         {
             change();
             var all = ImmutableArray.CreateBuilder<ChangeResult>();
-            for (var look = 1; look <= 2; look++)
+            for (var scan = 1; scan <= 2; scan++)
             {
                 // Belongs to no plugin, but triggers a scan.
-                Folder.Write(".look", $"{look}");
-                all.AddRange(await looks.Reader.ReadAsync().AsTask().WaitAsync(Patience));
+                Folder.Write(".look", $"{scan}");
+                all.AddRange(await scans.Reader.ReadAsync().AsTask().WaitAsync(Patience));
             }
             return all.ToImmutable();
         }
         finally
         {
-            Server.Folder.Scanned -= Looked;
+            Server.Folder.Scanned -= OnScanned;
         }
     }
 

@@ -7,7 +7,7 @@ public sealed class Turnstile
     readonly TaskCompletionSource _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when the first caller waits.</summary>
-    public Task SomeoneWaiting => _waiting.Task.WaitAsync(TestHost.Patience);
+    public Task CallerWaiting => _waiting.Task.WaitAsync(TestHost.Patience);
 
     /// <summary>Waits until the gate is open.</summary>
     public Task PassAsync(CancellationToken cancellationToken = default)

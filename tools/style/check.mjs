@@ -1,4 +1,5 @@
-// Rejects the wording that the style guide rules out, in summaries, comments, strings and documents, and markers of an unfinished merge in any file:
+// Rejects the wording that the style guide rules out, in summaries, comments, strings, documents and names of tests, and markers of an unfinished merge
+// in any file:
 //   node tools/style/check.mjs [PATH...]
 // Prints `file:line: reason: text` for each finding and exits with 1 if there is one. Without paths it checks every file that git knows.
 import { execFileSync } from 'node:child_process';
@@ -8,6 +9,9 @@ const MaxColumns = 160;
 
 // A summary begins with a noun phrase or a verb in the third person.
 const questionWord = /<summary>\s*(?:What|Who|Whose|Whom|Whoever|Whatever|How|Where|Wherever|When|Which|Why)\b/;
+
+// A method of a test whose name is a sentence: two underscores or more.
+const testName = /\b(?:Task|ValueTask|void)(?:<[^>]*>)? ([A-Z][^\W_]*_[^\W_]+_\w+)\(/g;
 
 // Words of a private dialect, with what stands in their place.
 const words = [
@@ -56,6 +60,8 @@ for (const file of new Set(files)) {
       if (!inFence) checkWords(file, index + 1, line.replace(/`[^`]*`/g, '``'));
       continue;
     }
+    if (file.startsWith('tests/'))
+      for (const [, name] of line.matchAll(testName)) checkTestName(file, index + 1, name.replaceAll('_', ' '));
     if (line.length > MaxColumns) report(file, index + 1, `${line.length} columns, at most ${MaxColumns}`, line);
     const raw = (line.match(/"""/g) ?? []).length % 2 === 1;
     const text = inString ? line : prose(line);
@@ -83,4 +89,9 @@ function checkWords(file, number, text) {
     const match = pattern.exec(text);
     if (match) report(file, number, `"${match[0]}" (${instead})`, text);
   }
+}
+
+function checkTestName(file, number, name) {
+  if (/^(?:[A-Z]\d+ )?(?:What|Who|Whose|Whom|Whoever|Whatever)\b/.test(name)) report(file, number, 'a name of a test begins with its subject', name);
+  checkWords(file, number, name);
 }

@@ -10,7 +10,7 @@ namespace McpScript.Data;
 [McpServerToolType]
 public sealed class DataTools(PluginConfig config)
 {
-    static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     string Delimiter => config.Get("delimiter", ",")!;
 
@@ -29,7 +29,7 @@ public sealed class DataTools(PluginConfig config)
         };
         return to switch
         {
-            DataForm.Json => data?.ToJsonString(s_json) ?? "null",
+            DataForm.Json => data?.ToJsonString(Json) ?? "null",
             DataForm.Yaml => YamlText.Write(data),
             _ => CsvTable.Of(data).ToText(Delimiter),
         };

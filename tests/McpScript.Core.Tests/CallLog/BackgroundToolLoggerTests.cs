@@ -8,7 +8,7 @@ public class BackgroundToolLoggerTests
     static TimeSpan Patience => WaitLimits.Event;
 
     [Fact]
-    public async Task Everything_taken_is_written_in_order_before_it_is_closed()
+    public async Task Every_accepted_entry_is_written_in_order_before_the_logger_is_closed()
     {
         var inner = new RecordingLogger();
         var logger = new BackgroundToolLogger(inner);
@@ -23,7 +23,7 @@ public class BackgroundToolLoggerTests
     }
 
     [Fact]
-    public async Task A_flush_waits_for_what_came_before_it()
+    public async Task A_flush_waits_for_all_earlier_entries()
     {
         var inner = new RecordingLogger();
         await using var logger = new BackgroundToolLogger(inner);
@@ -33,7 +33,7 @@ public class BackgroundToolLoggerTests
     }
 
     [Fact]
-    public async Task When_it_is_full_a_caller_waits_and_then_the_entry_is_counted()
+    public async Task When_the_queue_is_full_a_caller_waits_and_then_the_entry_is_counted()
     {
         var inner = new RecordingLogger();
         inner.Door.Reset();
@@ -53,7 +53,7 @@ public class BackgroundToolLoggerTests
     }
 
     [Fact]
-    public async Task A_caller_who_waits_gets_the_room_that_becomes_free()
+    public async Task A_waiting_caller_gets_the_space_that_becomes_free()
     {
         var inner = new RecordingLogger();
         inner.Door.Reset();

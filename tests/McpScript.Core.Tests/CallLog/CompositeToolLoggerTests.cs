@@ -5,7 +5,7 @@ namespace McpScript.Core.Tests.CallLog;
 public class CompositeToolLoggerTests
 {
     [Fact]
-    public void One_that_fails_does_not_stop_the_rest()
+    public void A_logger_that_fails_does_not_stop_the_others()
     {
         var (a, bad, b) = (new RecordingLogger(), new RecordingLogger { Failure = new InvalidOperationException("no") }, new RecordingLogger());
         using var all = new CompositeToolLogger([a, bad, b]);
@@ -17,7 +17,7 @@ public class CompositeToolLoggerTests
     }
 
     [Fact]
-    public void One_that_cannot_write_is_left_alone_for_a_second_and_then_tried_again()
+    public void A_logger_that_cannot_write_is_skipped_for_a_second_and_then_tried_again()
     {
         var time = EastClock.At();
         var bad = new RecordingLogger { Failure = new IOException("disk full") };
@@ -34,7 +34,7 @@ public class CompositeToolLoggerTests
     }
 
     [Fact]
-    public void All_are_closed()
+    public void All_loggers_are_closed()
     {
         var (a, b) = (new RecordingLogger(), new RecordingLogger());
         new CompositeToolLogger([a, b]).Dispose();

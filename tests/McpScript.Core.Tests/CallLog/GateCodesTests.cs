@@ -19,7 +19,7 @@ public class GateCodesTests
     [InlineData("gate_un_lock", true)]
     [InlineData("echo", false)]
     [InlineData("", false)]
-    public void A_tool_that_may_be_given_a_code_is_known_by_how_its_name_begins(string tool, bool mayBe)
+    public void A_tool_that_may_take_a_code_is_recognized_by_the_prefix_of_its_name(string tool, bool mayBe)
     {
         Assert.Equal(mayBe, GateCodes.MayBeOf(tool));
         Assert.Equal(mayBe, GateCodes.MayBeIn(Some.ToolCall(tool)));
@@ -34,7 +34,7 @@ public class GateCodesTests
     [InlineData("""{"tool":"gate_unlock\ud800"}""", false)]
     [InlineData("""{"gate_unlock":"echo"}""", false)]
     [InlineData("{}", false)]
-    public void A_call_through_another_tool_is_known_by_a_parameter_that_names_the_gate(string parameters, bool mayBe) =>
+    public void A_call_through_another_tool_is_recognized_by_a_parameter_that_names_the_gate(string parameters, bool mayBe) =>
         Assert.Equal(mayBe, GateCodes.MayBeIn(Some.ToolCall("proxy__run", parameters)));
 
     [Theory]

@@ -12,7 +12,7 @@ public sealed class JsonlRotationTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task At_midnight_the_day_is_packed()
+    public async Task At_midnight_the_file_of_the_day_is_compressed()
     {
         var time = EastClock.At(new(2030, 3, 4, 21, 59, 59, TimeSpan.Zero));
         using var logger = new JsonlToolLogger(_folder.Path, time: time);
@@ -32,7 +32,7 @@ public sealed class JsonlRotationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_of_an_earlier_day_is_packed_at_start_under_its_own_date()
+    public async Task A_file_of_an_earlier_day_is_compressed_at_start_under_its_own_date()
     {
         _folder.Write("tool_calls.jsonl", "{\"tool\":\"old\"}\n", new(2026, 1, 2, 12, 0, 0));
         using var logger = new JsonlToolLogger(_folder.Path, retentionDays: 36_500);
@@ -60,7 +60,7 @@ public sealed class JsonlRotationTests : IDisposable
     }
 
     [Fact]
-    public async Task What_dead_processes_left_is_packed_without_their_torn_lines()
+    public async Task Files_of_ended_processes_are_compressed_without_their_incomplete_lines()
     {
         var lastYear = new DateTime(2026, 1, 2, 12, 0, 0);
         using (var first = new JsonlToolLogger(_folder.Path))

@@ -20,7 +20,7 @@ public sealed class JsonlToolLoggerTests : IDisposable
     }
 
     [Fact]
-    public void What_else_is_known_comes_after_them()
+    public void Further_fields_follow_those_of_the_original()
     {
         using var logger = new JsonlToolLogger(_folder.Path);
 
@@ -88,7 +88,7 @@ public sealed class JsonlToolLoggerTests : IDisposable
     }
 
     [Fact]
-    public void Text_that_is_no_text_is_logged_as_it_came()
+    public void Invalid_text_is_logged_unchanged()
     {
         using var logger = new JsonlToolLogger(_folder.Path);
 
@@ -122,7 +122,7 @@ public sealed class JsonlToolLoggerTests : IDisposable
     }
 
     [Fact]
-    public void Two_at_a_time_write_two_files_and_a_third_takes_over_what_is_free()
+    public void Two_loggers_write_two_files_and_a_third_takes_over_a_free_one()
     {
         var first = new JsonlToolLogger(_folder.Path);
         using var second = new JsonlToolLogger(_folder.Path);
@@ -165,7 +165,7 @@ public sealed class JsonlToolLoggerTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_was_taken_away_is_made_again()
+    public void A_file_that_was_deleted_is_created_again()
     {
         var time = EastClock.At();
         using var logger = new JsonlToolLogger(_folder.Path, time: time);

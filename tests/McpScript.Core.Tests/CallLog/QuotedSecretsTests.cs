@@ -14,7 +14,7 @@ public class QuotedSecretsTests
     [InlineData("""{"password":"a\\\"b","n":1}""", """{"password":[redacted],"n":1}""")]
     [InlineData("""{"a":{"b":[{"token":"x"},{"token":"y"}]}}""", """{"a":{"b":[{"token":[redacted]},{"token":[redacted]}]}}""")]
     [InlineData("""{'password':'it\'s',"n":1}""", """{'password':[redacted],"n":1}""")]
-    public void The_text_behind_a_secrets_name_is_masked(string text, string masked) => Assert.Equal(masked, Mask(text));
+    public void The_text_after_a_secret_name_is_masked(string text, string masked) => Assert.Equal(masked, Mask(text));
 
     [Theory]
     [InlineData("""{"user's password":"abc","n":1}""", """{"user's password":[redacted],"n":1}""")]
@@ -39,7 +39,7 @@ public class QuotedSecretsTests
         """{\\u0022password\\u0022:\\u0022a\\\\u0022b\\\\\\\\\\u0022,\\u0022n\\u0022:1}""", """{\\u0022password\\u0022:[redacted],\\u0022n\\u0022:1}""")]
     [InlineData("""{\\\"password\\\":\\\"a\\\\\\\"b\\\\\\\\\\\",\\\"n\\\":1}""", """{\\\"password\\\":[redacted],\\\"n\\\":1}""")]
     [InlineData("""{\u0027password\u0027:\u0027abc\u0027,\u0027n\u0027:1}""", """{\u0027password\u0027:[redacted],\u0027n\u0027:1}""")]
-    public void Json_within_json_is_looked_through_however_it_is_escaped(string text, string masked)
+    public void JSON_within_JSON_is_searched_with_any_number_of_escapes(string text, string masked)
     {
         Assert.Equal(masked, Mask(text));
         Assert.Equal($$"""{"body":"{{masked}}","a":"b"}""", Mask($$"""{"body":"{{text}}","a":"b"}"""));
@@ -91,7 +91,7 @@ public class QuotedSecretsTests
     [InlineData("""password: "abc", 'n': "token" """)]
     [InlineData("no quotes at all")]
     [InlineData("")]
-    public void What_is_no_secret_is_left_as_it_is(string text) => Assert.Same(text, Mask(text));
+    public void Text_that_is_not_a_secret_is_left_unchanged(string text) => Assert.Same(text, Mask(text));
 
     [Fact]
     public void A_name_is_found_below_two_hundred_characters()
@@ -103,7 +103,7 @@ public class QuotedSecretsTests
     }
 
     [Fact]
-    public void A_name_that_a_broken_value_runs_into_is_a_name_all_the_same() =>
+    public void A_name_directly_after_a_broken_value_is_recognized() =>
         Assert.Equal("\"password\":[redacted]token\":[redacted]", Mask("\"password\":\"abc\\\" \"token\":\"def\""));
 
     static string Mask(string text) => QuotedSecrets.Mask(text, Redaction.Default.Hides);

@@ -34,7 +34,7 @@ public sealed class RedactingToolLoggerTests : IDisposable
     }
 
     [Fact]
-    public void The_loggers_end_with_it()
+    public void The_inner_loggers_are_disposed_of_with_it()
     {
         _redacting.Dispose();
 

@@ -39,17 +39,17 @@ public class RedactionPassTests
     [InlineData("""{"x":{"password":1}}""")]
     [InlineData("""{"x":[{"password":1}]}""")]
     [InlineData("""{"password":"x"}""")]
-    public void What_may_be_a_secret_or_hold_one_gets_a_closer_look(string parameters) => Assert.False(IsPlain(parameters));
+    public void A_value_that_may_be_or_contain_a_secret_is_checked_in_full(string parameters) => Assert.False(IsPlain(parameters));
 
     [Theory]
     [InlineData(Name, true)]
     [InlineData(Name + 1, false)]
-    public void A_long_name_gets_a_closer_look(int length, bool plain) => Assert.Equal(plain, IsPlain($$"""{"{{new string('n', length)}}":1}"""));
+    public void A_long_name_is_checked_in_full(int length, bool plain) => Assert.Equal(plain, IsPlain($$"""{"{{new string('n', length)}}":1}"""));
 
     [Theory]
     [InlineData(0, true)]
     [InlineData(1, false)]
-    public void Many_short_parameters_get_a_closer_look_together(int more, bool plain)
+    public void Many_short_parameters_together_are_checked_in_full(int more, bool plain)
     {
         // Each has a name of one letter and a text of 99 with its quotes.
         var parameters = Enumerable.Range(0, Most / 100).Select(_ => ("n", new string('x', 97))).ToList();
@@ -60,7 +60,7 @@ public class RedactionPassTests
     }
 
     [Fact]
-    public void Shapes_and_unlocking_calls_get_a_closer_look()
+    public void Shapes_and_unlocking_calls_are_checked_in_full()
     {
         Assert.Equal("\"string(2)\"", new Redaction(shapesOnly: true).Apply(Some.ToolCall()).Params[0].Value.GetRawText());
         Assert.Equal("[redacted]", Redaction.Default.Apply(Some.ToolCall("gate_unlock", """{"x":"503302"}""")).Params[0].Value.GetString());
@@ -81,7 +81,7 @@ public class RedactionPassTests
     [InlineData(10, "")]
     [InlineData(11, "...")]
     [InlineData(1_000, "...")]
-    public void A_text_that_a_mark_has_made_short_says_so_if_more_of_it_is_missing(int more, string end)
+    public void A_text_that_a_mark_shortened_says_so_if_more_of_it_is_missing(int more, string end)
     {
         // 2,000 characters are scanned; the secret takes 1,990 of them.
         var secret = new string('s', 1_990);
@@ -118,7 +118,7 @@ public class RedactionPassTests
     }
 
     [Fact]
-    public void Values_that_are_nothing_are_written_as_null()
+    public void Missing_values_are_written_as_null()
     {
         var call = Some.ToolCall() with { Params = [new("none", default), new("long", JsonElement.Parse("\"'\""))] };
 
@@ -165,7 +165,7 @@ public class RedactionPassTests
     }
 
     [Fact]
-    public void A_result_is_cut_and_knows_how_long_it_was()
+    public void A_result_is_cut_and_keeps_its_full_length()
     {
         var call = Redaction.Default.Apply(Some.ToolCall(result: new string('r', Result + 1)));
         Assert.Equal((Result, Result + 1), (call.Result.Length, call.ResultLength));
@@ -175,7 +175,7 @@ public class RedactionPassTests
     }
 
     [Fact]
-    public void A_secret_in_a_result_makes_it_as_much_shorter_as_its_mark_is()
+    public void A_masked_secret_changes_the_length_of_a_result_by_the_length_of_its_mark()
     {
         var call = Redaction.Default.Apply(Some.ToolCall(parameters: """{"password":"a secret of 25 characters"}""",
             result: "It is a secret of 25 characters!") with

@@ -9,13 +9,13 @@ namespace McpScript.Core.Tests.CallLog;
 /// <summary>A value under a secret's name is nowhere in what is written, whatever its shape, its place and its spelling, and all else is as it was.</summary>
 public class RedactionProperties
 {
-    static readonly Gen<JavaScriptEncoder> s_encoder = Gen.OneOf(JavaScriptEncoder.Default, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+    static readonly Gen<JavaScriptEncoder> JsonEncoder = Gen.OneOf(JavaScriptEncoder.Default, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
 
     // No secret's name is made of these.
-    static readonly Gen<string> s_other = Gen.Char["bgmqvxüß123-_"].Array[0, 8].Select(letters => new string(letters));
+    static readonly Gen<string> Other = Gen.Char["bgmqvxüß123-_"].Array[0, 8].Select(letters => new string(letters));
 
     [Fact]
-    public void In_parameters_a_mark_stands_for_each_secret_and_all_else_is_unchanged() => SecretTree.Object.Sample(tree =>
+    public void In_parameters_each_secret_is_replaced_by_a_mark_and_all_else_is_unchanged() => SecretTree.Object.Sample(tree =>
     {
         var call = Redaction.Default.Apply(Call(tree));
 
@@ -48,8 +48,8 @@ public class RedactionProperties
     }, iter: 500);
 
     [Fact]
-    public void A_secret_that_only_the_result_has_goes_by_its_name_in_json_within_json_too() =>
-        Gen.Select(SecretTree.Object, s_encoder, Gen.Bool, s_encoder.List[0, 2]).Sample((tree, encoder, indented, levels) =>
+    public void A_secret_that_is_only_in_the_result_is_recognized_by_its_name_in_nested_json_too() =>
+        Gen.Select(SecretTree.Object, JsonEncoder, Gen.Bool, JsonEncoder.List[0, 2]).Sample((tree, encoder, indented, levels) =>
     {
         // Within a text, a line end is no white space, and is masked with a number before it.
         var options = new JsonSerializerOptions { Encoder = encoder, WriteIndented = indented && levels.Count == 0 };
@@ -60,8 +60,8 @@ public class RedactionProperties
     }, iter: 500);
 
     [Fact]
-    public void Where_a_result_is_cut_off_no_more_than_three_characters_of_a_secret_are_left() =>
-        Gen.Select(SecretTree.Object, s_encoder, s_encoder.List[0, 2], Gen.Int[0, 1000]).Sample((tree, encoder, levels, cut) =>
+    public void A_result_that_is_cut_off_leaves_at_most_three_characters_of_a_secret() =>
+        Gen.Select(SecretTree.Object, JsonEncoder, JsonEncoder.List[0, 2], Gen.Int[0, 1000]).Sample((tree, encoder, levels, cut) =>
     {
         var whole = Wrapped(tree.Plain!.ToJsonString(new() { Encoder = encoder }), levels) + string.Concat(tree.Secrets);
         var beginning = whole[..(cut % (whole.Length + 1))];
@@ -81,8 +81,8 @@ public class RedactionProperties
     }, iter: 500);
 
     [Fact]
-    public void Any_spelling_of_a_secrets_name_is_one() =>
-        Gen.Select(Gen.OneOf(Redaction.DefaultNames.ToArray()), Gen.Char["-_ .:/'\""].Array[24], Gen.Bool.Array[24], s_other, s_other).Sample(
+    public void Any_spelling_of_a_secret_name_is_recognized() =>
+        Gen.Select(Gen.OneOf(Redaction.DefaultNames.ToArray()), Gen.Char["-_ .:/'\""].Array[24], Gen.Bool.Array[24], Other, Other).Sample(
         (name, separators, upper, before, after) =>
         {
             var letters = name.SelectMany((letter, at) => new[] { upper[at] ? char.ToUpperInvariant(letter) : letter, separators[at] });

@@ -16,7 +16,7 @@ public class RedactionTests
     [InlineData("PRIVATE_KEY")]
     [InlineData("otp")]
     [InlineData("access-token")]
-    public void A_secret_is_known_by_its_name(string name)
+    public void A_secret_is_recognized_by_its_name(string name)
     {
         Assert.True(Redaction.Default.Hides(name));
         var call = Redaction.Default.Apply(Some.ToolCall(parameters: $$"""{"{{name}}":"hunter22"}"""));
@@ -28,10 +28,10 @@ public class RedactionTests
     [InlineData("code")]
     [InlineData("key")]
     [InlineData("pass")]
-    public void Other_names_are_none(string name) => Assert.False(Redaction.Default.Hides(name));
+    public void Other_names_are_not_secrets(string name) => Assert.False(Redaction.Default.Hides(name));
 
     [Fact]
-    public void At_any_depth_whatever_its_type()
+    public void A_secret_is_recognized_at_any_depth_and_of_any_type()
     {
         var call = Redaction.Default.Apply(Some.ToolCall(parameters: """
             {"login":{"user":"ann","headers":[{"Authorization":"Bearer abcdef"}],"secrets":["one-secret",{"a":"two-secret"}],"token":{"deep":12345678}}}
@@ -71,11 +71,11 @@ public class RedactionTests
     [InlineData("""say {\"password\":\"a\\\"b\",\"n\":1}""", """say {\"password\":[redacted],\"n\":1}""")]
     [InlineData("""{"password":"cut off in the mid""", """{"password":[redacted]""")]
     [InlineData("""{"passage":"hunter22"}""", """{"passage":"hunter22"}""")]
-    public void Secrets_in_a_result_that_is_json_go_by_their_names(string result, string expected) =>
+    public void Secrets_in_a_JSON_result_are_recognized_by_their_names(string result, string expected) =>
         Assert.Equal(expected, Redaction.Default.Apply(Some.ToolCall(result: result)).Result);
 
     [Fact]
-    public void Json_in_a_parameter_is_looked_through_as_well()
+    public void JSON_in_a_parameter_is_searched_too()
     {
         var call = Redaction.Default.Apply(Some.ToolCall(parameters: """{"body":"{\"password\":\"hunter22\"}"}"""));
         Assert.Equal("""{"password":[redacted]}""", call.Params[0].Value.GetString());
@@ -115,7 +115,7 @@ public class RedactionTests
     }
 
     [Fact]
-    public void A_second_time_changes_nothing()
+    public void A_second_redaction_changes_nothing()
     {
         var once = Redaction.Default.Apply(Some.ToolCall(parameters: """{"password":"hunter22"}"""));
         Assert.Same(once, new Redaction(shapesOnly: true).Apply(once));

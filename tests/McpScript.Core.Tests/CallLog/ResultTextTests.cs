@@ -14,7 +14,7 @@ public class ResultTextTests
         Assert.Equal("a\nb\nc", Of(new TextContentBlock { Text = "a" }, new TextContentBlock { Text = "b" }, new TextContentBlock { Text = "c" }));
 
     [Fact]
-    public void What_is_no_text_is_named()
+    public void Content_that_is_not_text_is_named()
     {
         Assert.Equal("[image image/png]", Of(new ImageContentBlock { Data = new byte[] { 1 }, MimeType = "image/png" }));
         Assert.Equal("[audio audio/wav]", Of(new AudioContentBlock { Data = new byte[] { 1 }, MimeType = "audio/wav" }));
@@ -43,10 +43,10 @@ public class ResultTextTests
     }
 
     [Fact]
-    public void An_exception_is_its_type_and_what_it_says() => Assert.Equal("ArgumentException: too long", ResultText.Of(new ArgumentException("too long")));
+    public void An_exception_is_its_type_and_its_message() => Assert.Equal("ArgumentException: too long", ResultText.Of(new ArgumentException("too long")));
 
     [Fact]
-    public void An_exception_that_cannot_explain_itself_is_its_type() => Assert.Equal(nameof(Speechless), ResultText.Of(new Speechless()));
+    public void An_exception_whose_message_cannot_be_read_is_its_type() => Assert.Equal(nameof(UnreadableException), ResultText.Of(new UnreadableException()));
 
     static string Of(params ContentBlock[] blocks) => ResultText.Of(new() { Content = blocks }, 100, out _);
 }

@@ -37,7 +37,7 @@ public class SecretTextsTests
     [InlineData("<abcdefghijklmnopqr>", "<[redacted]>")]
     [InlineData("abcdefghijklmnopqrXstuvwxyz", "[redacted]Xstuvwxyz")]
     [InlineData("abcdefghijklmnopqrstuvwxyzA", "[redacted]A")]
-    public void Of_a_long_secret_sixteen_characters_give_it_away(string text, string masked) =>
+    public void Sixteen_characters_of_a_long_secret_are_masked(string text, string masked) =>
         Assert.Equal(masked, Masked(text, "\"abcdefghijklmnopqrstuvwxyz\""));
 
     [Fact]
@@ -52,7 +52,7 @@ public class SecretTextsTests
     [InlineData("\"defghi\",\"abcdef\"", "abcdefghi", "[redacted]")]
     [InlineData("\"abab\"", "ababab", "[redacted]")]
     [InlineData("\"abcdefghi\",\"bcde\"", "abcdefghi!", "[redacted]!")]
-    public void Secrets_within_secrets_leave_no_rest(string secrets, string text, string masked) => Assert.Equal(masked, Masked(text, $"[{secrets}]"));
+    public void Secrets_within_secrets_are_masked_completely(string secrets, string text, string masked) => Assert.Equal(masked, Masked(text, $"[{secrets}]"));
 
     [Fact]
     public void Tokens_that_begin_alike_are_all_masked_whole()
@@ -85,7 +85,7 @@ public class SecretTextsTests
         Assert.Equal(masked, Masking("\"abcdefgh\"").Mask(text, isTruncated: true));
 
     [Fact]
-    public void A_number_that_holds_a_secret_is_known()
+    public void A_number_that_contains_a_secret_is_recognized()
     {
         var secrets = Masking("123456");
 

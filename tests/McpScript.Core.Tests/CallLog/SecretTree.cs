@@ -12,39 +12,39 @@ namespace McpScript.Core.Tests.CallLog;
 /// <param name="Secrets">The secret texts and numbers in the first value.</param>
 sealed record SecretTree(JsonNode? Plain, JsonNode? Secret, JsonNode? Masked, ImmutableArray<string> Secrets)
 {
-    static readonly Gen<string> s_before = Gen.OneOf("", "x", "my-", "größe_", "a'b ", "q\"r\\");
+    static readonly Gen<string> Before = Gen.OneOf("", "x", "my-", "größe_", "a'b ", "q\"r\\");
 
-    static readonly Gen<string> s_within = Gen.OneOf("", "-", "_", " ", ".", "'", "\"", "\\");
+    static readonly Gen<string> Within = Gen.OneOf("", "-", "_", " ", ".", "'", "\"", "\\");
 
-    static readonly Gen<string> s_after = Gen.OneOf("", "s", "_2", "Value");
+    static readonly Gen<string> After = Gen.OneOf("", "s", "_2", "Value");
 
-    static readonly Gen<(string Name, bool IsHidden)> s_hidden = Gen.Select(
-        s_before, Gen.OneOf(Redaction.DefaultNames.ToArray()), s_within, Gen.Int[1, 3], Gen.Bool, s_after,
+    static readonly Gen<(string Name, bool IsHidden)> Hidden = Gen.Select(
+        Before, Gen.OneOf(Redaction.DefaultNames.ToArray()), Within, Gen.Int[1, 3], Gen.Bool, After,
         (before, name, within, at, upper, after) => (before + (upper ? name.ToUpperInvariant() : name).Insert(at, within) + after, true));
 
-    static readonly Gen<(string Name, bool IsHidden)> s_open =
+    static readonly Gen<(string Name, bool IsHidden)> Open =
         Gen.OneOf("user", "id", "größe", "Name", "it's", "a\"b", "c\\d", "key", "pass", "", "x y").Select(name => (name, false));
 
-    static readonly Gen<SecretTree> s_text = Gen.Select(Gen.Int[0, 3], Gen.Char["xy\"\\'/<&ü€ \n{}[],"].Array[0, 24])
+    static readonly Gen<SecretTree> Text = Gen.Select(Gen.Int[0, 3], Gen.Char["xy\"\\'/<&ü€ \n{}[],"].Array[0, 24])
         .Select((number, letters) => Leaf(new string(letters), $"Q{number}Z{new string(letters)}Z"));
 
     // So long and so alike that their beginnings are found in each other.
-    static readonly Gen<SecretTree> s_token = Gen.Select(Gen.Int[0, 3], Gen.Char["xy"].Array[14, 24])
+    static readonly Gen<SecretTree> Token = Gen.Select(Gen.Int[0, 3], Gen.Char["xy"].Array[14, 24])
         .Select((number, letters) => Leaf(new string(letters), $"QtheSameBeginning{number}{new string(letters)}"));
 
-    static readonly Gen<SecretTree> s_leaf = Gen.OneOf(
-        s_text, s_token, Gen.Int[0, 99].Select(number => Leaf(number, 7_000_000 + number)), Gen.Bool.Select(flag => new SecretTree(flag, flag, flag, [])),
+    static readonly Gen<SecretTree> LeafGen = Gen.OneOf(
+        Text, Token, Gen.Int[0, 99].Select(number => Leaf(number, 7_000_000 + number)), Gen.Bool.Select(flag => new SecretTree(flag, flag, flag, [])),
         Gen.Const(new SecretTree(null, null, null, [])));
 
     /// <summary>A value of any shape.</summary>
-    public static Gen<SecretTree> Any { get; } = Gen.Recursive<SecretTree>((depth, inner) => depth >= 3 ? s_leaf : Gen.Frequency((3, s_leaf), (1,
+    public static Gen<SecretTree> Any { get; } = Gen.Recursive<SecretTree>((depth, inner) => depth >= 3 ? LeafGen : Gen.Frequency((3, LeafGen), (1,
         inner.List[0, 3].Select(Array)), (3, Objects(inner))));
 
     /// <summary>An object.</summary>
     public static Gen<SecretTree> Object { get; } = Objects(Any);
 
     static Gen<SecretTree> Objects(Gen<SecretTree> inner) =>
-        Gen.Select(Gen.Frequency((2, s_open), (1, s_hidden)), inner).List[0, 4].Select(members => Of([.. members.DistinctBy(member => member.Item1.Name)]));
+        Gen.Select(Gen.Frequency((2, Open), (1, Hidden)), inner).List[0, 4].Select(members => Of([.. members.DistinctBy(member => member.Item1.Name)]));
 
     static SecretTree Leaf(JsonNode plain, JsonNode secret) => new(plain, secret, plain, []);
 

@@ -9,7 +9,7 @@ public sealed class TextToolLoggerTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_line_says_when_how_and_what()
+    public void A_line_has_time_outcome_and_call()
     {
         using var logger = new TextToolLogger(_folder["tool_calls.log"]);
 
@@ -46,7 +46,7 @@ public sealed class TextToolLoggerTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_full_is_put_away_and_the_oldest_goes()
+    public void A_full_file_is_archived_and_the_oldest_archive_is_deleted()
     {
         using var logger = new TextToolLogger(_folder["tool_calls.log"], maxSize: 1);
 
@@ -60,7 +60,7 @@ public sealed class TextToolLoggerTests : IDisposable
     }
 
     [Fact]
-    public void Two_at_a_time_write_two_files()
+    public void Two_loggers_write_two_files()
     {
         using var first = new TextToolLogger(_folder["tool_calls.log"]);
         using var second = new TextToolLogger(_folder["tool_calls.log"]);
@@ -70,7 +70,7 @@ public sealed class TextToolLoggerTests : IDisposable
     }
 
     [Fact]
-    public void Secrets_are_taken_out()
+    public void Secrets_are_removed()
     {
         using var logger = new TextToolLogger(_folder["tool_calls.log"]);
         logger.Log("login", "", ("password", "hunter22"));

@@ -11,7 +11,7 @@ public sealed class TranscriptLoggerTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void It_reads_as_the_originals_does()
+    public void The_transcript_has_the_format_of_the_original()
     {
         using var transcript = new TranscriptLogger(_folder.Path, time: _time);
         Assert.False(transcript.Active);
@@ -81,7 +81,7 @@ public sealed class TranscriptLoggerTests : IDisposable
     }
 
     [Fact]
-    public void One_that_is_full_is_followed_by_another()
+    public void A_full_transcript_is_followed_by_another()
     {
         using var transcript = new TranscriptLogger(_folder.Path, maxSize: 200, time: _time);
         var first = transcript.Start();
@@ -94,7 +94,7 @@ public sealed class TranscriptLoggerTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_in_a_call_breaks_out_of_its_place()
+    public void Nothing_in_a_call_breaks_the_format_of_the_transcript()
     {
         using var transcript = new TranscriptLogger(_folder.Path, time: _time);
         var path = transcript.Start();

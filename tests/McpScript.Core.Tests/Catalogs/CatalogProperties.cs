@@ -7,15 +7,15 @@ namespace McpScript.Core.Tests.Catalogs;
 
 public class CatalogProperties
 {
-    static readonly string[] s_words =
+    static readonly string[] AllWords =
         ["tool a", "tool b", "tool proxy__c", "prompt a", "prompt b", "resource demo://a", "resource demo://b", "template demo://{a}", "command a"];
 
-    static readonly Gen<string[]> s_items = Gen.Shuffle(s_words, 0, s_words.Length);
+    static readonly Gen<string[]> Items = Gen.Shuffle(AllWords, 0, AllWords.Length);
 
     [Fact]
     public void Every_item_is_either_served_or_a_collision_and_its_owner_is_the_first_that_offers_it()
     {
-        s_items.Array[0, 4].Sample(offers =>
+        Items.Array[0, 4].Sample(offers =>
         {
             var plugins = offers.Select((words, i) => TestItems.Plugin($"plugin{i}", words)).ToList();
 

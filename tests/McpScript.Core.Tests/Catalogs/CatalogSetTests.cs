@@ -31,7 +31,7 @@ public class CatalogSetTests
     public void Two_items_of_one_id_are_refused() => Assert.Throws<ArgumentException>(() => Tools("say", "say"));
 
     [Fact]
-    public void A_set_looks_like_itself_and_like_another_set_with_the_same_definitions()
+    public void A_set_equals_itself_and_another_set_with_the_same_definitions()
     {
         var tools = Tools("say", "sing");
 
@@ -40,11 +40,10 @@ public class CatalogSetTests
     }
 
     [Fact]
-    public void The_owner_and_the_object_do_not_change_the_look_of_a_set() =>
-        Assert.True(Of(Item("say", "same")).IsEquivalentTo(Of(Item("say", "same", "other"))));
+    public void The_owner_and_the_object_are_not_compared() => Assert.True(Of(Item("say", "same")).IsEquivalentTo(Of(Item("say", "same", "other"))));
 
     [Fact]
-    public void A_set_looks_different_when_one_definition_does_wherever_it_stands()
+    public void A_set_differs_when_one_definition_differs_at_any_position()
     {
         var before = Of(Item("a", "1"), Item("b", "1"), Item("c", "1"));
 
@@ -53,10 +52,10 @@ public class CatalogSetTests
     }
 
     [Fact]
-    public void A_set_looks_different_when_an_id_does_even_with_the_same_definition() => Assert.False(Of(Item("a", "1")).IsEquivalentTo(Of(Item("b", "1"))));
+    public void A_set_differs_when_an_id_differs_even_with_the_same_definition() => Assert.False(Of(Item("a", "1")).IsEquivalentTo(Of(Item("b", "1"))));
 
     [Fact]
-    public void A_set_looks_different_with_an_item_more_or_less()
+    public void A_set_differs_with_an_item_more_or_less()
     {
         var (one, two) = (Of(Item("a", "1")), Of(Item("a", "1"), Item("b", "1")));
 

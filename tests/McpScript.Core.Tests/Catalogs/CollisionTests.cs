@@ -7,7 +7,7 @@ public class CollisionTests
     static readonly string File = TestPlugin.Location("second").Path;
 
     [Fact]
-    public void A_name_of_another_plugin_is_reported_with_that_plugin_and_the_ways_out()
+    public void A_name_of_another_plugin_is_reported_with_that_plugin_and_the_possible_fixes()
     {
         var problem = new Collision("tool", "say", TestItems.Plugin("second"), TestItems.Plugin("first")).ToProblem();
 

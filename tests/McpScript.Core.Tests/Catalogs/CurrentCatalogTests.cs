@@ -6,7 +6,7 @@ namespace McpScript.Core.Tests.Catalogs;
 
 public class CurrentCatalogTests
 {
-    static readonly string[] s_words =
+    static readonly string[] AllWords =
         ["tool a", "tool a other", "tool b", "prompt a", "prompt a other", "resource demo://a", "resource demo://a other", "template demo://{a}", "command a"];
 
     readonly CurrentCatalog _served = new();
@@ -19,15 +19,15 @@ public class CurrentCatalogTests
     }
 
     [Fact]
-    public void A_published_catalog_is_served_before_subscribers_hear_of_it()
+    public void A_published_catalog_is_served_before_subscribers_are_notified()
     {
         var next = Offering("tool say");
-        var heard = new List<(Catalog, ListKinds)>();
-        _served.Published += lists => heard.Add((_served.Catalog, lists));
+        var published = new List<(Catalog, ListKinds)>();
+        _served.Published += lists => published.Add((_served.Catalog, lists));
 
         Assert.Equal(ListKinds.Tools, _served.Publish(next));
 
-        Assert.Equal([(next, ListKinds.Tools)], heard);
+        Assert.Equal([(next, ListKinds.Tools)], published);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public class CurrentCatalogTests
     [InlineData(ListKinds.Resources, "resource demo://a")]
     [InlineData(ListKinds.Resources, "template demo://{a}")]
     [InlineData(ListKinds.None, "command a")]
-    public void An_item_that_comes_changes_or_goes_changes_the_list_of_its_kind(ListKinds kinds, string word)
+    public void An_item_that_is_added_changed_or_removed_changes_the_list_of_its_kind(ListKinds kinds, string word)
     {
         Assert.Equal(kinds, _served.Publish(Offering(word)));
         Assert.Equal(kinds, _served.Publish(Offering(word + " other")));
@@ -78,20 +78,20 @@ public class CurrentCatalogTests
     }
 
     [Fact]
-    public void Exactly_the_lists_that_look_different_are_reported()
+    public void Exactly_the_lists_that_differ_are_reported()
     {
-        var items = Gen.Shuffle(s_words, 0, s_words.Length).Select(words => words.DistinctBy(IdOf).ToArray());
+        var items = Gen.Shuffle(AllWords, 0, AllWords.Length).Select(words => words.DistinctBy(IdOf).ToArray());
 
         Gen.Select(items, items).Sample((before, next) =>
         {
-            var (served, heard) = (new CurrentCatalog(), new List<ListKinds>());
+            var (served, published) = (new CurrentCatalog(), new List<ListKinds>());
             served.Swap(Offering(before));
-            served.Published += heard.Add;
+            served.Published += published.Add;
 
             var changed = served.Publish(Offering(next));
 
             Assert.Equal(Expected(before, next), changed);
-            Assert.Equal([changed], heard);
+            Assert.Equal([changed], published);
         }, iter: 300);
     }
 

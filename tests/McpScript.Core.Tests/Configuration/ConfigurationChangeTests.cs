@@ -22,7 +22,7 @@ public sealed class ConfigurationChangeTests : IDisposable
     [InlineData("gate: { groups: { a: { tools: [x] } } }", "gate: { groups: { a: { tools: [x] } } }", "", "")]
     [InlineData("gate: { enabled: true }", "gate: { enabled: false, audit: { log_blocked: off } }", "", "gate.enabled gate.audit.log_blocked")]
     [InlineData("gate: {}", "", "", "gate")]
-    public void A_change_says_what_takes_effect_when(string before, string after, string live, string restart)
+    public void A_change_reports_when_each_setting_takes_effect(string before, string after, string live, string restart)
     {
         var change = ConfigurationChange.Between(_folder.Load(before), _folder.Load(after));
 
@@ -31,7 +31,7 @@ public sealed class ConfigurationChangeTests : IDisposable
     }
 
     [Fact]
-    public void The_plugins_that_are_concerned_are_named()
+    public void The_affected_plugins_are_named()
     {
         var before = _folder.Load("plugins: { same: { a: [1, {b: c}] }, gone: { a: 1 }, other: { a: 1 }, off: {}, idle: {}, Case: { a: 1 } }");
         var after = _folder.Load("plugins: { same: { a: [1, {b: c}] }, fresh: { a: 1 }, other: { a: 2 }, off: { enabled: false }, case: { a: 1 } }");

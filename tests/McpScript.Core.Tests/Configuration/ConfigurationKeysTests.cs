@@ -50,7 +50,7 @@ public sealed class ConfigurationKeysTests : IDisposable
     }
 
     [Fact]
-    public void Every_key_stands_once_and_is_described()
+    public void Every_key_is_listed_once_with_a_description()
     {
         Assert.Equal(McpScriptConfig.Keys.Length, McpScriptConfig.Keys.DistinctBy(key => key.Name).Count());
         Assert.All(McpScriptConfig.Keys.SelectMany(key => key.Keys.Prepend(key)), key =>
@@ -61,7 +61,7 @@ public sealed class ConfigurationKeysTests : IDisposable
     }
 
     [Fact]
-    public void Keys_that_never_did_anything_are_called_ignored()
+    public void Keys_that_never_had_an_effect_are_reported_as_ignored()
     {
         var warnings = _folder.Load(
             "service_type: generic\ntools: [a]\naudit: { enabled: false }\ngate: { enabled: false, audit: { enabled: false, log_blocked: false } }").Warnings;

@@ -9,7 +9,7 @@ public sealed class ConfigurationProblemTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void All_problems_of_all_layers_are_told_at_once()
+    public void All_problems_of_all_layers_are_reported_together()
     {
         _folder.Environment["MCP_LOG_LEVEL"] = "loud";
         const string yaml = """
@@ -50,7 +50,7 @@ public sealed class ConfigurationProblemTests : IDisposable
     [InlineData("api_key: 1", "config.yaml(1,1): unknown key 'api_key'; what a plugin reads belongs under 'plugins.<name>'")]
     [InlineData("gate:\n  groups:\n    shell: { timout: 5 }", "config.yaml(3,14): unknown key 'gate.groups.shell.timout'; did you mean 'timeout'?")]
     [InlineData("gate: { enabeld: true }", "config.yaml(1,9): unknown key 'gate.enabeld'; did you mean 'enabled'?")]
-    public void An_unknown_key_is_told_with_the_nearest_known_one(string yaml, string problem)
+    public void An_unknown_key_is_reported_with_the_nearest_known_one(string yaml, string problem)
     {
         Assert.Equal([problem], _folder.ProblemsOf(yaml));
     }
@@ -80,7 +80,7 @@ public sealed class ConfigurationProblemTests : IDisposable
     [InlineData("plugins: { echo: { prefix: a b } }",
         "'plugins.echo.prefix' must be text of letters, digits, '_', '.' or '-', or false for none, or true for the plugin's name, not 'a b'")]
     [InlineData("gate: { secret_backend: vault }", "'gate.secret_backend' must be one of env, file, vaultwarden, not 'vault'")]
-    public void A_wrong_value_is_told_with_what_was_expected_and_what_came(string yaml, string problem)
+    public void A_wrong_value_is_reported_with_the_expected_and_the_actual_value(string yaml, string problem)
     {
         Assert.EndsWith(": " + problem, Assert.Single(_folder.ProblemsOf(yaml)));
     }
@@ -99,7 +99,7 @@ public sealed class ConfigurationProblemTests : IDisposable
     [InlineData("port: !!int 1", "config.yaml(1,7): the tag 'tag:yaml.org,2002:int' is not supported; remove it")]
     [InlineData("plugins: { echo: { <<: {a: 1} } }", "config.yaml(1,20): merge keys ('<<') are not supported; write the keys out")]
     [InlineData("plugins: { echo: { [a]: 1 } }", "config.yaml(1,20): a key must be a word, not a list, mapping or alias")]
-    public void What_cannot_be_meant_is_told_with_its_place(string yaml, string problem)
+    public void An_ambiguous_or_unsupported_construct_is_reported_with_its_location(string yaml, string problem)
     {
         Assert.Equal([problem], _folder.ProblemsOf(yaml));
     }
@@ -114,13 +114,13 @@ public sealed class ConfigurationProblemTests : IDisposable
     [InlineData("host: !!st] 5", "(1,5): this is not YAML: A bracket, brace or quote is not closed here or soon after, or a tag is not valid")]
     [InlineData("port: *nowhere", "(1,7): '*nowhere' refers to an anchor that is not complete before it")]
     [InlineData("plugins: &all { a: *all }", "(1,20): '*all' refers to an anchor that is not complete before it")]
-    public void Broken_yaml_is_told_with_line_and_column(string yaml, string problem)
+    public void Invalid_YAML_is_reported_with_line_and_column(string yaml, string problem)
     {
         Assert.Equal(["config.yaml" + problem], _folder.ProblemsOf(yaml));
     }
 
     [Fact]
-    public void Values_nested_without_end_are_refused()
+    public void Values_that_are_nested_too_deeply_are_refused()
     {
         var problems = _folder.ProblemsOf($"plugins: {{ echo: {{ deep: {new string('[', 1000)}{new string(']', 1000)} }} }}");
 
@@ -154,7 +154,7 @@ public sealed class ConfigurationProblemTests : IDisposable
     }
 
     [Fact]
-    public void A_gate_of_a_plugin_is_told_with_the_cure()
+    public void A_gate_of_a_plugin_is_reported_with_the_fix()
     {
         var problem = Assert.Single(_folder.ProblemsOf("plugins:\n  shell:\n    gate: { enabled: true }\n"));
 

@@ -69,7 +69,7 @@ public sealed class EnvironmentTests : IDisposable
     [InlineData("management_token:")]
     [InlineData("{}")]
     [Trait("Fault", "B-F11")]
-    public void A_null_says_that_there_is_none(string yaml) => Assert.Null(_folder.Load(yaml).ManagementToken);
+    public void A_null_means_that_there_is_no_value(string yaml) => Assert.Null(_folder.Load(yaml).ManagementToken);
 
     [Fact]
     [Trait("Fault", "B-F11")]
@@ -99,7 +99,7 @@ public sealed class EnvironmentTests : IDisposable
             ProcessEnvironment.Home(new Dictionary<string, string> { ["HOME"] = _folder.PathOf("not/yet"), ["USERPROFILE"] = _folder.PathOf("not/yet") }));
 
     [Fact]
-    public void A_value_that_does_not_fit_is_told_with_the_variables_name()
+    public void A_value_that_does_not_fit_is_reported_with_the_name_of_the_variable()
     {
         _folder.Environment["MCP_PORT"] = "x";
 
@@ -111,7 +111,7 @@ public sealed class EnvironmentTests : IDisposable
     [InlineData("MCP_LOGLEVEL", "MCP_LOG_LEVEL")]
     [InlineData("mcp_port", "MCP_PORT")]
     [InlineData("MCP_MGMT_TOKNE", "MCP_MGMT_TOKEN")]
-    public void A_near_miss_is_warned_about(string written, string meant)
+    public void A_misspelled_variable_is_a_warning(string written, string meant)
     {
         _folder.Environment[written] = "1";
 
@@ -123,7 +123,7 @@ public sealed class EnvironmentTests : IDisposable
     [InlineData("MCP_HOME")]
     [InlineData("MCP_SERVERS")]
     [InlineData("MYMCP_PROT")]
-    public void Other_peoples_variables_are_left_alone(string name)
+    public void Variables_of_other_programs_are_ignored(string name)
     {
         _folder.Environment[name] = "1";
 

@@ -17,7 +17,7 @@ public sealed class McpScriptConfigTests : IDisposable
     [InlineData("---\n")]
     [InlineData("{}")]
     [InlineData("plugins:\nautoload: null\nport: ~\nserver_name: ''\n")]
-    public void Without_a_word_the_built_in_settings_hold(string? yaml)
+    public void Without_configuration_the_built_in_settings_apply(string? yaml)
     {
         var config = _folder.Load(yaml);
 
@@ -45,7 +45,7 @@ public sealed class McpScriptConfigTests : IDisposable
     }
 
     [Fact]
-    public void A_byte_order_mark_is_no_part_of_the_first_key()
+    public void A_byte_order_mark_is_not_part_of_the_first_key()
     {
         Assert.Equal(1, _folder.Load("\uFEFFport: 1").Port);
     }
@@ -95,7 +95,7 @@ public sealed class McpScriptConfigTests : IDisposable
     [InlineData("false", false)]
     [InlineData("off", false)]
     [InlineData("NO", false)]
-    public void Switches_may_be_written_as_people_do(string word, bool value)
+    public void Switches_accept_the_usual_spellings(string word, bool value)
     {
         Assert.Equal(value, _folder.Load($"watch: {word}").Watch);
     }

@@ -45,7 +45,7 @@ public sealed class OAuthCheckTests : IDisposable
     [InlineData("oauth_server_url: https://login.example\noauth_public_url: https://mcp.example/mcp#x", "'oauth_public_url' must be just an address")]
     [InlineData("oauth_public_url: https://mcp.example/mcp", "'oauth_public_url' is set and 'oauth_server_url' is not")]
     [InlineData("host: '::'", "'host' is ::, so others can reach this server")]
-    public void What_cannot_be_right_is_told_with_the_cure(string yaml, string problem)
+    public void Invalid_OAuth_settings_are_reported_with_the_fix(string yaml, string problem)
     {
         Assert.Contains(problem, Assert.Single(_folder.ProblemsOf("transport: http\n" + yaml)));
         // Over stdio, and switched off, it is not checked.
@@ -68,5 +68,5 @@ public sealed class OAuthCheckTests : IDisposable
     [InlineData("host: example.com\noauth_enabled: false", true)]
     [InlineData(Set, true)]
     [InlineData("oauth_server_url: https://login.example\noauth_public_url: http://localhost:12200/mcp", false)]
-    public void It_is_known_whether_others_can_reach_it(string yaml, bool others) => Assert.Equal(others, _folder.Load("transport: http\n" + yaml).IsForOthers);
+    public void Host_or_public_URL_allow_other_machines(string yaml, bool others) => Assert.Equal(others, _folder.Load("transport: http\n" + yaml).IsForOthers);
 }

@@ -10,7 +10,7 @@ public sealed class PathBaseTests : IDisposable
     [Theory]
     [InlineData("/tools")]
     [InlineData("/a/b-c/d_e.1/~f")]
-    public void A_path_is_taken_as_it_stands(string path) => Assert.Equal(path, _folder.Load($"path_base: {path}\n").PathBase);
+    public void A_path_is_used_unchanged(string path) => Assert.Equal(path, _folder.Load($"path_base: {path}\n").PathBase);
 
     [Theory]
     [InlineData("tools")]
@@ -25,7 +25,7 @@ public sealed class PathBaseTests : IDisposable
     [InlineData("/../x")]
     [InlineData("/.well-known")]
     [InlineData("https://mcp.example/tools")]
-    public void Anything_else_is_refused_with_what_fits(string path) =>
+    public void Other_values_are_refused_with_valid_ones(string path) =>
         Assert.Contains("'path_base' must be a path such as /tools", Assert.Single(_folder.ProblemsOf($"path_base: '{path}'\n")));
 
     [Fact]

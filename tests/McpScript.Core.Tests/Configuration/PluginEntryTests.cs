@@ -9,7 +9,7 @@ public sealed class PluginEntryTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void What_is_not_for_the_host_is_the_plugins_own()
+    public void Keys_that_the_host_does_not_use_are_settings_of_the_plugin()
     {
         var plugin = _folder.Load("""
             plugins:
@@ -67,7 +67,7 @@ public sealed class PluginEntryTests : IDisposable
     }
 
     [Fact]
-    public void Aliases_stand_for_what_they_were_given_to()
+    public void Aliases_resolve_to_their_anchors()
     {
         var settings = _folder.Load("plugins: { a: &it { x: [1] }, b: *it }").Plugin("b").Settings;
 
@@ -86,7 +86,7 @@ public sealed class PluginEntryTests : IDisposable
     [InlineData("prefix: mm", true, "mm")]
     [InlineData("prefix: 'true'", false, "true")]
     [InlineData("prefix: 2", false, "2")]
-    public void A_prefix_means_what_a_person_means_by_it(string yaml, bool autoPrefix, string? prefix)
+    public void A_prefix_may_be_a_text_or_a_switch(string yaml, bool autoPrefix, string? prefix)
     {
         var plugin = _folder.Load($"plugins:\n  Echo:\n    {yaml}\n").Plugin("echo");
 
@@ -94,7 +94,7 @@ public sealed class PluginEntryTests : IDisposable
     }
 
     [Fact]
-    public void Nobody_can_change_the_settings_of_a_configuration()
+    public void The_settings_of_a_configuration_are_immutable()
     {
         var plugin = _folder.Load("plugins: { echo: { a: 1 } }").Plugin("echo");
 

@@ -6,7 +6,7 @@ namespace McpScript.Core.Tests.Configuration;
 
 public sealed class PluginSettingsSourceTests : IDisposable
 {
-    static readonly PluginReference s_echo = new("echo");
+    static readonly PluginReference Echo = new("echo");
     readonly ConfigFolder _folder = new();
     McpScriptConfig _config;
 
@@ -19,14 +19,14 @@ public sealed class PluginSettingsSourceTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    PluginSettings Get() => new PluginSettingsSource(() => _config, _folder.Environment).Read(s_echo);
+    PluginSettings Get() => new PluginSettingsSource(() => _config, _folder.Environment).Read(Echo);
 
     PluginLoadException Failure() => Assert.Throws<PluginLoadException>(Get);
 
     string Write(string folder, string text) => _folder.Write($"{folder}/echo/config.yaml", text);
 
     [Fact]
-    public void The_main_configuration_is_asked_last()
+    public void The_main_configuration_is_read_last()
     {
         var settings = Get();
 
@@ -42,7 +42,7 @@ public sealed class PluginSettingsSourceTests : IDisposable
     [InlineData("one", 1)]
     [InlineData("two", 2)]
     [InlineData("home/mcp_plugins", 3)]
-    public void The_first_file_is_taken_alone(string folder, int looked)
+    public void Only_the_first_settings_file_is_used(string folder, int looked)
     {
         Write("home/mcp_plugins", "later: 1");
         var path = Write(folder, "from: file\nvalue: ${VALUE:-5}");
@@ -56,7 +56,7 @@ public sealed class PluginSettingsSourceTests : IDisposable
     }
 
     [Fact]
-    public void An_empty_file_says_nothing_and_an_empty_mapping_says_that_there_is_nothing()
+    public void An_empty_file_is_ignored_and_an_empty_mapping_means_no_settings()
     {
         Write("one", "# to be filled in\n");
         Assert.Equal("""{"from":"main"}""", Get().Values.ToJsonString());
@@ -74,9 +74,9 @@ public sealed class PluginSettingsSourceTests : IDisposable
     }
 
     [Fact]
-    public void A_plugin_that_nothing_is_said_about_has_no_settings()
+    public void A_plugin_that_is_not_configured_has_no_settings()
     {
-        var settings = new PluginSettingsSource(() => new McpScriptConfig(), _folder.Environment).Read(s_echo);
+        var settings = new PluginSettingsSource(() => new McpScriptConfig(), _folder.Environment).Read(Echo);
 
         Assert.Equal("{}", settings.Values.ToJsonString());
         Assert.Equal("plugins.echo of the configuration", settings.Origin);
@@ -104,7 +104,7 @@ public sealed class PluginSettingsSourceTests : IDisposable
     [InlineData("enabled")]
     [InlineData("prefix")]
     [InlineData("path")]
-    public void Keys_that_mean_something_to_the_host_elsewhere_are_the_plugins_own_in_its_file(string key)
+    public void Keys_that_the_host_uses_elsewhere_are_the_plugins_own_in_its_file(string key)
     {
         Write("one", $"{key}: x");
 
@@ -112,7 +112,7 @@ public sealed class PluginSettingsSourceTests : IDisposable
     }
 
     [Fact]
-    public void A_gate_does_not_belong_into_a_plugins_own_file()
+    public void A_gate_is_not_allowed_in_a_plugins_own_file()
     {
         Write("one", "gate: x");
 

@@ -11,7 +11,7 @@ public sealed class SecretBackendTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_variable_is_a_secret_and_an_empty_one_is_none()
+    public async Task A_variable_is_a_secret_and_an_empty_one_counts_as_missing()
     {
         var secrets = new EnvironmentSecrets(name => name switch { "SHELL" => " abc ", "EMPTY" => " ", _ => null });
         Assert.Equal("abc", await secrets.GetAsync("SHELL", default));
@@ -20,7 +20,7 @@ public sealed class SecretBackendTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_is_read_anew_each_time()
+    public async Task A_file_is_read_again_each_time()
     {
         Write("# remark\n\nshell = abc \nother line\nmail=d=e\n#vault=x\nempty=\n");
         var secrets = new SecretFile(Path);
@@ -52,7 +52,7 @@ public sealed class SecretBackendTests : IDisposable
     }
 
     [Fact]
-    public async Task A_missing_file_is_told_with_the_cure() =>
+    public async Task A_missing_file_is_reported_with_the_fix() =>
         Assert.Equal($"Gate secret file not found: {Path}\nCreate it with: touch {Path} && chmod 600 {Path}", await WhyNot(new SecretFile(Path), "shell"));
 
     [Fact, Trait("Fault", "A21")]
@@ -66,7 +66,7 @@ public sealed class SecretBackendTests : IDisposable
     }
 
     [Fact]
-    public async Task A_secret_is_written_beside_the_others_and_replaces_none_unasked()
+    public async Task A_secret_is_added_to_the_others_and_replaces_none_unless_requested()
     {
         var file = new SecretFile(Path);
         Assert.True(await file.WriteAsync("shell", "one", replace: false));

@@ -24,7 +24,7 @@ public class FileHashCacheTests
     }
 
     [Fact]
-    public void A_file_that_changed_in_the_tick_of_the_reading_is_read_again()
+    public void A_file_that_changed_in_the_clock_tick_of_its_reading_is_read_again()
     {
         var reads = 0;
         var content = "one";
@@ -91,7 +91,7 @@ public class FileHashCacheTests
     }
 
     [Fact]
-    public void A_missing_file_and_a_link_to_nowhere_have_no_hash_and_a_folder_cannot_be_read()
+    public void A_missing_file_and_a_dangling_link_have_no_hash_and_a_folder_cannot_be_read()
     {
         using var folder = new TempFolder();
         var readings = new FileHashCache(TimeProvider.System);
@@ -126,7 +126,7 @@ public class FileHashCacheTests
     }
 
     [Fact]
-    public void The_portable_stamp_tells_the_same_as_the_system_call()
+    public void The_portable_file_stamp_equals_that_of_the_system_call()
     {
         using var folder = new TempFolder();
         folder.File("file", "four");
@@ -144,7 +144,7 @@ public class FileHashCacheTests
     }
 
     [Fact]
-    public void The_content_of_a_fresh_reading_is_taken_once_more_while_the_file_looks_the_same()
+    public void The_content_of_a_recent_reading_is_reused_once_while_the_file_has_the_same_stamp()
     {
         var reads = 0;
         var stat = StampAged(TimeSpan.FromMilliseconds(3));

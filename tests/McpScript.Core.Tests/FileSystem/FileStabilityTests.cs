@@ -4,36 +4,36 @@ namespace McpScript.Core.Tests.FileSystem;
 
 public class FileStabilityTests
 {
-    static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(10);
+    static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(10);
 
     [Fact]
-    public async Task Files_at_rest_are_waited_for_once_and_missing_ones_too()
+    public async Task Stable_and_missing_files_are_waited_for_once()
     {
         using var folder = new TempFolder();
-        var stability = new FileStability(new HurriedTimers());
+        var stability = new FileStability(new ImmediateTimers());
 
-        Assert.True(await stability.WaitAsync([folder.File("a.csx", "x"), folder["none.csx"]], s_quiet, CancellationToken.None));
-        Assert.True(await stability.WaitAsync([], s_quiet, CancellationToken.None));
+        Assert.True(await stability.WaitAsync([folder.File("a.csx", "x"), folder["none.csx"]], Quiet, CancellationToken.None));
+        Assert.True(await stability.WaitAsync([], Quiet, CancellationToken.None));
     }
 
     [Theory]
     [InlineData("lib")]
     [InlineData("lib/inner.dll")]
-    public async Task What_never_rests_is_given_up_on_and_what_rests_afterwards_is_waited_for(string watchedPath)
+    public async Task A_file_that_never_becomes_stable_is_given_up_and_later_stable_files_are_waited_for(string watchedPath)
     {
         using var folder = new TempFolder();
         folder.File("lib/inner.dll", "");
         var isBuilding = true;
-        var stability = new FileStability(new HurriedTime(() =>
+        var stability = new FileStability(new ImmediateTime(() =>
         {
             if (isBuilding)
                 File.AppendAllText(folder["lib/inner.dll"], "more");
         }));
 
-        Assert.False(await stability.WaitAsync([folder[watchedPath]], s_quiet, CancellationToken.None));
+        Assert.False(await stability.WaitAsync([folder[watchedPath]], Quiet, CancellationToken.None));
 
         isBuilding = false;
-        Assert.True(await stability.WaitAsync([folder[watchedPath]], s_quiet, CancellationToken.None));
+        Assert.True(await stability.WaitAsync([folder[watchedPath]], Quiet, CancellationToken.None));
     }
 
     [Fact]
@@ -50,10 +50,10 @@ public class FileStabilityTests
     [InlineData(60, true)]
     [InlineData(0, false)]
     [InlineData(-60, false)]
-    public void A_file_is_at_rest_once_it_is_older_than_the_quiet_time_and_never_by_a_time_in_the_future(int secondsAhead, bool isAtRest)
+    public void A_file_is_stable_once_older_than_the_quiet_time_and_never_with_a_time_in_the_future(int secondsAhead, bool isAtRest)
     {
         using var folder = new TempFolder();
-        var stability = new FileStability(new HurriedTimers(ahead: TimeSpan.FromSeconds(secondsAhead)));
+        var stability = new FileStability(new ImmediateTimers(ahead: TimeSpan.FromSeconds(secondsAhead)));
 
         Assert.Equal(isAtRest, stability.IsAtRest(folder.File("lib/a.dll", "x"), TimeSpan.FromSeconds(30)));
         Assert.Equal(isAtRest, stability.IsAtRest(folder["lib"], TimeSpan.FromSeconds(30)));
@@ -61,16 +61,16 @@ public class FileStabilityTests
     }
 
     /// <summary>A clock on which half a second passes, and something happens, each time it is read. Its timers are due at once.</summary>
-    sealed class HurriedTime(Action happen) : TimeProvider
+    sealed class ImmediateTime(Action happen) : TimeProvider
     {
-        long now;
+        long _now;
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
         public override long GetTimestamp()
         {
             happen();
-            return now += TimeSpan.TicksPerSecond / 2;
+            return _now += TimeSpan.TicksPerSecond / 2;
         }
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>

@@ -35,10 +35,10 @@ public class Base32Tests
     [InlineData("MY==MY")]
     [InlineData("mýxw")]
     [InlineData("MZ\u0131W")]
-    public void What_is_no_Base32_is_refused(string text) => Assert.False(Base32.TryDecode(text, out _));
+    public void Text_that_is_not_Base32_is_refused(string text) => Assert.False(Base32.TryDecode(text, out _));
 
     [Fact]
-    public void Bytes_come_back_as_they_were()
+    public void Decoded_bytes_equal_the_encoded_ones()
     {
         for (var length = 0; length < 40; length++)
         {

@@ -32,7 +32,7 @@ public class TotpTests
     [InlineData(0, true)]
     [InlineData(1, true)]
     [InlineData(2, false)]
-    public void A_code_is_accepted_in_its_step_and_in_the_two_beside_it(int step, bool accepted)
+    public void A_code_is_accepted_in_its_step_and_the_two_adjacent_ones(int step, bool accepted)
     {
         foreach (var codes in (Totp[])[Totp.Default, new(TotpAlgorithm.Sha256, 8, 60), new(TotpAlgorithm.Sha512, 6, 15)])
         {
@@ -96,7 +96,7 @@ public class TotpTests
     }
 
     [Fact]
-    public void The_URI_for_authenticators_names_issuer_account_secret_and_settings()
+    public void The_URI_for_authenticators_contains_issuer_account_secret_and_settings()
     {
         Assert.Equal(
             "otpauth://totp/My%20Proxy:shell%3A1?secret=ABC&issuer=My%20Proxy&algorithm=SHA1&digits=6&period=30",

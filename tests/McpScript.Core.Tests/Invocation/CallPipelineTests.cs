@@ -63,7 +63,7 @@ public class CallPipelineTests
     public void A_request_outside_of_the_pipeline_has_no_context() => Assert.Null(CallContext.Of(TestRequest.Call("echo")));
 
     [Fact]
-    public void A_tool_is_looked_up_once_and_again_when_that_is_asked_for()
+    public void A_tool_is_resolved_once_and_again_on_request()
     {
         var served = Serving("echo");
         var call = new CallContext(TestRequest.Call("echo"), Tool, served);
@@ -76,7 +76,7 @@ public class CallPipelineTests
     }
 
     [Fact]
-    public void A_redirected_call_is_one_of_the_other_tool_and_knows_the_way_it_came()
+    public void A_redirected_call_is_a_call_of_the_other_tool_and_records_the_first_one()
     {
         var request = TestRequest.Call("proxy__run", """{"tool":"echo"}""");
         request.Params!.RequestState = "parked:1";
@@ -92,7 +92,7 @@ public class CallPipelineTests
     }
 
     [Fact]
-    public void Replaced_arguments_keep_the_tool_and_the_way_it_came()
+    public void Replaced_arguments_keep_the_tool_and_the_first_tool()
     {
         var call = new CallContext(TestRequest.Call("echo", """{"count":"1"}"""), Tool, Serving("echo"));
 
@@ -102,7 +102,7 @@ public class CallPipelineTests
     }
 
     [Fact]
-    public void A_rejected_call_says_so_to_the_model()
+    public void A_rejected_call_is_reported_to_the_model()
     {
         var call = new CallContext(TestRequest.Call("echo"), Tool);
 
@@ -112,7 +112,7 @@ public class CallPipelineTests
     }
 
     [Fact]
-    public void State_is_kept_by_caller_where_there_is_no_session_and_for_nobody_where_there_is_neither()
+    public void Without_a_session_state_is_kept_by_caller_and_not_at_all_for_anonymous_callers()
     {
         var (ann, again, nobody) = (Context("ann"), Context("ann"), Context(null));
 

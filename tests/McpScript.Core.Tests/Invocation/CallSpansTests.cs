@@ -17,7 +17,7 @@ public sealed class CallSpansTests
     }
 
     [Fact]
-    public void Without_one_or_with_rubbish_it_is_what_surrounds_the_call()
+    public void Without_a_valid_trace_context_the_current_span_is_the_parent()
     {
         foreach (var meta in new JsonObject?[] { null, [], new() { ["traceparent"] = "rubbish" }, new() { ["traceparent"] = 7 },
             new() { ["traceparent"] = null } })

@@ -11,7 +11,7 @@ public class CallerIdentityTests
     [InlineData(ClaimTypes.NameIdentifier)]
     [InlineData(ClaimTypes.Upn)]
     [InlineData(ClaimTypes.Name)]
-    public void A_caller_of_the_one_issuer_is_known_by_the_subject(string type) => Assert.Equal("ann", CallerIdentity.From(User(new Claim(type, "ann")))?.Name);
+    public void With_one_issuer_the_subject_identifies_the_caller(string type) => Assert.Equal("ann", CallerIdentity.From(User(new Claim(type, "ann")))?.Name);
 
     [Fact]
     public void Subjects_of_two_issuers_are_never_equal_and_never_have_one_name()
@@ -31,7 +31,7 @@ public class CallerIdentityTests
     }
 
     [Fact]
-    public void A_caller_who_is_not_authenticated_has_no_name()
+    public void An_unauthenticated_caller_has_no_name()
     {
         Assert.Null(CallerIdentity.From(null));
         Assert.Null(CallerIdentity.From(new(new ClaimsIdentity([new Claim("sub", "ann")]))));

@@ -6,7 +6,7 @@ namespace McpScript.Core.Tests.Loading;
 public class FrameworkStaticsTests
 {
     [Fact, Trait("Fault", "A16")]
-    public void Every_private_name_that_unloading_relies_on_is_there_in_this_version_of_the_framework_and_of_the_sdk()
+    public void Every_private_name_that_unloading_relies_on_exists_in_this_version_of_framework_and_sdk()
     {
         Assert.Empty(FrameworkCaches.NotFound);
         Assert.Empty(ContextPins.NotFound);
@@ -14,7 +14,7 @@ public class FrameworkStaticsTests
     }
 
     [Fact, Trait("Fault", "A16")]
-    public void A_name_that_is_not_there_is_noticed_and_does_no_harm()
+    public void A_missing_private_name_is_detected_and_does_no_harm()
     {
         var statics = new FrameworkStatics();
         Assert.Null(statics.Field(typeof(string), "s_renamed"));

@@ -6,7 +6,7 @@ namespace McpScript.Core.Tests.Loading;
 /// <summary>Real leases beside the model: takes the same steps and compares all that can be seen of them.</summary>
 sealed class LeaseRun
 {
-    static readonly TimeSpan s_step = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Steps = TimeSpan.FromSeconds(1);
 
     readonly FakeTimeProvider _time = new();
     readonly List<(Leases.Lease Lease, DateTimeOffset Began)> _slots = [];
@@ -39,7 +39,7 @@ sealed class LeaseRun
 
     bool IsEquivalentTo(LeaseState model)
     {
-        _time.Advance(s_step);
+        _time.Advance(Steps);
         var oldest = model.Running is [var first, ..] ? _time.GetUtcNow() - _slots[first].Began : TimeSpan.Zero;
         return (_leases.IsClosed, _leases.Drained.IsCompleted, _leases.Running()) == (model.IsClosed, model.IsDrained, (model.Out, oldest));
     }

@@ -6,8 +6,8 @@ namespace McpScript.Core.Tests.Loading;
 
 public sealed class LeasesConcurrencyTests
 {
-    static readonly int[] s_slots = [0, 1, 2];
-    static readonly Gen<int> s_step = Gen.Int[0, int.MaxValue];
+    static readonly int[] Slots = [0, 1, 2];
+    static readonly Gen<int> Steps = Gen.Int[0, int.MaxValue];
 
     [Fact]
     public void Every_order_of_taking_returning_and_closing_keeps_the_rules()
@@ -15,7 +15,7 @@ public sealed class LeasesConcurrencyTests
         var report = Rules.ConformExhaustive(() => new LeaseRun(), (run, step) => step.Action switch
         {
             "Take" => run.Take(step.After),
-            "Return" => run.Return(s_slots[step.ArgIndex], step.After),
+            "Return" => run.Return(Slots[step.ArgIndex], step.After),
             _ => run.Close(step.After),
         });
 
@@ -27,11 +27,11 @@ public sealed class LeasesConcurrencyTests
     [Fact]
     public void Calls_on_several_threads_see_leases_as_if_they_came_one_after_the_other() => Gen.Const(() => new LeaseCounter()).SampleParallel(
         [
-            s_step.Operation<LeaseCounter>(step => $"Take({step})", (leases, step) => leases.Take(step)),
+            Steps.Operation<LeaseCounter>(step => $"Take({step})", (leases, step) => leases.Take(step)),
             Gen.Int[0, 2].Operation<LeaseCounter>(slot => $"Return({slot})", (leases, slot) => leases.Return(slot)),
             Gen.Operation<LeaseCounter>("Close", leases => leases.Close()),
-            s_step.Operation<LeaseCounter>(step => $"Count({step})", (leases, step) => leases.Count(step)),
-            s_step.Operation<LeaseCounter>(step => $"Drained({step})", (leases, step) => leases.Drained(step)),
+            Steps.Operation<LeaseCounter>(step => $"Count({step})", (leases, step) => leases.Count(step)),
+            Steps.Operation<LeaseCounter>(step => $"Drained({step})", (leases, step) => leases.Drained(step)),
         ],
         equal: (one, other) => one.Outcome == other.Outcome, print: leases => leases.Outcome,
         maxSequentialOperations: 3, maxParallelOperations: 6, iter: 20, threads: 2);
@@ -73,7 +73,7 @@ public sealed class LeasesConcurrencyTests
 
     static Spec<LeaseState> Rules => Spec.From(LeaseState.Initial)
         .Action("Take", state => state.CanTake, state => state.Take())
-        .Action("Return", s_slots, (state, slot) => state.CanReturn(slot), (state, slot) => state.Return(slot))
+        .Action("Return", Slots, (state, slot) => state.CanReturn(slot), (state, slot) => state.Return(slot))
         .Action("Close", state => state.Close())
         .NeverAfter("no lease after the end", "Once closed, it gives out no more.", (_, after) => after.IsClosed, (before, after) => after.Out > before.Out)
         .NeverAfter("drained for good", "Once drained, it stays drained.", (_, after) => after.IsDrained, (_, after) => !after.IsDrained)

@@ -9,7 +9,7 @@ public sealed class LeasesTests
     readonly FakeTimeProvider _time = new();
     readonly Leases _leases;
     [ThreadStatic]
-    static bool t_closing;
+    static bool s_closing;
 
     public LeasesTests() => _leases = new(_time);
 
@@ -38,7 +38,7 @@ public sealed class LeasesTests
     }
 
     [Fact]
-    public void Closed_leases_give_out_none()
+    public void Closed_leases_issue_no_lease()
     {
         Assert.False(_leases.IsClosed);
 
@@ -110,11 +110,11 @@ public sealed class LeasesTests
     [Fact]
     public async Task Code_that_waits_for_the_last_call_does_not_run_on_the_thread_that_closes()
     {
-        var inside = _leases.Drained.ContinueWith(_ => t_closing, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        var inside = _leases.Drained.ContinueWith(_ => s_closing, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
-        t_closing = true;
+        s_closing = true;
         _leases.Close();
-        t_closing = false;
+        s_closing = false;
 
         Assert.False(await inside.Soon());
     }

@@ -4,23 +4,23 @@ namespace McpScript.Core.Tests.Loading;
 
 public sealed class PluginStateConcurrencyTests
 {
-    static readonly (int View, int Key)[] s_places = [(0, 0), (0, 1), (1, 0), (1, 1)];
-    static readonly int[] s_views = [0, 1];
-    static readonly Gen<int> s_step = Gen.Int[0, int.MaxValue];
-    static readonly Gen<(string Key, int Step)> s_keyAndStep = Gen.Select(Gen.Bool.Select(first => first ? "a" : "b"), s_step);
+    static readonly (int View, int Key)[] Places = [(0, 0), (0, 1), (1, 0), (1, 1)];
+    static readonly int[] Views = [0, 1];
+    static readonly Gen<int> Steps = Gen.Int[0, int.MaxValue];
+    static readonly Gen<(string Key, int Step)> KeyAndStep = Gen.Select(Gen.Bool.Select(first => first ? "a" : "b"), Steps);
 
     [Fact]
     public void Every_order_of_writes_removals_and_commits_of_two_generations_reads_as_the_model_says()
     {
         var report = Spec.From(TwoViewsState.Initial)
-            .Action("Set", s_places, (state, place) => state.Set(place.View, place.Key))
-            .Action("Remove", s_places, (state, place) => state.Remove(place.View, place.Key))
-            .Action("Commit", s_views, (state, view) => state.Commit(view))
+            .Action("Set", Places, (state, place) => state.Set(place.View, place.Key))
+            .Action("Remove", Places, (state, place) => state.Remove(place.View, place.Key))
+            .Action("Commit", Views, (state, view) => state.Commit(view))
             .ConformExhaustive(() => new TwoViewsRun(), (run, step) => step.Action switch
             {
-                "Set" => run.Set(s_places[step.ArgIndex].View, s_places[step.ArgIndex].Key, step.After),
-                "Remove" => run.Remove(s_places[step.ArgIndex].View, s_places[step.ArgIndex].Key, step.After),
-                _ => run.Commit(s_views[step.ArgIndex], step.After),
+                "Set" => run.Set(Places[step.ArgIndex].View, Places[step.ArgIndex].Key, step.After),
+                "Remove" => run.Remove(Places[step.ArgIndex].View, Places[step.ArgIndex].Key, step.After),
+                _ => run.Commit(Views[step.ArgIndex], step.After),
             });
 
         Assert.True(report.Closed);
@@ -30,11 +30,11 @@ public sealed class PluginStateConcurrencyTests
     [Fact]
     public void Two_generations_on_several_threads_use_the_state_as_if_one_after_the_other() => Gen.Const(() => new CountedState()).SampleParallel(
         [
-            s_keyAndStep.Operation<CountedState>(t => $"Set({t.Key})", (state, t) => state.Set(t.Key, t.Step)),
-            s_keyAndStep.Operation<CountedState>(t => $"Add({t.Key})", (state, t) => state.Add(t.Key, t.Step)),
-            s_keyAndStep.Operation<CountedState>(t => $"Get({t.Key})", (state, t) => state.Get(t.Key, t.Step)),
-            s_keyAndStep.Operation<CountedState>(t => $"Remove({t.Key})", (state, t) => state.Remove(t.Key, t.Step)),
-            s_step.Operation<CountedState>(step => "Keys", (state, step) => state.Keys(step)),
+            KeyAndStep.Operation<CountedState>(t => $"Set({t.Key})", (state, t) => state.Set(t.Key, t.Step)),
+            KeyAndStep.Operation<CountedState>(t => $"Add({t.Key})", (state, t) => state.Add(t.Key, t.Step)),
+            KeyAndStep.Operation<CountedState>(t => $"Get({t.Key})", (state, t) => state.Get(t.Key, t.Step)),
+            KeyAndStep.Operation<CountedState>(t => $"Remove({t.Key})", (state, t) => state.Remove(t.Key, t.Step)),
+            Steps.Operation<CountedState>(step => "Keys", (state, step) => state.Keys(step)),
             Gen.Operation<CountedState>("Commit", state => state.Commit()),
         ],
         equal: (one, other) => one.Outcome == other.Outcome, print: state => state.Outcome,

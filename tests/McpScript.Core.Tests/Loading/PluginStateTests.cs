@@ -8,7 +8,7 @@ public sealed class PluginStateTests
     readonly PluginState _state = new();
 
     [Fact]
-    public void What_a_new_generation_writes_is_its_own_until_it_is_committed()
+    public void Writes_of_a_new_generation_are_visible_only_to_it_until_its_commit()
     {
         var (old, next) = (Live(), Open());
         old.Set("shared", 1);
@@ -24,7 +24,7 @@ public sealed class PluginStateTests
     }
 
     [Fact]
-    public void What_a_new_generation_removes_is_there_for_the_others_until_it_is_committed()
+    public void Values_that_a_new_generation_removes_stay_visible_to_others_until_its_commit()
     {
         var (old, next) = (Live(), Open());
         old.Set("gone", 1);
@@ -49,7 +49,7 @@ public sealed class PluginStateTests
     }
 
     [Fact]
-    public void After_the_commit_writes_and_removals_count_at_once()
+    public void After_the_commit_writes_and_removals_take_effect_immediately()
     {
         var (writer, reader) = (Live(), Live());
         writer.Set("key", 1);
@@ -97,7 +97,7 @@ public sealed class PluginStateTests
     }
 
     [Fact]
-    public void Removing_what_is_not_there_does_not_remove_what_another_generation_writes_later()
+    public void Removing_a_missing_value_does_not_remove_a_later_value_of_another_generation()
     {
         var (old, next) = (Live(), Open());
         Assert.False(next.Remove("key"));
@@ -179,7 +179,7 @@ public sealed class PluginStateTests
     }
 
     [Fact]
-    public void A_generation_reads_with_its_own_types_and_serializer_options_what_another_has_written()
+    public void A_generation_reads_values_of_another_one_with_its_own_types_and_serializer_options()
     {
         var camel = _state.Open(new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase });
         camel.Set("old", new OldPlace(1, 2));
@@ -203,7 +203,7 @@ public sealed class PluginStateTests
     }
 
     [Fact]
-    public void The_names_are_those_of_the_moment()
+    public void The_names_reflect_the_current_state()
     {
         var state = Live();
         var before = state.Keys;

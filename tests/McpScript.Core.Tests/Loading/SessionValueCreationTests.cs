@@ -7,18 +7,18 @@ namespace McpScript.Core.Tests.Loading;
 public sealed class SessionValueCreationTests : SessionValuesFixture
 {
     [Fact]
-    public void A_value_that_cannot_be_made_is_tried_again_by_the_next_request()
+    public void A_value_that_cannot_be_created_is_tried_again_by_the_next_request()
     {
-        var values = Values(() => _made.Count < 1 ? throw new FormatException($"attempt {Make().Disposals}") : Make(), s_idle);
+        var values = Values(() => _made.Count < 1 ? throw new FormatException($"attempt {Make().Disposals}") : Make(), Idle);
         Assert.Throws<FormatException>(() => In("session", () => values.Current));
         Assert.Same(In("session", () => values.Current), _made[1]);
         Assert.Equal(1, values.Count);
     }
 
     [Fact]
-    public async Task A_value_that_was_never_made_is_not_disposed_of()
+    public async Task A_value_that_was_never_created_is_not_disposed_of()
     {
-        var values = Values<SessionValue>(() => throw new FormatException(), s_idle);
+        var values = Values<SessionValue>(() => throw new FormatException(), Idle);
         Assert.Throws<FormatException>(() => In("session", () => values.Current));
         await values.EndAsync().Soon();
         Assert.Equal(0, values.Count);
@@ -26,7 +26,7 @@ public sealed class SessionValueCreationTests : SessionValuesFixture
     }
 
     [Fact]
-    public async Task The_requests_of_a_session_share_a_value_that_is_still_being_made()
+    public async Task The_requests_of_a_session_share_a_value_that_is_still_being_created()
     {
         using var go = new ManualResetEventSlim();
         var begun = new TaskCompletionSource();
@@ -35,7 +35,7 @@ public sealed class SessionValueCreationTests : SessionValuesFixture
             begun.TrySetResult();
             go.Wait(TimeSpan.FromSeconds(20));
             return Make();
-        }, s_idle);
+        }, Idle);
         Task<SessionValue> Start() => Task.Factory.StartNew(() => In("session", () => values.Current), TaskCreationOptions.LongRunning);
         Task<SessionValue>[] requests = [Start(), Start(), Start()];
 
@@ -47,7 +47,7 @@ public sealed class SessionValueCreationTests : SessionValuesFixture
     }
 
     [Fact]
-    public async Task A_value_that_takes_long_to_make_does_not_hold_up_other_sessions()
+    public async Task A_value_that_takes_long_to_create_does_not_block_other_sessions()
     {
         using var go = new ManualResetEventSlim();
         var begun = new TaskCompletionSource();
@@ -56,7 +56,7 @@ public sealed class SessionValueCreationTests : SessionValuesFixture
             if (begun.TrySetResult())
                 go.Wait(TimeSpan.FromSeconds(20));
             return new SessionValue();
-        }, s_idle);
+        }, Idle);
         var slow = Task.Factory.StartNew(() => In("slow", () => values.Current), TaskCreationOptions.LongRunning);
         await begun.Task.Soon();
 
@@ -67,7 +67,7 @@ public sealed class SessionValueCreationTests : SessionValuesFixture
     }
 
     [Fact]
-    public async Task A_value_that_is_ready_only_after_the_end_of_the_plugin_is_disposed_of_and_not_given_out()
+    public async Task A_value_that_is_created_after_the_end_of_the_plugin_is_disposed_of_and_not_returned()
     {
         using var go = new ManualResetEventSlim();
         var begun = new TaskCompletionSource();
@@ -76,7 +76,7 @@ public sealed class SessionValueCreationTests : SessionValuesFixture
             begun.TrySetResult();
             go.Wait(TimeSpan.FromSeconds(20));
             return Make();
-        }, s_idle);
+        }, Idle);
         var request = Task.Factory.StartNew(() => In("session", () => values.Current), TaskCreationOptions.LongRunning);
         await begun.Task.Soon();
 
@@ -88,7 +88,7 @@ public sealed class SessionValueCreationTests : SessionValuesFixture
     }
 
     [Fact]
-    public async Task A_value_that_is_ready_only_after_its_request_is_disposed_of()
+    public async Task A_value_that_is_created_after_its_request_is_disposed_of()
     {
         using var go = new ManualResetEventSlim();
         var (begun, call) = (new TaskCompletionSource(), PluginExecutionContext.ForRequest(_plugin, null));
@@ -97,7 +97,7 @@ public sealed class SessionValueCreationTests : SessionValuesFixture
             begun.TrySetResult();
             go.Wait(TimeSpan.FromSeconds(20));
             return Make();
-        }, s_idle);
+        }, Idle);
         var leftBehind = Task.Factory.StartNew(() => In(call, () => values.Current), TaskCreationOptions.LongRunning);
         await begun.Task.Soon();
 

@@ -9,23 +9,23 @@ namespace McpScript.Core.Tests.Loading;
 
 public sealed class SessionValuesConcurrencyTests
 {
-    static readonly TimeSpan s_idle = TimeSpan.FromSeconds(40);
+    static readonly TimeSpan Idle = TimeSpan.FromSeconds(40);
 
     readonly WatchedTime _time = new();
     readonly Plugin _plugin = TestPlugin.Create("counter");
     readonly ConcurrentBag<SessionValue> _made = [];
     readonly SessionValues<SessionValue> _values;
 
-    public SessionValuesConcurrencyTests() => _values = new(Make, s_idle, _time, NullLogger.Instance);
+    public SessionValuesConcurrencyTests() => _values = new(Make, Idle, _time, NullLogger.Instance);
 
     [Fact]
-    public async Task A_session_that_ends_while_its_unused_value_goes_ends_the_value_that_took_its_place()
+    public async Task A_session_that_ends_while_its_unused_value_expires_ends_the_replacement_value()
     {
         for (var round = 0; round < 100; round++)
         {
             var session = new ServedSession(isOnlyClient: false);
             Use(session);
-            _time.Advance(s_idle);
+            _time.Advance(Idle);
             Use(session, session.Dispose);
         }
         await AllGoneOnceAsync();

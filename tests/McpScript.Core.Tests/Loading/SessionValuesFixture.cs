@@ -7,7 +7,7 @@ namespace McpScript.Core.Tests.Loading;
 /// <summary>Base of the tests of session values: a plugin, the values that it made, and a clock that the test advances.</summary>
 public abstract class SessionValuesFixture
 {
-    private protected static readonly TimeSpan s_idle = TimeSpan.FromSeconds(40), s_sweep = TimeSpan.FromSeconds(10);
+    private protected static readonly TimeSpan Idle = TimeSpan.FromSeconds(40), Sweep = TimeSpan.FromSeconds(10);
 
     private protected readonly WatchedTime _time = new();
     private protected readonly RecordedLog<SessionValuesFixture> _log = new();
@@ -15,7 +15,7 @@ public abstract class SessionValuesFixture
     private protected readonly List<SessionValue> _made = [];
     private protected readonly SessionValues<SessionValue> _values;
 
-    protected SessionValuesFixture() => _values = Values(Make, s_idle);
+    protected SessionValuesFixture() => _values = Values(Make, Idle);
 
     private protected SessionValue Make()
     {

@@ -8,7 +8,7 @@ namespace McpScript.Core.Tests.Loading;
 /// <summary>The lifetime of session values: request, session, idle time and end of the plugin.</summary>
 public sealed class SessionValuesTests : SessionValuesFixture
 {
-    static readonly AsyncLocal<string?> s_caller = new();
+    static readonly AsyncLocal<string?> Caller = new();
 
     [Fact]
     public void Outside_of_a_request_there_is_no_value()
@@ -20,7 +20,7 @@ public sealed class SessionValuesTests : SessionValuesFixture
     }
 
     [Fact]
-    public void After_the_request_its_flow_has_no_value_any_more()
+    public void After_the_request_its_execution_context_has_no_value()
     {
         using var call = PluginExecutionContext.ForRequest(_plugin, "session");
         using var flow = call.Enter();
@@ -39,7 +39,7 @@ public sealed class SessionValuesTests : SessionValuesFixture
     }
 
     [Fact]
-    public void Equal_sessions_are_one_and_others_have_values_of_their_own()
+    public void Equal_sessions_share_a_value_and_others_have_their_own()
     {
         var value = In("alice", () => _values.Current);
         Assert.Same(value, In(new string("alice"), () => _values.Current));
@@ -48,7 +48,7 @@ public sealed class SessionValuesTests : SessionValuesFixture
     }
 
     [Fact]
-    public async Task A_request_that_stands_alone_has_a_value_of_its_own_until_its_end()
+    public async Task A_request_without_a_session_has_its_own_value_until_its_end()
     {
         var value = Alone(() =>
         {
@@ -63,7 +63,7 @@ public sealed class SessionValuesTests : SessionValuesFixture
     }
 
     [Fact]
-    public async Task At_the_end_of_an_idle_session_its_value_goes()
+    public async Task At_the_end_of_an_idle_session_its_value_is_disposed_of()
     {
         var session = new ServedSession(isOnlyClient: false);
         var (value, other) = (In(session, () => _values.Current), In(new ServedSession(isOnlyClient: false), () => _values.Current));
@@ -76,7 +76,7 @@ public sealed class SessionValuesTests : SessionValuesFixture
     }
 
     [Fact]
-    public async Task At_the_end_of_a_busy_session_its_value_goes_with_the_last_request()
+    public async Task At_the_end_of_a_busy_session_its_value_is_disposed_of_after_the_last_request()
     {
         var session = new ServedSession(isOnlyClient: false);
         var (first, second) = (PluginExecutionContext.ForRequest(_plugin, session), PluginExecutionContext.ForRequest(_plugin, session));
@@ -106,32 +106,32 @@ public sealed class SessionValuesTests : SessionValuesFixture
     }
 
     [Fact]
-    public void A_value_that_lies_unused_goes_after_a_while_and_not_before()
+    public void An_unused_value_is_disposed_of_after_the_time_limit_and_not_before()
     {
         _time.Advance(TimeSpan.FromMinutes(5));
         var call = PluginExecutionContext.ForRequest(_plugin, "session");
         var value = In(call, () => _values.Current);
-        _time.Advance(s_idle * 3);
+        _time.Advance(Idle * 3);
         call.Dispose();
 
-        _time.Advance(s_idle - s_sweep);
+        _time.Advance(Idle - Sweep);
         Assert.Same(value, In("session", () => _values.Current));
-        _time.Advance(s_idle - s_sweep);
+        _time.Advance(Idle - Sweep);
         Assert.Equal((1, 0), (_values.Count, value.Disposals));
 
-        _time.Advance(s_sweep);
+        _time.Advance(Sweep);
         Assert.Equal(0, _values.Count);
         Assert.NotSame(value, In("session", () => _values.Current));
     }
 
     [Fact]
-    public async Task Only_what_lies_unused_goes()
+    public async Task Only_unused_values_are_disposed_of()
     {
         var idle = In("idle", () => _values.Current);
         var busy = PluginExecutionContext.ForRequest(_plugin, "busy");
         var used = In(busy, () => _values.Current);
 
-        _time.Advance(s_idle);
+        _time.Advance(Idle);
 
         await idle.Disposed.Soon();
         Assert.Equal((1, 0), (_values.Count, used.Disposals));
@@ -139,7 +139,7 @@ public sealed class SessionValuesTests : SessionValuesFixture
     }
 
     [Fact]
-    public void Without_a_limit_values_lie_for_ever()
+    public void Without_a_limit_unused_values_are_kept()
     {
         var values = Values(Make, idle: null);
         In("session", () => values.Current);
@@ -150,7 +150,7 @@ public sealed class SessionValuesTests : SessionValuesFixture
     [InlineData(7200, 60)]
     [InlineData(200, 50)]
     [InlineData(0.1, 0.05)]
-    public void Unused_values_are_looked_for_four_times_within_the_limit_within_bounds(double limit, double period)
+    public void Unused_values_are_searched_four_times_per_limit_within_bounds(double limit, double period)
     {
         var values = Values(Make, TimeSpan.FromSeconds(limit));
         In("one", () => values.Current);
@@ -159,7 +159,7 @@ public sealed class SessionValuesTests : SessionValuesFixture
     }
 
     [Fact]
-    public async Task At_the_end_of_the_plugin_all_values_go_and_none_is_made_any_more()
+    public async Task At_the_end_of_the_plugin_all_values_are_disposed_of_and_none_is_created()
     {
         var (one, other) = (In("one", () => _values.Current), In("other", () => _values.Current));
 
@@ -172,7 +172,7 @@ public sealed class SessionValuesTests : SessionValuesFixture
     }
 
     [Fact]
-    public async Task What_happens_after_the_end_of_the_plugin_ends_nothing_twice()
+    public async Task Events_after_the_end_of_the_plugin_dispose_of_no_value_twice()
     {
         var session = new ServedSession(isOnlyClient: false);
         var call = PluginExecutionContext.ForRequest(_plugin, session);
@@ -182,7 +182,7 @@ public sealed class SessionValuesTests : SessionValuesFixture
 
         call.Dispose();
         session.Dispose();
-        _time.Advance(s_idle * 2);
+        _time.Advance(Idle * 2);
         await _values.EndAsync().Soon();
 
         Assert.Equal(1, value.Disposals);
@@ -191,14 +191,14 @@ public sealed class SessionValuesTests : SessionValuesFixture
     [Fact]
     public async Task A_value_is_disposed_of_asynchronously_if_it_can_be()
     {
-        var values = Values(() => new AsyncSessionValue(), s_idle);
+        var values = Values(() => new AsyncSessionValue(), Idle);
         var value = In("session", () => values.Current);
         await values.EndAsync().Soon();
         Assert.Equal(["async"], value.Ends);
     }
 
     [Fact]
-    public async Task A_value_that_cannot_be_disposed_of_is_reported_and_keeps_no_other_one()
+    public async Task A_value_that_cannot_be_disposed_of_is_reported_and_the_others_are_disposed_of()
     {
         var (broken, sound) = (In("broken", () => _values.Current), In("sound", () => _values.Current));
         broken.AtEnd = () => throw new FormatException("it is stuck");
@@ -211,7 +211,7 @@ public sealed class SessionValuesTests : SessionValuesFixture
     }
 
     [Fact]
-    public async Task The_end_of_a_session_waits_for_no_disposal_and_shows_it_nothing_of_the_callers_flow()
+    public async Task The_end_of_a_session_does_not_wait_for_disposal_or_pass_its_execution_context_to_it()
     {
         using var go = new ManualResetEventSlim();
         var session = new ServedSession(isOnlyClient: false);
@@ -220,10 +220,10 @@ public sealed class SessionValuesTests : SessionValuesFixture
         value.AtEnd = () =>
         {
             go.Wait(TimeSpan.FromSeconds(20));
-            seen = s_caller.Value;
+            seen = Caller.Value;
         };
 
-        s_caller.Value = "host";
+        Caller.Value = "host";
         session.Dispose();
         Assert.Equal(0, value.Disposals);
 

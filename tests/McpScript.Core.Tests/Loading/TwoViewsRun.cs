@@ -6,7 +6,7 @@ namespace McpScript.Core.Tests.Loading;
 /// <summary>A real store with two views beside the model: takes the same steps and compares all that can be read.</summary>
 sealed class TwoViewsRun
 {
-    static readonly string[] s_keys = ["a", "b"];
+    static readonly string[] Keys = ["a", "b"];
 
     readonly PluginState.View[] _views;
 
@@ -18,11 +18,11 @@ sealed class TwoViewsRun
 
     public bool Set(int view, int key, TwoViewsState model)
     {
-        _views[view].Set(s_keys[key], TwoViewsState.ValueOf(view));
+        _views[view].Set(Keys[key], TwoViewsState.ValueOf(view));
         return IsEquivalentTo(model);
     }
 
-    public bool Remove(int view, int key, TwoViewsState model) => _views[view].Remove(s_keys[key]) == model.Removed && IsEquivalentTo(model);
+    public bool Remove(int view, int key, TwoViewsState model) => _views[view].Remove(Keys[key]) == model.Removed && IsEquivalentTo(model);
 
     public bool Commit(int view, TwoViewsState model)
     {
@@ -31,6 +31,6 @@ sealed class TwoViewsRun
     }
 
     bool IsEquivalentTo(TwoViewsState model) => Enumerable.Range(0, 2).All(view =>
-        Enumerable.Range(0, 2).All(key => _views[view].Get(s_keys[key], '-') == model.Read(view, key))
-        && _views[view].Keys.ToHashSet().SetEquals(s_keys.Where((_, key) => model.Read(view, key) != '-')));
+        Enumerable.Range(0, 2).All(key => _views[view].Get(Keys[key], '-') == model.Read(view, key))
+        && _views[view].Keys.ToHashSet().SetEquals(Keys.Where((_, key) => model.Read(view, key) != '-')));
 }

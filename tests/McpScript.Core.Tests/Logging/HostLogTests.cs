@@ -28,7 +28,7 @@ public sealed class HostLogTests
     }
 
     [Fact]
-    public void Values_stand_in_a_message_without_quotes()
+    public void Values_appear_in_a_message_without_quotes()
     {
         using var log = Open();
 
@@ -107,7 +107,7 @@ public sealed class HostLogTests
     [InlineData(LogLevel.Information, "WARNING ERROR")]
     [InlineData(LogLevel.Error, "ERROR")]
     [InlineData(LogLevel.Trace, "DEBUG INFO WARNING ERROR")]
-    public void Talkative_libraries_only_warn(LogLevel level, string written)
+    public void Verbose_libraries_log_only_warnings(LogLevel level, string written)
     {
         using var log = Open(level: level);
         var logger = log.Factory.CreateLogger("Microsoft.AspNetCore.Server.Kestrel");
@@ -123,7 +123,7 @@ public sealed class HostLogTests
     [Theory]
     [InlineData(LogLevel.Trace, true)]
     [InlineData(LogLevel.Debug, false)]
-    public void Single_requests_cost_no_scope_unless_all_is_to_be_seen(LogLevel level, bool wanted)
+    public void Requests_create_no_logging_scope_below_the_trace_level(LogLevel level, bool wanted)
     {
         using var log = Open(level: LogLevel.Information);
         log.Level = level;
@@ -134,29 +134,29 @@ public sealed class HostLogTests
     [Theory]
     [InlineData(LogLevel.Information, 1)]
     [InlineData(LogLevel.Error, 0)]
-    public void A_clients_mistake_is_one_line_without_a_stack(LogLevel level, int lines)
+    public void A_client_error_is_one_line_without_a_stack_trace(LogLevel level, int lines)
     {
         using var log = Open(level: level);
-        TellOf(log, new McpProtocolException("Unknown tool: 'x'", McpErrorCode.InvalidParams));
+        LogAsSdk(log, new McpProtocolException("Unknown tool: 'x'", McpErrorCode.InvalidParams));
         Assert.Equal(lines, Lines.Length);
         Assert.All(Lines, line => Assert.EndsWith("WARNING: Method 'tools/call' failed in 3 ms. Unknown tool: 'x'", line));
     }
 
     [Fact]
-    public void A_clients_mistake_is_told_whole_to_whoever_looks_for_bugs_and_a_mistake_of_ours_always()
+    public void A_client_error_is_logged_in_full_at_debug_level_and_a_server_error_always()
     {
         using var log = Open(level: LogLevel.Debug);
-        TellOf(log, new McpProtocolException("Unknown tool: 'x'", McpErrorCode.InvalidParams));
+        LogAsSdk(log, new McpProtocolException("Unknown tool: 'x'", McpErrorCode.InvalidParams));
         Assert.Equal(2, Lines.Count(line => line.Contains("ModelContextProtocol.McpProtocolException: Unknown tool: 'x'")));
 
         log.Level = LogLevel.Information;
-        TellOf(log, new McpProtocolException("ours", McpErrorCode.InternalError));
-        TellOf(log, new InvalidOperationException("ours"));
+        LogAsSdk(log, new McpProtocolException("ours", McpErrorCode.InternalError));
+        LogAsSdk(log, new InvalidOperationException("ours"));
         Assert.Equal(4, Lines.Count(line => line.StartsWith("    ") && line.EndsWith("Exception: ours")));
     }
 
     // As the SDK does, twice.
-    static void TellOf(HostLog log, Exception e)
+    static void LogAsSdk(HostLog log, Exception e)
     {
         var sdk = log.Factory.CreateLogger("ModelContextProtocol.Server.McpServer");
         sdk.LogError(e, "\"{Tool}\" threw an unhandled exception.", "x");
@@ -164,7 +164,7 @@ public sealed class HostLogTests
     }
 
     [Fact]
-    public void An_output_that_fails_fails_nobody()
+    public void A_failing_log_output_fails_no_caller()
     {
         var closed = new StringWriter();
         closed.Dispose();
@@ -174,7 +174,7 @@ public sealed class HostLogTests
     }
 
     [Fact]
-    public void Lines_of_many_threads_stay_whole()
+    public void Lines_of_concurrent_threads_are_not_mixed()
     {
         using var log = Open();
         var logger = log.Factory.CreateLogger("x");

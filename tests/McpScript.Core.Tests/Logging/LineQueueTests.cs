@@ -8,7 +8,7 @@ namespace McpScript.Core.Tests.Logging;
 public class LineQueueTests
 {
     [Fact]
-    public void A_stream_that_is_not_read_blocks_no_caller_and_the_gap_is_reported_when_it_flows_again()
+    public void A_blocked_stream_blocks_no_caller_and_the_gap_is_reported_when_it_is_read_again()
     {
         using var output = new Stuck();
         using var queue = new LineQueue(output, dropped => $"{dropped} dropped\n", TimeSpan.FromSeconds(60));
@@ -55,7 +55,7 @@ public class LineQueueTests
     }
 
     [Fact]
-    public void The_end_does_not_wait_for_a_stream_that_is_not_read()
+    public void Closing_does_not_wait_for_a_stream_that_is_not_read()
     {
         using var output = new Stuck();
         var queue = new LineQueue(output, dropped => "", TimeSpan.Zero);
@@ -69,7 +69,7 @@ public class LineQueueTests
     }
 
     [Fact]
-    public void A_stream_whose_reader_has_gone_is_no_failure()
+    public void A_stream_whose_reader_is_gone_is_not_an_error()
     {
         using var queue = new LineQueue(TextWriter.Synchronized(new Gone()), dropped => "", TimeSpan.FromSeconds(60));
 

@@ -16,7 +16,7 @@ public class QuietClientsTests
     };
 
     [Theory, MemberData(nameof(Cases)), Trait("Fault", "B-F8"), Trait("Fault", "B-Lesser")]
-    public void A_clients_mistake_cancel_or_hang_up_is_one_line(Exception exception, string name, LogLevel level, LogLevel expected)
+    public void A_client_error_cancellation_or_disconnect_is_one_line(Exception exception, string name, LogLevel level, LogLevel expected)
     {
         Assert.Equal($"{expected}: Failed. {exception.Message}", Line(exception, name, level));
     }
@@ -25,7 +25,7 @@ public class QuietClientsTests
     [InlineData("ToolCallError", false)]
     [InlineData("ToolCallError", true)]
     [InlineData("LogRequestHandlerException", false)]
-    public void An_exception_of_a_plugin_is_told_whole(string name, bool isTimeout)
+    public void An_exception_of_a_plugin_is_logged_in_full(string name, bool isTimeout)
     {
         Exception exception = isTimeout ? new TaskCanceledException("The plugin's own time-out.") : new InvalidOperationException("disk on fire");
         Assert.Equal($"Error: Failed.\n{exception}", Line(exception, name, LogLevel.Error));

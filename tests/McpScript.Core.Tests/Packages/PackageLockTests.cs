@@ -5,7 +5,7 @@ namespace McpScript.Core.Tests.Packages;
 
 public sealed class PackageLockTests : IDisposable
 {
-    static readonly string s_hash = new('a', 64);
+    static readonly string Hash = new('a', 64);
 
     readonly string _folder = Directory.CreateTempSubdirectory("mcpscript-").FullName;
 
@@ -18,7 +18,7 @@ public sealed class PackageLockTests : IDisposable
     InstalledPackage Package(string id, string version = "1.0.0") => new()
     {
         Id = id, Version = version, Requested = "*", Sources = [Path.Combine(_folder, "..", "feed"), "https://feed.example/v3/index.json"],
-        Packages = [new("A.Part", "2.0.0", s_hash), new(id, version, s_hash)],
+        Packages = [new("A.Part", "2.0.0", Hash), new(id, version, Hash)],
     };
 
     static void Settle(PackageLock installed, InstalledPackage package)
@@ -28,7 +28,7 @@ public sealed class PackageLockTests : IDisposable
     }
 
     [Fact]
-    public void What_is_written_is_read_again_and_holds_no_path_of_this_machine()
+    public void A_written_lock_file_is_read_again_and_contains_no_path_of_this_machine()
     {
         Settle(Open(), Package("Contoso.Tools"));
         var text = System.IO.File.ReadAllText(File);
@@ -41,7 +41,7 @@ public sealed class PackageLockTests : IDisposable
     }
 
     [Fact]
-    public void A_proposal_counts_and_is_not_written_and_one_package_is_written_without_the_proposals_for_others()
+    public void A_proposal_counts_but_is_not_written_with_the_entry_of_another_package()
     {
         var installed = Open();
         Settle(installed, Package("A"));
@@ -65,7 +65,7 @@ public sealed class PackageLockTests : IDisposable
     [InlineData("""{"version":1,"plugins":{"Contoso.Tools":{"version":"1.0.0","requested":"*","sources":[null],"packages":{}}}}""")]
     [InlineData("""{"version":1,"plugins":{"Contoso.Tools":{"version":"1.0.0","requested":"*"}}}""")]
     [InlineData("""{"version":1,"plugins":{"Contoso.Tools":{"version":"1.0.0","requested":"*","packages":{"../evil":{"version":"1.0.0","sha256":"AA"}}}}}""")]
-    public void While_it_is_broken_what_it_said_stays_true_and_nothing_is_written_over_it(string broken)
+    public void A_broken_lock_file_keeps_its_last_content_and_is_not_overwritten(string broken)
     {
         var installed = Open();
         Settle(installed, Package("Contoso.Tools"));
@@ -84,7 +84,7 @@ public sealed class PackageLockTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_plugin_folder_nothing_is_installed_and_nothing_can_be()
+    public void Without_a_plugin_folder_nothing_is_installed_and_nothing_can_be_installed()
     {
         var installed = new PackageLock(() => null, NullLogger<PackageLock>.Instance);
         Assert.Empty(installed.Packages);
@@ -97,10 +97,10 @@ public sealed class PackageLockTests : IDisposable
     PackageLock OpenReadOnly(string folder = ReadOnly) => new(() => folder, NullLogger<PackageLock>.Instance, _folder);
 
     static InstalledPackage Feedless(string id, string version = "1.0.0") =>
-        new() { Id = id, Version = version, Requested = "*", Sources = [], Packages = [new(id, version, s_hash)] };
+        new() { Id = id, Version = version, Requested = "*", Sources = [], Packages = [new(id, version, Hash)] };
 
     [Fact, Trait("Fault", "Operators")]
-    public void Where_the_plugin_folder_is_read_only_what_is_installed_is_noted_in_the_state_folder()
+    public void With_a_read_only_plugin_folder_installed_packages_are_recorded_in_the_state_folder()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It needs a folder in which not even root may write.");
         var installed = OpenReadOnly();
@@ -127,7 +127,7 @@ public sealed class PackageLockTests : IDisposable
     }
 
     [Fact, Trait("Fault", "Operators")]
-    public void Of_a_package_in_both_files_the_plugin_folders_entry_wins_and_one_line_of_the_log_says_so()
+    public void Of_a_package_in_both_files_the_entry_of_the_plugin_folder_wins_and_is_logged()
     {
         var plugins = Directory.CreateDirectory(Path.Combine(_folder, "plugins")).FullName;
         var log = new LogLines<PackageLock>();
@@ -150,7 +150,7 @@ public sealed class PackageLockTests : IDisposable
     [Theory]
     [InlineData("<<<<<<< HEAD\n{}")]
     [InlineData("[]")]
-    public void While_the_file_of_the_state_folder_is_broken_what_it_listed_stays_installed(string broken)
+    public void While_the_file_of_the_state_folder_is_broken_its_packages_stay_installed(string broken)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It needs a folder in which not even root may write.");
         var installed = OpenReadOnly();

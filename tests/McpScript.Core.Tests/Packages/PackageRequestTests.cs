@@ -10,7 +10,7 @@ public class PackageRequestTests
     [InlineData("a, [1.0, 2.0)", "a", "[1.0, 2.0)")]
     [InlineData("a,2.*", "a", "2.*")]
     [InlineData("a", "a", "*")]
-    public void An_id_and_a_version_are_told_apart(string text, string id, string version) =>
+    public void An_id_and_a_version_are_distinguished(string text, string id, string version) =>
         Assert.Equal(new PackageRequest(id, version), PackageRequest.Parse(text));
 
     [Theory]
@@ -23,10 +23,10 @@ public class PackageRequestTests
     [InlineData("a, 1.0$(Secret)")]
     [InlineData("a;b, 1.0")]
     [InlineData("a, 1.0\"/><Exec Command=\"x")]
-    public void What_is_none_or_would_mean_something_to_the_build_is_refused(string text) => Assert.Null(PackageRequest.Parse(text));
+    public void A_text_that_is_invalid_or_has_a_meaning_to_the_build_is_refused(string text) => Assert.Null(PackageRequest.Parse(text));
 
     [Fact]
-    public void Ids_and_beginnings_of_ids_are_compared_ignoring_case()
+    public void Ids_and_prefixes_of_ids_are_compared_ignoring_case()
     {
         var request = new PackageRequest("Contoso.Tools", "1.0");
         Assert.All(["contoso.tools", "Contoso.", "contoso.*", "*"], allowed => Assert.True(request.IsAmong([allowed])));

@@ -14,7 +14,7 @@ public class PackageSelectorTests
     [InlineData("Contoso.Tools @ [1.0, 2.0)", false, "[1.0, 2.0)", "[*, 2.0)")]
     [InlineData("Contoso.Tools@[1.0,)", false, "[1.0,)", "*")]
     [InlineData("Contoso.Tools@[1.2.3]", false, "[1.2.3]", "[1.2.3]")]
-    public void What_an_operator_writes_is_what_nuget_is_asked_for(string text, bool prerelease, string version, string range)
+    public void A_selector_is_the_version_range_that_is_requested_from_NuGet(string text, bool prerelease, string version, string range)
     {
         var wish = PackageSelector.Parse(text, prerelease)!;
         Assert.Equal(("Contoso.Tools", version, range), (wish.Id, wish.Version, wish.Request.Version));
@@ -28,7 +28,7 @@ public class PackageSelectorTests
     [InlineData("a/b")]
     [InlineData("a@latest")]
     [InlineData("a@1.0\"/><Exec Command=\"x")]
-    public void What_is_none_is_refused(string text) => Assert.Null(PackageSelector.Parse(text));
+    public void An_invalid_selector_is_refused(string text) => Assert.Null(PackageSelector.Parse(text));
 
     [Theory]
     [InlineData("a@[1.5,2.0)", "1.5", true)]
@@ -43,5 +43,5 @@ public class PackageSelectorTests
     [InlineData("a@1.*", "1.*")]
     [InlineData("a@[1.2.3]", "[1.2.3]")]
     [InlineData("a@[1.0,2.0)", "[1.0,2.0)")]
-    public void An_update_goes_as_far_as_what_was_wished(string text, string next) => Assert.Equal(next, PackageSelector.Parse(text)!.Next().Version);
+    public void An_update_stays_within_the_requested_range(string text, string next) => Assert.Equal(next, PackageSelector.Parse(text)!.Next().Version);
 }

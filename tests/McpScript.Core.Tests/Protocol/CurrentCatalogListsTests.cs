@@ -9,7 +9,7 @@ namespace McpScript.Core.Tests.Protocol;
 /// <summary>The lists of prompts, resources and templates are those of the catalog that is served now, in pages.</summary>
 public class CurrentCatalogListsTests
 {
-    static readonly ServingOptions s_options = new() { PageSize = 2 };
+    static readonly ServingOptions Options = new() { PageSize = 2 };
 
     readonly CurrentCatalog _served = new();
 
@@ -44,9 +44,9 @@ public class CurrentCatalogListsTests
     [Fact]
     public async Task Requests_without_parameters_are_for_the_first_page()
     {
-        var resources = new ServedResources(_served, null!, s_options);
+        var resources = new ServedResources(_served, null!, Options);
 
-        Assert.Equal(2, (await new ServedPrompts(_served, null!, s_options).ListAsync(TestRequest.Of<ListPromptsRequestParams>(null!), default)).Prompts.Count);
+        Assert.Equal(2, (await new ServedPrompts(_served, null!, Options).ListAsync(TestRequest.Of<ListPromptsRequestParams>(null!), default)).Prompts.Count);
         Assert.Equal(2, (await resources.ListAsync(TestRequest.Of<ListResourcesRequestParams>(null!), default)).Resources.Count);
         Assert.Equal(2, (await resources.ListTemplatesAsync(TestRequest.Of<ListResourceTemplatesRequestParams>(null!), default)).ResourceTemplates.Count);
     }
@@ -54,21 +54,21 @@ public class CurrentCatalogListsTests
     async Task<(string Names, string? Next)> PromptsAsync(string? after)
     {
         var request = TestRequest.Of(new ListPromptsRequestParams { Cursor = Encode(after) });
-        var listed = await new ServedPrompts(_served, null!, s_options).ListAsync(request, default);
+        var listed = await new ServedPrompts(_served, null!, Options).ListAsync(request, default);
         return (string.Join(' ', listed.Prompts.Select(prompt => prompt.Name)), Decode(listed.NextCursor));
     }
 
     async Task<(string Uris, string? Next)> ResourcesAsync(string? after)
     {
         var request = TestRequest.Of(new ListResourcesRequestParams { Cursor = Encode(after) });
-        var listed = await new ServedResources(_served, null!, s_options).ListAsync(request, default);
+        var listed = await new ServedResources(_served, null!, Options).ListAsync(request, default);
         return (string.Join(' ', listed.Resources.Select(resource => resource.Uri)), Decode(listed.NextCursor));
     }
 
     async Task<(string Uris, string? Next)> TemplatesAsync(string? after)
     {
         var request = TestRequest.Of(new ListResourceTemplatesRequestParams { Cursor = Encode(after) });
-        var listed = await new ServedResources(_served, null!, s_options).ListTemplatesAsync(request, default);
+        var listed = await new ServedResources(_served, null!, Options).ListTemplatesAsync(request, default);
         return (string.Join(' ', listed.ResourceTemplates.Select(template => template.UriTemplate)), Decode(listed.NextCursor));
     }
 

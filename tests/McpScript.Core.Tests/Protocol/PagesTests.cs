@@ -10,12 +10,12 @@ namespace McpScript.Core.Tests.Protocol;
 /// <summary>Paging loses nothing and repeats nothing, also while the list changes, and a cursor from anywhere does no harm.</summary>
 public class PagesTests
 {
-    static readonly McpServerTool s_tool = TestPlugin.Tool("any");
+    static readonly McpServerTool ToolItem = TestPlugin.Tool("any");
 
     // Few letters, so that ids share beginnings; some are beyond ASCII, where the ordinal order is not that of any culture.
-    static readonly Gen<string> s_id = Gen.Char["aAbZ_é漢"].Array[1, 4].Select(letters => new string(letters));
+    static readonly Gen<string> Id = Gen.Char["aAbZ_é漢"].Array[1, 4].Select(letters => new string(letters));
 
-    static readonly Gen<ImmutableArray<CatalogItem<McpServerTool>>> s_list = s_id.HashSet[0, 12].Select(ids => List([.. ids]));
+    static readonly Gen<ImmutableArray<CatalogItem<McpServerTool>>> Lists = Id.HashSet[0, 12].Select(ids => List([.. ids]));
 
     [Fact]
     public void A_page_has_as_many_items_as_its_size_and_continues_behind_the_last_of_them()
@@ -47,13 +47,13 @@ public class PagesTests
         Assert.Equal((ids, next), Page(List("a", "c", "d"), cursor, 2));
 
     [Fact]
-    public void The_largest_page_size_is_none_too_large_behind_a_cursor() => Assert.Equal(("b c", null), Page(List("a", "b", "c"), "a", int.MaxValue));
+    public void The_largest_page_size_does_not_overflow_after_a_cursor() => Assert.Equal(("b c", null), Page(List("a", "b", "c"), "a", int.MaxValue));
 
     [Fact]
-    public void The_order_is_the_ordinal_one_of_the_catalog() => Assert.Equal(("a b é", null), Page(List("B", "Z", "a", "b", "é"), "Z", 9));
+    public void The_order_is_the_ordinal_order_of_the_catalog() => Assert.Equal(("a b é", null), Page(List("B", "Z", "a", "b", "é"), "Z", 9));
 
     [Fact]
-    public void All_pages_together_are_the_list() => Gen.Select(s_list, Gen.Int[1, 5]).Sample((list, size) =>
+    public void All_pages_together_are_the_list() => Gen.Select(Lists, Gen.Int[1, 5]).Sample((list, size) =>
     {
         var (listed, cursor) = (new List<string>(), (string?)null);
         do
@@ -69,7 +69,7 @@ public class PagesTests
     }, iter: 500);
 
     [Fact]
-    public void What_stays_in_a_changing_list_is_listed_once() => Gen.Select(s_list, s_list.Array[1, 4], Gen.Int[1, 3]).Sample((always, others, size) =>
+    public void An_item_that_stays_in_a_changing_list_is_listed_once() => Gen.Select(Lists, Lists.Array[1, 4], Gen.Int[1, 3]).Sample((always, others, size) =>
     {
         var (listed, cursor, at) = (new List<string>(), (string?)null, 0);
         do
@@ -87,7 +87,7 @@ public class PagesTests
     }, iter: 500);
 
     [Fact]
-    public void A_cursor_brings_back_the_id_it_was_made_of() =>
+    public void A_cursor_returns_the_id_that_it_was_created_from() =>
         Gen.Char.Where(letter => !char.IsSurrogate(letter)).Array[0, 20].Select(letters => new string(letters)).Sample(id =>
     {
         var cursor = Pages.Encode(id);
@@ -102,7 +102,7 @@ public class PagesTests
     [InlineData("YQ=")]
     [InlineData("YQ==YQ==")]
     [InlineData("ÿÿÿÿ")]
-    public void A_cursor_that_is_none_of_ours_is_an_invalid_parameter(string cursor)
+    public void A_cursor_that_the_server_did_not_issue_is_an_invalid_parameter(string cursor)
     {
         var refused = Assert.Throws<McpProtocolException>(() => Pages.After(List("a"), cursor, 1));
 
@@ -111,7 +111,7 @@ public class PagesTests
     }
 
     [Fact]
-    public void A_forged_cursor_leads_to_a_part_of_the_list_or_is_refused() => Gen.Select(s_list, Cursor()).Sample((list, cursor) =>
+    public void A_forged_cursor_leads_to_a_part_of_the_list_or_is_refused() => Gen.Select(Lists, Cursor()).Sample((list, cursor) =>
     {
         try
         {
@@ -129,7 +129,7 @@ public class PagesTests
     public void An_empty_cursor_begins_at_the_start() => Assert.Equal(("a", "a"), Page(List("a", "b"), "", 1));
 
     // Text of any kind, bytes that are no text, and cursors of ids that were never listed.
-    static Gen<string> Cursor() => Gen.OneOf(Gen.String, Gen.Byte.Array[0, 12].Select(Convert.ToBase64String), s_id.Select(Pages.Encode));
+    static Gen<string> Cursor() => Gen.OneOf(Gen.String, Gen.Byte.Array[0, 12].Select(Convert.ToBase64String), Id.Select(Pages.Encode));
 
     static (string Ids, string? Next) Page(ImmutableArray<CatalogItem<McpServerTool>> list, string? after, int size)
     {
@@ -138,5 +138,5 @@ public class PagesTests
     }
 
     static ImmutableArray<CatalogItem<McpServerTool>> List(params string[] ids) =>
-        CatalogSet<McpServerTool>.Of(ids.Select(id => new CatalogItem<McpServerTool>(id, s_tool, null, ""))).Items;
+        CatalogSet<McpServerTool>.Of(ids.Select(id => new CatalogItem<McpServerTool>(id, ToolItem, null, ""))).Items;
 }

@@ -6,48 +6,48 @@ namespace McpScript.Core.Tests.Protocol;
 public class SessionNotificationsTests
 {
     [Fact]
-    public void What_changes_before_it_hears_is_told_once_for_each_list_and_then_no_more()
+    public void A_change_before_the_stream_opens_is_notified_once_for_each_list_when_it_opens()
     {
-        var ear = new SessionNotifications(null, isOpen: false);
-        Assert.False(ear.CanSend(ListKinds.Tools));
-        Assert.False(ear.CanSend(ListKinds.Tools));
-        Assert.False(ear.CanSend(ListKinds.Resources));
-        Assert.Equal(ListKinds.Tools | ListKinds.Resources, ear.Open(resumed: false).Lists);
+        var notifications = new SessionNotifications(null, isOpen: false);
+        Assert.False(notifications.CanSend(ListKinds.Tools));
+        Assert.False(notifications.CanSend(ListKinds.Tools));
+        Assert.False(notifications.CanSend(ListKinds.Resources));
+        Assert.Equal(ListKinds.Tools | ListKinds.Resources, notifications.Open(resumed: false).Lists);
 
-        Assert.True(ear.CanSend(ListKinds.Tools));
-        Assert.Equal(ListKinds.None, ear.Open(resumed: true).Lists);
+        Assert.True(notifications.CanSend(ListKinds.Tools));
+        Assert.Equal(ListKinds.None, notifications.Open(resumed: true).Lists);
     }
 
     [Fact]
     [Trait("Fault", "B-F2")]
     public void A_change_between_two_streams_is_announced_on_the_second()
     {
-        var ear = new SessionNotifications(null, isOpen: false);
-        Assert.Equal(ListKinds.None, ear.Open(resumed: false).Lists);
+        var notifications = new SessionNotifications(null, isOpen: false);
+        Assert.Equal(ListKinds.None, notifications.Open(resumed: false).Lists);
 
-        ear.Close();
-        Assert.False(ear.CanSend(ListKinds.Prompts));
+        notifications.Close();
+        Assert.False(notifications.CanSend(ListKinds.Prompts));
 
-        Assert.Equal(ListKinds.Prompts, ear.Open(resumed: true).Lists);
+        Assert.Equal(ListKinds.Prompts, notifications.Open(resumed: true).Lists);
     }
 
     [Fact]
     [Trait("Fault", "B-F2")]
-    public void A_change_that_was_sent_on_a_stream_of_unknown_fate_is_announced_again_on_the_next_but_not_to_a_client_that_reads_on()
+    public void A_change_sent_on_a_lost_stream_is_sent_again_on_the_next_unless_the_client_resumes()
     {
-        var ear = new SessionNotifications(null, isOpen: false);
-        ear.Open(resumed: false);
-        Assert.True(ear.CanSend(ListKinds.Tools));
+        var notifications = new SessionNotifications(null, isOpen: false);
+        notifications.Open(resumed: false);
+        Assert.True(notifications.CanSend(ListKinds.Tools));
 
-        Assert.Equal(ListKinds.None, ear.Open(resumed: true).Lists);
-        Assert.Equal(ListKinds.Tools, ear.Open(resumed: false).Lists);
+        Assert.Equal(ListKinds.None, notifications.Open(resumed: true).Lists);
+        Assert.Equal(ListKinds.Tools, notifications.Open(resumed: false).Lists);
     }
 
     [Fact]
-    public void A_session_that_hears_from_the_beginning_misses_nothing()
+    public void A_session_whose_stream_is_open_from_the_beginning_misses_nothing()
     {
-        var ear = new SessionNotifications(null, isOpen: true);
-        Assert.True(ear.CanSend(ListKinds.Prompts));
-        Assert.Equal(ListKinds.None, ear.Open(resumed: true).Lists);
+        var notifications = new SessionNotifications(null, isOpen: true);
+        Assert.True(notifications.CanSend(ListKinds.Prompts));
+        Assert.Equal(ListKinds.None, notifications.Open(resumed: true).Lists);
     }
 }

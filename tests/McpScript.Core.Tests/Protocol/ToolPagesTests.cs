@@ -10,9 +10,9 @@ namespace McpScript.Core.Tests.Protocol;
 /// <summary>The list of tools comes whole from the SDK and leaves in pages.</summary>
 public class ToolPagesTests
 {
-    static readonly McpServerTool s_tool = TestPlugin.Tool("any");
+    static readonly McpServerTool ToolItem = TestPlugin.Tool("any");
 
-    static readonly Gen<string> s_letter = Gen.Char['a', 'h'].Select(letter => $"{letter}");
+    static readonly Gen<string> Letter = Gen.Char['a', 'h'].Select(letter => $"{letter}");
 
     [Theory]
     [InlineData(null, 4, "a b c d", null)]
@@ -33,7 +33,7 @@ public class ToolPagesTests
     }
 
     [Fact]
-    public async Task The_sdk_gets_no_cursor_for_it_would_answer_with_nothing()
+    public async Task The_sdk_gets_no_cursor_because_it_would_return_an_empty_page()
     {
         var request = TestRequest.Of(new ListToolsRequestParams { Cursor = Pages.Encode("a") });
 
@@ -93,11 +93,11 @@ public class ToolPagesTests
     }
 
     [Fact]
-    public void Tools_are_paged_as_all_other_lists_are() => Gen.Select(s_letter.HashSet[0, 8], s_letter.Null(), Gen.Int[1, 9]).Sample((letters, after, size) =>
+    public void Tools_are_paged_as_all_other_lists_are() => Gen.Select(Letter.HashSet[0, 8], Letter.Null(), Gen.Int[1, 9]).Sample((letters, after, size) =>
     {
         var names = letters.Order(StringComparer.Ordinal).ToArray();
         var cursor = after is null ? null : Pages.Encode(after);
-        var expected = Pages.After([.. names.Select(name => new CatalogItem<McpServerTool>(name, s_tool, null, ""))], cursor, size);
+        var expected = Pages.After([.. names.Select(name => new CatalogItem<McpServerTool>(name, ToolItem, null, ""))], cursor, size);
 
         var listed = ListAsync(names, cursor, size).GetAwaiter().GetResult();
 

@@ -7,12 +7,12 @@ namespace McpScript.Core.Tests.Reconcile;
 
 public class DeletionDebounceProperties
 {
-    static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(500);
-    static readonly string[] s_names = ["a", "b", "c"];
+    static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+    static readonly string[] Names = ["a", "b", "c"];
 
     [Fact]
-    public void A_plugin_is_believed_deleted_once_when_every_scan_of_the_grace_missed_it() =>
-        Gen.Select(Gen.Int[0, 5], Gen.Shuffle(s_names, 0, s_names.Length)).Array[1, 20].Sample(scans =>
+    public void A_plugin_counts_as_deleted_once_when_every_scan_within_the_grace_period_missed_it() =>
+        Gen.Select(Gen.Int[0, 5], Gen.Shuffle(Names, 0, Names.Length)).Array[1, 20].Sample(scans =>
         {
             var time = new FakeTimeProvider();
             var grace = new DeletionDebounce(time);
@@ -22,14 +22,14 @@ public class DeletionDebounceProperties
             {
                 now += TimeSpan.FromMilliseconds(100 * hundreds);
                 time.Advance(TimeSpan.FromMilliseconds(100 * hundreds));
-                foreach (var name in s_names)
+                foreach (var name in Names)
                     Note(since, name, missing.Contains(name), now);
-                var expected = since.Where(entry => now - entry.Value >= s_grace).Select(entry => entry.Key).ToList();
+                var expected = since.Where(entry => now - entry.Value >= Grace).Select(entry => entry.Key).ToList();
                 expected.ForEach(name => since.Remove(name));
 
                 var believed = grace.Confirm([.. missing.Select(name => new PluginReference(name))]).Select(reference => reference.Name);
                 Assert.Equal(expected.Order(), believed.Order());
-                Assert.Equal(since.Count == 0 ? null : since.Values.Min() + s_grace - now, grace.NextCheck);
+                Assert.Equal(since.Count == 0 ? null : since.Values.Min() + Grace - now, grace.NextCheck);
             }
         }, iter: 300);
 

@@ -60,7 +60,7 @@ public class ReconcilePlanBlockedTests
         Assert.Equal(["unload owner", "unload a"], Empty.WithLoaded("owner").WithLoaded("a").WithBlocked("a", 6, "owner").PlanText(gone: ["owner", "a"]));
 
     [Fact]
-    public void A_plugin_that_is_believed_deleted_is_only_unloaded_even_if_it_is_found_again()
+    public void A_plugin_that_counts_as_deleted_is_only_unloaded_even_if_it_is_found_again()
     {
         var saved = Owner.Saved(FolderModel.PathOf("owner", FolderModel.One)).Saved(FolderModel.PathOf("a", FolderModel.One));
 

@@ -9,12 +9,12 @@ public class ReconcilePlanProperties
     const int Iterations = 500;
 
     // What is believed deleted is missing, and a deletion that is still doubted makes new plugins wait.
-    static readonly Gen<(FolderModel Model, PluginReference[] Gone, bool IsWaiting)> s_scan = Gen.Select(FolderModels.Any, FolderModels.Some, Gen.Bool,
+    static readonly Gen<(FolderModel Model, PluginReference[] Gone, bool IsWaiting)> Scans = Gen.Select(FolderModels.Any, FolderModels.Some, Gen.Bool,
         (model, some, isWaiting) => (model, some.Intersect(model.View.Missing()).ToArray(), isWaiting));
 
     [Fact]
     public void A_plan_that_was_applied_leaves_nothing_to_plan() =>
-        Gen.Select(s_scan, FolderModels.Outcomes).Sample((scan, outcomes) =>
+        Gen.Select(Scans, FolderModels.Outcomes).Sample((scan, outcomes) =>
         {
             var plan = scan.Model.Plan(scan.Gone, scan.IsWaiting);
             var after = scan.Model.Apply(plan, outcomes);
@@ -28,7 +28,7 @@ public class ReconcilePlanProperties
 
     [Fact]
     public void A_plan_names_each_plugin_once() =>
-        s_scan.Sample(scan =>
+        Scans.Sample(scan =>
         {
             var names = scan.Model.Plan(scan.Gone, scan.IsWaiting).Select(change => change.Reference).ToList();
 
@@ -37,7 +37,7 @@ public class ReconcilePlanProperties
 
     [Fact]
     public void A_plan_does_not_depend_on_the_order_of_what_it_is_made_from() =>
-        s_scan.SelectMany(scan => FolderModels.Shuffled(scan.Model), (scan, shuffled) => (Scan: scan, Shuffled: shuffled)).Sample(both =>
+        Scans.SelectMany(scan => FolderModels.Shuffled(scan.Model), (scan, shuffled) => (Scan: scan, Shuffled: shuffled)).Sample(both =>
         {
             var plan = both.Scan.Model.Plan(both.Scan.Gone, both.Scan.IsWaiting);
             var other = both.Shuffled.Plan(both.Scan.Gone, both.Scan.IsWaiting);
@@ -47,7 +47,7 @@ public class ReconcilePlanProperties
 
     [Fact]
     public void A_plan_unloads_only_loaded_plugins_that_are_gone_or_unwanted_and_never_one_of_a_folder_that_is_away() =>
-        s_scan.Sample(scan =>
+        Scans.Sample(scan =>
         {
             foreach (var unloaded in Unloaded(scan.Model.Plan(scan.Gone, scan.IsWaiting)))
             {
@@ -59,7 +59,7 @@ public class ReconcilePlanProperties
 
     [Fact]
     public void A_plan_refreshes_only_wanted_plugins_that_are_found_or_that_were_never_tried() =>
-        s_scan.Sample(scan =>
+        Scans.Sample(scan =>
         {
             foreach (var change in scan.Model.Plan(scan.Gone, scan.IsWaiting).Where(change => change.Kind == PluginChangeKind.Refresh))
             {

@@ -21,7 +21,7 @@ public class ReconcilePlanTests
         Assert.Equal(["refresh a"], Empty.With("a").WithLoaded("a").Saved(FolderModel.PathOf("a", One)).PlanText(isWaiting: true));
 
     [Fact]
-    public void Every_changed_file_is_asked_for_so_that_all_of_them_can_settle()
+    public void Every_changed_file_is_read_so_that_all_of_them_can_settle()
     {
         var model = Empty.With("a").WithLoaded("a", files: ["x", "y"]).Saved("x").Saved("y");
         var asked = new List<string>();
@@ -64,11 +64,11 @@ public class ReconcilePlanTests
         Assert.Equal(["refresh a"], Empty.With("a", One).WithFailed("a", root: Two).PlanText());
 
     [Fact]
-    public void A_plugin_whose_main_file_is_missing_is_not_refreshed_from_nowhere() =>
+    public void A_plugin_whose_main_file_is_missing_is_not_refreshed() =>
         Assert.Empty(Empty.WithLoaded("a").Saved(FolderModel.PathOf("a", One), version: 0).PlanText());
 
     [Fact]
-    public void A_plugin_that_is_believed_deleted_is_unloaded_and_another_missing_one_is_not() =>
+    public void A_plugin_that_counts_as_deleted_is_unloaded_and_another_missing_one_is_not() =>
         Assert.Equal(["unload a"], Empty.WithLoaded("a").WithLoaded("b").PlanText(gone: ["a"]));
 
     [Fact]
@@ -76,7 +76,7 @@ public class ReconcilePlanTests
         Assert.Equal(["unload b"], Empty.List("a").With("a").WithLoaded("a").With("b").WithLoaded("b").With("c").PlanText());
 
     [Fact]
-    public void A_plugin_that_is_believed_deleted_and_is_not_loaded_needs_no_change() => Assert.Empty(Empty.WithFailed("a").PlanText(gone: ["a"]));
+    public void A_plugin_that_counts_as_deleted_and_is_not_loaded_needs_no_change() => Assert.Empty(Empty.WithFailed("a").PlanText(gone: ["a"]));
 
     [Fact]
     public void Unloads_come_first_in_load_order_and_refreshes_in_the_order_in_which_plugins_are_wanted() =>
@@ -85,7 +85,7 @@ public class ReconcilePlanTests
             Empty.List("d", "a", "c").With("a").With("c").With("d").WithLoaded("x").WithLoaded("b").PlanText());
 
     [Fact]
-    public void A_listed_plugin_that_is_nowhere_is_tried_once_and_again_when_it_is_found()
+    public void A_listed_plugin_that_is_not_found_is_tried_once_and_again_when_it_is_found()
     {
         var missing = Empty.List("a");
 

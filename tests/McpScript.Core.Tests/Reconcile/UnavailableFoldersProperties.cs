@@ -7,29 +7,29 @@ namespace McpScript.Core.Tests.Reconcile;
 
 public class UnavailableFoldersProperties
 {
-    static readonly string[] s_roots = [FolderModel.One, FolderModel.Two];
+    static readonly string[] Roots = [FolderModel.One, FolderModel.Two];
 
     // Listing a folder succeeds with files or without, or throws one of these.
-    static readonly Gen<Exception?> s_listing = Gen.OneOf<Exception?>(
+    static readonly Gen<Exception?> Listing = Gen.OneOf<Exception?>(
         null, new DirectoryNotFoundException(), new UnauthorizedAccessException(), new IOException("Stale handle."), new FileNotFoundException());
 
     [Fact]
     public void A_folder_is_away_while_it_cannot_be_listed_and_unread_if_it_exists_and_never_could_be() =>
-        s_listing.Array[s_roots.Length].Array[1, 12].Sample(scans =>
+        Listing.Array[Roots.Length].Array[1, 12].Sample(scans =>
         {
             var listings = scans[0];
             var outages = new UnavailableFolders(NullLogger<UnavailableFolders>.Instance);
             var folders = new PluginFolders(
-                () => s_roots, root => listings[Array.IndexOf(s_roots, root)] is { } failure ? throw failure : [new(Path.Combine(root, "file"), false)]);
+                () => Roots, root => listings[Array.IndexOf(Roots, root)] is { } failure ? throw failure : [new(Path.Combine(root, "file"), false)]);
             var (seen, unread) = (new HashSet<string>(), new HashSet<string>());
             foreach (var scan in scans)
             {
                 listings = scan;
                 foreach (var (index, listing) in scan.Index())
-                    Note(s_roots[index], listing, seen, unread);
+                    Note(Roots[index], listing, seen, unread);
 
-                Assert.Equal(s_roots.Where((_, index) => scan[index] is not null).ToHashSet(), outages.Update(folders.Read()));
-                Assert.All(s_roots, root => Assert.Equal(unread.Contains(root), outages.IsUnread(root)));
+                Assert.Equal(Roots.Where((_, index) => scan[index] is not null).ToHashSet(), outages.Update(folders.Read()));
+                Assert.All(Roots, root => Assert.Equal(unread.Contains(root), outages.IsUnread(root)));
             }
         }, iter: 200);
 

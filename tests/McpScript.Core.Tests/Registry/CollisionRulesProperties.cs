@@ -8,21 +8,21 @@ public class CollisionRulesProperties
 {
     const int Iterations = 200;
 
-    static readonly string[] s_words = ["tool x", "tool y", "tool z", "prompt x", "resource demo://x", "tool proxy__x"];
-    static readonly string[] s_names = ["a", "b", "c", "d"], s_new = ["m", "n", "o"];
+    static readonly string[] AllWords = ["tool x", "tool y", "tool z", "prompt x", "resource demo://x", "tool proxy__x"];
+    static readonly string[] Names = ["a", "b", "c", "d"], New = ["m", "n", "o"];
 
     // Each word goes to one plugin at most, as in a catalog that is served.
-    static readonly Gen<(string Name, string[] Words)[]> s_served = Gen.Select(Gen.Int[0, s_names.Length].Array[s_words.Length - 1], Gen.Shuffle(s_names),
-        (owners, names) => names.Select(name => (name, WordsOf(Array.IndexOf(s_names, name), owners))).ToArray());
+    static readonly Gen<(string Name, string[] Words)[]> ServedPlugins = Gen.Select(Gen.Int[0, Names.Length].Array[AllWords.Length - 1], Gen.Shuffle(Names),
+        (owners, names) => names.Select(name => (name, WordsOf(Array.IndexOf(Names, name), owners))).ToArray());
 
-    static readonly Gen<(string Name, string[]? Words)[]> s_changes = Changes([.. s_names, .. s_new]);
+    static readonly Gen<(string Name, string[]? Words)[]> AllChanges = Changes([.. Names, .. New]);
 
-    static readonly Gen<Contest> s_contest = Gen.Select(s_served, s_changes,
-        (served, changes) => new Contest(served, [.. changes.Where(change => change.Words is not null || s_names.Contains(change.Name))]));
+    static readonly Gen<Contest> Contests = Gen.Select(ServedPlugins, AllChanges,
+        (served, changes) => new Contest(served, [.. changes.Where(change => change.Words is not null || Names.Contains(change.Name))]));
 
     [Fact]
-    public void The_result_has_no_collisions_and_serves_exactly_what_its_plugins_offer() =>
-        s_contest.Sample(contest =>
+    public void The_result_has_no_collisions_and_serves_exactly_the_items_of_its_plugins() =>
+        Contests.Sample(contest =>
         {
             var (_, after, _) = contest.Resolve();
 
@@ -33,8 +33,8 @@ public class CollisionRulesProperties
         }, iter: Iterations);
 
     [Fact]
-    public void Plugins_that_do_not_change_keep_all_that_they_offer() =>
-        s_contest.Sample(contest =>
+    public void Plugins_that_do_not_change_keep_all_their_items() =>
+        Contests.Sample(contest =>
         {
             var (before, after, candidates) = contest.Resolve();
             var unchanged = before.Plugins.Where(plugin => candidates.All(candidate => candidate.Old != plugin)).ToList();
@@ -45,7 +45,7 @@ public class CollisionRulesProperties
 
     [Fact]
     public void A_plugin_that_changes_has_its_new_generation_or_falls_back_to_its_old_one_or_to_nothing() =>
-        s_contest.Sample(contest =>
+        Contests.Sample(contest =>
         {
             var (_, after, candidates) = contest.Resolve();
 
@@ -60,7 +60,7 @@ public class CollisionRulesProperties
 
     [Fact]
     public void The_result_does_not_depend_on_the_order_of_the_plugins_that_are_served() =>
-        s_contest.SelectMany(contest => Gen.Shuffle(contest.Unchanged.ToArray()), (contest, other) => (Contest: contest, Other: other)).Sample(both =>
+        Contests.SelectMany(contest => Gen.Shuffle(contest.Unchanged.ToArray()), (contest, other) => (Contest: contest, Other: other)).Sample(both =>
         {
             var (_, after, candidates) = both.Contest.Resolve();
             var (_, other, others) = (both.Contest with { Unchanged = both.Other }).Resolve();
@@ -71,7 +71,7 @@ public class CollisionRulesProperties
 
     [Fact]
     public void Plugins_keep_their_places_and_new_ones_come_last_in_the_order_of_the_changes() =>
-        s_contest.Sample(contest =>
+        Contests.Sample(contest =>
         {
             var (before, after, candidates) = contest.Resolve();
             var left = candidates.Where(candidate => candidate.Leaves).Select(candidate => candidate.Change.Reference);
@@ -82,7 +82,8 @@ public class CollisionRulesProperties
 
     [Fact]
     public void A_new_plugin_fails_only_for_a_name_that_is_reserved_or_served_by_another() =>
-        Gen.Select(s_served, Changes(s_new), (served, changes) => new Contest(served, [.. changes.Where(change => change.Words is not null)])).Sample(contest =>
+        Gen.Select(ServedPlugins, Changes(New), (served, changes) => new Contest(served, [.. changes.Where(change => change.Words is not null)]))
+            .Sample(contest =>
         {
             var (_, after, candidates) = contest.Resolve();
             var taken = Served(after).Select(item => item.Word).ToHashSet();
@@ -93,7 +94,7 @@ public class CollisionRulesProperties
 
     [Fact]
     public void A_plugin_fails_only_if_its_new_generation_collides_with_what_is_served_in_the_end() =>
-        s_contest.Sample(contest =>
+        Contests.Sample(contest =>
         {
             var (_, after, candidates) = contest.Resolve();
 
@@ -108,10 +109,10 @@ public class CollisionRulesProperties
             }
         }, iter: Iterations);
 
-    static string[] WordsOf(int owner, int[] owners) => [.. s_words.Take(owners.Length).Where((_, word) => owners[word] == owner)];
+    static string[] WordsOf(int owner, int[] owners) => [.. AllWords.Take(owners.Length).Where((_, word) => owners[word] == owner)];
 
     static Gen<(string Name, string[]? Words)[]> Changes(string[] names) => Gen.Shuffle(names, 0, names.Length).SelectMany(some =>
-        Gen.Shuffle(s_words, 0, 3).Null().Array[some.Length].Select(words => some.Zip(words, (name, offered) => (name, (string[]?)offered)).ToArray()));
+        Gen.Shuffle(AllWords, 0, 3).Null().Array[some.Length].Select(words => some.Zip(words, (name, offered) => (name, (string[]?)offered)).ToArray()));
 
     static IEnumerable<(string Word, Plugin? Owner)> Served(Catalog catalog) =>
     [

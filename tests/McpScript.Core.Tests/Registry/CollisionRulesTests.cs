@@ -30,7 +30,7 @@ public class CollisionRulesTests
     }
 
     [Fact]
-    public void A_plugin_that_falls_back_is_marked_with_its_rejected_generation_and_the_files_that_could_cure_it()
+    public void A_plugin_that_falls_back_is_marked_with_its_rejected_generation_and_the_files_that_may_fix_it()
     {
         var contest = new Contest([("b", ["tool x"])], [("a", ["tool x"])]);
 
@@ -137,7 +137,7 @@ public class CollisionRulesTests
     }
 
     [Fact]
-    public void All_that_a_plugin_lost_is_reported_at_once_with_each_winner_once()
+    public void All_lost_names_of_a_plugin_are_reported_together_with_each_winner_once()
     {
         var (_, _, candidates) = new Contest([("b", ["tool x", "tool y"]), ("c", ["prompt p"])], [("a", ["tool x", "tool y", "prompt p"])]).Resolve();
 
@@ -146,7 +146,7 @@ public class CollisionRulesTests
     }
 
     [Fact]
-    public void The_losses_of_another_plugin_are_not_reported_with_it()
+    public void Lost_names_of_another_plugin_are_not_reported_with_it()
     {
         var (_, _, candidates) = new Contest([("c", ["tool x", "tool y"])], [("a", ["tool x"]), ("b", ["tool y"])]).Resolve();
 
@@ -155,7 +155,7 @@ public class CollisionRulesTests
     }
 
     [Fact]
-    public void A_reserved_name_is_lost_to_no_plugin()
+    public void A_reserved_name_is_reported_without_a_winning_plugin()
     {
         var contest = new Contest([], [("a", ["tool own"]), ("b", ["tool proxy__x"])]) { Host = TestItems.Of("tool own") };
 

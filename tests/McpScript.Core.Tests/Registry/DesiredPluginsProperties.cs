@@ -6,13 +6,13 @@ namespace McpScript.Core.Tests.Registry;
 
 public class DesiredPluginsProperties
 {
-    static readonly PluginReference[] s_all = [.. new[] { "a", "b", "c", "d", "e" }.Select(name => new PluginReference(name))];
+    static readonly PluginReference[] All = [.. new[] { "a", "b", "c", "d", "e" }.Select(name => new PluginReference(name))];
 
-    static readonly Gen<PluginReference[]> s_some = Gen.Shuffle(s_all, 0, s_all.Length);
+    static readonly Gen<PluginReference[]> Subsets = Gen.Shuffle(All, 0, All.Length);
 
     [Fact]
-    public void The_wanted_plugins_are_each_enabled_name_once_that_was_loaded_by_hand_or_is_due_and_was_not_unloaded_by_hand() =>
-        Gen.Select(s_some.Null(), s_some, s_some, s_some, s_some, s_some).Sample((list, found, loaded, off, wants, unwants) =>
+    public void The_wanted_plugins_are_the_enabled_names_loaded_by_hand_or_due_and_not_unloaded_by_hand() =>
+        Gen.Select(Subsets.Null(), Subsets, Subsets, Subsets, Subsets, Subsets).Sample((list, found, loaded, off, wants, unwants) =>
         {
             var wanted = new DesiredPlugins(() => list, reference => !off.Contains(reference));
             Array.ForEach(wants, wanted.KeepLoaded);
@@ -22,7 +22,7 @@ public class DesiredPluginsProperties
 
             var due = list ?? [.. found, .. loaded];
             Assert.Equal(from.Distinct(), from);
-            var expected = s_all.Where(one => !off.Contains(one) && !unwants.Contains(one) && (due.Contains(one) || wants.Contains(one)));
+            var expected = All.Where(one => !off.Contains(one) && !unwants.Contains(one) && (due.Contains(one) || wants.Contains(one)));
             Assert.Equal(expected, from.OrderBy(one => one.Name));
             // The list, or the disk, says the order.
             Assert.Equal(due.Distinct().Where(from.Contains), from.Take(due.Distinct().Count(from.Contains)));
@@ -30,7 +30,7 @@ public class DesiredPluginsProperties
 
     [Fact]
     public void The_order_of_actions_by_hand_on_different_plugins_does_not_matter() =>
-        Gen.Select(s_some, s_some, Gen.Shuffle(s_all), Gen.Shuffle(s_all)).Sample((found, wants, order, other) =>
+        Gen.Select(Subsets, Subsets, Gen.Shuffle(All), Gen.Shuffle(All)).Sample((found, wants, order, other) =>
             Assert.Equal(From(ByHand(order, wants), found, []), From(ByHand(other, wants), found, [])), iter: 300);
 
     static DesiredPlugins ByHand(PluginReference[] order, PluginReference[] wants)

@@ -14,7 +14,7 @@ public class DesiredPluginsTests
     public DesiredPluginsTests() => _wanted = new(() => _list, reference => !_disabled.Contains(reference));
 
     [Fact]
-    public void Without_a_list_all_that_is_found_is_wanted_and_then_all_that_is_loaded()
+    public void Without_a_list_all_found_plugins_are_wanted_and_then_all_loaded_ones()
     {
         Assert.Equal([B, A, C], From(found: [B, A], loaded: [C, A]));
         Assert.False(_wanted.IsListed);
@@ -46,7 +46,7 @@ public class DesiredPluginsTests
     }
 
     [Fact]
-    public void A_new_list_counts_at_once()
+    public void A_new_list_takes_effect_immediately()
     {
         _list = [A];
         From(found: [], loaded: []);
@@ -56,7 +56,7 @@ public class DesiredPluginsTests
     }
 
     [Fact]
-    public void A_name_that_is_listed_twice_is_wanted_once_as_it_stands_first()
+    public void A_name_that_is_listed_twice_is_wanted_once_at_its_first_position()
     {
         _list = [new("a") { Version = "1.0" }, B, new("A") { Version = "2.0" }];
 
@@ -98,7 +98,7 @@ public class DesiredPluginsTests
     }
 
     [Fact]
-    public void The_last_action_by_hand_counts()
+    public void The_last_action_by_hand_takes_effect()
     {
         _list = [];
         _wanted.KeepUnloaded(A);

@@ -8,7 +8,7 @@ public class ErrorTextsTests
     static readonly PluginReference Echo = new("echo");
 
     [Fact]
-    public void A_refused_change_is_one_line_in_the_words_of_the_original()
+    public void A_refused_change_is_one_line_with_the_text_of_the_original()
     {
         Assert.Equal("Plugin 'echo' already loaded", ErrorTexts.AlreadyLoaded(Echo));
         Assert.Equal("Plugin 'echo' not loaded", ErrorTexts.NotLoaded(Echo));

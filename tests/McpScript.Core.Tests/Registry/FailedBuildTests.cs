@@ -6,29 +6,29 @@ namespace McpScript.Core.Tests.Registry;
 
 public class FailedBuildTests
 {
-    static readonly PluginLoadException s_broken = new(new("a"), PluginStage.Compile, [new("broken")]) { Files = [new("a.csx", "1")] };
+    static readonly PluginLoadException Broken = new(new("a"), PluginStage.Compile, [new("broken")]) { Files = [new("a.csx", "1")] };
 
     [Fact]
-    public async Task A_plugin_that_is_broken_fails_with_the_place_where_it_was_found()
+    public async Task A_broken_plugin_fails_with_the_location_where_it_was_found()
     {
-        var candidate = await BuildAsync(new(s_broken, "a"), "a");
+        var candidate = await BuildAsync(new(Broken, "a"), "a");
 
-        Assert.Same(s_broken, candidate.Failure);
+        Assert.Same(Broken, candidate.Failure);
         Assert.Equal(TestPlugin.Location("a").Path, candidate.Path);
         Assert.Equal((null, null, null), (candidate.Image, candidate.Next, candidate.Refusal));
     }
 
     [Fact]
-    public async Task A_plugin_that_is_nowhere_fails_without_a_place()
+    public async Task A_plugin_that_was_not_found_fails_without_a_location()
     {
-        var candidate = await BuildAsync(new(s_broken, "b"), "a");
+        var candidate = await BuildAsync(new(Broken, "b"), "a");
 
         Assert.Equal((PluginStage.Resolve, null), (candidate.Failure?.Stage, candidate.Path));
         Assert.Equal("Plugin 'a' not found", candidate.Failure?.Problems.Single().Message);
     }
 
     [Fact]
-    public async Task An_unexpected_exception_is_a_failure_of_the_plugin_that_a_change_of_the_old_files_may_cure()
+    public async Task An_unexpected_exception_is_a_failure_that_a_change_of_the_old_files_may_fix()
     {
         var old = TestItems.Plugin("a");
 
@@ -40,11 +40,11 @@ public class FailedBuildTests
     }
 
     [Fact]
-    public async Task A_disk_that_cannot_be_listed_is_a_failure_of_each_plugin()
+    public async Task A_folder_that_cannot_be_listed_is_a_failure_of_each_plugin()
     {
         PendingChange[] candidates = [New("a"), New("b")];
 
-        await BuildAsync(new(s_broken, null), candidates);
+        await BuildAsync(new(Broken, null), candidates);
 
         Assert.All(candidates, candidate => Assert.Equal("IOException: The disk is gone.", candidate.Failure?.Problems.Single().Message));
         Assert.All(candidates, candidate => Assert.Empty(candidate.Failure!.Files));
@@ -53,7 +53,7 @@ public class FailedBuildTests
     [Fact]
     public async Task A_plugin_that_the_configuration_turns_off_is_refused()
     {
-        var candidate = await BuildAsync(new(s_broken, "off"), "off");
+        var candidate = await BuildAsync(new(Broken, "off"), "off");
 
         Assert.Equal((ErrorTexts.Disabled(new("off")), null), (candidate.Refusal, candidate.Failure));
     }
@@ -61,14 +61,14 @@ public class FailedBuildTests
     [Fact]
     public async Task A_plugin_that_is_to_be_unloaded_is_not_built()
     {
-        var candidate = await BuildAsync(new(s_broken, "a"), "a", PluginChangeKind.Unload, TestItems.Plugin("a"));
+        var candidate = await BuildAsync(new(Broken, "a"), "a", PluginChangeKind.Unload, TestItems.Plugin("a"));
 
         Assert.Null(candidate.Failure);
         Assert.True(candidate.Leaves);
     }
 
     [Fact]
-    public async Task A_cancelled_build_is_no_failure_of_a_plugin()
+    public async Task A_cancelled_build_is_not_a_failure_of_the_plugin()
     {
         var candidate = New("a");
 

@@ -9,10 +9,10 @@ namespace McpScript.Core.Tests.Registry;
 /// <summary>A plugin that does not run in a load context, as one behind a connection would not. Records its steps.</summary>
 sealed class OtherPlugin(PluginLocation location, int generation, ConcurrentQueue<string> steps, TimeProvider time) : Plugin(location, generation, [], time)
 {
-    static readonly ServiceProvider s_none = new ServiceCollection().BuildServiceProvider();
+    static readonly ServiceProvider None = new ServiceCollection().BuildServiceProvider();
 
     /// <inheritdoc/>
-    public override AsyncServiceScope CreateScope() => s_none.CreateAsyncScope();
+    public override AsyncServiceScope CreateScope() => None.CreateAsyncScope();
 
     /// <inheritdoc/>
     public override void Commit() => Record("commit");

@@ -45,7 +45,7 @@ public sealed class OtherPluginTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task It_changes_what_it_offers_in_one_swap_and_not_once_it_is_retired()
+    public async Task It_changes_its_items_in_one_swap_and_not_after_it_is_retired()
     {
         _other.Tools = ["ask"];
         await _test.Registry.LoadAsync("remote").Soon();

@@ -9,7 +9,7 @@ public class PendingChangeTests
     static readonly TimeSpan Elapsed = TimeSpan.FromSeconds(3);
 
     [Fact]
-    public void A_new_plugin_adds_all_that_it_offers_by_kind()
+    public void A_new_plugin_adds_all_its_items_by_kind()
     {
         var next = TestItems.Plugin("echo", "command c", "prompt p", "resource demo://r", "template demo://{t}", "tool t");
 
@@ -30,7 +30,7 @@ public class PendingChangeTests
     [InlineData("resource demo://t")]
     [InlineData("template demo://{t}")]
     [InlineData("command t")]
-    public void A_new_generation_reports_what_came_what_clients_see_otherwise_and_what_went(string word)
+    public void A_new_generation_reports_added_changed_and_removed_items(string word)
     {
         var kind = word.Split(' ')[0];
         var (added, kept, removed) = (word + "1", word + "2", word + "3");
@@ -45,7 +45,7 @@ public class PendingChangeTests
     }
 
     [Fact]
-    public void A_tool_and_a_prompt_of_one_name_are_reported_each_for_itself()
+    public void A_tool_and_a_prompt_of_one_name_are_reported_separately()
     {
         var both = TestItems.Plugin("echo", "tool review", "prompt review");
 
@@ -126,7 +126,7 @@ public class PendingChangeTests
     }
 
     [Fact]
-    public void What_the_old_generation_offered_is_remembered_when_it_is_disposed_of()
+    public void The_items_of_the_old_generation_are_kept_after_it_is_disposed_of()
     {
         var old = TestItems.Plugin("echo", "tool t");
         var candidate = new PendingChange(new(Echo, PluginChangeKind.Unload), old);
@@ -156,7 +156,7 @@ public class PendingChangeTests
     }
 
     [Fact]
-    public void A_rehearsal_shows_what_would_be_offered_whether_it_would_be_served_or_rejected()
+    public void A_rehearsal_shows_the_items_whether_they_would_be_served_or_rejected()
     {
         var next = TestItems.Plugin("echo", "tool t", "prompt p");
         next.SetPrimitives(next.Items with { Advice = [new("careful")] });

@@ -7,18 +7,18 @@ namespace McpScript.Core.Tests.Registry;
 
 public sealed class PluginRegistryConcurrencyTests
 {
-    static readonly Gen<PluginChangeKind> s_kind = Gen.Enum<PluginChangeKind>();
-    static readonly Gen<string> s_name = Gen.Int[0, 3].Select(i => "abcd"[i].ToString());
-    static readonly Gen<int> s_step = Gen.Int[0, int.MaxValue];
+    static readonly Gen<PluginChangeKind> Kinds = Gen.Enum<PluginChangeKind>();
+    static readonly Gen<string> Name = Gen.Int[0, 3].Select(i => "abcd"[i].ToString());
+    static readonly Gen<int> Steps = Gen.Int[0, int.MaxValue];
 
-    static readonly Gen<(string, PluginChangeKind, int)[][]> s_churn =
-        Gen.Select(Gen.Int[0, 2].Select(i => "abc"[i].ToString()), s_kind, Gen.Int[0, 9]).Array[2, 4].Array[3];
+    static readonly Gen<(string, PluginChangeKind, int)[][]> Churns =
+        Gen.Select(Gen.Int[0, 2].Select(i => "abc"[i].ToString()), Kinds, Gen.Int[0, 9]).Array[2, 4].Array[3];
 
     [Fact]
     public void Changes_on_several_threads_come_out_as_if_they_were_made_one_after_the_other() => Gen.Const(() => new RegistryRun()).SampleParallel(
         [
-            Gen.Select(s_step, s_name, s_kind).Operation<RegistryRun>(t => $"{t.Item3} {t.Item2}", (run, t) => run.Apply(t.Item1, (t.Item2, t.Item3))),
-            Gen.Select(s_step, s_kind, s_kind).Operation<RegistryRun>(
+            Gen.Select(Steps, Name, Kinds).Operation<RegistryRun>(t => $"{t.Item3} {t.Item2}", (run, t) => run.Apply(t.Item1, (t.Item2, t.Item3))),
+            Gen.Select(Steps, Kinds, Kinds).Operation<RegistryRun>(
                 t => $"{t.Item2} b, {t.Item3} c", (run, t) => run.Apply(t.Item1, ("b", t.Item2), ("c", t.Item3))),
         ],
         equal: (one, other) => one.Outcome == other.Outcome, print: run => run.Outcome,
@@ -47,7 +47,7 @@ public sealed class PluginRegistryConcurrencyTests
     [InlineData(true)]
     public async Task One_change_is_made_at_a_time_and_every_generation_ends_once(bool isShutDownMeanwhile)
     {
-        await s_churn.SampleAsync(async threads =>
+        await Churns.SampleAsync(async threads =>
         {
             await using var churn = new Churn("a", "b", "c");
             var changes = threads.Select(steps => Task.Run(() => ChurnAsync(churn, steps))).ToList();

@@ -25,7 +25,7 @@ public sealed class PluginRegistryTests : PluginRegistryFixture
     }
 
     [Fact]
-    public async Task What_does_not_fit_the_state_is_refused_and_changes_nothing()
+    public async Task A_change_that_does_not_fit_the_state_is_refused_and_changes_nothing()
     {
         Put("echo", "say");
         Assert.Equal("Plugin 'echo' not loaded", (await Registry.UnloadAsync("echo").Soon()).Error);
@@ -40,7 +40,7 @@ public sealed class PluginRegistryTests : PluginRegistryFixture
     }
 
     [Fact]
-    public async Task A_plugin_that_is_unloaded_is_served_no_more_and_cleans_up()
+    public async Task A_plugin_that_is_unloaded_is_no_longer_served_and_cleans_up()
     {
         Put("echo", "say");
         await Registry.LoadAsync("echo").Soon();
@@ -55,7 +55,7 @@ public sealed class PluginRegistryTests : PluginRegistryFixture
     }
 
     [Fact]
-    public async Task A_reload_replaces_the_generation_and_tells_what_looks_different()
+    public async Task A_reload_replaces_the_generation_and_reports_which_lists_changed()
     {
         Put("echo", "stays", "goes");
         await Registry.LoadAsync("echo").Soon();
@@ -75,7 +75,7 @@ public sealed class PluginRegistryTests : PluginRegistryFixture
     }
 
     [Fact]
-    public async Task A_refresh_loads_what_is_not_loaded_and_reloads_what_is()
+    public async Task A_refresh_loads_plugins_that_are_not_loaded_and_reloads_those_that_are()
     {
         Put("echo", "say");
         var results = (await _test.ApplyAsync(PluginChangeKind.Refresh, "echo")).Concat(await _test.ApplyAsync(PluginChangeKind.Refresh, "echo"));
@@ -124,7 +124,7 @@ public sealed class PluginRegistryTests : PluginRegistryFixture
     }
 
     [Fact]
-    public async Task A_rehearsal_tells_what_would_come_of_it_and_serves_nothing()
+    public async Task A_rehearsal_reports_the_outcome_that_the_change_would_have_and_serves_nothing()
     {
         Put("echo", "say");
         _test.Source.PutBroken("broken");
@@ -142,7 +142,7 @@ public sealed class PluginRegistryTests : PluginRegistryFixture
     }
 
     [Fact]
-    public async Task A_change_that_is_cancelled_serves_nothing_cleans_up_and_does_not_keep_the_next_one()
+    public async Task A_cancelled_change_serves_nothing_cleans_up_and_does_not_block_the_next_one()
     {
         using var cancel = new CancellationTokenSource();
         Put("a", "first");
@@ -162,7 +162,7 @@ public sealed class PluginRegistryTests : PluginRegistryFixture
     }
 
     [Fact]
-    public async Task A_shutdown_serves_nothing_any_more_and_unloads_everything()
+    public async Task After_a_shutdown_nothing_is_served_and_everything_is_unloaded()
     {
         Put("a", "first");
         Put("b", "second");
@@ -176,7 +176,7 @@ public sealed class PluginRegistryTests : PluginRegistryFixture
     }
 
     [Fact]
-    public async Task After_a_shutdown_no_plugin_is_loaded_any_more()
+    public async Task After_a_shutdown_no_further_plugin_is_loaded()
     {
         Put("a", "first");
         await _test.ShutdownAsync();

@@ -7,18 +7,18 @@ namespace McpScript.Core.Tests.Registry;
 /// <summary>Changes that a scan found, against changes made by hand while the scan went on.</summary>
 public sealed class ReconciledChangeTests : IAsyncDisposable
 {
-    static readonly PluginReference s_echo = new("echo");
+    static readonly PluginReference Echo = new("echo");
 
     readonly TestRegistry _test = new();
 
     public ValueTask DisposeAsync() => _test.DisposeAsync();
 
     [Fact]
-    public async Task A_change_that_still_fits_is_made_and_is_known_as_one_of_a_scan()
+    public async Task A_change_that_still_applies_is_made_and_is_marked_as_one_of_a_scan()
     {
         Put("echo");
         var results = await _test.Registry.ReconcileAsync(
-            [new(s_echo, PluginChangeKind.Refresh)], _test.Sources.Scan(), _ => true, CancellationToken.None).Soon();
+            [new(Echo, PluginChangeKind.Refresh)], _test.Sources.Scan(), _ => true, CancellationToken.None).Soon();
         await _test.Registry.ReloadAsync("echo").Soon();
 
         Assert.True(Assert.Single(results).Ok);
@@ -26,38 +26,38 @@ public sealed class ReconciledChangeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_change_that_another_one_has_overtaken_is_dropped_alone()
+    public async Task A_change_that_another_one_has_superseded_is_dropped_and_others_are_made()
     {
         Put("echo");
         Put("other");
         await _test.Registry.LoadAsync("echo").Soon();
-        var seen = _test.Registry.GenerationOf(s_echo);
+        var seen = _test.Registry.GenerationOf(Echo);
         await _test.Registry.UnloadAsync("echo").Soon();
         await _test.Registry.LoadAsync("echo").Soon();
 
         var results = await _test.Registry.ReconcileAsync(
-            [new(s_echo, PluginChangeKind.Unload), new(new("other"), PluginChangeKind.Refresh)], _test.Sources.Scan(),
-            change => change.Reference != s_echo || _test.Registry.GenerationOf(s_echo) == seen, CancellationToken.None).Soon();
+            [new(Echo, PluginChangeKind.Unload), new(new("other"), PluginChangeKind.Refresh)], _test.Sources.Scan(),
+            change => change.Reference != Echo || _test.Registry.GenerationOf(Echo) == seen, CancellationToken.None).Soon();
 
         Assert.Equal("other", Assert.Single(results).Name);
         Assert.Equal(["echo", "other"], _test.Tools);
     }
 
     [Fact]
-    public async Task Where_every_change_is_overtaken_nothing_is_published()
+    public async Task Nothing_is_published_when_every_change_is_superseded()
     {
         Put("echo");
         await _test.Registry.LoadAsync("echo").Soon();
 
         Assert.Empty(
-            await _test.Registry.ReconcileAsync([new(s_echo, PluginChangeKind.Unload)], _test.Sources.Scan(), _ => false, CancellationToken.None).Soon());
+            await _test.Registry.ReconcileAsync([new(Echo, PluginChangeKind.Unload)], _test.Sources.Scan(), _ => false, CancellationToken.None).Soon());
 
         Assert.Single(_test.Turns);
         Assert.Equal(["echo"], _test.Tools);
     }
 
     [Fact]
-    public async Task A_plugin_is_desired_or_not_only_when_its_change_begins()
+    public async Task A_plugin_becomes_desired_or_undesired_only_when_its_change_begins()
     {
         Put("echo");
         await _test.Registry.LoadAsync("echo").Soon();
@@ -73,12 +73,12 @@ public sealed class ReconciledChangeTests : IAsyncDisposable
         await building.Task.Soon();
 
         var unload = _test.Registry.UnloadAsync("echo");
-        Assert.Contains(s_echo, Desired());
+        Assert.Contains(Echo, Desired());
         held.Set();
         await slow.Soon();
 
         Assert.True((await unload.Soon()).Ok);
-        Assert.DoesNotContain(s_echo, Desired());
+        Assert.DoesNotContain(Echo, Desired());
     }
 
     [Theory]
@@ -88,14 +88,14 @@ public sealed class ReconciledChangeTests : IAsyncDisposable
     public void A_plugin_is_wanted_by_hand_from_its_load_by_hand_to_its_unload_by_hand(bool loaded, bool unloaded, bool wanted)
     {
         if (loaded)
-            _test.Wanted.KeepLoaded(s_echo);
+            _test.Wanted.KeepLoaded(Echo);
         if (unloaded)
-            _test.Wanted.KeepUnloaded(s_echo);
+            _test.Wanted.KeepUnloaded(Echo);
 
-        Assert.Equal(wanted, _test.Wanted.IsLoadedByHand(s_echo));
+        Assert.Equal(wanted, _test.Wanted.IsLoadedByHand(Echo));
     }
 
     void Put(string name) => _test.Source.Put(name, mcp => mcp.Tool(name, "", () => ""));
 
-    IEnumerable<PluginReference> Desired() => _test.Wanted.From([new(s_echo, "script", "/x/echo.csx", "/x")], []);
+    IEnumerable<PluginReference> Desired() => _test.Wanted.From([new(Echo, "script", "/x/echo.csx", "/x")], []);
 }

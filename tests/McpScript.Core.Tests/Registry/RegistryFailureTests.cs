@@ -42,7 +42,7 @@ public sealed class RegistryFailureTests : PluginRegistryFixture
     }
 
     [Fact]
-    public async Task A_failure_that_is_not_the_plugins_own_is_the_failure_of_that_plugin_alone()
+    public async Task A_failure_outside_the_plugin_fails_only_that_plugin()
     {
         _test.Source.PutUnreadable("echo");
         Put("other", "work");
@@ -62,7 +62,7 @@ public sealed class RegistryFailureTests : PluginRegistryFixture
     }
 
     [Fact]
-    public async Task A_plugin_that_had_failed_and_is_gone_stays_a_failure()
+    public async Task A_failed_plugin_whose_file_is_deleted_stays_a_failure()
     {
         _test.Source.PutBroken("echo");
         await Registry.LoadAsync("echo").Soon();
@@ -76,7 +76,7 @@ public sealed class RegistryFailureTests : PluginRegistryFixture
     }
 
     [Fact]
-    public async Task A_name_that_is_none_is_refused_without_a_turn()
+    public async Task An_invalid_name_is_refused_without_waiting_for_a_turn()
     {
         var result = await Registry.LoadAsync("../echo").Soon();
         Assert.Equal((false, PluginStage.Resolve), (result.Ok, result.Stage));
@@ -95,7 +95,7 @@ public sealed class RegistryFailureTests : PluginRegistryFixture
     }
 
     [Fact]
-    public async Task What_is_loaded_by_hand_is_wanted_and_what_is_unloaded_by_hand_is_not_whatever_comes_of_it()
+    public async Task Loading_by_hand_makes_a_plugin_wanted_and_unloading_unwanted_whatever_the_outcome()
     {
         _test.Source.PutBroken("echo");
         await Registry.LoadAsync("echo").Soon();
@@ -108,7 +108,7 @@ public sealed class RegistryFailureTests : PluginRegistryFixture
     }
 
     [Fact]
-    public async Task A_plugin_that_wants_a_name_of_another_one_is_rejected_and_cleans_up()
+    public async Task A_plugin_that_registers_a_name_of_another_one_is_rejected_and_cleans_up()
     {
         Put("a", "say");
         Put("b", "say", "more");

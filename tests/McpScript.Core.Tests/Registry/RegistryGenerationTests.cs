@@ -20,7 +20,7 @@ public sealed class RegistryGenerationTests : PluginRegistryFixture
     }
 
     [Fact]
-    public async Task What_a_rejected_generation_writes_into_the_state_does_not_count()
+    public async Task Writes_of_a_rejected_generation_to_the_state_are_discarded()
     {
         _test.Source.Put("counter", mcp => mcp.Tool("count", $"{mcp.State.Update<int>("loads", loads => loads + 1)}", () => ""));
         await Registry.LoadAsync("counter").Soon();
@@ -32,7 +32,7 @@ public sealed class RegistryGenerationTests : PluginRegistryFixture
     }
 
     [Fact]
-    public async Task A_new_generation_goes_live_after_the_old_one_has_heard_that_it_retires()
+    public async Task A_new_generation_goes_live_after_the_old_one_is_notified_that_it_retires()
     {
         var live = new TaskCompletionSource();
         _test.Source.Put("poller", mcp =>
@@ -106,7 +106,7 @@ public sealed class RegistryGenerationTests : PluginRegistryFixture
     }
 
     [Fact]
-    public async Task A_running_plugin_that_wants_a_name_of_another_one_keeps_what_it_had()
+    public async Task A_running_plugin_that_requests_a_name_of_another_one_keeps_its_items()
     {
         Put("other", "taken");
         Put("echo", "say");
@@ -123,7 +123,7 @@ public sealed class RegistryGenerationTests : PluginRegistryFixture
     }
 
     [Fact]
-    public async Task A_generation_that_is_served_no_more_cannot_change_its_set()
+    public async Task A_generation_that_is_no_longer_served_cannot_change_its_set()
     {
         Put("echo", "say");
         var old = await LoadAsync("echo");

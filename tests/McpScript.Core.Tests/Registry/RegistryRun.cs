@@ -8,9 +8,9 @@ namespace McpScript.Core.Tests.Registry;
 /// <remarks>Plugins <c>b</c> and <c>c</c> want the same name, <c>d</c> is broken.</remarks>
 sealed class RegistryRun
 {
-    static readonly CodeSource s_plugins = Plugins();
+    static readonly CodeSource SamplePlugins = Plugins();
 
-    readonly TestRegistry _test = new(s_plugins);
+    readonly TestRegistry _test = new(SamplePlugins);
     readonly ConcurrentDictionary<int, string> _results = [];
 
     /// <summary>All results, and what is served at the end.</summary>

@@ -6,18 +6,18 @@ namespace McpScript.Core.Tests.Registry;
 
 public class RegistrySummaryTests
 {
-    static readonly FakeTimeProvider s_time = new(new DateTimeOffset(2026, 11, 28, 12, 0, 0, TimeSpan.Zero));
+    static readonly FakeTimeProvider Time = new(new DateTimeOffset(2026, 11, 28, 12, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public void A_plugin_as_data_has_its_place_its_items_and_its_files()
     {
-        var plugin = TestItems.Plugin("echo", 3, ["tool t", "prompt p", "resource demo://r", "template demo://{t}", "command c"], "folder", time: s_time);
+        var plugin = TestItems.Plugin("echo", 3, ["tool t", "prompt p", "resource demo://r", "template demo://{t}", "command c"], "folder", time: Time);
 
         var summary = PluginSummary.Of(plugin);
 
         Assert.Equal(("echo", 3, "folder"), (summary.Name, summary.Generation, summary.Source));
         Assert.Equal((TestPlugin.Location("echo").Path, TestPlugin.Root), (summary.Path, summary.Root));
-        Assert.Equal(s_time.GetLocalNow(), summary.LoadedAt);
+        Assert.Equal(Time.GetLocalNow(), summary.LoadedAt);
         Assert.Equal(["t"], summary.Tools);
         Assert.Equal(["p"], summary.Prompts);
         Assert.Equal(["demo://r", "demo://{t}"], summary.Resources);
@@ -31,7 +31,7 @@ public class RegistrySummaryTests
 
         Assert.Equal(("live", 1, "script"), (status.State, status.Generation, status.Source));
         Assert.Equal(TestPlugin.Location("echo").Path, status.Path);
-        Assert.Equal(s_time.GetLocalNow(), status.LoadedAt);
+        Assert.Equal(Time.GetLocalNow(), status.LoadedAt);
         Assert.Equal(["t", "u"], status.Tools);
         Assert.Equal(["demo://r"], status.Resources);
         Assert.Equal(["p"], status.Prompts);
@@ -62,7 +62,7 @@ public class RegistrySummaryTests
     }
 
     [Fact]
-    public void The_summary_counts_what_live_plugins_offer()
+    public void The_summary_counts_the_items_of_live_plugins()
     {
         var summary = RegistrySummary.Of(
             [Loaded("a", "tool t", "tool u", "prompt p"), Loaded("b", "tool v", "resource demo://r", "template demo://{t}", "resource demo://s")],
@@ -83,8 +83,8 @@ public class RegistrySummaryTests
             summary.Plugins.Select(plugin => (plugin.Key, plugin.Value.State)));
     }
 
-    static PluginSummary Loaded(string name, params string[] words) => PluginSummary.Of(TestItems.Plugin(name, 1, words, time: s_time));
+    static PluginSummary Loaded(string name, params string[] words) => PluginSummary.Of(TestItems.Plugin(name, 1, words, time: Time));
 
     static PluginFailure Failed(string name, PluginStage stage) =>
-        new() { Reference = new(name), Stage = stage, Error = "broken", Problems = [new("broken")], Files = [], At = s_time.GetLocalNow() };
+        new() { Reference = new(name), Stage = stage, Error = "broken", Problems = [new("broken")], Files = [], At = Time.GetLocalNow() };
 }

@@ -12,7 +12,7 @@ public class DependencyFileTests
         """), "/plugin");
 
     [Fact]
-    public void An_assembly_is_looked_for_where_the_file_says_and_then_beside()
+    public void An_assembly_is_searched_where_the_file_says_and_then_beside_it()
     {
         var file = Parse("""
             "A/1.0.0": { "runtime": { "lib/net10.0/A.dll": {} } }, "B/1.0.0": { "runtime": { "lib/net8.0/B.dll": { "localPath": "x/B.dll" } } }, "C/1.0.0": {}
@@ -23,7 +23,7 @@ public class DependencyFileTests
     }
 
     [Fact]
-    public void What_is_made_for_this_machine_wins_and_what_is_made_for_others_is_left_out()
+    public void Assets_for_this_machine_take_precedence_and_those_for_others_are_left_out()
     {
         var (best, good) = (RuntimeNames.Here[0], RuntimeNames.Here[1]);
         var file = Parse($$"""
@@ -46,7 +46,7 @@ public class DependencyFileTests
     [InlineData("""{ "targets": {} }""")]
     [InlineData("""{ "targets": { "here": { "A/1": { "runtime": [] } } } }""")]
     [InlineData("""{ "targets": { "here": { "A/1": { "runtimeTargets": { "a.so": { "rid": 1 } } } } } }""")]
-    public void A_file_of_another_sort_is_refused(string text) =>
+    public void A_file_in_another_format_is_refused(string text) =>
         Assert.ThrowsAny<JsonException>(() => DependencyFile.Parse(Encoding.UTF8.GetBytes(text), "/plugin"));
 
     [Fact]

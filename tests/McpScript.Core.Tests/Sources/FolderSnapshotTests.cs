@@ -6,18 +6,18 @@ namespace McpScript.Core.Tests.Sources;
 
 public class FolderSnapshotTests
 {
-    static readonly PluginReference s_echo = new("echo");
+    static readonly PluginReference Echo = new("echo");
 
     [Fact]
-    public async Task The_first_source_wins_a_name_and_what_it_hides_is_listed()
+    public async Task The_first_source_wins_a_name_and_hidden_plugins_are_listed()
     {
         var (script, dll) = (new NamedSource("script", "Echo", "only"), new NamedSource("dll", "echo", "late"));
         var snapshot = new PluginSources(new(() => []), [script, dll]).Scan();
 
         Assert.Equal(["Echo", "only", "late"], snapshot.Plugins.Select(location => location.Reference.Name));
         Assert.Equal(("/dll/echo", "/script/Echo"), (snapshot.Shadowed.Single().Hidden.Path, snapshot.Shadowed.Single().By.Path));
-        Assert.Equal("script", snapshot.Find(s_echo)?.Kind);
-        Assert.Equal("script", (await snapshot.GetAsync(s_echo, CancellationToken.None)).Location.Kind);
+        Assert.Equal("script", snapshot.Find(Echo)?.Kind);
+        Assert.Equal("script", (await snapshot.GetAsync(Echo, CancellationToken.None)).Location.Kind);
         Assert.Equal("dll", (await snapshot.GetAsync(new("late"), CancellationToken.None)).Location.Kind);
         Assert.Equal(["script", "dll"], snapshot.Overlooked.Select(path => path.Path));
     }
@@ -32,7 +32,7 @@ public class FolderSnapshotTests
     [Theory]
     [InlineData("echo", "Plugin 'echo' not found")]
     [InlineData("Acme.Echo", "Plugin 'Acme.Echo' not found. If it is a package, install it: mcp-proxy install Acme.Echo")]
-    public async Task A_plugin_that_no_source_found_cannot_be_had(string name, string problem)
+    public async Task A_plugin_that_no_source_found_cannot_be_read(string name, string problem)
     {
         var snapshot = new PluginSources(new(() => []), []).Scan();
         var thrown = await Assert.ThrowsAsync<PluginLoadException>(async () => await snapshot.GetAsync(new(name), CancellationToken.None));

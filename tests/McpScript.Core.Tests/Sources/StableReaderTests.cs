@@ -8,10 +8,10 @@ public sealed class StableReaderTests : IDisposable
 {
     const string Half = "mcp.Tool(\"work", Whole = "mcp.Tool(\"work\", \"\", () => 1);", Other = "mcp.Tool(\"other\", \"\", () => 1);";
 
-    static readonly PluginReference s_work = new("work");
+    static readonly PluginReference Work = new("work");
 
     // A clock that is behind the files: however long a busy machine takes, they were written a moment ago.
-    static readonly TimeSpan s_behind = TimeSpan.FromMinutes(-1);
+    static readonly TimeSpan Behind = TimeSpan.FromMinutes(-1);
 
     readonly TempFolder _folder = new();
 
@@ -20,31 +20,31 @@ public sealed class StableReaderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_changed_script_is_waited_for_10_ms_and_a_build_until_it_has_rested_for_250()
+    public async Task A_changed_script_must_be_stable_for_10_ms_and_a_build_for_250()
     {
-        var time = new HurriedTimers(ahead: s_behind);
+        var time = new ImmediateTimers(ahead: Behind);
         Assert.False(await Reader(time).WaitAsync(Set(_folder.File("work.csx", Whole)), [], CancellationToken.None));
         Assert.Equal([10], Milliseconds(time));
 
-        var build = new HurriedTimers(ahead: s_behind);
+        var build = new ImmediateTimers(ahead: Behind);
         Assert.True(await Reader(build).WaitAsync(Set(), [Location(PluginKinds.DllFolder, _folder.File("lib/lib.dll", "MZ"))], CancellationToken.None));
         Assert.Equal([250], Milliseconds(build));
 
-        var old = new HurriedTimers(ahead: TimeSpan.FromHours(1));
+        var old = new ImmediateTimers(ahead: TimeSpan.FromHours(1));
         Assert.False(await Reader(old).WaitAsync(Set(), [Location(PluginKinds.DllFolder, _folder["lib/lib.dll"])], CancellationToken.None));
         Assert.Empty(old.Waits);
     }
 
     [Fact]
-    public async Task An_empty_script_is_believed_only_after_a_while_because_a_save_begins_by_emptying_it()
+    public async Task An_empty_script_is_accepted_only_after_a_delay_because_a_save_begins_by_emptying_it()
     {
         _folder.File("work.csx", "");
         // The writer continues once the wait is longer than the one for scripts.
-        var time = new HurriedTimers(wait =>
+        var time = new ImmediateTimers(wait =>
         {
             if (wait.TotalMilliseconds > 10 && new FileInfo(Script).Length == 0)
                 _folder.File("work.csx", "mcp.Tool(");
-        }, s_behind);
+        }, Behind);
 
         await Reader(time).WaitAsync(Set(Script), [], CancellationToken.None);
 
@@ -54,23 +54,23 @@ public sealed class StableReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_new_plugins_empty_script_is_waited_for_too_and_one_that_has_been_empty_for_long_is_not()
+    public async Task A_new_empty_script_is_waited_for_too_and_one_that_has_been_empty_for_long_is_not()
     {
         var location = Location(PluginKinds.Script, _folder.File("work.csx", ""));
-        var time = new HurriedTimers(ahead: s_behind);
+        var time = new ImmediateTimers(ahead: Behind);
         await Reader(time).WaitAsync(Set(), [location], CancellationToken.None);
         Assert.Equal([250], Milliseconds(time));
 
-        var later = new HurriedTimers(ahead: TimeSpan.FromHours(1));
+        var later = new ImmediateTimers(ahead: TimeSpan.FromHours(1));
         await Reader(later).WaitAsync(Set(), [location], CancellationToken.None);
         Assert.Empty(later.Waits);
     }
 
     [Fact]
-    public async Task A_configuration_file_is_read_once_it_has_come_to_rest_and_an_unchanged_one_at_once()
+    public async Task A_configuration_file_is_read_once_it_is_stable_and_an_unchanged_one_immediately()
     {
         var file = SourceFile.Read(_folder.File("proxy.yaml", "watch: true"));
-        var time = new HurriedTimers(wait => _folder.File("proxy.yaml", "watch: false"));
+        var time = new ImmediateTimers(wait => _folder.File("proxy.yaml", "watch: false"));
         Assert.Same(file, await Reader(time).ReadAsync(file, CancellationToken.None));
         Assert.Empty(time.Waits);
 
@@ -79,11 +79,11 @@ public sealed class StableReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_begun_while_it_waited_is_taken_once_if_no_file_has_changed_since()
+    public async Task A_reading_begun_during_the_wait_is_used_once_if_no_file_has_changed_since()
     {
         var source = Source(Whole);
         var (reader, snapshot) = (Reader(), Scan(source));
-        reader.Begin(snapshot, [s_work]);
+        reader.Begin(snapshot, [Work]);
         await source.First;
 
         var image = await GetAsync(reader, snapshot);
@@ -96,11 +96,11 @@ public sealed class StableReaderTests : IDisposable
     [Theory]
     [InlineData(Half)]
     [InlineData(Other)]
-    public async Task What_was_begun_too_early_is_read_again(string early)
+    public async Task A_reading_that_was_begun_too_early_is_repeated(string early)
     {
         var source = Source(early);
         var (reader, snapshot) = (Reader(), Scan(source));
-        reader.Begin(snapshot, [s_work]);
+        reader.Begin(snapshot, [Work]);
         await source.First;
         _folder.File("work.csx", Whole);
 
@@ -113,11 +113,11 @@ public sealed class StableReaderTests : IDisposable
     [InlineData(PluginKinds.Dll, "work.dll")]
     [InlineData(PluginKinds.DllFolder, "work.dll")]
     [InlineData(PluginKinds.Package, "work.nupkg")]
-    public async Task What_is_built_elsewhere_is_not_begun(string kind, string file)
+    public async Task A_plugin_that_is_built_elsewhere_is_not_read_ahead(string kind, string file)
     {
         var source = new FileSource(_folder.File(file, Whole), kind);
         var (reader, snapshot) = (Reader(), Scan(source));
-        reader.Begin(snapshot, [s_work, new("none")]);
+        reader.Begin(snapshot, [Work, new("none")]);
         await GetAsync(reader, snapshot);
         Assert.Equal(1, source.Readings);
     }
@@ -133,7 +133,7 @@ public sealed class StableReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task What_compiles_and_has_changed_by_then_is_read_again_also_when_it_is_loaded_by_hand()
+    public async Task A_script_that_changed_while_it_compiled_is_read_again_also_when_loaded_by_hand()
     {
         var source = Source(Other, path => File.WriteAllText(path, Whole));
         var image = await GetAsync(Reader(), Scan(source), mayBeHalfWritten: false);
@@ -142,7 +142,7 @@ public sealed class StableReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task What_stays_broken_is_reported_as_it_was_read()
+    public async Task A_script_that_stays_broken_is_reported_as_it_was_read()
     {
         var source = Source(Half);
         await Assert.ThrowsAsync<PluginLoadException>(() => GetAsync(Reader(), Scan(source)));
@@ -150,7 +150,7 @@ public sealed class StableReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task It_is_read_again_once_and_not_for_as_long_as_it_is_written()
+    public async Task A_script_is_read_again_once_and_not_for_as_long_as_it_is_written()
     {
         var source = Source(Half, path => File.AppendAllText(path, "."));
         await Assert.ThrowsAsync<PluginLoadException>(() => GetAsync(Reader(), Scan(source)));
@@ -160,7 +160,7 @@ public sealed class StableReaderTests : IDisposable
     [Theory]
     [InlineData(false, 0)]
     [InlineData(true, -1)]
-    public async Task What_is_loaded_by_hand_or_was_saved_long_ago_waits_for_nothing(bool mayBeHalfWritten, int hours)
+    public async Task A_script_that_is_loaded_by_hand_or_was_saved_long_ago_is_read_without_a_wait(bool mayBeHalfWritten, int hours)
     {
         var source = Source(Half);
         File.SetLastWriteTimeUtc(Script, DateTime.UtcNow.AddHours(hours));
@@ -169,23 +169,23 @@ public sealed class StableReaderTests : IDisposable
 
     FileSource Source(string text, Action<string>? meanwhile = null) => new(_folder.File("work.csx", text), PluginKinds.Script, meanwhile);
 
-    PluginLocation Location(string kind, string path) => new(s_work, kind, path, _folder.Path);
+    PluginLocation Location(string kind, string path) => new(Work, kind, path, _folder.Path);
 
-    static StableReader Reader(TimeProvider? time = null) => TestSources.Reader(time ?? new HurriedTimers());
+    static StableReader Reader(TimeProvider? time = null) => TestSources.Reader(time ?? new ImmediateTimers());
 
     static FolderSnapshot Scan(FileSource source) => TestSources.Of(source).Scan();
 
     static Task<PluginImage> GetAsync(StableReader reader, FolderSnapshot snapshot, bool mayBeHalfWritten = true) =>
-        reader.GetAsync(snapshot, s_work, mayBeHalfWritten, CancellationToken.None).AsTask();
+        reader.GetAsync(snapshot, Work, mayBeHalfWritten, CancellationToken.None).AsTask();
 
     static HashSet<string> Set(params string[] paths) => [.. paths];
 
-    static IEnumerable<double> Milliseconds(HurriedTimers time) => time.Waits.Select(wait => wait.TotalMilliseconds);
+    static IEnumerable<double> Milliseconds(ImmediateTimers time) => time.Waits.Select(wait => wait.TotalMilliseconds);
 
     /// <summary>One plugin of one file, which is broken if its text is only a half.</summary>
     sealed class FileSource(string path, string kind, Action<string>? meanwhile = null) : IPluginSource
     {
-        readonly PluginLocation _location = new(s_work, kind, path, Path.GetDirectoryName(path)!);
+        readonly PluginLocation _location = new(Work, kind, path, Path.GetDirectoryName(path)!);
         readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public int Readings { get; private set; }

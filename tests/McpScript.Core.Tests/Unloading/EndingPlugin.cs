@@ -10,7 +10,7 @@ namespace McpScript.Core.Tests.Unloading;
 /// <summary>A generation that records the steps of its end.</summary>
 sealed class EndingPlugin
 {
-    static readonly ImmutableArray<byte> s_assembly = PluginCode.Compile(_ => { });
+    static readonly ImmutableArray<byte> OwnAssembly = PluginCode.Compile(_ => { });
 
     readonly ConcurrentQueue<Ending> _endings = [];
     readonly ConcurrentDictionary<string, TaskCompletionSource> _signals = [];
@@ -25,7 +25,7 @@ sealed class EndingPlugin
     public EndingPlugin(string name, WatchedTime time, int generation = 1, ImmutableArray<byte>? assembly = null, IGenerationTracker? tracker = null)
     {
         _time = time;
-        var image = TestPlugin.Image(name) with { Assembly = assembly ?? s_assembly };
+        var image = TestPlugin.Image(name) with { Assembly = assembly ?? OwnAssembly };
         var context = new PluginLoadContext(name, image, ImmutableHashSet<string>.Empty);
         context.Unloading += _ => Record("unloaded");
         tracker ??= NoTracker.Instance;

@@ -12,7 +12,7 @@ sealed class ManyEndings : IAsyncDisposable
     public const int Count = 6;
 
     // Within a day of the test's clock every clean-up of a plugin gets its turn, on however busy a machine.
-    static readonly RetirementOptions s_options = new() { CancelGrace = TimeSpan.FromDays(1), CollectGrace = TimeSpan.FromDays(1) };
+    static readonly RetirementOptions Options = new() { CancelGrace = TimeSpan.FromDays(1), CollectGrace = TimeSpan.FromDays(1) };
 
     readonly WatchedTime _time = new();
     readonly Retirement _retirement;
@@ -23,7 +23,7 @@ sealed class ManyEndings : IAsyncDisposable
 
     public ManyEndings()
     {
-        _retirement = new(s_options, _time, NullLogger<Retirement>.Instance);
+        _retirement = new(Options, _time, NullLogger<Retirement>.Instance);
         _plugins = [.. Enumerable.Range(0, Count).Select(i => new EndingPlugin($"plugin{i}", _time))];
         _calls = [.. _plugins.Select((plugin, i) => new ConcurrentQueue<Leases.Lease>(Enumerable.Range(0, i % 4).Select(_ => plugin.Call())))];
     }
@@ -71,7 +71,7 @@ sealed class ManyEndings : IAsyncDisposable
         var endings = _plugins[plugin].Endings;
         if (!endings.Select(ending => ending.What).SequenceEqual(["retiring", "unloading", "disposed", "unloaded"]))
             yield return $"plugin{plugin} ended as {string.Join(", ", endings)}";
-        else if (endings[1].Calls > 0 && (plugin % 3 == 0 || endings[1].At < _retired[plugin] + s_options.UnloadDrain))
+        else if (endings[1].Calls > 0 && (plugin % 3 == 0 || endings[1].At < _retired[plugin] + Options.UnloadDrain))
             yield return $"plugin{plugin} did not wait for its calls: retired at {_retired[plugin]}, {endings[1]}";
         else if (endings[2].Calls > 0)
             yield return $"plugin{plugin} did not wait for its cancelled calls: {endings[2]}";

@@ -31,14 +31,14 @@ public sealed class RetiredGenerationTests : RetirementFixture
     }
 
     [Fact]
-    public async Task A_generation_without_calls_is_listed_until_it_has_heard_that_it_retires()
+    public async Task A_generation_without_calls_is_listed_until_it_is_notified_that_it_retires()
     {
         using var go = new ManualResetEventSlim();
         _plugin.Plugin.Retiring.Register(() => go.Wait(TimeSpan.FromSeconds(20)));
-        var heard = _retirement.ReplaceAsync(_plugin.Plugin);
+        var notified = _retirement.ReplaceAsync(_plugin.Plugin);
         Assert.Equal(new RetiredGeneration("slow", 1, "draining", ""), Assert.Single(_retirement.Generations));
         go.Set();
-        await heard.Soon();
+        await notified.Soon();
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class RetirementCleanUpTests : RetirementFixture
     }
 
     [Fact]
-    public async Task The_clean_up_does_not_wait_for_ever_for_calls_that_ignore_that_they_are_cancelled()
+    public async Task The_clean_up_does_not_wait_forever_for_calls_that_ignore_cancellation()
     {
         using var call = _plugin.Call();
         _retirement.Discard(_plugin.Plugin);
@@ -25,11 +25,11 @@ public sealed class RetirementCleanUpTests : RetirementFixture
         await PassInTwoStepsAsync(_options.CancelGrace, count: 3);
         Assert.Equal(new Ending("disposed", 1, _options.CancelGrace), await _plugin.StepAsync("disposed"));
         await FinishedAsync();
-        Assert.Equal(s_all, _plugin.Steps);
+        Assert.Equal(All, _plugin.Steps);
     }
 
     [Fact]
-    public async Task The_clean_up_waits_for_what_began_when_the_generation_went_live()
+    public async Task The_clean_up_waits_for_work_that_began_when_the_generation_went_live()
     {
         var live = new TaskCompletionSource();
         _plugin.Plugin.Activation = live.Task;
@@ -41,7 +41,7 @@ public sealed class RetirementCleanUpTests : RetirementFixture
     }
 
     [Fact]
-    public async Task The_clean_up_does_not_wait_for_ever_for_what_began_when_the_generation_went_live()
+    public async Task The_clean_up_does_not_wait_forever_for_work_that_began_when_the_generation_went_live()
     {
         _plugin.Plugin.Activation = new TaskCompletionSource().Task;
         await _retirement.ReplaceAsync(_plugin.Plugin).Soon();
@@ -50,15 +50,15 @@ public sealed class RetirementCleanUpTests : RetirementFixture
     }
 
     [Fact]
-    public async Task Code_that_does_not_finish_when_it_hears_that_it_retires_is_left_behind()
+    public async Task A_retirement_handler_that_does_not_finish_is_abandoned()
     {
         using var go = new ManualResetEventSlim();
         _plugin.Plugin.Retiring.Register(() => go.Wait(TimeSpan.FromSeconds(20)));
 
-        var heard = _retirement.ReplaceAsync(_plugin.Plugin);
+        var notified = _retirement.ReplaceAsync(_plugin.Plugin);
         await PassInTwoStepsAsync(_options.CancelGrace);
 
-        await heard.Soon();
+        await notified.Soon();
         await _plugin.StepAsync("unloaded");
         Assert.Equal("Plugin 'slow' did not finish its clean-up within 5 s; going on without it.", Assert.Single(_log.Lines));
         Assert.Equal([LogLevel.Warning], _log.Levels);
@@ -66,7 +66,7 @@ public sealed class RetirementCleanUpTests : RetirementFixture
     }
 
     [Fact]
-    public async Task A_clean_up_that_does_not_finish_is_left_behind()
+    public async Task A_clean_up_that_does_not_finish_is_abandoned()
     {
         _plugin.Mcp.OnUnload(() => new TaskCompletionSource().Task);
         await _retirement.ReplaceAsync(_plugin.Plugin).Soon();
@@ -78,12 +78,12 @@ public sealed class RetirementCleanUpTests : RetirementFixture
     [Theory]
     [InlineData("retiring")]
     [InlineData("unloading")]
-    public async Task Code_that_throws_when_it_hears_of_its_end_is_reported_and_the_rest_goes_on(string when)
+    public async Task A_retirement_handler_that_throws_is_reported_and_the_rest_continues(string when)
     {
         (when == "retiring" ? _plugin.Plugin.Retiring : _plugin.Plugin.Unloading).Register(() => throw new FormatException("I will not go"));
         await _retirement.ReplaceAsync(_plugin.Plugin).Soon();
         await FinishedAsync();
-        Assert.Equal(s_all, _plugin.Steps);
+        Assert.Equal(All, _plugin.Steps);
         Assert.Equal("Plugin 'slow' failed while cleaning up; the rest of its clean-up went on.", Assert.Single(_log.Lines));
         Assert.Contains("I will not go", Assert.Single(_log.Causes));
     }
@@ -95,7 +95,7 @@ public sealed class RetirementCleanUpTests : RetirementFixture
         _plugin.Mcp.OnUnload(() => Task.FromException(new FormatException("second")));
         await _retirement.ReplaceAsync(_plugin.Plugin).Soon();
         await FinishedAsync();
-        Assert.Equal(s_all, _plugin.Steps);
+        Assert.Equal(All, _plugin.Steps);
         Assert.Equal(2, _log.Lines.Count(line => line.Contains("failed while cleaning up")));
         Assert.Contains("second", _log.Causes[0]);
         Assert.Contains("first", _log.Causes[1]);

@@ -9,14 +9,14 @@ namespace McpScript.Core.Tests.Unloading;
 
 public sealed class RetirementCollectionTests : IAsyncDisposable
 {
-    static readonly TimeSpan s_first = TimeSpan.FromMilliseconds(100), s_second = TimeSpan.FromMilliseconds(200), s_grace = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan First = TimeSpan.FromMilliseconds(100), Second = TimeSpan.FromMilliseconds(200), Grace = TimeSpan.FromSeconds(10);
 
     readonly WatchedTime _time = new();
     readonly RecordedLog<Retirement> _log = new();
     readonly List<PluginLoadContext> _kept = [];
     readonly Retirement _retirement;
 
-    public RetirementCollectionTests() => _retirement = new(new() { CollectGrace = s_grace }, _time, _log);
+    public RetirementCollectionTests() => _retirement = new(new() { CollectGrace = Grace }, _time, _log);
 
     public ValueTask DisposeAsync() => _retirement.DisposeAsync();
 
@@ -36,7 +36,7 @@ public sealed class RetirementCollectionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_generation_that_is_collected_is_not_listed_any_more()
+    public async Task A_generation_that_is_collected_is_no_longer_listed()
     {
         await RetireAsync(Tracked("gone"));
         await RetireAsync(Kept("kept"));
@@ -48,9 +48,9 @@ public sealed class RetirementCollectionTests : IAsyncDisposable
     public async Task A_generation_that_stays_in_memory_for_the_time_allowed_is_not_lingering_yet()
     {
         await RetireAsync(Kept("kept"));
-        await _time.TimerAsync(s_first);
-        _time.Advance(s_grace - TimeSpan.FromTicks(1));
-        await _time.TimerAsync(s_second);
+        await _time.TimerAsync(First);
+        _time.Advance(Grace - TimeSpan.FromTicks(1));
+        await _time.TimerAsync(Second);
         Assert.Equal("collecting", Assert.Single(_retirement.Generations).State);
         Assert.Empty(_log.Lines);
     }
@@ -69,7 +69,7 @@ public sealed class RetirementCollectionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_still_runs_since_the_generation_went_live_is_the_first_suspect()
+    public async Task Work_that_still_runs_since_the_generation_went_live_is_the_first_suspect()
     {
         var plugin = Kept("kept");
         plugin.Plugin.Activation = new TaskCompletionSource().Task;
@@ -80,13 +80,13 @@ public sealed class RetirementCollectionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_generation_is_reported_as_lingering_once_and_leaves_the_list_when_it_goes_at_last()
+    public async Task A_generation_is_reported_as_lingering_once_and_leaves_the_list_when_it_is_collected()
     {
         await RetireAsync(Kept("kept"));
         await LingersAsync();
 
         await RetireAsync(Kept("later"));
-        await _time.TimerAsync(s_first, 2);
+        await _time.TimerAsync(First, 2);
         Assert.Equal(["lingering", "collecting"], _retirement.Generations.Select(generation => generation.State));
         Assert.Single(_log.Lines);
 
@@ -95,7 +95,7 @@ public sealed class RetirementCollectionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Only_what_is_unloaded_can_linger()
+    public async Task Only_unloaded_generations_can_linger()
     {
         var busy = Kept("busy");
         using var call = busy.Call();
@@ -114,7 +114,7 @@ public sealed class RetirementCollectionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_search_for_what_is_collected_slows_down_to_every_other_second()
+    public async Task The_search_for_collected_generations_slows_down_to_every_other_second()
     {
         await using var patient = new Retirement(new() { CollectGrace = TimeSpan.FromDays(1), CancelGrace = TimeSpan.FromDays(2) }, _time, _log);
         var plugin = Kept("kept");
@@ -132,10 +132,10 @@ public sealed class RetirementCollectionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_end_of_the_host_ends_the_search_for_what_is_collected()
+    public async Task The_end_of_the_host_ends_the_search_for_collected_generations()
     {
         await RetireAsync(Kept("kept"));
-        await _time.TimerAsync(s_first);
+        await _time.TimerAsync(First);
         await _retirement.DisposeAsync().AsTask().Soon();
         // A second time does nothing.
         await _retirement.DisposeAsync().AsTask().Soon();
@@ -143,8 +143,8 @@ public sealed class RetirementCollectionTests : IAsyncDisposable
 
     async Task LingersAsync()
     {
-        await _time.TimerAsync(s_first);
-        _time.Advance(s_grace);
+        await _time.TimerAsync(First);
+        _time.Advance(Grace);
         await _log.LineAsync("stays in memory");
     }
 

@@ -4,13 +4,13 @@ namespace McpScript.Core.Tests.Unloading;
 
 public sealed class RetirementConcurrencyTests
 {
-    static readonly Gen<int> s_plugin = Gen.Int[0, ManyEndings.Count - 1];
+    static readonly Gen<int> Plugin = Gen.Int[0, ManyEndings.Count - 1];
 
     [Fact]
     public async Task Generations_that_retire_while_calls_end_and_time_passes_end_in_order_and_wait_as_long_as_they_must()
     {
-        var step = Gen.Frequency((4, s_plugin.Select(plugin => new Action<ManyEndings>(endings => endings.Retire(plugin)))),
-            (4, s_plugin.Select(plugin => new Action<ManyEndings>(endings => endings.EndCall(plugin)))),
+        var step = Gen.Frequency((4, Plugin.Select(plugin => new Action<ManyEndings>(endings => endings.Retire(plugin)))),
+            (4, Plugin.Select(plugin => new Action<ManyEndings>(endings => endings.EndCall(plugin)))),
             (2, Gen.Int[1, 20].Select(seconds => new Action<ManyEndings>(endings => endings.Pass(TimeSpan.FromSeconds(seconds))))));
 
         await step.Array[5, 15].Array[3].SampleAsync(async threads =>

@@ -5,7 +5,7 @@ namespace McpScript.Core.Tests.Unloading;
 /// <summary>Base of the tests of the retirement: one plugin that records how it ends, and a clock that the test advances.</summary>
 public abstract class RetirementFixture : IAsyncDisposable
 {
-    private protected static readonly string[] s_all = ["retiring", "unloading", "disposed", "unloaded"];
+    private protected static readonly string[] All = ["retiring", "unloading", "disposed", "unloaded"];
 
     private protected readonly RetirementOptions _options = new()
     {

@@ -6,7 +6,7 @@ namespace McpScript.Core.Tests.Unloading;
 public sealed class RetirementShutdownTests : RetirementFixture
 {
     [Fact]
-    public async Task A_shutdown_waits_for_every_generation_that_is_on_its_way_out()
+    public async Task A_shutdown_waits_for_every_retiring_generation()
     {
         var other = new EndingPlugin("other", _time);
         var call = other.Call();
@@ -19,11 +19,11 @@ public sealed class RetirementShutdownTests : RetirementFixture
 
         call.Dispose();
         await finished.Soon();
-        Assert.Equal(s_all, other.Steps);
+        Assert.Equal(All, other.Steps);
     }
 
     [Fact]
-    public async Task A_shutdown_cuts_short_each_stage_of_the_way_out()
+    public async Task A_shutdown_shortens_each_stage_of_retirement()
     {
         await using var retirement = Retirement(_options with { CancelGrace = TimeSpan.FromSeconds(50) });
         var (begun, end) = (new TaskCompletionSource<TimeSpan>(), new ShutdownDeadline(TimeSpan.FromSeconds(100), _time));
@@ -50,7 +50,7 @@ public sealed class RetirementShutdownTests : RetirementFixture
     }
 
     [Fact]
-    public async Task A_shutdown_without_generations_on_their_way_out_has_nothing_to_wait_for() => await FinishedAsync();
+    public async Task A_shutdown_without_retiring_generations_does_not_wait() => await FinishedAsync();
 
     [Fact]
     public async Task The_end_of_the_host_leaves_no_timer_behind()

@@ -7,17 +7,17 @@ namespace McpScript.Core.Tests.Unloading;
 /// <summary>The retirement of a generation: the order of its end, and the calls that are still running.</summary>
 public sealed class RetirementTests : RetirementFixture
 {
-    static readonly AsyncLocal<string?> s_caller = new();
+    static readonly AsyncLocal<string?> Caller = new();
 
     [Theory]
     [InlineData("replace")]
     [InlineData("unload")]
     [InlineData("discard")]
-    public async Task A_generation_hears_that_it_retires_then_that_it_unloads_then_cleans_up_then_is_unloaded(string way)
+    public async Task A_generation_is_notified_of_retirement_and_unload_then_cleans_up_then_is_unloaded(string way)
     {
         await StartAsync(way);
         await FinishedAsync();
-        Assert.Equal(s_all, _plugin.Steps);
+        Assert.Equal(All, _plugin.Steps);
         Assert.All(_plugin.Endings, ending => Assert.Equal((0, TimeSpan.Zero), (ending.Calls, ending.At)));
         Assert.Empty(_log.Lines);
     }
@@ -26,24 +26,24 @@ public sealed class RetirementTests : RetirementFixture
     [InlineData("replace")]
     [InlineData("unload")]
     [InlineData("discard")]
-    public void A_retired_generation_takes_no_calls_from_that_moment_on(string way)
+    public void A_retired_generation_takes_no_further_calls(string way)
     {
         _ = StartAsync(way);
         Assert.Null(_plugin.Plugin.Leases.TryTake());
     }
 
     [Fact]
-    public async Task The_caller_waits_until_the_generation_has_heard_that_it_retires_and_no_longer()
+    public async Task The_caller_waits_until_the_generation_is_notified_that_it_retires_and_no_longer()
     {
         using var go = new ManualResetEventSlim();
         using var call = _plugin.Call();
         _plugin.Plugin.Retiring.Register(() => go.Wait(TimeSpan.FromSeconds(20)));
 
-        var heard = _retirement.ReplaceAsync(_plugin.Plugin);
-        Assert.False(heard.IsCompleted);
+        var notified = _retirement.ReplaceAsync(_plugin.Plugin);
+        Assert.False(notified.IsCompleted);
 
         go.Set();
-        await heard.Soon();
+        await notified.Soon();
         Assert.Equal("retiring", Assert.Single(_plugin.Steps));
     }
 
@@ -103,15 +103,15 @@ public sealed class RetirementTests : RetirementFixture
     }
 
     [Fact]
-    public async Task Code_of_the_plugin_runs_on_a_flow_of_its_own()
+    public async Task Code_of_the_plugin_runs_in_its_own_execution_context()
     {
         var flows = new List<(string?, string?)>();
-        void See() => flows.Add((PluginExecutionContext.CurrentPlugin, s_caller.Value));
+        void See() => flows.Add((PluginExecutionContext.CurrentPlugin, Caller.Value));
         _plugin.Plugin.Retiring.UnsafeRegister(_ => See(), null);
         _plugin.Plugin.Unloading.UnsafeRegister(_ => See(), null);
         _plugin.Mcp.OnUnload(See);
 
-        s_caller.Value = "host";
+        Caller.Value = "host";
         await _retirement.ReplaceAsync(_plugin.Plugin).Soon();
         await FinishedAsync();
 

@@ -8,7 +8,7 @@ public class FileWatcherTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_plugin_folder_that_is_deleted_and_made_again_is_watched_again_and_again(bool polling)
+    public async Task A_plugin_folder_that_is_deleted_and_created_again_is_watched_again_each_time(bool polling)
     {
         using var folder = new TempFolder();
         var file = folder.File("plugins/a.csx", "old");
@@ -48,7 +48,7 @@ public class FileWatcherTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_plugin_folder_that_is_not_there_yet_is_waited_for(bool polling)
+    public async Task A_plugin_folder_that_does_not_exist_yet_is_waited_for(bool polling)
     {
         using var folder = new TempFolder();
         await using var watched = await Watched.StartAsync(polling ? Watched.QuickPolling : Watched.EventsOnly, [folder["not/yet/plugins"]]);
@@ -61,7 +61,7 @@ public class FileWatcherTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_loaded_file_elsewhere_is_watched_even_before_it_is_there(bool polling)
+    public async Task A_loaded_file_elsewhere_is_watched_even_before_it_exists(bool polling)
     {
         using var folder = new TempFolder();
         folder.Folder("plugins");
@@ -77,7 +77,7 @@ public class FileWatcherTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_file_that_nobody_asked_for_beside_one_that_somebody_did_is_no_hint(bool polling)
+    public async Task A_change_of_a_file_beside_a_watched_one_is_not_a_hint(bool polling)
     {
         using var folder = new TempFolder();
         var config = folder.File("home/config.yaml", "one");
@@ -90,7 +90,7 @@ public class FileWatcherTests
     }
 
     [Fact]
-    public async Task What_is_watched_for_the_first_time_is_a_hint_and_the_same_again_is_none()
+    public async Task A_path_that_is_watched_for_the_first_time_is_a_hint_and_the_same_again_is_not()
     {
         using var folder = new TempFolder();
         folder.Folder("one");
@@ -106,7 +106,7 @@ public class FileWatcherTests
     }
 
     [Fact]
-    public async Task What_is_not_asked_for_any_more_is_not_watched_any_more()
+    public async Task A_path_that_is_no_longer_requested_is_no_longer_watched()
     {
         using var folder = new TempFolder();
         folder.Folder("one");
@@ -121,7 +121,7 @@ public class FileWatcherTests
     }
 
     [Fact]
-    public async Task A_change_while_the_consumer_looks_makes_the_next_wait_return()
+    public async Task A_change_while_the_consumer_scans_makes_the_next_wait_return()
     {
         using var folder = new TempFolder();
         folder.Folder("plugins");
@@ -135,7 +135,7 @@ public class FileWatcherTests
     }
 
     [Fact]
-    public async Task A_hint_comes_now_and_then_even_if_the_system_tells_nothing()
+    public async Task A_hint_comes_periodically_even_if_the_system_reports_no_event()
     {
         using var folder = new TempFolder();
         var options = Watched.EventsOnly with { PollInterval = TimeSpan.FromMilliseconds(10), RescanInterval = TimeSpan.FromMilliseconds(10) };
@@ -175,6 +175,6 @@ public class FileWatcherTests
     [InlineData("false", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void The_environment_asks_for_polling_as_it_does_of_dotnet_watch(string? value, bool polling) =>
+    public void The_environment_turns_polling_on_as_for_dotnet_watch(string? value, bool polling) =>
         Assert.Equal(polling, FileWatcherOptions.IsPollingRequested(value));
 }

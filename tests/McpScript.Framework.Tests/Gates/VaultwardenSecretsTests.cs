@@ -8,13 +8,13 @@ namespace McpScript.Framework.Tests.Gates;
 
 public sealed class VaultwardenSecretsTests : IDisposable
 {
-    readonly HandClock _time = new();
+    readonly ManualClock _time = new();
     readonly ServiceProvider _services = new ServiceCollection().AddHttpClient().BuildServiceProvider();
 
     public void Dispose() => _services.Dispose();
 
     [Fact]
-    public async Task A_vault_is_asked_once_for_as_long_as_its_answer_is_kept()
+    public async Task A_vault_is_queried_once_while_its_answer_is_cached()
     {
         await using var vault = await StandInVault.StartAsync();
         vault.Answer = context => StandInVault.Items(context,
@@ -22,7 +22,7 @@ public sealed class VaultwardenSecretsTests : IDisposable
         var secrets = Vault(vault.Url, TimeSpan.FromHours(1));
         Assert.Equal("abc", await secrets.GetAsync("shell", default));
         Assert.Equal("abc", await secrets.GetAsync("shell", default));
-        Assert.Equal([("shell", "Bearer t0ken")], vault.Asked);
+        Assert.Equal([("shell", "Bearer t0ken")], vault.Requests);
         Assert.Equal("def", await secrets.GetAsync("mail", default));
 
         _time.Advance(TimeSpan.FromHours(1));
@@ -36,14 +36,14 @@ public sealed class VaultwardenSecretsTests : IDisposable
     }
 
     [Fact]
-    public async Task With_nothing_kept_a_vault_is_asked_each_time()
+    public async Task Without_a_cache_a_vault_is_queried_each_time()
     {
         await using var vault = await StandInVault.StartAsync();
         vault.Answer = context => StandInVault.Items(context, """{"name":"a&b c","notes":"abc"}""");
         var secrets = Vault(vault.Url, TimeSpan.Zero);
         await secrets.GetAsync("a&b c", default);
         await secrets.GetAsync("a&b c", default);
-        Assert.Equal(["a&b c", "a&b c"], vault.Asked.Select(asked => asked.Search));
+        Assert.Equal(["a&b c", "a&b c"], vault.Requests.Select(request => request.Search));
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class VaultwardenSecretsTests : IDisposable
     [InlineData(200, "<html>", "is not a vault: its response is not JSON.")]
     [InlineData(200, "[]", "item 'shell' not found or has no value.")]
     [InlineData(200, """{"data":{"data":[{"name":"shell","notes":7,"login":[]}]}}""", "item 'shell' not found or has no value.")]
-    public async Task A_vault_that_answers_oddly_is_told_as_that(int status, string body, string why)
+    public async Task An_unexpected_answer_of_a_vault_is_reported_as_such(int status, string body, string why)
     {
         await using var vault = await StandInVault.StartAsync();
         vault.Answer = async context =>
@@ -66,7 +66,7 @@ public sealed class VaultwardenSecretsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_vault_that_is_not_there_is_told_as_that()
+    public async Task An_unreachable_vault_is_reported_as_such()
     {
         using var free = new TcpListener(System.Net.IPAddress.Loopback, 0);
         free.Start();

@@ -6,24 +6,24 @@ namespace McpScript.Framework.Tests.Http;
 sealed class Door
 {
     readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    readonly TaskCompletionSource _someone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public static TimeSpan Patience => WaitLimits.Event;
 
     /// <summary>Completes when a tool waits.</summary>
-    public Task SomeoneWaiting => _someone.Task.WaitAsync(Patience);
+    public Task CallerWaiting => _waiting.Task.WaitAsync(Patience);
 
     /// <summary>Completes when the wait of a tool is cancelled.</summary>
-    public Task SomeoneCancelled => _cancelled.Task.WaitAsync(Patience);
+    public Task CallerCancelled => _cancelled.Task.WaitAsync(Patience);
 
-    public bool AnyoneCancelled => _cancelled.Task.IsCompleted;
+    public bool IsCancelled => _cancelled.Task.IsCompleted;
 
     public void Open() => _open.TrySetResult();
 
     public async Task PassAsync(CancellationToken cancellationToken)
     {
-        _someone.TrySetResult();
+        _waiting.TrySetResult();
         try
         {
             await _open.Task.WaitAsync(cancellationToken);

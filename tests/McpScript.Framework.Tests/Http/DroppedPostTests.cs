@@ -12,7 +12,7 @@ public class DroppedPostTests
 
         await DropAsync(host, host.Post(Raw.Call("wait"), ("Mcp-Session-Id", session)));
 
-        await host.Servers.Door.SomeoneCancelled;
+        await host.Servers.Door.CallerCancelled;
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public class DroppedPostTests
 
         await DropAsync(host, host.Post(Raw.Call("wait"), ("Mcp-Session-Id", session)));
 
-        await host.Servers.Door.SomeoneCancelled;
+        await host.Servers.Door.CallerCancelled;
     }
 
     [Fact]
@@ -34,26 +34,26 @@ public class DroppedPostTests
 
         await DropAsync(host, host.Post(Raw.Call("wait"), ("Mcp-Session-Id", session)));
 
-        await host.Servers.Door.SomeoneCancelled;
+        await host.Servers.Door.CallerCancelled;
     }
 
     [Fact]
-    public async Task The_SDKs_client_cancels_a_call_by_giving_up_on_it()
+    public async Task The_client_of_the_SDK_cancels_a_call_by_abandoning_it()
     {
         await using var host = await HttpHost.StartAsync();
         await using var client = await host.ConnectAsync("2025-06-18");
         using var givenUp = new CancellationTokenSource();
 
         var call = client.CallToolAsync("wait", cancellationToken: givenUp.Token);
-        await host.Servers.Door.SomeoneWaiting;
+        await host.Servers.Door.CallerWaiting;
         await givenUp.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await call);
-        await host.Servers.Door.SomeoneCancelled;
+        await host.Servers.Door.CallerCancelled;
     }
 
     [Fact]
-    public async Task A_resumable_call_has_a_grace_for_its_client_to_come_back()
+    public async Task A_resumable_call_has_a_grace_period_for_its_client_to_reconnect()
     {
         var time = new ManualTime();
         await using var host = await HttpHost.StartAsync(
@@ -64,17 +64,17 @@ public class DroppedPostTests
 
         time.Advance(TimeSpan.FromSeconds(29));
         await host.Endpoint.Sessions.SweepAsync();
-        Assert.False(host.Servers.Door.AnyoneCancelled);
+        Assert.False(host.Servers.Door.IsCancelled);
         Assert.False(host.Endpoint.Sessions.Find(session)!.Calls.IsEmpty);
         time.Advance(TimeSpan.FromSeconds(2));
         await host.Endpoint.Sessions.SweepAsync();
 
-        await host.Servers.Door.SomeoneCancelled;
+        await host.Servers.Door.CallerCancelled;
         Assert.True(host.Endpoint.Sessions.Find(session)!.Calls.IsEmpty);
     }
 
     [Fact]
-    public async Task A_client_that_comes_back_in_time_gets_its_answer()
+    public async Task A_client_that_reconnects_in_time_gets_its_answer()
     {
         var time = new ManualTime();
         await using var host = await HttpHost.StartAsync(options => options with { Time = time });
@@ -97,7 +97,7 @@ public class DroppedPostTests
     }
 
     [Fact]
-    public async Task A_tool_may_send_its_client_away_and_be_polled_for_the_answer()
+    public async Task A_tool_may_close_the_stream_of_its_client_and_be_polled_for_the_answer()
     {
         var time = new ManualTime();
         await using var host = await HttpHost.StartAsync(options => options with { Time = time });
@@ -117,7 +117,7 @@ public class DroppedPostTests
         Assert.Null(await nothing);
         time.Advance(TimeSpan.FromHours(3));
         await host.Endpoint.Sessions.SweepAsync();
-        Assert.False(host.Servers.Door.AnyoneCancelled);
+        Assert.False(host.Servers.Door.IsCancelled);
 
         host.Servers.Door.Open();
         await Until.TrueAsync(() => host.Endpoint.Sessions.Find(session)!.Calls.AllAnswered);
@@ -126,13 +126,13 @@ public class DroppedPostTests
     }
 
     [Fact]
-    public async Task The_SDKs_client_comes_back_for_its_answer_by_itself()
+    public async Task The_client_of_the_SDK_reconnects_for_its_answer()
     {
         await using var host = await HttpHost.StartAsync();
         await using var client = await host.ConnectAsync("2025-11-25");
 
         var call = client.CallToolAsync("poll");
-        await host.Servers.Door.SomeoneWaiting;
+        await host.Servers.Door.CallerWaiting;
         host.Servers.Door.Open();
 
         var result = await call.AsTask().WaitAsync(Door.Patience);
@@ -154,7 +154,7 @@ public class DroppedPostTests
     }
 
     [Fact]
-    public async Task What_a_listener_missed_while_away_is_sent_when_it_resumes()
+    public async Task Messages_that_a_listener_missed_are_sent_when_it_resumes()
     {
         await using var host = await HttpHost.StartAsync();
         var session = await host.InitializeAsync("2025-11-25");
@@ -175,7 +175,7 @@ public class DroppedPostTests
     static async Task<EventReader> WaitingAsync(HttpHost host, string session, ManualTime time)
     {
         var opening = host.OpenAsync(host.Post(Raw.Call("wait"), ("Mcp-Session-Id", session)));
-        await host.Servers.Door.SomeoneWaiting;
+        await host.Servers.Door.CallerWaiting;
         time.Advance(TimeSpan.FromSeconds(1));
         var call = await opening;
         Assert.Equal("", await call.NextAsync());
@@ -187,7 +187,7 @@ public class DroppedPostTests
     {
         using var hangUp = new CancellationTokenSource();
         var call = host.Http.SendAsync(request, HttpCompletionOption.ResponseContentRead, hangUp.Token);
-        await host.Servers.Door.SomeoneWaiting;
+        await host.Servers.Door.CallerWaiting;
         await hangUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
     }

@@ -10,7 +10,7 @@ public class EventStreamsTests
     readonly ManualTime _time = new();
 
     [Fact]
-    public async Task A_reader_gets_what_came_after_the_event_it_has()
+    public async Task A_reader_gets_all_events_after_its_last_one()
     {
         var streams = new EventStreams(new(), _time);
         var writer = await CreateAsync(streams);
@@ -23,7 +23,7 @@ public class EventStreamsTests
     }
 
     [Fact]
-    public async Task A_reader_waits_for_what_comes_next_until_the_stream_is_done()
+    public async Task A_reader_waits_for_further_events_until_the_stream_ends()
     {
         var streams = new EventStreams(new(), _time);
         var writer = await CreateAsync(streams);
@@ -38,7 +38,7 @@ public class EventStreamsTests
     }
 
     [Fact]
-    public async Task A_polled_reader_ends_with_what_there_is()
+    public async Task A_polled_reader_ends_after_the_available_events()
     {
         var streams = new EventStreams(new(), _time);
         var writer = await CreateAsync(streams);
@@ -50,7 +50,7 @@ public class EventStreamsTests
     }
 
     [Fact]
-    public async Task A_polled_reader_waits_for_something_to_take_home()
+    public async Task A_polled_reader_waits_for_a_first_event()
     {
         var streams = new EventStreams(new(), _time);
         var writer = await CreateAsync(streams);
@@ -65,7 +65,7 @@ public class EventStreamsTests
     }
 
     [Fact]
-    public async Task A_polled_reader_goes_empty_handed_after_a_while()
+    public async Task A_polled_reader_ends_without_an_event_after_the_time_limit()
     {
         var streams = new EventStreams(new() { PollWait = TimeSpan.FromSeconds(20) }, _time);
         var writer = await CreateAsync(streams);
@@ -99,7 +99,7 @@ public class EventStreamsTests
     }
 
     [Fact]
-    public async Task A_priming_event_and_its_retry_time_come_back_as_they_were()
+    public async Task A_priming_event_and_its_retry_time_are_restored()
     {
         var streams = new EventStreams(new(), _time);
         var writer = await CreateAsync(streams);
@@ -127,7 +127,7 @@ public class EventStreamsTests
     }
 
     [Fact]
-    public async Task Of_too_many_streams_a_finished_one_goes_first()
+    public async Task Of_too_many_streams_a_finished_one_is_removed_first()
     {
         var streams = new EventStreams(new() { MaxStreams = 2 }, _time);
         var open = await CreateAsync(streams);
@@ -144,7 +144,7 @@ public class EventStreamsTests
     }
 
     [Fact]
-    public async Task Even_an_open_stream_goes_when_there_are_too_many_and_its_writer_does_not_mind()
+    public async Task An_open_stream_is_removed_when_there_are_too_many_and_its_writer_does_not_fail()
     {
         var streams = new EventStreams(new() { MaxStreams = 1 }, _time);
         var first = await CreateAsync(streams);
@@ -174,7 +174,7 @@ public class EventStreamsTests
     }
 
     [Fact]
-    public async Task What_is_too_old_is_forgotten()
+    public async Task Events_that_are_too_old_are_removed()
     {
         var streams = new EventStreams(new() { MaxAge = TimeSpan.FromMinutes(5) }, _time);
         var finished = await CreateAsync(streams);
@@ -194,7 +194,7 @@ public class EventStreamsTests
     }
 
     [Fact]
-    public async Task Writers_and_readers_at_once_lose_nothing()
+    public async Task Concurrent_writers_and_readers_lose_no_event()
     {
         var streams = new EventStreams(new() { MaxEventsPerStream = 10_000 }, _time);
         var writer = await CreateAsync(streams);
@@ -218,7 +218,7 @@ public class EventStreamsTests
     [InlineData("1-1-1")]
     [InlineData("99999999999999999999-1")]
     [InlineData("١-1")]
-    public async Task An_id_that_is_none_finds_nothing(string id)
+    public async Task An_invalid_id_finds_no_stream(string id)
     {
         var streams = new EventStreams(new(), _time);
         await WriteAsync(await CreateAsync(streams), "a");

@@ -19,7 +19,7 @@ public class HostAndOriginGuardTests
     [InlineData("localhost.", false)]
     [InlineData("[::2]", false)]
     [InlineData("0.0.0.0", false)]
-    public Task Only_this_machines_own_names_are_hosts_by_default(string host, bool admitted) => CheckAsync(new(), host, null, admitted);
+    public Task Only_names_of_this_machine_are_allowed_hosts_by_default(string host, bool admitted) => CheckAsync(new(), host, null, admitted);
 
     [Theory]
     [InlineData("mcp.example.com", "mcp.example.com:8443", true)]
@@ -48,7 +48,7 @@ public class HostAndOriginGuardTests
     [InlineData("http://localhost/path", false)]
     [InlineData("http://localhöst", false)]
     [InlineData("file://", false)]
-    public Task Only_pages_of_this_machine_may_ask_by_default(string origin, bool admitted) => CheckAsync(new(), "localhost", origin, admitted);
+    public Task Only_pages_of_this_machine_may_send_requests_by_default(string origin, bool admitted) => CheckAsync(new(), "localhost", origin, admitted);
 
     [Theory]
     [InlineData("https://app.example.com", "https://app.example.com", true)]
@@ -66,7 +66,7 @@ public class HostAndOriginGuardTests
         CheckAsync(new() { AllowedOrigins = [entry] }, "localhost", origin, admitted);
 
     [Fact]
-    public async Task A_page_may_read_what_it_needs_of_every_answer()
+    public async Task A_page_may_read_the_required_headers_of_every_answer()
     {
         var context = Request("localhost", "http://localhost:6274");
 
@@ -78,7 +78,7 @@ public class HostAndOriginGuardTests
     }
 
     [Fact]
-    public async Task Two_guards_in_a_row_say_the_same_once()
+    public async Task Two_consecutive_guards_set_their_headers_once()
     {
         var context = Request("localhost", "http://localhost:6274");
         var guard = new HostAndOriginGuard(new());
@@ -116,7 +116,7 @@ public class HostAndOriginGuardTests
     }
 
     [Fact]
-    public async Task A_refusal_may_be_worded_by_whoever_it_guards()
+    public async Task A_refusal_may_be_written_by_a_custom_handler()
     {
         var context = Request("evil.example.com", null);
         var why = "";

@@ -47,7 +47,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
     [InlineData("OPTIONS /mcp HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nAccess-Control-Request-Method: "
         + "POST\r\nAccess-Control-Request-Headers: \u00e9\r\n\r\n")]
     [InlineData("GARBAGE\r\n\r\n")]
-    public async Task Broken_HTTP_is_no_500_and_does_no_harm(string request)
+    public async Task Malformed_HTTP_is_not_a_500_and_does_no_harm(string request)
     {
         var session = await _host.InitializeAsync();
         using var socket = new TcpClient();

@@ -45,7 +45,7 @@ public class KeepAliveTests
             ? host.StatelessCall("progress")
             : host.Post(Raw.Call("progress"), ("Mcp-Session-Id", await host.InitializeAsync()));
         var opening = BytesAsync(host, request);
-        await host.Servers.Door.SomeoneWaiting;
+        await host.Servers.Door.CallerWaiting;
         // Without a progress token nothing has been sent yet, not even the headers: the comment brings them along.
         _time.Advance(Silence);
         await using var stream = await opening;
@@ -70,7 +70,7 @@ public class KeepAliveTests
     }
 
     [Fact]
-    public async Task An_event_that_a_slow_client_has_not_taken_is_not_torn_by_a_comment()
+    public async Task A_comment_does_not_split_an_event_that_a_slow_client_has_not_read()
     {
         var pipe = new Pipe(new(pauseWriterThreshold: 10, resumeWriterThreshold: 5));
         await using var response = new SseResponse(pipe.Writer, new(Silence, _time));

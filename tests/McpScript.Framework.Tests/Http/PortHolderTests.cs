@@ -8,7 +8,7 @@ namespace McpScript.Framework.Tests.Http;
 public class PortHolderTests
 {
     [Fact]
-    public async Task A_process_that_opens_and_closes_files_all_the_time_is_found()
+    public async Task A_process_that_constantly_opens_and_closes_files_is_found()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux says who holds a port.");
         // The socket's descriptor comes after those that come and go: a search meets them first.

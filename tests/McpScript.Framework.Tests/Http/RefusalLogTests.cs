@@ -48,7 +48,7 @@ public class RefusalLogTests
     }
 
     [Fact]
-    public async Task No_line_of_a_caller_looks_like_one_of_ours()
+    public async Task A_caller_cannot_forge_a_line_of_the_log()
     {
         await using var host = await StartAsync(access: false);
         using var request = host.Post(Raw.Initialize("2025-06-18"));

@@ -25,7 +25,7 @@ public class SessionListenerTests
     [InlineData("2025-06-18")]
     [InlineData("2025-11-25")]
     [Trait("Fault", "B-F2")]
-    public async Task A_listener_that_comes_back_at_once_is_served_each_time(string version)
+    public async Task A_listener_that_reconnects_immediately_is_served_each_time(string version)
     {
         await using var host = await HttpHost.StartAsync();
         var session = await host.InitializeAsync(version);
@@ -59,7 +59,7 @@ public class SessionListenerTests
 
     [Fact]
     [Trait("Fault", "B-F2")]
-    public async Task Every_listener_gets_an_id_first_from_which_it_can_read_on()
+    public async Task Every_listener_first_gets_an_id_from_which_it_can_resume()
     {
         await using var host = await HttpHost.StartAsync();
         var session = await host.InitializeAsync("2025-11-25");
@@ -78,13 +78,13 @@ public class SessionListenerTests
 
     [Fact]
     [Trait("Fault", "B-F1")]
-    public async Task To_read_on_in_the_stream_of_a_cancelled_call_is_answered_as_a_stream_that_does_not_exist()
+    public async Task Resuming_the_stream_of_a_cancelled_call_is_answered_as_an_unknown_stream()
     {
         var time = new ManualTime();
         await using var host = await HttpHost.StartAsync(options => options with { Time = time });
         var session = await host.InitializeAsync("2025-11-25");
         var opening = host.OpenAsync(host.Post(Raw.Call("wait"), ("Mcp-Session-Id", session)));
-        await host.Servers.Door.SomeoneWaiting;
+        await host.Servers.Door.CallerWaiting;
         time.Advance(TimeSpan.FromSeconds(1));
         await using var call = await opening;
         Assert.Equal("", await call.NextAsync());
@@ -98,7 +98,7 @@ public class SessionListenerTests
 
     [Fact]
     [Trait("Fault", "B-F1")]
-    public async Task To_read_on_behind_the_answer_of_a_call_is_answered_as_a_stream_that_does_not_exist()
+    public async Task Resuming_after_the_answer_of_a_call_is_answered_as_an_unknown_stream()
     {
         await using var host = await HttpHost.StartAsync();
         var session = await host.InitializeAsync("2025-11-25");

@@ -23,7 +23,7 @@ public class SessionTests
     [InlineData("*/*")]
     [InlineData("text/*, application/*")]
     [Trait("Fault", "B-F20")]
-    public async Task A_client_that_does_not_say_what_it_accepts_accepts_all(string accept)
+    public async Task A_client_without_an_Accept_header_accepts_all(string accept)
     {
         await using var host = await HttpHost.StartAsync();
 
@@ -35,7 +35,7 @@ public class SessionTests
     }
 
     [Fact]
-    public async Task A_deleted_session_is_gone_and_its_server_disposed_of()
+    public async Task A_deleted_session_ends_and_its_server_is_disposed_of()
     {
         await using var host = await HttpHost.StartAsync();
         var session = await host.InitializeAsync();
@@ -49,7 +49,7 @@ public class SessionTests
     }
 
     [Fact]
-    public async Task A_call_in_a_deleted_session_is_cancelled_and_its_caller_told()
+    public async Task A_call_in_a_deleted_session_is_cancelled_and_its_caller_gets_an_error()
     {
         await using var host = await HttpHost.StartAsync();
         var session = await host.InitializeAsync();
@@ -61,11 +61,11 @@ public class SessionTests
         var last = await call.MessageAsync();
         Assert.Equal((2, -32001), ((int)last!["id"]!, (int)last["error"]!["code"]!));
         Assert.Null(await call.NextAsync());
-        await host.Servers.Door.SomeoneCancelled;
+        await host.Servers.Door.CallerCancelled;
     }
 
     [Fact]
-    public async Task A_tool_that_ignores_its_end_holds_up_nobody_who_says_goodbye()
+    public async Task A_tool_that_ignores_cancellation_does_not_delay_the_end_of_its_session()
     {
         await using var host = await HttpHost.StartAsync();
         var deaf = new Door();
@@ -76,7 +76,7 @@ public class SessionTests
         }, new() { Name = "deaf" }));
         var session = await host.InitializeAsync();
         var call = host.SendAsync(host.Post(Raw.Call("deaf"), ("Mcp-Session-Id", session)));
-        await deaf.SomeoneWaiting;
+        await deaf.CallerWaiting;
 
         var deleted = await host.SendAsync(host.Request(HttpMethod.Delete, null, ("Mcp-Session-Id", session)));
         await call;
@@ -108,7 +108,7 @@ public class SessionTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_busy_session_never_ends_for_idleness(bool listening)
+    public async Task A_busy_session_never_times_out(bool listening)
     {
         var time = new ManualTime();
         await using var host = await HttpHost.StartAsync(options => options with { Time = time });
@@ -150,7 +150,7 @@ public class SessionTests
         await using var host = await HttpHost.StartAsync(options => options with { Sessions = new SessionLimits { MaxSessions = 1 } });
         var session = await host.InitializeAsync();
         var call = host.SendAsync(host.Post(Raw.Call("wait"), ("Mcp-Session-Id", session)));
-        await host.Servers.Door.SomeoneWaiting;
+        await host.Servers.Door.CallerWaiting;
 
         var refused = await host.SendAsync(host.Post(Raw.Initialize("2025-06-18")));
         host.Servers.Door.Open();
@@ -173,7 +173,7 @@ public class SessionTests
     }
 
     [Fact]
-    public async Task A_session_belongs_to_the_user_who_opened_it()
+    public async Task A_session_belongs_to_the_user_that_opened_it()
     {
         await using var host = await HttpHost.StartAsync();
         var anns = await host.InitializeAsync(headers: [("X-User", "ann")]);
@@ -193,7 +193,7 @@ public class SessionTests
         await using var host = await HttpHost.StartAsync();
         var session = await host.InitializeAsync();
         var first = host.SendAsync(host.Post(Raw.Call("wait", 5), ("Mcp-Session-Id", session)));
-        await host.Servers.Door.SomeoneWaiting;
+        await host.Servers.Door.CallerWaiting;
 
         var second = await host.SendAsync(host.Post(Raw.Call("echo", 5), ("Mcp-Session-Id", session)));
         host.Servers.Door.Open();
@@ -209,18 +209,18 @@ public class SessionTests
         await using var host = await HttpHost.StartAsync();
         var session = await host.InitializeAsync();
         var call = host.SendAsync(host.Post(Raw.Call("wait", 5), ("Mcp-Session-Id", session)));
-        await host.Servers.Door.SomeoneWaiting;
+        await host.Servers.Door.CallerWaiting;
 
         var notification = await host.SendAsync(
             host.Post("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":5}}""", ("Mcp-Session-Id", session)));
 
         Assert.Equal(202, notification.Status);
-        await host.Servers.Door.SomeoneCancelled;
+        await host.Servers.Door.CallerCancelled;
         Assert.Equal((200, null), ((await call).Status, (await call).Message));
     }
 
     [Fact]
-    public async Task A_session_outlives_a_client_that_says_goodbye_for_another()
+    public async Task A_session_continues_when_another_client_ends_its_own()
     {
         await using var host = await HttpHost.StartAsync();
         await using var stays = await host.ConnectAsync("2025-11-25");

@@ -26,7 +26,7 @@ public class ShutdownTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Calls_that_take_too_long_are_cut_and_their_callers_told(bool stateless)
+    public async Task Calls_that_take_too_long_are_cancelled_and_their_callers_get_an_error(bool stateless)
     {
         var time = new ManualTime();
         await using var host = await HttpHost.StartAsync(options => options with { Time = time });
@@ -39,7 +39,7 @@ public class ShutdownTests
         Assert.Equal((2, -32000), ((int)last!["id"]!, (int)last["error"]!["code"]!));
         Assert.Contains("shutting down", (string?)last["error"]!["message"]);
         Assert.Null(await call.NextAsync());
-        await host.Servers.Door.SomeoneCancelled;
+        await host.Servers.Door.CallerCancelled;
         await drained.WaitAsync(Door.Patience);
     }
 
@@ -92,7 +92,7 @@ public class ShutdownTests
     }
 
     [Fact]
-    public async Task Draining_twice_is_fine_and_the_shorter_time_counts()
+    public async Task Draining_may_start_twice_and_the_shorter_time_counts()
     {
         await using var host = await HttpHost.StartAsync();
         await using var call = await CallAsync(host, stateless: true);
@@ -101,7 +101,7 @@ public class ShutdownTests
         await host.Endpoint.DrainAsync(TimeSpan.Zero).WaitAsync(Door.Patience);
 
         await patient.WaitAsync(Door.Patience);
-        await host.Servers.Door.SomeoneCancelled;
+        await host.Servers.Door.CallerCancelled;
     }
 
     static async Task<EventReader> CallAsync(HttpHost host, bool stateless)

@@ -31,10 +31,10 @@ public class StreamableHttpTests
     {
         await using var host = await HttpHost.StartAsync();
         await using var client = await host.ConnectAsync(version);
-        var heard = new TaskCompletionSource<float>();
+        var received = new TaskCompletionSource<float>();
 
-        var call = client.CallToolAsync("progress", progress: new Heard(heard));
-        Assert.Equal(1, await heard.Task.WaitAsync(Door.Patience));
+        var call = client.CallToolAsync("progress", progress: new ProgressRecorder(received));
+        Assert.Equal(1, await received.Task.WaitAsync(Door.Patience));
         Assert.False(call.IsCompleted);
         host.Servers.Door.Open();
 
@@ -42,30 +42,30 @@ public class StreamableHttpTests
     }
 
     [Theory, MemberData(nameof(RevisionsWithSessions))]
-    public async Task A_session_hears_of_changed_tools(string version)
+    public async Task A_session_is_notified_of_changed_tools(string version)
     {
         await using var host = await HttpHost.StartAsync();
         await using var client = await host.ConnectAsync(version);
-        var heard = new TaskCompletionSource();
+        var received = new TaskCompletionSource();
         await using var subscription = client.RegisterNotificationHandler(NotificationMethods.ToolListChangedNotification, (_, _) =>
         {
-            heard.TrySetResult();
+            received.TrySetResult();
             return default;
         });
 
         // The client opens its GET stream in the background, so the first changes may come before it.
-        for (var i = 0; !heard.Task.IsCompleted && i < 200; i++)
+        for (var i = 0; !received.Task.IsCompleted && i < 200; i++)
         {
             host.Servers.Tools.Add(McpServerTool.Create(() => "", new() { Name = $"new{i}" }));
-            await heard.Task.WaitAsync(TimeSpan.FromMilliseconds(100))
+            await received.Task.WaitAsync(TimeSpan.FromMilliseconds(100))
                 .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        Assert.True(heard.Task.IsCompleted);
+        Assert.True(received.Task.IsCompleted);
     }
 
     [Theory, MemberData(nameof(RevisionsWithSessions))]
-    public async Task A_tool_may_ask_its_client_back(string version)
+    public async Task A_tool_may_send_a_request_to_its_client(string version)
     {
         await using var host = await HttpHost.StartAsync();
         await using var client = await host.ConnectAsync(
@@ -77,7 +77,7 @@ public class StreamableHttpTests
     }
 
     [Fact]
-    public async Task A_stateless_answer_names_no_session()
+    public async Task A_stateless_answer_has_no_session_id()
     {
         await using var host = await HttpHost.StartAsync();
 
@@ -109,7 +109,7 @@ public class StreamableHttpTests
     }
 
     [Fact]
-    public async Task An_event_stream_asks_not_to_be_buffered()
+    public async Task An_event_stream_disables_buffering()
     {
         await using var host = await HttpHost.StartAsync();
 
@@ -122,7 +122,7 @@ public class StreamableHttpTests
     }
 
     [Fact]
-    public async Task The_tool_knows_who_calls()
+    public async Task The_tool_gets_the_identity_of_its_caller()
     {
         await using var host = await HttpHost.StartAsync();
         var session = await host.InitializeAsync(headers: [("X-User", "ann")]);
@@ -213,11 +213,11 @@ public class StreamableHttpTests
         using var hangUp = new CancellationTokenSource();
 
         var call = client.SendAsync(host.StatelessCall("wait"), hangUp.Token);
-        await host.Servers.Door.SomeoneWaiting;
+        await host.Servers.Door.CallerWaiting;
         await hangUp.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-        await host.Servers.Door.SomeoneCancelled;
+        await host.Servers.Door.CallerCancelled;
         await Until.TrueAsync(() => host.Servers.Running == 0);
     }
 
@@ -244,8 +244,8 @@ public class StreamableHttpTests
         Assert.Contains("POST", answer.Header("Access-Control-Allow-Methods"));
     }
 
-    sealed class Heard(TaskCompletionSource<float> heard) : IProgress<ProgressNotificationValue>
+    sealed class ProgressRecorder(TaskCompletionSource<float> received) : IProgress<ProgressNotificationValue>
     {
-        public void Report(ProgressNotificationValue value) => heard.TrySetResult(value.Progress);
+        public void Report(ProgressNotificationValue value) => received.TrySetResult(value.Progress);
     }
 }

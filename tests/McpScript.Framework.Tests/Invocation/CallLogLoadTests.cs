@@ -11,7 +11,7 @@ public sealed class CallLogLoadTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task Fifty_thousand_calls_from_many_threads_are_all_there()
+    public async Task Fifty_thousand_calls_from_many_threads_are_all_logged()
     {
         const int callers = 10, each = 5_000;
         await using (var logger = new BackgroundToolLogger(new CompositeToolLogger([new JsonlToolLogger(_folder)])))

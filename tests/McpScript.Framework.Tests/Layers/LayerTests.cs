@@ -10,7 +10,7 @@ namespace McpScript.Framework.Tests.Layers;
 public class LayerTests
 {
     // Folders of each project from bottom to top: a folder uses only folders that stand before it.
-    static readonly Dictionary<string, string[]> s_layers = new()
+    static readonly Dictionary<string, string[]> Layers = new()
     {
         ["McpScript.Framework"] =
         [
@@ -23,9 +23,9 @@ public class LayerTests
     };
 
     // Arrows that point up, as "Project: From -> To". Stays empty.
-    static readonly string[] s_exceptions = [];
+    static readonly string[] Exceptions = [];
 
-    static readonly Dictionary<string, DependencyMap> s_maps = new()
+    static readonly Dictionary<string, DependencyMap> Maps = new()
     {
         ["McpScript.Framework"] = Map(typeof(PluginReference)),
         ["McpScript.Scripting"] = Map(typeof(ScriptCompiler)),
@@ -33,14 +33,14 @@ public class LayerTests
         ["McpScript.Client"] = DependencyMap.Read(Path.ChangeExtension(BuiltProgram.Client, ".dll"), Path.Combine(Root(), "tools", "McpScript.Client")),
     };
 
-    public static TheoryData<string> Projects => [.. s_layers.Keys];
+    public static TheoryData<string> Projects => [.. Layers.Keys];
 
     [Theory]
     [MemberData(nameof(Projects))]
     public void Every_dependency_between_folders_points_down(string project)
     {
-        var up = s_maps[project].Arrows.Where(
-            arrow => IsUp(project, Top(arrow.Key.From), Top(arrow.Key.To)) && !s_exceptions.Contains($"{project}: {arrow.Key.From} -> {arrow.Key.To}"));
+        var up = Maps[project].Arrows.Where(
+            arrow => IsUp(project, Top(arrow.Key.From), Top(arrow.Key.To)) && !Exceptions.Contains($"{project}: {arrow.Key.From} -> {arrow.Key.To}"));
         Assert.Empty(up.SelectMany(arrow => arrow.Value));
     }
 
@@ -48,7 +48,7 @@ public class LayerTests
     [MemberData(nameof(Projects))]
     public void No_folder_takes_part_in_a_cycle(string project)
     {
-        var arrows = s_maps[project].Arrows;
+        var arrows = Maps[project].Arrows;
         var next = arrows.Keys.ToLookup(arrow => arrow.From, arrow => arrow.To);
         Assert.Empty(arrows.Keys.Where(arrow => Reachable(arrow.To, next).Contains(arrow.From)).SelectMany(arrow => arrows[arrow]));
     }
@@ -56,7 +56,7 @@ public class LayerTests
     [Theory]
     [MemberData(nameof(Projects))]
     public void Every_folder_is_in_the_order_of_layers(string project) =>
-        Assert.Empty(s_maps[project].Folders.Values.Select(Top).Distinct().Except(s_layers[project]));
+        Assert.Empty(Maps[project].Folders.Values.Select(Top).Distinct().Except(Layers[project]));
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -64,20 +64,20 @@ public class LayerTests
     {
         // McpScript.Framework holds the namespaces below McpScript itself.
         var root = project == "McpScript.Framework" ? "McpScript" : project;
-        Assert.All(s_maps[project].Folders, type => Assert.Equal($"{root}.{type.Value.Replace('/', '.')}", Namespace(type.Key)));
+        Assert.All(Maps[project].Folders, type => Assert.Equal($"{root}.{type.Value.Replace('/', '.')}", Namespace(type.Key)));
     }
 
     [Fact]
     public void The_maps_are_written_for_the_documentation()
     {
         Directory.CreateDirectory(Path.Combine(Root(), "artifacts"));
-        File.WriteAllText(Path.Combine(Root(), "artifacts", "dependencies.txt"), string.Join('\n', s_maps.Select(map => $"{map.Key}\n{map.Value}")));
-        Assert.All(s_maps.Values, map => Assert.NotEmpty(map.Arrows));
+        File.WriteAllText(Path.Combine(Root(), "artifacts", "dependencies.txt"), string.Join('\n', Maps.Select(map => $"{map.Key}\n{map.Value}")));
+        Assert.All(Maps.Values, map => Assert.NotEmpty(map.Arrows));
     }
 
     static DependencyMap Map(Type type) => DependencyMap.Read(type.Assembly.Location, Path.Combine(Root(), "framework", type.Assembly.GetName().Name!));
 
-    static bool IsUp(string project, string from, string to) => from != to && Array.IndexOf(s_layers[project], to) >= Array.IndexOf(s_layers[project], from);
+    static bool IsUp(string project, string from, string to) => from != to && Array.IndexOf(Layers[project], to) >= Array.IndexOf(Layers[project], from);
 
     static string Top(string folder) => folder.Split('/')[0];
 

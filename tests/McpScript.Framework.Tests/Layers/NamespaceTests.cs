@@ -6,12 +6,12 @@ namespace McpScript.Framework.Tests.Layers;
 /// <summary>Namespaces of all source files of the repository: the root namespace of the project, and the folder below it.</summary>
 public partial class NamespaceTests
 {
-    static readonly string[] s_tops = ["framework", "proxy", "scripts-plugins", "tests", "tools"];
+    static readonly string[] Tops = ["framework", "proxy", "scripts-plugins", "tests", "tools"];
 
     [Fact]
     public void Every_source_file_has_the_namespace_of_its_folder()
     {
-        var files = s_tops.SelectMany(top => Directory.EnumerateFiles(Path.Combine(Root(), top), "*.csproj", SearchOption.AllDirectories)).Where(IsOurs)
+        var files = Tops.SelectMany(top => Directory.EnumerateFiles(Path.Combine(Root(), top), "*.csproj", SearchOption.AllDirectories)).Where(IsOurs)
             .SelectMany(FilesOf).ToList();
 
         Assert.True(files.Count > 1000, $"only {files.Count} files were found");

@@ -31,7 +31,7 @@ public sealed class PackageEngineTests : IDisposable
         (await Assert.ThrowsAsync<PackageException>(() => GetAsync(engine, request))).Problems[0];
 
     [SuiteFact(SlowSuites.Packages)]
-    public async Task A_graph_is_fetched_once_and_remembered_without_sdk_and_feed_and_its_versions_stay_when_it_must_be_fetched_again()
+    public async Task A_graph_is_fetched_once_and_reused_without_SDK_and_feed_and_keeps_its_versions()
     {
         void Publish(string version)
         {
@@ -59,7 +59,7 @@ public sealed class PackageEngineTests : IDisposable
     }
 
     [SuiteFact(SlowSuites.Packages)]
-    public async Task A_package_that_was_packed_anew_under_its_version_is_another_package()
+    public async Task A_package_that_was_packed_again_with_the_same_version_is_another_package()
     {
         void Publish(string feed, string code) => Nupkg.Write(feed, "Contoso.Words", "1.0.0", Dll.Build("Words", code));
         var other = Path.Combine(_folder, "other");
@@ -85,7 +85,7 @@ public sealed class PackageEngineTests : IDisposable
     }
 
     [SuiteFact(SlowSuites.Packages)]
-    public async Task A_source_means_itself_whatever_it_would_mean_to_msbuild()
+    public async Task A_source_is_used_literally_whatever_it_would_mean_to_MSBuild()
     {
         var odd = Path.Combine(_folder, "a b$(PATH)@(c)%20d");
         Nupkg.Write(odd, "Contoso.Words", "1.0.0", Dll.Build("Words", "public class Words;"));
@@ -93,7 +93,7 @@ public sealed class PackageEngineTests : IDisposable
     }
 
     [SuiteFact(SlowSuites.Packages)]
-    public async Task A_source_that_the_sdk_would_tear_in_two_is_refused_by_name()
+    public async Task A_source_that_the_SDK_would_split_is_refused_by_name()
     {
         var torn = Path.Combine(_folder, "a;b");
         var refused = await Assert.ThrowsAsync<PackageException>(() => GetAsync(Engine(torn), new PackageRequest("Contoso.Words", "1.0.0")));
@@ -101,7 +101,7 @@ public sealed class PackageEngineTests : IDisposable
     }
 
     [SuiteFact(SlowSuites.Packages)]
-    public async Task Without_the_sdk_what_was_never_fetched_is_a_problem_that_says_so()
+    public async Task Without_the_SDK_a_package_that_was_never_fetched_is_a_problem_with_the_reason()
     {
         var problem = await ProblemOfAsync(Engine(dotnet: NoSdk), new("Contoso.Words", "1.0.0"));
         Assert.Equal("MCS303", problem.Code);
@@ -119,7 +119,7 @@ public sealed class PackageEngineTests : IDisposable
     }
 
     [SuiteFact(SlowSuites.Packages)]
-    public async Task A_feed_that_cannot_be_reached_is_told_with_the_cure()
+    public async Task A_feed_that_cannot_be_reached_is_reported_with_the_fix()
     {
         var problem = await ProblemOfAsync(Engine("https://127.0.0.1:9/v3/index.json"), new("Contoso.Words", "1.0.0"));
         Assert.Equal("NU1301", problem.Code);
@@ -133,7 +133,7 @@ public sealed class PackageEngineTests : IDisposable
     [InlineData("2.0.1")]
     [InlineData("1.*")]
     [InlineData("2.2.*")]
-    public async Task A_version_that_is_not_there_is_an_error_that_names_those_that_are(string asked)
+    public async Task A_version_that_does_not_exist_is_an_error_that_names_the_existing_ones(string asked)
     {
         PublishVersion("2.0.0");
         PublishVersion("2.1.0");
@@ -153,7 +153,7 @@ public sealed class PackageEngineTests : IDisposable
     [InlineData("[1.0.0]")]
     [InlineData("[1.0.0, 2.0.0)")]
     [InlineData("[5.0, )")]
-    public async Task A_range_that_nothing_fits_is_an_error_that_names_the_versions_that_are_there(string asked)
+    public async Task A_range_without_a_match_is_an_error_that_names_the_existing_versions(string asked)
     {
         PublishVersion("2.0.0");
         PublishVersion("2.1.0");
@@ -170,7 +170,7 @@ public sealed class PackageEngineTests : IDisposable
     [InlineData("*", "2.1.0")]
     [InlineData("*-*", "3.0.0-beta")]
     [InlineData("3.0.0-be*", "3.0.0-beta")]
-    public async Task A_range_or_a_floating_version_still_means_what_it_says(string asked, string found)
+    public async Task A_range_or_a_floating_version_keeps_its_meaning(string asked, string found)
     {
         PublishVersion("2.0.0");
         PublishVersion("2.1.0");
@@ -179,7 +179,7 @@ public sealed class PackageEngineTests : IDisposable
     }
 
     [SuiteFact(SlowSuites.Packages), Trait("Fault", "A6")]
-    public async Task A_dependency_may_be_newer_than_the_least_that_is_needed_of_it()
+    public async Task A_dependency_may_be_newer_than_its_minimum_version()
     {
         Nupkg.Write(Feed, "Contoso.Parts", "1.2.0", Dll.Build("Parts", "public class Parts;"));
         Nupkg.Write(Feed, "Contoso.Words", "1.0.0", Dll.Build("Words", "public class Words;"), ("Contoso.Parts", "1.0.0"));
@@ -188,7 +188,7 @@ public sealed class PackageEngineTests : IDisposable
     }
 
     [SuiteFact(SlowSuites.Packages), Trait("Fault", "A7")]
-    public async Task A_first_fetch_that_failed_leaves_nothing_behind_and_each_failure_says_what_is_wrong_now()
+    public async Task A_failed_first_fetch_leaves_nothing_behind_and_each_failure_names_its_current_reason()
     {
         Directory.CreateDirectory(Feed);
         var request = new PackageRequest("Contoso.Words", "1.0.0");
@@ -203,7 +203,7 @@ public sealed class PackageEngineTests : IDisposable
     }
 
     [SuiteFact(SlowSuites.Packages), Trait("Fault", "A7")]
-    public async Task A_source_that_was_away_at_the_first_fetch_is_told_each_time_and_not_hidden_by_a_lock_file()
+    public async Task A_source_that_was_unavailable_at_the_first_fetch_is_reported_each_time()
     {
         using var engine = Engine("https://127.0.0.1:9/v3/index.json");
         for (var attempt = 1; attempt <= 2; attempt++)
@@ -212,7 +212,7 @@ public sealed class PackageEngineTests : IDisposable
     }
 
     [SuiteFact(SlowSuites.Packages), Trait("Fault", "A7")]
-    public async Task What_an_older_version_left_of_a_failed_fetch_heals_too()
+    public async Task Files_that_an_older_version_left_of_a_failed_fetch_are_repaired_too()
     {
         PublishVersion("1.0.0");
         var request = new PackageRequest("Contoso.Words", "1.0.0");
@@ -224,7 +224,7 @@ public sealed class PackageEngineTests : IDisposable
     }
 
     [SuiteFact(SlowSuites.Packages), Trait("Fault", "A8")]
-    public async Task What_an_older_version_remembered_is_fetched_again_with_its_satellites_and_used_as_it_is_without_a_source()
+    public async Task An_entry_of_an_older_version_is_fetched_again_and_without_a_source_used_unchanged()
     {
         var satellites = Dll.BuildTranslated("Words", "public class Words;", new Dictionary<string, string> { [""] = "Hello", ["de"] = "Hallo" });
         Nupkg.Write(Feed, "Contoso.Words", "1.0.0",
@@ -243,5 +243,5 @@ public sealed class PackageEngineTests : IDisposable
     }
 
     [SuiteFact(SlowSuites.Packages)]
-    public async Task Asking_for_nothing_takes_nothing() => Assert.Same(PackageGraph.Empty, await GetAsync(Engine(dotnet: NoSdk)));
+    public async Task An_empty_request_fetches_nothing() => Assert.Same(PackageGraph.Empty, await GetAsync(Engine(dotnet: NoSdk)));
 }

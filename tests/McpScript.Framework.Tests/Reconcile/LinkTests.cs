@@ -20,7 +20,7 @@ public class LinkTests
     }
 
     [Fact]
-    public async Task A_links_target_that_nobody_named_is_watched_all_the_same()
+    public async Task The_target_of_a_link_is_watched_even_if_no_path_names_it()
     {
         using var folder = new TempFolder();
         folder.Folder("elsewhere");
@@ -50,7 +50,7 @@ public class LinkTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_link_that_is_laid_while_watching_is_followed(bool polling)
+    public async Task A_link_that_is_created_while_watching_is_followed(bool polling)
     {
         using var folder = new TempFolder();
         folder.Folder("plugins");
@@ -89,7 +89,7 @@ public class LinkTests
     }
 
     [Fact]
-    public async Task A_plugin_folder_that_is_a_link_is_followed_when_it_is_turned_elsewhere()
+    public async Task A_plugin_folder_that_is_a_link_is_followed_when_its_target_changes()
     {
         using var folder = new TempFolder();
         folder.File("v1/a.csx", "one");
@@ -138,7 +138,7 @@ public class LinkTests
     }
 
     [Fact]
-    public void What_is_missing_is_waited_for_in_the_nearest_folder_that_is_there()
+    public void A_missing_path_is_waited_for_in_the_nearest_existing_folder()
     {
         using var folder = new TempFolder();
         folder.File("plain", "a file, not a folder");

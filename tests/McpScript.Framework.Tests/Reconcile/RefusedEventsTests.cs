@@ -7,7 +7,7 @@ public class RefusedEventsTests
     const string OutOfInstances = "The configured user limit (128) on the number of inotify instances has been reached.";
 
     [Fact]
-    public async Task When_no_watcher_can_be_had_folders_are_polled_and_one_warning_tells_the_cure()
+    public async Task When_no_watcher_can_be_created_folders_are_polled_and_one_warning_names_the_fix()
     {
         using var folder = new TempFolder();
         var file = folder.File("plugins/a.csx", "old");
@@ -67,7 +67,7 @@ public class RefusedEventsTests
     }
 
     [Fact]
-    public async Task A_folder_inside_that_may_not_be_read_changes_nothing()
+    public async Task A_subfolder_that_cannot_be_read_changes_nothing()
     {
         using var folder = new TempFolder();
         var file = folder.File("plugins/a.csx", "old");

@@ -48,7 +48,7 @@ public class SaveStyleTests
 
     [Theory]
     [MemberData(nameof(Styles))]
-    public async Task A_saved_file_is_a_hint_and_reads_anew(string style, bool polling)
+    public async Task A_saved_file_is_a_hint_and_is_read_again(string style, bool polling)
     {
         using var folder = new TempFolder();
         var file = folder.File("plugins/a.csx", "old");
@@ -64,7 +64,7 @@ public class SaveStyleTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_touched_file_is_a_hint_but_no_change(bool polling)
+    public async Task A_touched_file_is_a_hint_but_not_a_change(bool polling)
     {
         using var folder = new TempFolder();
         var file = folder.File("plugins/a.csx", "same");
@@ -112,7 +112,7 @@ public class SaveStyleTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Three_thousand_files_at_once_are_all_there_after_the_last_hint(bool polling)
+    public async Task Three_thousand_files_written_together_are_all_seen_after_the_last_hint(bool polling)
     {
         using var folder = new TempFolder();
         folder.Folder("plugins");

@@ -8,9 +8,9 @@ sealed class Watched : IAsyncDisposable
 {
     static TimeSpan Patience => WaitLimits.Event;
 
-    readonly string[] roots, files;
+    readonly string[] _roots, _files;
 
-    Watched(FileWatcher hints, string[] roots, string[] files) => (Hints, this.roots, this.files) = (hints, roots, files);
+    Watched(FileWatcher hints, string[] roots, string[] files) => (Hints, _roots, _files) = (hints, roots, files);
 
     public static FileWatcherOptions Quick { get; } = new() { PollInterval = TimeSpan.FromMilliseconds(30), RescanInterval = TimeSpan.Zero };
 
@@ -42,15 +42,15 @@ sealed class Watched : IAsyncDisposable
     }
 
     /// <summary>Takes hints until the condition holds; cancelled if no more hints come.</summary>
-    public async Task<HashSet<string>> UntilAsync(Func<bool> look)
+    public async Task<HashSet<string>> UntilAsync(Func<bool> condition)
     {
         var paths = new HashSet<string>();
         do
         {
             paths.UnionWith((await NextAsync()).Paths);
-            Hints.Watch(roots, files);
+            Hints.Watch(_roots, _files);
         }
-        while (!look());
+        while (!condition());
         return paths;
     }
 

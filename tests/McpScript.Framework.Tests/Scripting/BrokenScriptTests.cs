@@ -37,7 +37,7 @@ public sealed class BrokenScriptTests : IDisposable
     }
 
     [Fact]
-    public void An_error_in_a_loaded_file_is_told_there()
+    public void An_error_in_a_loaded_file_is_reported_there()
     {
         var path = _folder.Write("lib/_a.csx", "// one\nint a = b;\n");
         var error = _folder.FailText("#load \"lib/_a.csx\"\nint x = 1;");
@@ -54,7 +54,7 @@ public sealed class BrokenScriptTests : IDisposable
     }
 
     [Fact]
-    public void All_errors_are_told_the_scripts_own_first()
+    public void All_errors_are_reported_with_those_of_the_script_first()
     {
         _folder.Write("_a.csx", "int a = b1;");
         var error = _folder.FailText("#load \"_a.csx\"\nint x = b2;\nint y = b3;");
@@ -62,7 +62,7 @@ public sealed class BrokenScriptTests : IDisposable
     }
 
     [Fact]
-    public void Of_many_errors_the_first_twenty_are_told()
+    public void The_first_twenty_of_many_errors_are_reported()
     {
         var error = _folder.FailText(string.Join('\n', Enumerable.Range(0, 25).Select(n => $"int x{n} = y{n};")));
         Assert.Equal(21, error.Problems.Length);
@@ -83,7 +83,7 @@ public sealed class BrokenScriptTests : IDisposable
     }
 
     [Fact]
-    public void A_script_that_is_gone_is_watched_for()
+    public void A_deleted_script_is_watched_for()
     {
         var error = Assert.Throws<PluginLoadException>(() => _folder.Compile("gone.csx"));
         Assert.Equal("MCS101", Assert.Single(error.Problems).Code);
@@ -91,7 +91,7 @@ public sealed class BrokenScriptTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_loaded_file_is_told_at_its_line_and_watched_for()
+    public void A_missing_loaded_file_is_reported_at_its_line_and_watched_for()
     {
         var error = _folder.FailText("// one\n#load \"lib/gone.csx\"\nGone();");
         var problem = Assert.Single(error.Problems);   // and not that Gone() is not there
@@ -101,7 +101,7 @@ public sealed class BrokenScriptTests : IDisposable
     }
 
     [Fact]
-    public void Syntax_errors_are_told_beside_missing_files()
+    public void Syntax_errors_are_reported_together_with_missing_files()
     {
         var codes = _folder.FailText("#load \"gone.csx\"\n#load \"gone2.csx\"\nint x = ;").Problems.Select(problem => problem.Code);
         Assert.Equal(["MCS101", "MCS101", "CS1525"], codes);
@@ -121,7 +121,7 @@ public sealed class BrokenScriptTests : IDisposable
     }
 
     [Fact]
-    public void A_script_cannot_load_itself_by_way_of_another()
+    public void A_script_cannot_load_itself_through_another()
     {
         var other = _folder.Write("_a.csx", "#load \"./echo.csx\"\nint a = 1;");
         var problem = Assert.Single(_folder.FailText("#load \"_a.csx\"\nint x = 1;").Problems);

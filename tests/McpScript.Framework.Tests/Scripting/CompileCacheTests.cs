@@ -64,7 +64,7 @@ public sealed class CompileCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task An_unchanged_script_is_not_compiled_again_and_comes_out_just_the_same()
+    public async Task An_unchanged_script_is_not_compiled_again_and_has_the_same_result()
     {
         var (compiled, cached) = (Start(), Start());
         Assert.Equal(1, _compiler.Compilations);
@@ -99,7 +99,7 @@ public sealed class CompileCacheTests : IDisposable
     }
 
     [Fact]
-    public void A_changed_assembly_and_one_that_comes_are_compiled_with()
+    public void A_changed_assembly_and_a_new_one_lead_to_a_compilation()
     {
         Start();
         _folder.Write("lib/missing.dll", Dll.Of("missing", "public class Base { }"));
@@ -124,7 +124,7 @@ public sealed class CompileCacheTests : IDisposable
     }
 
     [Fact]
-    public void An_environment_is_told_by_what_the_host_shares_and_allows()
+    public void The_environment_key_depends_on_shared_assemblies_and_allowed_packages()
     {
         ScriptPackages Packages(bool allowed) =>
             new(new PackageEngine(new() { Folder = _cache }, NullLogger<PackageEngine>.Instance), new() { InScripts = allowed });
@@ -138,7 +138,7 @@ public sealed class CompileCacheTests : IDisposable
     }
 
     [Fact]
-    public void A_torn_or_tampered_entry_is_never_believed_and_is_made_anew()
+    public void A_torn_or_tampered_entry_is_never_used_and_is_created_again()
     {
         Start();
         var whole = File.ReadAllBytes(Entry);
@@ -180,7 +180,7 @@ public sealed class CompileCacheTests : IDisposable
     }
 
     [Fact]
-    public void What_does_not_compile_is_not_kept()
+    public void A_script_that_does_not_compile_is_not_cached()
     {
         _folder.Write("say.csx", "no code");
         Assert.Throws<PluginLoadException>(() => Start());
@@ -189,7 +189,7 @@ public sealed class CompileCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_used_is_told_once_and_harms_nobody()
+    public async Task A_cache_folder_that_cannot_be_used_is_reported_once_and_does_no_harm()
     {
         File.WriteAllText(Path.Combine(_cache, "cache"), "not a folder");
         var cached = new CachedScriptCompiler(_compiler, new(Options, new("here"), null, _log));
@@ -200,7 +200,7 @@ public sealed class CompileCacheTests : IDisposable
     }
 
     [Fact]
-    public void Only_the_user_can_reach_what_is_kept()
+    public void Only_the_user_can_read_the_cache()
     {
         if (OperatingSystem.IsWindows())
             return;   // no modes there
@@ -211,7 +211,7 @@ public sealed class CompileCacheTests : IDisposable
     }
 
     [Fact]
-    public void Many_at_once_all_get_whole_images_and_leave_one_entry()
+    public void Concurrent_compilations_all_get_complete_images_and_leave_one_entry()
     {
         var image = Start().Assembly.ToArray();
         Parallel.For(0, 64, new ParallelOptions { MaxDegreeOfParallelism = 8 }, turn =>
@@ -227,7 +227,7 @@ public sealed class CompileCacheTests : IDisposable
     }
 
     [Fact]
-    public void What_lies_unused_goes_and_what_was_used_stays()
+    public void Unused_entries_are_deleted_and_used_ones_stay()
     {
         var time = new ManualTime(DateTimeOffset.UtcNow);
         _folder.Write("other.csx", """mcp.Tool("other", "", () => 1);""");
@@ -248,7 +248,7 @@ public sealed class CompileCacheTests : IDisposable
     }
 
     [Fact]
-    public void Beyond_the_bytes_allowed_the_least_recently_used_goes_first()
+    public void Above_the_size_limit_the_least_recently_used_entry_is_deleted_first()
     {
         var time = new ManualTime(DateTimeOffset.UtcNow);
         var names = Enumerable.Range(0, 5).Select(i => $"s{i}.csx").ToImmutableArray();
@@ -273,7 +273,7 @@ public sealed class CompileCacheTests : IDisposable
     }
 
     [SuiteFact(SlowSuites.Packages)]
-    public void A_script_with_packages_is_compiled_again_when_they_mean_something_else()
+    public void A_script_with_packages_is_compiled_again_when_they_resolve_differently()
     {
         var feed = Path.Combine(_cache, "feed");
         Nupkg.Write(feed, "Contoso.Words", "1.0.0", Testing.Dll.Build("Words", "public class Words { public const int Version = 10; }"));

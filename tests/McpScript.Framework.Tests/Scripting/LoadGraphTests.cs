@@ -35,7 +35,7 @@ public sealed class LoadGraphTests : IDisposable
     }
 
     [Fact]
-    public void A_file_written_a_moment_ago_is_read_again_though_it_looks_the_same()
+    public void A_recently_written_file_is_read_again_even_with_the_same_stamp()
     {
         _time.Now = DateTime.UtcNow.AddMinutes(-1);
         var a = Write("a.csx", "#load \"b.csx\"");
@@ -46,7 +46,7 @@ public sealed class LoadGraphTests : IDisposable
     }
 
     [Fact]
-    public void A_link_is_known_by_its_target()
+    public void A_link_is_identified_by_its_target()
     {
         var target = Write("data/a.csx", "#load \"b.csx\"");
         var b = Write("b.csx", "int b;");

@@ -6,11 +6,11 @@ namespace McpScript.Framework.Tests.Scripting;
 /// <summary>Compiles nothing, and records the requests.</summary>
 sealed class RecordingCompiler : IScriptCompiler
 {
-    public List<PluginLocation> Asked { get; } = [];
+    public List<PluginLocation> Requests { get; } = [];
 
     public AssemblyImage Compile(PluginLocation location, CancellationToken cancellationToken)
     {
-        Asked.Add(location);
+        Requests.Add(location);
         return new AssemblyImage { Location = location, Assembly = [], Files = [] };
     }
 }

@@ -120,7 +120,7 @@ public sealed class ScriptCompilerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_script_that_only_loads_others_is_one()
+    public async Task A_script_that_only_loads_others_is_valid()
     {
         _folder.Write("_a.csx", """mcp.Tool("a", "", () => "a");""");
         using var script = await RunAsync("#load \"_a.csx\"");
@@ -140,7 +140,7 @@ public sealed class ScriptCompilerTests : IDisposable
     [InlineData("utf-8")]
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]
-    public async Task A_byte_order_mark_is_no_part_of_the_text(string encoding)
+    public async Task A_byte_order_mark_is_not_part_of_the_text(string encoding)
     {
         var code = Encoding.GetEncoding(encoding);
         _folder.Write("echo.csx", [.. code.GetPreamble(), .. code.GetBytes("""mcp.Tool("t", "", () => "äß€");""")]);
@@ -157,7 +157,7 @@ public sealed class ScriptCompilerTests : IDisposable
     }
 
     [Fact]
-    public void Experimental_and_deprecated_parts_of_the_SDK_are_no_errors()
+    public void Experimental_and_deprecated_parts_of_the_SDK_are_not_errors()
     {
         _folder.CompileText("""
             string? maybe = null;
@@ -168,7 +168,7 @@ public sealed class ScriptCompilerTests : IDisposable
     }
 
     [Fact]
-    public void Ordinary_names_mean_what_one_thinks()
+    public void Common_type_names_are_not_ambiguous()
     {
         _folder.CompileText("""
             var timer = new Timer(_ => { });
@@ -194,7 +194,7 @@ public sealed class ScriptCompilerTests : IDisposable
     }
 
     [Fact]
-    public void No_two_default_usings_hold_the_same_name()
+    public void No_two_default_usings_contain_the_same_name()
     {
         var usings = ScriptCompilation.Usings.ToHashSet();
         var twice = HostReferences.All
@@ -223,17 +223,17 @@ public sealed class ScriptCompilerTests : IDisposable
     }
 
     [Fact]
-    public void Cancelling_ends_it()
+    public void Cancellation_ends_a_compilation()
     {
         _folder.Write("echo.csx", "int x = 1;");
         Assert.ThrowsAny<OperationCanceledException>(() => _folder.Compile("echo.csx", new CancellationToken(canceled: true)));
     }
 
     [Fact]
-    public async Task Warming_up_compiles_something() => await new ScriptCompiler().WarmUpAsync();
+    public async Task The_warm_up_compiles_a_script() => await new ScriptCompiler().WarmUpAsync();
 
     [Fact]
-    public async Task The_framework_is_visible_and_what_the_host_is_made_of_is_not()
+    public async Task The_framework_is_visible_and_the_internals_of_the_host_are_not()
     {
         using var script = await RunAsync("""mcp.Tool("t", "", () => new System.Xml.Linq.XElement("x").ToString());""");
         Assert.Equal("<x />", script.Call("t"));

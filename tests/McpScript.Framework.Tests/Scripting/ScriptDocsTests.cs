@@ -69,7 +69,7 @@ public sealed class ScriptDocsTests : IDisposable
     }
 
     [Fact]
-    public void References_to_names_are_told_as_names()
+    public void References_to_names_are_written_as_names()
     {
         var doc = Assert.Single(_folder.CompileText("""
             class Note { }
@@ -81,7 +81,7 @@ public sealed class ScriptDocsTests : IDisposable
     }
 
     [Fact]
-    public void A_comment_that_is_not_XML_is_no_error()
+    public void A_comment_that_is_not_XML_is_not_an_error()
     {
         Assert.Empty(_folder.CompileText("/// <summary>Less < more</summary>\nint f() => 1;").Docs);
         Assert.Empty(_folder.CompileText("/// <summary>Open\nint f() => 1;").Docs);
@@ -106,7 +106,7 @@ public sealed class ScriptDocsTests : IDisposable
     [InlineData("<member/>")]
     [InlineData("<member><summary> </summary><param name=\"a\"/></member>")]
     [InlineData("<!-- Badly formed XML comment ignored -->")]
-    public void A_comment_that_says_nothing_is_none(string? xml) => Assert.Null(DocComment.Parse(xml));
+    public void An_empty_comment_counts_as_missing(string? xml) => Assert.Null(DocComment.Parse(xml));
 
     [Fact]
     public void Doubled_and_nameless_parameters_do_no_harm()

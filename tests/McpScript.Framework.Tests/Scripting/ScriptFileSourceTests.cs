@@ -32,7 +32,7 @@ public sealed class ScriptFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void Hidden_files_and_tests_are_no_plugins()
+    public void Hidden_files_and_tests_are_not_plugins()
     {
         Write("_lib.csx", ".hidden.csx", "echo.test.csx", "echo.csx");
         Assert.Equal(["echo"], Names());
@@ -40,7 +40,7 @@ public sealed class ScriptFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void A_name_that_is_none_is_told_once()
+    public void An_invalid_name_is_reported_once()
     {
         Write("my tool.csx", "größe.csx", "ok.csx");
         Assert.Equal(["ok"], Names());
@@ -50,7 +50,7 @@ public sealed class ScriptFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void What_another_script_loads_is_no_plugin()
+    public void A_script_that_another_script_loads_is_not_a_plugin()
     {
         Write("helpers.csx", "deep.csx");
         _folder.Write("echo.csx", "// c\n#load \"./helpers.csx\"\nint x;");
@@ -64,7 +64,7 @@ public sealed class ScriptFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void What_a_folder_plugin_or_another_root_loads_is_no_plugin()
+    public void A_script_that_a_folder_plugin_or_another_root_loads_is_not_a_plugin()
     {
         Write("one.csx", "two.csx", "three.csx");
         _folder.Write("thing/main.csx", "#load \"../one.csx\"");
@@ -73,7 +73,7 @@ public sealed class ScriptFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void What_only_a_test_or_a_file_of_no_plugin_loads_is_a_plugin()
+    public void A_script_that_only_a_test_or_an_unused_file_loads_is_a_plugin()
     {
         Write("echo.csx", "greet.csx");
         _folder.Write("echo.test.csx", "#load \"echo.csx\"");
@@ -82,7 +82,7 @@ public sealed class ScriptFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void Scripts_that_load_each_other_stay_plugins_so_that_someone_hears_of_it()
+    public void Scripts_that_load_each_other_stay_plugins_so_that_the_problem_is_reported()
     {
         _folder.Write("a.csx", "#load \"b.csx\"");
         _folder.Write("b.csx", "#load \"a.csx\"");
@@ -91,7 +91,7 @@ public sealed class ScriptFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void A_part_becomes_a_plugin_when_nothing_loads_it_any_more()
+    public void A_part_becomes_a_plugin_when_no_script_loads_it_anymore()
     {
         Write("helpers.csx");
         _folder.Write("echo.csx", "#load \"helpers.csx\"");
@@ -111,7 +111,7 @@ public sealed class ScriptFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_goes_is_empty()
+    public void A_deleted_folder_is_empty()
     {
         _second.Write("x.csx", "");
         Assert.Equal(["x"], Names());
@@ -121,7 +121,7 @@ public sealed class ScriptFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_cannot_be_read_keeps_what_was_seen()
+    public void A_folder_that_cannot_be_read_keeps_its_last_plugins()
     {
         // A link to itself fails with "too many levels", which even root cannot read.
         var root = _folder["root"];
@@ -142,7 +142,7 @@ public sealed class ScriptFileSourceTests : IDisposable
         Write("echo.csx");
         var location = Find().Single();
         var image = await _source.GetAsync(location, CancellationToken.None);
-        Assert.Equal([location], _compiler.Asked);
+        Assert.Equal([location], _compiler.Requests);
         Assert.Same(location, image.Location);
     }
 
@@ -152,7 +152,7 @@ public sealed class ScriptFileSourceTests : IDisposable
         Write("echo.csx");
         var location = Find().Single();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await _source.GetAsync(location, new CancellationToken(canceled: true)));
-        Assert.Empty(_compiler.Asked);
+        Assert.Empty(_compiler.Requests);
     }
 
     void Write(params string[] names)

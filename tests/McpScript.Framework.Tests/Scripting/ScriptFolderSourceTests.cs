@@ -31,7 +31,7 @@ public sealed class ScriptFolderSourceTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_whose_name_is_none_is_told_once()
+    public void A_folder_with_an_invalid_name_is_reported_once()
     {
         _folder.Write("my tool/main.csx", "int x;");
         _folder.Write("no tool/other.csx", "int x;");

@@ -10,7 +10,7 @@ public sealed class ScriptReferenceTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_dll_beside_the_script_is_its_own()
+    public async Task A_DLL_beside_the_script_is_private_to_it()
     {
         var path = _folder.Write("greeter.dll", Dll.Of("greeter", "public static class Greeter { public static string Hi() => \"hi\"; }"));
         var image = _folder.CompileText("#r \"greeter.dll\"\nmcp.Tool(\"hi\", \"\", () => Greeter.Hi());");
@@ -21,7 +21,7 @@ public sealed class ScriptReferenceTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_dll_needs_from_beside_it_comes_along()
+    public async Task Dependencies_beside_a_DLL_are_loaded_with_it()
     {
         var c = Dll.Of("c", "public class C { public string Hi() => \"c\"; }");
         var b = Dll.Of("b", "public class B : C { }", c);
@@ -47,7 +47,7 @@ public sealed class ScriptReferenceTests : IDisposable
     }
 
     [Fact]
-    public void What_a_dll_needs_and_is_not_there_is_watched_for()
+    public void A_missing_dependency_of_a_DLL_is_watched_for()
     {
         var b = Dll.Of("b", "public class B { }");
         _folder.Write("a.dll", Dll.Of("a", "public class A { B? b; }", b));
@@ -57,7 +57,7 @@ public sealed class ScriptReferenceTests : IDisposable
     }
 
     [Fact]
-    public void A_directive_counts_from_the_file_that_holds_it()
+    public void A_directive_is_relative_to_its_file()
     {
         _folder.Write("lib/a.dll", Dll.Of("a", "public class A { }"));
         _folder.Write("lib/_a.csx", "#r \"a.dll\"\nA MakeA() => new A();");
@@ -66,7 +66,7 @@ public sealed class ScriptReferenceTests : IDisposable
     }
 
     [Fact]
-    public void A_changed_dll_is_compiled_against_anew()
+    public void A_changed_DLL_leads_to_a_compilation()
     {
         _folder.Write("a.dll", Dll.Of("a", "public class A { public int One; }"));
         _folder.CompileText("#r \"a.dll\"\nvar x = new A().One;");
@@ -81,7 +81,7 @@ public sealed class ScriptReferenceTests : IDisposable
     [InlineData("System.Xml.dll")]
     [InlineData("System.Runtime, Version=4.0.0.0, Culture=neutral")]
     [InlineData("McpScript.Abstractions")]
-    public void Names_of_what_the_host_provides_are_fine(string name)
+    public void Names_of_assemblies_of_the_host_are_allowed(string name)
     {
         var image = _folder.CompileText($"#r \"{name}\"\nvar d = new System.Xml.XmlDocument();");
         Assert.Empty(image.Dependencies);
@@ -96,7 +96,7 @@ public sealed class ScriptReferenceTests : IDisposable
     [InlineData("McpScript.Abstractions.dll", "MCS107", "Delete this #r")]
     [InlineData("../bin/ModelContextProtocol.Core.dll", "MCS107", "the host, which shares its types")]
     [InlineData("./System.Text.Json.dll", "MCS107", "provided by .NET")]
-    public void Other_references_are_a_problem_with_a_cure(string reference, string code, string text)
+    public void Other_references_are_a_problem_with_a_fix(string reference, string code, string text)
     {
         var problem = Assert.Single(_folder.FailText($"// one\n#r \"{reference}\"\nint x = 1;").Problems);
         Assert.Equal((code, _folder["echo.csx"], 2, 4, $"#r \"{reference}\""), (problem.Code, problem.File, problem.Line, problem.Column, problem.SourceLine));
@@ -104,7 +104,7 @@ public sealed class ScriptReferenceTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_dll_is_watched_for_and_alone_to_blame()
+    public void A_missing_DLL_is_watched_for_and_is_the_only_problem()
     {
         var error = _folder.FailText("#r \"gone.dll\"\nvar x = new Gone();");
         Assert.Single(error.Problems);
@@ -121,7 +121,7 @@ public sealed class ScriptReferenceTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_no_assembly_is_a_problem()
+    public void A_file_that_is_not_an_assembly_is_a_problem()
     {
         _folder.Write("text.dll", "this is text");
         _folder.Write("empty.dll", "");
@@ -155,7 +155,7 @@ public sealed class ScriptReferenceTests : IDisposable
     }
 
     [Fact]
-    public void The_same_dll_in_two_places_is_fine()
+    public void The_same_DLL_in_two_places_is_allowed()
     {
         var a = Dll.Of("a", "public class A { }");
         _folder.Write("one/a.dll", a);

@@ -8,7 +8,7 @@ public class SharedAssembliesTests
     static readonly string Framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 
     [Fact]
-    public void The_shared_assemblies_are_what_plugins_and_host_speak_through()
+    public void The_shared_assemblies_are_those_of_the_interface_between_plugins_and_host()
     {
         var whole = Closure(
             ["McpScript.Abstractions", "ModelContextProtocol.Core"], assembly => assembly.GetReferencedAssemblies().Select(name => Assembly.Load(name)));

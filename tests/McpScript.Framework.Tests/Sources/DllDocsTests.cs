@@ -44,7 +44,7 @@ public class DllDocsTests
     [InlineData("")]
     [InlineData("<doc><members>")]
     [InlineData("<config/>")]
-    public void A_file_of_another_sort_says_nothing(string text)
+    public void A_file_in_another_format_has_no_comments(string text)
     {
         using var image = new PEReader(ImmutableArray.Create(Dll.Build("Docs", "public class C;").Assembly));
         Assert.Empty(DllDocs.Of(image, System.Text.Encoding.UTF8.GetBytes(text)));

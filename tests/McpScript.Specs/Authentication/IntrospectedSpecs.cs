@@ -10,7 +10,7 @@ public abstract class IntrospectedSpecs : IAsyncLifetime
 {
     private protected const string Audience = "https://mcp.example/mcp";
 
-    private protected static readonly string s_good = Active();
+    private protected static readonly string Good = Active();
 
     private protected TestHost _host = null!;
     private protected Introspector _server = null!;
@@ -19,7 +19,7 @@ public abstract class IntrospectedSpecs : IAsyncLifetime
     {
         _host = await TestHost.StartAsync(new TestSetup { Watch = false }, ("say.csx", Say.Script("hello")));
         _server = await Introspector.StartAsync();
-        _server.Always(s_good);
+        _server.Always(Good);
     }
 
     public async ValueTask DisposeAsync()

@@ -29,7 +29,7 @@ public class IntrospectionFaultSpecs : IntrospectedSpecs
     [InlineData("+ \"client_id\": []")]
     [InlineData("+ \"token_type\": \"DPoP\"")]
     [InlineData("+ \"cnf\": {\"jkt\": \"x\"}")]
-    public async Task S10_Whatever_is_odd_about_the_answer_the_token_is_refused_and_the_log_says_why(string body)
+    public async Task S10_With_any_invalid_answer_the_token_is_refused_and_the_log_gives_the_reason(string body)
     {
         await using var mcp = await StartAsync();
         _server.Always(body.StartsWith('+') ? Active(answer =>
@@ -41,7 +41,7 @@ public class IntrospectionFaultSpecs : IntrospectedSpecs
         Assert.Equal((401, true), (answer.Status, answer.Challenge.Contains("error_description=\"The access token could not be verified. Try again later\"")));
         Assert.Contains($"OAuth: a token was refused because {_server.Url.Authority} could not say whether it is good: its answer is not what RFC 7662 says: ",
             _host.Log.Text);
-        _server.Always(s_good);
+        _server.Always(Good);
         Assert.Equal(200, (await mcp.WithAsync("good")).Status);
     }
 
@@ -50,39 +50,39 @@ public class IntrospectionFaultSpecs : IntrospectedSpecs
     [InlineData(401)]
     [InlineData(302)]
     [InlineData(500)]
-    public async Task Another_status_than_200_is_no_answer_and_a_redirect_is_not_followed(int status)
+    public async Task A_status_other_than_200_is_not_an_answer_and_a_redirect_is_not_followed(int status)
     {
         await using var mcp = await StartAsync();
         _server.Answer = (_, context) =>
         {
             context.Response.Headers.Location = "/elsewhere";
-            return Task.FromResult((status, s_good));
+            return Task.FromResult((status, Good));
         };
         Assert.Equal(401, (await mcp.WithAsync("good")).Status);
         Assert.Contains($"it answered {status}", _host.Log.Text);
-        Assert.All(_server.Asked, asked => Assert.Equal("/introspect", asked.Path));
+        Assert.All(_server.Requests, request => Assert.Equal("/introspect", request.Path));
         // What may be better a moment later is tried again, and nothing else.
-        Assert.Equal(status == 500 ? 3 : 1, _server.Asked.Count);
+        Assert.Equal(status == 500 ? 3 : 1, _server.Requests.Count);
     }
 
     [Fact]
-    public async Task A_server_that_stumbles_once_is_asked_again()
+    public async Task A_request_that_fails_once_is_repeated()
     {
         await using var mcp = await StartAsync();
-        _server.Answer = (_, _) => Task.FromResult(_server.Asked.Count == 1 ? (503, "") : (200, s_good));
+        _server.Answer = (_, _) => Task.FromResult(_server.Requests.Count == 1 ? (503, "") : (200, Good));
         Assert.Equal(200, (await mcp.WithAsync("good")).Status);
-        Assert.Equal(2, _server.Asked.Count);
+        Assert.Equal(2, _server.Requests.Count);
     }
 
     [Fact]
-    public async Task A_server_that_does_not_answer_holds_nobody_for_long()
+    public async Task A_server_that_does_not_answer_delays_no_request_for_long()
     {
         var never = new TaskCompletionSource();
         await using var mcp = await StartAsync(resource => resource with { AttemptTimeout = TimeSpan.FromMilliseconds(100) });
         _server.Answer = async (_, _) =>
         {
             await never.Task;
-            return (200, s_good);
+            return (200, Good);
         };
         Assert.Equal(401, (await mcp.WithAsync("good")).Status);
         Assert.Contains("it did not answer within 0.1 s", _host.Log.Text);
@@ -90,7 +90,7 @@ public class IntrospectionFaultSpecs : IntrospectedSpecs
     }
 
     [Fact]
-    public async Task An_answer_without_end_is_cut_short()
+    public async Task An_endless_answer_is_cut_off()
     {
         await using var mcp = await StartAsync();
         _server.Always(Active(answer => answer["padding"] = new string('x', 100_000)));
@@ -98,7 +98,7 @@ public class IntrospectionFaultSpecs : IntrospectedSpecs
     }
 
     [Fact]
-    public async Task When_the_server_is_down_known_tokens_go_on_working_and_new_ones_wait()
+    public async Task When_the_server_is_down_cached_tokens_keep_working_and_new_ones_are_refused()
     {
         var clock = new ShiftedClock();
         await using var mcp = await StartAsync(time: clock);

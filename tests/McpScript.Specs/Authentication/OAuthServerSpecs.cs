@@ -17,7 +17,7 @@ public class OAuthServerSpecs
     [SuiteTheory(SlowSuites.Peers)]
     [InlineData(Era.Sessions)]
     [InlineData(Era.Stateless)]
-    public async Task The_typescript_client_finds_its_way_from_a_refusal_to_a_call(string era)
+    public async Task The_TypeScript_client_gets_from_a_refusal_to_a_call(string era)
     {
         await using var server = await StartServerAsync();
         using var site = new ProxySite(("who.csx", Who));
@@ -53,7 +53,7 @@ public class OAuthServerSpecs
     }
 
     [SuiteFact(SlowSuites.Peers)]
-    public async Task A_token_that_expired_was_revoked_is_for_somebody_else_or_allows_too_little_opens_nothing()
+    public async Task A_token_that_is_expired_revoked_for_another_audience_or_without_scope_is_refused()
     {
         await using var server = await StartServerAsync();
         await using var host = await TestHost.StartAsync(new TestSetup { Watch = false }, ("who.csx", Who));
@@ -89,7 +89,7 @@ public class OAuthServerSpecs
     }
 
     [SuiteFact(SlowSuites.Peers)]
-    public async Task S9_On_the_health_port_only_those_who_may_manage_see_more_than_names_and_states()
+    public async Task S9_On_the_health_port_only_authorized_managers_see_more_than_names_and_states()
     {
         await using var server = await StartServerAsync();
         using var site = new ProxySite(("who.csx", Who), ("broken.csx", "mcp.Tool("));

@@ -8,10 +8,10 @@ public class ResourceMetadataSpecs : IntrospectedSpecs
     [Theory]
     [InlineData("/.well-known/oauth-protected-resource")]
     [InlineData("/.well-known/oauth-protected-resource/mcp")]
-    public async Task The_metadata_is_there_in_both_forms_for_everybody(string path)
+    public async Task The_metadata_is_available_in_both_forms_without_a_token(string path)
     {
         await using var mcp = await StartAsync(resource => resource with { Name = "Weather" });
-        var answer = await mcp.AskAsync(null, HttpMethod.Get, path);
+        var answer = await mcp.RequestAsync(null, HttpMethod.Get, path);
         Assert.Equal((200, "public, max-age=3600"), (answer.Status, answer.Headers.CacheControl?.ToString()));
         Assert.Equal(
             $$"""{"resource":"https://mcp.example/mcp","authorization_servers":["{{_server.Url.OriginalString}}"],"scopes_supported":"""
@@ -21,14 +21,14 @@ public class ResourceMetadataSpecs : IntrospectedSpecs
 
     [Fact]
     [Trait("Fault", "B-F21")]
-    public async Task A_public_URL_without_the_path_stands_for_the_endpoint_below_it()
+    public async Task A_public_URL_without_the_path_means_the_endpoint_below_it()
     {
         var bare = new Uri("https://mcp.example");
         await using var mcp = await StartAsync(resource => resource with { PublicUrl = bare, Audience = bare.OriginalString });
         Assert.Equal("https://mcp.example/mcp",
-            (string?)JsonNode.Parse((await mcp.AskAsync(null, HttpMethod.Get, "/.well-known/oauth-protected-resource/mcp")).Text)!["resource"]);
+            (string?)JsonNode.Parse((await mcp.RequestAsync(null, HttpMethod.Get, "/.well-known/oauth-protected-resource/mcp")).Text)!["resource"]);
         Assert.Equal("https://mcp.example",
-            (string?)JsonNode.Parse((await mcp.AskAsync(null, HttpMethod.Get, "/.well-known/oauth-protected-resource")).Text)!["resource"]);
+            (string?)JsonNode.Parse((await mcp.RequestAsync(null, HttpMethod.Get, "/.well-known/oauth-protected-resource")).Text)!["resource"]);
 
         foreach (var (audience, status) in new[] { ("https://mcp.example", 200), ("https://mcp.example/", 200), ("https://mcp.example/mcp", 200),
             ("https://mcp.example/other", 401) })
@@ -40,12 +40,12 @@ public class ResourceMetadataSpecs : IntrospectedSpecs
 
     [Fact]
     [Trait("Fault", "B-F21")]
-    public async Task A_public_URL_with_a_slash_is_meant_as_it_stands()
+    public async Task A_public_URL_with_a_slash_is_used_unchanged()
     {
         var root = new Uri("https://mcp.example/");
         await using var mcp = await StartAsync(resource => resource with { PublicUrl = root, Audience = root.OriginalString });
         Assert.Equal("https://mcp.example/",
-            (string?)JsonNode.Parse((await mcp.AskAsync(null, HttpMethod.Get, "/.well-known/oauth-protected-resource/mcp")).Text)!["resource"]);
+            (string?)JsonNode.Parse((await mcp.RequestAsync(null, HttpMethod.Get, "/.well-known/oauth-protected-resource/mcp")).Text)!["resource"]);
         _server.Always(Active(answer => answer["aud"] = "https://mcp.example/mcp"));
         Assert.Equal(401, (await mcp.WithAsync("path")).Status);
     }
@@ -55,7 +55,7 @@ public class ResourceMetadataSpecs : IntrospectedSpecs
     public async Task The_metadata_answers_HEAD()
     {
         await using var mcp = await StartAsync();
-        var answer = await mcp.AskAsync(null, HttpMethod.Head, "/.well-known/oauth-protected-resource/mcp");
+        var answer = await mcp.RequestAsync(null, HttpMethod.Head, "/.well-known/oauth-protected-resource/mcp");
         Assert.Equal((200, ""), (answer.Status, answer.Text));
     }
 }

@@ -8,7 +8,7 @@ namespace McpScript.Specs.Authentication;
 public class TokenCallerSpecs : IntrospectedSpecs
 {
     [Fact]
-    public async Task Two_callers_have_nothing_of_each_other()
+    public async Task Two_callers_share_no_state()
     {
         var asking = ("ask.csx", """
             mcp.Tool("ask", "Asks.", async (McpServer server, CancellationToken ct) =>
@@ -21,7 +21,7 @@ public class TokenCallerSpecs : IntrospectedSpecs
 
         var ada = await mcp.ConnectAsync("ada", Era.Sessions);
         Assert.Equal("ada", await ada.SayAsync("who"));
-        var theirs = await mcp.AskAsync("Bearer bob", HttpMethod.Delete, headers: headers => headers.Add("Mcp-Session-Id", ada.SessionId));
+        var theirs = await mcp.RequestAsync("Bearer bob", HttpMethod.Delete, headers: headers => headers.Add("Mcp-Session-Id", ada.SessionId));
         Assert.Equal((403, true), (theirs.Status, theirs.Text.Contains("the session belongs to another user")));
         Assert.Equal("ada", await ada.SayAsync("who"));
 
@@ -55,7 +55,7 @@ public class TokenCallerSpecs : IntrospectedSpecs
         Assert.Equal("client:u-1", await (await mcp.ConnectAsync("machine", era)).SayAsync("who"));
 
         // Without a name, the token identifies the caller: two tokens are two callers.
-        _server.Always(s_good);
+        _server.Always(Good);
         var (one, other) = (await (await mcp.ConnectAsync("some", era)).SayAsync("who"), await (await mcp.ConnectAsync("other", era)).SayAsync("who"));
         Assert.StartsWith("token:", one);
         Assert.NotEqual(one, other);

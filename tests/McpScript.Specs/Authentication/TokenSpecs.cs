@@ -6,39 +6,39 @@ namespace McpScript.Specs.Authentication;
 public class TokenSpecs : IntrospectedSpecs
 {
     [Fact]
-    public async Task Without_a_token_one_is_told_where_to_get_one()
+    public async Task A_refusal_without_a_token_says_where_to_get_one()
     {
         await using var mcp = await StartAsync();
         const string challenge = "Bearer error=\"invalid_token\", error_description=\"Authentication required\", "
             + "resource_metadata=\"https://mcp.example/.well-known/oauth-protected-resource/mcp\", scope=\"user\"";
         foreach (var method in new[] { HttpMethod.Post, HttpMethod.Get, HttpMethod.Delete })
         {
-            var answer = await mcp.AskAsync(null, method);
+            var answer = await mcp.RequestAsync(null, method);
             Assert.Equal((401, challenge), (answer.Status, answer.Challenge));
             Assert.Equal("""{"error":"invalid_token","error_description":"Authentication required"}""", answer.Text);
         }
-        Assert.Empty(_server.Asked);
+        Assert.Empty(_server.Requests);
     }
 
     [Fact]
-    public async Task A_page_that_is_welcome_can_read_the_refusal_and_the_metadata_and_a_foreign_host_learns_nothing()
+    public async Task An_allowed_page_can_read_the_refusal_and_the_metadata_and_a_foreign_host_cannot()
     {
         await using var mcp = await StartAsync();
         foreach (var (path, method, status) in new[] { ("/mcp", HttpMethod.Post, 401), ("/.well-known/oauth-protected-resource", HttpMethod.Get, 200) })
         {
-            var welcome = await mcp.AskAsync(null, method, path, headers => headers.Add("Origin", "http://localhost:6274"));
+            var welcome = await mcp.RequestAsync(null, method, path, headers => headers.Add("Origin", "http://localhost:6274"));
             Assert.Equal((status, "http://localhost:6274"), (welcome.Status, welcome.Headers.GetValues("Access-Control-Allow-Origin").Single()));
             Assert.Contains("WWW-Authenticate", welcome.Headers.GetValues("Access-Control-Expose-Headers").Single());
-            Assert.Equal(403, (await mcp.AskAsync("Bearer good", method, path, headers => headers.Add("Origin", "http://evil.example"))).Status);
-            Assert.Equal(403, (await mcp.AskAsync("Bearer good", method, path, headers => headers.Host = "evil.example")).Status);
+            Assert.Equal(403, (await mcp.RequestAsync("Bearer good", method, path, headers => headers.Add("Origin", "http://evil.example"))).Status);
+            Assert.Equal(403, (await mcp.RequestAsync("Bearer good", method, path, headers => headers.Host = "evil.example")).Status);
         }
-        var preflight = await mcp.AskAsync(null, HttpMethod.Options, headers: headers =>
+        var preflight = await mcp.RequestAsync(null, HttpMethod.Options, headers: headers =>
         {
             headers.Add("Origin", "http://localhost:6274");
             headers.Add("Access-Control-Request-Method", "POST");
         });
         Assert.Equal(204, preflight.Status);
-        Assert.Empty(_server.Asked);
+        Assert.Empty(_server.Requests);
     }
 
     [Theory]
@@ -51,26 +51,26 @@ public class TokenSpecs : IntrospectedSpecs
     [InlineData("Bearer go od", 401)]
     [InlineData("Bearer good&active=true", 401)]
     [InlineData("Bearer good, Bearer good", 401)]
-    public async Task Only_a_bearer_token_is_one(string authorization, int status)
+    public async Task Only_a_bearer_token_is_accepted(string authorization, int status)
     {
         await using var mcp = await StartAsync();
-        Assert.Equal(status, (await mcp.AskAsync(authorization)).Status);
-        Assert.Equal(status == 200 ? 1 : 0, _server.Asked.Count);
+        Assert.Equal(status, (await mcp.RequestAsync(authorization)).Status);
+        Assert.Equal(status == 200 ? 1 : 0, _server.Requests.Count);
     }
 
     [Fact]
-    public async Task S10_The_authorization_server_is_told_who_asks()
+    public async Task S10_The_server_authenticates_itself_to_the_authorization_server()
     {
         await using var mcp = await StartAsync();
         Assert.Equal(200, (await mcp.WithAsync("good")).Status);
-        var (path, form, authorization) = Assert.Single(_server.Asked);
+        var (path, form, authorization) = Assert.Single(_server.Requests);
         Assert.Equal(("/introspect", "token=good&token_type_hint=access_token"), (path, string.Join('&', form.Select(field => $"{field.Key}={field.Value}"))));
         // RFC 6749, 2.3.1: id and secret are encoded as in a form before they are joined.
         Assert.Equal("Basic " + Convert.ToBase64String("mcp:a+secret%3A+100%25%2B"u8), authorization);
     }
 
     [Fact]
-    public async Task S10_A_token_for_somebody_else_or_nobody_is_refused()
+    public async Task S10_A_token_with_another_or_no_audience_is_refused()
     {
         await using var mcp = await StartAsync();
         foreach (var (audience, status) in new (JsonNode?, int)[]
@@ -93,7 +93,7 @@ public class TokenSpecs : IntrospectedSpecs
     }
 
     [Fact]
-    public async Task S10_A_token_without_a_required_scope_is_told_which()
+    public async Task S10_A_refusal_for_a_missing_scope_names_the_scope()
     {
         await using var mcp = await StartAsync(resource => resource with { RequiredScopes = ["user", "weather:read"] });
         foreach (var (scope, status) in new[] { ("user", 403), ("", 403), ("username weather:read", 403), ("USER weather:read", 403),
@@ -112,7 +112,7 @@ public class TokenSpecs : IntrospectedSpecs
     }
 
     [Fact]
-    public async Task Neither_token_nor_secret_is_ever_written_down()
+    public async Task Neither_token_nor_secret_is_ever_written()
     {
         await using var mcp = await StartAsync();
         Assert.Equal(200, (await mcp.WithAsync("the-good-one")).Status);

@@ -14,7 +14,7 @@ public class TwoIssuerSpecs
     const string One = "ann https://one.example", Other = "ann https://other.example";
 
     [Fact]
-    public async Task They_share_no_unlock_of_the_gate()
+    public async Task Callers_of_two_issuers_share_no_unlock_of_the_gate()
     {
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", """mcp.Tool("sh", "Runs.", () => "ran").Protect("shell");"""));
         var (one, ones, other) = (await gated.StatelessAsync(One), await gated.StatelessAsync(One), await gated.StatelessAsync(Other));
@@ -30,7 +30,7 @@ public class TwoIssuerSpecs
     }
 
     [Fact]
-    public async Task They_share_no_rate_and_no_values_per_session()
+    public async Task Callers_of_two_issuers_share_no_rate_and_no_values_per_session()
     {
         await using var host = await TestHost.StartAsync(
             new TestSetup { Watch = false, ConfigYaml = "limits: { rate: 2, rate_window: 86400 }\n" },
@@ -48,7 +48,7 @@ public class TwoIssuerSpecs
     }
 
     [Fact]
-    public async Task Neither_uses_the_others_session_nor_answers_its_question()
+    public async Task Callers_of_two_issuers_cannot_use_each_others_session_or_answer_its_requests()
     {
         await using var host = await TestHost.StartAsync(new TestSetup { Watch = false }, ("ask.csx", """
             mcp.Tool("ask", "Asks.", async (McpServer server, CancellationToken ct) =>
@@ -64,13 +64,13 @@ public class TwoIssuerSpecs
         });
         Assert.Equal(403, taken.Status);
 
-        var state = (string)(await AskAsync(http, One, "{}"))["result"]!["requestState"]!;
+        var state = (string)(await RequestAsync(http, One, "{}"))["result"]!["requestState"]!;
         var answer = """{"requestState":"STATE","inputResponses":{"elicitation":{"action":"accept","content":{"text":"mine"}}}}""".Replace("STATE", state);
-        Assert.Contains("The requestState is not known", (await AskAsync(http, Other, answer))["error"]!["message"]!.ToString());
-        Assert.Equal("mine", (await AskAsync(http, One, answer))["result"]!["content"]![0]!["text"]!.ToString());
+        Assert.Contains("The requestState is not known", (await RequestAsync(http, Other, answer))["error"]!["message"]!.ToString());
+        Assert.Equal("mine", (await RequestAsync(http, One, answer))["result"]!["content"]![0]!["text"]!.ToString());
     }
 
-    static async Task<JsonNode> AskAsync(HttpTestHost http, string user, string more)
+    static async Task<JsonNode> RequestAsync(HttpTestHost http, string user, string more)
     {
         var call = JsonNode.Parse(more)!.AsObject();
         (call["name"], call["arguments"]) = ("ask", new JsonObject());

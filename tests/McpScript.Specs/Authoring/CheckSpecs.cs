@@ -7,7 +7,7 @@ namespace McpScript.Specs.Authoring;
 /// <summary><c>mcp-proxy check</c>: the problems of plugins, reported without serving them.</summary>
 public sealed partial class CheckSpecs : IDisposable
 {
-    static readonly string s_bad = Path.Combine(BuiltProgram.Checkout, "tests", "plugins", "bad");
+    static readonly string Bad = Path.Combine(BuiltProgram.Checkout, "tests", "plugins", "bad");
 
     readonly ProxySite _site = new();
 
@@ -15,13 +15,13 @@ public sealed partial class CheckSpecs : IDisposable
     public void Dispose() => _site.Dispose();
 
     [Fact]
-    public async Task Each_fault_in_a_folder_of_bad_plugins_is_found_at_its_place_and_nothing_else()
+    public async Task Each_problem_in_a_folder_of_bad_plugins_is_found_at_its_location_and_nothing_else()
     {
-        var ran = await _site.RunAsync("check", s_bad, "--json");
+        var ran = await _site.RunAsync("check", Bad, "--json");
         Assert.Equal((1, ""), (ran.Code, ran.Errors));
         var report = JsonNode.Parse(ran.Output)!;
         var found = report["findings"]!.AsArray().Select(finding =>
-            $"{Path.GetRelativePath(s_bad, (string)finding!["file"]!)}{(finding["line"] is { } line ? $"({line})" : "")} {finding["code"]}");
+            $"{Path.GetRelativePath(Bad, (string)finding!["file"]!)}{(finding["line"] is { } line ? $"({line})" : "")} {finding["code"]}");
         Assert.Equal(Seeded().Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
         Assert.Equal(report["findings"]!.AsArray().Count, (int)report["errors"]! + (int)report["warnings"]!);
         Assert.False((bool)report["ok"]!);
@@ -51,7 +51,7 @@ public sealed partial class CheckSpecs : IDisposable
             await _site.RunAsync("check", "--config", Path.Combine(BuiltProgram.Checkout, "config", "examples.yaml"), "--strict"));
 
     [Fact, Trait("Fault", "A24")]
-    public async Task What_looks_like_a_plugin_and_is_not_loaded_is_a_warning_with_the_cure()
+    public async Task A_file_that_resembles_a_plugin_and_is_not_loaded_is_a_warning_with_the_fix()
     {
         const string Tool = """mcp.Tool("say", "Says it.", () => 1);""";
         (string File, string Reported, string Reason)[] overlooked =
@@ -77,7 +77,7 @@ public sealed partial class CheckSpecs : IDisposable
     }
 
     [Fact, Trait("Fault", "A24")]
-    public async Task What_is_hidden_or_loaded_by_others_on_purpose_is_not_mentioned()
+    public async Task Hidden_files_and_files_that_others_load_are_not_mentioned()
     {
         _site.Write("plugins/one.csx", "#load \"lib/words.csx\"\n#load \"part.csx\"\nmcp.Tool(\"one\", \"One.\", () => Word());");
         _site.Write("plugins/lib/words.csx", "string Word() => \"w\";");
@@ -89,7 +89,7 @@ public sealed partial class CheckSpecs : IDisposable
     }
 
     [Fact]
-    public async Task Warnings_end_with_0_and_with_1_if_they_are_to_count()
+    public async Task Warnings_end_with_0_and_with_the_option_with_1()
     {
         var file = _site.Write("plugins/say.csx", """mcp.Tool("say", "Says it.", (string text) => text);""");
         var told = $"{file}(1,10): warning MCS712: Tool 'say' does not describe 'text': write [Description(\"…\")] before the parameter, "
@@ -99,7 +99,7 @@ public sealed partial class CheckSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_single_plugin_can_be_meant_and_the_configuration_gives_it_its_settings()
+    public async Task A_single_plugin_can_be_checked_with_its_settings_of_the_configuration()
     {
         var file = _site.Write(
             "plugins/one.csx", """mcp.Tool("one", config.Bind<Settings>().Text, () => 1); record Settings { public string Text { get; init; } = "One."; }""");
@@ -114,7 +114,7 @@ public sealed partial class CheckSpecs : IDisposable
     }
 
     [Fact]
-    public async Task What_would_only_run_once_a_plugin_is_served_does_not_run()
+    public async Task Code_that_runs_only_when_a_plugin_is_served_does_not_run()
     {
         _site.Write("plugins/live.csx", """
             mcp.OnLive(() => System.IO.File.WriteAllText("went-live", ""));
@@ -128,7 +128,7 @@ public sealed partial class CheckSpecs : IDisposable
     }
 
     [Fact]
-    public async Task What_ends_what_it_began_is_no_finding()
+    public async Task Code_that_releases_its_resources_is_not_a_finding()
     {
         _site.Write("plugins/tidy.csx", """
             using System.Runtime.InteropServices;
@@ -154,12 +154,12 @@ public sealed partial class CheckSpecs : IDisposable
 
     // What the files themselves say is wrong with them: '<- CODE CODE', at the end of the line or, with 'file', of the file as a whole.
     static IEnumerable<string> Seeded() =>
-        from file in Directory.GetFiles(s_bad, "*", SearchOption.AllDirectories)
+        from file in Directory.GetFiles(Bad, "*", SearchOption.AllDirectories)
         from line in File.ReadAllLines(file).Select((text, index) => (Text: text, Number: index + 1))
         let seed = Seed().Match(line.Text)
         where seed.Success
         from code in seed.Groups["codes"].Value.Split(' ')
-        select $"{Path.GetRelativePath(s_bad, file)}{(seed.Groups["file"].Success ? "" : $"({line.Number})")} {code}";
+        select $"{Path.GetRelativePath(Bad, file)}{(seed.Groups["file"].Success ? "" : $"({line.Number})")} {code}";
 
     [GeneratedRegex("<- (?<codes>[A-Z0-9]+( [A-Z0-9]+)*)(?<file> file)?$")]
     private static partial Regex Seed();

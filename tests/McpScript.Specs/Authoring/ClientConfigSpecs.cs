@@ -18,7 +18,7 @@ public sealed class ClientConfigSpecs : IDisposable
     [InlineData("claude", "mcpServers")]
     [InlineData("vscode", "servers")]
     [InlineData("cursor", "mcpServers")]
-    public async Task The_entry_starts_a_server_from_wherever_the_client_is(string kind, string section)
+    public async Task The_entry_starts_a_server_from_any_working_folder(string kind, string section)
     {
         var ran = await _site.RunAsync("config", kind, "--name", "my tools");
         Assert.Equal(0, ran.Code);
@@ -36,14 +36,14 @@ public sealed class ClientConfigSpecs : IDisposable
     }
 
     [SuiteFact(SlowSuites.Tools)]
-    public async Task Claude_Code_is_told_in_a_line_for_the_shell()
+    public async Task Claude_Code_is_configured_by_a_shell_command()
     {
         var ran = await _site.RunAsync("config", "claude", "--name", "my tools");
         Assert.Contains($"claude mcp add 'my tools' -- {BuiltProgram.Path} serve --watch --plugin-dir {_site.Plugins}", ran.Errors);
     }
 
     [SuiteFact(SlowSuites.Tools)]
-    public async Task A_configuration_file_is_named_instead_of_folders_and_without_either_it_says_what_is_missing()
+    public async Task A_configuration_file_replaces_folders_and_without_either_the_command_reports_it()
     {
         var config = _site.Write("proxy.yaml", "plugin_dirs: [plugins]\n");
         var entry = JsonNode.Parse((await _site.RunAsync("config", "json", "--config", "proxy.yaml")).Output)!;
@@ -54,7 +54,7 @@ public sealed class ClientConfigSpecs : IDisposable
     }
 
     [SuiteFact(SlowSuites.Tools)]
-    public async Task Started_by_dotnet_the_entry_starts_it_so_too()
+    public async Task The_entry_of_a_program_that_dotnet_started_uses_dotnet_too()
     {
         await using var program = ProxyProcess.Start(_site, Path.Combine(BuiltProgram.DotnetRoot, "dotnet"), [BuiltProgram.Path + ".dll", "config", "json"]);
         Assert.Equal(0, await program.ExitAsync());

@@ -12,7 +12,7 @@ public class ConfigurationReferenceSpecs
     [InlineData("docs/configuration.md")]
     [InlineData("config/proxy.example.yaml")]
     [InlineData("config/mcp-proxy.schema.json")]
-    public void What_is_made_from_the_keys_is_up_to_date(string file)
+    public void Files_that_are_generated_from_the_keys_are_up_to_date(string file)
     {
         var made = file switch
         {
@@ -32,7 +32,7 @@ public class ConfigurationReferenceSpecs
     [InlineData("framework.example.yaml")]
     [InlineData("factory.example.yaml")]
     [InlineData("examples.yaml")]
-    public void Each_file_in_config_can_be_used_as_it_stands(string file)
+    public void Each_file_in_config_can_be_used_unchanged(string file)
     {
         var path = Path.Combine(BuiltProgram.Checkout, "config", file);
         var config = McpScriptConfig.Load(new CommandLineOverrides { ConfigFile = path }, new Dictionary<string, string>(), Path.GetTempPath());
@@ -43,7 +43,7 @@ public class ConfigurationReferenceSpecs
     }
 
     [Fact]
-    public void Every_key_of_the_example_file_can_be_switched_on_as_it_stands()
+    public void Every_key_of_the_example_file_can_be_uncommented_unchanged()
     {
         using var folder = new TestFolder();
         var lines = File.ReadAllLines(Path.Combine(BuiltProgram.Checkout, "config", "proxy.example.yaml"));
@@ -57,7 +57,7 @@ public class ConfigurationReferenceSpecs
     }
 
     [Fact]
-    public void The_schema_knows_each_key_and_what_it_means()
+    public void The_schema_has_each_key_with_its_description()
     {
         var properties = JsonNode.Parse(ConfigurationReference.JsonSchema())!["properties"]!.AsObject();
         Assert.Equal(McpScriptConfig.Keys.Select(key => key.Name), properties.Select(property => property.Key));

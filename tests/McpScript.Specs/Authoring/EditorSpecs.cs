@@ -32,7 +32,7 @@ public sealed class EditorSpecs : IDisposable
     }
 
     [Fact]
-    public async Task With_its_files_the_names_mcp_config_and_assert_lead_to_their_documented_types()
+    public async Task With_its_files_the_names_mcp_config_and_assert_resolve_to_their_documented_types()
     {
         await _site.SayAsync("init");
         var compilation = Compile(_site["x.csx"], "mcp.Tool(\"x\", \"X.\", () => 1); config.Get(\"a\", 1); assert.True(true);");
@@ -45,7 +45,7 @@ public sealed class EditorSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_file_of_the_users_own_is_left_as_it_is_and_he_is_told_what_to_put_into_it()
+    public async Task A_file_of_the_user_is_left_unchanged_and_the_output_says_what_to_add()
     {
         var own = _site.Write(".vscode/launch.json", "{ \"version\": \"0.2.0\", \"configurations\": [] }");
         var ran = await _site.RunAsync("init");

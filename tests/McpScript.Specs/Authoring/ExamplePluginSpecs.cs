@@ -11,7 +11,7 @@ namespace McpScript.Specs.Authoring;
 /// <summary>The example plugins, used by a client.</summary>
 public class ExamplePluginSpecs
 {
-    static readonly string s_folder = Path.Combine(BuiltProgram.DemoPlugins, "examples");
+    static readonly string Folder = Path.Combine(BuiltProgram.DemoPlugins, "examples");
 
     [Fact]
     public async Task Files_are_listed_read_and_searched_below_the_roots_and_nowhere_else()
@@ -32,7 +32,7 @@ public class ExamplePluginSpecs
     public async Task The_tests_of_the_files_plugin_pass()
     {
         using var site = new ProxySite();
-        Assert.Matches(@"^ok     files/files\.test\.csx\n1 test script, \d+ assertions, 0 failed$", await site.SayAsync("test", "files", "-d", s_folder));
+        Assert.Matches(@"^ok     files/files\.test\.csx\n1 test script, \d+ assertions, 0 failed$", await site.SayAsync("test", "files", "-d", Folder));
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public class ExamplePluginSpecs
     }
 
     [Fact]
-    public async Task A_database_answers_and_cannot_be_changed_or_left()
+    public async Task The_database_plugin_is_read_only_and_cannot_attach_other_databases()
     {
         using var outside = new TestFolder();
         outside.Write("empty.db", "");
@@ -77,7 +77,7 @@ public class ExamplePluginSpecs
     }
 
     [Fact]
-    public async Task Who_subscribes_to_the_load_is_told_as_time_goes_by()
+    public async Task Subscribers_of_the_load_resource_are_notified_periodically()
     {
         await using var host = await StartAsync("every: 0.1", "monitor.csx");
         var client = await host.ConnectAsync(Era.Sessions);
@@ -96,7 +96,7 @@ public class ExamplePluginSpecs
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Notes_are_kept_found_completed_and_put_into_prompts(bool inFile)
+    public async Task Notes_are_stored_found_completed_and_used_in_prompts(bool inFile)
     {
         using var outside = new TestFolder();
         await using var host = await StartAsync(inFile ? $"file: '{outside["notes.json"]}'" : "{}", "notes.csx");
@@ -120,7 +120,7 @@ public class ExamplePluginSpecs
     public async Task The_shell_runs_commands_only_when_it_is_unlocked()
     {
         await using var gated = await GatedHost.StartAsync(
-            ["shell"], ("shell.csx", File.ReadAllText(Path.Combine(s_folder, "shell.csx"))), ("shell/config.yaml", "timeout: 20\n"));
+            ["shell"], ("shell.csx", File.ReadAllText(Path.Combine(Folder, "shell.csx"))), ("shell/config.yaml", "timeout: 20\n"));
         var client = await gated.SessionAsync();
         Assert.Contains("Group 'shell' is locked.", await client.TextAsync("run_command", new { command = "echo hi" }));
         await gated.UnlockAsync(client, "shell");
@@ -135,7 +135,7 @@ public class ExamplePluginSpecs
     {
         var plugin = files[0].Split('/', '.')[0];
         return TestHost.StartAsync(new TestSetup { Watch = false },
-            [.. files.Select(file => (file, File.ReadAllText(Path.Combine(s_folder, file)))), ($"{plugin}/config.yaml", settings + "\n")]);
+            [.. files.Select(file => (file, File.ReadAllText(Path.Combine(Folder, file)))), ($"{plugin}/config.yaml", settings + "\n")]);
     }
 
     /// <summary>A web with one page, and one address that has moved to it.</summary>

@@ -85,7 +85,7 @@ public class InheritedToolSpecs
     }
 
     [Fact]
-    public async Task A_class_whose_marked_base_is_in_another_dll_makes_a_plugin()
+    public async Task A_class_whose_marked_base_is_in_another_DLL_is_a_plugin()
     {
         var shared = Dll.Build("Shared", """
             namespace Lib;
@@ -101,7 +101,7 @@ public class InheritedToolSpecs
     }
 
     [Fact]
-    public async Task A_marked_abstract_class_that_nothing_derives_from_is_listed_and_says_why_it_cannot_be_called()
+    public async Task A_marked_abstract_class_without_derived_classes_is_listed_with_the_reason_it_cannot_run()
     {
         await using var host = await TestHost.StartAsync(("lone.csx", """
             [McpServerToolType] public abstract class Lone { [McpServerTool(Name = "lone"), Description("x")] public string M() => ""; }

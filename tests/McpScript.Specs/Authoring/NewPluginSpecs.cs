@@ -15,10 +15,10 @@ public sealed class NewPluginSpecs : IDisposable
     public void Dispose() => _site.Dispose();
 
     [Fact]
-    public async Task A_new_plugin_is_served_by_a_watching_proxy_as_it_is_made()
+    public async Task A_new_plugin_is_served_by_a_watching_proxy_without_edits()
     {
         await using var proxy = await StdioClient.ConnectAsync(_site, Era.Sessions, "serve", "--watch");
-        var news = await ToolNews.OfAsync(proxy.Client);
+        var changes = await ToolListRecorder.SubscribeAsync(proxy.Client);
         Assert.Equal("""
             Created plugins/weather/
               tools.csx         the logic, without MCP
@@ -27,12 +27,12 @@ public sealed class NewPluginSpecs : IDisposable
               weather.test.csx  tests of the logic
             Next: edit plugins/weather/tools.csx, try it with 'mcp-proxy test weather', serve it with 'mcp-proxy serve --watch'.
             """, await _site.SayAsync("new", "weather"));
-        await news.HeardAsync();
+        await changes.NextAsync();
         Assert.Equal("Hello from weather, World!", await proxy.Client.SayAsync("weather_hello"));
         Assert.Equal("1 + 2 = 3", await proxy.Client.SayAsync("weather_add", ("a", 1), ("b", 2)));
 
         await _site.SayAsync("new", "one.more", "--kind", "script");
-        await news.HeardAsync();
+        await changes.NextAsync();
         Assert.Equal("Hello from one.more, Ada!", await proxy.Client.SayAsync("one_more_hello", ("who", "Ada")));
     }
 
@@ -54,7 +54,7 @@ public sealed class NewPluginSpecs : IDisposable
     [InlineData("a b")]
     [InlineData("$(date)")]
     [InlineData("")]
-    public async Task S11_A_name_that_is_none_writes_nothing(string name)
+    public async Task S11_An_invalid_name_writes_nothing(string name)
     {
         var ran = await _site.RunAsync("new", "--", name);
         Assert.Equal((1, ""), (ran.Code, ran.Output));
@@ -66,7 +66,7 @@ public sealed class NewPluginSpecs : IDisposable
     [InlineData("say", "folder", "plugins/say.csx")]
     [InlineData("SAY", "script", "plugins/say.csx")]
     [InlineData("other", "folder", "plugins/Other")]
-    public async Task Nothing_is_overwritten_in_whatever_form_and_case_it_is_there(string name, string kind, string there)
+    public async Task An_existing_plugin_in_any_form_and_case_is_not_overwritten(string name, string kind, string there)
     {
         _site.Write("plugins/Other/notes.txt", "precious");
         Assert.Equal(new(1, "", $"Error: {_site[there]} already exists, and nothing is overwritten. Choose another name, or remove it first."),
@@ -75,7 +75,7 @@ public sealed class NewPluginSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_name_that_would_make_it_a_test_and_a_folder_that_is_none_are_told()
+    public async Task A_name_of_a_test_and_an_invalid_folder_are_reported()
     {
         Assert.StartsWith(
             "Error: 'x.test' is not a valid name: 'x.test.csx' would count as a test.", (await _site.RunAsync("new", "x.test", "--kind", "script")).Errors);
@@ -85,7 +85,7 @@ public sealed class NewPluginSpecs : IDisposable
     }
 
     [Fact]
-    public async Task The_shell_script_of_the_original_makes_one_and_says_how_it_is_used()
+    public async Task The_shell_script_of_the_original_creates_a_plugin_and_prints_its_usage()
     {
         var script = Path.Combine(BuiltProgram.Checkout, "tools", "new-plugin.sh");
         Assert.StartsWith("Created mine/weather/\n", (await ShellAsync(script, "weather", "mine")).Output);
@@ -110,7 +110,7 @@ public sealed class NewPluginSpecs : IDisposable
         Assert.Equal("Add two numbers.", await proxy.Client.DescriptionAsync("add_numbers"));
     }
 
-    async Task<Ran> ShellAsync(string script, params string[] arguments)
+    async Task<RunResult> ShellAsync(string script, params string[] arguments)
     {
         await using var shell = ProxyProcess.Start(_site, "bash", [script, .. arguments]);
         var code = await shell.ExitAsync();

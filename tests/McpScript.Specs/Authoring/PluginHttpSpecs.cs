@@ -43,7 +43,7 @@ public class PluginHttpSpecs
         """;
 
     [Fact]
-    public async Task Named_typed_and_plain_clients_are_the_plugins_own_and_go_with_it()
+    public async Task Named_typed_and_plain_clients_belong_to_the_plugin_and_end_with_it()
     {
         await using var api = await StubApi.StartAsync(("/repos", "[1]"), ("/wx", "sunny"));
         await using var host = await TestHost.StartAsync(("http.csx", Script(api.Url)));

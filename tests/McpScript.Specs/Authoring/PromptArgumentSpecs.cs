@@ -44,7 +44,7 @@ public class PromptArgumentSpecs
     [InlineData("optional", """{"text":"","n":"3","note":"","tone":"Plain","tags":"[\"x\"]"}""", " 3  Plain 1")]
     [InlineData("service", """{"text":"x"}""", "service x")]
     [InlineData("attributed", """{"n":"5","b":"false"}""", "5 False")]
-    public async Task Texts_become_what_the_parameters_are(string prompt, string arguments, string text)
+    public async Task Texts_are_converted_to_the_types_of_the_parameters(string prompt, string arguments, string text)
     {
         await using var host = await TestHost.StartAsync(("prompts.csx", Script));
         Assert.True(host.Registry.Plugins.Length == 1, host.Log.Text);
@@ -65,7 +65,7 @@ public class PromptArgumentSpecs
     [InlineData("json", """{"who":"{\"name\":\"a\",\"age\":1}","numbers":"1,2","flags":"{}","any":""}""", "'numbers' should be a JSON array", "1,2")]
     [InlineData("optional", """{"text":"a","tone":"loud"}""", "'tone' should be one of Plain, Friendly", "loud")]
     [InlineData("optional", """{"text":"a","tone":"1"}""", "'tone' should be one of Plain, Friendly", "1")]
-    public async Task A_missing_or_wrong_one_is_invalid_params_that_names_it_and_what_fits(string prompt, string arguments, string what, string also)
+    public async Task A_missing_or_wrong_argument_is_invalid_params_with_its_name_and_valid_values(string prompt, string arguments, string what, string also)
     {
         await using var host = await TestHost.StartAsync(("prompts.csx", Script));
         var e = await Assert.ThrowsAsync<McpProtocolException>(async () => await (await host.Client).GetPromptAsync(prompt, Of(arguments)));
@@ -76,7 +76,7 @@ public class PromptArgumentSpecs
     }
 
     [Fact]
-    public async Task The_list_and_the_unload_are_as_before()
+    public async Task The_list_and_the_unload_are_unchanged()
     {
         await using var host = await TestHost.StartAsync(("prompts.csx", Script));
         var listed = (await (await host.Client).ListPromptsAsync()).ToDictionary(

@@ -31,7 +31,7 @@ public class RegistrationProblemSpecs
 
     [Fact]
     [Trait("Fault", "A18")]
-    public async Task A_dll_is_named_as_the_place_of_its_problems()
+    public async Task A_DLL_is_named_as_the_location_of_its_problems()
     {
         var dll = Dll.Build(
             "Gen", """[McpServerToolType] public static class Tools { [McpServerTool] public static Task<string> A<T>(T x) => Task.FromResult(""); }""");
@@ -43,7 +43,7 @@ public class RegistrationProblemSpecs
 
     [Fact]
     [Trait("Fault", "A19")]
-    public async Task A_hosted_service_is_refused_with_a_word_about_OnLive()
+    public async Task A_hosted_service_is_refused_with_a_hint_at_OnLive()
     {
         var hosting = typeof(Microsoft.Extensions.Hosting.IHostedService).Assembly.Location;
         var dll = Dll.Build("Hosts", """

@@ -78,7 +78,7 @@ public class ResultTypeSpecs
     [Fact]
     [Trait("Fault", "A11")]
     [Trait("Fault", "A24")]
-    public async Task What_a_result_loses_is_a_warning_of_check_at_its_place()
+    public async Task Data_that_a_result_loses_is_a_warning_of_check_at_its_location()
     {
         await using var host = await TestHost.StartAsync(new TestSetup { Autoload = [] }, ("loses.csx", """
             class Empty { int _hidden = 1; public int Get() => _hidden; }
@@ -164,11 +164,11 @@ public class ResultTypeSpecs
             string Tell(Shape shape) => shape switch { Circle c => $"circle {c.R}", Group g => $"{g.Name}({string.Join(",", g.Of.Select(Tell))})", _ => "?" };
             mcp.Tool("tell", "d", (Shape shape) => Tell(shape));
             """));
-        async Task<string> TellAsync(string json) =>
+        async Task<string> DescribeAsync(string json) =>
             await host.CallAsync("tell", new { shape = System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(json) });
-        Assert.Equal("circle 2", await TellAsync("""{"r":2,"$type":"circle"}"""));
-        Assert.Equal("circle 2", await TellAsync("""{"$type":"circle","r":2}"""));
-        Assert.Equal("all(circle 1,sub(circle 3))", await TellAsync(
+        Assert.Equal("circle 2", await DescribeAsync("""{"r":2,"$type":"circle"}"""));
+        Assert.Equal("circle 2", await DescribeAsync("""{"$type":"circle","r":2}"""));
+        Assert.Equal("all(circle 1,sub(circle 3))", await DescribeAsync(
             """{"of":[{"r":1,"$type":"circle"},{"name":"sub","of":[{"r":3,"$type":"circle"}],"$type":"group"}],"name":"all","$type":"group"}"""));
     }
 }

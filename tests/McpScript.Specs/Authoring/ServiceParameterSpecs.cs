@@ -26,7 +26,7 @@ public class ServiceParameterSpecs
     [InlineData("", "Type t", "'t'", "JSON has no values")]
     [InlineData("", "System.Net.IPAddress ip", "'ip'", "constructor")]
     [InlineData("", "System.Numerics.BigInteger big", "'big'", "no member")]
-    public async Task What_only_a_service_can_be_is_refused_with_its_name_and_the_cure(string types, string parameter, string name, string cure)
+    public async Task A_type_that_only_services_have_is_refused_with_name_and_fix(string types, string parameter, string name, string cure)
     {
         await using var host = await TestHost.StartAsync(("svc.csx", $"{types}\nmcp.Tool(\"svc\", \"d\", ({parameter}, string city) => city);"));
         var problem = Assert.Single(host.StatusOf("svc").Problems);
@@ -94,7 +94,7 @@ public class ServiceParameterSpecs
     }
 
     [Fact]
-    public async Task A_registered_class_is_injected_and_no_argument()
+    public async Task A_registered_class_is_injected_and_is_not_an_argument()
     {
         await using var host = await TestHost.StartAsync(("clock.csx", """
             class Clock { public string Now() => "noon"; }
@@ -105,7 +105,7 @@ public class ServiceParameterSpecs
     }
 
     [Fact]
-    public async Task A_dll_of_the_sdk_gets_a_client_and_its_class_that_nothing_registers_is_told_with_what_to_write()
+    public async Task A_DLL_of_the_SDK_gets_a_client_and_an_unregistered_class_is_reported_with_the_fix()
     {
         var dll = Dll.Build("Forecast", """
             [McpServerToolType] public static class ForecastTools

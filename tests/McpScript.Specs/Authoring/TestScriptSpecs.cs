@@ -12,7 +12,7 @@ public sealed class TestScriptSpecs : IDisposable
     public void Dispose() => _site.Dispose();
 
     [Fact]
-    public async Task Every_assertion_that_fails_is_told_with_its_place_and_the_exit_code_is_1()
+    public async Task Every_failed_assertion_is_reported_with_its_location_and_the_exit_code_is_1()
     {
         _site.Write("plugins/sums/tools.csx", """
             int Add(int a, int b) => a - b;
@@ -62,7 +62,7 @@ public sealed class TestScriptSpecs : IDisposable
     }
 
     [Fact]
-    public async Task Test_scripts_are_no_plugins_and_saving_one_reloads_nothing()
+    public async Task Test_scripts_are_not_plugins_and_saving_one_reloads_nothing()
     {
         const string main = """mcp.Tool("sums", "Sums.", () => 1);""";
         await using var host = await TestHost.StartAsync(
@@ -70,7 +70,7 @@ public sealed class TestScriptSpecs : IDisposable
             ("tests/x.test.csx", "assert.True(true);"));
         Assert.Equal(["sums"], host.Registry.Plugins.Select(plugin => plugin.Name));
         Assert.Empty(host.Registry.Failures);
-        Assert.Empty(await host.LooksAsync(() =>
+        Assert.Empty(await host.ScanAfterAsync(() =>
         {
             host.Folder.Write("sums/sums.test.csx", "assert.True(false);");
             host.Folder.Write("other.test.csx", "assert.True(false);");

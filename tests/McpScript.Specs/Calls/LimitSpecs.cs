@@ -10,7 +10,7 @@ public class LimitSpecs
     static TestSetup With(string yaml) => new() { ConfigYaml = yaml };
 
     [Fact]
-    public async Task Arguments_and_results_have_a_size_and_the_most_particular_pattern_wins()
+    public async Task Arguments_and_results_have_size_limits_and_the_most_specific_pattern_wins()
     {
         await using var host = await TestHost.StartAsync(
             With("limits:\n  max_arguments: 20\n  max_result: 30\n  tools:\n    'm*':\n      max_result: 10\n    many:\n      max_result: "
@@ -31,7 +31,7 @@ public class LimitSpecs
     }
 
     [Fact]
-    public async Task One_caller_may_call_one_tool_only_so_often_whatever_session_it_opens()
+    public async Task The_rate_of_one_caller_and_tool_is_limited_across_sessions()
     {
         // A window so long that nothing of it passes while this runs.
         await using var host = await TestHost.StartAsync(
@@ -51,7 +51,7 @@ public class LimitSpecs
     }
 
     [Fact]
-    public async Task A_call_that_takes_too_long_is_cancelled_and_answered_even_if_it_does_not_care()
+    public async Task A_call_that_takes_too_long_is_cancelled_and_answered_even_if_it_ignores_cancellation()
     {
         var door = new Turnstile();
         await using var host = await TestHost.StartAsync(
@@ -83,14 +83,14 @@ public class LimitSpecs
     }
 
     [Fact]
-    public async Task Only_so_many_calls_run_in_a_plugin_at_once_and_those_that_wait_run_on_the_newest_code()
+    public async Task Concurrent_calls_of_a_plugin_are_limited_and_waiting_ones_run_on_the_newest_code()
     {
         var door = new Turnstile();
         await using var host = await TestHost.StartAsync(
             With("limits:\n  queue: 1\n  plugins:\n    narrow:\n      concurrency: 1\n") with { Options = new McpScriptServerOptions().ShareWithPlugins(door) },
             ("narrow.csx", """mcp.Tool("pass", "Passes.", async (Turnstile door) => { await door.PassAsync(); return "old"; });"""), ("wide.csx", Say));
         var first = host.CallAsync("pass");
-        await door.SomeoneWaiting;
+        await door.CallerWaiting;
         // One of the two finds the place in the queue, the other none.
         Task<string>[] others = [host.CallAsync("pass"), host.CallAsync("pass")];
         var refused = await Task.WhenAny(others);
@@ -107,6 +107,6 @@ public class LimitSpecs
     [InlineData("limits:\n  rate: many\n", "'limits.rate' must be a number of calls from 1 to 1000000, or off, not ")]
     [InlineData("limits:\n  timout: 3\n", "unknown key 'limits.timout'; did you mean 'timeout'?")]
     [InlineData("limits:\n  tools:\n    say:\n      rate: 0.5\n", "'limits.tools.say.rate' must be a number of calls from 1 to 1000000, or off, not ")]
-    public async Task A_slip_in_the_section_is_told(string yaml, string problem) =>
+    public async Task A_mistake_in_the_limits_section_is_reported(string yaml, string problem) =>
         Assert.Contains(problem, (await Assert.ThrowsAsync<Configuration.ConfigurationException>(() => TestHost.StartAsync(With(yaml)))).Message);
 }

@@ -20,7 +20,7 @@ public class PerSessionSpecs
     [InlineData(Way.PipesInSession)]
     [InlineData(Way.PipesStateless)]
     [InlineData(Way.HttpInSession)]
-    public async Task Each_session_has_its_own(Way way)
+    public async Task Each_session_has_its_own_value(Way way)
     {
         await using var host = await ReachedHost.StartAsync(way, ("counting.csx", Counting));
         var (one, two) = (await host.ConnectAsync(), await host.ConnectAsync());
@@ -29,7 +29,7 @@ public class PerSessionSpecs
     }
 
     [Fact]
-    public async Task It_goes_with_its_session()
+    public async Task A_value_is_disposed_of_with_its_session()
     {
         await using var host = await ReachedHost.StartAsync(Way.HttpInSession, ("counting.csx", Counting));
         var (one, two) = (await host.ConnectAsync(), await host.ConnectAsync());
@@ -41,7 +41,7 @@ public class PerSessionSpecs
     }
 
     [Fact]
-    public async Task An_anonymous_request_without_a_session_has_its_own_for_as_long_as_it_takes()
+    public async Task An_anonymous_request_without_a_session_has_its_own_value_until_its_end()
     {
         await using var host = await ReachedHost.StartAsync(Way.HttpStateless, ("counting.csx", Counting));
         var client = await host.ConnectAsync();
@@ -51,7 +51,7 @@ public class PerSessionSpecs
     }
 
     [Fact]
-    public async Task One_that_lies_unused_goes_and_a_new_one_is_made()
+    public async Task An_unused_value_is_disposed_of_and_a_new_one_is_created()
     {
         await using var host = await TestHost.StartAsync(("idle.csx", """
             sealed class Thing : IAsyncDisposable
@@ -70,9 +70,9 @@ public class PerSessionSpecs
     }
 
     [Fact]
-    public async Task One_is_never_disposed_of_under_a_call_that_uses_it()
+    public async Task A_value_is_never_disposed_of_during_a_call_that_uses_it()
     {
-        var (door, clock) = (new Turnstile(), new HandClock());
+        var (door, clock) = (new Turnstile(), new ManualClock());
         await using var host = await TestHost.StartAsync(
             new TestSetup { Watch = false, Options = new McpScriptServerOptions { Time = clock }.ShareWithPlugins(door) }, ("busy.csx", """
             sealed class Thing(ILogger log) : IDisposable { public bool Gone; public void Dispose() { Gone = true; log.LogInformation("one is gone"); } }
@@ -81,7 +81,7 @@ public class PerSessionSpecs
             mcp.Tool("touch", "Uses it for a moment.", () => things.Current.Gone);
             """));
         var call = host.CallAsync("use");
-        await door.SomeoneWaiting;
+        await door.CallerWaiting;
         var other = await host.ConnectAsync();
         await CallAsync(other, "touch");
 
@@ -92,7 +92,7 @@ public class PerSessionSpecs
     }
 
     [Fact]
-    public async Task An_unload_disposes_of_all_before_what_they_lean_on_and_a_reload_begins_anew()
+    public async Task An_unload_disposes_of_all_values_before_their_dependencies_and_a_reload_starts_over()
     {
         await using var host = await TestHost.StartAsync(("counting.csx", Counting + """mcp.OnUnload(() => mcp.Logger.LogInformation("pool closed"));"""));
         Assert.Equal("1", await host.CallAsync("count"));
@@ -107,7 +107,7 @@ public class PerSessionSpecs
     }
 
     [Fact]
-    public async Task Outside_a_request_there_is_none_and_that_is_told()
+    public async Task Outside_a_request_there_is_no_value_and_the_error_says_so()
     {
         await using var host = await TestHost.StartAsync(("outside.csx", """
             var numbers = mcp.PerSession(() => 7);

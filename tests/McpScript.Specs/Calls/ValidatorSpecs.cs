@@ -10,7 +10,7 @@ public class ValidatorSpecs
     const string Work = """mcp.Tool("work", "Works.", (string text) => $"did {text}");""";
 
     [Fact]
-    public async Task R8_A_refusal_is_an_error_result_that_the_model_reads_and_a_log_entry_also_for_structured_tools()
+    public async Task R8_A_refusal_is_an_error_result_for_the_model_and_a_log_entry_also_for_structured_tools()
     {
         await using var host = await TestHost.StartAsync(
             new TestSetup
@@ -84,7 +84,7 @@ public class ValidatorSpecs
     }
 
     [Fact]
-    public async Task A_validator_that_throws_refuses_and_its_reason_is_in_the_log_alone()
+    public async Task A_validator_that_throws_refuses_the_call_and_the_reason_is_only_in_the_log()
     {
         await using var host = await TestHost.StartAsync(("work.csx", Work + """
             mcp.AddPreCallValidator(call => call.Arguments["text"].GetString() switch
@@ -101,7 +101,7 @@ public class ValidatorSpecs
     }
 
     [Fact]
-    public async Task Arguments_that_do_not_fit_are_told_before_a_validator_is_bothered()
+    public async Task Invalid_arguments_are_reported_before_a_validator_runs()
     {
         await using var host = await TestHost.StartAsync(("work.csx", Work + """mcp.AddPreCallValidator(call => call.Arguments["text"].GetString());"""));
         Assert.StartsWith("The arguments of 'work' do not fit.", await host.CallAsync("work"));

@@ -12,17 +12,18 @@ public class ClientOneShotSpecs(ClientServer server)
     [InlineData(Era.Sessions)]
     [InlineData(Era.Stateless)]
     public async Task A_tool_is_called_over_http(string revision) =>
-        Assert.Equal(new Ran(0, "Hello, Ada Lovelace!", ""), await server.RunAsync("call", "--protocol", revision, server.Url, "greet", "name=Ada Lovelace"));
+        Assert.Equal(
+            new RunResult(0, "Hello, Ada Lovelace!", ""), await server.RunAsync("call", "--protocol", revision, server.Url, "greet", "name=Ada Lovelace"));
 
     [Theory]
     [InlineData(Era.Sessions)]
     [InlineData(Era.Stateless)]
     public async Task A_tool_is_called_over_stdio_and_the_server_gets_the_whole_environment(string revision) =>
-        Assert.Equal(new Ran(0, "passed on", ""),
+        Assert.Equal(new RunResult(0, "passed on", ""),
             await server.RunAsync("call", "--protocol", revision, "--", BuiltProgram.Path, "-d", server.Site.Plugins, "--autoload", "waiting", "::", "word"));
 
     [Fact]
-    public async Task The_newest_revision_that_both_know_is_taken()
+    public async Task The_newest_common_revision_is_used()
     {
         var ran = await server.RunAsync("call", "-v", server.Url, "greet", "Ada");
         Assert.Equal((0, "Hello, Ada!"), (ran.Code, ran.Output));
@@ -53,7 +54,7 @@ public class ClientOneShotSpecs(ClientServer server)
     }
 
     [Fact]
-    public async Task Missing_arguments_are_named_where_nobody_can_be_asked()
+    public async Task Missing_arguments_are_named_without_a_terminal()
     {
         var ran = await server.RunAsync("call", server.Url, "convert", "length=1");
         Assert.Equal((2, "Tool 'convert' was not called.\n- 'unit' is missing: cm|inch, The unit of the length; "
@@ -90,13 +91,13 @@ public class ClientOneShotSpecs(ClientServer server)
     }
 
     [Fact]
-    public async Task Tools_resources_and_prompts_can_be_had_too()
+    public async Task Tools_resources_and_prompts_can_be_read_too()
     {
         var tools = await server.RunAsync("tools", server.Url);
         Assert.Contains("greet                           Greet a person by name.", tools.Output);
-        Assert.Equal(new Ran(0, "Buy milk.", ""), await server.RunAsync("read", server.Url, "notes://1"));
-        Assert.Equal(new Ran(0, "Call Ada.", ""), await server.RunAsync("read", server.Url, "notes://{id}", "id=2"));
-        Assert.Equal(new Ran(0, "user: Write about cats in German, in a formal tone.", ""),
+        Assert.Equal(new RunResult(0, "Buy milk.", ""), await server.RunAsync("read", server.Url, "notes://1"));
+        Assert.Equal(new RunResult(0, "Call Ada.", ""), await server.RunAsync("read", server.Url, "notes://{id}", "id=2"));
+        Assert.Equal(new RunResult(0, "user: Write about cats in German, in a formal tone.", ""),
             await server.RunAsync("prompt", server.Url, "translate", "topic=cats", "to=German", "tone=formal"));
         var refused = await server.RunAsync("read", server.Url, "nothing://here");
         Assert.Equal((1, ""), (refused.Code, refused.Output));
@@ -109,21 +110,21 @@ public class ClientOneShotSpecs(ClientServer server)
         var folder = server.Site["saved"];
         var ran = await server.RunAsync("call", "--save", folder, server.Url, "draw_dot");
         var file = Assert.Single(Directory.GetFiles(folder));
-        Assert.Equal(new Ran(0, $"[image image/png, {new FileInfo(file).Length} bytes; saved as {file}]", ""), ran);
+        Assert.Equal(new RunResult(0, $"[image image/png, {new FileInfo(file).Length} bytes; saved as {file}]", ""), ran);
         Assert.Equal([0x89, 0x50, 0x4E, 0x47], File.ReadAllBytes(file)[..4]);
     }
 
     [Theory]
     [InlineData(Era.Sessions)]
     [InlineData(Era.Stateless)]
-    public async Task Roots_are_told_when_they_are_given(string revision)
+    public async Task Roots_are_sent_when_they_are_given(string revision)
     {
         var ran = await server.RunAsync("call", "--protocol", revision, "--root", server.Site.Plugins, server.Url, "where_am_i");
-        Assert.Equal(new Ran(0, $"plugins: {new Uri(server.Site.Plugins)}", ""), ran);
+        Assert.Equal(new RunResult(0, $"plugins: {new Uri(server.Site.Plugins)}", ""), ran);
     }
 
     [Fact]
-    public async Task A_question_that_nobody_can_answer_fails_the_call()
+    public async Task A_server_request_without_a_terminal_fails_the_call()
     {
         var ran = await server.RunAsync("call", server.Url, "book_table", "restaurant=Noma");
         Assert.Equal((1, ""), (ran.Code, ran.Output));
@@ -131,7 +132,7 @@ public class ClientOneShotSpecs(ClientServer server)
     }
 
     [Fact]
-    public async Task A_server_that_is_not_there_is_said_with_the_cure()
+    public async Task A_server_that_cannot_be_reached_is_reported_with_the_fix()
     {
         var ran = await server.RunAsync("call", "http://127.0.0.1:1/mcp", "greet");
         Assert.Equal((1, ""), (ran.Code, ran.Output));

@@ -43,7 +43,7 @@ public class ClientScriptSpecs(ClientServer server)
     [Theory]
     [InlineData(Era.Sessions)]
     [InlineData(Era.Stateless)]
-    public async Task A_script_goes_on_after_failures_if_it_is_told_to_and_reads_the_same_in_both_eras(string revision)
+    public async Task A_script_continues_after_failures_with_the_option_and_prints_the_same_in_both_eras(string revision)
     {
         var script = server.Site.Write($"script-{revision}", Script);
         var ran = await RunMergedAsync("http", server.Url, "--protocol", revision, "--script", script, "--keep-going");
@@ -65,7 +65,7 @@ public class ClientScriptSpecs(ClientServer server)
     [Theory]
     [InlineData(Era.Sessions)]
     [InlineData(Era.Stateless)]
-    public async Task What_a_tool_logs_is_shown_when_it_was_asked_for(string revision)
+    public async Task Log_messages_of_a_tool_are_shown_on_request(string revision)
     {
         var ran = await server.RunAsync("stdio", "--protocol", revision, "--script", server.Site.Write("logs", "log warning\ntidy_up\n"), "--",
             BuiltProgram.Path, "-d", server.Site.Plugins, "-a", "logging");
@@ -87,14 +87,14 @@ public class ClientScriptSpecs(ClientServer server)
     }
 
     [Fact]
-    public async Task A_script_that_is_not_there_ends_with_2()
+    public async Task A_missing_script_ends_with_2()
     {
         var ran = await server.RunAsync("http", server.Url, "--script", "nowhere");
         Assert.Equal((2, true), (ran.Code, ran.Errors.StartsWith("The script 'nowhere' cannot be read.")));
     }
 
     // Both streams as one, in their order.
-    async Task<Ran> RunMergedAsync(params string[] arguments)
+    async Task<RunResult> RunMergedAsync(params string[] arguments)
     {
         await using var client = ProxyProcess.Start(server.Site, "sh", ["-c", "exec \"$0\" \"$@\" 2>&1", BuiltProgram.Client, .. arguments]);
         client.EndInput();

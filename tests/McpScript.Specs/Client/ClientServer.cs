@@ -6,7 +6,7 @@ namespace McpScript.Specs.Client;
 /// <summary>A server for the client's specs: the examples of features, and some tools that wait for what a spec does.</summary>
 public sealed class ClientServer : IAsyncLifetime
 {
-    static readonly string[] s_features =
+    static readonly string[] Features =
         ["completion", "elicitation", "logging", "media", "raw_schema", "roots", "sampling", "structured", "subscription", "templates"];
 
     const string Waiting = """
@@ -28,7 +28,7 @@ public sealed class ClientServer : IAsyncLifetime
 
     /// <summary>The folder that it runs in.</summary>
     public ProxySite Site { get; } = new([("waiting.csx", Waiting),
-        .. s_features.Select(name => ($"{name}.csx", File.ReadAllText(Path.Combine(BuiltProgram.DemoPlugins, "examples", "features", $"{name}.csx"))))]);
+        .. Features.Select(name => ($"{name}.csx", File.ReadAllText(Path.Combine(BuiltProgram.DemoPlugins, "examples", "features", $"{name}.csx"))))]);
 
     /// <summary>Its MCP endpoint.</summary>
     public string Url { get; private set; } = "";
@@ -44,7 +44,7 @@ public sealed class ClientServer : IAsyncLifetime
     }
 
     /// <summary>Runs the client to its end, away from any terminal.</summary>
-    internal async Task<Ran> RunAsync(params string[] arguments)
+    internal async Task<RunResult> RunAsync(params string[] arguments)
     {
         await using var client = ProxyProcess.Start(Site, BuiltProgram.Client, arguments);
         client.EndInput();

@@ -54,7 +54,7 @@ public class ClientTerminalSpecs(ClientServer server)
     }
 
     [Fact]
-    public async Task Arguments_are_asked_for_by_the_schema()
+    public async Task Arguments_are_prompted_for_by_the_schema()
     {
         await using var terminal = await StartAsync();
         await terminal.EnterAsync("convert");
@@ -89,7 +89,7 @@ public class ClientTerminalSpecs(ClientServer server)
     }
 
     [Fact]
-    public async Task A_bar_shows_how_far_a_call_is()
+    public async Task A_bar_shows_the_progress_of_a_call()
     {
         await using var terminal = await StartAsync();
         await terminal.EnterAsync("bake");
@@ -100,7 +100,7 @@ public class ClientTerminalSpecs(ClientServer server)
     }
 
     [Fact]
-    public async Task What_a_server_asks_is_answered_in_the_terminal()
+    public async Task Requests_of_a_server_are_answered_in_the_terminal()
     {
         await using var terminal = await StartAsync();
         await terminal.EnterAsync("book_table Noma");
@@ -129,7 +129,7 @@ public class ClientTerminalSpecs(ClientServer server)
     }
 
     [Fact]
-    public async Task Changes_are_told_as_they_come_and_the_line_that_is_typed_stays()
+    public async Task Changes_are_shown_as_they_arrive_and_the_typed_line_stays()
     {
         await using var terminal = await StartAsync();
         await terminal.EnterAsync("subscribe sensor://temperature");
@@ -158,7 +158,7 @@ public class ClientTerminalSpecs(ClientServer server)
     }
 
     [Fact]
-    public async Task Ctrl_C_cancels_a_call_and_at_the_prompt_leaves()
+    public async Task Ctrl_C_cancels_a_call_and_exits_at_the_prompt()
     {
         await using var terminal = await StartAsync();
         await terminal.EnterAsync("wait_for_ever");
@@ -178,7 +178,7 @@ public class ClientTerminalSpecs(ClientServer server)
     }
 
     [Fact]
-    public async Task A_server_that_ended_is_told_and_can_be_started_again()
+    public async Task A_server_that_ended_is_reported_and_can_be_started_again()
     {
         await using var terminal = await StartAsync("stdio", "--protocol", Era.Sessions, "--", BuiltProgram.Path, "-d", server.Site.Plugins, "-a", "waiting");
         await terminal.EnterAsync("die");
@@ -195,7 +195,7 @@ public class ClientTerminalSpecs(ClientServer server)
     }
 
     [Fact]
-    public async Task A_server_over_http_that_was_away_is_connected_to_again()
+    public async Task The_client_reconnects_to_an_HTTP_server_that_was_unavailable()
     {
         using var site = new ProxySite(("greet.csx", """mcp.Tool("greet", "Greet a person by name.", (string name) => $"Hello, {name}!");"""));
         await using var first = await ProxyProcess.StartReadyAsync(site, "serve", "-d", site.Plugins, "--http", "0");
@@ -217,7 +217,7 @@ public class ClientTerminalSpecs(ClientServer server)
     }
 
     [Fact]
-    public async Task A_history_that_has_grown_long_is_cut_to_its_last_lines()
+    public async Task A_long_history_is_cut_to_its_last_lines()
     {
         using var site = new ProxySite();
         Directory.CreateDirectory(Path.GetDirectoryName(site["home/.mcp_proxy/client_history"])!);

@@ -13,7 +13,7 @@ public class ClientTokenSpecs
     readonly string _token = Secrets.Keep($"token-{Guid.NewGuid():N}");
 
     [Fact]
-    public async Task A_token_is_shown_from_the_option_or_the_environment_and_without_one_it_is_said_what_is_wanted()
+    public async Task A_token_is_read_from_option_or_environment_and_a_missing_one_is_reported()
     {
         await using var issuer = await Introspector.StartAsync();
         issuer.Answer = (token, _) =>
@@ -23,7 +23,7 @@ public class ClientTokenSpecs
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "-c", "mcp.yaml", "--http", "0", "-d", site.Plugins);
         var url = (await proxy.ReadyAsync()).Mcp!.ToString();
 
-        Assert.Equal(new Ran(0, "hello", ""), await RunAsync(site, "call", "--token", _token, url, "say"));
+        Assert.Equal(new RunResult(0, "hello", ""), await RunAsync(site, "call", "--token", _token, url, "say"));
 
         var without = await RunAsync(site, "call", url, "say");
         Assert.Equal((1, ""), (without.Code, without.Output));
@@ -31,11 +31,11 @@ public class ClientTokenSpecs
         Assert.Contains("--token T, or MCP_CLIENT_TOKEN in the environment", without.Errors);
 
         site.Environment["MCP_CLIENT_TOKEN"] = _token;
-        Assert.Equal(new Ran(0, "hello", ""), await RunAsync(site, "call", url, "say"));
+        Assert.Equal(new RunResult(0, "hello", ""), await RunAsync(site, "call", url, "say"));
         Assert.DoesNotContain(_token, (await RunAsync(site, "call", "-v", url, "say")).Errors);
     }
 
-    static async Task<Ran> RunAsync(ProxySite site, params string[] arguments)
+    static async Task<RunResult> RunAsync(ProxySite site, params string[] arguments)
     {
         await using var client = ProxyProcess.Start(site, BuiltProgram.Client, arguments);
         client.EndInput();

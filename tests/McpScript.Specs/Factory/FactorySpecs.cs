@@ -10,7 +10,7 @@ namespace McpScript.Specs.Factory;
 /// <summary>mcp-factory as a program: a list of plugins, loaded once.</summary>
 public class FactorySpecs
 {
-    static readonly (string, string)[] s_plugins =
+    static readonly (string, string)[] SamplePlugins =
     [
         ("echo.csx", """
             mcp.Tool("echo", "Echoes.", (string message) => $"echo: {message}");
@@ -25,9 +25,9 @@ public class FactorySpecs
     [SuiteTheory(SlowSuites.Tools)]
     [InlineData(Era.Sessions)]
     [InlineData(Era.Stateless)]
-    public async Task It_serves_the_plugins_that_were_named_and_tells_of_them_over_stdio(string era)
+    public async Task The_factory_serves_the_named_plugins_and_lists_them_over_stdio(string era)
     {
-        using var site = new ProxySite(s_plugins);
+        using var site = new ProxySite(SamplePlugins);
         await using var factory = await StdioClient.ConnectToAsync(Program, site, era, "-p", "echo", "greet");
         Assert.Equal("MCP Factory", factory.Client.ServerInfo?.Name);
         Assert.Equal(
@@ -61,7 +61,7 @@ public class FactorySpecs
     [SuiteFact(SlowSuites.Tools)]
     public async Task A_client_turns_the_log_and_the_transcript_on_and_off()
     {
-        using var site = new ProxySite(s_plugins);
+        using var site = new ProxySite(SamplePlugins);
         await using var factory = await StdioClient.ConnectToAsync(Program, site, null, "--plugins", "echo");
         Task<string> Ask(string tool, params (string, string)[] arguments) => CallAsync(factory.Client, tool, arguments);
         var log = site["home/.mcp_factory/factory.log"];
@@ -95,17 +95,17 @@ public class FactorySpecs
     [InlineData("plugins_load: [greet]\nplugins: { echo: {} }", "greet")]
     [InlineData("plugins: { greet: {}, echo: { enabled: false } }", "greet")]
     [InlineData("plugins: { echo: { prefix: e } }", "e_echo", "e_echo_upper")]
-    public async Task The_configuration_says_which_plugins_there_are(string yaml, params string[] tools)
+    public async Task The_configuration_selects_the_plugins(string yaml, params string[] tools)
     {
-        using var site = new ProxySite(s_plugins);
+        using var site = new ProxySite(SamplePlugins);
         await using var factory = await StdioClient.ConnectToAsync(Program, site, null, "--config", site.Write("factory.yaml", yaml));
         Assert.Equal(tools, (await ToolsAsync(factory.Client)).Where(name => !name.StartsWith("factory__")));
     }
 
     [SuiteFact(SlowSuites.Tools)]
-    public async Task Over_http_it_has_health_and_no_management()
+    public async Task The_factory_over_HTTP_has_health_and_no_management()
     {
-        using var site = new ProxySite(s_plugins);
+        using var site = new ProxySite(SamplePlugins);
         await using var factory = ProxyProcess.Start(site, Program, ["--http", "0", "-p", "echo", "broken"]);
         var ready = await factory.Errors.WaitForAsync("Factory ready: 1 plugin(s), 6 tools; http");
         Assert.DoesNotContain("management", ready);
@@ -137,9 +137,9 @@ public class FactorySpecs
     [InlineData(2, "nowhere", "-p", "echo", "-d", "nowhere")]
     [InlineData(2, "--http takes a port from 0 to 65535, not 70000.", "--http", "70000")]
     [InlineData(2, "'mcp-factory --help' lists the options.", "--watch")]
-    public async Task What_keeps_it_from_serving_is_told_on_stderr(int code, string told, params string[] arguments)
+    public async Task A_start_failure_is_reported_on_stderr(int code, string told, params string[] arguments)
     {
-        using var site = new ProxySite(s_plugins);
+        using var site = new ProxySite(SamplePlugins);
         await using var factory = ProxyProcess.Start(site, Program, arguments);
         Assert.Equal((code, ""), (await factory.ExitAsync(), factory.Output.Text));
         Assert.Contains(told, factory.Errors.Text);

@@ -13,7 +13,7 @@ public class GateBackendSpecs
     const string Shell = """mcp.Tool("sh", "", () => "ran").Protect("shell");""";
 
     [Fact]
-    public async Task A_vault_that_cannot_be_reached_keeps_the_group_locked_with_the_reason_and_is_asked_again()
+    public async Task An_unreachable_vault_keeps_the_group_locked_with_the_reason_and_is_queried_again()
     {
         var secret = Totp.Default.NewSecret();
         await using var vault = await StandInVault.StartAsync();
@@ -24,7 +24,7 @@ public class GateBackendSpecs
         };
         var yaml = $$"""gate: { secret_backend: vaultwarden, vaultwarden_url: "{{vault.Url}}", vaultwarden_token: t0ken-of-vault, groups: { shell: { """
             + $$"""secret_ref: "shell on ops" } } }""";
-        var time = new HandClock();
+        var time = new ManualClock();
         await using var host = await TestHost.StartAsync(
             new TestSetup { Watch = false, ConfigYaml = yaml + "\n", Options = new() { Time = time } }, ("shell.csx", Shell));
         await TestHost.UntilAsync(() => host.Log.Text.Contains("Gate: 'shell' stays locked: Vaultwarden at"), "the vault was queried");
@@ -42,13 +42,13 @@ public class GateBackendSpecs
             "Group 'shell' unlocked.", await client.TextAsync("gate_unlock", new { group = "shell", code = Totp.Default.CodeAt(bytes, time.GetUtcNow()) }));
         Assert.Equal("ran", await client.TextAsync("sh"));
         Assert.Contains("Gate: the secret of 'shell' is available now", host.Log.Text);
-        Assert.All(vault.Asked, asked => Assert.Equal(("shell on ops", "Bearer t0ken-of-vault"), asked));
+        Assert.All(vault.Requests, request => Assert.Equal(("shell on ops", "Bearer t0ken-of-vault"), request));
         Assert.DoesNotContain("t0ken-of-vault", host.Log.Text);
         Assert.DoesNotContain(secret, host.Log.Text);
     }
 
     [Fact]
-    public async Task A_vault_that_takes_its_time_blocks_nobody()
+    public async Task A_slow_vault_blocks_no_other_call()
     {
         var door = new Turnstile();
         await using var vault = await StandInVault.StartAsync();
@@ -61,7 +61,7 @@ public class GateBackendSpecs
         var yaml = $$"""gate: { secret_backend: vaultwarden, vaultwarden_url: "{{vault.Url}}", vaultwarden_token: t0ken, groups: { shell: } }""";
         await using var host = await TestHost.StartAsync(
             new TestSetup { Watch = false, ConfigYaml = yaml + "\n" }, ("shell.csx", Shell + """mcp.Tool("free", "", () => "free");"""));
-        await door.SomeoneWaiting;
+        await door.CallerWaiting;
         var client = await host.ConnectAsync();
         Assert.Equal("free", await client.TextAsync("free"));
         Assert.True((await client.TextAsync("sh")).IsLocked("shell"));
@@ -81,7 +81,7 @@ public class GateBackendSpecs
                 public static string Free() => "free";
             }
             """);
-        var (secrets, time) = (new KnownSecrets(), new HandClock());
+        var (secrets, time) = (new KnownSecrets(), new ManualClock());
         await using var host = await TestHost.StartAsync(new TestSetup
         {
             Watch = false, Prepare = folder => dll.WriteTo(folder.Path), Options = new() { GateSecrets = secrets, Time = time },
@@ -95,9 +95,9 @@ public class GateBackendSpecs
     }
 
     [Fact]
-    public async Task The_gate_alone_guards_a_server_of_the_SDK_s()
+    public async Task The_gate_on_its_own_guards_a_server_of_the_SDK()
     {
-        var (secrets, time) = (new KnownSecrets(), new HandClock());
+        var (secrets, time) = (new KnownSecrets(), new ManualClock());
         await using var gate = new Gate(new() { Groups = ImmutableOf("shell", new() { Tools = ["by_name"] }) }, secrets, time);
         var options = new McpServerOptions
         {

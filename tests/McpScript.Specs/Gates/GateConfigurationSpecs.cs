@@ -8,7 +8,7 @@ namespace McpScript.Specs.Gates;
 public class GateConfigurationSpecs
 {
     [Fact]
-    public async Task S7_A_guard_that_could_hold_nobody_back_is_a_load_problem_with_the_cure()
+    public async Task S7_A_guard_that_cannot_block_any_call_is_a_load_problem_with_the_fix()
     {
         await using var none = await TestHost.StartAsync(new TestSetup { Watch = false }, ("shell.csx", Shell));
         Assert.Contains(
@@ -34,7 +34,7 @@ public class GateConfigurationSpecs
     }
 
     [Fact]
-    public async Task While_the_gate_is_on_its_tools_names_are_its_own()
+    public async Task While_the_gate_is_on_the_names_of_its_tools_are_reserved()
     {
         await using var gated = await GatedHost.StartAsync(["shell"],
             ("thief.csx", """mcp.Tool("gate_unlock", "", () => "stolen");"""), ("squatter.csx", """mcp.Tool("Gate_open", "", () => "mine");"""));
@@ -44,7 +44,7 @@ public class GateConfigurationSpecs
     }
 
     [Fact]
-    public async Task What_the_groups_name_and_nothing_is_called_is_warned_about()
+    public async Task A_group_pattern_that_matches_nothing_is_a_warning()
     {
         var groups = new Dictionary<string, GateGroupSettings> { ["shell"] = new() { Tools = ["sh", "shh*"], Plugins = ["shell", "shelf"] } };
         await using var gated = await GatedHost.StartAsync(groups, config => config, ("shell.csx", Shell));
@@ -54,7 +54,7 @@ public class GateConfigurationSpecs
     }
 
     [Fact]
-    public async Task A_pattern_for_everything_does_not_shut_the_way_in()
+    public async Task A_pattern_for_all_tools_does_not_guard_the_tools_of_the_gate()
     {
         var groups = new Dictionary<string, GateGroupSettings> { ["all"] = new() { Tools = ["*"] } };
         await using var gated = await GatedHost.StartAsync(groups, config => config, ("open.csx", """mcp.Tool("open", "", () => "open");"""));
@@ -70,7 +70,7 @@ public class GateConfigurationSpecs
     public async Task S7_Groups_take_effect_when_the_configuration_is_saved()
     {
         // Not in the future, which would make every file look old enough to be believed.
-        var (secrets, time) = (new KnownSecrets(), new HandClock(DateTimeOffset.UtcNow));
+        var (secrets, time) = (new KnownSecrets(), new ManualClock(DateTimeOffset.UtcNow));
         await using var host = await TestHost.StartAsync(
             new TestSetup { Options = new() { GateSecrets = secrets, Time = time }, ConfigYaml = "gate: { groups: { shel: } }\n" }, ("shell.csx", Shell),
             ("open.csx", """mcp.Tool("open", "", () => "open");"""));
@@ -86,21 +86,21 @@ public class GateConfigurationSpecs
         Assert.Equal("ran ls", await client.TextAsync("sh", new { command = "ls" }));
 
         // Gone from the configuration, not from the code: the tool must not be open.
-        await host.LooksAsync(() => File.WriteAllText(host.Folder.ConfigFile, "gate: { groups: { other: } }\n"));
+        await host.ScanAfterAsync(() => File.WriteAllText(host.Folder.ConfigFile, "gate: { groups: { other: } }\n"));
         await TestHost.UntilAsync(() => host.Server.Gate!.Groups.ContainsKey("other"), "the groups are in force");
         Assert.Contains("'gate.groups' does not have it any more", await client.TextAsync("sh", new { command = "ls" }));
         Assert.Equal("open", await client.TextAsync("open"));
     }
 
     [Fact]
-    public async Task Taking_the_gate_out_or_off_while_running_opens_nothing()
+    public async Task Removing_or_disabling_the_gate_while_running_unlocks_nothing()
     {
         await using var host = await TestHost.StartAsync(
             new TestSetup { Options = new() { GateSecrets = new KnownSecrets() }, ConfigYaml = "gate: { groups: { shell: } }\n" }, ("shell.csx", Shell));
         var client = await host.ConnectAsync();
         foreach (var (yaml, told) in new[] { ("gate: { enabled: false, groups: { shell: } }\n", "gate.enabled"), ("page_size: 9\n", "page_size") })
         {
-            await host.LooksAsync(() => File.WriteAllText(host.Folder.ConfigFile, yaml));
+            await host.ScanAfterAsync(() => File.WriteAllText(host.Folder.ConfigFile, yaml));
             await TestHost.UntilAsync(
                 () => host.Log.Text.Split('\n').Any(line => line.Contains("needs a restart to take effect") && line.Contains(told)), "the file has been read");
             Assert.True(host.Server.Config.Gate!.Enabled);
@@ -109,7 +109,7 @@ public class GateConfigurationSpecs
     }
 
     [Fact]
-    public async Task An_abandoned_protection_is_told_and_not_just_lost()
+    public async Task A_protection_that_is_set_too_late_is_an_error()
     {
         await using var gated = await GatedHost.StartAsync(["shell"], ("late.csx", """
             var tool = mcp.Tool("tool", "", () => "open");

@@ -11,7 +11,7 @@ namespace McpScript.Specs.Gates;
 public class GateHolderSpecs
 {
     [Fact]
-    public async Task In_a_session_an_unlock_is_the_session_s_and_without_one_the_principal_s()
+    public async Task An_unlock_belongs_to_the_session_and_without_one_to_the_principal()
     {
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", Shell));
         var (ann, anns, bob, session) =
@@ -23,7 +23,7 @@ public class GateHolderSpecs
     }
 
     [Fact]
-    public async Task Anonymous_slips_lock_no_principal_out_and_a_principal_s_slips_only_himself()
+    public async Task Wrong_codes_lock_out_only_their_own_principal_or_all_anonymous_callers()
     {
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", Shell));
         var (anonymous, ann, bob, anns) =
@@ -38,7 +38,7 @@ public class GateHolderSpecs
     }
 
     [Fact]
-    public async Task Anonymous_callers_without_a_session_are_let_in_by_the_operator_alone()
+    public async Task Anonymous_callers_without_a_session_are_admitted_only_by_the_operator()
     {
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", Shell));
         var client = await gated.StatelessAsync();
@@ -55,7 +55,7 @@ public class GateHolderSpecs
     }
 
     [Fact]
-    public async Task An_operator_unlocks_the_session_whose_head_the_refusal_shows()
+    public async Task An_operator_unlocks_the_session_whose_prefix_the_refusal_shows()
     {
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", Shell));
         var (client, other) = (await gated.SessionAsync(), await gated.SessionAsync());
@@ -68,9 +68,9 @@ public class GateHolderSpecs
     }
 
     [Theory, InlineData(Way.PipesInSession), InlineData(Way.PipesStateless)]
-    public async Task Over_stdio_an_unlock_is_the_process_s(Way way)
+    public async Task Over_stdio_an_unlock_belongs_to_the_process(Way way)
     {
-        var (secrets, time) = (new KnownSecrets(), new HandClock());
+        var (secrets, time) = (new KnownSecrets(), new ManualClock());
         await using var host = await ReachedHost.StartAsync(way, new TestSetup
         {
             Watch = false, Options = new() { GateSecrets = secrets, Time = time }, ConfigYaml = "gate: { groups: { shell: } }\n",
@@ -90,7 +90,7 @@ public class GateHolderSpecs
     [Theory]
     [InlineData("0.0.0.0", false)]
     [InlineData("127.0.0.1", true)]
-    public async Task Where_other_machines_can_come_from_nobody_unlocks_for_anonymous_callers(string address, bool unlocks)
+    public async Task On_a_public_address_the_operator_cannot_unlock_for_anonymous_callers(string address, bool unlocks)
     {
         var groups = new Dictionary<string, GateGroupSettings> { ["shell"] = new() };
         await using var gated = await GatedHost.StartAsync(groups, config => config with { Transport = Transport.Http, Host = address }, ("shell.csx", Shell));

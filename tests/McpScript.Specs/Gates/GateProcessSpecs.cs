@@ -22,7 +22,7 @@ public sealed partial class GateProcessSpecs : IDisposable
     public void Dispose() => _site.Dispose();
 
     [Fact]
-    public async Task An_operator_enrolls_unlocks_locks_and_looks_by_the_command_line_and_a_restart_locks()
+    public async Task An_operator_enrolls_unlocks_locks_and_gets_the_status_by_CLI_and_a_restart_locks()
     {
         var secret = await EnrollAsync("shell");
         await using (var proxy = await ProxyProcess.StartReadyAsync(_site, "serve", "--http", "0", "-c", "config.yaml"))
@@ -94,7 +94,7 @@ public sealed partial class GateProcessSpecs : IDisposable
     }
 
     [Fact]
-    public async Task REST_says_how_the_gate_stands_and_refuses_with_a_status_of_its_own()
+    public async Task REST_returns_the_state_of_the_gate_and_refuses_with_its_own_status()
     {
         var secret = await EnrollAsync("shell");
         await using var proxy = await ProxyProcess.StartReadyAsync(_site, "serve", "--http", "0", "-c", "config.yaml");
@@ -124,7 +124,7 @@ public sealed partial class GateProcessSpecs : IDisposable
     }
 
     [Theory, InlineData(Era.Sessions), InlineData(Era.Stateless)]
-    public async Task S6_No_code_gets_into_any_log_whatever_way_it_comes_and_whatever_is_logged(string era)
+    public async Task S6_No_code_gets_into_any_log_on_any_path_at_any_level(string era)
     {
         _site.Write("config.yaml", Yaml + "\nlog_level: TRACE\ntool_loggers: [jsonl, text, transcript]\ntool_log_dir: calls\ndynamic_dispatch: true\n");
         var secret = await EnrollAsync("shell");

@@ -10,7 +10,7 @@ namespace McpScript.Specs.Gates;
 public class GateSpecs
 {
     [Fact]
-    public async Task A_guarded_tool_says_how_to_unlock_it_and_runs_once_that_is_done()
+    public async Task A_guarded_tool_explains_how_to_unlock_it_and_runs_once_unlocked()
     {
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", Shell));
         var client = await gated.SessionAsync();
@@ -30,7 +30,7 @@ public class GateSpecs
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task S7_However_a_tool_is_guarded_it_is_guarded(Way way)
+    public async Task S7_Every_way_to_guard_a_tool_guards_it(Way way)
     {
         await using var host = await ReachedHost.StartAsync(way, new TestSetup
         {
@@ -79,7 +79,7 @@ public class GateSpecs
     }
 
     [Fact]
-    public async Task S6_A_code_is_taken_once_in_the_same_and_in_other_sessions()
+    public async Task S6_A_code_is_accepted_once_in_the_same_and_in_other_sessions()
     {
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", Shell));
         var (one, two) = (await gated.SessionAsync(), await gated.SessionAsync());
@@ -106,7 +106,7 @@ public class GateSpecs
     }
 
     [Fact]
-    public async Task S6_Neither_a_new_session_nor_a_reload_gets_round_a_lock_out()
+    public async Task S6_Neither_a_new_session_nor_a_reload_bypasses_a_lock_out()
     {
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", Shell));
         for (var i = 0; i < 5; i++)
@@ -136,7 +136,7 @@ public class GateSpecs
     }
 
     [Fact]
-    public async Task Through_proxy_run_the_tool_s_own_guard_holds_and_proxy_run_s_too()
+    public async Task Through_proxy_run_the_guards_of_the_tool_and_of_proxy_run_apply()
     {
         var groups = new Dictionary<string, GateGroupSettings> { ["shell"] = new(), ["run"] = new() { Tools = ["proxy__run"] } };
         await using var gated = await GatedHost.StartAsync(groups, config => config with { DynamicDispatch = true, Autoload = [] }, ("shell.csx", Shell));
@@ -152,7 +152,7 @@ public class GateSpecs
     }
 
     [Theory, InlineData(false), InlineData(true)]
-    public async Task A_parked_call_goes_on_only_while_its_group_is_open(bool locks)
+    public async Task A_parked_call_continues_only_while_its_group_is_unlocked(bool locks)
     {
         await using var gated = await GatedHost.StartAsync(["shell"], ("ask.csx", """
             mcp.Tool("ask", "Asks.", async (McpServer server, CancellationToken ct) =>

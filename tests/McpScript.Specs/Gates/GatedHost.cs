@@ -11,12 +11,12 @@ namespace McpScript.Specs.Gates;
 /// <summary>A server with a gate, on a clock and with secrets in the spec's hands, reached over HTTP.</summary>
 sealed class GatedHost : IAsyncDisposable
 {
-    GatedHost(TestHost host, HttpTestHost http, KnownSecrets secrets, HandClock time) => (Host, Http, Secrets, Time) = (host, http, secrets, time);
+    GatedHost(TestHost host, HttpTestHost http, KnownSecrets secrets, ManualClock time) => (Host, Http, Secrets, Time) = (host, http, secrets, time);
 
     public TestHost Host { get; }
     public HttpTestHost Http { get; }
     public KnownSecrets Secrets { get; }
-    public HandClock Time { get; }
+    public ManualClock Time { get; }
 
     /// <summary>A server whose gate has these groups.</summary>
     public static Task<GatedHost> StartAsync(string[] groups, params (string Path, string Text)[] files) =>
@@ -26,7 +26,7 @@ sealed class GatedHost : IAsyncDisposable
     public static async Task<GatedHost> StartAsync(
         IReadOnlyDictionary<string, GateGroupSettings> groups, Func<McpScriptConfig, McpScriptConfig> configure, params (string Path, string Text)[] files)
     {
-        var (secrets, time) = (new KnownSecrets(), new HandClock());
+        var (secrets, time) = (new KnownSecrets(), new ManualClock());
         var host = await TestHost.StartAsync(new TestSetup
         {
             Watch = false,

@@ -10,7 +10,7 @@ public class OathtoolSpecs
     const string Shell = """mcp.Tool("sh", "", () => "ran").Protect("shell");""";
 
     [Fact]
-    public async Task The_code_of_now_and_those_beside_it_are_taken_once_each_and_no_others()
+    public async Task The_current_code_and_the_adjacent_ones_are_accepted_once_each_and_no_others()
     {
         Assert.SkipUnless(Oathtool.Missing is null, Oathtool.Missing ?? "");
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", Shell));
@@ -28,7 +28,7 @@ public class OathtoolSpecs
     [InlineData(Era.Sessions, null)]
     [InlineData(Era.Sessions, "ann")]
     [InlineData(Era.Stateless, "ann")]
-    public async Task They_open_to_their_caller_in_both_eras(string era, string? user)
+    public async Task Codes_unlock_for_their_caller_in_both_eras(string era, string? user)
     {
         Assert.SkipUnless(Oathtool.Missing is null, Oathtool.Missing ?? "");
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", Shell));
@@ -42,7 +42,7 @@ public class OathtoolSpecs
     }
 
     [Fact]
-    public async Task Right_ones_are_not_taken_during_a_lock_out_and_are_after_it()
+    public async Task Correct_codes_are_refused_during_a_lock_out_and_accepted_after_it()
     {
         Assert.SkipUnless(Oathtool.Missing is null, Oathtool.Missing ?? "");
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", Shell));

@@ -12,19 +12,19 @@ public class UnlockPageSpecs
 {
     const string Shell = """mcp.Tool("sh", "", () => "ran").Protect("shell");""";
 
-    static readonly HttpClient s_browser = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
+    static readonly HttpClient Browser = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
 
     [Theory]
     [InlineData(Era.Sessions, null)]
     [InlineData(Era.Stateless, "ann")]
-    public async Task A_client_that_can_is_led_to_the_page_and_its_user_unlocks_there(string era, string? user)
+    public async Task A_client_with_URL_elicitation_is_sent_to_the_page_and_its_user_unlocks_there(string era, string? user)
     {
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", Shell));
         string? page = null;
         var client = await gated.Http.ConnectAsync(era, Opens(async url =>
         {
             page = url;
-            var form = await s_browser.GetStringAsync(url);
+            var form = await Browser.GetStringAsync(url);
             Assert.Contains("group <b>shell</b>", form);
             Assert.Contains(user is null ? "session " : "principal ann", form);
             var (status, problem) = await SendAsync(url, gated.Wrong("shell"));
@@ -47,15 +47,15 @@ public class UnlockPageSpecs
     }
 
     [Fact]
-    public async Task It_is_open_for_five_minutes()
+    public async Task The_unlock_page_is_open_for_five_minutes()
     {
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", Shell));
         var client = await gated.Http.ConnectAsync(Era.Sessions, Opens(async url =>
         {
             gated.Time.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromTicks(1));
-            Assert.Equal(HttpStatusCode.OK, (await s_browser.GetAsync(url)).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await Browser.GetAsync(url)).StatusCode);
             gated.Time.Advance(TimeSpan.FromTicks(1));
-            Assert.Equal(HttpStatusCode.NotFound, (await s_browser.GetAsync(url)).StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, (await Browser.GetAsync(url)).StatusCode);
             Assert.Equal(404, (await SendAsync(url, gated.Code("shell"))).Status);
             return "cancel";
         }));
@@ -80,18 +80,18 @@ public class UnlockPageSpecs
     }
 
     [Fact]
-    public async Task Nothing_of_it_is_kept_framed_or_passed_on()
+    public async Task The_unlock_page_is_not_cached_framed_or_referred()
     {
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", Shell));
         var client = await gated.Http.ConnectAsync(Era.Sessions, Opens(async url =>
         {
-            using var answer = await s_browser.GetAsync(url);
+            using var answer = await Browser.GetAsync(url);
             string Header(string name) => string.Join(",", answer.Headers.GetValues(name));
             Assert.Equal(("no-store", "same-origin", "nosniff"), (Header("Cache-Control"), Header("Referrer-Policy"), Header("X-Content-Type-Options")));
             Assert.Contains("frame-ancestors 'none'", Header("Content-Security-Policy"));
             Assert.Contains("form-action 'self'", Header("Content-Security-Policy"));
             Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"));
-            using var large = await s_browser.PostAsync(url, new FormUrlEncodedContent([new("code", new string('1', 100_000))]));
+            using var large = await Browser.PostAsync(url, new FormUrlEncodedContent([new("code", new string('1', 100_000))]));
             Assert.True((int)large.StatusCode is >= 400 and < 500, $"{large.StatusCode}");
             return "decline";
         }));
@@ -99,7 +99,7 @@ public class UnlockPageSpecs
     }
 
     [Fact]
-    public async Task Who_cannot_open_pages_is_told_that_the_code_is_missing()
+    public async Task A_client_without_URL_elicitation_gets_the_error_that_the_code_is_missing()
     {
         await using var gated = await GatedHost.StartAsync(["shell"], ("shell.csx", Shell));
         Assert.Equal(
@@ -108,14 +108,14 @@ public class UnlockPageSpecs
     }
 
     [Theory, InlineData(Era.Sessions), InlineData(Era.Stateless)]
-    public async Task Over_stdio_it_is_on_the_management_port_and_needs_no_token(string era)
+    public async Task Over_stdio_the_unlock_page_is_on_the_management_port_without_a_token(string era)
     {
         using var site = new ProxySite(("shell.csx", Shell));
         site.Environment["SHELL_TOTP"] = Totp.Default.NewSecret();
         site.Write("config.yaml", "gate: { groups: { shell: { secret_ref: SHELL_TOTP } } }\nmanagement_token: s3cret-token\n");
         await using var proxy = await StdioClient.ConnectAsync(site, era, Opens(async url =>
         {
-            Assert.Equal(HttpStatusCode.Unauthorized, (await s_browser.GetAsync(new Uri(new Uri(url), "/proxy/gate"))).StatusCode);
+            Assert.Equal(HttpStatusCode.Unauthorized, (await Browser.GetAsync(new Uri(new Uri(url), "/proxy/gate"))).StatusCode);
             Assert.Equal(200, (await SendAsync(url, Now.Code(site.Environment["SHELL_TOTP"]))).Status);
             return "accept";
         }), "serve", "-c", "config.yaml");
@@ -141,7 +141,7 @@ public class UnlockPageSpecs
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent([new("code", code)]) };
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        using var response = await s_browser.SendAsync(request).WaitAsync(TestHost.Patience);
+        using var response = await Browser.SendAsync(request).WaitAsync(TestHost.Patience);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 }

@@ -28,7 +28,7 @@ public sealed class InApplicationSpecs : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_ASPNET_application_serves_it_on_its_own_port_beside_its_own_pages()
+    public async Task An_ASPNET_application_serves_MCP_on_its_own_port_beside_its_own_pages()
     {
         _folder.Write("echo.csx", """mcp.Tool("echo", "Echoes.", (string text) => text);""");
         await using var app = Application(config: Config);
@@ -78,14 +78,14 @@ public sealed class InApplicationSpecs : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Routes_without_a_server_say_what_is_missing()
+    public async Task Routes_without_a_server_report_what_is_missing()
     {
         await using var app = WebApplication.CreateSlimBuilder().Build();
         Assert.Contains("builder.Services.AddMcpScript", Assert.Throws<InvalidOperationException>(() => app.MapMcpScript()).Message);
     }
 
     [Fact]
-    public async Task With_OAuth_set_up_it_serves_only_those_who_bring_a_token_and_is_not_mapped_without_what_checks_them()
+    public async Task With_OAuth_only_requests_with_a_token_are_served_and_mapping_needs_the_token_validation()
     {
         await using var server = await Introspector.StartAsync();
         server.Answer = (token, _) =>
@@ -108,7 +108,7 @@ public sealed class InApplicationSpecs : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_strict_server_keeps_the_application_from_starting_without_its_plugins()
+    public async Task A_strict_server_prevents_the_start_of_the_application_without_its_plugins()
     {
         _folder.Write("bad.csx", "nonsense");
         await using var app = Application(config: Config with { Strict = true });
@@ -118,7 +118,7 @@ public sealed class InApplicationSpecs : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_host_without_ASPNET_opens_the_servers_own_port()
+    public async Task A_host_without_ASPNET_opens_the_port_of_the_server()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddSingleton<ILoggerProvider>(_log);

@@ -8,9 +8,9 @@ namespace McpScript.Specs.Library;
 /// <summary>Primitives of the program itself: in the same catalog as those of plugins, and changed by the same single swap.</summary>
 public class OwnPrimitivesSpecs
 {
-    public static TheoryData<string> Eras { get; } = [ListEar.SessionEra, ListEar.StatelessEra];
+    public static TheoryData<string> Eras { get; } = [ListRecorder.SessionEra, ListRecorder.StatelessEra];
 
-    static readonly TestSetup s_setup = new()
+    static readonly TestSetup Setup = new()
     {
         Watch = false,
         Offer = own =>
@@ -25,9 +25,9 @@ public class OwnPrimitivesSpecs
 
     [Theory]
     [MemberData(nameof(Eras))]
-    public async Task A_client_finds_them_beside_the_plugins_tools(string era)
+    public async Task A_client_finds_own_items_beside_the_tools_of_plugins(string era)
     {
-        await using var host = await TestHost.StartAsync(s_setup, ("echo.csx", """mcp.Tool("echo", "Echoes.", (string text) => text);"""));
+        await using var host = await TestHost.StartAsync(Setup, ("echo.csx", """mcp.Tool("echo", "Echoes.", (string text) => text);"""));
         var client = await host.ConnectAsync(era);
 
         Assert.Equal(["echo", "hello"], await client.ListPluginToolsAsync());
@@ -44,9 +44,9 @@ public class OwnPrimitivesSpecs
     }
 
     [Fact]
-    public async Task A_plugin_cannot_take_their_names()
+    public async Task A_plugin_cannot_take_the_names_of_own_items()
     {
-        await using var host = await TestHost.StartAsync(s_setup,
+        await using var host = await TestHost.StartAsync(Setup,
             ("a.csx", """mcp.Tool("hello", "Takes it.", () => 1);"""),
             ("b.csx", """mcp.Prompt("ask", "Takes it.", () => "");"""),
             ("c.csx", """mcp.Resource("own://status", () => "taken");"""),
@@ -63,10 +63,10 @@ public class OwnPrimitivesSpecs
 
     [Theory]
     [MemberData(nameof(Eras))]
-    public async Task They_change_in_one_swap_that_clients_are_told_of_once(string era)
+    public async Task Own_items_change_in_one_swap_with_one_notification(string era)
     {
-        await using var host = await TestHost.StartAsync(s_setup, ("echo.csx", """mcp.Tool("echo", "Echoes.", (string text) => text);"""));
-        var ear = await ListEar.OpenAsync(host, era);
+        await using var host = await TestHost.StartAsync(Setup, ("echo.csx", """mcp.Tool("echo", "Echoes.", (string text) => text);"""));
+        var recorder = await ListRecorder.OpenAsync(host, era);
 
         await host.Server.UpdateAsync(own =>
         {
@@ -77,19 +77,19 @@ public class OwnPrimitivesSpecs
             Assert.False(own.Remove("proxy__status"));
         });
 
-        await TestHost.UntilAsync(() => ear.All is ( >= 1, >= 1, _), "the change is received");
-        await ear.CatchUpAsync();
-        Assert.Equal((1, 1, 0), ear.All);
-        Assert.Equal(["bye", "echo", "hello"], await ear.Client.ListPluginToolsAsync());
-        Assert.Contains(await ear.Client.ListToolsAsync(), tool => tool.Name == "proxy__status");
-        Assert.Empty(await ear.Client.ListPromptsAsync());
+        await TestHost.UntilAsync(() => recorder.All is ( >= 1, >= 1, _), "the change is received");
+        await recorder.CatchUpAsync();
+        Assert.Equal((1, 1, 0), recorder.All);
+        Assert.Equal(["bye", "echo", "hello"], await recorder.Client.ListPluginToolsAsync());
+        Assert.Contains(await recorder.Client.ListToolsAsync(), tool => tool.Name == "proxy__status");
+        Assert.Empty(await recorder.Client.ListPromptsAsync());
         Assert.Equal("Hello, you!", await host.CallAsync("hello"));
     }
 
     [Fact]
-    public async Task A_change_that_wants_a_taken_name_changes_nothing()
+    public async Task A_change_with_a_taken_name_changes_nothing()
     {
-        await using var host = await TestHost.StartAsync(s_setup, ("echo.csx", """mcp.Tool("echo", "Echoes.", (string text) => text);"""));
+        await using var host = await TestHost.StartAsync(Setup, ("echo.csx", """mcp.Tool("echo", "Echoes.", (string text) => text);"""));
 
         var plugins = await Assert.ThrowsAsync<InvalidOperationException>(() => host.Server.UpdateAsync(own =>
         {
@@ -107,7 +107,7 @@ public class OwnPrimitivesSpecs
     }
 
     [Fact]
-    public async Task What_comes_too_late_or_too_early_says_where_it_belongs()
+    public async Task A_registration_too_early_or_too_late_names_the_correct_method()
     {
         await using var server = Alone();
         var early = await Assert.ThrowsAsync<InvalidOperationException>(() => server.UpdateAsync(own => own.Tool("early", "Is early.", () => 1)));
@@ -118,7 +118,7 @@ public class OwnPrimitivesSpecs
     }
 
     [Fact]
-    public async Task All_that_cannot_be_offered_is_told_at_the_start()
+    public async Task All_invalid_items_are_reported_at_the_start()
     {
         await using var server = Alone();
         server.Tool("twice", "", () => 1);

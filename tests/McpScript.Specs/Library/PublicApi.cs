@@ -8,7 +8,7 @@ static class PublicApi
 {
     const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    static readonly NullabilityInfoContext s_nullability = new();
+    static readonly NullabilityInfoContext Nullability = new();
 
     /// <summary>The text.</summary>
     public static string Of(Assembly assembly) =>
@@ -83,9 +83,9 @@ static class PublicApi
         var value => $"{value}",
     };
 
-    static string Name(ParameterInfo parameter) => Name(parameter.ParameterType, s_nullability.Create(parameter));
+    static string Name(ParameterInfo parameter) => Name(parameter.ParameterType, Nullability.Create(parameter));
 
-    static string Name(PropertyInfo property) => Name(property.PropertyType, s_nullability.Create(property));
+    static string Name(PropertyInfo property) => Name(property.PropertyType, Nullability.Create(property));
 
     static string Name(Type type, NullabilityInfo nullability) =>
         Name(type)

@@ -33,7 +33,7 @@ public class CliSpecs(ManagedProxy managed) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Load_reload_and_unload_say_what_came_of_it()
+    public async Task Load_reload_and_unload_print_their_outcome()
     {
         Assert.Equal("Load 'greet': greet", await _site.SayAsync("load", "greet"));
         Assert.Equal(new(1, "", "Error: Plugin 'greet' already loaded"), await _site.RunAsync("load", "greet"));
@@ -118,7 +118,7 @@ public class CliSpecs(ManagedProxy managed) : IAsyncDisposable
     [InlineData("many", "logs", "-n", "many")]
     [InlineData("'extra'", "status", "extra")]
     [InlineData("--mgmt-port takes a port from 0 to 65535, not 70000.", "status", "--mgmt-port", "70000")]
-    public async Task Wrong_usage_is_told_on_stderr_and_ends_with_2(string told, params string[] arguments)
+    public async Task Wrong_usage_is_reported_on_stderr_and_ends_with_2(string told, params string[] arguments)
     {
         var ran = await _site.RunAsync(arguments);
         Assert.Equal((2, ""), (ran.Code, ran.Output));
@@ -139,7 +139,7 @@ public class CliSpecs(ManagedProxy managed) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_port_where_nobody_or_somebody_else_answers_is_told_as_that()
+    public async Task A_port_without_a_server_or_with_another_server_is_reported_as_such()
     {
         using var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();

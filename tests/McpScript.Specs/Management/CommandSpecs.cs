@@ -63,7 +63,7 @@ public class CommandSpecs
     }
 
     [Fact]
-    public async Task Two_owners_of_one_command_collide_as_tools_do()
+    public async Task Two_owners_of_one_command_collide_like_tools()
     {
         await using var host = await TestHost.StartAsync(("first.csx", """mcp.Command("word", "", p => "first");"""));
         var result = await host.SaveAsync("second.csx", """mcp.Command("word", "", p => "second");""");
@@ -98,7 +98,7 @@ public class CommandSpecs
             """));
         await host.CallAsync("door");
         var running = RunAsync(host, "waits");
-        await door.SomeoneWaiting;
+        await door.CallerWaiting;
 
         Assert.True((await host.Registry.UnloadAsync("ops")).Ok);
         Assert.Equal("Unknown command: waits", await RunAsync(host, "waits"));

@@ -16,12 +16,12 @@ public class DynamicDispatchSpecs
         mcp.Tool("picture", "Draws.", () => ImageContentBlock.FromBytes(new byte[] { 1 }, "image/png"));
         """;
 
-    static readonly TestSetup s_setup = new() { Autoload = [new("echo")], Watch = false, Configure = config => config with { DynamicDispatch = true } };
+    static readonly TestSetup Setup = new() { Autoload = [new("echo")], Watch = false, Configure = config => config with { DynamicDispatch = true } };
 
     [Fact]
     public async Task A_tool_loaded_later_is_run_with_its_own_result_and_a_static_one_is_refused()
     {
-        await using var host = await TestHost.StartAsync(s_setup, ("echo.csx", Echo), ("greet.csx", Greet));
+        await using var host = await TestHost.StartAsync(Setup, ("echo.csx", Echo), ("greet.csx", Greet));
         Assert.Equal("Error: 'greet' not found. Available dynamic tools: (none)", await RefusedAsync(host, "greet"));
         Assert.Equal("Loaded 'greet': greet, trouble, picture" + Hint, await host.CallAsync("proxy__load", new { plugin = "greet" }));
 
@@ -38,7 +38,7 @@ public class DynamicDispatchSpecs
     [Fact]
     public async Task L14_Errors_come_back_as_errors_as_from_a_direct_call()
     {
-        await using var host = await TestHost.StartAsync(s_setup, ("echo.csx", Echo), ("greet.csx", Greet));
+        await using var host = await TestHost.StartAsync(Setup, ("echo.csx", Echo), ("greet.csx", Greet));
         await host.Registry.LoadAsync("greet");
         foreach (var (tool, arguments) in new[] { ("trouble", new Dictionary<string, object?>()), ("greet", []), ("greet", new() { ["name"] = 5 }) })
         {
@@ -54,9 +54,9 @@ public class DynamicDispatchSpecs
     [InlineData("""{"tool":5}""", "Error: 'tool' is missing; it should be the name of a dynamic tool. proxy__tools(dynamic_only=true) lists them.")]
     [InlineData("""{"tool":"greet","arguments":"name=Ada"}""", "Error: 'arguments' should be an object with the tool's arguments by name.")]
     [InlineData("""{"tool":"greet","arguments":["Ada"]}""", "Error: 'arguments' should be an object with the tool's arguments by name.")]
-    public async Task What_it_is_called_with_wrongly_is_explained(string arguments, string answer)
+    public async Task Wrong_arguments_are_explained(string arguments, string answer)
     {
-        await using var host = await TestHost.StartAsync(s_setup, ("echo.csx", Echo), ("greet.csx", Greet));
+        await using var host = await TestHost.StartAsync(Setup, ("echo.csx", Echo), ("greet.csx", Greet));
         await host.Registry.LoadAsync("greet");
         var result = await host.CallForResultAsync("proxy__run", System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, object?>>(arguments));
         Assert.Equal((answer, true), (Text(result), result.IsError));
@@ -68,7 +68,7 @@ public class DynamicDispatchSpecs
     [InlineData("proxy__run")]
     public async Task The_proxys_own_tools_cannot_be_run_through_it(string tool)
     {
-        await using var host = await TestHost.StartAsync(s_setup, ("echo.csx", Echo));
+        await using var host = await TestHost.StartAsync(Setup, ("echo.csx", Echo));
         Assert.Equal($"Error: '{tool}' not found. Available dynamic tools: (none)", await RefusedAsync(host, tool));
         Assert.Equal(["echo"], await host.ToolsAsync());
     }
@@ -77,7 +77,7 @@ public class DynamicDispatchSpecs
     public async Task L14_Static_is_a_plugin_and_its_tool_over_reloads_until_it_is_unloaded()
     {
         await using var host = await TestHost.StartAsync(
-            s_setup, ("echo.csx", Echo), ("other.csx", """mcp.Tool("echo", "Echoes.", (string message) => "other");"""));
+            Setup, ("echo.csx", Echo), ("other.csx", """mcp.Tool("echo", "Echoes.", (string message) => "other");"""));
         // No hint for what clients have known from the start; a tool that a reload brings is new to them.
         host.Folder.Write("echo.csx", Echo + """mcp.Tool("fresh", "Is new.", () => "fresh");""");
         Assert.Equal("Reloaded 'echo': echo, fresh", await host.CallAsync("proxy__reload", new { plugin = "echo" }));
@@ -100,7 +100,7 @@ public class DynamicDispatchSpecs
     [Fact]
     public async Task Without_dynamic_dispatch_there_is_no_such_tool_and_no_hint()
     {
-        await using var host = await TestHost.StartAsync(s_setup with { Configure = config => config }, ("echo.csx", Echo), ("greet.csx", Greet));
+        await using var host = await TestHost.StartAsync(Setup with { Configure = config => config }, ("echo.csx", Echo), ("greet.csx", Greet));
         Assert.Equal("Loaded 'greet': greet, trouble, picture", await host.CallAsync("proxy__load", new { plugin = "greet" }));
         var unknown = await Assert.ThrowsAsync<McpProtocolException>(() => host.CallAsync("proxy__run", new { tool = "greet" }));
         Assert.Contains("Unknown tool: 'proxy__run'", unknown.Message);

@@ -13,15 +13,15 @@ public class EventSpecs(ManagedProxy managed) : IAsyncDisposable
     public ValueTask DisposeAsync() => new(managed.RestoreAsync());
 
     [Fact]
-    public async Task Every_follower_hears_what_each_change_did_and_how_long_it_took()
+    public async Task Every_subscriber_gets_the_outcome_and_duration_of_each_change()
     {
-        await using var one = await EventEar.OpenAsync(_proxy);
-        await using var two = await EventEar.OpenAsync(_proxy);
-        async Task<JsonObject> Tells(string kind, string verb)
+        await using var one = await EventSubscriber.OpenAsync(_proxy);
+        await using var two = await EventSubscriber.OpenAsync(_proxy);
+        async Task<JsonObject> EventAfterAsync(string kind, string verb)
         {
             await _proxy.ChangeAsync(verb, "news");
-            var (heard, data) = await one.NextAsync();
-            Assert.Equal((kind, "news"), (heard, data["plugin"]!.GetValue<string>()));
+            var (received, data) = await one.NextAsync();
+            Assert.Equal((kind, "news"), (received, data["plugin"]!.GetValue<string>()));
             Assert.True(data["at"]!.GetValue<DateTimeOffset>() <= DateTimeOffset.Now);
             Assert.All(["elapsed_ms", "compile_ms", "register_ms"], time => Assert.True(data[time]!.GetValue<double>() >= 0));
             Assert.Equal(data.ToJsonString(), (await two.NextAsync()).Data.ToJsonString());
@@ -29,29 +29,29 @@ public class EventSpecs(ManagedProxy managed) : IAsyncDisposable
         }
 
         managed.Site.Save("news.csx", """mcp.Tool("stays", "Stays.", () => 1); mcp.Tool("goes", "Goes.", () => 1);""");
-        var loaded = await Tells("load", "load");
+        var loaded = await EventAfterAsync("load", "load");
         Assert.Equal(("stays goes", "", ""), Changes(loaded));
         Assert.True(loaded["compile_ms"]!.GetValue<double>() > 0);
 
         managed.Site.Save("news.csx", """mcp.Tool("stays", "Stays, described anew.", () => 1); mcp.Prompt("comes", "Comes.", () => "");""");
-        Assert.Equal(("comes", "goes", "stays"), Changes(await Tells("reload", "reload")));
+        Assert.Equal(("comes", "goes", "stays"), Changes(await EventAfterAsync("reload", "reload")));
 
         managed.Site.Save("news.csx", """mcp.Tool("stays", "Stays.", () => nothing);""");
-        var failed = await Tells("failure", "reload");
+        var failed = await EventAfterAsync("failure", "reload");
         Assert.Equal(("", "", "", "compile"), (Changes(failed).Added, Changes(failed).Removed, Changes(failed).Changed, failed["stage"]!.GetValue<string>()));
         Assert.StartsWith("Plugin 'news' failed to compile: ", (string)failed["error"]!);
         Assert.Contains("news.csx(1,35): error CS0103: ", (string)Assert.Single(failed["problems"]!.AsArray())!);
 
-        Assert.Equal(("", "stays comes", ""), Changes(await Tells("unload", "unload")));
-        Assert.Equal("Plugin 'news' not loaded", (string?)(await Tells("failure", "unload"))["error"]);
+        Assert.Equal(("", "stays comes", ""), Changes(await EventAfterAsync("unload", "unload")));
+        Assert.Equal("Plugin 'news' not loaded", (string?)(await EventAfterAsync("failure", "unload"))["error"]);
     }
 
     [Fact]
-    public async Task A_follower_that_goes_away_is_forgotten_and_the_others_hear_on()
+    public async Task A_subscriber_that_disconnects_is_removed_and_the_others_still_get_events()
     {
-        await using var stays = await EventEar.OpenAsync(_proxy);
+        await using var stays = await EventSubscriber.OpenAsync(_proxy);
         for (var i = 0; i < 3; i++)
-            await (await EventEar.OpenAsync(_proxy)).DisposeAsync();
+            await (await EventSubscriber.OpenAsync(_proxy)).DisposeAsync();
         await _proxy.ChangeAsync("load", "greet");
         await _proxy.ChangeAsync("unload", "greet");
         Assert.Equal(("load", "unload"), ((await stays.NextAsync()).Kind, (await stays.NextAsync()).Kind));

@@ -10,7 +10,7 @@ public class HealthSpecs
     const string Broken = """mcp.Tool("work", "Works.", () => missing);""", Fixed = """mcp.Tool("work", "Works.", () => 1);""";
 
     [Fact]
-    public async Task It_is_ready_when_every_wanted_plugin_is_loaded_and_stays_so_while_an_old_version_serves()
+    public async Task The_server_is_ready_when_every_wanted_plugin_is_loaded_also_in_an_old_version()
     {
         using var site = new ProxySite(("work.csx", Broken), ("say.csx", Say.Script("hello")));
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--watch", "--http", "0");
@@ -35,7 +35,7 @@ public class HealthSpecs
     }
 
     [Fact]
-    public async Task A_broken_plugin_that_the_operator_gives_up_keeps_nobody_waiting()
+    public async Task A_broken_plugin_that_the_operator_unloads_does_not_block_readiness()
     {
         using var site = new ProxySite(("work.csx", Broken), ("say.csx", Say.Script("hello")));
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0", "-a", "say", "work", "absent");
@@ -53,7 +53,7 @@ public class HealthSpecs
 
     [Fact]
     [Trait("Fault", "C2")]
-    public async Task What_an_operator_tries_and_takes_away_by_hand_leaves_it_ready()
+    public async Task A_plugin_that_is_loaded_and_unloaded_by_hand_does_not_change_readiness()
     {
         using var site = new ProxySite(("say.csx", Say.Script("hello")));
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0");
@@ -96,7 +96,7 @@ public class HealthSpecs
     }
 
     [Fact]
-    public async Task R6_The_counters_count()
+    public async Task R6_The_counters_are_correct()
     {
         using var site = new ProxySite(("say.csx", Say.Script("hello")));
         var before = DateTimeOffset.UtcNow;
@@ -128,7 +128,7 @@ public class HealthSpecs
     }
 
     [Fact]
-    public async Task It_can_be_off()
+    public async Task Health_can_be_turned_off()
     {
         using var site = new ProxySite(("say.csx", Say.Script("hello")));
         site.Write("mcp.yaml", "health_port: off\n");

@@ -6,7 +6,7 @@ namespace McpScript.Specs.Management;
 /// <summary>One program with three plugins loaded and more to load, for all specs of a collection.</summary>
 public sealed class ManagedProxy : IAsyncLifetime
 {
-    static readonly string[] s_autoload = ["echo", "full", "ops"];
+    static readonly string[] Autoload = ["echo", "full", "ops"];
 
     string[] _files = [];
 
@@ -44,7 +44,7 @@ public sealed class ManagedProxy : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _files = Directory.GetFiles(Site.Plugins);
-        Process = await ProxyProcess.StartReadyAsync(Site, ["serve", "--http", "0", "-a", .. s_autoload]);
+        Process = await ProxyProcess.StartReadyAsync(Site, ["serve", "--http", "0", "-a", .. Autoload]);
     }
 
     /// <inheritdoc/>
@@ -61,7 +61,7 @@ public sealed class ManagedProxy : IAsyncLifetime
         foreach (var file in Directory.GetFiles(Site.Plugins).Except(_files))
             File.Delete(file);
         var plugins = (await Process.GetAsync("/proxy/status")).Json["plugins"]!.AsObject().Select(plugin => plugin.Key);
-        foreach (var plugin in plugins.Except(s_autoload))
+        foreach (var plugin in plugins.Except(Autoload))
             await Process.ChangeAsync("unload", plugin);
     }
 

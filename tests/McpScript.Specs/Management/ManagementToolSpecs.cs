@@ -13,12 +13,12 @@ public class ManagementToolSpecs
         """mcp.Tool("echo", "Echoes.", (string message) => $"echo: {message}"); mcp.Tool("echo_upper", "Echoes loudly.", (string message) => message);""";
     const string Greet = """mcp.Tool("greet", "Greets.", (string name) => $"Hello, {name}!");""";
 
-    static readonly TestSetup s_echoOnly = new() { Autoload = [new("echo")], Watch = false };
+    static readonly TestSetup EchoOnly = new() { Autoload = [new("echo")], Watch = false };
 
     [Fact]
-    public async Task Load_reload_and_unload_answer_in_the_originals_words()
+    public async Task Load_reload_and_unload_answer_with_the_text_of_the_original()
     {
-        await using var host = await TestHost.StartAsync(s_echoOnly, ("echo.csx", Echo), ("greet.csx", Greet));
+        await using var host = await TestHost.StartAsync(EchoOnly, ("echo.csx", Echo), ("greet.csx", Greet));
         await AnswersAsync(host, "proxy__load", "greet", "Loaded 'greet': greet");
         await AnswersAsync(host, "proxy__load", "greet", "Error: Plugin 'greet' already loaded");
         await AnswersAsync(host, "proxy__reload", "greet", "Reloaded 'greet': greet");
@@ -32,10 +32,10 @@ public class ManagementToolSpecs
     }
 
     [Fact]
-    public async Task What_does_not_compile_is_an_error_with_every_problem_and_what_became_of_the_old_version()
+    public async Task A_plugin_that_does_not_compile_is_an_error_with_every_problem_and_the_served_version()
     {
         await using var host = await TestHost.StartAsync(
-            s_echoOnly, ("echo.csx", Echo), ("bad.csx", "mcp.Tool(\"bad\", \"\", () => one);\nmcp.Tool(\"bad2\", \"\", () => two);"));
+            EchoOnly, ("echo.csx", Echo), ("bad.csx", "mcp.Tool(\"bad\", \"\", () => one);\nmcp.Tool(\"bad2\", \"\", () => two);"));
         string Problems(string file) => $"""
             {host.Folder[file]}(1,27): error CS0103: The name 'one' does not exist in the current context (and 1 more)
             - {host.Folder[file]}(1,27): error CS0103: The name 'one' does not exist in the current context
@@ -54,10 +54,10 @@ public class ManagementToolSpecs
     }
 
     [Fact]
-    public async Task Status_list_and_tools_answer_in_the_originals_words()
+    public async Task Status_list_and_tools_answer_with_the_text_of_the_original()
     {
         await using var host = await TestHost.StartAsync(
-            s_echoOnly with { Configure = config => config with { ServerName = "Bench", ManagementTools = ManagementTools.All } },
+            EchoOnly with { Configure = config => config with { ServerName = "Bench", ManagementTools = ManagementTools.All } },
             ("echo.csx", Echo), ("greet.csx", Greet), ("greet/config.yaml", "description: Greets people.\n"), ("bad.csx", "nothing();"));
         Assert.Equal("Server:    Bench\nTransport: stdio\nPlugins:   1 loaded\nTools:     2 registered", await host.CallAsync("proxy__status"));
         Assert.Equal("  bad\n  echo (loaded)\n  greet — Greets people.", await host.CallAsync("proxy__list"));
@@ -93,10 +93,10 @@ public class ManagementToolSpecs
     [InlineData(ManagementTools.All, true, "proxy__command proxy__list proxy__load proxy__reload proxy__run proxy__status proxy__tools proxy__unload")]
     [InlineData(ManagementTools.Read, false, "proxy__list proxy__status proxy__tools")]
     [InlineData(ManagementTools.None, true, "")]
-    public async Task Which_are_offered_is_configured_and_no_other_can_be_called(ManagementTools allowed, bool dispatch, string expected)
+    public async Task Only_the_configured_management_tools_are_listed_and_can_be_called(ManagementTools allowed, bool dispatch, string expected)
     {
         await using var host = await TestHost.StartAsync(
-            s_echoOnly with { Configure = config => config with { ManagementTools = allowed, DynamicDispatch = dispatch } }, ("echo.csx", Echo));
+            EchoOnly with { Configure = config => config with { ManagementTools = allowed, DynamicDispatch = dispatch } }, ("echo.csx", Echo));
         var listed = (await (await host.Client).ListToolsAsync()).Select(tool => tool.Name).Where(name => name.StartsWith("proxy__"));
         Assert.Equal(expected, string.Join(' ', listed));
         if (allowed != ManagementTools.All)
@@ -107,9 +107,9 @@ public class ManagementToolSpecs
     }
 
     [Fact]
-    public async Task Annotations_tell_which_only_read_and_which_take_away()
+    public async Task Annotations_mark_read_only_and_destructive_tools()
     {
-        await using var host = await TestHost.StartAsync(s_echoOnly, ("echo.csx", Echo));
+        await using var host = await TestHost.StartAsync(EchoOnly, ("echo.csx", Echo));
         var tools = (await (await host.Client).ListToolsAsync()).Where(tool => tool.Name.StartsWith("proxy__"));
         Assert.Equal(
             [
@@ -134,7 +134,7 @@ public class ManagementToolSpecs
     [InlineData("proxy__command", """{"name":"x","arguments":[1]}""", "arguments")]
     public async Task A_wrong_argument_is_explained(string tool, string arguments, string named)
     {
-        await using var host = await TestHost.StartAsync(s_echoOnly, ("echo.csx", Echo));
+        await using var host = await TestHost.StartAsync(EchoOnly, ("echo.csx", Echo));
         var given = System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, object?>>(arguments);
         var result = await host.CallForResultAsync(tool, given);
         Assert.True(result.IsError);
@@ -142,37 +142,38 @@ public class ManagementToolSpecs
     }
 
     [Fact]
-    public async Task L11_A_change_is_told_to_every_client_whichever_way_it_came()
+    public async Task L11_Every_client_is_notified_of_a_change_whatever_its_origin()
     {
         await using var host = await TestHost.StartAsync(("echo.csx", Echo), ("other.csx", """mcp.Tool("other", "", () => 1);"""));
-        ListEar[] ears = [await ListEar.OpenAsync(host, ListEar.SessionEra), await ListEar.OpenAsync(host, ListEar.SessionEra),
-            await ListEar.OpenAsync(host, ListEar.StatelessEra)];
+        ListRecorder[] recorders = [await ListRecorder.OpenAsync(host, ListRecorder.SessionEra), await ListRecorder.OpenAsync(host, ListRecorder.SessionEra),
+            await ListRecorder.OpenAsync(host, ListRecorder.StatelessEra)];
         Task Change(McpClient by, string tool) =>
             by.CallToolAsync(tool, new Dictionary<string, object?> { ["plugin"] = "echo" }).AsTask().WaitAsync(TestHost.Patience);
         Func<Task>[] ways =
         [
-            () => Change(ears[0].Client, "proxy__unload"), () => Change(ears[1].Client, "proxy__load"), () => Change(ears[2].Client, "proxy__unload"),
-            () => Change(ears[0].Client, "proxy__load"),
+            () => Change(recorders[0].Client, "proxy__unload"), () => Change(recorders[1].Client, "proxy__load"),
+            () => Change(recorders[2].Client, "proxy__unload"),
+            () => Change(recorders[0].Client, "proxy__load"),
             () => host.Registry.UnloadAsync("other"), () => host.Registry.LoadAsync("other"),
             () => host.SaveAsync("other.csx", """mcp.Tool("other", "Saved.", () => 1);"""),
         ];
         for (var change = 1; change <= ways.Length; change++)
         {
             await ways[change - 1]();
-            foreach (var ear in ears)
+            foreach (var recorder in recorders)
             {
-                await TestHost.UntilAsync(() => ear.Tools >= change, $"change {change} is received");
-                await ear.CatchUpAsync();
-                Assert.Equal((change, 0, 0), ear.All);
+                await TestHost.UntilAsync(() => recorder.Tools >= change, $"change {change} is received");
+                await recorder.CatchUpAsync();
+                Assert.Equal((change, 0, 0), recorder.All);
             }
         }
         // Nothing that a list shows, and nothing at all.
-        await Change(ears[0].Client, "proxy__reload");
-        await Change(ears[0].Client, "proxy__load");
-        foreach (var ear in ears)
+        await Change(recorders[0].Client, "proxy__reload");
+        await Change(recorders[0].Client, "proxy__load");
+        foreach (var recorder in recorders)
         {
-            await ear.CatchUpAsync();
-            Assert.Equal((ways.Length, 0, 0), ear.All);
+            await recorder.CatchUpAsync();
+            Assert.Equal((ways.Length, 0, 0), recorder.All);
         }
     }
 
@@ -181,7 +182,7 @@ public class ManagementToolSpecs
     [InlineData("PROXY__anything", "")]
     [InlineData("factory__status", "")]
     [InlineData("_load", "plugins:\n  thief:\n    prefix: proxy\n")]
-    public async Task S5_No_plugin_gets_a_name_of_the_proxys_own(string name, string yaml)
+    public async Task S5_No_plugin_gets_a_name_that_the_proxy_reserves(string name, string yaml)
     {
         await using var host = await TestHost.StartAsync(new TestSetup { Autoload = null, Watch = false, ConfigYaml = $"autoload: [echo]\n{yaml}" },
             ("echo.csx", Echo), ("thief.csx", $"mcp.Tool(\"{name}\", \"\", () => \"stolen\"); mcp.Tool(\"thief\", \"\", () => 1);"));

@@ -10,7 +10,7 @@ namespace McpScript.Specs.Management;
 public class OpenBindSpecs
 {
     [Fact]
-    public async Task S2_Over_HTTP_only_this_machine_is_served_unless_more_is_said_and_then_nobody_can_load_code()
+    public async Task S2_HTTP_serves_only_this_machine_unless_configured_and_then_no_client_can_load_code()
     {
         using var site = new ProxySite(("say.csx", Say.Script("hello")));
         await using (var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0"))
@@ -36,7 +36,7 @@ public class OpenBindSpecs
     }
 
     [Fact]
-    public async Task S2_Without_OAuth_set_up_others_are_let_in_only_if_that_is_said()
+    public async Task S2_Without_OAuth_other_machines_are_admitted_only_if_the_configuration_allows_it()
     {
         using var site = new ProxySite(("say.csx", Say.Script("hello")));
         const string cure = "Set both URLs; or bind to 127.0.0.1; or, if every client that can reach it may use it, set 'oauth_enabled: false'";
@@ -69,7 +69,7 @@ public class OpenBindSpecs
     }
 
     [Fact]
-    public async Task S2_Behind_a_public_address_the_tools_that_load_code_need_a_scope_of_their_own()
+    public async Task S2_Behind_a_public_address_the_tools_that_load_code_need_their_own_scope()
     {
         const string oauth = "oauth_server_url: https://login.example\noauth_public_url: https://mcp.example/mcp\n";
         foreach (var (yaml, mayLoad) in new[] { (oauth, false), (oauth + "oauth_management_scope: mcp:manage\n", true),
@@ -82,7 +82,7 @@ public class OpenBindSpecs
     }
 
     [Fact]
-    public async Task R5_What_the_command_line_says_beats_the_configuration()
+    public async Task R5_The_command_line_overrides_the_configuration()
     {
         using var busy = new TcpListener(IPAddress.Loopback, 0);
         busy.Start();

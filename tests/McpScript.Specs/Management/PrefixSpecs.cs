@@ -31,7 +31,7 @@ public class PrefixSpecs
     }
 
     [Fact]
-    public async Task Every_kind_of_tool_gets_it_once_and_nothing_else_does()
+    public async Task Every_kind_of_tool_gets_the_prefix_once_and_nothing_else_does()
     {
         await using var host = await TestHost.StartAsync(new TestSetup { Watch = false, ConfigYaml = "auto_prefix: true" }, ("mail.csx", """"
             [McpServerTool(Name = "renamed")] string Original() => "renamed";
@@ -88,7 +88,7 @@ public class PrefixSpecs
     [Theory]
     [InlineData(128, true)]
     [InlineData(129, false)]
-    public async Task A_name_that_gets_too_long_by_its_prefix_is_a_load_problem_with_the_cure(int length, bool fits)
+    public async Task A_name_that_is_too_long_with_its_prefix_is_a_load_problem_with_the_fix(int length, bool fits)
     {
         var name = new string('x', length - "mail_".Length);
         await using var host = await TestHost.StartAsync(
@@ -103,7 +103,7 @@ public class PrefixSpecs
     }
 
     [Fact]
-    public async Task L13_A_plugin_that_is_turned_off_stays_off_whatever_its_own_settings_say()
+    public async Task L13_A_plugin_that_is_turned_off_stays_off_whatever_its_own_settings_contain()
     {
         await using var host = await TestHost.StartAsync(new TestSetup { Watch = false, ConfigYaml = "plugins: {mail: {enabled: false}}" },
             ("mail.csx", """mcp.Tool("send", "", () => 1);"""), ("mail/config.yaml", "enabled: true\nprefix: mm\n"));

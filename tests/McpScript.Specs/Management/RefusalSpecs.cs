@@ -8,7 +8,7 @@ namespace McpScript.Specs.Management;
 public class RefusalSpecs
 {
     [Fact]
-    public async Task Guessing_the_management_token_is_seen_and_the_guesses_are_not()
+    public async Task Attempts_to_guess_the_management_token_are_logged_without_the_guesses()
     {
         using var site = new ProxySite(("say.csx", Say.Script("hello")));
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0", "--mgmt-token", "right-token-of-the-spec");
@@ -37,7 +37,7 @@ public class RefusalSpecs
     }
 
     [Fact]
-    public async Task The_access_log_is_off_until_it_is_asked_for_and_then_has_a_line_for_each_request()
+    public async Task The_access_log_is_off_by_default_and_has_a_line_for_each_request_when_on()
     {
         using var site = new ProxySite(("say.csx", Say.Script("hello")));
         await using (var quiet = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0"))

@@ -7,7 +7,7 @@ namespace McpScript.Specs.Management;
 /// <summary>Speaks to the management and health ports of a running program as any HTTP client does.</summary>
 static class Rest
 {
-    static readonly HttpClient s_http = new(new SocketsHttpHandler { UseProxy = false });
+    static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false });
 
     /// <summary>Asks the management API.</summary>
     public static async Task<HttpAnswer> GetAsync(this ProxyProcess proxy, string path, params (string Name, string Value)[] headers) =>
@@ -32,7 +32,7 @@ static class Rest
         using var request = new HttpRequestMessage(method, address) { Content = content };
         foreach (var (name, value) in headers)
             request.Headers.Add(name, value);
-        using var response = await s_http.SendAsync(request).WaitAsync(TestHost.Patience);
+        using var response = await Http.SendAsync(request).WaitAsync(TestHost.Patience);
         return new((int)response.StatusCode, await response.Content.ReadAsStringAsync().WaitAsync(TestHost.Patience));
     }
 

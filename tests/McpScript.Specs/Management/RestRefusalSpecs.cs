@@ -25,7 +25,7 @@ public class RestRefusalSpecs(ManagedProxy managed) : IAsyncDisposable
     [InlineData("""{"plugin":""}""", "'' is not a plugin name")]
     [InlineData("plugin=echo", "application/json", "application/x-www-form-urlencoded")]
     [InlineData("""{"plugin":"echo"}""", "application/json", "text/plain")]
-    public async Task A_malformed_body_is_400_and_says_what_is_wrong_with_it(string? body, string told, string type = "application/json")
+    public async Task A_malformed_body_is_400_and_names_the_problem(string? body, string told, string type = "application/json")
     {
         foreach (var verb in new[] { "load", "unload", "reload" })
         {
@@ -58,7 +58,7 @@ public class RestRefusalSpecs(ManagedProxy managed) : IAsyncDisposable
     [InlineData("load", "clash", 409,
         "Collision loading 'clash': The tool 'echo' is already offered by plugin 'echo'. Rename one of them, or unload 'echo'.", "publish")]
     [InlineData("load", "thrower", 422, "Plugin 'thrower' register() failed: InvalidOperationException: no such luck", "register")]
-    public async Task A_refusal_has_the_originals_words_and_a_status_of_its_own(string verb, string plugin, int status, string error, string? stage = null)
+    public async Task A_refusal_has_the_text_of_the_original_and_its_own_status(string verb, string plugin, int status, string error, string? stage = null)
     {
         var answer = await _proxy.ChangeAsync(verb, plugin);
         Assert.Equal((status, false, error), (answer.Status, answer.Json["ok"]!.GetValue<bool>(), answer.Error));
@@ -73,7 +73,7 @@ public class RestRefusalSpecs(ManagedProxy managed) : IAsyncDisposable
     [InlineData("add", "[1]", 400, "The arguments should be a JSON object: ")]
     [InlineData("add", "{\"a\"", 400, "The arguments should be a JSON object: ")]
     [InlineData("add", "a=1&b=2", 400, "The arguments should be a JSON object, sent with Content-Type: application/json.", "application/x-www-form-urlencoded")]
-    public async Task A_command_that_is_unknown_fails_or_is_malformed_has_a_status_of_its_own(
+    public async Task A_command_that_is_unknown_fails_or_is_malformed_has_its_own_status(
         string name, string? body, int status, string error, string type = "application/json")
     {
         var answer = await _proxy.PostAsync($"/proxy/command/{name}", body, type);
@@ -82,7 +82,7 @@ public class RestRefusalSpecs(ManagedProxy managed) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Arguments_of_a_command_that_do_not_say_what_they_are_are_not_dropped()
+    public async Task Command_arguments_without_a_content_type_are_an_error_and_are_not_ignored()
     {
         var answer = await Rest.SendAsync(HttpMethod.Post, await _proxy.AtAsync("/proxy/command/stats"), new ByteArrayContent("{}"u8.ToArray()));
         Assert.Equal((400, "The arguments should be a JSON object, sent with Content-Type: application/json."), (answer.Status, answer.Error));
@@ -96,14 +96,14 @@ public class RestRefusalSpecs(ManagedProxy managed) : IAsyncDisposable
     [InlineData("POST", "/proxy/lode", 404, "There is no such route. GET /openapi/v1.json lists them.")]
     [InlineData("GET", "/redoc", 404, "There is no such route. GET /openapi/v1.json lists them.")]
     [InlineData("GET", "/openapi/v2.json", 404, "There is no such route. GET /openapi/v1.json lists them.")]
-    public async Task A_wrong_way_or_method_is_told_where_the_right_ones_are(string method, string path, int status, string error)
+    public async Task A_wrong_path_or_method_is_refused_with_a_pointer_to_the_list_of_routes(string method, string path, int status, string error)
     {
         var answer = await Rest.SendAsync(new(method), await _proxy.AtAsync(path));
         Assert.Equal((status, error), (answer.Status, answer.Error));
     }
 
     [Fact]
-    public async Task A_compressed_body_is_415_and_told_to_come_as_it_is()
+    public async Task A_compressed_body_is_415_and_the_answer_requests_it_uncompressed()
     {
         using var body = new StringContent("""{"plugin":"greet"}""", null, "application/json") { Headers = { ContentEncoding = { "gzip" } } };
         var answer = await Rest.SendAsync(HttpMethod.Post, await _proxy.AtAsync("/proxy/load"), body);

@@ -42,7 +42,7 @@ public class RestSpecs(ManagedProxy managed) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_lists_tell_plugins_tools_and_what_could_be_loaded()
+    public async Task The_lists_contain_plugins_tools_and_loadable_plugins()
     {
         Assert.Equal("""{"plugins":["echo","full","ops"]}""", (await _proxy.GetAsync("/proxy/plugins")).Text);
         Assert.Equal("""{"tools":["echo","echo_upper","full"]}""", (await _proxy.GetAsync("/proxy/tools")).Text);
@@ -59,7 +59,7 @@ public class RestSpecs(ManagedProxy managed) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_log_is_told_as_far_back_as_asked()
+    public async Task The_log_returns_as_many_lines_as_requested()
     {
         await _proxy.ChangeAsync("load", "many");
         await _proxy.ChangeAsync("unload", "many");
@@ -98,7 +98,7 @@ public class RestSpecs(ManagedProxy managed) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_does_not_compile_is_422_with_the_place_of_each_problem()
+    public async Task A_plugin_that_does_not_compile_is_422_with_the_location_of_each_problem()
     {
         var answer = await _proxy.ChangeAsync("load", "broken");
         Assert.Equal((422, "compile"), (answer.Status, answer.Json["stage"]!.GetValue<string>()));
@@ -166,7 +166,7 @@ public class RestSpecs(ManagedProxy managed) : IAsyncDisposable
 
     [Fact]
     [Trait("Fault", "B-F18")]
-    public async Task A_page_of_the_port_itself_needs_a_token_even_if_nothing_else_does()
+    public async Task A_page_of_the_management_port_needs_a_token_even_if_other_clients_need_none()
     {
         var origin = (await _proxy.AtAsync("/")).GetLeftPart(UriPartial.Authority);
         Assert.Equal(401, (await _proxy.GetAsync("/proxy/status", ("Origin", origin))).Status);
@@ -175,7 +175,7 @@ public class RestSpecs(ManagedProxy managed) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task S3_A_name_is_never_a_path_nor_a_type_of_the_host()
+    public async Task S3_A_name_is_never_a_path_or_a_type_of_the_host()
     {
         var outside = managed.Site.Write("secret/outside.csx", $"""File.WriteAllText("{managed.Site["it-ran"]}", ""); mcp.Tool("outside", "", () => 1);""");
         foreach (var (name, status) in new[]
@@ -188,7 +188,7 @@ public class RestSpecs(ManagedProxy managed) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task S9_Health_is_of_this_machine_only_and_tells_names_and_states_but_not_what_they_offer()
+    public async Task S9_Health_is_local_only_and_shows_names_and_states_but_not_items()
     {
         Assert.Equal("127.0.0.1", (await _proxy.ReadyAsync()).Health!.Host);
         Assert.Equal("""{"plugins":{"echo":"live","full":"live","ops":"live"}}""", (await _proxy.HealthAsync("/health/plugins")).Text);

@@ -11,7 +11,7 @@ public class RunFileSpecs
     const string None = "No running proxy was found. Start one with 'mcp-proxy serve', or name its management port with --mgmt-port.";
 
     [Fact]
-    public async Task Commands_find_the_one_proxy_that_runs_and_ask_which_of_several()
+    public async Task Commands_find_the_only_running_proxy_and_require_a_choice_of_several()
     {
         using var first = new ProxySite(("say.csx", Say.Script("one")));
         using var second = new ProxySite(("say.csx", Say.Script("two")), ("more.csx", """mcp.Tool("more", "More.", () => 1);"""));
@@ -40,7 +40,7 @@ public class RunFileSpecs
     }
 
     [Fact]
-    public async Task The_run_file_is_the_users_alone_and_gone_after_the_end()
+    public async Task The_run_file_is_private_to_the_user_and_deleted_at_the_end()
     {
         using var site = new ProxySite(("say.csx", Say.Script("one")));
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0", "--mgmt-token", "open sesame");
@@ -63,7 +63,7 @@ public class RunFileSpecs
     }
 
     [Fact]
-    public async Task A_run_file_that_was_left_behind_is_removed_and_not_believed()
+    public async Task A_stale_run_file_is_deleted_and_not_used()
     {
         using var site = new ProxySite();
         // The process of the first is gone, the id of the second belongs to another process by now, and the third is no run file.
@@ -75,7 +75,7 @@ public class RunFileSpecs
     }
 
     [Fact]
-    public async Task A_proxy_that_was_killed_is_not_found_any_more()
+    public async Task A_proxy_that_was_killed_is_no_longer_found()
     {
         using var site = new ProxySite(("say.csx", Say.Script("one")));
         await using (var killed = await ProxyProcess.StartReadyAsync(site, "serve"))
@@ -104,7 +104,7 @@ public class RunFileSpecs
     }
 
     [Fact]
-    public async Task S1_A_token_from_the_environment_is_what_opens_every_route_and_the_text_that_names_it_opens_none()
+    public async Task S1_A_token_from_the_environment_opens_every_route_and_its_placeholder_opens_none()
     {
         using var site = new ProxySite(("say.csx", Say.Script("one")));
         site.Write("mcp.yaml", "management_token: ${SECRET}\n");
@@ -113,10 +113,11 @@ public class RunFileSpecs
         foreach (var path in new[] { "/proxy/status", "/openapi/v1.json", "/proxy/events", "/nowhere" })
             foreach (var authorization in new[] { null, "Bearer ${SECRET}", "Bearer open sesam", "Bearer ", "open sesame", "Basic open sesame" })
                 Assert.Equal((path, authorization, new HttpAnswer(401, """{"error":"unauthorized"}""")),
-                    (path, authorization, await AskAsync(proxy, path, authorization)));
+                    (path, authorization, await RequestAsync(proxy, path, authorization)));
         Assert.Equal(401, (await proxy.ChangeAsync("unload", "say")).Status);
-        Assert.Equal((200, 200, 404), ((await AskAsync(proxy, "/proxy/status", "Bearer open sesame")).Status,
-            (await AskAsync(proxy, "/openapi/v1.json", "bearer open sesame")).Status, (await AskAsync(proxy, "/nowhere", "Bearer open sesame")).Status));
+        Assert.Equal((200, 200, 404), ((await RequestAsync(proxy, "/proxy/status", "Bearer open sesame")).Status,
+            (await RequestAsync(proxy, "/openapi/v1.json", "bearer open sesame")).Status,
+            (await RequestAsync(proxy, "/nowhere", "Bearer open sesame")).Status));
 
         Assert.Equal(new(1, "", "Error: unauthorized — provide --token or set MCP_MGMT_TOKEN"), await site.RunAsync("tools"));
         Assert.Equal(new(1, "", "Error: unauthorized — provide --token or set MCP_MGMT_TOKEN"), await site.RunAsync("events"));
@@ -126,7 +127,7 @@ public class RunFileSpecs
         Assert.Equal("say", await site.SayAsync("tools"));
     }
 
-    static Task<HttpAnswer> AskAsync(ProxyProcess proxy, string path, string? authorization) =>
+    static Task<HttpAnswer> RequestAsync(ProxyProcess proxy, string path, string? authorization) =>
         authorization is null ? proxy.GetAsync(path) : proxy.GetAsync(path, ("Authorization", authorization));
 
     static string[] RunFiles(ProxySite site) => Directory.Exists(site["home/.mcp_proxy/run"]) ? Directory.GetFiles(site["home/.mcp_proxy/run"]) : [];

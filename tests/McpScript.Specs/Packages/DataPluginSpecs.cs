@@ -18,7 +18,7 @@ public sealed class DataPluginSpecs : IDisposable
     public void Dispose() => _site.Dispose();
 
     [SuiteFact(SlowSuites.Packages)]
-    public async Task It_is_installed_from_the_feed_that_the_build_leaves_and_converts_reloads_and_unloads()
+    public async Task The_data_plugin_installs_from_the_feed_of_the_build_converts_reloads_and_unloads()
     {
         var setup = new TestSetup { ConfigYaml = "server_name: test", Options = new() { PackageFolder = _site.Packages } };
         await using var host = await TestHost.StartAsync(setup);
@@ -52,7 +52,7 @@ public sealed class DataPluginSpecs : IDisposable
     }
 
     [SuiteFact(SlowSuites.Packages)]
-    public void What_plugins_compile_against_is_packed_with_documentation_and_readme()
+    public void The_package_for_plugin_authors_contains_documentation_and_readme()
     {
         var package = Directory.GetFiles(Feed, "McpScript.Abstractions.*.nupkg").Single();
         using var content = System.IO.Compression.ZipFile.OpenRead(package);

@@ -12,7 +12,7 @@ public sealed class PackageLockSpecs : IDisposable
     public void Dispose() => _site.Dispose();
 
     [SuiteFact(SlowSuites.Packages)]
-    public async Task A_tampered_file_is_refused_and_installing_again_mends_it()
+    public async Task A_tampered_file_is_refused_and_installing_again_repairs_it()
     {
         _site.Publish("Contoso.Tools", "1.0.0", "good");
         _site.Publish("Contoso.Other", "1.0.0", "other");
@@ -69,7 +69,7 @@ public sealed class PackageLockSpecs : IDisposable
     }
 
     [SuiteFact(SlowSuites.Packages)]
-    public async Task The_lock_file_is_watched_a_pull_updates_and_removes_and_a_conflict_changes_nothing()
+    public async Task The_lock_file_is_watched_so_a_pull_updates_and_removes_and_a_conflict_changes_nothing()
     {
         _site.Publish("Contoso.Tools", "1.0.0", "one");
         await using var host = await TestHost.StartAsync(_site.Setup());
@@ -81,7 +81,7 @@ public sealed class PackageLockSpecs : IDisposable
 
         Assert.True((await host.ChangeAsync("Contoso.Tools", () => File.WriteAllText(host.Folder["packages.lock.json"], one))).Ok);
         Assert.Equal("one with part 1.0.0", await host.CallAsync("Tools_say"));
-        Assert.Empty(await host.LooksAsync(() => File.WriteAllText(host.Folder["packages.lock.json"], $"<<<<<<< HEAD\n{two}")));
+        Assert.Empty(await host.ScanAfterAsync(() => File.WriteAllText(host.Folder["packages.lock.json"], $"<<<<<<< HEAD\n{two}")));
         Assert.Equal("one with part 1.0.0", await host.CallAsync("Tools_say"));
         Assert.Contains("cannot be understood, so the packages stay as they were", host.Log.Text);
         Assert.Contains("nothing is written to it", (await host.UninstallAsync("Contoso.Tools")).Error);

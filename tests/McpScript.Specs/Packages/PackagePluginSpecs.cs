@@ -13,7 +13,7 @@ public sealed class PackagePluginSpecs : IDisposable
     public void Dispose() => _site.Dispose();
 
     [SuiteFact(SlowSuites.Packages)]
-    public async Task An_installed_package_is_served_at_once_and_after_a_restart_without_feed_and_sdk()
+    public async Task An_installed_package_is_served_immediately_and_after_a_restart_without_feed_and_SDK()
     {
         _site.Publish("Contoso.Tools", "1.2.3", "hello");
         string locked;
@@ -45,7 +45,7 @@ public sealed class PackagePluginSpecs : IDisposable
     }
 
     [SuiteFact(SlowSuites.Packages)]
-    public async Task An_update_of_a_loaded_package_is_a_hot_reload_and_one_that_fails_leaves_the_old_version_serving_and_installed()
+    public async Task An_update_of_a_package_is_a_hot_reload_and_a_failed_one_keeps_the_old_version()
     {
         _site.Publish("Contoso.Tools", "1.0.0", "one");
         await using var host = await TestHost.StartAsync(_site.Setup());
@@ -68,7 +68,7 @@ public sealed class PackagePluginSpecs : IDisposable
         Assert.Contains("no luck", failed.Error);
         _site.PublishCode("Contoso.Tools", "1.3.0", "public class Nothing;");
         Assert.Contains("Contoso.Tools 1.3.0 is no plugin", (await host.UpdateAsync("Contoso.Tools")).Error);
-        await host.LooksAsync(() => { });
+        await host.ScanAfterAsync(() => { });
         Assert.Equal(("two with part 2.0.0", locked), (await host.CallAsync("Tools_say"), host.LockText()));
 
         await enough.CancelAsync();
@@ -78,7 +78,7 @@ public sealed class PackagePluginSpecs : IDisposable
     }
 
     [SuiteFact(SlowSuites.Packages)]
-    public async Task An_uninstalled_package_finishes_its_calls_and_is_gone()
+    public async Task An_uninstalled_package_finishes_its_calls_and_is_removed()
     {
         var door = new Turnstile();
         _site.PublishCode("Contoso.Slow", "1.0.0", "[McpServerToolType] public static class Tools { [McpServerTool(Name = \"wait\")] public static async "
@@ -86,7 +86,7 @@ public sealed class PackagePluginSpecs : IDisposable
         await using var host = await TestHost.StartAsync(_site.Setup(shared: door));
         await host.InstalledAsync("Contoso.Slow");
         var call = host.CallAsync("Slow_wait");
-        await door.SomeoneWaiting;
+        await door.CallerWaiting;
 
         var change = await host.UninstallAsync("contoso.slow");
         Assert.Equal((true, PackageChangeKind.Uninstalled, "Contoso.Slow"), (change.Ok, change.Kind, change.Package));
@@ -136,7 +136,7 @@ public sealed class PackagePluginSpecs : IDisposable
     }
 
     [SuiteFact(SlowSuites.Packages)]
-    public async Task All_assemblies_of_a_package_are_looked_through_and_none_of_what_it_needs()
+    public async Task All_assemblies_of_a_package_are_scanned_and_none_of_its_dependencies()
     {
         static BuiltDll Tool(string name) => Dll.Build(name, $"[McpServerToolType] public static class {name}Tools {{ /// <summary>The "
             + $"{name}.</summary>\n[McpServerTool(Name = \"{name}\")] public static string Say() => \"{name}\"; }}");
@@ -156,7 +156,7 @@ public sealed class PackagePluginSpecs : IDisposable
     }
 
     [SuiteFact(SlowSuites.Packages)]
-    public async Task A_package_brings_its_native_library_along()
+    public async Task A_package_includes_its_native_library()
     {
         Assert.SkipUnless(
             OperatingSystem.IsLinux() && File.Exists("/usr/bin/gcc"), "NEEDS GCC: this spec makes a native library at test time. Install gcc to run it.");

@@ -12,7 +12,7 @@ public sealed class PackageRefusalSpecs : IDisposable
     public void Dispose() => _site.Dispose();
 
     [SuiteFact(SlowSuites.Packages)]
-    public async Task What_needs_a_newer_shared_assembly_than_the_host_has_is_refused_before_anything_is_installed()
+    public async Task A_package_that_needs_a_newer_shared_assembly_is_refused_before_it_is_installed()
     {
         Nupkg.Write(_site.Feed, "ModelContextProtocol.Core", "99.0.0", Dll.Build("Unused", "public class Unused;"));
         _site.Publish("Contoso.Tools", "2.0.0", "too new", needs: ("ModelContextProtocol.Core", "99.0.0"));
@@ -33,7 +33,7 @@ public sealed class PackageRefusalSpecs : IDisposable
     }
 
     [SuiteFact(SlowSuites.Packages)]
-    public async Task What_is_not_there_not_reachable_or_not_allowed_is_told_with_the_cure_and_nothing_changes()
+    public async Task A_package_that_is_missing_unreachable_or_forbidden_is_reported_with_the_fix()
     {
         _site.Publish("Contoso.Tools", "1.0.0", "hello");
         var dotted = "If it is a package, install it: mcp-proxy install Contoso.Gone";
@@ -64,7 +64,7 @@ public sealed class PackageRefusalSpecs : IDisposable
     }
 
     [SuiteFact(SlowSuites.Packages)]
-    public async Task Offline_what_is_installed_runs_and_what_is_not_says_that_the_source_cannot_be_reached()
+    public async Task Offline_installed_packages_run_and_others_report_that_the_source_is_unreachable()
     {
         await using var host = await TestHost.StartAsync(
             new TestSetup { ConfigYaml = "package_sources: ['https://127.0.0.1:9/v3/index.json']", Options = new() { PackageFolder = _site.Packages } });
@@ -74,7 +74,7 @@ public sealed class PackageRefusalSpecs : IDisposable
     }
 
     [SuiteFact(SlowSuites.Packages)]
-    public async Task On_a_machine_with_only_the_runtime_what_is_installed_runs_and_what_needs_the_sdk_says_so()
+    public async Task With_only_the_runtime_installed_packages_run_and_others_report_that_they_need_the_SDK()
     {
         _site.Publish("Contoso.Tools", "1.0.0", "hello");
         _site.Publish("Contoso.More", "1.0.0", "more");

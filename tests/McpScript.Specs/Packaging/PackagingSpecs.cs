@@ -10,10 +10,10 @@ namespace McpScript.Specs.Packaging;
 /// <summary>Packed packages: installed from a folder into an empty home, where they run.</summary>
 public class PackagingSpecs
 {
-    static readonly string[] s_tools = ["mcp-client", "mcp-factory", "mcp-proxy"];
-    static readonly string[] s_libraries = ["McpScript", "McpScript.Abstractions", "McpScript.CallLog", "McpScript.FileSystem", "McpScript.Framework",
+    static readonly string[] Tools = ["mcp-client", "mcp-factory", "mcp-proxy"];
+    static readonly string[] Libraries = ["McpScript", "McpScript.Abstractions", "McpScript.CallLog", "McpScript.FileSystem", "McpScript.Framework",
         "McpScript.Http", "McpScript.Packages", "McpScript.Scripting"];
-    static readonly string[] s_plugins = ["McpScript.Data"];
+    static readonly string[] PluginFolder = ["McpScript.Data"];
 
     [SuiteFact(SlowSuites.Tools)]
     public async Task The_packages_are_complete_and_the_tools_install_and_compile_scripts()
@@ -32,16 +32,16 @@ public class PackagingSpecs
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
         await DotnetAsync(site, "pack", BuiltProgram.Checkout, "--no-build", "--configuration", configuration, "--output", feed, "-v", "quiet");
         var packages = Directory.GetFiles(feed, "*.nupkg").ToDictionary(path => Manifest(path).Element(Ns(path) + "id")!.Value);
-        Assert.Equal(s_libraries.Concat(s_plugins).Concat(s_tools).Order(StringComparer.Ordinal), packages.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(Libraries.Concat(PluginFolder).Concat(Tools).Order(StringComparer.Ordinal), packages.Keys.Order(StringComparer.Ordinal));
         Assert.All(packages, package => CheckPackage(package.Key, package.Value));
 
         site.Environment["NUGET_PACKAGES"] = site["packages"];
         // Only the folder, so that no other source is searched.
         var sources = site.Write(
             "nuget.config", $"<configuration><packageSources><clear /><add key=\"here\" value=\"{feed}\" /></packageSources></configuration>");
-        foreach (var tool in s_tools)
+        foreach (var tool in Tools)
             await DotnetAsync(site, "tool", "install", tool, "--tool-path", site["tools"], "--configfile", sources, "--verbosity", "quiet");
-        foreach (var tool in s_tools)
+        foreach (var tool in Tools)
         {
             await using var version = ProxyProcess.Start(site, site[$"tools/{tool}"], ["--version"]);
             Assert.Equal((0, Hosting.ProductVersion.Text), (await version.ExitAsync(), version.Output.Text));
@@ -65,7 +65,7 @@ public class PackagingSpecs
         Assert.NotEqual("Package Description", Of("description"));
         var files = FilesOf(path);
         Assert.Contains("README.md", files);
-        if (s_tools.Contains(id))
+        if (Tools.Contains(id))
         {
             Assert.Contains("tools/net10.0/any/DotnetToolSettings.xml", files);
             Assert.Contains($"tools/net10.0/any/{id}.dll", files);
@@ -74,7 +74,7 @@ public class PackagingSpecs
         Assert.Contains($"lib/net10.0/{id}.dll", files);
         Assert.Contains($"lib/net10.0/{id}.xml", files);
         // A plugin carries its symbols in itself, so that errors show places in its code.
-        if (!s_plugins.Contains(id))
+        if (!PluginFolder.Contains(id))
             Assert.Contains($"lib/net10.0/{id}.pdb", FilesOf(Path.ChangeExtension(path, ".snupkg")));
     }
 

@@ -26,7 +26,7 @@ public class CallLogProcessSpecs
         """;
 
     [Fact]
-    public async Task S8_The_log_is_in_the_home_for_its_owner_alone_and_what_was_called_is_in_it_when_the_program_ends()
+    public async Task S8_The_log_is_in_the_home_private_to_its_owner_and_complete_when_the_program_ends()
     {
         using var site = new ProxySite(("echo.csx", Echo));
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0");
@@ -43,7 +43,7 @@ public class CallLogProcessSpecs
     }
 
     [Fact]
-    public async Task A_session_is_told_apart_but_not_given_away()
+    public async Task A_session_is_distinguished_without_showing_its_id()
     {
         using var site = new ProxySite(("echo.csx", Echo));
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0");
@@ -59,7 +59,7 @@ public class CallLogProcessSpecs
     [Theory]
     [InlineData(Era.Sessions)]
     [InlineData(Era.Stateless)]
-    public async Task A_call_that_asks_its_client_is_one_entry(string era)
+    public async Task A_call_that_sends_requests_to_its_client_is_one_entry(string era)
     {
         using var site = new ProxySite(("asking.csx", Asking));
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0");
@@ -81,7 +81,7 @@ public class CallLogProcessSpecs
     }
 
     [Fact]
-    public async Task A_call_that_its_client_gives_up_is_cancelled()
+    public async Task A_call_that_its_client_abandons_is_cancelled()
     {
         using var site = new ProxySite(("slow.csx", """
             mcp.Tool("slow", "Waits.", async (CancellationToken ct) =>
@@ -122,7 +122,7 @@ public class CallLogProcessSpecs
     }
 
     [Fact]
-    public async Task Killed_in_the_middle_it_leaves_whole_lines_but_for_the_last_and_the_next_one_mends_that()
+    public async Task A_killed_process_leaves_complete_lines_but_the_last_which_the_next_one_repairs()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
         using var site = new ProxySite(("echo.csx", Echo));

@@ -21,7 +21,7 @@ public class CommandLineSpecs
     [InlineData("--http takes a port from 0 to 65535, not 99999.", "--http", "99999")]
     [InlineData("--http", "--http", "many")]
     [InlineData("--config", "serve", "--config")]
-    public async Task What_it_does_not_understand_is_told_on_stderr_and_ends_with_2(string told, params string[] arguments)
+    public async Task An_unknown_option_is_reported_on_stderr_and_ends_with_2(string told, params string[] arguments)
     {
         using var site = new ProxySite();
         await using var proxy = ProxyProcess.Start(site, arguments);

@@ -15,7 +15,7 @@ public class CompileCacheSpecs
     const string Part = "string Shout(string text) => text.ToUpper();";
 
     [Fact]
-    public async Task An_unchanged_script_starts_without_the_compiler_being_loaded_and_a_changed_one_is_compiled()
+    public async Task An_unchanged_script_starts_without_the_compiler_and_a_changed_one_is_compiled()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "On other systems the loaded files of a process cannot be listed.");
         using var site = new ProxySite(("say.csx", Say.Script("hello")), ("shout.csx", Loads));
@@ -31,7 +31,7 @@ public class CompileCacheSpecs
     }
 
     [Fact]
-    public async Task Without_the_cache_nothing_is_kept()
+    public async Task Without_the_cache_nothing_is_stored()
     {
         using var site = new ProxySite(("say.csx", Say.Script("hello")));
         site.Write("mcp.yaml", "compile_cache: off\n");

@@ -8,7 +8,7 @@ public class HangUpSpecs
 {
     [Fact]
     [Trait("Fault", "B-F17")]
-    public async Task Without_a_terminal_SIGHUP_has_the_configuration_read_again_also_without_a_watch()
+    public async Task Without_a_terminal_SIGHUP_reloads_the_configuration_also_without_watching()
     {
         using var site = new ProxySite(("say.csx", Say.Script("hello")), ("more.csx", """mcp.Tool("more", "More.", () => 1);"""));
         site.Write("mcp.yaml", "autoload: [say]\n");
@@ -50,7 +50,7 @@ public class HangUpSpecs
 
     [Fact]
     [Trait("Fault", "B-F17")]
-    public async Task A_terminal_that_is_closed_shuts_it_down_properly()
+    public async Task A_closed_terminal_shuts_the_server_down_properly()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "'script' (util-linux) is needed for a terminal");
         using var site = new ProxySite(("say.csx", Say.Script("hello")));

@@ -15,7 +15,7 @@ public class HttpClientSpecs(DemoProxy demo) : IClassFixture<DemoProxy>
     }
 
     [Fact]
-    public async Task A_client_that_may_choose_gets_the_newest_revision()
+    public async Task A_client_with_a_choice_gets_the_newest_revision()
     {
         var client = await demo.Process.ConnectAsync();
         Assert.Equal((Era.Stateless, "MCP Proxy"), (client.NegotiatedProtocolVersion, client.ServerInfo?.Name));
@@ -27,27 +27,27 @@ public class HttpClientSpecs(DemoProxy demo) : IClassFixture<DemoProxy>
         using var site = new ProxySite(("say.csx", Say.Script("one")));
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--watch", "--http", "0");
         var (older, newer) = (await proxy.ConnectAsync(Era.Sessions), await proxy.ConnectAsync(Era.Stateless));
-        var (olderNews, newerNews) = (await ToolNews.OfAsync(older), await ToolNews.OfAsync(newer));
+        var (olderTools, newerTools) = (await ToolListRecorder.SubscribeAsync(older), await ToolListRecorder.SubscribeAsync(newer));
         Assert.Equal(("one", "one"), (await older.SayAsync("say"), await newer.SayAsync("say")));
 
         site.Save("say.csx", Say.Script("two"));
-        await olderNews.HeardAsync();
-        await newerNews.HeardAsync();
+        await olderTools.NextAsync();
+        await newerTools.NextAsync();
         Assert.Equal(("two", "two"), (await older.SayAsync("say"), await newer.SayAsync("say")));
         Assert.Equal(("Says two.", "Says two."), (await older.DescriptionAsync("say"), await newer.DescriptionAsync("say")));
     }
 
     [Fact]
-    public async Task Where_the_system_tells_of_no_changes_they_are_found_by_looking()
+    public async Task Without_file_events_changes_are_found_by_polling()
     {
         using var site = new ProxySite(("say.csx", Say.Script("one")));
         site.Environment["DOTNET_USE_POLLING_FILE_WATCHER"] = "1";
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--watch", "--http", "0");
         var client = await proxy.ConnectAsync();
-        var news = await ToolNews.OfAsync(client);
+        var tools = await ToolListRecorder.SubscribeAsync(client);
 
         site.Save("say.csx", Say.Script("two"));
-        await news.HeardAsync();
+        await tools.NextAsync();
         Assert.Equal("two", await client.SayAsync("say"));
     }
 }

@@ -20,7 +20,7 @@ public class PathBaseSpecs
             + """{"name":"spec","version":"1"}}}""";
 
     [Fact]
-    public async Task MCP_and_the_unlock_page_are_below_the_path_and_nowhere_else_health_and_management_stay()
+    public async Task MCP_and_the_unlock_page_are_only_below_the_path_health_and_management_stay()
     {
         using var site = new ProxySite(Scripts);
         site.Write("mcp.yaml", "path_base: /team/tools\ngate: { groups: { shell: { secret_ref: SPEC_TOTP } } }\n");
@@ -63,7 +63,7 @@ public class PathBaseSpecs
     [Theory]
     [InlineData("http://127.0.0.1/mcp", "WARNING: 'oauth_public_url' is http://127.0.0.1/mcp, which does not end with /tools/mcp, where MCP is served")]
     [InlineData("http://127.0.0.1", "WARNING: 'oauth_public_url' is http://127.0.0.1, without the path")]
-    public async Task A_public_URL_that_does_not_end_with_the_path_is_warned_about(string publicUrl, string warning)
+    public async Task A_public_URL_that_does_not_end_with_the_path_is_a_warning(string publicUrl, string warning)
     {
         await using var issuer = await Introspector.StartAsync();
         using var site = new ProxySite(Scripts);

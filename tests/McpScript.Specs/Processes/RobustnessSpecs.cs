@@ -5,7 +5,7 @@ namespace McpScript.Specs.Processes;
 public class RobustnessSpecs
 {
     [Fact]
-    public async Task Stdout_holds_only_the_protocol_whatever_a_plugin_prints()
+    public async Task Stdout_contains_only_the_protocol_whatever_a_plugin_prints()
     {
         using var site = new ProxySite(("noisy.csx", """"
             using System.Diagnostics;
@@ -87,7 +87,7 @@ public class RobustnessSpecs
     }
 
     [Fact]
-    public async Task A_call_that_never_ends_and_cannot_be_cancelled_does_not_keep_it_alive()
+    public async Task A_call_that_ignores_cancellation_does_not_keep_the_process_alive()
     {
         using var site = new ProxySite(("stuck.csx", """
             mcp.Tool("stuck", "Never ends.", async () => { Console.WriteLine("stuck has begun"); await Task.Delay(-1); return ""; });
@@ -101,7 +101,7 @@ public class RobustnessSpecs
     }
 
     [Fact]
-    public async Task A_client_that_vanishes_ends_a_stdio_server()
+    public async Task A_client_that_disconnects_ends_a_stdio_server()
     {
         using var site = new ProxySite(("say.csx", Say.Script("hello")));
         await using var proxy = ProxyProcess.Start(site, "serve");

@@ -57,7 +57,7 @@ public class ShutdownSpecs
     [InlineData(Era.Sessions)]
     [InlineData(Era.Stateless)]
     [Trait("Fault", "B-F10")]
-    public async Task While_a_call_finishes_new_work_is_refused_it_is_not_ready_and_operators_are_answered(string era)
+    public async Task While_a_call_finishes_new_work_is_refused_and_readiness_is_off_but_operators_are_answered(string era)
     {
         using var site = new ProxySite(("slow.csx", Slow));
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0");
@@ -91,7 +91,7 @@ public class ShutdownSpecs
     [Theory]
     [InlineData(Signal.Terminate, 143)]
     [InlineData(Signal.Interrupt, 130)]
-    public async Task A_second_signal_ends_it_at_once(Signal signal, int code)
+    public async Task A_second_signal_ends_the_process_immediately(Signal signal, int code)
     {
         using var site = new ProxySite(("slow.csx", Slow));
         await using var proxy = ProxyProcess.Start(site, "serve");
@@ -107,7 +107,7 @@ public class ShutdownSpecs
     }
 
     [Fact]
-    public async Task A_signal_during_the_start_ends_it_too()
+    public async Task A_signal_during_the_start_ends_the_process_too()
     {
         using var site = new ProxySite(("slow.csx", """Console.WriteLine("loading"); await Task.Delay(-1);"""));
         await using var proxy = ProxyProcess.Start(site, "serve");
@@ -119,13 +119,13 @@ public class ShutdownSpecs
     }
 
     [Fact]
-    public async Task Idle_clients_do_not_hold_a_shutdown_up()
+    public async Task Idle_clients_do_not_delay_a_shutdown()
     {
         using var site = new ProxySite(("slow.csx", Slow));
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0");
         var (older, newer) = (await proxy.ConnectAsync(Era.Sessions), await proxy.ConnectAsync(Era.Stateless));
-        await ToolNews.OfAsync(older);
-        await ToolNews.OfAsync(newer);
+        await ToolListRecorder.SubscribeAsync(older);
+        await ToolListRecorder.SubscribeAsync(newer);
         proxy.Send(Signal.Terminate);
         Assert.Equal(0, await proxy.ExitAsync());
         Assert.DoesNotContain("were cut", proxy.Errors.Text);
@@ -135,7 +135,7 @@ public class ShutdownSpecs
     [Theory]
     [InlineData("%s\\n%s\\n%s\\n%s\\n")]
     [InlineData("%s\\n%s\\n%s\\n%s")]
-    public async Task The_end_of_the_input_answers_what_was_asked_before_it(string format)
+    public async Task Requests_before_the_end_of_the_input_are_answered(string format)
     {
         using var site = new ProxySite(("say.csx", Say.Script("hello")));
         await using var proxy = ProxyProcess.Start(site, "sh",
@@ -159,7 +159,7 @@ public class ShutdownSpecs
     }
 
     [Fact]
-    public async Task A_subscription_does_not_hold_the_end_of_the_input_up()
+    public async Task A_subscription_does_not_delay_the_end_of_the_input()
     {
         using var site = new ProxySite(("say.csx", Say.Script("hello")));
         await using var proxy = ProxyProcess.Start(site, "serve");
@@ -170,7 +170,7 @@ public class ShutdownSpecs
     }
 
     [Fact]
-    public async Task No_input_at_all_is_no_error()
+    public async Task An_empty_input_is_not_an_error()
     {
         using var site = new ProxySite(("say.csx", Say.Script("hello")));
         await using var proxy = ProxyProcess.Start(site, "serve");

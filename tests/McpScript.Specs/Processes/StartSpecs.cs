@@ -19,7 +19,7 @@ public class StartSpecs
     }
 
     [Fact]
-    public async Task All_problems_of_a_config_are_told_at_once_each_with_its_place_and_the_nearest_key()
+    public async Task All_problems_of_a_config_are_reported_together_with_location_and_nearest_key()
     {
         using var site = new ProxySite();
         var config = site.Write("mcp.yaml", "log_level: info\nplugin_dir: [plugins]\nport: many\n");
@@ -45,7 +45,7 @@ public class StartSpecs
     [InlineData("management_token: ${T:-}", "mcp.yaml(1,19): 'management_token' is empty ('${T:-}' is empty)")]
     [InlineData("{}", "'--mgmt-token' is empty", "--mgmt-token", "")]
     [Trait("Fault", "B-F11")]
-    public async Task An_empty_token_is_no_token_and_no_open_door(string yaml, string told, params string[] options)
+    public async Task An_empty_token_counts_as_no_token_and_grants_no_access(string yaml, string told, params string[] options)
     {
         using var site = new ProxySite(("say.csx", Say.Script("hello")));
         site.Write("mcp.yaml", yaml + "\n");
@@ -56,7 +56,7 @@ public class StartSpecs
 
     [Fact]
     [Trait("Fault", "B-F14")]
-    public async Task With_a_home_that_does_not_exist_yet_nothing_lands_in_the_working_folder()
+    public async Task With_a_home_that_does_not_exist_yet_nothing_is_written_to_the_working_folder()
     {
         using var site = new ProxySite(("say.csx", Say.Script("hello")));
         site.Environment["HOME"] = site["not/yet"];
@@ -92,7 +92,7 @@ public class StartSpecs
     }
 
     [Fact]
-    public async Task A_broken_plugin_does_not_keep_the_others_from_being_served()
+    public async Task A_broken_plugin_does_not_prevent_the_others_from_being_served()
     {
         using var site = new ProxySite(("broken.csx", Broken), ("say.csx", Say.Script("hello")));
         await using var proxy = ProxyProcess.Start(site, "serve");
@@ -102,7 +102,7 @@ public class StartSpecs
     }
 
     [Fact]
-    public async Task Strict_refuses_to_start_with_a_broken_plugin_and_shows_the_place()
+    public async Task Strict_refuses_to_start_with_a_broken_plugin_and_shows_the_location()
     {
         using var site = new ProxySite(("broken.csx", Broken), ("say.csx", Say.Script("hello")));
         var (code, said) = await RunAsync(site, "serve", "--strict");
@@ -114,7 +114,7 @@ public class StartSpecs
     }
 
     [Fact]
-    public async Task Strict_shows_each_problem_with_its_source_line_whatever_the_log_is_set_to()
+    public async Task Strict_shows_each_problem_with_its_source_line_at_every_log_level()
     {
         using var site = new ProxySite(("broken.csx", Broken), ("say.csx", Say.Script("hello")));
         site.Write("mcp.yaml", "log_level: critical\n");

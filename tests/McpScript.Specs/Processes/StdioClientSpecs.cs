@@ -22,11 +22,11 @@ public class StdioClientSpecs
     {
         using var site = new ProxySite(("say.csx", Say.Script("one")));
         await using var proxy = await StdioClient.ConnectAsync(site, era, "serve", "--watch");
-        var news = await ToolNews.OfAsync(proxy.Client);
+        var tools = await ToolListRecorder.SubscribeAsync(proxy.Client);
         Assert.Equal("one", await proxy.Client.SayAsync("say"));
 
         site.Save("say.csx", Say.Script("two"));
-        await news.HeardAsync();
+        await tools.NextAsync();
         Assert.Equal("two", await proxy.Client.SayAsync("say"));
         Assert.Equal("Says two.", await proxy.Client.DescriptionAsync("say"));
     }

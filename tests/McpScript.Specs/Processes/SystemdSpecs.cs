@@ -27,7 +27,7 @@ public sealed class SystemdSpecs : IDisposable
     }
 
     [Fact]
-    public async Task Systemd_is_told_when_it_is_ready_when_plugins_change_when_it_reloads_and_when_it_stops()
+    public async Task Systemd_is_notified_of_readiness_plugin_changes_reload_and_stop()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "systemd is Linux's.");
         await using var proxy = ProxyProcess.Start(_site, "setsid", [BuiltProgram.Path, "serve", "--watch", "--http", "0"]);
@@ -50,7 +50,7 @@ public sealed class SystemdSpecs : IDisposable
     }
 
     [Fact]
-    public async Task The_watchdog_gets_signs_of_life_also_before_it_is_ready()
+    public async Task The_watchdog_is_notified_also_before_the_server_is_ready()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "systemd is Linux's.");
         _site.Environment["WATCHDOG_USEC"] = "400000";
@@ -63,7 +63,7 @@ public sealed class SystemdSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_socket_that_is_gone_is_a_warning_and_nothing_else()
+    public async Task A_missing_socket_is_only_a_warning()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "systemd is Linux's.");
         _site.Environment["NOTIFY_SOCKET"] = _site["nothing"];

@@ -51,11 +51,11 @@ public class TlsSpecs
     }
 
     [Fact]
-    public async Task Changed_files_are_used_for_new_connections_and_broken_ones_leave_the_certificate_and_one_line()
+    public async Task Changed_files_are_used_for_new_connections_and_broken_ones_keep_the_certificate()
     {
         var (first, second) = (TestCertificate.Create(), TestCertificate.Create());
         using var folder = new TestFolder();
-        var (cert, key, time, log) = (folder["cert.pem"], folder["key.pem"], new HandClock(), new TestLog());
+        var (cert, key, time, log) = (folder["cert.pem"], folder["key.pem"], new ManualClock(), new TestLog());
         first.Write(cert, key);
         await using var listener = await StartAsync(cert, key, log, time);
         Assert.Equal("served", await GetAsync(listener, first));
@@ -86,7 +86,7 @@ public class TlsSpecs
     }
 
     [Fact]
-    public async Task Files_behind_symbolic_links_are_followed_as_secrets_are_swapped_in_a_cluster()
+    public async Task Symbolic_links_are_followed_when_secrets_are_swapped_in_a_cluster()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Symbolic links need rights there.");
         var (first, second) = (TestCertificate.Create(), TestCertificate.Create());
@@ -99,7 +99,7 @@ public class TlsSpecs
         folder.Link("data", "one");
         folder.Link("tls.crt", "data/tls.crt");
         folder.Link("tls.key", "data/tls.key");
-        var time = new HandClock();
+        var time = new ManualClock();
         await using var listener = await StartAsync(folder["tls.crt"], folder["tls.key"], new(), time);
         Assert.Equal("served", await GetAsync(listener, first));
 
@@ -116,7 +116,7 @@ public class TlsSpecs
     [InlineData("another key", "do not go together")]
     [InlineData("encrypted key", "do not go together")]
     [InlineData("no PEM", "has no certificate in it")]
-    public void What_cannot_work_is_refused_with_the_reason(string kind, string reason)
+    public void An_invalid_TLS_configuration_is_refused_with_the_reason(string kind, string reason)
     {
         var certificate = TestCertificate.Create();
         using var folder = new TestFolder();
@@ -155,7 +155,7 @@ public class TlsSpecs
     }
 
     [Fact]
-    public async Task The_program_ends_with_2_and_says_why()
+    public async Task The_program_ends_with_2_and_gives_the_reason()
     {
         using var site = new ProxySite(Scripts);
         TestCertificate.Create().Write(site["cert.pem"], site["key.pem"]);
@@ -179,7 +179,7 @@ public class TlsSpecs
         var (cert, key) = (folder["cert.pem"], folder["key.pem"]);
         var log = new TestLog();
         TestCertificate.Create(new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero)).Write(cert, key);
-        TlsCertificate.Of(new() { Transport = Transport.Http, TlsCert = cert, TlsKey = key }, Loggers(log), new HandClock());
+        TlsCertificate.Of(new() { Transport = Transport.Http, TlsCert = cert, TlsKey = key }, Loggers(log), new ManualClock());
         Assert.Contains("expired at 2025-01-01 00:00:00Z", Assert.Single(log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal)));
     }
 

@@ -10,7 +10,7 @@ public class TypeScriptClientSpecs
     [SuiteTheory(SlowSuites.Peers)]
     [InlineData(Era.Sessions)]
     [InlineData(Era.Stateless)]
-    public async Task The_typescript_client_uses_the_demo_plugins_and_hears_of_an_edit_over_stdio(string era)
+    public async Task The_TypeScript_client_uses_the_demo_plugins_and_is_notified_of_an_edit_over_stdio(string era)
     {
         await SkipWithoutNodeAsync();
         using var site = SiteWithDemos();
@@ -20,7 +20,7 @@ public class TypeScriptClientSpecs
     [SuiteTheory(SlowSuites.Peers)]
     [InlineData(Era.Sessions)]
     [InlineData(Era.Stateless)]
-    public async Task The_typescript_client_uses_the_demo_plugins_and_hears_of_an_edit_over_http(string era)
+    public async Task The_TypeScript_client_uses_the_demo_plugins_and_is_notified_of_an_edit_over_HTTP(string era)
     {
         await SkipWithoutNodeAsync();
         using var site = SiteWithDemos();

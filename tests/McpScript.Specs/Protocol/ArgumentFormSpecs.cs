@@ -119,7 +119,7 @@ public class ArgumentFormSpecs(ArgumentFormSpecs.Forms forms) : IClassFixture<Ar
     };
 
     [Theory, MemberData(nameof(Misfits)), Trait("Fault", "A9"), Trait("Fault", "A10"), Trait("Fault", "B-F6"), Trait("Fault", "B-F7")]
-    public async Task A_value_that_does_not_fit_is_named_with_what_fits_whatever_way_it_came(string tool, string arguments, string expected)
+    public async Task A_value_that_does_not_fit_is_named_with_valid_values_on_every_transport(string tool, string arguments, string expected)
     {
         foreach (var name in (string[])[tool, "proxy__run"])
         {
@@ -135,7 +135,7 @@ public class ArgumentFormSpecs(ArgumentFormSpecs.Forms forms) : IClassFixture<Ar
     }
 
     [Theory, MemberData(nameof(Fitting)), Trait("Fault", "B-F5"), Trait("Fault", "A9")]
-    public async Task A_value_that_fits_reaches_the_tool_however_it_is_written(string tool, string arguments, string expected)
+    public async Task A_value_that_fits_reaches_the_tool_in_any_notation(string tool, string arguments, string expected)
     {
         var (isError, text) = await forms.CallAsync(tool, arguments);
         Assert.Equal(expected, text);
@@ -143,7 +143,7 @@ public class ArgumentFormSpecs(ArgumentFormSpecs.Forms forms) : IClassFixture<Ar
     }
 
     [Theory, InlineData("badjson", "{"), InlineData("badnumber", "x"), Trait("Fault", "A9")]
-    public async Task An_exception_of_the_plugins_own_code_is_not_taken_for_a_wrong_argument(string tool, string text)
+    public async Task An_exception_of_plugin_code_is_not_reported_as_a_wrong_argument(string tool, string text)
     {
         await using var host = await TestHost.StartAsync(new TestSetup { Watch = false }, ("forms.csx", Script));
 

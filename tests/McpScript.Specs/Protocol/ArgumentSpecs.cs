@@ -40,7 +40,7 @@ public class ArgumentSpecs(ArgumentSpecs.Orders orders) : IClassFixture<Argument
     };
 
     [Theory, MemberData(nameof(Wrong))]
-    public async Task A_wrong_argument_is_named_with_what_was_expected_and_what_came(string arguments, string expected)
+    public async Task A_wrong_argument_is_named_with_the_expected_and_the_actual_value(string arguments, string expected)
     {
         foreach (var way in Enum.GetValues<Way>())
         {
@@ -52,14 +52,14 @@ public class ArgumentSpecs(ArgumentSpecs.Orders orders) : IClassFixture<Argument
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task All_problems_are_told_at_once(Way way)
+    public async Task All_problems_are_reported_together(Way way)
     {
         var (_, text) = await orders.CallAsync(way, "order", """{"custommer":"Ada","items":3}""");
         Assert.Equal(4, text.Split("\n- ").Length - 1);
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task Fitting_arguments_pass_also_in_other_spellings_of_the_same_value(Way way)
+    public async Task Valid_arguments_pass_also_in_other_notations_of_the_same_value(Way way)
     {
         Assert.Equal((false, "Ada: 1 Large False "), await orders.CallAsync(way, "order", Good));
         Assert.Equal((false, "Ada: 1 Large True 3"), await orders.CallAsync(way, "order", Good[..^1] + ""","express":true,"tip":3,"extras":{"sugar":1}}"""));
@@ -67,7 +67,7 @@ public class ArgumentSpecs(ArgumentSpecs.Orders orders) : IClassFixture<Argument
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task An_argument_for_a_tool_that_takes_none_is_told_so(Way way)
+    public async Task An_argument_for_a_tool_without_parameters_is_refused_with_the_reason(Way way)
     {
         Assert.Contains("'x' is not an argument of this tool; it takes none.", (await orders.CallAsync(way, "nothing", """{"x":1}""")).Text);
     }

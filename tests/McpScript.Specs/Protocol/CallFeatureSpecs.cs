@@ -10,18 +10,18 @@ namespace McpScript.Specs.Protocol;
 public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
 {
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task Every_step_of_progress_is_heard(Way way)
+    public async Task Every_progress_notification_is_received(Way way)
     {
         var client = await features.ConnectAsync(way);
-        // With a token of our own and an ear of our own: the client's IProgress goes deaf with the answer, and the last report comes just before it.
-        var heard = Heard.By(client, NotificationMethods.ProgressNotification);
+        // With its own token and handler: the client's IProgress ignores reports after the answer, and the last report comes just before it.
+        var notifications = NotificationRecorder.Attach(client, NotificationMethods.ProgressNotification);
         var call = new CallToolRequestParams { Name = "bake", Meta = new() { ["progressToken"] = "cake" } };
         var result = await client.CallToolAsync(call).AsTask().WaitAsync(TestHost.Patience);
 
         Assert.Equal("A cake.", Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text);
         var steps = new List<string>();
         for (var i = 0; i < 4; i++)
-            steps.Add(await heard.NextAsync() is { } step ? $"{step["progressToken"]} {step["progress"]}/{step["total"]} {step["message"]}" : "");
+            steps.Add(await notifications.NextAsync() is { } step ? $"{step["progressToken"]} {step["progress"]}/{step["total"]} {step["message"]}" : "");
         // Sorted: that the server sends them in order and before the answer is for the raw client to say (RawClientSpecs); this one handles them side by side.
         Assert.Equal(["cake 0/3 mixing", "cake 1/3 baking", "cake 2/3 cooling", "cake 3/3 done"], steps.Order());
     }
@@ -54,23 +54,23 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
     [Theory]
     [InlineData(Way.PipesInSession)]
     [InlineData(Way.HttpInSession)]
-    public async Task A_client_hears_what_a_tool_logs_from_the_level_that_it_asked_for(Way way)
+    public async Task A_client_receives_log_messages_of_a_tool_from_the_level_that_it_requested(Way way)
     {
         var client = await features.ConnectAsync(way);
-        var heard = Heard.By(client, NotificationMethods.LoggingMessageNotification);
+        var notifications = NotificationRecorder.Attach(client, NotificationMethods.LoggingMessageNotification);
         // No level: nothing is sent. What the next call logs would come after it.
         await client.SayAsync("tidy_up");
         await client.SetLoggingLevelAsync(LoggingLevel.Warning);
         await client.CallToolAsync("tidy_up");
 
-        var message = await heard.NextAsync();
+        var message = await notifications.NextAsync();
         Assert.Equal(("warning", "tidy_up", "Found 2 socks."),
             (message!["level"]!.GetValue<string>(), message["logger"]!.GetValue<string>(), message["data"]!.GetValue<string>()));
-        Assert.Equal(0, heard.Waiting);
+        Assert.Equal(0, notifications.Waiting);
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task R11_A_tool_asks_the_user_by_a_form(Way way)
+    public async Task R11_A_tool_elicits_input_from_the_user_with_a_form(Way way)
     {
         ElicitRequestParams? asked = null;
         var client = await features.ConnectAsync(way, options => options.Handlers.ElicitationHandler = (request, _) =>
@@ -85,14 +85,14 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task A_tool_hears_when_the_user_declines(Way way)
+    public async Task A_tool_is_notified_when_the_user_declines(Way way)
     {
         var client = await features.ConnectAsync(way, options => options.Handlers.ElicitationHandler = (_, _) => new(new ElicitResult { Action = "decline" }));
         Assert.Equal("No table: the user said 'decline'.", await client.SayAsync("book_table", ("restaurant", "Chez Ada")));
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task A_tool_that_asks_a_client_which_cannot_be_asked_fails_and_says_so(Way way)
+    public async Task A_request_to_a_client_without_the_capability_fails_with_the_reason(Way way)
     {
         var client = await features.ConnectAsync(way);
         var result = await client.CallToolAsync("book_table", new Dictionary<string, object?> { ["restaurant"] = "Chez Ada" }).AsTask()
@@ -120,7 +120,7 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task R11_A_tool_asks_the_clients_model(Way way)
+    public async Task R11_A_tool_requests_sampling_from_the_client(Way way)
     {
         var client = await features.ConnectAsync(way, options => options.Handlers.SamplingHandler = (request, _, _) => new(new CreateMessageResult
         {
@@ -131,7 +131,7 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task A_tool_asks_for_the_clients_folders(Way way)
+    public async Task A_tool_requests_the_roots_of_the_client(Way way)
     {
         var client = await features.ConnectAsync(way, options =>
             options.Handlers.RootsHandler = (_, _) => new(new ListRootsResult { Roots = [new() { Name = "work", Uri = "file:///work" }] }));
@@ -139,7 +139,7 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task A_tool_asks_several_questions_at_once_by_hand(Way way)
+    public async Task A_tool_sends_several_requests_in_one_answer(Way way)
     {
         var client = await features.ConnectAsync(way, options => options.Handlers.ElicitationHandler = (request, _) =>
         {
@@ -154,35 +154,35 @@ public class CallFeatureSpecs(FeatureHost features) : IClassFixture<FeatureHost>
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task R11_A_subscriber_hears_of_a_changed_resource_and_reads_it_again(Way way)
+    public async Task R11_A_subscriber_is_notified_of_a_changed_resource_and_reads_it_again(Way way)
     {
         var client = await features.ConnectAsync(way);
-        var heard = await Heard.ByAsync(client, NotificationMethods.ResourceUpdatedNotification, "sensor://temperature");
+        var notifications = await NotificationRecorder.SubscribeAsync(client, NotificationMethods.ResourceUpdatedNotification, "sensor://temperature");
 
         var now = await client.SayAsync("heat", ("degrees", 1));
-        Assert.Equal("sensor://temperature", (await heard.NextAsync())!["uri"]!.GetValue<string>());
+        Assert.Equal("sensor://temperature", (await notifications.NextAsync())!["uri"]!.GetValue<string>());
         Assert.Equal(now, Assert.IsType<TextResourceContents>(Assert.Single((await client.ReadResourceAsync("sensor://temperature")).Contents)).Text);
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task A_plugin_changes_what_it_offers_while_it_runs(Way way)
+    public async Task A_plugin_changes_its_items_while_it_runs(Way way)
     {
         var client = await features.ConnectAsync(way);
-        var heard = await Heard.ByAsync(client, NotificationMethods.ToolListChangedNotification);
+        var notifications = await NotificationRecorder.SubscribeAsync(client, NotificationMethods.ToolListChangedNotification);
 
         Assert.Equal("Call explain_roux.", await client.SayAsync("learn", ("word", "roux"), ("meaning", "Flour and butter.")));
-        await heard.NextAsync();
+        await notifications.NextAsync();
         Assert.Contains("explain_roux", await client.ToolNamesAsync());
         Assert.Equal("Flour and butter.", await client.SayAsync("explain_roux"));
 
         Assert.Equal("Forgotten.", await client.SayAsync("forget", ("word", "roux")));
-        await heard.NextAsync();
+        await notifications.NextAsync();
         Assert.DoesNotContain("explain_roux", await client.ToolNamesAsync());
     }
 
     /// <summary>Reports as they come, in their order.</summary>
-    sealed class Reports(Action<ProgressNotificationValue> heard) : IProgress<ProgressNotificationValue>
+    sealed class Reports(Action<ProgressNotificationValue> report) : IProgress<ProgressNotificationValue>
     {
-        public void Report(ProgressNotificationValue value) => heard(value);
+        public void Report(ProgressNotificationValue value) => report(value);
     }
 }

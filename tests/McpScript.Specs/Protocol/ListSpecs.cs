@@ -10,13 +10,14 @@ namespace McpScript.Specs.Protocol;
 public class ListSpecs
 {
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task A_save_is_told_once_for_each_list_that_it_changes(Way way)
+    public async Task A_save_sends_one_notification_for_each_list_that_it_changes(Way way)
     {
         await using var host = await ReachedHost.StartAsync(way, ("thing.csx", """mcp.Tool("one", "1", () => 1);"""));
         var client = await host.ConnectAsync();
-        var tools = await Heard.ByAsync(client, NotificationMethods.ToolListChangedNotification);
+        var tools = await NotificationRecorder.SubscribeAsync(client, NotificationMethods.ToolListChangedNotification);
         var (prompts, resources) =
-            (Heard.By(client, NotificationMethods.PromptListChangedNotification), Heard.By(client, NotificationMethods.ResourceListChangedNotification));
+            (NotificationRecorder.Attach(client, NotificationMethods.PromptListChangedNotification),
+                NotificationRecorder.Attach(client, NotificationMethods.ResourceListChangedNotification));
 
         await host.Host.SaveAsync("thing.csx", """mcp.Tool("two", "2", () => 2);""");
         await tools.NextAsync();
@@ -37,7 +38,7 @@ public class ListSpecs
     }
 
     [Fact]
-    public async Task What_changes_before_a_session_over_http_listens_is_told_once_when_it_does()
+    public async Task A_change_before_an_HTTP_session_listens_is_notified_once_when_it_does()
     {
         await using var host = await ReachedHost.StartAsync(Way.HttpInSession, ("thing.csx", """mcp.Tool("one", "1", () => 1);"""));
         await using var client = (RawHttp)await host.ConnectRawAsync();
@@ -45,15 +46,15 @@ public class ListSpecs
         await host.Host.SaveAsync("thing.csx", """mcp.Tool("two", "2", () => 2);""");
         await host.Host.SaveAsync("thing.csx", """mcp.Tool("three", "3", () => 3);""");
 
-        await using var heard = client.ListenAsync().GetAsyncEnumerator();
+        await using var messages = client.ListenAsync().GetAsyncEnumerator();
         Assert.Equal(NotificationMethods.ToolListChangedNotification, await NextAsync());
         await host.Host.SaveAsync("thing.csx", """mcp.Tool("three", "3", () => 3); mcp.Prompt("p", "", () => "x");""");
         Assert.Equal(NotificationMethods.PromptListChangedNotification, await NextAsync());
 
         async Task<string?> NextAsync()
         {
-            Assert.True(await heard.MoveNextAsync().AsTask().WaitAsync(TestHost.Patience));
-            return (string?)heard.Current["method"];
+            Assert.True(await messages.MoveNextAsync().AsTask().WaitAsync(TestHost.Patience));
+            return (string?)messages.Current["method"];
         }
     }
 
@@ -99,7 +100,7 @@ public class ListSpecs
     }
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task A_made_up_cursor_is_an_invalid_parameter(Way way)
+    public async Task An_invented_cursor_is_an_invalid_parameter(Way way)
     {
         await using var host = await ReachedHost.StartAsync(
             way, ("a.csx", """mcp.Tool("a", "", () => 1); mcp.Prompt("p", "", () => ""); mcp.Resource("r://r", () => "");"""));

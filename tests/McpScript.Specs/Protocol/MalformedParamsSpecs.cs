@@ -51,7 +51,7 @@ public class MalformedParamsSpecs(MalformedParamsSpecs.Server server) : IClassFi
     }
 
     [Theory, MemberData(nameof(InSession)), Trait("Fault", "B-F8")]
-    public async Task So_are_those_of_a_session(string method, string parameters, string problem)
+    public async Task Malformed_params_in_a_session_are_answered_with_the_field_that_is_wrong(string method, string parameters, string problem)
     {
         foreach (var way in (Way[])[Way.PipesInSession, Way.HttpInSession])
             await RefusedAsync(way, method, parameters, problem);
@@ -61,12 +61,12 @@ public class MalformedParamsSpecs(MalformedParamsSpecs.Server server) : IClassFi
     [InlineData("clientInfo", """{"name":5,"version":"1"}""", "_meta.io.modelcontextprotocol/clientInfo.name' should be a string")]
     [InlineData("clientCapabilities", """{"elicitation":true}""", "_meta.io.modelcontextprotocol/clientCapabilities.elicitation' should be an object")]
     [InlineData("logLevel", "\"verbose\"", "_meta.io.modelcontextprotocol/logLevel' should be one of \"debug\"")]
-    public async Task What_a_stateless_request_says_of_its_client_is_checked_too(string key, string value, string problem)
+    public async Task The_client_information_of_a_stateless_request_is_checked_too(string key, string value, string problem)
     {
         foreach (var way in (Way[])[Way.PipesStateless, Way.HttpStateless])
         {
             await using var client = await server.ConnectAsync(way);
-            var answer = await client.AskRawAsync(
+            var answer = await client.RequestRawAsync(
                 "tools/list", new JsonObject(), meta => meta[$"io.modelcontextprotocol/{key}"] = JsonNode.Parse(value)).LastAsync();
             Assert.Equal(-32602, (int)answer["error"]!["code"]!);
             Assert.Contains(problem, (string)answer["error"]!["message"]!);
@@ -101,7 +101,7 @@ public class MalformedParamsSpecs(MalformedParamsSpecs.Server server) : IClassFi
     [InlineData("", "2025-11-25")]
     [InlineData("2023-01-01", "2025-11-25")]
     [InlineData("2025-03-26", "2025-03-26")]
-    public async Task A_revision_that_is_not_spoken_gets_a_counter_offer(string asked, string offered)
+    public async Task An_unsupported_revision_is_answered_with_a_supported_one(string asked, string offered)
     {
         foreach (var http in (bool[])[false, true])
         {
@@ -115,7 +115,7 @@ public class MalformedParamsSpecs(MalformedParamsSpecs.Server server) : IClassFi
     public async Task A_one_time_code_in_arguments_of_the_wrong_form_is_neither_repeated_nor_logged()
     {
         await using var client = await server.ConnectAsync(Way.PipesInSession);
-        var answer = await client.AskRawAsync("tools/call", JsonNode.Parse("""{"name":"gate_unlock","arguments":"{\"code\":\"839274\"}"}""")!).LastAsync();
+        var answer = await client.RequestRawAsync("tools/call", JsonNode.Parse("""{"name":"gate_unlock","arguments":"{\"code\":\"839274\"}"}""")!).LastAsync();
 
         Assert.Equal(-32602, (int)answer["error"]!["code"]!);
         Assert.DoesNotContain("839274", answer.ToJsonString());
@@ -125,7 +125,7 @@ public class MalformedParamsSpecs(MalformedParamsSpecs.Server server) : IClassFi
     async Task RefusedAsync(Way way, string method, string parameters, string problem)
     {
         await using var client = await server.ConnectAsync(way);
-        var answer = await client.AskRawAsync(method, JsonNode.Parse(parameters)!).LastAsync();
+        var answer = await client.RequestRawAsync(method, JsonNode.Parse(parameters)!).LastAsync();
         Assert.True(answer["error"] is not null, $"{way}: {answer.ToJsonString()}");
         // The headers of a stateless request repeat name and URI, and cannot when there is none.
         if (way == Way.HttpStateless && (int)answer["error"]!["code"]! == -32020)
@@ -160,7 +160,7 @@ public class MalformedParamsSpecs(MalformedParamsSpecs.Server server) : IClassFi
         public async Task<JsonObject> InitializeAsync(bool http, string parameters, string? header = null)
         {
             await using var client = http ? RawHttp.Unconnected(_http!.Url, header) : (RawClient)_host!.OpenRaw();
-            return await client.AskRawAsync("initialize", JsonNode.Parse(parameters)!).LastAsync();
+            return await client.RequestRawAsync("initialize", JsonNode.Parse(parameters)!).LastAsync();
         }
 
         public void NoStack()

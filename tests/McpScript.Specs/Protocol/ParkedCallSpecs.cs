@@ -19,7 +19,7 @@ public class ParkedCallSpecs
         """;
 
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task A_handler_may_ask_more_than_once(Way way)
+    public async Task A_handler_may_send_more_than_one_request_to_its_client(Way way)
     {
         await using var host = await ReachedHost.StartAsync(way, ("ask.csx", Asking));
         var answers = new Queue<string>(["left", "right"]);
@@ -28,7 +28,7 @@ public class ParkedCallSpecs
     }
 
     [Theory, InlineData(Way.PipesStateless), InlineData(Way.HttpStateless)]
-    public async Task A_parked_handler_is_cancelled_when_its_plugin_is_reloaded_and_the_caller_is_told_to_call_again(Way way)
+    public async Task A_parked_handler_is_cancelled_by_a_reload_and_the_caller_gets_an_error_that_says_to_retry(Way way)
     {
         await using var host = await ReachedHost.StartAsync(way, ("ask.csx", Asking));
         var reloaded = 0;

@@ -9,16 +9,16 @@ namespace McpScript.Specs.Protocol;
 public class RawClientSpecs(FeatureHost features) : IClassFixture<FeatureHost>
 {
     [Theory, ClassData(typeof(EveryWay))]
-    public async Task R11_Progress_is_told_step_by_step_before_the_answer(Way way)
+    public async Task R11_Progress_notifications_arrive_in_order_before_the_answer(Way way)
     {
         await using var client = await features.ConnectRawAsync(way);
-        var heard = await client.CallAsync("bake", new() { ["progressToken"] = "cake" }).ToListAsync();
+        var received = await client.CallAsync("bake", new() { ["progressToken"] = "cake" }).ToListAsync();
 
         Assert.Equal(
             ["0/3 mixing", "1/3 baking", "2/3 cooling", "3/3 done", "A cake."],
-            heard.Select(message => message["params"] is { } step ? $"{step["progress"]}/{step["total"]} {step["message"]}"
+            received.Select(message => message["params"] is { } step ? $"{step["progress"]}/{step["total"]} {step["message"]}"
                 : (string?)message["result"]!["content"]![0]!["text"]));
-        Assert.All(heard[..^1],
+        Assert.All(received[..^1],
             step => Assert.Equal((NotificationMethods.ProgressNotification, "cake"), ((string?)step["method"], (string?)step["params"]!["progressToken"])));
         // Without a progress token no reports are sent.
         Assert.Single(await client.CallAsync("bake").ToListAsync());
@@ -32,29 +32,29 @@ public class RawClientSpecs(FeatureHost features) : IClassFixture<FeatureHost>
         await client.CallAsync("count_sheep", new() { ["progressToken"] = "sheep" }, id: "sleep").FirstAsync();
 
         await client.NotifyAsync(NotificationMethods.CancelledNotification, new() { ["requestId"] = "sleep", ["reason"] = "Awake again." });
-        var heard = new List<JsonObject>();
+        var received = new List<JsonObject>();
         await Poll.UntilAsync(async () => int.Parse(await NowAsync()) != before, () => "the plugin has stopped the call");
 
         Assert.Equal(before + 1, int.Parse(await NowAsync()));
-        Assert.DoesNotContain(heard, message => (string?)message["id"] == "sleep");
+        Assert.DoesNotContain(received, message => (string?)message["id"] == "sleep");
 
         async Task<string> NowAsync()
         {
-            heard.AddRange(await client.AskAsync(RequestMethods.ResourcesRead, new() { ["uri"] = "sheep://cancelled" }).ToListAsync());
-            return (string)heard[^1]["result"]!["contents"]![0]!["text"]!;
+            received.AddRange(await client.RequestAsync(RequestMethods.ResourcesRead, new() { ["uri"] = "sheep://cancelled" }).ToListAsync());
+            return (string)received[^1]["result"]!["contents"]![0]!["text"]!;
         }
     }
 
     [Theory, InlineData(Way.PipesStateless), InlineData(Way.HttpStateless)]
-    public async Task R11_Without_a_session_a_request_says_itself_from_which_level_on_it_hears_what_a_tool_logs(Way way)
+    public async Task R11_Without_a_session_a_request_sets_the_level_of_the_log_messages_that_it_receives(Way way)
     {
         await using var client = await features.ConnectRawAsync(way);
-        Assert.Equal(["All tidy."], await HeardAsync(null));
-        Assert.Equal(["warning tidy_up Found 2 socks.", "All tidy."], await HeardAsync("warning"));
-        Assert.Equal(["debug tidy_up Looking under the bed.", "warning tidy_up Found 2 socks.", "All tidy."], await HeardAsync("debug"));
-        Assert.Equal(["All tidy."], await HeardAsync("error"));
+        Assert.Equal(["All tidy."], await MessagesAsync(null));
+        Assert.Equal(["warning tidy_up Found 2 socks.", "All tidy."], await MessagesAsync("warning"));
+        Assert.Equal(["debug tidy_up Looking under the bed.", "warning tidy_up Found 2 socks.", "All tidy."], await MessagesAsync("debug"));
+        Assert.Equal(["All tidy."], await MessagesAsync("error"));
 
-        async Task<IEnumerable<string?>> HeardAsync(string? level) =>
+        async Task<IEnumerable<string?>> MessagesAsync(string? level) =>
             (await client.CallAsync("tidy_up", level is null ? null : new() { ["io.modelcontextprotocol/logLevel"] = level }).ToListAsync())
             .Select(message => message["params"] is { } logged ? $"{logged["level"]} {logged["logger"]} {logged["data"]}"
                 : (string?)message["result"]!["content"]![0]!["text"]);

@@ -16,7 +16,7 @@ public class UnknownArgumentSpecs
     const string Refused = "The arguments of 'greet' do not fit.\n- 'sessionId' is not an argument of this tool; it takes 'name', 'tone'.";
 
     [Fact, Trait("Fault", "B-Lesser")]
-    public async Task They_are_refused_until_the_configuration_says_ignore_and_then_dropped_counted_and_logged_once()
+    public async Task Unknown_arguments_are_refused_by_default_and_with_ignore_dropped_counted_and_logged_once()
     {
         await using var host = await TestHost.StartAsync(new TestSetup { ConfigYaml = "log_level: INFO\n" }, Scripts);
         Assert.Equal(Refused, await host.CallAsync("greet", new { name = "Ada", sessionId = 1 }));
@@ -41,7 +41,7 @@ public class UnknownArgumentSpecs
     }
 
     [Fact, Trait("Fault", "B-Lesser")]
-    public async Task A_single_plugin_may_differ_either_way_and_is_not_reloaded_for_it()
+    public async Task A_single_plugin_may_have_another_rule_and_is_not_reloaded_for_it()
     {
         await using var host = await TestHost.StartAsync(new TestSetup { ConfigYaml = "plugins: { greet: { unknown_arguments: ignore } }\n" }, Scripts);
         Assert.Equal("hello Ada softly", await host.CallAsync("greet", new { name = "Ada", sessionId = 1 }));

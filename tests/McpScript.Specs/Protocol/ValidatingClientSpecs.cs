@@ -27,7 +27,7 @@ public class ValidatingClientSpecs
         mcp.Tool("stream", "R.", (string id) => Count());
         """;
 
-    static readonly string[] s_tools = ["find", "task", "undeclared", "list", "holes", "sky", "number", "map", "tuple", "stream"];
+    static readonly string[] Tools = ["find", "task", "undeclared", "list", "holes", "sky", "number", "map", "tuple", "stream"];
 
     [SuiteTheory(SlowSuites.Peers)]
     [InlineData("sdk")]
@@ -35,14 +35,14 @@ public class ValidatingClientSpecs
     [InlineData("modern")]
     [Trait("Fault", "A1")]
     [Trait("Fault", "B-F3")]
-    public async Task Every_answer_keeps_the_schema_that_was_listed(string client)
+    public async Task Every_answer_conforms_to_the_listed_schema(string client)
     {
         if (await NodePackages.Client.MissingAsync() is { } reason)
             Assert.Skip(reason);
         await using var host = await TestHost.StartAsync(("answers.csx", Plugin));
         Assert.Equal("", string.Join('\n', host.Registry.Failures.SelectMany(failure => failure.Problems)));
         await using var http = await HttpTestHost.StartAsync(host);
-        var calls = s_tools.SelectMany(tool => new[] { "a", "z" }, (tool, id) => new { name = $"{tool} {id}", tool, args = new { id } });
+        var calls = Tools.SelectMany(tool => new[] { "a", "z" }, (tool, id) => new { name = $"{tool} {id}", tool, args = new { id } });
         var seen = JsonNode.Parse(await NodePackages.Client.RunAsync("answers.mjs", JsonSerializer.Serialize(new { client, url = http.Url, calls })))!;
 
         Assert.DoesNotContain(seen.AsObject(), answer => ((string)answer.Value!).StartsWith("THROWN", StringComparison.Ordinal));

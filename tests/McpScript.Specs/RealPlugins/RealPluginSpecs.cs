@@ -160,7 +160,7 @@ public class RealPluginSpecs
     }
 
     [Fact]
-    public async Task A_counter_in_the_background_with_a_resource_that_tells_its_changes()
+    public async Task A_counter_in_the_background_with_a_resource_that_notifies_of_changes()
     {
         const string Plugin = """
             var ticks = System.Threading.Channels.Channel.CreateUnbounded<int>();

@@ -8,7 +8,7 @@ namespace McpScript.Specs.RealPlugins;
 public sealed class RealScriptSpecs : IDisposable
 {
     // One store for all: a package that two scripts use is fetched once.
-    static readonly Lazy<string> s_packages = new(() => Directory.CreateDirectory(Path.Combine(BuiltProgram.Checkout, "artifacts", "test-packages")).FullName);
+    static readonly Lazy<string> Packages = new(() => Directory.CreateDirectory(Path.Combine(BuiltProgram.Checkout, "artifacts", "test-packages")).FullName);
 
     readonly TestFolder _data = new();
 
@@ -16,7 +16,7 @@ public sealed class RealScriptSpecs : IDisposable
 
     async Task RunsAndUnloadsAsync(string name, string script, Func<string, string, string> edit, Func<TestHost, Task> use)
     {
-        var setup = new TestSetup { ConfigYaml = "server_name: test\n", Options = new() { PackageFolder = s_packages.Value } };
+        var setup = new TestSetup { ConfigYaml = "server_name: test\n", Options = new() { PackageFolder = Packages.Value } };
         await using var host = await TestHost.StartAsync(setup, ($"{name}.csx", script));
         if (host.Registry.Failures.Any(failure => failure.Problems.Any(problem => problem.Code == "NU1301")))
             Assert.Skip("NEEDS A PACKAGE FEED: the package sources of this machine cannot be reached.");

@@ -17,7 +17,7 @@ public sealed class Introspector : IAsyncDisposable
     public Uri Url => new($"http://127.0.0.1:{_listener.Port}");
 
     /// <summary>Requests received: path, form, and Authorization header.</summary>
-    public ConcurrentQueue<(string Path, IReadOnlyDictionary<string, string> Form, string Authorization)> Asked { get; } = new();
+    public ConcurrentQueue<(string Path, IReadOnlyDictionary<string, string> Form, string Authorization)> Requests { get; } = new();
 
     /// <summary>Function that answers the introspection of a token. By default no token is active.</summary>
     public Func<string, HttpContext, Task<(int Status, string Body)>> Answer { get; set; } = (_, _) => Task.FromResult((200, """{"active":false}"""));
@@ -47,7 +47,7 @@ public sealed class Introspector : IAsyncDisposable
     async Task ServeAsync(HttpContext context)
     {
         var form = (await context.Request.ReadFormAsync()).ToDictionary(field => field.Key, field => field.Value.ToString());
-        Asked.Enqueue((context.Request.Path, form, context.Request.Headers.Authorization.ToString()));
+        Requests.Enqueue((context.Request.Path, form, context.Request.Headers.Authorization.ToString()));
         var (status, body) = await Answer(form.GetValueOrDefault("token", ""), context);
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";

@@ -12,7 +12,7 @@ public sealed class OAuthServer : IAsyncDisposable
     /// <summary>Client id and secret of the resource server.</summary>
     public const string ResourceId = "mcp", ResourceSecret = "a secret: 100%+";
 
-    static readonly HttpClient s_http = new(new SocketsHttpHandler { UseProxy = false });
+    static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false });
 
     readonly Process _process;
 
@@ -72,7 +72,7 @@ public sealed class OAuthServer : IAsyncDisposable
             Content = new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value))),
             Headers = { Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{client}:{secret}"))) },
         };
-        using var response = await s_http.SendAsync(request).WaitAsync(TestHost.Patience);
+        using var response = await Http.SendAsync(request).WaitAsync(TestHost.Patience);
         var body = await response.Content.ReadAsStringAsync();
         return response.IsSuccessStatusCode ? body : throw new InvalidOperationException($"{path} answered {(int)response.StatusCode}: {body}");
     }

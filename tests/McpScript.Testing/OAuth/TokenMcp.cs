@@ -21,7 +21,7 @@ public sealed class TokenMcp : IAsyncDisposable
         {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"spec","version":"1"}}}
         """;
 
-    static readonly HttpClient s_http = new(new SocketsHttpHandler { UseProxy = false });
+    static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false });
 
     readonly Listener _listener;
     readonly McpEndpoint _endpoint;
@@ -62,11 +62,11 @@ public sealed class TokenMcp : IAsyncDisposable
     }
 
     /// <summary>Sends a request, by default one that opens a session, with or without an Authorization header.</summary>
-    public Task<TokenAnswer> AskAsync(string? authorization, HttpMethod? method = null, string path = "/mcp", Action<HttpRequestHeaders>? headers = null) =>
+    public Task<TokenAnswer> RequestAsync(string? authorization, HttpMethod? method = null, string path = "/mcp", Action<HttpRequestHeaders>? headers = null) =>
         SendAsync(new(Url, path), authorization, method ?? HttpMethod.Post, headers);
 
     /// <summary>Sends a request that opens a session, with a token.</summary>
-    public Task<TokenAnswer> WithAsync(string token) => AskAsync($"Bearer {Secrets.Keep(token)}");
+    public Task<TokenAnswer> WithAsync(string token) => RequestAsync($"Bearer {Secrets.Keep(token)}");
 
     /// <summary>Connects a client with a token.</summary>
     public async Task<McpClient> ConnectAsync(string token, string? revision = null, Action<McpClientOptions>? configure = null)
@@ -118,7 +118,7 @@ public sealed class TokenMcp : IAsyncDisposable
         headers?.Invoke(request.Headers);
         if (method == HttpMethod.Post)
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
-        using var response = await s_http.SendAsync(request).WaitAsync(TestHost.Patience);
+        using var response = await Http.SendAsync(request).WaitAsync(TestHost.Patience);
         var text = await response.Content.ReadAsStringAsync().WaitAsync(TestHost.Patience);
         return new((int)response.StatusCode, text, response.Headers.WwwAuthenticate.ToString(), response.Headers);
     }

@@ -6,7 +6,7 @@ namespace McpScript.Testing.Processes;
 public static class BuiltProgram
 {
     // <checkout>/artifacts/bin/<project>/<configuration>/
-    static readonly DirectoryInfo s_here = new(AppContext.BaseDirectory);
+    static readonly DirectoryInfo Here = new(AppContext.BaseDirectory);
 
     /// <summary>Path of mcp-proxy, in the build configuration of the tests.</summary>
     public static string Path { get; } = Of("McpScript.Proxy", "mcp-proxy");
@@ -19,13 +19,13 @@ public static class BuiltProgram
         System.IO.Path.Combine(FixtureOutput(project), OperatingSystem.IsWindows() ? $"{program ?? project}.exe" : program ?? project);
 
     /// <summary>Top folder of the checkout.</summary>
-    public static string Checkout { get; } = s_here.Parent!.Parent!.Parent!.Parent!.FullName;
+    public static string Checkout { get; } = Here.Parent!.Parent!.Parent!.Parent!.FullName;
 
     /// <summary>Folder of the demo plugins.</summary>
     public static string DemoPlugins { get; } = System.IO.Path.Combine(Checkout, "scripts-plugins");
 
     /// <summary>Returns the output folder of a project, in the build configuration of the tests.</summary>
-    public static string FixtureOutput(string project) => System.IO.Path.Combine(s_here.Parent!.Parent!.FullName, project, s_here.Name);
+    public static string FixtureOutput(string project) => System.IO.Path.Combine(Here.Parent!.Parent!.FullName, project, Here.Name);
 
     /// <summary>Folder of the .NET runtime that runs the tests; programs need it as DOTNET_ROOT in a cleared environment.</summary>
     public static string DotnetRoot { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));

@@ -8,7 +8,7 @@ namespace McpScript.Testing.Processes;
 /// <summary>Process of the real mcp-proxy, with redirected stdin, stdout and stderr.</summary>
 public sealed class ProxyProcess : IAsyncDisposable
 {
-    static readonly HttpClient s_http = new();
+    static readonly HttpClient Http = new();
 
     readonly Process _process;
     readonly Task _pipes;
@@ -100,12 +100,12 @@ public sealed class ProxyProcess : IAsyncDisposable
     }
 
     /// <summary>Sends a <c>GET</c> request to the management API.</summary>
-    public async Task<HttpResponseMessage> AskManagementAsync(string path, string? token = null, Action<HttpRequestHeaders>? headers = null)
+    public async Task<HttpResponseMessage> GetManagementAsync(string path, string? token = null, Action<HttpRequestHeaders>? headers = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri((await ReadyAsync()).Management, path));
         request.Headers.Authorization = token is null ? null : new("Bearer", token);
         headers?.Invoke(request.Headers);
-        return await s_http.SendAsync(request).WaitAsync(TestHost.Patience);
+        return await Http.SendAsync(request).WaitAsync(TestHost.Patience);
     }
 
     /// <summary>Writes a line to stdin.</summary>

@@ -70,10 +70,10 @@ public sealed partial class TmuxTerminal : IAsyncDisposable
     }
 
     /// <summary>Types text.</summary>
-    public Task TypeAsync(string text) => AskAsync($"send-keys -H {string.Join(' ', Encoding.ASCII.GetBytes(text).Select(each => each.ToString("x2")))}");
+    public Task TypeAsync(string text) => SendAsync($"send-keys -H {string.Join(' ', Encoding.ASCII.GetBytes(text).Select(each => each.ToString("x2")))}");
 
     /// <summary>Presses keys, by their tmux names: Enter, Tab, Up, C-c.</summary>
-    public Task PressAsync(params string[] keys) => AskAsync($"send-keys {string.Join(' ', keys)}");
+    public Task PressAsync(params string[] keys) => SendAsync($"send-keys {string.Join(' ', keys)}");
 
     /// <summary>Types a line and enters it.</summary>
     public async Task EnterAsync(string line)
@@ -85,7 +85,7 @@ public sealed partial class TmuxTerminal : IAsyncDisposable
     /// <summary>Returns the text of the screen, including lines that have scrolled off.</summary>
     public async Task<string> ScreenAsync()
     {
-        var lines = (await AskAsync("capture-pane -p -S -")).Split('\n').Select(line => line.TrimEnd());
+        var lines = (await SendAsync("capture-pane -p -S -")).Split('\n').Select(line => line.TrimEnd());
         return string.Join('\n', lines).TrimEnd('\n');
     }
 
@@ -122,7 +122,7 @@ public sealed partial class TmuxTerminal : IAsyncDisposable
         }
     }
 
-    async Task<string> AskAsync(string command)
+    async Task<string> SendAsync(string command)
     {
         Task<string> answer;
         lock (_lock)

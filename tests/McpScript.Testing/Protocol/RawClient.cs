@@ -19,7 +19,7 @@ public abstract class RawClient(string revision) : IAsyncDisposable
     /// <param name="method">The method.</param>
     /// <param name="parameters">Its parameters.</param>
     /// <param name="id">Id of the request; null to generate one.</param>
-    public IAsyncEnumerable<JsonObject> AskAsync(string method, JsonObject parameters, string? id = null)
+    public IAsyncEnumerable<JsonObject> RequestAsync(string method, JsonObject parameters, string? id = null)
     {
         if (!HasSession)
             AddMeta(parameters);
@@ -30,7 +30,7 @@ public abstract class RawClient(string revision) : IAsyncDisposable
     /// <param name="method">The method.</param>
     /// <param name="parameters">Its params.</param>
     /// <param name="change">Changes the metadata of a request without a session.</param>
-    public IAsyncEnumerable<JsonObject> AskRawAsync(string method, JsonNode parameters, Action<JsonObject>? change = null)
+    public IAsyncEnumerable<JsonObject> RequestRawAsync(string method, JsonNode parameters, Action<JsonObject>? change = null)
     {
         if (!HasSession && parameters is JsonObject members && members["_meta"] is null or JsonObject)
         {
@@ -45,12 +45,12 @@ public abstract class RawClient(string revision) : IAsyncDisposable
     /// <param name="meta">Metadata of the request (<c>_meta</c>); null for none.</param>
     /// <param name="id">Id of the request; null to generate one.</param>
     public IAsyncEnumerable<JsonObject> CallAsync(string tool, JsonObject? meta = null, string? id = null) =>
-        AskAsync(RequestMethods.ToolsCall, new() { ["name"] = tool, ["arguments"] = new JsonObject(), ["_meta"] = meta ?? [] }, id);
+        RequestAsync(RequestMethods.ToolsCall, new() { ["name"] = tool, ["arguments"] = new JsonObject(), ["_meta"] = meta ?? [] }, id);
 
     /// <summary>Reads the text of a resource.</summary>
     public async Task<string> ReadAsync(string uri)
     {
-        var answer = await AskAsync(RequestMethods.ResourcesRead, new() { ["uri"] = uri }).LastAsync();
+        var answer = await RequestAsync(RequestMethods.ResourcesRead, new() { ["uri"] = uri }).LastAsync();
         return (string)answer["result"]!["contents"]![0]!["text"]!;
     }
 
@@ -69,7 +69,7 @@ public abstract class RawClient(string revision) : IAsyncDisposable
     {
         if (!HasSession)
             return;
-        await AskAsync(RequestMethods.Initialize, new()
+        await RequestAsync(RequestMethods.Initialize, new()
         {
             ["protocolVersion"] = revision, ["capabilities"] = new JsonObject(), ["clientInfo"] = new JsonObject { ["name"] = "raw", ["version"] = "1" },
         }).LastAsync();

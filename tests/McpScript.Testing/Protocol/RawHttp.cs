@@ -69,8 +69,8 @@ public sealed class RawHttp : RawClient
             yield return JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject();
             yield break;
         }
-        await foreach (var heard in EventsAsync(response))
-            yield return heard;
+        await foreach (var received in EventsAsync(response))
+            yield return received;
     }
 
     static void AddRouting(HttpRequestMessage request, JsonObject message)

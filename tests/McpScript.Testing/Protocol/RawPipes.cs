@@ -37,9 +37,9 @@ public sealed class RawPipes : RawClient
         {
             var line = await _down.ReadLineAsync().WaitAsync(TestHost.Patience)
                 ?? throw new EndOfStreamException($"The server ended without an answer to {id}.");
-            var heard = JsonNode.Parse(line)!.AsObject();
-            yield return heard;
-            if (JsonNode.DeepEquals(heard["id"], id) && heard["method"] is null)
+            var received = JsonNode.Parse(line)!.AsObject();
+            yield return received;
+            if (JsonNode.DeepEquals(received["id"], id) && received["method"] is null)
                 yield break;
         }
     }

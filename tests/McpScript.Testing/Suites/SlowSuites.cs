@@ -22,7 +22,7 @@ public static class SlowSuites
     /// <summary>NuGet packages as plugins and of scripts: each test runs <c>dotnet restore</c>, most more than once.</summary>
     public const string Packages = "packages";
 
-    static readonly HashSet<string> s_on = new(
+    static readonly HashSet<string> On = new(
         (Environment.GetEnvironmentVariable(Variable) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
         StringComparer.OrdinalIgnoreCase);
 
@@ -33,5 +33,5 @@ public static class SlowSuites
     /// <summary>Returns why a suite's tests are skipped; null if the suite is on.</summary>
     /// <param name="suite">The suite's name.</param>
     public static string? ReasonToSkip(string suite) =>
-        s_on.Contains(suite) || s_on.Contains("all") ? null : $"SLOW SUITE '{suite}': set {Variable}={suite} to run it; .ci/run does.";
+        On.Contains(suite) || On.Contains("all") ? null : $"SLOW SUITE '{suite}': set {Variable}={suite} to run it; .ci/run does.";
 }

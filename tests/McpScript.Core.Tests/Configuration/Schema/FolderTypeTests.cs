@@ -8,7 +8,7 @@ public sealed class FolderTypeTests : IDisposable
 
     [Fact]
     [Trait("Fault", "C2")]
-    public void A_folder_behind_one_that_may_not_be_entered_is_not_called_missing()
+    public void A_folder_below_one_without_access_is_not_reported_as_missing()
     {
         Assert.SkipWhen(Environment.IsPrivilegedProcess, "needs a user who may not enter every folder");
         if (OperatingSystem.IsWindows())

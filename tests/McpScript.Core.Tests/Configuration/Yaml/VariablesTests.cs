@@ -49,13 +49,13 @@ public sealed class VariablesTests : IDisposable
         "${1}", "'${' begins a variable, written '${NAME}' or '${NAME:-default}', without another one in it; write '$${' for the two characters themselves")]
     [InlineData("${A:-${B}}",
         "'${' begins a variable, written '${NAME}' or '${NAME:-default}', without another one in it; write '$${' for the two characters themselves")]
-    public void A_variable_without_a_value_is_told_with_its_place(string written, string problem)
+    public void A_variable_without_a_value_is_reported_with_its_location(string written, string problem)
     {
         Assert.Equal([$"config.yaml(2,8): {problem}"], _folder.ProblemsOf($"port: 1\nhost:  {written}"));
     }
 
     [Fact]
-    public void What_a_variable_stands_for_shows_in_no_problem()
+    public void The_value_of_a_variable_appears_in_no_problem()
     {
         _folder.Environment["SECRET"] = "s3cret";
         const string yaml = """
@@ -75,7 +75,7 @@ public sealed class VariablesTests : IDisposable
 
     [Fact]
     [Trait("Fault", "B-F11")]
-    public void A_variable_that_is_empty_makes_no_empty_token()
+    public void An_empty_variable_does_not_set_an_empty_token()
     {
         _folder.Environment["TOKEN"] = "";
 

@@ -13,7 +13,7 @@ namespace McpScript.Core.Tests.Invocation.Arguments;
 /// <summary>Errors of arguments that cannot be read name the argument; other exceptions of a plugin stay unchanged.</summary>
 public sealed class ArgumentBindingTests : IAsyncDisposable
 {
-    static readonly McpServerTool s_tool = BoundTool.Of((DateTime when, Item item, Odd odd) => 1);
+    static readonly McpServerTool ToolItem = BoundTool.Of((DateTime when, Item item, Odd odd) => 1);
 
     readonly ToolCallLog _log = new(new CompositeToolLogger([]), Redaction.Default, 1000, TimeProvider.System, NullLogger.Instance);
 
@@ -24,9 +24,9 @@ public sealed class ArgumentBindingTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _log.DisposeAsync();
 
     [Fact]
-    public async Task An_argument_that_cannot_be_read_is_the_callers_mistake()
+    public async Task An_argument_that_cannot_be_read_is_an_error_of_the_caller()
     {
-        var answer = await CallAsync(s_tool, """{"when":"soon","item":{"count":"a"}}""", new InvalidOperationException("An error occurred."));
+        var answer = await CallAsync(ToolItem, """{"when":"soon","item":{"count":"a"}}""", new InvalidOperationException("An error occurred."));
 
         Assert.Equal("""
             The arguments of 'tool' do not fit.
@@ -39,9 +39,9 @@ public sealed class ArgumentBindingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_converter_of_the_plugins_own_that_throws_is_told_and_logged_for_its_author()
+    public async Task An_exception_of_a_plugins_own_converter_is_reported_and_logged_for_its_author()
     {
-        var answer = await CallAsync(s_tool, """{"odd":"x"}""", new InvalidOperationException("An error occurred."));
+        var answer = await CallAsync(ToolItem, """{"odd":"x"}""", new InvalidOperationException("An error occurred."));
 
         Assert.EndsWith("- 'odd' cannot be read: the string \"x\" came.", Assert.IsType<TextContentBlock>(Assert.Single(answer.Content)).Text);
         Assert.Equal("Information: Argument 'odd' cannot be read: DivideByZeroException: by zero", Assert.Single(_lines.Lines));
@@ -52,28 +52,28 @@ public sealed class ArgumentBindingTests : IAsyncDisposable
     [InlineData("""{"unknown":"soon"}""")]
     [InlineData("{}")]
     [InlineData(null)]
-    public async Task What_a_plugin_throws_with_arguments_that_can_be_read_is_its_own(string? arguments)
+    public async Task An_exception_with_readable_arguments_is_an_error_of_the_plugin(string? arguments)
     {
         var thrown = new JsonException("its own");
 
-        Assert.Same(thrown, await Assert.ThrowsAsync<JsonException>(() => CallAsync(s_tool, arguments, thrown)));
+        Assert.Same(thrown, await Assert.ThrowsAsync<JsonException>(() => CallAsync(ToolItem, arguments, thrown)));
         Assert.Null(_failure);
     }
 
     [Fact]
-    public async Task What_the_protocol_or_the_caller_ends_is_not_explained()
+    public async Task A_protocol_error_or_a_cancellation_is_not_explained()
     {
         foreach (var thrown in new Exception[] { new McpException("for the model"), new OperationCanceledException("gone"),
             new TaskCanceledException("gone") })
-            Assert.Same(thrown, await Assert.ThrowsAnyAsync<Exception>(() => CallAsync(s_tool, """{"when":"soon"}""", thrown)));
+            Assert.Same(thrown, await Assert.ThrowsAnyAsync<Exception>(() => CallAsync(ToolItem, """{"when":"soon"}""", thrown)));
         Assert.Empty(_lines.Lines);
     }
 
     [Fact]
-    public async Task A_call_that_went_well_is_not_looked_at()
+    public async Task A_successful_call_is_not_analyzed()
     {
         var result = new CallToolResult { Content = [] };
-        var request = Request(s_tool, """{"when":"soon"}""");
+        var request = Request(ToolItem, """{"when":"soon"}""");
 
         Assert.Same(result, (await TestCall.RunAsync(new ArgumentBinding(_lines), request, (_, _) => new(result))).Answer);
         Assert.Same(result, (await TestCall.RunAsync(new ArgumentBinding(_lines), request, async (_, _) =>
@@ -93,7 +93,7 @@ public sealed class ArgumentBindingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_may_be_a_code_is_not_repeated()
+    public async Task A_value_that_may_be_a_code_is_not_repeated()
     {
         foreach (var (tool, arguments) in new[] { (BoundTool.Of((DateTime code) => 1, "gate_unlock"), """{"code":"hunter2"}"""),
             (BoundTool.Of((Odd code) => 1, "gate_unlock"), """{"code":"hunter2"}""") })

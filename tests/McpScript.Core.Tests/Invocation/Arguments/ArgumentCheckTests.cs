@@ -13,7 +13,7 @@ namespace McpScript.Core.Tests.Invocation.Arguments;
 /// <summary>A call whose arguments do not fit is answered before it reaches its tool; one that fits reaches it as .NET reads it.</summary>
 public sealed class ArgumentCheckTests : IAsyncDisposable
 {
-    static readonly McpServerTool s_count = BoundTool.Of((int count, string? text = null) => count, "count");
+    static readonly McpServerTool Count = BoundTool.Of((int count, string? text = null) => count, "count");
 
     readonly ToolCallLog _log = new(new CompositeToolLogger([]), Redaction.Default, 1000, TimeProvider.System, NullLogger.Instance);
 
@@ -24,7 +24,7 @@ public sealed class ArgumentCheckTests : IAsyncDisposable
     [Fact]
     public async Task All_problems_are_one_answer()
     {
-        var (answer, reached) = await CallAsync(s_count, """{"text":1,"other":2}""");
+        var (answer, reached) = await CallAsync(Count, """{"text":1,"other":2}""");
 
         Assert.Equal("""
             The arguments of 'count' do not fit.
@@ -41,14 +41,14 @@ public sealed class ArgumentCheckTests : IAsyncDisposable
         var request = TestRequest.Call("count", """{"count":1,"text":"a"}""");
         var before = request.Params;
 
-        var (_, reached) = await CallAsync(s_count, request);
+        var (_, reached) = await CallAsync(Count, request);
 
         Assert.Same(before, reached);
         Assert.Null(_failure);
     }
 
     [Fact]
-    public async Task Arguments_that_are_written_anew_leave_all_else_of_the_request_as_it_was()
+    public async Task Rewritten_arguments_leave_the_rest_of_the_request_unchanged()
     {
         var before = new CallToolRequestParams
         {
@@ -56,7 +56,7 @@ public sealed class ArgumentCheckTests : IAsyncDisposable
             InputResponses = new Dictionary<string, InputResponse>(),
         };
 
-        var (_, reached) = await CallAsync(s_count, TestRequest.Of(before));
+        var (_, reached) = await CallAsync(Count, TestRequest.Of(before));
 
         Assert.Equal("count=7 text=null", string.Join(' ', reached!.Arguments!.Select(pair => $"{pair.Key}={pair.Value.GetRawText()}")));
         Assert.Equal(("count", "state"), (reached.Name, reached.RequestState));
@@ -65,7 +65,7 @@ public sealed class ArgumentCheckTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_call_of_no_tool_is_left_to_the_next_step()
+    public async Task A_call_of_an_unknown_tool_is_left_to_the_next_step()
     {
         var (_, reached) = await CallAsync(null, """{"any":1}""");
 
@@ -75,7 +75,7 @@ public sealed class ArgumentCheckTests : IAsyncDisposable
     [Fact]
     public async Task A_call_without_arguments_is_compared_too()
     {
-        var (answer, reached) = await CallAsync(s_count, arguments: null);
+        var (answer, reached) = await CallAsync(Count, arguments: null);
         Assert.True(answer!.IsError);
         Assert.Null(reached);
 
@@ -86,7 +86,7 @@ public sealed class ArgumentCheckTests : IAsyncDisposable
     [Theory]
     [InlineData("gate_unlock", "a value of the kind 'string'")]
     [InlineData("unlock", "the string \"hunter2\"")]
-    public async Task What_may_be_a_code_is_not_repeated(string tool, string came)
+    public async Task A_value_that_may_be_a_code_is_not_repeated(string tool, string came)
     {
         var (answer, _) = await CallAsync(BoundTool.Of((int code) => code, tool), """{"code":"hunter2"}""");
 
@@ -96,17 +96,17 @@ public sealed class ArgumentCheckTests : IAsyncDisposable
     [Fact]
     public async Task The_schema_of_a_tool_is_compiled_once()
     {
-        await CallAsync(s_count, """{"count":1}""");
+        await CallAsync(Count, """{"count":1}""");
 
-        Assert.Same(ArgumentSchema.Of(s_count), ArgumentSchema.Of(s_count));
-        Assert.NotSame(ArgumentSchema.Of(s_count), ArgumentSchema.Of(BoundTool.Of((int count) => count)));
+        Assert.Same(ArgumentSchema.Of(Count), ArgumentSchema.Of(Count));
+        Assert.NotSame(ArgumentSchema.Of(Count), ArgumentSchema.Of(BoundTool.Of((int count) => count)));
     }
 
     [Fact]
     public async Task Unknown_arguments_that_are_ignored_do_not_reach_the_tool_and_are_noted()
     {
         var log = new LogLines<UnknownArguments>();
-        var (_, reached) = await CallAsync(s_count, TestRequest.Call("count", """{"count":1,"other":2}"""),
+        var (_, reached) = await CallAsync(Count, TestRequest.Call("count", """{"count":1,"other":2}"""),
             new UnknownArguments(() => new() { UnknownArguments = UnknownArgumentRule.Ignore }, new CurrentCatalog(), log));
 
         Assert.Equal(["count"], reached!.Arguments!.Keys);
@@ -117,7 +117,7 @@ public sealed class ArgumentCheckTests : IAsyncDisposable
     public async Task Nothing_is_noted_where_nothing_was_ignored()
     {
         var log = new LogLines<UnknownArguments>();
-        await CallAsync(s_count, TestRequest.Call("count", """{"count":1.0}"""),
+        await CallAsync(Count, TestRequest.Call("count", """{"count":1.0}"""),
             new UnknownArguments(() => new() { UnknownArguments = UnknownArgumentRule.Ignore }, new CurrentCatalog(), log));
 
         Assert.Empty(log.Lines);

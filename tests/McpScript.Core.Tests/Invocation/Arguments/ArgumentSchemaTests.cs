@@ -86,7 +86,7 @@ public class ArgumentSchemaTests
     [InlineData("-0.0", "0")]
     [InlineData("0e5", "0")]
     [InlineData("1200e-2", "12")]
-    public void An_integer_is_one_however_it_is_written_and_reaches_the_tool_in_plain_digits(string written, string plain)
+    public void An_integer_in_any_notation_is_valid_and_reaches_the_tool_in_plain_digits(string written, string plain)
     {
         const string Schema = """
             {"type":"object","properties":{"x":{"type":"integer"},"list":{"type":"array","items":{"type":["integer","null"]}},
@@ -134,7 +134,7 @@ public class ArgumentSchemaTests
     }
 
     [Fact, Trait("Fault", "B-F7")]
-    public void A_pattern_that_backtracks_without_end_and_schemas_that_refer_to_themselves_come_to_an_end()
+    public void A_pattern_that_backtracks_endlessly_and_self_referencing_schemas_terminate()
     {
         var evil = new string('a', 20_000) + "!";
         Assert.Single(Problems("""{"pattern":"^(a+)+$"}""", $"\"{evil}\""));
@@ -146,7 +146,7 @@ public class ArgumentSchemaTests
     }
 
     [Fact, Trait("Fault", "B-F7")]
-    public void Ten_problems_are_told_and_the_rest_counted_and_long_names_and_values_are_cut()
+    public void Ten_problems_are_reported_the_rest_is_counted_and_long_names_and_values_are_cut()
     {
         var many = Problems("""{"type":"array","items":{"type":"integer"}}""", $"[{string.Join(',', Enumerable.Repeat("\"x\"", 500))}]");
         Assert.Equal(11, many.Count);
@@ -158,7 +158,7 @@ public class ArgumentSchemaTests
     }
 
     [Fact]
-    public void A_value_that_may_be_a_secret_is_told_by_its_kind_only()
+    public void A_value_that_may_be_a_secret_is_reported_by_its_kind_only()
     {
         var told = ArgumentSchema.Compile(Json("""{"type":"object","properties":{"code":{"type":"string","pattern":"^[0-9]{6}$"}}}"""))
             .Check(Arguments("""{"code":"hunter2"}"""), showValues: false);

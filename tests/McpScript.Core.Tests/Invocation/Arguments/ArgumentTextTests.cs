@@ -16,7 +16,7 @@ public class ArgumentTextTests
     [InlineData(0L, 1L, "0 to 1 item")]
     [InlineData(3L, 3L, "3 items")]
     [InlineData(1L, 1L, "1 item")]
-    public void Counts_are_told_as_a_range(long? least, long? most, string? words) => Assert.Equal(words, ArgumentText.Count(least, most, "item"));
+    public void Counts_are_described_as_a_range(long? least, long? most, string? words) => Assert.Equal(words, ArgumentText.Count(least, most, "item"));
 
     [Theory]
     [InlineData("null", "null", "null")]
@@ -26,7 +26,7 @@ public class ArgumentTextTests
     [InlineData("false", "the boolean false", "a value of the kind 'false'")]
     [InlineData("[1, 2]", "the array [1, 2]", "a value of the kind 'array'")]
     [InlineData("{\"a\":1}", "the object {\"a\":1}", "a value of the kind 'object'")]
-    public void What_came_is_told_with_its_value_unless_it_may_be_secret(string value, string shown, string hidden)
+    public void An_argument_is_reported_with_its_value_unless_it_may_be_secret(string value, string shown, string hidden)
     {
         Assert.Equal(shown, ArgumentText.Came(JsonElement.Parse(value), showValues: true));
         Assert.Equal(hidden, ArgumentText.Came(JsonElement.Parse(value), showValues: false));
@@ -45,7 +45,7 @@ public class ArgumentTextTests
     }
 
     [Fact]
-    public void A_value_of_long_letters_is_cut_in_the_middle_of_none()
+    public void A_value_of_multibyte_characters_is_not_cut_within_a_character()
     {
         // 240 bytes of it are read, and 60 characters shown.
         var came = ArgumentText.Came(JsonElement.Parse($"\"{string.Concat(Enumerable.Repeat("€", 100))}\""), showValues: true);
@@ -60,7 +60,7 @@ public class ArgumentTextTests
         Assert.Equal(new string('n', shown) + end, ArgumentText.Short(new string('n', length)));
 
     [Fact]
-    public void A_place_is_the_names_on_the_way()
+    public void A_location_is_the_names_on_its_path()
     {
         Assert.Equal("a", ArgumentText.Member("", "a"));
         Assert.Equal("a[1].b", ArgumentText.Member("a[1]", "b"));
@@ -68,7 +68,7 @@ public class ArgumentTextTests
     }
 
     [Fact]
-    public void Of_a_long_place_the_end_is_told()
+    public void The_end_of_a_long_location_is_reported()
     {
         var (fits, long1) = (new string('p', 200), new string('p', 100) + new string('q', 101));
 
@@ -81,13 +81,13 @@ public class ArgumentTextTests
     [InlineData(0, "; it takes none")]
     [InlineData(1, "; it takes 'n0'")]
     [InlineData(2, "; it takes 'n0', 'n1'")]
-    public void The_names_that_there_are_are_told(int count, string words) =>
+    public void The_existing_names_are_listed(int count, string words) =>
         Assert.Equal(words, ArgumentText.Known([.. Enumerable.Range(0, count).Select(number => $"n{number}")]));
 
     [Theory]
     [InlineData(40, "'n39'")]
     [InlineData(41, "'n39' and 1 more")]
-    public void Of_many_names_forty_are_told(int count, string end) =>
+    public void Forty_of_many_names_are_listed(int count, string end) =>
         Assert.EndsWith($"'n38', {end}", ArgumentText.Known([.. Enumerable.Range(0, count).Select(number => $"n{number}")]));
 
     [Fact]
@@ -116,8 +116,8 @@ public class ArgumentTextTests
     [InlineData("""{"type":["string","null"],"format":"date"}""", "a date such as 2026-11-28 or null")]
     [InlineData("""{"type":"integer","format":"date"}""", "an integer")]
     [InlineData("""{"minLength":1}""", "")]
-    public void A_schema_has_words_for_what_it_takes(string schema, string words) =>
-        Assert.Equal(words, ArgumentText.Words(Judged.Node(schema.Insert(1, schema.Length > 2 ? "\"$defs\":{\"a\":{\"type\":\"boolean\"}}," : ""))));
+    public void A_schema_describes_the_values_that_it_accepts(string schema, string words) =>
+        Assert.Equal(words, ArgumentText.Words(SchemaCheck.Node(schema.Insert(1, schema.Length > 2 ? "\"$defs\":{\"a\":{\"type\":\"boolean\"}}," : ""))));
 
     [Theory]
     [InlineData("""{"type":["string","null"],"format":"date"}""", "\"a\"", "a date such as 2026-11-28 or null")]
@@ -129,6 +129,6 @@ public class ArgumentTextTests
     [InlineData("""{"type":"string","enum":["a"]}""", "\"b\"", "one of \"a\"")]
     [InlineData("""{"type":"string","enum":["a"]}""", "1", "one of \"a\"")]
     [InlineData("""{"type":["string","integer"],"minLength":2,"minimum":1}""", "\"a\"", "a string of at least 2 characters or an integer of at least 1")]
-    public void The_kind_of_mismatch_decides_about_the_words(string schema, string value, string words) =>
-        Assert.Contains($"should be {words}, but", Assert.Single(Judged.Problems(schema, value)));
+    public void The_kind_of_mismatch_determines_the_text(string schema, string value, string words) =>
+        Assert.Contains($"should be {words}, but", Assert.Single(SchemaCheck.Problems(schema, value)));
 }

@@ -7,7 +7,7 @@ namespace McpScript.Core.Tests.Invocation.Arguments;
 public class ArgumentWalkTests
 {
     [Fact]
-    public void It_goes_as_deep_as_allowed_and_comes_back()
+    public void A_walk_goes_as_deep_as_allowed_and_returns()
     {
         var walk = new ArgumentWalk(null, true);
         for (var depth = 0; depth < ArgumentWalk.Deepest; depth++)
@@ -21,7 +21,7 @@ public class ArgumentWalkTests
     }
 
     [Fact]
-    public void It_takes_as_many_steps_as_allowed()
+    public void A_walk_takes_as_many_steps_as_allowed()
     {
         var walk = new ArgumentWalk(null, true, steps: 3);
         for (var step = 0; step < 3; step++)
@@ -51,7 +51,7 @@ public class ArgumentWalkTests
     }
 
     [Fact]
-    public void What_a_part_finds_out_counts_for_the_whole()
+    public void The_result_of_a_part_counts_for_the_whole()
     {
         var walk = new ArgumentWalk([], true) { NeedsRewrite = true };
         var part = walk.WithoutProblems();
@@ -84,7 +84,7 @@ public class ArgumentWalkTests
     [Fact]
     public void Alternatives_within_alternatives_do_not_multiply_the_steps()
     {
-        var node = Judged.Node("""
+        var node = SchemaCheck.Node("""
             {"anyOf":[{"properties":{"n":{"$ref":"#"}},"required":["z"]},{"properties":{"n":{"$ref":"#"}},"required":["z"]}],"type":"object"}
             """);
         var value = JsonElement.Parse(string.Concat(Enumerable.Repeat("{\"n\":", 60)) + "1" + new string('}', 60));
@@ -100,6 +100,6 @@ public class ArgumentWalkTests
     [InlineData(0, false)]
     [InlineData(100, false)]
     [InlineData(101, true)]
-    public void More_problems_than_anyone_reads_are_enough(int? problems, bool enough) =>
+    public void The_walk_stops_when_more_problems_are_found_than_are_reported(int? problems, bool enough) =>
         Assert.Equal(enough, ArgumentText.IsEnough(new ArgumentWalk(problems is { } count ? [.. Enumerable.Repeat("a", count)] : null, true)));
 }

@@ -21,8 +21,8 @@ public class ArrayRulesTests
     [InlineData("""{"contains":{"type":"integer"},"items":{"type":["integer","string"]}}""", "[1,\"a\"]", "[1,null]")]
     public void A_rule_holds(string schema, string good, string bad)
     {
-        Assert.True(Judged.Fits(schema, good));
-        Assert.False(Judged.Fits(schema, bad));
+        Assert.True(SchemaCheck.Fits(schema, good));
+        Assert.False(SchemaCheck.Fits(schema, bad));
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public class ArrayRulesTests
     [InlineData("""{"prefixItems":{"type":"string"}}""", "[1]")]
     [InlineData("""{"additionalItems":false}""", "[1]")]
     [InlineData("""{"items":{},"additionalItems":false}""", "[1]")]
-    public void What_says_nothing_about_a_value_lets_it_pass(string schema, string value) => Assert.True(Judged.Fits(schema, value));
+    public void A_value_to_which_no_rule_applies_is_valid(string schema, string value) => Assert.True(SchemaCheck.Fits(schema, value));
 
     [Theory]
     [InlineData("""{"minItems":1}""", "[]", "'x' should have at least 1 item, but 0 came.")]
@@ -47,28 +47,28 @@ public class ArrayRulesTests
     [InlineData("""{"items":{"items":{"type":"integer"}}}""", "[[1],[2,\"a\"]]", "'x[1][1]' should be an integer, but the string \"a\" came.")]
     [InlineData("""{"uniqueItems":true,"items":{"type":"integer"}}""", "[\"a\",\"a\"]", "'x' should not have the same item twice.")]
     [InlineData("""{"minItems":3,"uniqueItems":true}""", "[1,1]", "'x' should have at least 3 items, but 2 came.")]
-    public void A_problem_names_the_place_and_the_rule(string schema, string value, string problem) => Assert.Equal([problem], Judged.Problems(schema,
+    public void A_problem_names_the_place_and_the_rule(string schema, string value, string problem) => Assert.Equal([problem], SchemaCheck.Problems(schema,
         value));
 
     [Fact]
-    public void All_items_that_do_not_fit_are_told() => Assert.Equal(
+    public void All_items_that_do_not_fit_are_reported() => Assert.Equal(
         ["'x[0]' should be an object, but the number 1 came.", "'x[2].n' is missing; it should be a string."],
-        Judged.Problems("""{"items":{"type":"object","required":["n"],"properties":{"n":{"type":"string"}}}}""", """[1,{"n":"a"},{}]"""));
+        SchemaCheck.Problems("""{"items":{"type":"object","required":["n"],"properties":{"n":{"type":"string"}}}}""", """[1,{"n":"a"},{}]"""));
 
     [Fact]
-    public void A_null_item_is_no_absent_one() =>
-        Assert.Equal("'x[0]' should be an integer, but null came.", Assert.Single(Judged.Problems("""{"items":{"type":"integer"}}""", "[null]")));
+    public void A_null_item_does_not_count_as_absent() =>
+        Assert.Equal("'x[0]' should be an integer, but null came.", Assert.Single(SchemaCheck.Problems("""{"items":{"type":"integer"}}""", "[null]")));
 
     [Fact]
-    public void An_item_counts_for_contains_only_if_nothing_of_it_must_be_left_out() =>
+    public void An_item_counts_for_contains_only_if_none_of_its_members_must_be_left_out() =>
         Assert.Equal("'x' should contain at least 1 item of the kind 'an object', but 0 came.",
-            Assert.Single(Judged.Problems("""{"contains":{"type":"object","properties":{"n":{"type":"string"}}}}""", """[{"n":null}]""")));
+            Assert.Single(SchemaCheck.Problems("""{"contains":{"type":"object","properties":{"n":{"type":"string"}}}}""", """[{"n":null}]""")));
 
     [Fact]
-    public void Items_that_are_no_text_are_compared_too()
+    public void Items_that_are_not_valid_text_are_compared_too()
     {
-        Assert.Equal("'x' should not have the same item twice.", Assert.Single(Judged.Problems("""{"uniqueItems":true}""",
+        Assert.Equal("'x' should not have the same item twice.", Assert.Single(SchemaCheck.Problems("""{"uniqueItems":true}""",
             """[{"\ud800":1},{"\ud800":1}]""")));
-        Assert.Empty(Judged.Problems("""{"uniqueItems":true}""", """["\ud800","\ud801",{"\ud800":1},{"\ud800":2}]"""));
+        Assert.Empty(SchemaCheck.Problems("""{"uniqueItems":true}""", """["\ud800","\ud801",{"\ud800":1},{"\ud800":2}]"""));
     }
 }

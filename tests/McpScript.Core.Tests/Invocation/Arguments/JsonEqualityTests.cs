@@ -50,7 +50,7 @@ public class JsonEqualityTests
     }
 
     [Fact]
-    public void A_value_written_in_another_way_is_equal_and_has_the_same_hash() => s_value.Sample(value =>
+    public void A_value_written_in_another_way_is_equal_and_has_the_same_hash() => Value.Sample(value =>
     {
         var (x, y) = (JsonSerializer.SerializeToElement(value), JsonElement.Parse(Rewritten(value)));
 
@@ -58,12 +58,12 @@ public class JsonEqualityTests
         Assert.Equal(JsonEquality.Instance.GetHashCode(x), JsonEquality.Instance.GetHashCode(y));
     }, iter: 500);
 
-    static readonly Gen<JsonNode?> s_plain = Gen.OneOf<JsonNode?>(
+    static readonly Gen<JsonNode?> Plain = Gen.OneOf<JsonNode?>(
         Gen.Int[-9, 9].Select(number => (JsonNode?)number), Gen.OneOf("", "a", "é", "😀", "\"").Select(text => (JsonNode?)text),
         Gen.Bool.Select(flag => (JsonNode?)flag), Gen.Const((JsonNode?)null));
 
-    static readonly Gen<JsonNode?> s_value = Gen.Recursive<JsonNode?>((depth, inner) => depth >= 3 ? s_plain : Gen.Frequency(
-        (2, s_plain),
+    static readonly Gen<JsonNode?> Value = Gen.Recursive<JsonNode?>((depth, inner) => depth >= 3 ? Plain : Gen.Frequency(
+        (2, Plain),
         (1, inner.List[0, 3].Select(items => (JsonNode?)new JsonArray([.. items.Select(item => item?.DeepClone())]))),
         (1, inner.List[0, 3].Select(items => (JsonNode?)new JsonObject(items.Select((item, at) => KeyValuePair.Create($"n{at}", item?.DeepClone())))))));
 

@@ -6,23 +6,23 @@ namespace McpScript.Core.Tests.Invocation.Arguments;
 /// <summary>The types of JSON Schema are read by name, and values have them.</summary>
 public class JsonKindsTests
 {
-    static readonly string[] s_names = ["string", "integer", "number", "boolean", "array", "object", "null"];
+    static readonly string[] Names = ["string", "integer", "number", "boolean", "array", "object", "null"];
 
-    static readonly string[] s_values = ["\"a\"", "1", "1.5", "true", "[]", "{}", "null"];
+    static readonly string[] Values = ["\"a\"", "1", "1.5", "true", "[]", "{}", "null"];
 
     [Fact]
     public void Each_value_has_its_type_and_an_integer_is_a_number_too()
     {
-        for (var name = 0; name < s_names.Length; name++)
-            for (var value = 0; value < s_values.Length; value++)
+        for (var name = 0; name < Names.Length; name++)
+            for (var value = 0; value < Values.Length; value++)
                 Assert.Equal(
-                    name == value || (s_names[name], s_values[value]) is ("number", "1"),
-                    JsonKindsExtensions.Parse(s_names[name]).Have(JsonElement.Parse(s_values[value])));
+                    name == value || (Names[name], Values[value]) is ("number", "1"),
+                    JsonKindsExtensions.Parse(Names[name]).Have(JsonElement.Parse(Values[value])));
     }
 
     [Fact]
     public void All_types_are_those_that_have_names() =>
-        Assert.Equal(JsonKinds.All, s_names.Aggregate(JsonKinds.None, (kinds, name) => kinds | JsonKindsExtensions.Parse(name)));
+        Assert.Equal(JsonKinds.All, Names.Aggregate(JsonKinds.None, (kinds, name) => kinds | JsonKindsExtensions.Parse(name)));
 
     [Theory]
     [InlineData("String")]
@@ -39,10 +39,10 @@ public class JsonKindsTests
         Assert.Equal(isInteger, JsonKinds.Integer.Have(JsonElement.Parse(value)));
 
     [Fact]
-    public void False_is_a_boolean_and_nothing_is_of_no_type()
+    public void False_is_a_boolean_and_a_missing_value_has_no_type()
     {
         Assert.True(JsonKinds.Boolean.Have(JsonElement.Parse("false")));
         Assert.False(JsonKinds.All.Have(default));
-        Assert.All(s_values, value => Assert.False(JsonKinds.None.Have(JsonElement.Parse(value))));
+        Assert.All(Values, value => Assert.False(JsonKinds.None.Have(JsonElement.Parse(value))));
     }
 }

@@ -8,7 +8,7 @@ namespace McpScript.Core.Tests.Invocation.Arguments;
 /// <summary>The .NET types behind JSON values are those that the serializer options read.</summary>
 public class JsonMemberTypesTests
 {
-    static readonly JsonMemberTypes s_types = new(PluginJson.CreateOptions());
+    static readonly JsonMemberTypes Types = new(PluginJson.CreateOptions());
 
     [Theory]
     [InlineData("name", typeof(string))]
@@ -18,7 +18,7 @@ public class JsonMemberTypesTests
     [InlineData("own", null)]
     [InlineData("none", null)]
     public void A_member_has_a_type_unless_a_converter_of_its_own_reads_it(string name, Type? type) => Assert.Equal(type,
-        s_types.MemberOf(typeof(Part), name));
+        Types.MemberOf(typeof(Part), name));
 
     [Fact]
     public void Names_are_compared_as_the_options_say()
@@ -34,7 +34,7 @@ public class JsonMemberTypesTests
 
     [Fact]
     public void Each_member_of_a_dictionary_has_the_type_of_its_values() =>
-        Assert.Equal(typeof(decimal), s_types.MemberOf(typeof(Dictionary<string, decimal>), "any"));
+        Assert.Equal(typeof(decimal), Types.MemberOf(typeof(Dictionary<string, decimal>), "any"));
 
     [Theory]
     [InlineData(typeof(int[]), typeof(int))]
@@ -44,13 +44,13 @@ public class JsonMemberTypesTests
     [InlineData(typeof(string), null)]
     [InlineData(typeof(Part), null)]
     [InlineData(typeof(Action), null)]
-    public void Items_have_a_type(Type list, Type? item) => Assert.Equal(item, s_types.ItemOf(list));
+    public void Items_have_a_type(Type list, Type? item) => Assert.Equal(item, Types.ItemOf(list));
 
     [Fact]
     public void A_struct_that_may_be_null_is_read_as_the_struct()
     {
-        Assert.Equal(typeof(int), s_types.MemberOf(typeof(Point?), "x"));
-        Assert.True(s_types.IsObject(typeof(Point?)));
+        Assert.Equal(typeof(int), Types.MemberOf(typeof(Point?), "x"));
+        Assert.True(Types.IsObject(typeof(Point?)));
     }
 
     [Theory]
@@ -59,23 +59,23 @@ public class JsonMemberTypesTests
     [InlineData(typeof(int[]), false, false)]
     [InlineData(typeof(string), false, false)]
     [InlineData(typeof(Action), false, false)]
-    public void Objects_and_dictionaries_are_told_apart(Type type, bool isObject, bool isDictionary) =>
-        Assert.Equal((isObject, isDictionary), (s_types.IsObject(type), s_types.IsDictionary(type)));
+    public void Objects_and_dictionaries_are_distinguished(Type type, bool isObject, bool isDictionary) =>
+        Assert.Equal((isObject, isDictionary), (Types.IsObject(type), Types.IsDictionary(type)));
 
     [Fact]
-    public void A_type_has_a_form_unless_a_converter_of_the_plugins_own_reads_it()
+    public void A_type_has_a_form_unless_the_plugin_has_its_own_converter_for_it()
     {
         var own = new JsonSerializerOptions(PluginJson.CreateOptions()) { Converters = { new Words() } };
 
-        Assert.Same(TypeForms.Of(typeof(int)), s_types.FormOf(typeof(int)));
+        Assert.Same(TypeForms.Of(typeof(int)), Types.FormOf(typeof(int)));
         Assert.Null(new JsonMemberTypes(own).FormOf(typeof(int)));
         Assert.Same(TypeForms.Of(typeof(Guid)), new JsonMemberTypes(own).FormOf(typeof(Guid)));
-        Assert.Null(s_types.FormOf(typeof(Part)));
-        Assert.Null(s_types.FormOf(typeof(string)));
+        Assert.Null(Types.FormOf(typeof(Part)));
+        Assert.Null(Types.FormOf(typeof(string)));
     }
 
     [Fact]
-    public void Types_decide_about_the_arguments_of_a_tool()
+    public void The_types_of_parameters_decide_which_arguments_fit()
     {
         var schema = ArgumentSchema.Of(BoundTool.Of((Point at, Dictionary<string, byte> sizes, Part part, DateOnly[] days) => 1));
 

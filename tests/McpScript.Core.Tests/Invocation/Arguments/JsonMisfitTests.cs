@@ -10,7 +10,7 @@ namespace McpScript.Core.Tests.Invocation.Arguments;
 /// <summary>Exceptions of System.Text.Json become sentences: the place, what fits there, what came.</summary>
 public class JsonMisfitTests
 {
-    static readonly JsonSerializerOptions s_json = PluginJson.CreateOptions();
+    static readonly JsonSerializerOptions Json = PluginJson.CreateOptions();
 
     [Theory]
     [InlineData(typeof(int), "\"a\"", "'x' should be an integer from -2147483648 to 2147483647, but the string \"a\" came.")]
@@ -41,7 +41,7 @@ public class JsonMisfitTests
     public void A_problem_names_the_place_and_what_fits_there(Type type, string value, string problem) => Assert.Equal(problem, Misfit(type, value));
 
     [Fact]
-    public void Required_members_that_are_missing_are_told_one_by_one()
+    public void Missing_required_members_are_reported_one_by_one()
     {
         Assert.Equal(
             "'x.id' is missing; it should be a UUID such as 6f9619ff-8b86-d011-b42d-00c04fc964ff. 'x.note' is missing; it should be a string.",
@@ -51,7 +51,7 @@ public class JsonMisfitTests
     }
 
     [Fact]
-    public void A_value_without_a_name_is_told_as_this()
+    public void A_value_without_a_name_is_reported_as_this()
     {
         Assert.Equal("This should be a boolean, but the number 1 came.", Misfit(typeof(bool), "1", name: ""));
         Assert.Equal(
@@ -59,13 +59,13 @@ public class JsonMisfitTests
     }
 
     [Fact]
-    public void A_value_that_may_be_secret_is_told_by_its_kind() =>
+    public void A_value_that_may_be_secret_is_reported_by_its_kind() =>
         Assert.Equal(
             "'x.count' should be an integer from -2147483648 to 2147483647, but a value of the kind 'string' came.",
             Misfit(typeof(Order), """{"count":"hunter2"}""", showValues: false));
 
     [Fact]
-    public void A_type_that_has_no_words_takes_a_value_that_fits_there() =>
+    public void A_type_without_a_description_expects_a_value_that_fits_there() =>
         Assert.Equal("'x' should be a value that fits there, but the number 1 came.", Text(typeof(JsonElement), "1", new JsonException("no", "$", null,
             null)));
 
@@ -88,7 +88,7 @@ public class JsonMisfitTests
             $"{place} should be", Text(typeof(Order), """{"lines":[{"price":1}],"tags":{"a.b":"c"}}""", new JsonException("no", path, null, null)));
 
     [Fact]
-    public void A_member_that_its_type_does_not_know_has_no_words() =>
+    public void A_member_that_its_type_does_not_have_gets_no_description() =>
         Assert.Equal(
             "'x.other' should be a value that fits there, but the number 1 came.",
             Text(typeof(Order), """{"other":1}""", new JsonException("no", "$.other", null, null)));
@@ -99,21 +99,21 @@ public class JsonMisfitTests
     [InlineData(typeof(object), null)]
     [InlineData(typeof(List<ContentBlock>), "an array")]
     [InlineData(typeof(Uri), "a URI such as https://example.com/page")]
-    public void A_type_has_words(Type type, string? words) => Assert.Equal(words, new JsonMisfit(type, s_json).Words(type));
+    public void A_type_has_a_description(Type type, string? words) => Assert.Equal(words, new JsonMisfit(type, Json).Words(type));
 
     [Fact]
-    public void Of_a_large_enum_thirty_members_are_told() =>
-        Assert.Equal(30, new JsonMisfit(typeof(ConsoleKey), s_json).Words(typeof(ConsoleKey))!.Split(", ").Length);
+    public void Thirty_members_of_a_large_enum_are_listed() =>
+        Assert.Equal(30, new JsonMisfit(typeof(ConsoleKey), Json).Words(typeof(ConsoleKey))!.Split(", ").Length);
 
     static string Misfit(Type type, string value, string name = "x", bool showValues = true)
     {
         var json = JsonElement.Parse(value);
-        var error = Assert.ThrowsAny<JsonException>(() => json.Deserialize(s_json.GetTypeInfo(type)));
-        return new JsonMisfit(type, s_json).Text(name, json, error, showValues);
+        var error = Assert.ThrowsAny<JsonException>(() => json.Deserialize(Json.GetTypeInfo(type)));
+        return new JsonMisfit(type, Json).Text(name, json, error, showValues);
     }
 
     static string Text(Type type, string value, JsonException error) =>
-        new JsonMisfit(type, s_json).Text("x", JsonElement.Parse(value), error, showValues: true);
+        new JsonMisfit(type, Json).Text("x", JsonElement.Parse(value), error, showValues: true);
 
     [JsonConverter(typeof(JsonStringEnumConverter))]
     enum Shade { Dark, Light }

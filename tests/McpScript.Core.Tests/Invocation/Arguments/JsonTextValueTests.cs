@@ -28,7 +28,7 @@ public class JsonTextValueTests
     [InlineData("{\"a\":1,\"\\ud800a\":2,\"a\":3}", "a", "3")]
     [InlineData("{\"\\ud800a\":2}", "a", null)]
     [InlineData("{\"a\":1}", "A", null)]
-    public void A_member_is_found_beside_a_name_that_is_no_text(string value, string name, string? member)
+    public void A_member_is_found_beside_a_name_that_is_not_valid_text(string value, string name, string? member)
     {
         Assert.Equal(member is not null, JsonTextValue.TryGetMember(JsonElement.Parse(value), name, out var found));
         Assert.Equal(member, found.ValueKind == JsonValueKind.Undefined ? null : found.GetRawText());
@@ -38,6 +38,6 @@ public class JsonTextValueTests
     [InlineData("{\"größe\":1}", "größe")]
     [InlineData("{\"\\u0061\":1}", "a")]
     [InlineData("{\"a\\udc00\":1}", null)]
-    public void A_name_may_be_no_text_too(string value, string? name) =>
+    public void A_name_may_be_invalid_text_too(string value, string? name) =>
         Assert.Equal(name, JsonTextValue.Name(JsonElement.Parse(value).EnumerateObject().Single()));
 }

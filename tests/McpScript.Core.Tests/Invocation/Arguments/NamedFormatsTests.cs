@@ -45,14 +45,14 @@ public class NamedFormatsTests
     [InlineData("ipv4", "an IPv4 address such as 192.0.2.1")]
     [InlineData("ipv6", "an IPv6 address such as 2001:db8::1")]
     [InlineData("hostname", "a host name such as example.com")]
-    public void A_format_has_words_with_an_example_that_fits_it_and_speaks_of_texts_only(string format, string words)
+    public void A_format_is_described_with_an_example_that_fits_and_applies_only_to_strings(string format, string words)
     {
         var form = NamedFormats.Of(format)!;
 
         Assert.Equal((JsonValueKind.String, words), (form.Kind, form.Words));
         Assert.True(form.Fits(JsonSerializer.SerializeToElement(words[(words.IndexOf("such as ", StringComparison.Ordinal) + 8)..].Split(' ')[0])));
         Assert.False(form.Fits(JsonElement.Parse("\"\\ud800\"")));
-        Assert.Empty(Judged.Problems($$"""{"format":"{{format}}"}""", "1"));
+        Assert.Empty(SchemaCheck.Problems($$"""{"format":"{{format}}"}""", "1"));
     }
 
     [Theory]

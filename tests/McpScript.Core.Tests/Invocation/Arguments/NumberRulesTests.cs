@@ -25,8 +25,8 @@ public class NumberRulesTests
     [InlineData("""{"multipleOf":1,"maximum":3}""", "2", "2.5")]
     public void A_bound_holds(string schema, string good, string bad)
     {
-        Assert.True(Judged.Fits(schema, good));
-        Assert.False(Judged.Fits(schema, bad));
+        Assert.True(SchemaCheck.Fits(schema, good));
+        Assert.False(SchemaCheck.Fits(schema, bad));
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public class NumberRulesTests
     [InlineData("""{"minimum":"5"}""", "1")]
     [InlineData("""{"multipleOf":[2]}""", "1")]
     [InlineData("""{"minimum":-1e999}""", "-1e999")]
-    public void What_says_nothing_about_a_value_lets_it_pass(string schema, string value) => Assert.True(Judged.Fits(schema, value));
+    public void A_value_to_which_no_rule_applies_is_valid(string schema, string value) => Assert.True(SchemaCheck.Fits(schema, value));
 
     [Theory]
     [InlineData("""{"type":"integer","minimum":1,"maximum":10}""", "an integer from 1 to 10")]
@@ -52,12 +52,12 @@ public class NumberRulesTests
     [InlineData("""{"type":"integer","minimum":1,"maximum":10,"multipleOf":5}""", "an integer from 1 to 10 that is a multiple of 5")]
     [InlineData("""{"type":"integer","minimum":1,"multipleOf":5}""", "an integer of at least 1 that is a multiple of 5")]
     [InlineData("""{"type":["integer","null"],"minimum":1}""", "an integer of at least 1 or null")]
-    public void Words_name_the_bounds(string schema, string words) =>
-        Assert.Equal($"'x' should be {words}, but the string \"a\" came.", Assert.Single(Judged.Problems(schema, "\"a\"")));
+    public void The_description_names_the_bounds(string schema, string words) =>
+        Assert.Equal($"'x' should be {words}, but the string \"a\" came.", Assert.Single(SchemaCheck.Problems(schema, "\"a\"")));
 
     [Fact]
-    public void A_number_that_is_out_of_bounds_is_told_with_them() =>
+    public void A_number_that_is_out_of_bounds_is_reported_with_them() =>
         Assert.Equal(
             "'x' should be an integer from 1 to 10, but the number 11 came.",
-            Assert.Single(Judged.Problems("""{"type":"integer","minimum":1,"maximum":10}""", "11")));
+            Assert.Single(SchemaCheck.Problems("""{"type":"integer","minimum":1,"maximum":10}""", "11")));
 }

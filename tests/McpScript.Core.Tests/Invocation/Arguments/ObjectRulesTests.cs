@@ -27,8 +27,8 @@ public class ObjectRulesTests
     [InlineData("""{"properties":{"a":{"type":"integer"},"a":{"type":"string"}}}""", """{"a":"x"}""", """{"a":1}""")]
     public void A_rule_holds(string schema, string good, string bad)
     {
-        Assert.True(Judged.Fits(schema, good));
-        Assert.False(Judged.Fits(schema, bad));
+        Assert.True(SchemaCheck.Fits(schema, good));
+        Assert.False(SchemaCheck.Fits(schema, bad));
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public class ObjectRulesTests
     [InlineData("""{"minProperties":-1}""", "{}")]
     [InlineData("""{"propertyNames":true}""", """{"a":1}""")]
     [InlineData("""{"patternProperties":{"[":false}}""", "{}")]
-    public void What_says_nothing_about_a_value_lets_it_pass(string schema, string value) => Assert.True(Judged.Fits(schema, value));
+    public void A_value_to_which_no_rule_applies_is_valid(string schema, string value) => Assert.True(SchemaCheck.Fits(schema, value));
 
     [Theory]
     [InlineData("""{"required":["a"]}""", "{}", "'x.a' is missing.")]
@@ -63,10 +63,10 @@ public class ObjectRulesTests
         "'x.a.b' should be an integer, but the string \"x\" came.")]
     [InlineData("""{"properties":{"a":{"type":"integer"}},"maxProperties":5}""", """{"a":"x"}""", "'x.a' should be an integer, but the string \"x\" came.")]
     public void A_problem_names_the_place_and_the_rule(string schema, string value, string problem) =>
-        Assert.Equal([problem], Judged.Problems(schema, value));
+        Assert.Equal([problem], SchemaCheck.Problems(schema, value));
 
     [Fact]
-    public void All_that_is_wrong_with_an_object_is_told_at_once()
+    public void All_problems_of_an_object_are_reported_together()
     {
         const string Schema = """{"required":["a","b"],"maxProperties":1,"properties":{"a":{},"b":{},"c":{"type":"integer"}},"additionalProperties":false}""";
         string[] problems =
@@ -75,14 +75,14 @@ public class ObjectRulesTests
             "'x.d' is not expected there.",
         ];
 
-        Assert.Equal(problems, Judged.Problems(Schema, """{"c":"x","d":1}"""));
+        Assert.Equal(problems, SchemaCheck.Problems(Schema, """{"c":"x","d":1}"""));
     }
 
     [Theory]
     [InlineData("""{"minProperties":2}""", "The arguments should have at least 2 members, but 1 came.")]
     [InlineData("""{"maxProperties":0}""", "The arguments should have at most 0 members, but 1 came.")]
-    public void The_arguments_themselves_are_called_so(string schema, string problem) =>
-        Assert.Equal([problem], Judged.Check(schema.Insert(1, "\"additionalProperties\":true,"), """{"a":1}""").Problems);
+    public void The_root_of_the_arguments_is_named_the_arguments(string schema, string problem) =>
+        Assert.Equal([problem], SchemaCheck.Check(schema.Insert(1, "\"additionalProperties\":true,"), """{"a":1}""").Problems);
 
     [Theory]
     [InlineData("""{"properties":{"a":{"type":"integer"}}}""", """{"a":null,"b":1}""", """{"b":1}""")]
@@ -93,7 +93,7 @@ public class ObjectRulesTests
     [InlineData("""{"properties":{"a":{}}}""", """{"a":null}""", null)]
     public void Null_for_an_optional_member_stands_for_its_absence(string schema, string value, string? rewritten)
     {
-        var verdict = Judged.Check($$$"""{"type":"object","properties":{"x":{{{schema}}}}}""", $$"""{"x":{{value}}}""");
+        var verdict = SchemaCheck.Check($$$"""{"type":"object","properties":{"x":{{{schema}}}}}""", $$"""{"x":{{value}}}""");
 
         Assert.Empty(verdict.Problems);
         Assert.Equal(rewritten, verdict.Changed?["x"].GetRawText());
@@ -103,11 +103,11 @@ public class ObjectRulesTests
     [InlineData("""{"properties":{"a":{"type":"integer"}},"required":["a"]}""")]
     [InlineData("""{"patternProperties":{"a":{"type":"integer"}},"required":["a"]}""")]
     public void Null_for_a_required_member_is_a_problem(string schema) =>
-        Assert.Equal("'x.a' should be an integer, but null came.", Assert.Single(Judged.Problems(schema, """{"a":null}""")));
+        Assert.Equal("'x.a' should be an integer, but null came.", Assert.Single(SchemaCheck.Problems(schema, """{"a":null}""")));
 
     [Fact]
     public void Null_for_a_member_that_must_not_be_there_is_a_problem() =>
-        Assert.Equal("'x.a' is not expected there.", Assert.Single(Judged.Problems("""{"additionalProperties":false}""", """{"a":null}""")));
+        Assert.Equal("'x.a' is not expected there.", Assert.Single(SchemaCheck.Problems("""{"additionalProperties":false}""", """{"a":null}""")));
 
     [Theory]
     [InlineData("""{"required":["a"]}""", 1)]
@@ -116,10 +116,10 @@ public class ObjectRulesTests
     [InlineData("""{"properties":{"a":{"type":"integer"}},"additionalProperties":{"type":"integer"}}""", 0)]
     [InlineData("""{"enum":[{"a":1},[2]]}""", 1)]
     [InlineData("""{"const":{"a":1}}""", 1)]
-    public void A_name_that_is_no_text_is_compared_without_an_exception(string schema, int problems)
+    public void A_name_that_is_not_valid_text_is_compared_without_an_exception(string schema, int problems)
     {
-        Assert.Equal(problems, Judged.Problems(schema, """{"\ud800":1}""").Count);
-        Assert.Equal(problems, Judged.Problems(schema, """{"\ud800a":1}""").Count);
+        Assert.Equal(problems, SchemaCheck.Problems(schema, """{"\ud800":1}""").Count);
+        Assert.Equal(problems, SchemaCheck.Problems(schema, """{"\ud800a":1}""").Count);
     }
 
     [Theory]
@@ -129,5 +129,5 @@ public class ObjectRulesTests
     [InlineData("""{"const":["a"]}""")]
     [InlineData("""{"minLength":1}""")]
     [InlineData("""{"anyOf":[{"const":"a"},{"type":"integer"}]}""")]
-    public void A_text_that_is_none_fits_nothing_and_makes_no_exception(string schema) => Assert.Single(Judged.Problems(schema, "\"\\ud800\""));
+    public void Invalid_text_fits_no_rule_and_causes_no_exception(string schema) => Assert.Single(SchemaCheck.Problems(schema, "\"\\ud800\""));
 }

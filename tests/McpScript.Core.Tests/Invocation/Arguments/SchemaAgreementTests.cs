@@ -9,21 +9,21 @@ namespace McpScript.Core.Tests.Invocation.Arguments;
 /// <summary>Our comparison agrees with JsonSchema.Net on generated schemas and values.</summary>
 public class SchemaAgreementTests
 {
-    static readonly Gen<JsonNode?> s_plain = Gen.OneOf<JsonNode?>(
+    static readonly Gen<JsonNode?> Plain = Gen.OneOf<JsonNode?>(
         Gen.Int[-3, 6].Select(number => (JsonNode?)JsonValue.Create(number)),
         Gen.Int[-6, 12].Select(number => (JsonNode?)JsonNode.Parse(number % 2 == 0 ? $"{number / 2}.0" : $"{number / 2}.5")),
         Gen.OneOf("", "a", "ab", "abc", "b1", "é", "\U0001F600").Select(text => (JsonNode?)JsonValue.Create(text)),
         Gen.Bool.Select(flag => (JsonNode?)JsonValue.Create(flag)),
         Gen.Const((JsonNode?)null));
 
-    static readonly Gen<string> s_name = Gen.OneOf("a", "b", "c");
+    static readonly Gen<string> Name = Gen.OneOf("a", "b", "c");
 
-    static readonly Gen<JsonNode?> s_value = Gen.Recursive<JsonNode?>((depth, inner) => depth >= 3 ? s_plain : Gen.Frequency(
-        (3, s_plain),
+    static readonly Gen<JsonNode?> Value = Gen.Recursive<JsonNode?>((depth, inner) => depth >= 3 ? Plain : Gen.Frequency(
+        (3, Plain),
         (2, inner.List[0, 3].Select(items => (JsonNode?)new JsonArray([.. items.Select(item => item?.DeepClone())]))),
-        (3, Gen.Select(s_name, inner).List[0, 3].Select(members => (JsonNode?)Object(members)))));
+        (3, Gen.Select(Name, inner).List[0, 3].Select(members => (JsonNode?)Object(members)))));
 
-    static readonly Gen<JsonNode> s_keyword = Gen.OneOf<JsonNode>(
+    static readonly Gen<JsonNode> Keyword = Gen.OneOf<JsonNode>(
         Gen.OneOf("string", "integer", "number", "boolean", "array", "object", "null").Select(type => One("type", JsonValue.Create(type))),
         Gen.OneOf("string", "integer", "array", "object").Select(type => One("type", new JsonArray(type, "null"))),
         Gen.Select(Gen.OneOf("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), Gen.Int[-2, 4])
@@ -33,28 +33,28 @@ public class SchemaAgreementTests
             .Select((keyword, count) => One(keyword, JsonValue.Create(count))),
         Gen.OneOf("^a", "b", "^[a-c]+$", "[0-9]").Select(pattern => One("pattern", JsonValue.Create(pattern))),
         Gen.Bool.Select(unique => One("uniqueItems", JsonValue.Create(unique))),
-        s_plain.List[1, 3].Select(values => One("enum", new JsonArray([.. values.Select(value => value?.DeepClone())]))),
-        s_plain.Select(value => One("const", value?.DeepClone())),
-        s_name.List[1, 2].Select(names => One("required", new JsonArray([.. names.Distinct().Select(name => JsonValue.Create(name))]))),
-        Gen.Select(s_name, s_name).Select((member, needs) => One("dependentRequired", One(member, new JsonArray(needs)))));
+        Plain.List[1, 3].Select(values => One("enum", new JsonArray([.. values.Select(value => value?.DeepClone())]))),
+        Plain.Select(value => One("const", value?.DeepClone())),
+        Name.List[1, 2].Select(names => One("required", new JsonArray([.. names.Distinct().Select(name => JsonValue.Create(name))]))),
+        Gen.Select(Name, Name).Select((member, needs) => One("dependentRequired", One(member, new JsonArray(needs)))));
 
-    static readonly Gen<JsonNode> s_schema = Gen.Recursive<JsonNode>(
-        (depth, inner) => depth >= 3 ? s_keyword : Gen.Select(s_keyword, s_keyword, Gen.OneOf<JsonNode>(
-        s_keyword,
-        Gen.Select(s_name, inner).List[1, 3].Select(members => One("properties", Object([.. members.Select(one => (one.Item1, (JsonNode?)one.Item2))]))),
+    static readonly Gen<JsonNode> Schema = Gen.Recursive<JsonNode>(
+        (depth, inner) => depth >= 3 ? Keyword : Gen.Select(Keyword, Keyword, Gen.OneOf<JsonNode>(
+        Keyword,
+        Gen.Select(Name, inner).List[1, 3].Select(members => One("properties", Object([.. members.Select(one => (one.Item1, (JsonNode?)one.Item2))]))),
         Gen.Select(Gen.OneOf("items", "additionalProperties", "not", "contains", "propertyNames"), inner)
             .Select((keyword, schema) => One(keyword, schema.DeepClone())),
         Gen.Select(Gen.OneOf("allOf", "anyOf", "oneOf", "prefixItems"), inner.List[1, 3])
             .Select((keyword, schemas) => One(keyword, new JsonArray([.. schemas.Select(schema => schema.DeepClone())]))),
         Gen.Select(inner, inner, inner).Select((condition, then, otherwise) =>
             (JsonNode)new JsonObject { ["if"] = condition.DeepClone(), ["then"] = then.DeepClone(), ["else"] = otherwise.DeepClone() }),
-        Gen.Select(s_name, inner).Select((name, schema) => One("patternProperties", One($"^{name}", schema.DeepClone()))),
-        Gen.Select(s_name, inner).Select((name, schema) => One("dependentSchemas", One(name, schema.DeepClone()))),
+        Gen.Select(Name, inner).Select((name, schema) => One("patternProperties", One($"^{name}", schema.DeepClone()))),
+        Gen.Select(Name, inner).Select((name, schema) => One("dependentSchemas", One(name, schema.DeepClone()))),
         Gen.OneOf("#/$defs/item", "#/$defs/list", "#named").Select(reference => One("$ref", JsonValue.Create(reference)))))
         .Select((first, second, third) => Merged(first, second, third)));
 
     [Fact, Trait("Fault", "A10"), Trait("Fault", "B-F7")]
-    public void Ours_and_JsonSchema_Net_judge_alike() => Gen.Select(s_schema, s_value).Sample((schema, value) =>
+    public void The_built_in_validator_and_JsonSchema_Net_agree() => Gen.Select(Schema, Value).Sample((schema, value) =>
     {
         var root = Root(schema);
         var expected = JsonSchema.FromText(root.ToJsonString()).Evaluate(Json(new JsonObject { ["x"] = value?.DeepClone() })).IsValid;
@@ -66,7 +66,7 @@ public class SchemaAgreementTests
     }, iter: 300);
 
     [Fact, Trait("Fault", "A10"), Trait("Fault", "B-F7")]
-    public void What_does_not_fit_is_explained_and_what_fits_is_rewritten_into_what_still_fits() => Gen.Select(s_schema, s_value).Sample((schema, value) =>
+    public void A_misfit_is_explained_and_rewritten_arguments_still_fit() => Gen.Select(Schema, Value).Sample((schema, value) =>
     {
         var compiled = ArgumentSchema.Compile(Json(Root(schema)));
         var verdict = compiled.Check(new Dictionary<string, JsonElement> { ["x"] = Json(value) });

@@ -28,9 +28,9 @@ public class SchemaCombinationTests
     [InlineData("""{"anyOf":[{"type":"string"},true]}""", "1", null)]
     public void A_keyword_holds(string schema, string good, string? bad)
     {
-        Assert.True(Judged.Fits(schema, good));
+        Assert.True(SchemaCheck.Fits(schema, good));
         if (bad is not null)
-            Assert.False(Judged.Fits(schema, bad));
+            Assert.False(SchemaCheck.Fits(schema, bad));
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public class SchemaCombinationTests
         "'x' should be a string of at most 1 character, but the string \"ab\" came.")]
     [InlineData("""{"dependentSchemas":{"a":{"required":["b"]}}}""", """{"a":1}""", "'x.b' is missing.")]
     public void A_problem_names_the_place_and_what_fits(string schema, string value, string problems) =>
-        Assert.Equal(problems.Split('|'), Judged.Problems(schema, value));
+        Assert.Equal(problems.Split('|'), SchemaCheck.Problems(schema, value));
 
     [Theory]
     [InlineData("""{"kind":"circle"}""", "'x.radius' is missing; it should be a number.")]
@@ -67,41 +67,41 @@ public class SchemaCombinationTests
             {"type":"array","minItems":1}]}
             """;
 
-        Assert.Equal([problem], Judged.Problems(Shapes, value));
-        Assert.Equal([problem], Judged.Problems(Shapes.Replace("anyOf", "oneOf"), value));
+        Assert.Equal([problem], SchemaCheck.Problems(Shapes, value));
+        Assert.Equal([problem], SchemaCheck.Problems(Shapes.Replace("anyOf", "oneOf"), value));
     }
 
     [Fact]
     public void Of_alternatives_that_are_equally_near_the_first_explains() => Assert.Equal(
-        ["'x.a' is missing."], Judged.Problems("""{"anyOf":[{"type":"object","required":["a"]},{"type":"object","required":["b"]}]}""", "{}"));
+        ["'x.a' is missing."], SchemaCheck.Problems("""{"anyOf":[{"type":"object","required":["a"]},{"type":"object","required":["b"]}]}""", "{}"));
 
     [Fact]
-    public void A_plain_value_that_fits_no_alternative_is_told_all_of_them() => Assert.Equal(
-        ["'x' should be an object or an array, but the number 1 came."], Judged.Problems("""{"anyOf":[{"type":"object"},{"type":"array"}]}""", "1"));
+    public void A_plain_value_that_fits_no_alternative_is_reported_with_all_of_them() => Assert.Equal(
+        ["'x' should be an object or an array, but the number 1 came."], SchemaCheck.Problems("""{"anyOf":[{"type":"object"},{"type":"array"}]}""", "1"));
 
     [Fact]
     public void The_only_alternative_explains_plain_values_too() => Assert.Equal(
-        ["'x' should not be \"a\", but the string \"a\" came."], Judged.Problems("""{"anyOf":[{"type":"string","not":{"const":"a"}}]}""", "\"a\""));
+        ["'x' should not be \"a\", but the string \"a\" came."], SchemaCheck.Problems("""{"anyOf":[{"type":"string","not":{"const":"a"}}]}""", "\"a\""));
 
     [Fact]
-    public void An_object_that_no_alternative_is_meant_for_is_told_all_of_them() => Assert.Equal(
-        ["'x' should be an integer or a string, but the object {} came."], Judged.Problems("""{"anyOf":[{"type":"integer"},{"type":"string"}]}""", "{}"));
+    public void An_object_that_matches_no_alternative_is_reported_with_all_of_them() => Assert.Equal(
+        ["'x' should be an integer or a string, but the object {} came."], SchemaCheck.Problems("""{"anyOf":[{"type":"integer"},{"type":"string"}]}""", "{}"));
 
     [Fact]
-    public void Only_twenty_alternatives_are_told()
+    public void Only_twenty_alternatives_are_listed()
     {
         var schema = $$"""{"anyOf":[{{string.Join(',', Enumerable.Range(1, 25).Select(number => $"{{\"const\":{number}}}"))}}]}""";
 
-        Assert.Equal([$"'x' should be {string.Join(" or ", Enumerable.Range(1, 20))}, but the string \"a\" came."], Judged.Problems(schema, "\"a\""));
+        Assert.Equal([$"'x' should be {string.Join(" or ", Enumerable.Range(1, 20))}, but the string \"a\" came."], SchemaCheck.Problems(schema, "\"a\""));
     }
 
     [Fact]
     public void An_alternative_within_an_alternative_does_not_take_null_for_absence() => Assert.Equal(
-        ["'x.a' should be an integer, but null came."], Judged.Problems("""{"anyOf":[{"type":"object","properties":{"a":{"type":"integer"}}}]}""",
+        ["'x.a' should be an integer, but null came."], SchemaCheck.Problems("""{"anyOf":[{"type":"object","properties":{"a":{"type":"integer"}}}]}""",
         """{"a":null}"""));
 
     [Fact]
-    public void A_value_that_may_be_secret_is_told_by_its_kind_in_all_problems()
+    public void A_value_that_may_be_secret_is_reported_by_its_kind_in_all_problems()
     {
         foreach (var schema in new[]
             {
@@ -110,7 +110,7 @@ public class SchemaCombinationTests
                 """{"anyOf":[{"type":"string","maxLength":1}]}""",
             })
         {
-            var problems = Judged.Compile($$$"""{"type":"object","properties":{"x":{{{schema}}}}}""")
+            var problems = SchemaCheck.Compile($$$"""{"type":"object","properties":{"x":{{{schema}}}}}""")
                 .Check(TestRequest.Arguments("""{"x":"hunter2"}"""), showValues: false).Problems;
             Assert.Contains("a value of the kind 'string'", Assert.Single(problems));
             Assert.DoesNotContain("hunter2", problems[0]);

@@ -27,8 +27,8 @@ public class SchemaCompilerTests
         var schema = $$"""{"$ref":"{{reference}}"}""";
 
         foreach (var value in new[] { "true", "{}", "[]", "1", "\"a\"", "1.5" })
-            Assert.Equal(value == good, Judged.Problems(schema, value, Defs).Count == 0);
-        Assert.Empty(Judged.Problems(schema, good, Defs));
+            Assert.Equal(value == good, SchemaCheck.Problems(schema, value, Defs).Count == 0);
+        Assert.Empty(SchemaCheck.Problems(schema, good, Defs));
     }
 
     [Theory]
@@ -41,25 +41,25 @@ public class SchemaCompilerTests
     [InlineData("other.json#/a")]
     [InlineData("https://example.com/schema")]
     [InlineData("")]
-    public void A_reference_to_nowhere_or_elsewhere_says_nothing(string reference) =>
-        Assert.Empty(Judged.Problems($$"""{"$ref":"{{reference}}"}""", "1", Defs));
+    public void A_dangling_or_external_reference_is_ignored(string reference) =>
+        Assert.Empty(SchemaCheck.Problems($$"""{"$ref":"{{reference}}"}""", "1", Defs));
 
     [Theory]
     [InlineData("""{"$ref":"#"}""")]
     [InlineData("""{"properties":{"a":{"$ref":"#/properties/x"}}}""")]
-    public void A_schema_may_refer_to_what_it_is_in(string schema)
+    public void A_schema_may_refer_to_a_schema_that_contains_it(string schema)
     {
-        Assert.Empty(Judged.Problems(schema, """{"x":{"a":{}}}"""));
-        Assert.Empty(Judged.Problems(schema, "{}"));
+        Assert.Empty(SchemaCheck.Problems(schema, """{"x":{"a":{}}}"""));
+        Assert.Empty(SchemaCheck.Problems(schema, "{}"));
     }
 
     [Fact]
-    public void What_stands_beside_a_reference_holds_too()
+    public void Keywords_beside_a_reference_apply_too()
     {
         Assert.Equal(
             ["'x' should be an integer of at least 2, but the number 1 came."],
-            Judged.Problems("""{"$ref":"#/$defs/a~1b","type":"integer","minimum":2}""", "1", Defs));
-        Assert.Equal(["'x' should be an integer, but the number 2.5 came."], Judged.Problems("""{"$ref":"#/$defs/a~1b","minimum":2}""", "2.5", Defs));
+            SchemaCheck.Problems("""{"$ref":"#/$defs/a~1b","type":"integer","minimum":2}""", "1", Defs));
+        Assert.Equal(["'x' should be an integer, but the number 2.5 came."], SchemaCheck.Problems("""{"$ref":"#/$defs/a~1b","minimum":2}""", "2.5", Defs));
     }
 
     [Theory]
@@ -73,27 +73,27 @@ public class SchemaCompilerTests
     [InlineData("""{"if":{"not":{}},"else":{"$ref":"#/properties/x"}}""")]
     [InlineData("""{"dependentSchemas":{"a":{"$ref":"#/properties/x"}}}""")]
     [InlineData("""{"allOf":[{"anyOf":[{"$ref":"#/$defs/loop"}]}]}""")]
-    public void A_circle_of_references_for_one_value_ends_and_lets_it_pass(string schema) =>
-        Assert.Empty(Judged.Problems(schema, """{"a":1}""",
+    public void A_cycle_of_references_for_one_value_ends_and_the_value_is_valid(string schema) =>
+        Assert.Empty(SchemaCheck.Problems(schema, """{"a":1}""",
             ""","$defs":{"loop":{"allOf":[{"$ref":"#/$defs/loop"},{"$ref":"#/$defs/back"}]},"back":{"oneOf":[{"$ref":"#/properties/x"}]}}"""));
 
     [Fact]
-    public void A_schema_that_is_not_itself_ends_too() => Assert.Single(Judged.Problems("""{"not":{"$ref":"#/properties/x"}}""", "1"));
+    public void A_schema_that_negates_itself_ends_too() => Assert.Single(SchemaCheck.Problems("""{"not":{"$ref":"#/properties/x"}}""", "1"));
 
     [Fact]
-    public void A_circle_is_cut_where_it_closes_and_nowhere_else()
+    public void A_cycle_is_cut_only_where_it_closes()
     {
         const string Tree = """
             {"type":"object","required":["name"],"allOf":[{"properties":{"left":{"$ref":"#/properties/x"},"right":{"$ref":"#/properties/x"}}}]}
             """;
 
-        Assert.Equal(["'x.right.left.name' is missing."], Judged.Problems(Tree, """{"name":1,"left":{"name":1},"right":{"name":1,"left":{}}}"""));
+        Assert.Equal(["'x.right.left.name' is missing."], SchemaCheck.Problems(Tree, """{"name":1,"left":{"name":1},"right":{"name":1,"left":{}}}"""));
     }
 
     [Fact]
-    public void Two_references_to_one_schema_are_no_circle() => Assert.Equal(
+    public void Two_references_to_one_schema_are_not_a_cycle() => Assert.Equal(
         ["'x' should be a boolean, but the number 1 came.", "'x' should be a boolean, but the number 1 came."],
-        Judged.Problems("""{"allOf":[{"$ref":"#flag"},{"$ref":"#/$defs/flag"}]}""", "1", Defs));
+        SchemaCheck.Problems("""{"allOf":[{"$ref":"#flag"},{"$ref":"#/$defs/flag"}]}""", "1", Defs));
 
     [Theory]
     [InlineData("true", "1", true)]
@@ -118,19 +118,19 @@ public class SchemaCompilerTests
     [InlineData("""{"not":5}""", "1", true)]
     [InlineData("""{"$ref":5}""", "1", true)]
     [InlineData("""{"if":[],"then":false}""", "1", true)]
-    public void A_keyword_with_a_value_that_it_cannot_have_says_nothing(string schema, string value, bool fits) =>
-        Assert.Equal(fits, Judged.Fits(schema, value));
+    public void A_keyword_with_an_invalid_value_is_ignored(string schema, string value, bool fits) =>
+        Assert.Equal(fits, SchemaCheck.Fits(schema, value));
 
     [Fact]
-    public void Types_are_told_in_the_order_of_the_schema() => Assert.Equal(
+    public void Types_are_listed_in_the_order_of_the_schema() => Assert.Equal(
         ["'x' should be null or a string or an integer, but the boolean true came."],
-        Judged.Problems("""{"type":["null","string","integer","null"]}""", "true"));
+        SchemaCheck.Problems("""{"type":["null","string","integer","null"]}""", "true"));
 
     [Fact]
-    public void A_very_large_schema_is_compiled_as_far_as_it_goes()
+    public void A_very_large_schema_is_compiled_up_to_the_limit()
     {
         var many = string.Join(',', Enumerable.Range(0, 20_100).Select(number => $"\"p{number}\":{{\"type\":\"integer\"}}"));
-        var node = Judged.Node($$$"""{"type":"object","properties":{{{{many}}}}}""");
+        var node = SchemaCheck.Node($$$"""{"type":"object","properties":{{{{many}}}}}""");
 
         var walk = new ArgumentWalk(null, true);
         Assert.False(node.Check(JsonElement.Parse("""{"p0":"a"}"""), "", ref walk));

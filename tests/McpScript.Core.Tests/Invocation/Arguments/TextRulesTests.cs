@@ -25,8 +25,8 @@ public class TextRulesTests
     [InlineData("""{"pattern":"a"}""", "\"a\"", "\"\\ud800a\"")]
     public void A_rule_holds(string schema, string good, string bad)
     {
-        Assert.True(Judged.Fits(schema, good));
-        Assert.False(Judged.Fits(schema, bad));
+        Assert.True(SchemaCheck.Fits(schema, good));
+        Assert.False(SchemaCheck.Fits(schema, bad));
     }
 
     [Theory]
@@ -38,7 +38,7 @@ public class TextRulesTests
     [InlineData("""{"maxLength":"0"}""", "\"a\"")]
     [InlineData("""{"minLength":2}""", "1")]
     [InlineData("""{"maxLength":99999999999999999999}""", "\"a\"")]
-    public void What_says_nothing_about_a_value_lets_it_pass(string schema, string value) => Assert.True(Judged.Fits(schema, value));
+    public void A_value_to_which_no_rule_applies_is_valid(string schema, string value) => Assert.True(SchemaCheck.Fits(schema, value));
 
     [Theory]
     [InlineData("""{"type":"string","minLength":2}""", "a string of at least 2 characters")]
@@ -50,13 +50,13 @@ public class TextRulesTests
     [InlineData("""{"type":"string","pattern":"^a$"}""", "a string that matches ^a$")]
     [InlineData("""{"type":"string","minLength":2,"pattern":"^a$"}""", "a string of at least 2 characters that matches ^a$")]
     [InlineData("""{"type":"string"}""", "a string")]
-    public void Words_name_the_rules(string schema, string words) =>
-        Assert.Equal($"'x' should be {words}, but the number 1 came.", Assert.Single(Judged.Problems(schema, "1")));
+    public void The_description_names_the_rules(string schema, string words) =>
+        Assert.Equal($"'x' should be {words}, but the number 1 came.", Assert.Single(SchemaCheck.Problems(schema, "1")));
 
     [Fact]
-    public void A_long_pattern_is_cut_in_words()
+    public void A_long_pattern_is_cut_in_the_description()
     {
-        var problem = Assert.Single(Judged.Problems($$"""{"type":"string","pattern":"{{new string('a', 61)}}"}""", "\"b\""));
+        var problem = Assert.Single(SchemaCheck.Problems($$"""{"type":"string","pattern":"{{new string('a', 61)}}"}""", "\"b\""));
 
         Assert.Equal($"'x' should be a string that matches {new string('a', 57)}..., but the string \"b\" came.", problem);
     }

@@ -9,44 +9,44 @@ namespace McpScript.Core.Tests.Invocation.Arguments;
 /// <summary>The forms of .NET's types agree with System.Text.Json, which reads the values in the end.</summary>
 public class TypeFormsTests
 {
-    static readonly Type[] s_integers =
+    static readonly Type[] Integers =
     [
         typeof(byte), typeof(sbyte), typeof(short), typeof(ushort), typeof(int), typeof(uint), typeof(long), typeof(ulong), typeof(Int128), typeof(UInt128),
     ];
 
-    static readonly Type[] s_types =
+    static readonly Type[] Types =
     [
-        .. s_integers, typeof(double), typeof(float), typeof(Half), typeof(decimal), typeof(DateTime), typeof(DateTimeOffset), typeof(DateOnly),
+        .. Integers, typeof(double), typeof(float), typeof(Half), typeof(decimal), typeof(DateTime), typeof(DateTimeOffset), typeof(DateOnly),
         typeof(TimeOnly), typeof(TimeSpan), typeof(Guid),
         typeof(Uri), typeof(Version), typeof(char), typeof(byte[]), typeof(Memory<byte>), typeof(ReadOnlyMemory<byte>),
     ];
 
-    static readonly Gen<string> s_number = Gen.OneOf(
+    static readonly Gen<string> Number = Gen.OneOf(
         Gen.Select(Gen.OneOf(0, 7, 8, 15, 16, 31, 32, 63, 64, 127, 128), Gen.Int[-2, 2], Gen.Bool)
             .Select((power, more, negative) => $"{(negative ? -1 : 1) * BigInteger.Pow(2, power) + more}"),
         Gen.Select(Gen.Int[-9, 9], Gen.OneOf(0, 1, 4, 5, 28, 29, 38, 39, 308, 309)).Select((digit, power) => $"{digit}.5e{power}"),
         Gen.OneOf("65504", "65519", "65520", "-65504", "3.4028235e38", "3.5e38", "1.7976931348623157e308", "0.1", "-0.0"),
         Gen.OneOf("79228162514264337593543950335", "79228162514264337593543950336"));
 
-    static readonly Gen<string> s_time = Gen.OneOf(
+    static readonly Gen<string> Time = Gen.OneOf(
         Gen.Select(Gen.Int[0, 25], Gen.Int[0, 61], Gen.OneOf("", ".5", ".12345678", "Z", "+01:00", " "))
             .Select((hour, minute, rest) => $"{hour:00}:{minute:00}:00{rest}"),
         Gen.Select(Gen.OneOf("", "-", "2.", " "), Gen.Int[0, 25], Gen.OneOf(":00:00", ":00", "", ":00:00.5"))
             .Select((before, hours, rest) => $"{before}{hours:00}{rest}"));
 
-    static readonly Gen<string> s_date = Gen.Select(
+    static readonly Gen<string> Date = Gen.Select(
         Gen.Int[2023, 2024], Gen.Int[0, 13], Gen.Int[27, 32], Gen.OneOf("", "T10:00:00", "T10:00:00Z", "T10:00Z", "T10:00:00.123+01:00", "T25:00:00", " 10:00"),
         (year, month, day, rest) => $"{year}-{month:00}-{day}{rest}");
 
-    static readonly Gen<string> s_other = Gen.OneOf(
+    static readonly Gen<string> Other = Gen.OneOf(
         "6f9619ff-8b86-d011-b42d-00c04fc964ff", "6f9619ff8b86d011b42d00c04fc964ff", "1.2", "1.2.3.4", "1.2.3.4.5", "1", "v1.2", "1.-2", "x", "xy", "",
         "aGVsbG8=", "aGVsbG8", "aGVs bG8=", "https://a/b", "a b", "http://[", "😀");
 
     // Values near the bounds of all types, and texts that are almost of some form.
-    static readonly Gen<string> s_value = Gen.OneOf(s_number, Gen.OneOf(s_time, s_date, s_other).Select(text => JsonSerializer.Serialize(text)));
+    static readonly Gen<string> Value = Gen.OneOf(Number, Gen.OneOf(Time, Date, Other).Select(text => JsonSerializer.Serialize(text)));
 
     [Fact]
-    public void A_value_that_fits_can_be_read_and_one_that_does_not_cannot() => Gen.Select(Gen.OneOf(s_types), s_value).Sample((type, value) =>
+    public void A_value_that_fits_can_be_read_and_one_that_does_not_cannot() => Gen.Select(Gen.OneOf(Types), Value).Sample((type, value) =>
     {
         var json = JsonElement.Parse(value);
         var form = TypeForms.Of(type)!;
@@ -54,7 +54,7 @@ public class TypeFormsTests
         if (json.ValueKind != form.Kind)
             return;
         // Integers with a point or an exponent are written anew before they are read.
-        var plain = s_integers.Contains(type) && WholeNumber.PlainText(json) is { } text ? JsonElement.Parse(text) : json;
+        var plain = Integers.Contains(type) && WholeNumber.PlainText(json) is { } text ? JsonElement.Parse(text) : json;
         // A number of days is read as a time span; no caller means one by "36".
         if (type == typeof(TimeSpan) && !value.Contains(':'))
             Assert.False(form.Fits(json));
@@ -73,7 +73,7 @@ public class TypeFormsTests
     [Fact]
     public void Each_integer_type_reaches_from_its_least_to_its_most()
     {
-        foreach (var type in s_integers)
+        foreach (var type in Integers)
         {
             var (least, most) = (Bound(type, "MinValue"), Bound(type, "MaxValue"));
             var form = TypeForms.Of(type)!;
@@ -104,7 +104,7 @@ public class TypeFormsTests
     [InlineData(typeof(byte[]), "bytes in base64, such as aGVsbG8=")]
     [InlineData(typeof(Memory<byte>), "bytes in base64, such as aGVsbG8=")]
     [InlineData(typeof(ReadOnlyMemory<byte>), "bytes in base64, such as aGVsbG8=")]
-    public void A_type_has_words_with_an_example_that_fits(Type type, string words)
+    public void A_type_is_described_with_an_example_that_fits(Type type, string words)
     {
         var form = TypeForms.Of(type)!;
 
@@ -145,7 +145,7 @@ public class TypeFormsTests
     [Fact]
     public void Half_a_surrogate_pair_fits_no_text()
     {
-        foreach (var type in s_types.Where(type => TypeForms.Of(type)!.Kind == JsonValueKind.String))
+        foreach (var type in Types.Where(type => TypeForms.Of(type)!.Kind == JsonValueKind.String))
             Assert.False(TypeForms.Of(type)!.Fits(JsonElement.Parse("\"\\ud800\"")), type.Name);
     }
 
@@ -163,7 +163,7 @@ public class TypeFormsTests
     [InlineData(typeof(object))]
     [InlineData(typeof(List<int>))]
     [InlineData(typeof(JsonElement))]
-    public void Other_types_have_none(Type type) => Assert.Null(TypeForms.Of(type));
+    public void Other_types_have_no_form(Type type) => Assert.Null(TypeForms.Of(type));
 
     static bool CanBeRead(Type type, JsonElement json)
     {

@@ -40,7 +40,7 @@ public class UnknownArgumentsTests
     }
 
     [Fact]
-    public void They_are_logged_once_for_each_tool_and_client()
+    public void Unknown_arguments_are_logged_once_for_each_tool_and_client()
     {
         var unknown = Open(new());
         foreach (var (tool, client) in new[] { ("say", "one"), ("say", "two"), ("work", "one"), ("say", "one"), ("work", "one") })
@@ -57,7 +57,7 @@ public class UnknownArgumentsTests
     [InlineData("client", "ann", "client")]
     [InlineData(null, "ann", "ann")]
     [InlineData(null, null, "unknown")]
-    public void A_client_without_a_name_is_told_by_its_user(string? client, string? principal, string shown)
+    public void A_client_without_a_name_is_identified_by_its_user(string? client, string? principal, string shown)
     {
         Open(new()).Note("say", TestCall.Of(TestRequest.Call("say", principal: principal, client: client)), ["a"]);
 
@@ -65,7 +65,7 @@ public class UnknownArgumentsTests
     }
 
     [Fact]
-    public void Long_names_and_many_of_them_are_cut()
+    public void Long_names_and_long_lists_of_names_are_cut()
     {
         Open(new()).Note("say", TestCall.Of(TestRequest.Call("say", client: new string('c', 61))), [new string('n', 61), .. Enumerable.Range(1,
             15).Select(number => $"n{number}")]);
@@ -76,7 +76,7 @@ public class UnknownArgumentsTests
     }
 
     [Fact]
-    public void No_more_clients_are_remembered_than_a_log_can_bear()
+    public void The_number_of_remembered_clients_is_limited()
     {
         var unknown = Open(new());
         for (var client = 0; client < 1_100; client++)
@@ -86,7 +86,7 @@ public class UnknownArgumentsTests
     }
 
     [Fact]
-    public void Each_of_them_is_counted_by_its_tool()
+    public void Unknown_arguments_are_counted_by_tool()
     {
         long measured = 0;
         using var listener = new MeterListener();

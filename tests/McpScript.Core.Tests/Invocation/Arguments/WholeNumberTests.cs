@@ -51,7 +51,7 @@ public class WholeNumberTests
     [InlineData("1e999999999")]
     [InlineData("1e99999999999999999999")]
     [InlineData("12345678901234567890123456789012345678901234567890123456789012345")]
-    public void An_integer_that_no_type_holds_is_one_and_is_not_written_out(string written)
+    public void An_integer_beyond_all_types_is_valid_and_is_not_expanded(string written)
     {
         Assert.True(WholeNumber.Is(Number(written)));
         Assert.Null(WholeNumber.PlainText(Number(written)));
@@ -76,7 +76,7 @@ public class WholeNumberTests
     public void Both_bounds_are_within_them(string written, bool within) => Assert.Equal(within, WholeNumber.IsWithin(Number(written), 3, 5));
 
     [Fact]
-    public void However_it_is_written_it_is_the_same_number() =>
+    public void Every_notation_is_the_same_number() =>
         Gen.Select(Gen.Long.Where(number => number != 0), Gen.Int[0, 20], Gen.Int[-12, 12]).Sample((number, zeros, shift) =>
     {
         // number * 10^zeros, with its point moved.
@@ -90,7 +90,7 @@ public class WholeNumberTests
     }, iter: 1_000);
 
     [Fact]
-    public void A_digit_other_than_0_behind_the_point_is_a_fraction_however_it_is_written() =>
+    public void A_digit_other_than_0_after_the_point_is_a_fraction_in_any_notation() =>
         Gen.Select(Gen.Long, Gen.Int[1, 9], Gen.Int[1, 8], Gen.Int[-12, 12]).Sample((number, digit, places, shift) =>
     {
         // A number of so many decimal places, the last of which is no 0.

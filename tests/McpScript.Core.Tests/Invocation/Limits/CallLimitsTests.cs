@@ -125,7 +125,7 @@ public class CallLimitsTests
     }
 
     [Fact]
-    public async Task Without_limits_calls_pass_as_they_are()
+    public async Task Without_limits_calls_pass_unchanged()
     {
         await using var calls = new LimitedCalls(new());
         var result = new CallToolResult { Content = [] };

@@ -6,14 +6,14 @@ namespace McpScript.Core.Tests.Invocation.Limits;
 public sealed class CallRateLimiterTests : IAsyncDisposable
 {
     // So long that nothing of it passes while a test runs.
-    static readonly TimeSpan s_window = TimeSpan.FromDays(1);
+    static readonly TimeSpan Window = TimeSpan.FromDays(1);
 
-    readonly CallRateLimiter _rates = new(s_window);
+    readonly CallRateLimiter _rates = new(Window);
 
     public ValueTask DisposeAsync() => _rates.DisposeAsync();
 
     [Fact]
-    public void As_many_calls_as_the_rate_pass_and_the_next_is_told_the_limit()
+    public void As_many_calls_as_the_rate_pass_and_the_refusal_of_the_next_names_the_limit()
     {
         Assert.Null(_rates.Refusal("say", "ann", 2));
         Assert.Null(_rates.Refusal("say", "ann", 2));
@@ -23,9 +23,9 @@ public sealed class CallRateLimiterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_window_is_told_in_seconds_and_milliseconds()
+    public async Task A_window_is_reported_in_seconds_and_milliseconds()
     {
-        await using var rates = new CallRateLimiter(s_window + TimeSpan.FromMilliseconds(250.4));
+        await using var rates = new CallRateLimiter(Window + TimeSpan.FromMilliseconds(250.4));
         Assert.Null(rates.Refusal("say", null, 1));
 
         Assert.Contains("1 times in 86400.25 s by", rates.Refusal("say", null, 1));
@@ -62,7 +62,7 @@ public sealed class CallRateLimiterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Many_calls_at_once_get_as_many_places_as_there_are()
+    public async Task Concurrent_calls_do_not_exceed_the_rate()
     {
         var refusals = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => _rates.Refusal("say", null, 10))));
 
@@ -70,7 +70,7 @@ public sealed class CallRateLimiterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task After_the_end_no_call_is_counted_any_more()
+    public async Task After_the_end_no_call_is_counted()
     {
         await _rates.DisposeAsync();
 

@@ -6,18 +6,18 @@ namespace McpScript.Core.Tests.Invocation.Limits;
 /// <summary>A call that takes too long is cancelled and answered, whether it listens or not; what it holds stays until it has ended.</summary>
 public sealed class CallTimeoutsTests : IAsyncDisposable
 {
-    static readonly TimeSpan s_quarter = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan Quarter = TimeSpan.FromMilliseconds(250);
 
     readonly LimitedCalls _calls = new(new() { Timeout = new(0.25), Concurrency = new(1) });
 
     public ValueTask DisposeAsync() => _calls.DisposeAsync();
 
     [Fact]
-    public async Task A_call_that_does_not_listen_is_cancelled_and_answered_when_its_time_is_up()
+    public async Task A_call_that_ignores_cancellation_is_cancelled_and_answered_when_its_time_is_up()
     {
         var call = _calls.BeginAsync("say");
         var held = await _calls.NextAsync();
-        _calls.Time.Advance(s_quarter - TimeSpan.FromMilliseconds(1));
+        _calls.Time.Advance(Quarter - TimeSpan.FromMilliseconds(1));
         Assert.False(call.IsCompleted || held.Token.IsCancellationRequested);
 
         _calls.Time.Advance(TimeSpan.FromMilliseconds(1));
@@ -29,12 +29,12 @@ public sealed class CallTimeoutsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_call_that_listens_is_answered_in_the_same_way()
+    public async Task A_call_that_observes_cancellation_is_answered_in_the_same_way()
     {
         var call = _calls.BeginAsync("say");
         (await _calls.NextAsync()).Listen();
 
-        _calls.Time.Advance(s_quarter);
+        _calls.Time.Advance(Quarter);
 
         Assert.EndsWith("(limits.timeout).", Text(await call));
         await _calls.Time.UntilNoneIsOpenAsync();
@@ -67,7 +67,7 @@ public sealed class CallTimeoutsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_call_that_is_cancelled_by_its_caller_is_none_that_took_too_long()
+    public async Task A_call_that_is_cancelled_by_its_caller_is_not_a_timeout()
     {
         using var caller = new CancellationTokenSource();
         var call = _calls.BeginAsync("say", caller.Token);
@@ -80,13 +80,13 @@ public sealed class CallTimeoutsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_caller_that_has_gone_gets_no_answer_about_the_time()
+    public async Task A_caller_that_has_disconnected_gets_no_answer_about_the_timeout()
     {
         using var caller = new CancellationTokenSource();
         var call = _calls.BeginAsync("say", caller.Token);
         var held = await _calls.NextAsync();
         await caller.CancelAsync();
-        _calls.Time.Advance(s_quarter);
+        _calls.Time.Advance(Quarter);
 
         held.Ends.SetCanceled(caller.Token);
 
@@ -94,7 +94,7 @@ public sealed class CallTimeoutsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Waiting_for_a_turn_takes_from_the_time_and_a_call_that_is_late_never_runs()
+    public async Task Waiting_for_a_turn_counts_toward_the_timeout_and_a_late_call_never_runs()
     {
         var first = _calls.BeginAsync("say");
         var holding = await _calls.NextAsync();
@@ -104,7 +104,7 @@ public sealed class CallTimeoutsTests : IAsyncDisposable
         var running = await _calls.NextAsync();
         Assert.Equal("done", Text(await first));
 
-        _calls.Time.Advance(s_quarter);
+        _calls.Time.Advance(Quarter);
 
         Assert.Equal("'again' did not finish within 0.25 s and was cancelled (limits.timeout).", Text(await second));
         Assert.Equal("'say' did not finish within 0.25 s and was cancelled (limits.timeout).", Text(await third));
@@ -116,11 +116,11 @@ public sealed class CallTimeoutsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_call_that_ignores_its_end_keeps_its_place_until_it_has_ended()
+    public async Task A_call_that_ignores_cancellation_keeps_its_slot_until_it_has_ended()
     {
         var late = _calls.BeginAsync("say");
         var held = await _calls.NextAsync();
-        _calls.Time.Advance(s_quarter);
+        _calls.Time.Advance(Quarter);
         await late;
         var next = _calls.BeginAsync("again");
         Assert.Equal(1, _calls.Reached);
@@ -133,11 +133,11 @@ public sealed class CallTimeoutsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_call_that_fails_after_its_end_leaves_nothing_behind()
+    public async Task A_call_that_fails_after_its_timeout_leaves_nothing_behind()
     {
         var late = _calls.BeginAsync("say");
         var held = await _calls.NextAsync();
-        _calls.Time.Advance(s_quarter);
+        _calls.Time.Advance(Quarter);
         await late;
 
         held.Ends.SetException(new InvalidOperationException("too late"));
@@ -146,7 +146,7 @@ public sealed class CallTimeoutsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_result_that_is_too_large_is_told_of_a_call_with_a_time_limit_too()
+    public async Task A_result_that_is_too_large_is_reported_for_a_call_with_a_time_limit_too()
     {
         await using var calls = new LimitedCalls(new() { Timeout = new(1), MaxResult = new(1) });
 

@@ -27,7 +27,7 @@ public class CallTurnsTests
     }
 
     [Fact]
-    public async Task A_busy_plugin_holds_up_no_other_and_not_the_host()
+    public async Task A_busy_plugin_delays_neither_other_plugins_nor_the_host()
     {
         await using var calls = new LimitedCalls(new() { Concurrency = new(1) });
         foreach (var tool in new[] { "say", "again", "work", "own", "own" })
@@ -54,7 +54,7 @@ public class CallTurnsTests
     }
 
     [Fact]
-    public async Task A_call_that_fails_gives_its_place_to_the_next()
+    public async Task A_call_that_fails_releases_its_slot_to_the_next()
     {
         await using var calls = new LimitedCalls(new() { Concurrency = new(1) });
         var (first, second) = (calls.BeginAsync("say"), calls.BeginAsync("again"));
@@ -84,7 +84,7 @@ public class CallTurnsTests
     }
 
     [Fact]
-    public async Task At_the_end_those_that_wait_are_refused()
+    public async Task At_the_end_waiting_calls_are_refused()
     {
         await using var calls = new LimitedCalls(new() { Concurrency = new(1), Rate = new(5) });
         _ = calls.BeginAsync("say");

@@ -42,7 +42,7 @@ public sealed class PluginConcurrencyLimiterTests
     }
 
     [Fact]
-    public async Task The_oldest_waits_the_shortest_and_one_more_than_the_queue_holds_does_not_wait()
+    public async Task The_oldest_call_is_served_first_and_a_call_beyond_the_queue_does_not_wait()
     {
         var limiter = new PluginConcurrencyLimiter(With(1) with { Queue = 2 }).Of("echo")!;
         var running = await limiter.AcquireAsync(1, CancellationToken.None);
@@ -58,7 +58,7 @@ public sealed class PluginConcurrencyLimiterTests
     }
 
     [Fact]
-    public async Task At_the_end_all_that_wait_are_refused()
+    public async Task At_the_end_all_waiting_calls_are_refused()
     {
         var turns = new PluginConcurrencyLimiter(With(1, ("free", new() { Concurrency = new(null) })));
         Assert.Null(turns.Of("free"));

@@ -8,13 +8,13 @@ namespace McpScript.Core.Tests.Invocation.Limits;
 /// <summary>The limits of one tool are put together from the patterns that fit its name, the most particular first, and the general ones.</summary>
 public class ToolLimitsTests
 {
-    static readonly Gen<string> s_pattern = Gen.Char["ab*?"].Array[1, 5].Select(letters => new string(letters));
+    static readonly Gen<string> Patterns = Gen.Char["ab*?"].Array[1, 5].Select(letters => new string(letters));
 
-    static readonly Gen<LimitSettings> s_settings = Gen.Select(s_pattern, Gen.Int[1, 9]).List[0, 5].Select(
+    static readonly Gen<LimitSettings> Settings = Gen.Select(Patterns, Gen.Int[1, 9]).List[0, 5].Select(
         entries => With(7, [.. entries.DistinctBy(entry => entry.Item1).Select(entry => (entry.Item1, Rate(entry.Item2)))]));
 
     [Fact]
-    public void Without_patterns_the_general_limits_hold()
+    public void Without_patterns_the_general_limits_apply()
     {
         var settings = new LimitSettings { MaxArguments = new(1), MaxResult = new(2), Rate = new(3), Timeout = new(0.5) };
 
@@ -22,7 +22,7 @@ public class ToolLimitsTests
     }
 
     [Fact]
-    public void Where_nothing_is_said_there_is_no_limit() => Assert.Equal(new ToolLimits(null, null, null, null), ToolLimits.Of("any", new()));
+    public void Without_configuration_there_is_no_limit() => Assert.Equal(new ToolLimits(null, null, null, null), ToolLimits.Of("any", new()));
 
     [Theory]
     [InlineData("shell_run", 1)]
@@ -48,11 +48,11 @@ public class ToolLimitsTests
         Assert.Equal(rate, ToolLimits.Of(tool, With(null, (pattern, Rate(1)))).Rate);
 
     [Fact]
-    public void Placeholders_do_not_make_a_pattern_particular() =>
+    public void Wildcards_do_not_make_a_pattern_more_specific() =>
         Assert.Equal(2, ToolLimits.Of("abc", With(9, ("???", Rate(1)), ("a*", Rate(2)), ("*?*?*", Rate(3)))).Rate);
 
     [Fact]
-    public void Of_patterns_that_are_equally_particular_the_first_in_ordinal_order_wins() =>
+    public void Of_equally_specific_patterns_the_first_in_ordinal_order_wins() =>
         Assert.Equal(
             (1, 1),
             (ToolLimits.Of("ab", With(9, ("*b", Rate(1)), ("a*", Rate(2)))).Rate, ToolLimits.Of("ab", With(9, ("a*", Rate(2)), ("*b", Rate(1)))).Rate));
@@ -65,7 +65,7 @@ public class ToolLimitsTests
         Assert.Equal(2, ToolLimits.Of("abab", With(9, (wide, Rate(1)), (narrow, Rate(2)))).Rate);
 
     [Fact]
-    public void A_pattern_that_says_nothing_about_a_limit_leaves_it_to_the_next()
+    public void A_pattern_without_a_limit_leaves_it_to_the_next_pattern()
     {
         var settings = With(4, ("abc", new() { MaxArguments = new(10) }), ("ab*", new() { MaxResult = new(20), MaxArguments = new(11) }), ("a*",
             new() { Timeout = new(30), Rate = new(5) })) with
@@ -79,7 +79,7 @@ public class ToolLimitsTests
     }
 
     [Fact]
-    public void Off_is_said_and_lifts_what_is_said_after_it()
+    public void Off_is_a_value_and_overrides_later_patterns()
     {
         var off = new ToolLimitSettings { MaxArguments = new(null), MaxResult = new(null), Rate = new(null), Timeout = new(null) };
         var settings = With(4, ("abc", off), ("a*", Rate(2))) with { MaxArguments = new(1), MaxResult = new(2), Timeout = new(3) };
@@ -97,7 +97,7 @@ public class ToolLimitsTests
         Assert.Equal(empty, new ToolLimits(arguments, result, rate, seconds is { } time ? TimeSpan.FromSeconds(time) : null).IsEmpty);
 
     [Fact]
-    public void A_pattern_that_does_not_fit_changes_nothing() => Gen.Select(s_settings, s_pattern, Gen.Int[1, 9]).Sample((settings, pattern, rate) =>
+    public void A_pattern_that_does_not_fit_changes_nothing() => Gen.Select(Settings, Patterns, Gen.Int[1, 9]).Sample((settings, pattern, rate) =>
     {
         // No generated pattern with an X fits a name without one.
         var more = settings with { Tools = settings.Tools.SetItem($"X{pattern}", Rate(rate)) };
@@ -105,7 +105,7 @@ public class ToolLimitsTests
     }, iter: 500);
 
     [Fact]
-    public void The_whole_name_as_a_pattern_beats_all_others() => Gen.Select(s_settings, Gen.Int[1, 9]).Sample((settings, rate) =>
+    public void The_whole_name_as_a_pattern_beats_all_others() => Gen.Select(Settings, Gen.Int[1, 9]).Sample((settings, rate) =>
         Assert.Equal(rate, ToolLimits.Of("abab", settings with { Tools = settings.Tools.SetItem("abab", Rate(rate)) }).Rate), iter: 500);
 
     static ToolLimitSettings Rate(int rate) => new() { Rate = new(rate) };

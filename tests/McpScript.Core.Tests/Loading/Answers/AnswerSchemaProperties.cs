@@ -15,39 +15,39 @@ namespace McpScript.Core.Tests.Loading.Answers;
 [Trait("Fault", "B-F3")]
 public class AnswerSchemaProperties
 {
-    static readonly JsonSerializerOptions s_json = PluginJson.CreateOptions();
+    static readonly JsonSerializerOptions Json = PluginJson.CreateOptions();
 
-    static readonly Type[] s_leaves =
+    static readonly Type[] Leaves =
     [
         typeof(string), typeof(int), typeof(int?), typeof(double), typeof(bool?), typeof(DateTime), typeof(DateTimeOffset?), typeof(TimeOnly), typeof(Guid),
         typeof(Uri), typeof(Size), typeof(Size?),
         typeof(decimal), typeof(char), typeof(byte[]), typeof(Leaf), typeof(Tree), typeof(Shape), typeof(Point), typeof(Point?), typeof(object),
     ];
 
-    static readonly Func<Type, Type>[] s_wrappers =
+    static readonly Func<Type, Type>[] Wrappers =
     [
         inner => inner.MakeArrayType(), inner => typeof(List<>).MakeGenericType(inner), inner => typeof(Dictionary<,>).MakeGenericType(typeof(string), inner),
         inner => typeof(Page<>).MakeGenericType(inner),
         inner => typeof(IReadOnlyList<>).MakeGenericType(inner), inner => typeof(ValueTuple<,>).MakeGenericType(typeof(int), inner),
     ];
 
-    static readonly Gen<Type> s_types =
-        Gen.Int[0, s_leaves.Length - 1].Select(
-            Gen.Int[0, s_wrappers.Length - 1].List[0, 3], (leaf, wrappers) => wrappers.Aggregate(s_leaves[leaf], (type, wrap) => s_wrappers[wrap](type)));
+    static readonly Gen<Type> Types =
+        Gen.Int[0, Leaves.Length - 1].Select(
+            Gen.Int[0, Wrappers.Length - 1].List[0, 3], (leaf, wrappers) => wrappers.Aggregate(Leaves[leaf], (type, wrap) => Wrappers[wrap](type)));
 
     [Fact]
-    public void Answers_fit_the_schema_or_are_errors() => s_types.Select(Gen.UInt, Gen.Bool, (type, seed, nullable) => (type, seed, nullable)).Sample(
+    public void Answers_fit_the_schema_or_are_errors() => Types.Select(Gen.UInt, Gen.Bool, (type, seed, nullable) => (type, seed, nullable)).Sample(
         sample => Check(sample.type, sample.seed, sample.nullable), iter: 150, print: sample =>
             $"{TypeName.Of(sample.type)} {sample.seed} nullable={sample.nullable}");
 
     static void Check(Type type, uint seed, bool nullable)
     {
         var result = new ReturnShape(type, Annotated(type, nullable));
-        var natural = AIJsonUtilities.CreateJsonSchema(type, serializerOptions: s_json);
-        var schema = new AnswerSchema(s_json, new()).Of(natural, result);
+        var natural = AIJsonUtilities.CreateJsonSchema(type, serializerOptions: Json);
+        var schema = new AnswerSchema(Json, new()).Of(natural, result);
         if (result.MayBeNull)
-            schema = AnswerSchema.Wrap(schema, s_json);
-        var form = new AnswerForm("it", schema, result.MayBeNull, type, s_json);
+            schema = AnswerSchema.Wrap(schema, Json);
+        var form = new AnswerForm("it", schema, result.MayBeNull, type, Json);
         var value = new Values(seed).Of(type, depth: 0);
         object? answer;
         try
@@ -61,7 +61,7 @@ public class AnswerSchemaProperties
             return;
         }
         if (answer is string text)
-            answer = JsonSerializer.SerializeToElement(text, s_json);
+            answer = JsonSerializer.SerializeToElement(text, Json);
         ListedSchema.Fits(schema, answer is CallToolResult complete ? complete.StructuredContent : (JsonElement)answer!, TypeName.Of(type));
     }
 

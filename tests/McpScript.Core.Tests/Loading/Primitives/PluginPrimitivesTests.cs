@@ -7,12 +7,12 @@ namespace McpScript.Core.Tests.Loading.Primitives;
 
 public sealed class PluginPrimitivesTests
 {
-    static readonly Gen<ImmutableArray<(string Name, int Edition)>> s_some =
+    static readonly Gen<ImmutableArray<(string Name, int Edition)>> Subsets =
         Gen.Select(Gen.Shuffle(SomeItems.Names.ToArray()), Gen.Int[0, SomeItems.Names.Count], Gen.Int[0, 1].Array[SomeItems.Names.Count])
             .Select((names, count, editions) => names.Take(count).Select((name, i) => (name, editions[i])).ToImmutableArray());
 
-    static readonly Gen<PluginPrimitives> s_items =
-        Gen.Select(s_some, s_some, s_some, s_some, s_some).Select((tools, prompts, resources, commands, completions) => new PluginPrimitives
+    static readonly Gen<PluginPrimitives> Items =
+        Gen.Select(Subsets, Subsets, Subsets, Subsets, Subsets).Select((tools, prompts, resources, commands, completions) => new PluginPrimitives
         {
             Tools = [.. tools.Select(item => SomeItems.Tool(item.Name, item.Edition))],
             Prompts = [.. prompts.Select(item => SomeItems.Prompt(item.Name, item.Edition))],
@@ -25,7 +25,7 @@ public sealed class PluginPrimitivesTests
     public void Empty_items_are_empty() => Assert.True(PluginPrimitives.Empty.IsEmpty);
 
     [Fact]
-    public void One_item_of_any_kind_is_not_nothing()
+    public void One_item_of_any_kind_is_not_empty()
     {
         Assert.False(new PluginPrimitives { Tools = [SomeItems.Tool("a")] }.IsEmpty);
         Assert.False(new PluginPrimitives { Prompts = [SomeItems.Prompt("a")] }.IsEmpty);
@@ -34,7 +34,7 @@ public sealed class PluginPrimitivesTests
     }
 
     [Fact]
-    public void Completions_and_advice_alone_offer_nothing() =>
+    public void Completions_and_advice_alone_are_empty() =>
         Assert.True(new PluginPrimitives { Completions = Completes("a", 0), Advice = [new("careful")] }.IsEmpty);
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class PluginPrimitivesTests
     }
 
     [Fact]
-    public void Joined_items_have_every_name_once_and_the_added_ones_win() => Gen.Select(s_items, s_items).Sample((before, added) =>
+    public void Joined_items_have_every_name_once_and_the_added_ones_win() => Gen.Select(Items, Items).Sample((before, added) =>
     {
         var items = before.With(added);
         AssertJoined(before.Tools, added.Tools, items.Tools);
@@ -114,7 +114,7 @@ public sealed class PluginPrimitivesTests
     }, iter: 300);
 
     [Fact]
-    public void Items_without_some_names_have_the_others_and_none_of_these() => Gen.Select(s_items, s_some).Sample((before, some) =>
+    public void Items_without_some_names_have_the_others_and_none_of_these() => Gen.Select(Items, Subsets).Sample((before, some) =>
     {
         var names = some.SelectMany(item => new[] { item.Name, SomeItems.Uri(item.Name) }).ToHashSet();
         var items = before.Without(names);

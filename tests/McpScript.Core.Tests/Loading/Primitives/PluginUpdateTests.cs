@@ -10,14 +10,14 @@ namespace McpScript.Core.Tests.Loading.Primitives;
 
 public sealed class PluginUpdateTests : IDisposable
 {
-    static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
     readonly ServiceProvider _services = new ServiceCollection().BuildServiceProvider();
 
     public void Dispose() => _services.Dispose();
 
     [Fact]
-    public void What_is_there_is_removed_once()
+    public void An_existing_item_is_removed_once()
     {
         var update = new PluginUpdate(Items("a", "b"), null);
 
@@ -49,7 +49,7 @@ public sealed class PluginUpdateTests : IDisposable
     }
 
     [Fact]
-    public void What_is_added_joins_the_items_of_now()
+    public void An_added_item_joins_the_current_items()
     {
         var update = new PluginUpdate(Items("a"), null);
         update.Remove("a");
@@ -59,7 +59,7 @@ public sealed class PluginUpdateTests : IDisposable
     }
 
     [Fact]
-    public void All_that_cannot_be_offered_is_told_at_once()
+    public void All_invalid_items_are_reported_together()
     {
         var update = new PluginUpdate(Items("a"), null);
         update.Tool("twice", "", () => "x");
@@ -74,7 +74,7 @@ public sealed class PluginUpdateTests : IDisposable
 
     string Names(PluginUpdate update, PluginPrimitives current)
     {
-        var factory = new PrimitiveFactory(_services, s_json, ImmutableDictionary<string, MemberDoc>.Empty, null, new NoGuards());
+        var factory = new PrimitiveFactory(_services, Json, ImmutableDictionary<string, MemberDoc>.Empty, null, new NoGuards());
         return string.Join(' ', update.Build(current, factory).Tools.Select(tool => tool.ProtocolTool.Name));
     }
 

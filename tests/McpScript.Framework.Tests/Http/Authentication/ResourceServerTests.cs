@@ -16,22 +16,22 @@ public class ResourceServerTests
     [InlineData("https://mcp.example/mcp", "https://mcp.example/.well-known/oauth-protected-resource/mcp")]
     [InlineData("https://mcp.example", "https://mcp.example/.well-known/oauth-protected-resource")]
     [InlineData("https://mcp.example:8443/a/b/", "https://mcp.example:8443/.well-known/oauth-protected-resource/a/b")]
-    public void The_metadata_is_where_RFC_9728_says(string publicUrl, string metadata) =>
+    public void The_metadata_has_the_path_of_RFC_9728(string publicUrl, string metadata) =>
         Assert.Equal(metadata, Of(new() { ServerUrl = new("https://login.example"), PublicUrl = new(publicUrl) }).MetadataUrl.AbsoluteUri);
 
     [Theory]
     [InlineData(null, "https://mcp.example/mcp")]
     [InlineData("none", null)]
     [InlineData("urn:weather", "urn:weather")]
-    public void The_audience_is_the_public_url_unless_said(string? said, string? audience) =>
+    public void The_audience_is_the_public_URL_by_default(string? said, string? audience) =>
         Assert.Equal(audience, Of(new() { ServerUrl = new("https://login.example"), PublicUrl = new("https://mcp.example/mcp"), Audience = said }).Audience);
 
     [Fact]
-    public void Over_stdio_there_is_none() =>
+    public void Over_stdio_there_is_no_resource_server() =>
         Assert.Null(ResourceServer.Of(new() { OAuth = new() { ServerUrl = new("https://login.example"), PublicUrl = new("https://mcp.example/mcp") } }));
 
     [Fact]
-    public void Its_secret_is_not_part_of_its_text() =>
+    public void The_secret_is_not_part_of_its_text() =>
         Assert.DoesNotContain("s3cret", Of(new()
         {
             ServerUrl = new("https://login.example"), PublicUrl = new("https://mcp.example/mcp"), ClientId = "me",

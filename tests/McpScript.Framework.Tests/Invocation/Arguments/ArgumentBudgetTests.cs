@@ -7,7 +7,7 @@ namespace McpScript.Framework.Tests.Invocation.Arguments;
 public class ArgumentBudgetTests
 {
     [Fact, Trait("Fault", "B-F7")]
-    public void Alternatives_within_alternatives_are_given_up_instead_of_multiplied()
+    public void Nested_alternatives_are_abandoned_instead_of_multiplied()
     {
         const string Schema = """
             {"type":"object","properties":{"x":{"type":"object","anyOf":[

@@ -56,7 +56,7 @@ public class AnswerSchemaTests
     [InlineData("2025-06-18")]
     [InlineData("2025-11-25")]
     [InlineData("2026-07-28")]
-    public async Task Whatever_is_null_the_answer_fits_what_was_listed(string revision)
+    public async Task An_answer_with_any_null_fits_the_listed_schema(string revision)
     {
         await using var host = await TestHost.StartAsync(("nulls.csx", Script));
         Assert.True(host.Registry.Plugins.Length == 1, host.Log.Text);
@@ -104,7 +104,7 @@ public class AnswerSchemaTests
     [InlineData("""Deep? (string id) => new(null!, [])""", "'name' of the result is null", "nullable")]
     [InlineData("""(string id) => new Tree("a", new() { ["k"] = new(null!, []) })""", "'more.k.name' of the result is null", "nullable")]
     [InlineData("""(string id) => new Sized((Size)7)""", "'size' of the result is 7", "Small")]
-    public async Task A_result_that_breaks_its_own_promise_is_an_error_that_names_what_is_wrong(string handler, string what, string cure)
+    public async Task A_result_that_violates_its_schema_is_an_error_that_names_the_problem(string handler, string what, string cure)
     {
         await using var host = await TestHost.StartAsync(("broken.csx", $$"""
             record N(string? A);

@@ -6,37 +6,37 @@ using ModelContextProtocol.Protocol;
 namespace McpScript.Testing.Processes;
 
 /// <summary>Waits for notifications of a client that the tool list has changed, with or without a session.</summary>
-public sealed class ToolNews
+public sealed class ToolListRecorder
 {
-    readonly SemaphoreSlim _heard = new(0);
+    readonly SemaphoreSlim _received = new(0);
 
-    ToolNews()
+    ToolListRecorder()
     {
     }
 
     /// <summary>Starts to listen; returns when no notification can be missed.</summary>
-    public static async Task<ToolNews> OfAsync(McpClient client)
+    public static async Task<ToolListRecorder> SubscribeAsync(McpClient client)
     {
-        var news = new ToolNews();
+        var recorder = new ToolListRecorder();
         client.RegisterNotificationHandler(NotificationMethods.ToolListChangedNotification, (_, _) =>
         {
-            news._heard.Release();
+            recorder._received.Release();
             return default;
         });
         // In a session, notifications need no subscription; without one, a client must subscribe.
         if (client.NegotiatedProtocolVersion == Era.Stateless)
-            await SubscribeAsync(client);
-        return news;
+            await RequestSubscriptionAsync(client);
+        return recorder;
     }
 
     /// <summary>Waits for one more notification.</summary>
-    public async Task HeardAsync()
+    public async Task NextAsync()
     {
-        if (!await _heard.WaitAsync(TestHost.Patience))
+        if (!await _received.WaitAsync(TestHost.Patience))
             throw new TimeoutException("The client was not notified that the tools have changed.");
     }
 
-    static async Task SubscribeAsync(McpClient client)
+    static async Task RequestSubscriptionAsync(McpClient client)
     {
         var acknowledged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         client.RegisterNotificationHandler(NotificationMethods.SubscriptionsAcknowledgedNotification, (_, _) =>

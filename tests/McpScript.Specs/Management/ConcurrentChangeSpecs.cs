@@ -8,37 +8,37 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Specs.Management;
 
-/// <summary>A real program that several hands change in every way at once while clients call.</summary>
-public class ManyHandsSpecs
+/// <summary>A real program that several writers change in every way at once while clients call.</summary>
+public class ConcurrentChangeSpecs
 {
     const int Changes = 100, Callers = 8;
 
-    static readonly string[] s_plugins = ["a", "b", "c", "d"];
+    static readonly string[] PluginNames = ["a", "b", "c", "d"];
 
     [Fact]
-    public async Task A_hundred_changes_by_many_hands_give_no_caller_a_wrong_answer_and_lose_no_news()
+    public async Task Concurrent_changes_give_no_caller_a_wrong_answer_and_lose_no_notification()
     {
-        using var site = new ProxySite([.. s_plugins.Select(name => ($"{name}.csx", $"mcp.Tool(\"{name}\", \"\", (int number) => $\"{name}{{number}}\");"))]);
+        using var site = new ProxySite([.. PluginNames.Select(name => ($"{name}.csx", $"mcp.Tool(\"{name}\", \"\", (int number) => $\"{name}{{number}}\");"))]);
         await using var proxy = await ProxyProcess.StartReadyAsync(site, "serve", "--http", "0");
         var (older, newer) = (await proxy.ConnectAsync(Era.Sessions), await proxy.ConnectAsync(Era.Stateless));
-        ToolNews[] news = [await ToolNews.OfAsync(older), await ToolNews.OfAsync(newer)];
-        var absences = s_plugins.ToDictionary(name => name, _ => new Absences());
+        ToolListRecorder[] recorders = [await ToolListRecorder.SubscribeAsync(older), await ToolListRecorder.SubscribeAsync(newer)];
+        var absences = PluginNames.ToDictionary(name => name, _ => new Absences());
         using var enough = new CancellationTokenSource();
         var callers = new List<Task<int>>();
         for (var i = 0; i < Callers; i++)
             callers.Add(CallAsync(await proxy.ConnectAsync(i % 2 == 0 ? Era.Sessions : Era.Stateless), new Random(i), absences, enough.Token));
 
-        var hands = Enumerable.Range(0, 4)
-            .Select(hand => ChangeAsync(site, proxy, hand % 2 == 0 ? null : hand == 1 ? older : newer, new Random(100 + hand), absences));
-        var listChanges = (await Task.WhenAll(hands)).Sum();
+        var writers = Enumerable.Range(0, 4)
+            .Select(writer => ChangeAsync(site, proxy, writer % 2 == 0 ? null : writer == 1 ? older : newer, new Random(100 + writer), absences));
+        var listChanges = (await Task.WhenAll(writers)).Sum();
         await enough.CancelAsync();
         Assert.All(await Task.WhenAll(callers), count => Assert.True(count > 0));
 
-        foreach (var ear in news)
+        foreach (var recorder in recorders)
             for (var i = 0; i < listChanges; i++)
-                await ear.HeardAsync();
+                await recorder.NextAsync();
         var status = (await proxy.GetAsync("/proxy/status")).Json;
-        var loaded = s_plugins.Where(name => !absences[name].IsAbsent).ToArray();
+        var loaded = PluginNames.Where(name => !absences[name].IsAbsent).ToArray();
         Assert.Equal(loaded, status["plugins"]!.AsObject().Select(plugin => plugin.Key).Order());
         Assert.Equal(loaded, await older.ListPluginToolsAsync());
         Assert.Equal(loaded, await newer.ListPluginToolsAsync());
@@ -46,13 +46,13 @@ public class ManyHandsSpecs
         Assert.DoesNotContain(proxy.Errors.Lines, line => line.Contains("] ERROR"));
     }
 
-    // One plugin is changed by one hand at a time, so that it is known when it was away; plugins beside each other by all.
+    // One plugin is changed by one writer at a time, so that it is known when it was absent; different plugins by all.
     static async Task<int> ChangeAsync(ProxySite site, ProxyProcess proxy, McpClient? client, Random random, Dictionary<string, Absences> absences)
     {
         var listChanges = 0;
         for (var i = 0; i < Changes / 4; i++)
         {
-            var name = random.GetItems(s_plugins, 1)[0];
+            var name = random.GetItems(PluginNames, 1)[0];
             using var turn = await absences[name].TakeTurnAsync();
             var verb = absences[name].IsAbsent ? "load" : random.Next(2) == 0 ? "unload" : "reload";
             if (verb == "unload")
@@ -88,7 +88,7 @@ public class ManyHandsSpecs
     static Task<int> CallAsync(McpClient client, Random random, Dictionary<string, Absences> absences, CancellationToken enough) =>
         Caller.RepeatAsync(enough, async () =>
     {
-        var (name, number, began) = (random.GetItems(s_plugins, 1)[0], random.Next(), Stopwatch.GetTimestamp());
+        var (name, number, began) = (random.GetItems(PluginNames, 1)[0], random.Next(), Stopwatch.GetTimestamp());
         try
         {
             var result = await client.CallToolAsync(name, new Dictionary<string, object?> { ["number"] = number });

@@ -2,7 +2,7 @@ namespace McpScript.Testing;
 
 /// <summary>A clock that changes only by <see cref="Advance"/>. Timers run in real time.</summary>
 /// <param name="now">Start time; null for a fixed time in 2030.</param>
-public sealed class HandClock(DateTimeOffset? now = null) : TimeProvider
+public sealed class ManualClock(DateTimeOffset? now = null) : TimeProvider
 {
     long _ticks = (now ?? new(2030, 1, 1, 10, 0, 15, TimeSpan.Zero)).UtcTicks;
 

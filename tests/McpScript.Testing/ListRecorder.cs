@@ -8,7 +8,7 @@ using ModelContextProtocol.Protocol;
 namespace McpScript.Testing;
 
 /// <summary>A client that counts list-changed notifications, with or without a session.</summary>
-public sealed class ListEar
+public sealed class ListRecorder
 {
     /// <summary>Last protocol revision with sessions; notifications need no subscription.</summary>
     public const string SessionEra = "2025-11-25";
@@ -23,9 +23,9 @@ public sealed class ListEar
         NotificationMethods.ResourceListChangedNotification,
     ];
 
-    readonly ConcurrentQueue<JsonRpcNotification> _heard = new();
+    readonly ConcurrentQueue<JsonRpcNotification> _received = new();
 
-    ListEar(McpClient client) => Client = client;
+    ListRecorder(McpClient client) => Client = client;
 
     /// <summary>The client.</summary>
     public McpClient Client { get; }
@@ -43,21 +43,21 @@ public sealed class ListEar
     public (int Tools, int Prompts, int Resources) All => (Tools, Prompts, Resources);
 
     /// <summary>Subscription id of each notification; null if it has none.</summary>
-    public IReadOnlyCollection<string?> Subscriptions => [.. _heard.Select(SubscriptionOf)];
+    public IReadOnlyCollection<string?> Subscriptions => [.. _received.Select(SubscriptionOf)];
 
     /// <summary>Connects a client of a revision, and subscribes if the revision requires it.</summary>
-    public static async Task<ListEar> OpenAsync(TestHost host, string revision)
+    public static async Task<ListRecorder> OpenAsync(TestHost host, string revision)
     {
-        var ear = new ListEar(await host.ConnectAsync(revision));
+        var recorder = new ListRecorder(await host.ConnectAsync(revision));
         foreach (var method in Methods)
-            ear.Client.RegisterNotificationHandler(method, (notification, _) =>
+            recorder.Client.RegisterNotificationHandler(method, (notification, _) =>
             {
-                ear._heard.Enqueue(notification);
+                recorder._received.Enqueue(notification);
                 return default;
             });
         if (revision == StatelessEra)
-            await ear.ListenAsync();
-        return ear;
+            await recorder.ListenAsync();
+        return recorder;
     }
 
     /// <summary>Waits until all notifications sent so far are received: a response arrives after the messages that were sent before it.</summary>
@@ -87,7 +87,7 @@ public sealed class ListEar
         await acknowledged.Task.WaitAsync(TestHost.Patience);
     }
 
-    int Count(string method) => _heard.Count(notification => notification.Method == method);
+    int Count(string method) => _received.Count(notification => notification.Method == method);
 
     static string? SubscriptionOf(JsonRpcNotification notification) =>
         (notification.Params as JsonObject)?["_meta"]?["io.modelcontextprotocol/subscriptionId"]?.ToString();

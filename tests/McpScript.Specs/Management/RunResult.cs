@@ -4,4 +4,4 @@ namespace McpScript.Specs.Management;
 /// <param name="Code">Its exit code.</param>
 /// <param name="Output">What it wrote to stdout.</param>
 /// <param name="Errors">What it wrote to stderr.</param>
-sealed record Ran(int Code, string Output, string Errors);
+sealed record RunResult(int Code, string Output, string Errors);

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace McpScript.Specs.Management;
 
-public class QuietEventSpecs
+public class IdleEventStreamSpecs
 {
     [Fact]
-    public async Task A_stream_of_events_on_which_nothing_happens_is_kept_alive_by_comments()
+    public async Task An_event_stream_without_events_is_kept_alive_by_comments()
     {
         await using var host = await TestHost.StartAsync(new TestSetup { Watch = false }, ("say.csx", Say.Script("hello")));
         await using var listener = await Listener.StartAsync(

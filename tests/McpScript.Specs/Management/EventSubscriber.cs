@@ -6,21 +6,21 @@ using McpScript.Testing.Processes;
 namespace McpScript.Specs.Management;
 
 /// <summary>A follower of the events of a running program.</summary>
-sealed class EventEar : IAsyncDisposable
+sealed class EventSubscriber : IAsyncDisposable
 {
-    static readonly HttpClient s_http = new(new SocketsHttpHandler { UseProxy = false });
+    static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false });
 
     readonly Stream _stream;
     readonly IAsyncEnumerator<SseItem<string>> _events;
 
-    EventEar(Stream stream) => (_stream, _events) = (stream, SseParser.Create(stream).EnumerateAsync().GetAsyncEnumerator());
+    EventSubscriber(Stream stream) => (_stream, _events) = (stream, SseParser.Create(stream).EnumerateAsync().GetAsyncEnumerator());
 
     /// <summary>Begins to follow; returns when the program has confirmed the subscription, so that no event is missed.</summary>
-    public static async Task<EventEar> OpenAsync(ProxyProcess proxy)
+    public static async Task<EventSubscriber> OpenAsync(ProxyProcess proxy)
     {
-        var ear = new EventEar(await s_http.GetStreamAsync(await proxy.AtAsync("/proxy/events")).WaitAsync(TestHost.Patience));
-        Assert.Equal("open", (await ear.NextAsync()).Kind);
-        return ear;
+        var subscriber = new EventSubscriber(await Http.GetStreamAsync(await proxy.AtAsync("/proxy/events")).WaitAsync(TestHost.Patience));
+        Assert.Equal("open", (await subscriber.NextAsync()).Kind);
+        return subscriber;
     }
 
     /// <summary>The next event.</summary>

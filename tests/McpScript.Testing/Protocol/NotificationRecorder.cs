@@ -9,11 +9,11 @@ using ModelContextProtocol.Protocol;
 namespace McpScript.Testing.Protocol;
 
 /// <summary>Notifications of one method that a client has received, with or without a session.</summary>
-public sealed class Heard
+public sealed class NotificationRecorder
 {
     readonly Channel<JsonRpcNotification> _all = Channel.CreateUnbounded<JsonRpcNotification>();
 
-    Heard()
+    NotificationRecorder()
     {
     }
 
@@ -21,27 +21,27 @@ public sealed class Heard
     public int Waiting => _all.Reader.Count;
 
     /// <summary>Collects notifications that arrive during calls.</summary>
-    public static Heard By(McpClient client, string method)
+    public static NotificationRecorder Attach(McpClient client, string method)
     {
-        var heard = new Heard();
+        var recorder = new NotificationRecorder();
         client.RegisterNotificationHandler(method, (notification, _) =>
         {
-            heard._all.Writer.TryWrite(notification);
+            recorder._all.Writer.TryWrite(notification);
             return default;
         });
-        return heard;
+        return recorder;
     }
 
     /// <summary>Subscribes to changes of the lists and of resources; returns when no notification can be missed.</summary>
-    public static async Task<Heard> ByAsync(McpClient client, string method, params string[] resources)
+    public static async Task<NotificationRecorder> SubscribeAsync(McpClient client, string method, params string[] resources)
     {
-        var heard = By(client, method);
+        var recorder = Attach(client, method);
         if (client.NegotiatedProtocolVersion == Era.Stateless)
             await ListenAsync(client, resources);
         else
             foreach (var uri in resources)
                 await client.SubscribeToResourceAsync(uri).WaitAsync(TestHost.Patience);
-        return heard;
+        return recorder;
     }
 
     /// <summary>Waits for the next notification; returns its parameters.</summary>
@@ -53,7 +53,7 @@ public sealed class Heard
 
     static async Task ListenAsync(McpClient client, string[] resources)
     {
-        var acknowledged = By(client, NotificationMethods.SubscriptionsAcknowledgedNotification);
+        var acknowledged = Attach(client, NotificationMethods.SubscriptionsAcknowledgedNotification);
         var parameters = new SubscriptionsListenRequestParams
         {
             Notifications = new() { ToolsListChanged = true, PromptsListChanged = true, ResourcesListChanged = true, ResourceSubscriptions = resources },

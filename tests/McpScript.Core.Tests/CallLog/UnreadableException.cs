@@ -1,7 +1,7 @@
 namespace McpScript.Core.Tests.CallLog;
 
 /// <summary>An exception whose message cannot be read.</summary>
-sealed class Speechless : Exception
+sealed class UnreadableException : Exception
 {
     public override string Message => throw new InvalidOperationException();
 }

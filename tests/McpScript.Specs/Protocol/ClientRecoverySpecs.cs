@@ -8,7 +8,7 @@ using McpScript.Testing.Suites;
 namespace McpScript.Specs.Protocol;
 
 /// <summary>The official clients log no errors when calls are cancelled and streams are lost, and receive changes afterwards.</summary>
-public class QuietClientSpecs
+public class ClientRecoverySpecs
 {
     const string Waits = """
         mcp.Tool("wait", "Waits until it is cancelled.", async (IProgress<ProgressNotificationValue> progress, CancellationToken ct) =>
@@ -24,7 +24,7 @@ public class QuietClientSpecs
     [InlineData("client")]
     [InlineData("mcp-remote")]
     [Trait("Fault", "B-F1")]
-    public async Task A_client_that_gives_calls_up_has_no_complaint_and_hears_of_an_edit(string client)
+    public async Task A_client_that_cancels_calls_gets_no_error_and_is_notified_of_an_edit(string client)
     {
         var seen = await RunAsync(client, giveUp: true);
 
@@ -41,7 +41,7 @@ public class QuietClientSpecs
     [InlineData("client")]
     [InlineData("mcp-remote")]
     [Trait("Fault", "B-F2")]
-    public async Task A_client_whose_old_stream_a_proxy_keeps_open_listens_again_and_hears_of_an_edit(string client)
+    public async Task A_client_whose_old_stream_a_proxy_keeps_open_listens_again_and_is_notified_of_an_edit(string client)
     {
         var seen = await RunAsync(client, drop: true);
 

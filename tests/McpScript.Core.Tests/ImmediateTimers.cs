@@ -3,7 +3,7 @@ namespace McpScript.Core.Tests;
 /// <summary>A clock whose timers are due as soon as they are created, after an action of the test.</summary>
 /// <param name="happen">Action of the test; gets the time that the timer was created for.</param>
 /// <param name="ahead">Time by which the clock is ahead of the real one.</param>
-sealed class HurriedTimers(Action<TimeSpan>? happen = null, TimeSpan ahead = default) : TimeProvider
+sealed class ImmediateTimers(Action<TimeSpan>? happen = null, TimeSpan ahead = default) : TimeProvider
 {
     public List<TimeSpan> Waits { get; } = [];
 

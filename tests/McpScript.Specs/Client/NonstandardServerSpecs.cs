@@ -9,7 +9,7 @@ namespace McpScript.Specs.Client;
 
 /// <summary>Servers older than <c>server/discover</c> that do not call it unknown, but answer it with something.</summary>
 [Trait("Fault", "B-F23")]
-public class OddServerSpecs
+public class NonstandardServerSpecs
 {
     [Theory]
     [InlineData("{}")]
@@ -18,7 +18,7 @@ public class OddServerSpecs
     [InlineData("\"what?\"")]
     [InlineData("""{"supportedVersions":[]}""")]
     [InlineData("""{"supportedVersions":"2026-07-28","capabilities":5}""")]
-    public async Task The_client_initializes_over_HTTP_whatever_such_a_server_answers(string result)
+    public async Task The_client_initializes_over_HTTP_after_any_nonstandard_answer(string result)
     {
         await using var server = await Listener.StartAsync(
             "odd", "127.0.0.1", 0, app => app.Run(context => ServeAsync(context, result)), NullLoggerFactory.Instance, TimeSpan.Zero);
@@ -33,7 +33,7 @@ public class OddServerSpecs
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"supportedVersions":[]}""")]
-    public async Task The_client_initializes_over_stdio_whatever_such_a_server_answers(string result)
+    public async Task The_client_initializes_over_stdio_after_any_nonstandard_answer(string result)
     {
         using var site = new ProxySite();
         site.Write("odd.sh", $$"""

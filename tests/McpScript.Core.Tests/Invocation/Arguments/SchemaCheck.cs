@@ -4,7 +4,7 @@ using McpScript.Invocation.Arguments;
 namespace McpScript.Core.Tests.Invocation.Arguments;
 
 /// <summary>Arguments compared with schemas that tests write.</summary>
-static class Judged
+static class SchemaCheck
 {
     /// <summary>The problems of one argument <c>x</c> with a schema of its own.</summary>
     /// <param name="schema">The schema of <c>x</c>.</param>
