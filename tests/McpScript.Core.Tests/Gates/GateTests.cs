@@ -144,6 +144,37 @@ public class GateTests
     }
 
     [Fact]
+    public async Task A_group_may_have_codes_of_eight_digits_with_another_hash_and_period()
+    {
+        var codes = new Totp(TotpAlgorithm.Sha512, 8, 60);
+        await using var gate = Open(settings => settings with
+        {
+            Groups = settings.Groups.SetItem("shell", new() { Algorithm = TotpAlgorithm.Sha512, Digits = 8, Period = TimeSpan.FromSeconds(60) }),
+        });
+        Assert.Contains("The code is the eight digits", gate.Pass(One, ["shell"], "sh"));
+        Assert.StartsWith("Invalid code: it should be the eight digits", (await gate.UnlockAsync(One, "shell", Code())).Text);
+        var code = _secrets.Code("shell", _time.GetUtcNow(), codes);
+
+        Assert.True((await gate.UnlockAsync(One, "shell", code)).Ok);
+        Assert.StartsWith("Invalid code: it was used already", (await gate.UnlockAsync(Two, "shell", code)).Text);
+    }
+
+    [Fact]
+    public async Task A_used_code_is_refused_by_another_group_with_the_same_secret_whatever_the_period_of_a_third()
+    {
+        await using var gate = Open(settings => settings with
+        {
+            Groups = settings.Groups.SetItem("shell", new() { SecretRef = "S" }).SetItem("mail", new() { SecretRef = "S" })
+                .SetItem("slow", new() { SecretRef = "S", Period = TimeSpan.FromSeconds(15) }),
+        });
+        Assert.True((await gate.UnlockAsync(One, "slow", _secrets.Code("S", _time.GetUtcNow(), new(Period: 15)))).Ok);
+        var code = _secrets.Code("S", _time.GetUtcNow());
+
+        Assert.True((await gate.UnlockAsync(One, "shell", code)).Ok);
+        Assert.StartsWith("Invalid code: it was used already", (await gate.UnlockAsync(Two, "mail", code)).Text);
+    }
+
+    [Fact]
     public async Task The_kill_switch_locks_all_groups_for_all_callers()
     {
         await using var gate = Open();

@@ -12,8 +12,8 @@ sealed class KnownSecrets : IGateSecrets
     public string this[string reference] => _secrets.GetOrAdd(reference, _ => Totp.Default.NewSecret());
 
     /// <summary>The code of a secret at a moment.</summary>
-    public string Code(string reference, DateTimeOffset at) =>
-        Base32.TryDecode(this[reference], out var secret) ? Totp.Default.CodeAt(secret, at) : throw new FormatException();
+    public string Code(string reference, DateTimeOffset at, Totp? codes = null) =>
+        Base32.TryDecode(this[reference], out var secret) ? (codes ?? Totp.Default).CodeAt(secret, at) : throw new FormatException();
 
     /// <summary>Six digits that are no code of a secret at a moment, nor next to it.</summary>
     public string Wrong(string reference, DateTimeOffset at)
