@@ -32,7 +32,7 @@ sealed class DotnetSdk(string root)
         return
         [
             .. outputs.SelectMany(VersionsIn).DistinctBy(version => version, StringComparer.OrdinalIgnoreCase)
-                .OrderByDescending(version => PackageVersion.Parse(version)),
+                .OrderByDescending(version => PackageVersions.Parse(version)),
         ];
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NuGet.Versioning;
 
 namespace McpScript.Packages;
 
@@ -13,7 +14,7 @@ sealed partial record PackageRequest(string Id, string Version)
     {
         // Split once, because a range contains a comma too.
         var (id, version) = text.Split(',', 2, StringSplitOptions.TrimEntries) is [var first, var rest] ? (first, rest) : (text.Trim(), "*");
-        return ValidId().IsMatch(id) && ValidVersion().IsMatch(version) ? new(id, version) : null;
+        return ValidId().IsMatch(id) && VersionRange.TryParse(version, out _) ? new(id, version) : null;
     }
 
     /// <summary>Returns true if the id is in a list of ids, or of beginnings of ids, which end in a dot or star.</summary>
@@ -27,20 +28,18 @@ sealed partial record PackageRequest(string Id, string Version)
     /// </summary>
     public bool Allows(string version)
     {
-        if (PackageVersion.Parse(Version) is not null)
-            return PackageVersion.AreSame(Version, version);
-        // NuGet itself keeps to ranges. A floating version must match up to its star.
-        return Version.StartsWith('[') || Version.StartsWith('(')
-            || $"{version}.".StartsWith(Version[..Version.IndexOf('*', StringComparison.Ordinal)], StringComparison.OrdinalIgnoreCase);
+        if (PackageVersions.Parse(version) is not { } found)
+            return false;
+        // '1.2.3' means 'at least 1.2.3' to NuGet.
+        if (PackageVersions.Parse(Version) is { } exact)
+            return found == exact;
+        return VersionRange.TryParse(Version, out var range) && (range.Float?.Satisfies(found) ?? range.Satisfies(found));
     }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Id}, {Version}";
 
-    // Only characters without a meaning for MSBuild, because both are written to a project file.
+    // Only characters without a meaning for MSBuild, because it is written to a project file; versions have no others.
     [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}\z")]
     private static partial Regex ValidId();
-
-    [GeneratedRegex(@"\A[0-9*\[(][0-9A-Za-z.*+\-\[\](), ]{0,99}\z")]
-    private static partial Regex ValidVersion();
 }

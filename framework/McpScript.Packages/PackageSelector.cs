@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NuGet.Versioning;
 
 namespace McpScript.Packages;
 
@@ -27,25 +28,25 @@ sealed partial record PackageSelector
     }
 
     /// <summary>Returns the selector for an update: the same one, or the newest version if this one is an exact version.</summary>
-    public PackageSelector Next() => PackageVersion.Parse(Version) is { } exact ? new(Id, exact.IsPrerelease ? "*-*" : "*") : this;
+    public PackageSelector Next() => PackageVersions.Parse(Version) is { } exact ? new(Id, exact.IsPrerelease ? "*-*" : "*") : this;
 
     /// <summary>The selector as a request to NuGet.</summary>
     public PackageRequest Request => new(Id, Range);
 
     /// <summary>Returns true if a found version is one of those selected.</summary>
-    public bool Allows(string version) => Floor() is not { } floor || PackageVersion.Parse(version) is { } found && found.CompareTo(floor) >= 0;
+    public bool Allows(string version) => Floor() is not { } floor || PackageVersions.Parse(version) is { } found && found.CompareTo(floor) >= 0;
 
     /// <inheritdoc/>
     public override string ToString() => Version is "*" ? Id : $"{Id}@{Version}";
 
     // NuGet takes the lowest version of a range, which is right for a library, but not for a plugin; and '1.2.3' means 'at least 1.2.3' to NuGet.
-    string Range => PackageVersion.Parse(Version) is not null ? $"[{Version}]"
+    string Range => PackageVersions.Parse(Version) is not null ? $"[{Version}]"
         : Span().Match(Version) is { Success: true } span ? span.Groups["end"].Value is { Length: > 0 } end ? $"[{Any}, {end}{span.Groups["close"].Value}" : Any
         : Version;
 
     string Any => Version.Contains('-') ? "*-*" : "*";
 
-    PackageVersion? Floor() => Span().Match(Version) is { Success: true } span ? PackageVersion.Parse(span.Groups["begin"].Value) : null;
+    NuGetVersion? Floor() => Span().Match(Version) is { Success: true } span ? PackageVersions.Parse(span.Groups["begin"].Value) : null;
 
     [GeneratedRegex(@"\A[\[(]\s*(?<begin>[^,\s]*)\s*,\s*(?<end>[^,\s]*)\s*(?<close>[\])])\z")]
     private static partial Regex Span();

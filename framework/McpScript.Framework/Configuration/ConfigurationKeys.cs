@@ -164,7 +164,7 @@ static class ConfigurationKeys
     {
         if (!scalar.IsText || scalar.Text.Split('@', 2) is not [var name, var version])
             return TryPluginName(scalar, context, out plugin);
-        var valid = PluginReference.IsValidName(name) && PackageVersion.Parse(version) is not null;
+        var valid = PluginReference.IsValidName(name) && PackageVersions.Parse(version) is not null;
         plugin = valid ? new PluginReference(name) { Version = version } : null;
         return valid;
     }

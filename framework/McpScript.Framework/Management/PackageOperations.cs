@@ -95,14 +95,14 @@ sealed class PackageOperations
         // Sources that the configuration has excluded since the installation are not used.
         var known = sources.Count > 0 ? [.. sources.Select(Absolute)] : package.Sources.Where(source => _sources?.Contains(source) ?? true);
         var found = await _engine.FindAsync(selector, [.. known], cancellationToken);
-        if (PackageVersion.Parse(found.Version) is { } newest && PackageVersion.Parse(package.Version) is { } present && newest.CompareTo(present) < 0)
+        if (PackageVersions.Parse(found.Version) is { } newest && PackageVersions.Parse(package.Version) is { } present && newest.CompareTo(present) < 0)
             return new()
             {
                 Package = package.Id, Kind = PackageChangeKind.Unchanged, Version = package.Version, Was = package.Version,
                 Note = $"The newest version that was found is {found.Version}, which is older.",
             };
         // After a request for one exact version, the lock file records the new one as requested.
-        var exact = PackageVersion.Parse(package.Requested) is not null;
+        var exact = PackageVersions.Parse(package.Requested) is not null;
         return await PutAsync(exact ? found with { Requested = found.Version } : found, mustLoad: false, cancellationToken);
     }
 

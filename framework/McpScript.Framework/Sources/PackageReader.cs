@@ -85,7 +85,7 @@ sealed class PackageReader(PluginLocation location, InstalledPackage package, Lo
         foreach (var pin in package.Packages.Where(pin => JudgedByPackage.Any(pin.Is)))
         {
             var host = HostAssemblies.PackageVersionOf(pin.Id);
-            if (PackageVersion.Parse(host) is { } provided && PackageVersion.Parse(pin.Version)?.CompareTo(provided) > 0)
+            if (PackageVersions.Parse(host) is { } provided && PackageVersions.Parse(pin.Version)?.CompareTo(provided) > 0)
                 Fail(
                     $"{package.Id} {package.Version} needs {pin}, and this host has {host}, whose types every plugin shares. "
                     + "Install an older version of the package, or update mcp-proxy.", DllProblemCodes.HostTooOld, location.Path);

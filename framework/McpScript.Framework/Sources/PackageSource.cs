@@ -55,7 +55,7 @@ sealed class PackageSource(PackageLock installed, PackageEngine engine, NativeCo
     void CheckVersion(PluginReference reference, InstalledPackage? package)
     {
         var version = asked().FirstOrDefault(reference.Equals)?.Version;
-        if (package is not null && (version is null || PackageVersion.AreSame(version, package.Version)))
+        if (package is not null && (version is null || PackageVersions.AreSame(version, package.Version)))
             return;
         var required = version is null ? $"{reference}" : $"{reference}@{version}";
         var what = package is null

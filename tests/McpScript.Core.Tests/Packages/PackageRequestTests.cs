@@ -25,6 +25,21 @@ public class PackageRequestTests
     [InlineData("a, 1.0\"/><Exec Command=\"x")]
     public void A_text_that_is_invalid_or_has_a_meaning_to_the_build_is_refused(string text) => Assert.Null(PackageRequest.Parse(text));
 
+    [Theory]
+    [InlineData("1.2.3", "1.2.3.0", true)]
+    [InlineData("1.2.3", "1.2.4", false)]
+    [InlineData("1.*", "1.9.0", true)]
+    [InlineData("1.*", "10.0.0", false)]
+    [InlineData("1.*", "1.9.0-beta", false)]
+    [InlineData("1.*-*", "1.9.0-beta", true)]
+    [InlineData("*", "7.0.0", true)]
+    [InlineData("[1.0,2.0)", "1.5.0", true)]
+    [InlineData("[1.0,2.0)", "2.0.0", false)]
+    [InlineData("[*, 2.0)", "1.5.0", true)]
+    [InlineData("1.*", "none", false)]
+    public void A_found_version_satisfies_the_request_or_not(string requested, string found, bool fits) =>
+        Assert.Equal(fits, new PackageRequest("a", requested).Allows(found));
+
     [Fact]
     public void Ids_and_prefixes_of_ids_are_compared_ignoring_case()
     {

@@ -2,14 +2,14 @@ using McpScript.Packages;
 
 namespace McpScript.Core.Tests.Packages;
 
-public class PackageVersionTests
+public class PackageVersionsTests
 {
     [Fact]
     public void Versions_have_the_order_of_semantic_versioning()
     {
         string[] sorted = ["0.9", "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.2", "1.0.0-alpha.10", "1.0.0-beta", "1.0.0", "1.0.0.1", "1.0.1", "1.2", "1.10",
             "2.0.0-rc.1", "2"];
-        Assert.Equal(sorted, sorted.Reverse().OrderBy(PackageVersion.Parse));
+        Assert.Equal(sorted, sorted.Reverse().OrderBy(text => PackageVersions.Parse(text)));
     }
 
     [Theory]
@@ -17,7 +17,7 @@ public class PackageVersionTests
     [InlineData("1.2.0", "1.2.0.0")]
     [InlineData("1.2.0+build.7", "1.2.0")]
     [InlineData("1.0.0-Beta", "1.0.0-beta")]
-    public void Some_texts_are_the_same_version(string one, string other) => Assert.True(PackageVersion.AreSame(one, other));
+    public void Some_texts_are_the_same_version(string one, string other) => Assert.True(PackageVersions.AreSame(one, other));
 
     [Theory]
     [InlineData("")]
@@ -25,5 +25,5 @@ public class PackageVersionTests
     [InlineData("[1.0]")]
     [InlineData("v1")]
     [InlineData("1.0.0.0.0")]
-    public void Other_texts_are_not_versions(string text) => Assert.Null(PackageVersion.Parse(text));
+    public void Other_texts_are_not_versions(string text) => Assert.Null(PackageVersions.Parse(text));
 }
