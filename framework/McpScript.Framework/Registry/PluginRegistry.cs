@@ -243,7 +243,7 @@ public sealed class PluginRegistry
                 notified = _retirement.UnloadAsync(leaving);
                 _builds.ForgetState(candidate.Change.Reference);
             }
-            if (candidate.Next is { } next)
+            if (candidate.Next is { HasLiveActions: true } next)
                 next.Activation = new ActivationRunner(next, _log).AfterAsync(notified);
         }
     }
