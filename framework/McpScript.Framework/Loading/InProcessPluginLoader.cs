@@ -38,7 +38,7 @@ sealed class InProcessPluginLoader(
         var context = generations.Track(new PluginLoadContext($"{reference}#{generation}", code, _shared));
         var plugin = new InProcessPlugin(code, settings, generation, context, generations, time)
         {
-            Culture = options.Culture, Prefix = settingsSource.PrefixOf(reference),
+            Culture = options.Culture, Prefix = settings.Prefix,
         };
         try
         {
