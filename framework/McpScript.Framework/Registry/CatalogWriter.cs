@@ -7,23 +7,20 @@ namespace McpScript.Registry;
 /// <param name="served">The catalog that is served.</param>
 sealed class CatalogWriter(CurrentCatalog served)
 {
-    readonly AsyncLock _turn = new();
-
     /// <summary>Raised after a swap that changes what the host or a running plugin offers, before the next change may begin. Handlers must not block.</summary>
     public event Action<ListKinds>? Changed;
 
     /// <summary>The catalog that is served.</summary>
     public CurrentCatalog Served => served;
 
-    /// <summary>Waits until no other change is in progress.</summary>
-    /// <returns>A holder of the lock; disposing it admits the next change.</returns>
-    public ValueTask<AsyncLock.Holder> EnterAsync(CancellationToken cancellationToken = default) => _turn.EnterAsync(cancellationToken);
+    /// <summary>Admits one change at a time; held from the begin of a change to its end.</summary>
+    public AsyncLock Turn { get; } = new();
 
     /// <summary>Changes what the host itself offers, in one swap.</summary>
     /// <exception cref="InvalidOperationException">A plugin has one of the names, or the server is shutting down; nothing has changed.</exception>
     public async Task UpdateHostAsync(Func<PluginPrimitives, PluginPrimitives> change)
     {
-        using var turn = await EnterAsync();
+        using var turn = await Turn.EnterAsync();
         if (served.IsClosed)
             throw new InvalidOperationException("The server is shutting down, so it cannot change what it offers.");
         var next = Catalog.Of(served.Catalog.Plugins, change(served.Catalog.Host), out var collisions);
@@ -59,7 +56,7 @@ sealed class CatalogWriter(CurrentCatalog served)
     {
         try
         {
-            return await EnterAsync(plugin.Unloading);
+            return await Turn.EnterAsync(plugin.Unloading);
         }
         catch (OperationCanceledException)
         {

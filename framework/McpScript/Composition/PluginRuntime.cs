@@ -59,8 +59,7 @@ sealed class PluginRuntime : IAsyncDisposable
     {
         var polling = FileWatcherOptions.IsPollingRequested(Environment.GetEnvironmentVariable(FileWatcherOptions.PollingVariable));
         var watcher = new FileWatcher(new() { AlwaysPoll = polling }, _setup.Time, _setup.Log<FileWatcher>());
-        var configuration = new GateGroupReload(_setup.Configuration, Registry);
-        _watch = new(Reconciler, watcher, Registry, configuration, () => _setup.Folders, _setup.Log<ReconcileLoop>());
+        _watch = new(Reconciler, watcher, Registry, _setup.Configuration, () => _setup.Folders, _setup.Log<ReconcileLoop>());
         _watch.Start();
     }
 
