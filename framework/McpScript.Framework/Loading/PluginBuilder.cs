@@ -14,7 +14,8 @@ namespace McpScript.Loading;
 /// <param name="sessionIdle">Time after which an unused value of a session is disposed of, unless the plugin sets its own; null for no limit.</param>
 /// <param name="time">The clock.</param>
 sealed class PluginBuilder(
-    InProcessPlugin plugin, ILogger logger, IPluginState state, IPluginCallbacks host, TimeSpan? sessionIdle, TimeProvider time) : Registrations, IPluginBuilder
+    InProcessPlugin plugin, ILogger logger, IPluginState state, IPluginCallbacks host, TimeSpan? sessionIdle, TimeProvider time)
+    : Registrations, IPluginBuilder
 {
     readonly ServiceCollection _services = new();
     readonly List<Func<CancellationToken, Task>> _onLive = [];

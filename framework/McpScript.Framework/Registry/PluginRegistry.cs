@@ -223,7 +223,7 @@ public sealed class PluginRegistry
             candidate.Next?.Commit();
         var lists = _served.Swap(next);
         var swapped = _time.GetTimestamp();
-        _served.Notify(lists);
+        _catalog.Clients.Announce(lists);
         return (lists, _time.GetElapsedTime(started, swapped), _time.GetElapsedTime(swapped));
     }
 

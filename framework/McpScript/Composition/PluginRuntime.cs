@@ -25,7 +25,7 @@ sealed class PluginRuntime : IAsyncDisposable
         Shutdown = new(options.Shutdown, setup.Time);
         Notifier = new(setup.Log<ListChangedNotifier>());
         _retirement = new(options with { ReloadDrain = setup.Config.DrainTimeout }, setup.Time, setup.Log<Retirement>());
-        var catalog = new CatalogWriter(Served);
+        var catalog = new CatalogWriter(Served, Notifier);
         var loader = new InProcessPluginLoader(
             sources.Settings, LoaderOptions(setup, guards), _retirement, new PluginCallbacks(catalog, Notifier), setup.Loggers, setup.Time);
         var builds = new ChangeBuilder(sources.All, setup.Reader, loader, sources.Settings, _retirement, setup.Time);

@@ -20,8 +20,11 @@ public sealed class PlannedScanTests : IDisposable
     }
 
     [Fact]
-    public void Only_plugins_that_are_refreshed_are_about_to_be_loaded() => Assert.Equal(
-        [new PluginReference("work")], (Scan() with { Changes = [new(new("gone"), PluginChangeKind.Unload), new(new("work"), PluginChangeKind.Refresh)] }).Loading);
+    public void Only_plugins_that_are_refreshed_are_about_to_be_loaded()
+    {
+        var scan = Scan() with { Changes = [new(new("gone"), PluginChangeKind.Unload), new(new("work"), PluginChangeKind.Refresh)] };
+        Assert.Equal([new PluginReference("work")], scan.Loading);
+    }
 
     PlannedScan Scan(params string[] names) => new(new([], []), [], [], [], names.Select(name => _folder[name + ".csx"]).ToHashSet());
 }

@@ -2,7 +2,7 @@ using McpScript.Sources;
 
 namespace McpScript.Core.Tests.Sources;
 
-/// <summary>How long a <see cref="StableReader"/> waits for files that still change.</summary>
+/// <summary>Waits of a <see cref="StableReader"/> for files that still change.</summary>
 public class StableReaderRestTests
 {
     static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(10);
