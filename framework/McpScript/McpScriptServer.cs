@@ -147,7 +147,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         if (Gate is { IsOn: true } gate)
             await Registry.AddHostToolsAsync(new GateToolSet(gate).Create());
         await _own.StartAsync(Registry);
-        var results = await Folder.ScanAsync(ImmutableHashSet<string>.Empty, ImmutableHashSet<PluginReference>.Empty, cancellationToken);
+        var results = await Folder.ScanAsync(ImmutableHashSet<string>.Empty, refresh: null, cancellationToken);
         _management.Statics.StartUpDone(Registry);
         Readiness.Started(results);
         WarnOfUnusedGuards();
