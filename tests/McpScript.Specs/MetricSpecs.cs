@@ -138,7 +138,8 @@ public partial class MetricSpecs
         using var readings = new Readings();
         using var door = new ManualResetEventSlim();
         var stuck = new Stuck(door);
-        await using var logger = new BackgroundToolLogger(stuck, new() { Capacity = 1, LongestWait = TimeSpan.FromMilliseconds(1) });
+        var options = new BackgroundToolLoggerOptions { Capacity = 1, LongestWait = TimeSpan.FromMilliseconds(1) };
+        await using var logger = new BackgroundToolLogger(new([stuck]), Redaction.Default, options);
         logger.Write(Call);
         await stuck.Came.Task.WaitAsync(TestHost.Patience);
         logger.Write(Call);
