@@ -24,9 +24,9 @@ sealed class ServerPipeline : IAsyncDisposable
         var flow = new InputRequiredFlow();
         var invoker = new PluginInvoker(served, flow, setup.HostServiceProvider);
         // The order of the filters of a tool call, outermost first. It is defined here only. Filters that are not configured are left out.
+        var spans = new CallSpans(setup.Time);                                 // first, so that refused calls have spans too; only with a listener
         ICallFilter[] filters =
         [
-            new CallSpans(setup.Time),                                         // first, so that refused calls have spans too
             management.CallLog,                                                // also logs refused calls
             .. config.DynamicDispatch ? [new DynamicDispatch(served, management.Statics)] : Off, // replaces a proxy__run call by the requested call
             .. ManagementScopes(config),                                       // checks the scope for changing the proxy
@@ -39,7 +39,8 @@ sealed class ServerPipeline : IAsyncDisposable
             .. gate is { IsOn: true } ? [new GateFilter(gate)] : Off,          // last check before the tool, however it was called
             new ArgumentBinding(setup.Log<ArgumentBinding>()),                 // explains arguments that pass the schema but that .NET rejects
         ];
-        Servers = new McpServers(served, new CallPipeline(filters, served), invoker, runtime.Notifier, Presentation(config), setup.Loggers);
+        var pipeline = new CallPipeline(filters, served, observer: spans);
+        Servers = new McpServers(served, pipeline, invoker, runtime.Notifier, Presentation(config), setup.Loggers);
     }
 
     /// <summary>Creates the MCP servers for transports.</summary>
