@@ -153,7 +153,7 @@ public partial class MetricSpecs
     {
         using var readings = new Readings();
         await using var host = await TestHost.StartAsync(new TestSetup { Watch = false }, ("say.csx", Say.Script("hello")));
-        var requests = new RequestLog(NullLoggerFactory.Instance, access: false, TimeProvider.System);
+        var requests = new RequestMonitor(NullLoggerFactory.Instance, access: false, TimeProvider.System);
         await using var listener = await Listener.StartAsync("MCP", "127.0.0.1", 0, app =>
             {
                 requests.Use(app, "MCP");
