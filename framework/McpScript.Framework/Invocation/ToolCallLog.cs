@@ -30,11 +30,10 @@ public sealed class ToolCallLog(
     /// <summary>Writes the queued entries, for a bounded time, and closes the loggers.</summary>
     public ValueTask DisposeAsync() => _queue.DisposeAsync();
 
-    ValueTask<CallToolResult> ICallFilter.InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken) =>
-        isWanted?.Invoke() is false ? next(call, cancellationToken) : LoggedAsync(call, next, cancellationToken);
-
-    async ValueTask<CallToolResult> LoggedAsync(CallContext call, CallHandler next, CancellationToken cancellationToken)
+    async ValueTask<CallToolResult> ICallFilter.InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken)
     {
+        if (isWanted?.Invoke() is false)
+            return await next(call, cancellationToken);
         var record = call.Record = new(this, call);
         try
         {

@@ -22,7 +22,8 @@ static class HealthEndpoints
         Func<HttpContext, Task<bool>> maySeeDetails, TimeProvider time)
     {
         endpoints.MapRead("/health", () => Results.Json(new { status = "ok", timestamp = time.GetUtcNow() }));
-        endpoints.MapRead("/health/detailed", () => Results.Json(new HealthBody(operations, requests, sessions(), Reasons(readiness)), ManagementJson.Options));
+        endpoints.MapRead(
+            "/health/detailed", () => Results.Json(new HealthBody(operations, requests, sessions(), Reasons(readiness)), ManagementJson.Options));
         endpoints.MapRead("/health/ready", () => Ready(readiness));
         // Without this right, names and states only: this port may be reachable for clients that may not use the server.
         endpoints.MapRead("/health/plugins", async (HttpContext context) => await maySeeDetails(context)
