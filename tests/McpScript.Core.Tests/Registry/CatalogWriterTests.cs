@@ -8,7 +8,7 @@ namespace McpScript.Core.Tests.Registry;
 public sealed class CatalogWriterTests
 {
     [Fact]
-    public async Task A_published_catalog_is_served_before_subscribers_hear_of_it()
+    public async Task A_published_catalog_is_served_before_subscribers_are_notified()
     {
         var served = new CurrentCatalog();
         var heard = new List<(bool, ListKinds)>();
@@ -37,7 +37,7 @@ public sealed class CatalogWriterTests
     }
 
     [Fact]
-    public async Task A_change_that_is_rejected_is_announced_to_nobody()
+    public async Task A_rejected_change_is_not_announced()
     {
         await using var test = new TestRegistry();
         test.Source.Put("echo", mcp => mcp.Tool("say", "", () => ""));
