@@ -59,7 +59,7 @@ sealed partial class FileWatcher : IAsyncDisposable
     }
 
     /// <summary>Waits for the next change; returns at once if there was one since the last wait.</summary>
-    /// <param name="atMost">Maximum time to wait; null for no limit.</param>
+    /// <param name="atMost">Maximum time to wait after the pause between two changes; null for no limit.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled, or the watcher was disposed.</exception>
     public async Task<FileChanges> WaitAsync(TimeSpan? atMost, CancellationToken cancellationToken)
@@ -67,8 +67,9 @@ sealed partial class FileWatcher : IAsyncDisposable
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
         try
         {
-            await _pending.Raised.WaitAsync(atMost ?? Timeout.InfiniteTimeSpan, _time, ending.Token).ConfigureAwait(false);
+            // The pause first: it merges events that follow the last ones, and the first event after a silence is reported at once.
             await PauseAsync(ending.Token).ConfigureAwait(false);
+            await _pending.Raised.WaitAsync(atMost ?? Timeout.InfiniteTimeSpan, _time, ending.Token).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

@@ -24,7 +24,10 @@ static partial class CallLogs
         var log = loggers.CreateLogger<ToolCallLog>();
         var redaction = new Redaction(config.ToolLogRedact, config.ToolLog is ToolLogDetail.Shape);
         if (config.ToolLog is ToolLogDetail.Off || config.ToolLoggers.IsEmpty && options.ToolLoggers.Count == 0)
-            return new(new([new CallEvents(events)], log, options.Time), redaction, KeptForLines, options.Time, log, () => events.AreFollowed);
+        {
+            var muted = options.ToolLoggers.Select(logger => new MutedToolLogger(logger));
+            return new(new([new CallEvents(events), .. muted], log, options.Time), redaction, KeptForLines, options.Time, log, () => events.AreFollowed);
+        }
         var folder = config.ToolLogDir ?? options.LogFolder ?? config.InState("logs");
         var all = new CompositeToolLogger(
             [

@@ -2,6 +2,7 @@ using McpScript.Configuration;
 using McpScript.Http.Authentication;
 using McpScript.Http.Endpoint;
 using McpScript.Http.Health;
+using McpScript.Http.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -25,8 +26,7 @@ public static class McpScriptEndpointExtensions
     {
         var server = ServerOf(endpoints);
         var endpoint = Map(endpoints, server, ServerHost.Endpoint(server, server.Options.Time) with { Pattern = pattern });
-        server.Traffic.Count(endpoint);
-        server.Requests.Use(endpoint, "MCP");
+        server.Requests.Use(endpoint, RequestMonitor.Mcp);
         server.Mapped.Add(endpoint);
         return endpoint;
     }
@@ -38,7 +38,7 @@ public static class McpScriptEndpointExtensions
     {
         var server = ServerOf(endpoints);
         endpoints.MapHealth(
-            server.Operations, server.Traffic, () => server.Mapped.SessionCount, server.Readiness, Details(endpoints, server.Config), server.Options.Time);
+            server.Operations, server.Requests, () => server.Mapped.SessionCount, server.Readiness, Details(endpoints, server.Config), server.Options.Time);
     }
 
     static McpEndpoint Map(IEndpointRouteBuilder endpoints, McpScriptServer server, McpEndpointOptions options)

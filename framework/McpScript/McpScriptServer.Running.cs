@@ -79,7 +79,7 @@ public sealed partial class McpScriptServer
         using var turn = await _scanning.EnterAsync();
         try
         {
-            var refresh = await new GateGroupReload(_setup.Configuration, Registry).ReloadAsync(CancellationToken.None);
+            var refresh = await _setup.Configuration.ReloadAsync(CancellationToken.None);
             await Folder.ScanAsync(ImmutableHashSet<string>.Empty, refresh, CancellationToken.None);
         }
         catch (Exception e)

@@ -4,7 +4,6 @@ using McpScript.Composition;
 using McpScript.Configuration;
 using McpScript.Gates;
 using McpScript.Http.Endpoint;
-using McpScript.Http.Health;
 using McpScript.Http.Requests;
 using McpScript.Invocation;
 using McpScript.Logging;
@@ -42,7 +41,6 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         _pipeline = new(_setup, _runtime, _management, _gate.Gate);
         _own = new(_setup.HostServiceProvider, _gate.Guards);
         _gate.GroupsChanged += WarnOfUnusedGuards;
-        Traffic = new(options.Time);
         Requests = new(loggers, config.AccessLog, options.Time);
     }
 
@@ -79,11 +77,8 @@ public sealed partial class McpScriptServer : IAsyncDisposable
     /// <summary>Readiness of the server.</summary>
     internal Readiness Readiness => _management.Readiness;
 
-    /// <summary>Counters of requests to the routes of an application.</summary>
-    internal TrafficCounters Traffic { get; }
-
-    /// <summary>The log of requests to the routes of an application.</summary>
-    internal RequestLog Requests { get; }
+    /// <summary>Observes requests to the routes of an application.</summary>
+    internal RequestMonitor Requests { get; }
 
     /// <summary>The routes of an application that serve MCP.</summary>
     internal MappedEndpoints Mapped { get; } = new();
@@ -147,7 +142,7 @@ public sealed partial class McpScriptServer : IAsyncDisposable
         if (Gate is { IsOn: true } gate)
             await Registry.AddHostToolsAsync(new GateToolSet(gate).Create());
         await _own.StartAsync(Registry);
-        var results = await Folder.ScanAsync(ImmutableHashSet<string>.Empty, ImmutableHashSet<PluginReference>.Empty, cancellationToken);
+        var results = await Folder.ScanAsync(ImmutableHashSet<string>.Empty, refresh: null, cancellationToken);
         _management.Statics.StartUpDone(Registry);
         Readiness.Started(results);
         WarnOfUnusedGuards();

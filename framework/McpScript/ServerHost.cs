@@ -22,8 +22,7 @@ namespace McpScript;
 sealed class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLines recent, TimeProvider time) : IAsyncDisposable
 {
     readonly ServerHostLog _log = new(loggers.CreateLogger("McpScript.Host"));
-    readonly TrafficCounters _traffic = new(time);
-    readonly RequestLog _requests = new(loggers, server.Config.AccessLog, time);
+    readonly RequestMonitor _requests = new(loggers, server.Config.AccessLog, time);
     readonly List<Listener> _listeners = [];
     McpEndpoint? _mcp;
     TlsCertificate? _tls;
@@ -170,18 +169,13 @@ sealed class ServerHost(McpScriptServer server, ILoggerFactory loggers, RecentLi
     {
         var resource = ResourceServer.Of(config);
         _log.ReportAccess(config, resource);
-        Port = await ListenAsync("MCP", config.Host, config.Port,
-            app =>
-            {
-                _traffic.Count(app);
-                _mcp = Map(app, resource);
-            },
-            services => AddResourceServer(services, resource), _tls);
+        Port = await ListenAsync(
+            RequestMonitor.Mcp, config.Host, config.Port, app => _mcp = Map(app, resource), services => AddResourceServer(services, resource), _tls);
         server.Gate?.Pages.ServeAt(Task.FromResult<Uri?>(new(config.OAuth.PublicUrl ?? new Uri(Origin(config)), config.PathBase + UnlockPageEndpoints.Path)));
         if (config.HealthPort is { } health)
             HealthPort = await ListenAsync("health", config.Host, health,
                 app => app.MapHealth(
-                    server.Operations, _traffic, () => _mcp!.Sessions.Count, server.Readiness,
+                    server.Operations, _requests, () => _mcp!.Sessions.Count, server.Readiness,
                     HealthDetailsPolicy.For(config, resource, managementToken), time),
                 services => AddResourceServer(services, resource));
         server.Operations.Proxy.ListensAt(Port, HealthPort);

@@ -26,6 +26,6 @@ static class TestCall
         var call = new CallContext(request, tool, served);
         if (log is not null)
             call.Record = new(log, call);
-        return (call, await filter.InvokeAsync(call, (inner, token) => inner.RunAsync(token), cancellationToken));
+        return (call, await filter.InvokeAsync(call, (inner, token) => inner.Handler(inner.Request, token), cancellationToken));
     }
 }

@@ -200,6 +200,23 @@ public class CallLogSpecs
         Assert.Equal(("login", "demo", "ann is in with [redacted]"), (call.Tool, call.Plugin, call.Result));
     }
 
+    [Theory]
+    [InlineData(ToolLogDetail.Off, 0)]
+    [InlineData(ToolLogDetail.Full, 1)]
+    public async Task A_logger_of_the_host_is_disposed_with_the_server_also_if_nothing_is_logged(ToolLogDetail detail, int calls)
+    {
+        var mine = new CollectingLogger();
+        var setup = new TestSetup { Options = new() { ToolLoggers = [mine] }, Configure = config => config with { ToolLog = detail } };
+        await using (var host = await TestHost.StartAsync(setup, ("demo.csx", Demo)))
+        {
+            await host.CallAsync("echo", new { message = "hi" });
+            Assert.False(mine.IsDisposed);
+        }
+
+        Assert.True(mine.IsDisposed);
+        Assert.Equal(calls, mine.Calls.Count);
+    }
+
     internal static async Task<JsonElement[]> EntriesAsync(TestHost host)
     {
         await host.Server.CallLog!.FlushAsync().WaitAsync(TestHost.Patience);
@@ -210,10 +227,14 @@ public class CallLogSpecs
 
     static string? Text(JsonElement entry, string name) => entry.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    sealed class CollectingLogger : IToolCallLogger
+    sealed class CollectingLogger : IToolCallLogger, IDisposable
     {
         public List<ToolCall> Calls { get; } = [];
 
+        public bool IsDisposed { get; private set; }
+
         public void Write(ToolCall call) => Calls.Add(call);
+
+        public void Dispose() => IsDisposed = true;
     }
 }

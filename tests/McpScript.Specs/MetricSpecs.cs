@@ -138,7 +138,8 @@ public partial class MetricSpecs
         using var readings = new Readings();
         using var door = new ManualResetEventSlim();
         var stuck = new Stuck(door);
-        await using var logger = new BackgroundToolLogger(stuck, new() { Capacity = 1, LongestWait = TimeSpan.FromMilliseconds(1) });
+        var options = new BackgroundToolLoggerOptions { Capacity = 1, LongestWait = TimeSpan.FromMilliseconds(1) };
+        await using var logger = new BackgroundToolLogger(new([stuck]), Redaction.Default, options);
         logger.Write(Call);
         await stuck.Came.Task.WaitAsync(TestHost.Patience);
         logger.Write(Call);
@@ -152,7 +153,7 @@ public partial class MetricSpecs
     {
         using var readings = new Readings();
         await using var host = await TestHost.StartAsync(new TestSetup { Watch = false }, ("say.csx", Say.Script("hello")));
-        var requests = new RequestLog(NullLoggerFactory.Instance, access: false, TimeProvider.System);
+        var requests = new RequestMonitor(NullLoggerFactory.Instance, access: false, TimeProvider.System);
         await using var listener = await Listener.StartAsync("MCP", "127.0.0.1", 0, app =>
             {
                 requests.Use(app, "MCP");

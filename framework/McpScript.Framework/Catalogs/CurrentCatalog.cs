@@ -5,27 +5,14 @@ sealed class CurrentCatalog
 {
     volatile Catalog _catalog = Catalog.Empty;
 
-    /// <summary>Raised after each swap with the lists that changed. Handlers must not block.</summary>
-    public event Action<ListKinds>? Published;
-
     /// <summary>The catalog that is served now.</summary>
     public Catalog Catalog => _catalog;
 
-    /// <summary>Swaps the catalog in and raises <see cref="Published"/>. Returns the lists that changed.</summary>
-    public ListKinds Publish(Catalog next)
-    {
-        var changed = Swap(next);
-        Notify(changed);
-        return changed;
-    }
-
-    /// <summary>Swaps the catalog in without raising <see cref="Published"/>. Returns the lists that changed.</summary>
+    /// <summary>Swaps the catalog in.</summary>
+    /// <returns>The lists that changed.</returns>
     public ListKinds Swap(Catalog next) => Differences(Interlocked.Exchange(ref _catalog, next), next);
 
-    /// <summary>Raises <see cref="Published"/> after <see cref="Swap"/>.</summary>
-    public void Notify(ListKinds changed) => Published?.Invoke(changed);
-
-    /// <summary>True once the host is shutting down: nothing is served, and no list change is published for that.</summary>
+    /// <summary>True once the host is shutting down: nothing is served, and clients are not notified of that.</summary>
     public bool IsClosed { get; private set; }
 
     /// <summary>Stops serving.</summary>

@@ -21,4 +21,8 @@ public sealed record LimitSettings : ToolLimitSettings
     /// <summary><c>plugins</c>: limits by plugin names.</summary>
     public ImmutableSortedDictionary<string, PluginLimitSettings> Plugins { get; init; } =
         ImmutableSortedDictionary.Create<string, PluginLimitSettings>(StringComparer.Ordinal);
+
+    /// <summary>True if no call of any tool is limited.</summary>
+    internal override bool IsEmpty =>
+        base.IsEmpty && Concurrency?.Most is null && Tools.Values.All(tool => tool.IsEmpty) && Plugins.Values.All(plugin => plugin.IsEmpty);
 }

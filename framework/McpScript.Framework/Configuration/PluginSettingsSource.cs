@@ -28,17 +28,20 @@ sealed partial class PluginSettingsSource(
     public bool IsEnabled(PluginReference reference) => Entry(reference, config()).Enabled;
 
     /// <inheritdoc/>
-    public string? PrefixOf(PluginReference reference)
+    public PluginSettings Read(PluginReference reference)
     {
         var current = config();
+        return ReadOwn(reference, current) with { Prefix = PrefixOf(reference, current) };
+    }
+
+    string? PrefixOf(PluginReference reference, McpScriptConfig current)
+    {
         var prefix = Entry(reference, current).Prefix;
         return IsPackage(reference) && prefix == PluginPrefix.Automatic ? reference.LastPart : prefix.For(reference.Name, current.AutoPrefix);
     }
 
-    /// <inheritdoc/>
-    public PluginSettings Read(PluginReference reference)
+    PluginSettings ReadOwn(PluginReference reference, McpScriptConfig current)
     {
-        var current = config();
         var files = ImmutableArray.CreateBuilder<SourceFile>();
         foreach (var name in NamesOf(reference))
         {

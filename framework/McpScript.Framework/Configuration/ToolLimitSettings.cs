@@ -14,4 +14,7 @@ public record ToolLimitSettings
 
     /// <summary><c>timeout</c>: the timeout of a call.</summary>
     public Limit? Timeout { get; init; }
+
+    /// <summary>True if nothing is limited: every limit is absent or off.</summary>
+    internal virtual bool IsEmpty => MaxArguments?.Most is null && MaxResult?.Most is null && Rate?.Most is null && Timeout?.Most is null;
 }

@@ -14,7 +14,6 @@ sealed class CallContext : InvocationContext
     const string ItemKey = "McpScript.CallContext";
 
     readonly CurrentCatalog? _served;
-    readonly McpRequestHandler<CallToolRequestParams, CallToolResult> _handler;
     CatalogItem<McpServerTool>? _item;
     bool _isLookedUp;
 
@@ -27,12 +26,15 @@ sealed class CallContext : InvocationContext
         bool isOnlyClient = false)
         : base(request)
     {
-        (Request, _handler, _served, IsOnlyClient) = (request, handler, served, isOnlyClient || Session is { IsOnlyClient: true });
+        (Request, Handler, _served, IsOnlyClient) = (request, handler, served, isOnlyClient || Session is { IsOnlyClient: true });
         request.Items[ItemKey] = this;
     }
 
     /// <summary>The call as the SDK passes it to handlers.</summary>
     public RequestContext<CallToolRequestParams> Request { get; }
+
+    /// <summary>Runs the tool; called after the last filter.</summary>
+    public McpRequestHandler<CallToolRequestParams, CallToolResult> Handler { get; }
 
     /// <summary>True if no other client can reach the server, as over stdio.</summary>
     public bool IsOnlyClient { get; }
@@ -47,15 +49,7 @@ sealed class CallContext : InvocationContext
     public string? Via { get; private set; }
 
     /// <summary>The tool as first found in the catalog; null if it does not exist. <see cref="FindAgain"/> searches it again.</summary>
-    public CatalogItem<McpServerTool>? Item
-    {
-        get
-        {
-            if (_isLookedUp)
-                return _item;
-            return FindAgain();
-        }
-    }
+    public CatalogItem<McpServerTool>? Item => _isLookedUp ? _item : FindAgain();
 
     /// <summary>Returns the context of a call, for handlers that only get its request; null outside of the pipeline.</summary>
     // Not request.Items: reading it creates a dictionary.
@@ -83,9 +77,6 @@ sealed class CallContext : InvocationContext
 
     /// <summary>Replaces the arguments.</summary>
     public void ReplaceArguments(IDictionary<string, JsonElement> arguments) => Replace(Tool, arguments);
-
-    /// <summary>Runs the tool.</summary>
-    public ValueTask<CallToolResult> RunAsync(CancellationToken cancellationToken) => _handler(Request, cancellationToken);
 
     /// <summary>Sets the kind of failure for the call log if the result alone does not show it.</summary>
     public void Mark(CallErrorKind failure) => Record?.Failure = failure;

@@ -26,7 +26,7 @@ sealed class CallRecord
     long _started;
     ImmutableArray<KeyValuePair<string, JsonElement>> _params = [];
 
-    /// <param name="log">Receives the entry.</param>
+    /// <param name="log">The log, which has the clock, and receives the entry if the call is abandoned.</param>
     /// <param name="call">The call.</param>
     public CallRecord(ToolCallLog log, CallContext call)
     {
@@ -59,12 +59,12 @@ sealed class CallRecord
             (_started, _params, Plugin) = (earlier._started, earlier._params, earlier.Plugin);
     }
 
-    /// <summary>Queues the entry.</summary>
+    /// <summary>Creates the entry.</summary>
     /// <param name="ok">True for a call without an error.</param>
     /// <param name="error">Kind of failure.</param>
     /// <param name="result">Result or error text; only its beginning is needed.</param>
     /// <param name="resultLength">Length of the complete text, in characters.</param>
-    public ValueTask FinishAsync(bool ok, CallErrorKind error, string result, int resultLength) => _log.WriteAsync(new()
+    public ToolCall Finish(bool ok, CallErrorKind error, string result, int resultLength) => new()
     {
         Time = _log.Time.GetLocalNow(),
         Tool = _tool,
@@ -79,8 +79,8 @@ sealed class CallRecord
         Principal = _principal,
         Client = _client,
         RequestId = _requestId,
-    });
+    };
 
     /// <summary>Queues the entry of a suspended call that ended without another request.</summary>
-    public void Abandon(string reason) => _ = FinishAsync(false, CallErrorKind.Cancelled, reason, reason.Length).AsTask();
+    public void Abandon(string reason) => _log.Add(Finish(false, CallErrorKind.Cancelled, reason, reason.Length));
 }

@@ -6,14 +6,11 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Invocation;
 
-/// <summary>Records a span and the duration of each tool call; adds no cost without a listener. Thread-safe.</summary>
+/// <summary>Records a span and the duration of each tool call. Thread-safe.</summary>
 sealed class CallSpans(TimeProvider time) : ICallFilter
 {
     /// <inheritdoc/>
-    public ValueTask<CallToolResult> InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken) =>
-        Instruments.ListensToCalls ? ObserveAsync(call, next, cancellationToken) : next(call, cancellationToken);
-
-    async ValueTask<CallToolResult> ObserveAsync(CallContext call, CallHandler next, CancellationToken cancellationToken)
+    public async ValueTask<CallToolResult> InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var request = call.Request;

@@ -26,10 +26,15 @@ sealed class InputRequiredFlow : ICallFilter
     readonly ConcurrentDictionary<string, SuspendedCall> _suspended = new();
 
     /// <inheritdoc/>
-    public ValueTask<CallToolResult> InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken) =>
-        ProtocolVersions.HasSession(call.Request.Server.NegotiatedProtocolVersion)
-            ? next(call, cancellationToken)
-            : SuspendableAsync(call, call.Request, token => next(call, token), cancellationToken);
+    public ValueTask<CallToolResult> InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken)
+    {
+        if (ProtocolVersions.HasSession(call.Request.Server.NegotiatedProtocolVersion))
+            return next(call, cancellationToken);
+        if (IsAnswer(call.Request.Params))
+            return ResumeAsync<CallToolRequestParams, CallToolResult>(call, call.Request, cancellationToken);
+        var suspendable = Begin(call);
+        return FirstAsync(suspendable, next(call, suspendable.Ends), cancellationToken);
+    }
 
     /// <summary>Runs a handler, or resumes a suspended one.</summary>
     /// <param name="context">State of the request.</param>
@@ -38,25 +43,33 @@ sealed class InputRequiredFlow : ICallFilter
     /// <param name="cancellationToken">Token of the request.</param>
     public ValueTask<TResult> RunAsync<TParams, TResult>(
         InvocationContext context, RequestContext<TParams> request, Func<CancellationToken, ValueTask<TResult>> run, CancellationToken cancellationToken)
-        where TParams : RequestParams =>
-        ProtocolVersions.HasSession(request.Server.NegotiatedProtocolVersion)
-            ? run(cancellationToken)
-            : SuspendableAsync(context, request, run, cancellationToken);
-
-    async ValueTask<TResult> SuspendableAsync<TParams, TResult>(
-        InvocationContext context, RequestContext<TParams> request, Func<CancellationToken, ValueTask<TResult>> run, CancellationToken cancellationToken)
         where TParams : RequestParams
     {
-        if (request.Params?.RequestState is { } state && state.StartsWith(StatePrefix, StringComparison.Ordinal))
-            return await NextAsync<TResult>(Resume(state, context, request), cancellationToken);
-        var call = context.Suspended = new(context.Caller, MaxWait) { Record = context.Record };
-        var running = run(call.Ends);
+        if (ProtocolVersions.HasSession(request.Server.NegotiatedProtocolVersion))
+            return run(cancellationToken);
+        if (IsAnswer(request.Params))
+            return ResumeAsync<TParams, TResult>(context, request, cancellationToken);
+        var suspendable = Begin(context);
+        return FirstAsync(suspendable, run(suspendable.Ends), cancellationToken);
+    }
+
+    static bool IsAnswer(RequestParams? request) => request?.RequestState is { } state && state.StartsWith(StatePrefix, StringComparison.Ordinal);
+
+    static SuspendedCall Begin(InvocationContext context) => context.Suspended = new(context.Caller, MaxWait) { Record = context.Record };
+
+    ValueTask<TResult> FirstAsync<TResult>(SuspendedCall call, ValueTask<TResult> running, CancellationToken cancellationToken)
+    {
         // Most handlers send no request to the client, and many complete at once: then there is nothing to suspend.
         if (running.IsCompletedSuccessfully)
-            return running.Result;
+            return running;
         call.Start(running.AsTask());
-        return await NextAsync<TResult>(call, cancellationToken);
+        return NextAsync<TResult>(call, cancellationToken);
     }
+
+    async ValueTask<TResult> ResumeAsync<TParams, TResult>(
+        InvocationContext context, RequestContext<TParams> request, CancellationToken cancellationToken)
+        where TParams : RequestParams =>
+        await NextAsync<TResult>(Resume(request.Params!.RequestState!, context, request), cancellationToken);
 
     SuspendedCall Resume<TParams>(string state, InvocationContext context, RequestContext<TParams> request) where TParams : RequestParams
     {

@@ -1,8 +1,5 @@
 using McpScript.CallLog;
 using McpScript.Catalogs;
-using McpScript.Loading;
-using McpScript.Model;
-using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -18,19 +15,28 @@ namespace McpScript.Invocation;
 /// <param name="host">Services for the host's own tools.</param>
 sealed class PluginInvoker(CurrentCatalog served, InputRequiredFlow flow, IServiceProvider host) : ICallFilter
 {
-    static readonly string? Sdk = typeof(McpServer).Assembly.GetName().Name;
-
-    /// <summary>Leases the generation that runs a tool call.</summary>
-    public ValueTask<CallToolResult> InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken) =>
-        LeaseAsync(call, call.FindAgain, (tool, token) =>
+    /// <summary>Runs a tool call in the generation that currently serves the tool.</summary>
+    public async ValueTask<CallToolResult> InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken)
+    {
+        RequestServer.Apply(call);
+        while (true)
         {
-            call.Request.MatchedPrimitive = tool;
-            return next(call, token);
-        }, () =>
-        {
-            call.Mark(CallErrorKind.UnknownTool);
-            return new McpProtocolException($"Unknown tool: '{call.Tool}'", McpErrorCode.InvalidParams);
-        }, cancellationToken);
+            var item = call.FindAgain() ?? throw UnknownTool(call);
+            // Retired between look-up and lease: the catalog has a newer generation already.
+            if (InvocationScope.TryEnter(call, item.Owner, host, cancellationToken) is not { } entered)
+                continue;
+            await using var scope = entered;
+            call.Request.MatchedPrimitive = item.Primitive;
+            try
+            {
+                return await next(call, scope.Token);
+            }
+            catch (Exception e) when (scope.ErrorFor(e) is { } error)
+            {
+                throw error;
+            }
+        }
+    }
 
     /// <summary>Runs a prompt, resource or completion in the generation that currently serves it.</summary>
     /// <param name="request">The request; gets the plugin's services.</param>
@@ -45,10 +51,10 @@ sealed class PluginInvoker(CurrentCatalog served, InputRequiredFlow flow, IServi
         where TPrimitive : IMcpServerPrimitive
     {
         var context = new InvocationContext(request);
-        return flow.RunAsync(context, request, token => LeaseAsync(context, find, run, unknown, token), cancellationToken);
+        return flow.RunAsync(context, request, token => RunAsync(context, find, run, unknown, token), cancellationToken);
     }
 
-    async ValueTask<TResult> LeaseAsync<TPrimitive, TResult>(
+    async ValueTask<TResult> RunAsync<TPrimitive, TResult>(
         InvocationContext context, Func<CatalogItem<TPrimitive>?> find, Func<TPrimitive, CancellationToken, ValueTask<TResult>> run, Func<Exception> unknown,
         CancellationToken cancellationToken)
         where TPrimitive : IMcpServerPrimitive
@@ -56,54 +62,28 @@ sealed class PluginInvoker(CurrentCatalog served, InputRequiredFlow flow, IServi
         RequestServer.Apply(context);
         while (true)
         {
-            if (find() is not { } item)
-                throw served.IsClosed ? new McpException("the server is shutting down.") : unknown();
-            if (item.Owner is not { } plugin)
-                return await RunOwnAsync(context, item.Primitive, run, cancellationToken);
-            // Retired between look-up and lease: the catalog has a newer generation already.
-            if (plugin.Leases.TryTake() is not { } lease)
+            var item = find() ?? throw (served.IsClosed ? Closed() : unknown());
+            if (InvocationScope.TryEnter(context, item.Owner, host, cancellationToken) is not { } entered)
                 continue;
-            using (lease)
-                return await RunLeasedAsync(plugin, context, item.Primitive, run, cancellationToken);
+            await using var scope = entered;
+            try
+            {
+                return await run(item.Primitive, scope.Token);
+            }
+            catch (Exception e) when (scope.ErrorFor(e) is { } error)
+            {
+                throw error;
+            }
         }
     }
 
-    async ValueTask<TResult> RunOwnAsync<TPrimitive, TResult>(
-        InvocationContext context, TPrimitive primitive, Func<TPrimitive, CancellationToken, ValueTask<TResult>> run, CancellationToken cancellationToken)
+    Exception UnknownTool(CallContext call)
     {
-        await using var scope = host.CreateAsyncScope();
-        context.Message.Services = scope.ServiceProvider;
-        return await run(primitive, cancellationToken);
+        if (served.IsClosed)
+            return Closed();
+        call.Mark(CallErrorKind.UnknownTool);
+        return new McpProtocolException($"Unknown tool: '{call.Tool}'", McpErrorCode.InvalidParams);
     }
 
-    static async ValueTask<TResult> RunLeasedAsync<TPrimitive, TResult>(
-        Plugin plugin, InvocationContext context, TPrimitive primitive, Func<TPrimitive, CancellationToken, ValueTask<TResult>> run,
-        CancellationToken cancellationToken)
-    {
-        using var execution = PluginExecutionContext.ForRequest(plugin, context.StateKey);
-        using var entered = execution.Enter();
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, plugin.Unloading);
-        context.BeginLease(plugin);
-        await using var scope = plugin.CreateScope();
-        context.Message.Services = scope.ServiceProvider;
-        try
-        {
-            return await run(primitive, ends.Token);
-        }
-        catch (OperationCanceledException) when (plugin.Unloading.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            context.Record?.Failure = CallErrorKind.Cancelled;
-            throw new McpException($"plugin '{plugin.Reference}' was unloaded before the call had finished; call again if the tool is still listed.");
-        }
-        catch (InvalidOperationException e) when (e.Source == Sdk)
-        {
-            // Expected: the SDK throws this for a client without the capability ("Client does not support elicitation requests."). The model gets the message
-            // instead of "An error occurred".
-            throw new McpException(e.Message, e);
-        }
-        finally
-        {
-            context.EndLease();
-        }
-    }
+    static McpException Closed() => new("the server is shutting down.");
 }

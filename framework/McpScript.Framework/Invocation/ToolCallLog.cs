@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using McpScript.CallLog;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
@@ -17,12 +16,10 @@ public sealed class ToolCallLog(
     CompositeToolLogger loggers, Redaction redaction, int keptResult, TimeProvider time, ILogger log, Func<bool>? isWanted = null)
     : ICallFilter, IAsyncDisposable
 {
-    const int Big = 16 * 1024;
-
-    readonly BackgroundToolLogger _queue = new(new RedactingToolLogger(loggers, redaction), log: log);
+    readonly BackgroundToolLogger _queue = new(loggers, redaction, log: log);
 
     /// <summary>Number of lost entries (<c>log_dropped</c>).</summary>
-    public long Dropped => _queue.Dropped + loggers.Failed;
+    public long Dropped => _queue.Dropped;
 
     /// <summary>The clock.</summary>
     internal TimeProvider Time => time;
@@ -33,11 +30,10 @@ public sealed class ToolCallLog(
     /// <summary>Writes the queued entries, for a bounded time, and closes the loggers.</summary>
     public ValueTask DisposeAsync() => _queue.DisposeAsync();
 
-    ValueTask<CallToolResult> ICallFilter.InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken) =>
-        isWanted?.Invoke() is false ? next(call, cancellationToken) : LoggedAsync(call, next, cancellationToken);
-
-    async ValueTask<CallToolResult> LoggedAsync(CallContext call, CallHandler next, CancellationToken cancellationToken)
+    async ValueTask<CallToolResult> ICallFilter.InvokeAsync(CallContext call, CallHandler next, CancellationToken cancellationToken)
     {
+        if (isWanted?.Invoke() is false)
+            return await next(call, cancellationToken);
         var record = call.Record = new(this, call);
         try
         {
@@ -53,20 +49,21 @@ public sealed class ToolCallLog(
         }
     }
 
-    /// <summary>Queues an entry. Entries over 16 KiB are reduced first, so that a long queue does not fill the memory.</summary>
-    internal ValueTask WriteAsync(ToolCall call) => _queue.WriteAsync(IsBig(call) ? redaction.Apply(call) : call);
+    /// <summary>Queues the entry of a call that ended without another request.</summary>
+    internal void Add(ToolCall call) => _ = _queue.WriteAsync(call).AsTask();
 
     ValueTask AnsweredAsync(CallRecord record, CallToolResult result)
     {
         var ok = result.IsError is not true;
         var text = ResultText.Of(result, keptResult, out var length);
-        return record.FinishAsync(ok, record.Failure ?? (ok ? CallErrorKind.None : CallErrorKind.ToolError), text, length);
+        return _queue.WriteAsync(record.Finish(ok, record.Failure ?? (ok ? CallErrorKind.None : CallErrorKind.ToolError), text, length));
     }
 
     ValueTask ThrownAsync(CallRecord record, Exception thrown, CancellationToken cancellationToken)
     {
         var text = ResultText.Of(thrown);
-        return record.FinishAsync(false, record.Failure ?? KindOf(record, thrown, cancellationToken), Truncation.Beginning(text, keptResult), text.Length);
+        var kind = record.Failure ?? KindOf(record, thrown, cancellationToken);
+        return _queue.WriteAsync(record.Finish(false, kind, Truncation.Beginning(text, keptResult), text.Length));
     }
 
     // An McpException of a plugin is a message to the model; all other exceptions are failures.
@@ -78,12 +75,4 @@ public sealed class ToolCallLog(
         McpException => CallErrorKind.ToolError,
         _ => CallErrorKind.Exception,
     };
-
-    static bool IsBig(ToolCall call)
-    {
-        var size = 0;
-        foreach (var (_, value) in call.Params)
-            size += JsonMarshal.GetRawUtf8Value(value).Length;
-        return size > Big;
-    }
 }

@@ -55,6 +55,9 @@ sealed class InProcessPlugin : Plugin
     public override void Commit() => _state?.Commit();
 
     /// <inheritdoc/>
+    public override bool HasLiveActions => _builder is { LiveActions.Count: > 0 };
+
+    /// <inheritdoc/>
     public override async Task ActivateAsync()
     {
         foreach (var action in _builder?.LiveActions ?? [])

@@ -38,7 +38,7 @@ sealed class InProcessPluginLoader(
         var context = generations.Track(new PluginLoadContext($"{reference}#{generation}", code, _shared));
         var plugin = new InProcessPlugin(code, settings, generation, context, generations, time)
         {
-            Culture = options.Culture, Prefix = settingsSource.PrefixOf(reference),
+            Culture = options.Culture, Prefix = settings.Prefix,
         };
         try
         {
@@ -138,7 +138,7 @@ sealed class InProcessPluginLoader(
             members.AddScript(code.Script);
         foreach (var type in code.Types)
             members.AddClass(type);
-        var items = new PrimitiveBuilder(factory, problems).Build(builder.Registrations, members.Items);
+        var items = new PrimitiveBuilder(factory, problems).Build(builder, members.Items);
         if (items.IsEmpty && problems.Count == 0)
             problems.Add(new(RegistersNothing(plugin), "MCS0002", plugin.Location.Path));
         problems.AddRange(HostedServices(builder.Services));

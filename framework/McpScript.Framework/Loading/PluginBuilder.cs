@@ -3,8 +3,6 @@ using McpScript.Loading.Primitives;
 using McpScript.Model;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
 
 namespace McpScript.Loading;
 
@@ -16,18 +14,15 @@ namespace McpScript.Loading;
 /// <param name="sessionIdle">Time after which an unused value of a session is disposed of, unless the plugin sets its own; null for no limit.</param>
 /// <param name="time">The clock.</param>
 sealed class PluginBuilder(
-    InProcessPlugin plugin, ILogger logger, IPluginState state, IPluginCallbacks host, TimeSpan? sessionIdle, TimeProvider time) : IPluginBuilder
+    InProcessPlugin plugin, ILogger logger, IPluginState state, IPluginCallbacks host, TimeSpan? sessionIdle, TimeProvider time)
+    : Registrations, IPluginBuilder
 {
     readonly ServiceCollection _services = new();
-    readonly Registrations _registrations = new();
     readonly List<Func<CancellationToken, Task>> _onLive = [];
     readonly List<Func<Task>> _onUnload = [];
     readonly List<PreCallValidator> _validators = [];
     readonly List<ISessionValues> _sessionValues = [];
     volatile bool _sealed;
-
-    /// <summary>The registered tools, prompts, resources, commands and completions.</summary>
-    public Registrations Registrations => _registrations;
 
     /// <summary>Actions to run once the plugin is served.</summary>
     public IReadOnlyList<Func<CancellationToken, Task>> LiveActions => _onLive;
@@ -78,34 +73,6 @@ sealed class PluginBuilder(
     public CancellationToken Unloading => plugin.Unloading;
 
     /// <inheritdoc/>
-    public IToolBuilder Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null) =>
-        Open().Tool(name, description, handler, options);
-
-    /// <inheritdoc/>
-    public IToolBuilder Tool(
-        string name, string description, string inputSchema, Func<RequestContext<CallToolRequestParams>, CancellationToken, ValueTask<CallToolResult>> handler,
-        McpServerToolCreateOptions? options = null) => Open().Tool(name, description, inputSchema, handler, options);
-
-    /// <inheritdoc/>
-    public void Prompt(string name, string description, Delegate handler, McpServerPromptCreateOptions? options = null) =>
-        Open().Prompt(name, description, handler, options);
-
-    /// <inheritdoc/>
-    public void Resource(string uri, Delegate handler, McpServerResourceCreateOptions? options = null) => Open().Resource(uri, handler, options);
-
-    /// <inheritdoc/>
-    public void ResourceTemplate(string uriTemplate, Delegate handler, McpServerResourceCreateOptions? options = null) =>
-        Open().ResourceTemplate(uriTemplate, handler, options);
-
-    /// <inheritdoc/>
-    public void Complete(string promptOrTemplate, string argument, Func<string, IEnumerable<string>> values) =>
-        Open().Complete(promptOrTemplate, argument, values);
-
-    /// <inheritdoc/>
-    public void Complete(string promptOrTemplate, string argument, Func<CompleteRequestParams, CancellationToken, Task<IEnumerable<string>>> values) =>
-        Open().Complete(promptOrTemplate, argument, values);
-
-    /// <inheritdoc/>
     public void Command<T>(string name, string description, Func<ProxySnapshot, T> handler) =>
         AddCommand(name, description, handler, (call, json, _) => Task.FromResult(CommandText.Of(handler(call.Proxy), json)));
 
@@ -127,14 +94,15 @@ sealed class PluginBuilder(
     public void Command(string name, string description, Delegate handler)
     {
         CheckCommand(name, handler);
-        Open().Commands.Add(factory => factory.Command(name, description, handler));
+        CheckOpen();
+        Commands.Add(factory => factory.Command(name, description, handler));
     }
 
     /// <inheritdoc/>
     public void AddPreCallValidator(Func<PendingCall, string?> validator)
     {
         ArgumentNullException.ThrowIfNull(validator);
-        Open();
+        CheckOpen();
         _validators.Add((call, _) => new(validator(call)));
     }
 
@@ -142,7 +110,7 @@ sealed class PluginBuilder(
     public void AddPreCallValidator(Func<PendingCall, CancellationToken, Task<string?>> validator)
     {
         ArgumentNullException.ThrowIfNull(validator);
-        Open();
+        CheckOpen();
         _validators.Add(async (call, cancellationToken) => await validator(call, cancellationToken));
     }
 
@@ -152,7 +120,7 @@ sealed class PluginBuilder(
         ArgumentNullException.ThrowIfNull(create);
         if (idleTimeout is { } idle)
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(idle, TimeSpan.Zero, nameof(idleTimeout));
-        Open();
+        CheckOpen();
         var values = new SessionValues<T>(create, idleTimeout ?? sessionIdle, time, logger);
         lock (_sessionValues)
             _sessionValues.Add(values);
@@ -194,7 +162,7 @@ sealed class PluginBuilder(
     public void OnLive(Func<CancellationToken, Task> action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        Open();
+        CheckOpen();
         _onLive.Add(action);
     }
 
@@ -213,7 +181,7 @@ sealed class PluginBuilder(
     public void OnUnload(Func<Task> action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        Open();
+        CheckOpen();
         lock (_onUnload)
             _onUnload.Add(action);
     }
@@ -228,7 +196,8 @@ sealed class PluginBuilder(
     void AddCommand(string name, string description, Delegate handler, Func<CommandCall, JsonSerializerOptions, CancellationToken, Task<string>> run)
     {
         CheckCommand(name, handler);
-        Open().Commands.Add(factory => new PluginCommand(name, description, (call, cancellationToken) => run(call, factory.Json, cancellationToken)));
+        CheckOpen();
+        Commands.Add(factory => new PluginCommand(name, description, (call, cancellationToken) => run(call, factory.Json, cancellationToken)));
     }
 
     static void CheckCommand(string name, Delegate handler)
@@ -239,8 +208,11 @@ sealed class PluginBuilder(
                 $"'{name}' is not a command name: 1 to 64 letters, digits, '_', '.' or '-', beginning with a letter or digit.", nameof(name));
     }
 
-    Registrations Open() => _sealed
-        ? throw new InvalidOperationException(
-            $"Plugin '{PluginName}' has registered already. Register in the script's body; to change what a running plugin offers, await mcp.UpdateAsync(…).")
-        : _registrations;
+    /// <inheritdoc/>
+    protected override void CheckOpen()
+    {
+        if (_sealed)
+            throw new InvalidOperationException($"Plugin '{PluginName}' has registered already. "
+                + "Register in the script's body; to change what a running plugin offers, await mcp.UpdateAsync(…).");
+    }
 }

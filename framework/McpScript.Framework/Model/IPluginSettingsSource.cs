@@ -9,7 +9,4 @@ interface IPluginSettingsSource
 
     /// <summary>False if the configuration has <c>plugins.NAME.enabled: false</c>.</summary>
     bool IsEnabled(PluginReference reference);
-
-    /// <summary>Prefix of the plugin's tool names, without the underscore that follows; null for none.</summary>
-    string? PrefixOf(PluginReference reference);
 }

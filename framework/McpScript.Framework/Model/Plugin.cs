@@ -83,6 +83,9 @@ abstract class Plugin
     {
     }
 
+    /// <summary>True if there are <c>mcp.OnLive</c> actions; false after the release.</summary>
+    public virtual bool HasLiveActions => false;
+
     /// <summary>Runs the <c>mcp.OnLive</c> actions. Called after the swap, when the older generation has been notified that it retires.</summary>
     public virtual Task ActivateAsync() => Task.CompletedTask;
 

@@ -13,6 +13,9 @@ sealed record PluginSettings(JsonObject Values, string Origin, ImmutableArray<So
     /// <summary>Original texts of values that JSON writes differently, such as <c>NO</c> for false, by their path (<see cref="JsonNode.GetPath"/>).</summary>
     public ImmutableDictionary<string, string> Written { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>Prefix of the plugin's tool names, without the underscore that follows; null for none.</summary>
+    public string? Prefix { get; init; }
+
     /// <summary>No settings.</summary>
     public static PluginSettings None => new([], "the configuration", []);
 

@@ -9,7 +9,10 @@ public interface IServerFactory
     /// <summary>Creates the server of one session, or of one request on a stateless transport.</summary>
     McpServer Create(ITransport transport, IServiceProvider? services = null);
 
-    /// <summary>Runs a server until its transport ends or the token fires. While it runs, its client receives list changes and resource updates.</summary>
+    /// <summary>
+    /// Runs the server of a session until its transport ends or the token fires. While it runs, its client receives list changes and resource updates. The
+    /// server of a stateless request, whose client receives none, may run itself.
+    /// </summary>
     Task RunAsync(McpServer server, CancellationToken cancellationToken);
 
     /// <summary>

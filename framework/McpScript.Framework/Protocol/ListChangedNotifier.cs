@@ -16,7 +16,7 @@ namespace McpScript.Protocol;
 /// Notifies clients of list changes and resource updates: sessions by plain notifications, 2026-07-28 clients on the streams that they opened with
 /// <c>subscriptions/listen</c> (SEP-2575). Thread-safe.
 /// </summary>
-sealed partial class ListChangedNotifier(ILogger<ListChangedNotifier> log) : IResourceNotifier
+sealed partial class ListChangedNotifier(ILogger<ListChangedNotifier> log) : IClientNotifier
 {
     const string SubscriptionIdKey = "io.modelcontextprotocol/subscriptionId";
 
@@ -50,7 +50,7 @@ sealed partial class ListChangedNotifier(ILogger<ListChangedNotifier> log) : IRe
             _ = SendAsync(session, Updated(uri));
     }
 
-    /// <summary>Sends list changes. Returns at once: a slow client does not delay the others.</summary>
+    /// <inheritdoc/>
     public void Announce(ListKinds changed)
     {
         foreach (var (kind, method) in Methods)

@@ -33,7 +33,6 @@ sealed class McpServers : IServerFactory
     {
         (_served, _toolCalls, _changes, _serving, _loggers) = (served, toolCalls, changes, serving, new QuietClients(loggers));
         _requests = new(loggers.CreateLogger<IncomingRequests>());
-        served.Published += changes.Announce;
         _prompts = new(served, calls, serving);
         _resources = new(served, calls, serving);
         _completions = new(served, calls);

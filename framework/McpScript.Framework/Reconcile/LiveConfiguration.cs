@@ -11,7 +11,7 @@ namespace McpScript.Reconcile;
 /// The configuration of a running program: applies changes that can be applied live, reports those that need a restart, and keeps the last valid one when
 /// the file is broken.
 /// </summary>
-sealed partial class LiveConfiguration : IConfigurationReload
+sealed partial class LiveConfiguration
 {
     readonly CommandLineOverrides _commandLine;
     readonly StableReader _reader;
@@ -38,18 +38,20 @@ sealed partial class LiveConfiguration : IConfigurationReload
     /// <summary>The configuration in force: the one at start with all live changes since. Changes that need a restart are not in it.</summary>
     public McpScriptConfig Current => _current;
 
-    /// <inheritdoc/>
+    /// <summary>Files that the configuration is read from.</summary>
     public IReadOnlyCollection<string> Files => _file is null ? [] : [_file.Path];
 
-    /// <inheritdoc/>
-    public async Task<IReadOnlySet<PluginReference>> ReloadAsync(CancellationToken cancellationToken)
+    /// <summary>Applies changes that can be applied live, if the file has changed or a reload was requested.</summary>
+    /// <param name="cancellationToken">Cancels the reload.</param>
+    /// <returns>The plugins whose settings changed; null if the configuration has not changed, or is broken.</returns>
+    public async Task<IReadOnlySet<PluginReference>?> ReloadAsync(CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _isRequested, false))
             return ReadAgain();
         if (_file is not { } before)
-            return ImmutableHashSet<PluginReference>.Empty;
+            return null;
         _file = await _reader.ReadAsync(before, cancellationToken);
-        return _file == before ? ImmutableHashSet<PluginReference>.Empty : Load();
+        return _file == before ? null : Load();
     }
 
     /// <summary>
@@ -57,7 +59,7 @@ sealed partial class LiveConfiguration : IConfigurationReload
     /// </summary>
     internal void RequestReload() => Volatile.Write(ref _isRequested, true);
 
-    ImmutableHashSet<PluginReference> ReadAgain()
+    ImmutableHashSet<PluginReference>? ReadAgain()
     {
         _file = _file is { } file ? SourceFile.Read(file.Path) : null;
         var before = _read;
@@ -67,7 +69,7 @@ sealed partial class LiveConfiguration : IConfigurationReload
         return plugins;
     }
 
-    ImmutableHashSet<PluginReference> Load()
+    ImmutableHashSet<PluginReference>? Load()
     {
         try
         {
@@ -76,16 +78,16 @@ sealed partial class LiveConfiguration : IConfigurationReload
         catch (ConfigurationException e)
         {
             Broken(e.Message);
-            return [];
+            return null;
         }
     }
 
-    ImmutableHashSet<PluginReference> Apply(McpScriptConfig next)
+    ImmutableHashSet<PluginReference>? Apply(McpScriptConfig next)
     {
         // Compared with the configuration read last, so that a key that needs a restart is reported once.
         var change = ConfigurationChange.Between(_read, next);
         if (change.IsEmpty)
-            return [];
+            return null;
         foreach (var warning in next.Warnings.Except(_read.Warnings))
             Warn(warning);
         if (change.NeedRestart.Length > 0)

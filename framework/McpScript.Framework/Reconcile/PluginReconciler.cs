@@ -18,9 +18,6 @@ namespace McpScript.Reconcile;
 sealed partial class PluginReconciler(
     PluginRegistry registry, PluginSources sources, StableReader reader, DesiredPlugins desired, ILoggerFactory loggers, TimeProvider time)
 {
-    // More files than a person saves at once mean a checkout or a start: then all plugins are compiled together once the files are stable.
-    const int MostBegun = 4;
-
     readonly DeletionDebounce _debounce = new(time);
     readonly UnavailableFolders _unavailable = new(loggers.CreateLogger<UnavailableFolders>());
     readonly ILogger _log = loggers.CreateLogger<PluginReconciler>();
@@ -37,26 +34,20 @@ sealed partial class PluginReconciler(
 
     /// <summary>Scans the disk once and applies the changes.</summary>
     /// <param name="touched">Paths that are read again even if they look unchanged.</param>
-    /// <param name="refresh">Plugins that need a new generation for a reason other than their files, such as changed settings.</param>
+    /// <param name="refresh">Plugins whose settings changed with the configuration; null if the configuration has not changed.</param>
     /// <param name="cancellationToken">Cancels the scan.</param>
     /// <param name="seenAt">When the event that led to it was seen; null for a scan without one.</param>
     public async Task<ImmutableArray<ChangeResult>> ScanAsync(
-        IReadOnlySet<string> touched, IReadOnlySet<PluginReference> refresh, CancellationToken cancellationToken, DateTimeOffset? seenAt = null)
+        IReadOnlySet<string> touched, IReadOnlySet<PluginReference>? refresh, CancellationToken cancellationToken, DateTimeOffset? seenAt = null)
     {
         var scan = Plan(touched, refresh, alreadyDeleted: []);
-        // Files that a person saved are mostly stable already: compile while StableReader confirms it.
-        if (scan.Changes.Length is > 0 and <= MostBegun)
-            reader.Begin(scan.Snapshot, scan.Changes.Where(change => change.Kind == PluginChangeKind.Refresh).Select(change => change.Reference));
         // Scan once more after a wait: files may have been added, a DLL may turn out to be a dependency, and an empty file may have its
         // previous text again.
-        if (await reader.WaitAsync(scan.ChangedFiles, scan.Locations, cancellationToken))
+        if (await reader.SettleAsync(scan.Snapshot, scan.Loading, scan.ChangedFiles, cancellationToken))
             scan = Plan(touched, refresh, scan.Deleted);
-        var changes = scan.ChangesStillThere();
         if (seenAt is { } seen && scan.LastWrite is { } written)
             Measured(seen - written, time.GetUtcNow() - seen);
-        var results = changes.Count > 0
-            ? await registry.ReconcileAsync(changes, scan.Snapshot, change => IsCurrent(change, scan.Plan), cancellationToken)
-            : [];
+        var results = scan.Changes.IsEmpty ? [] : await registry.ReconcileAsync(scan.Changes, scan.Snapshot, scan.Loaded, cancellationToken);
         Scanned?.Invoke(results);
         return results;
     }
@@ -68,12 +59,7 @@ sealed partial class PluginReconciler(
                 .Select(file => file.Path).Distinct(),
         ];
 
-    // An operator may have changed the plugin in between; that starts another scan.
-    bool IsCurrent(PluginChange change, ReconcilePlan plan) =>
-        registry.GenerationOf(change.Reference) == plan.Loaded(change.Reference)?.Generation
-        && !(change.Kind == PluginChangeKind.Unload && plan.Location(change.Reference) is not null && desired.IsLoadedByHand(change.Reference));
-
-    PlannedScan Plan(IReadOnlySet<string> touched, IReadOnlySet<PluginReference> refresh, IReadOnlyCollection<PluginReference> alreadyDeleted)
+    PlannedScan Plan(IReadOnlySet<string> touched, IReadOnlySet<PluginReference>? refresh, IReadOnlyCollection<PluginReference> alreadyDeleted)
     {
         var snapshot = sources.Scan();
         var away = _unavailable.Update(snapshot.Folders);
@@ -88,7 +74,7 @@ sealed partial class PluginReconciler(
             registry.ForgetFailure(failed);
         var changed = new HashSet<string>(StringComparer.Ordinal);
         var changes = plan.Changes(deleted, isWaiting: _debounce.NextCheck is not null, HasChanged);
-        return new(snapshot, plan, [.. changes], deleted, changed);
+        return new(snapshot, loaded, [.. changes], deleted, changed);
 
         bool HasChanged(SourceFile file)
         {

@@ -11,7 +11,7 @@ sealed partial class ReconcileLoop : IAsyncDisposable
     readonly PluginReconciler _reconciler;
     readonly FileWatcher _watcher;
     readonly PluginRegistry _registry;
-    readonly IConfigurationReload _configuration;
+    readonly LiveConfiguration _configuration;
     readonly Func<IReadOnlyList<string>> _roots;
     readonly ILogger _log;
     readonly CancellationTokenSource _stop = new();
@@ -19,7 +19,7 @@ sealed partial class ReconcileLoop : IAsyncDisposable
 
     /// <summary>Creates a loop that watches nothing before <see cref="Start"/>.</summary>
     public ReconcileLoop(
-        PluginReconciler reconciler, FileWatcher watcher, PluginRegistry registry, IConfigurationReload configuration, Func<IReadOnlyList<string>> roots,
+        PluginReconciler reconciler, FileWatcher watcher, PluginRegistry registry, LiveConfiguration configuration, Func<IReadOnlyList<string>> roots,
         ILogger<ReconcileLoop> log)
     {
         (_reconciler, _watcher, _registry, _configuration, _roots, _log) = (reconciler, watcher, registry, configuration, roots, log);

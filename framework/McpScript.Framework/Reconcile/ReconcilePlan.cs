@@ -12,11 +12,11 @@ namespace McpScript.Reconcile;
 /// <param name="loaded">Plugins that are loaded.</param>
 /// <param name="failures">Failures of the last attempts.</param>
 /// <param name="awayRoots">Plugin folders that are unavailable.</param>
-/// <param name="refresh">Plugins that need a new generation for a reason other than their files, such as changed settings.</param>
+/// <param name="refresh">Plugins whose settings changed with the configuration; null if the configuration has not changed.</param>
 sealed class ReconcilePlan(
     ImmutableArray<PluginLocation> available, ImmutableArray<PluginReference> wanted, ImmutableArray<PluginSummary> loaded,
     ImmutableArray<PluginFailure> failures,
-    IReadOnlySet<string> awayRoots, IReadOnlySet<PluginReference> refresh)
+    IReadOnlySet<string> awayRoots, IReadOnlySet<PluginReference>? refresh)
 {
     readonly Dictionary<PluginReference, PluginLocation> _available = available.ToDictionary(location => location.Reference);
     readonly Dictionary<PluginReference, PluginSummary> _loaded = loaded.ToDictionary(plugin => plugin.Reference);
@@ -28,9 +28,6 @@ sealed class ReconcilePlan(
 
     /// <summary>The loaded plugin of a name; null if none is.</summary>
     public PluginSummary? Loaded(PluginReference reference) => _loaded.GetValueOrDefault(reference);
-
-    /// <summary>The location of a plugin; null if the scan found none of that name.</summary>
-    public PluginLocation? Location(PluginReference reference) => _available.GetValueOrDefault(reference);
 
     /// <summary>Loaded or failed plugins whose main file is missing, except those of a folder that is unavailable as a whole.</summary>
     public IReadOnlyCollection<PluginReference> Missing() =>
@@ -73,20 +70,27 @@ sealed class ReconcilePlan(
                 return false;
             // Compare with the failed attempt, which is newer; compared with the served generation, a broken edit would be compiled again at every scan.
             // An attempt that did not find the plugin has read no files: it is repeated because there is a location now.
-            return place.Path != (failure is null ? plugin.Path : failure.Path) || IsToRefresh(reference, place)
+            return place.Path != (failure is null ? plugin.Path : failure.Path) || IsToRefresh(reference, place, failure)
                 || Any(failure?.Files ?? plugin.Files, hasChanged) || IsFreed(failure);
         }
         if (failure is null)
             return place is null || !isWaiting;
         if (place is null)
             return false;
-        return place.Path != failure.Path || failure.Stage != PluginStage.Resolve && IsToRefresh(reference, place)
+        return place.Path != failure.Path || failure.Stage != PluginStage.Resolve && IsToRefresh(reference, place, failure)
             || Any(failure.Files, hasChanged) || IsFreed(failure);
     }
 
+    bool IsToRefresh(PluginReference reference, PluginLocation place, PluginFailure? failure) =>
+        refresh is not null && (HasNewSettings(reference, place, refresh) || LacksGroup(failure));
+
     // Settings of a package may be under the last part of its name.
-    bool IsToRefresh(PluginReference reference, PluginLocation place) => refresh.Contains(reference)
-        || place.Kind == PluginKinds.Package && refresh.Any(changed => string.Equals(changed.Name, reference.LastPart, StringComparison.OrdinalIgnoreCase));
+    static bool HasNewSettings(PluginReference reference, PluginLocation place, IReadOnlySet<PluginReference> changed) => changed.Contains(reference)
+        || place.Kind == PluginKinds.Package && changed.Any(other => string.Equals(other.Name, reference.LastPart, StringComparison.OrdinalIgnoreCase));
+
+    // The new configuration may have the gate group that guards a tool of the plugin.
+    static bool LacksGroup(PluginFailure? failure) =>
+        failure is not null && failure.Problems.Any(problem => problem.Code == GuardException.ProblemCode);
 
     [SuppressMessage("Performance", "CA1827:Do not use Count() when Any() can be used",
         Justification = "Every changed file must be seen, to wait until all of them have settled.")]

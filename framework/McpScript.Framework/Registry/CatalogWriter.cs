@@ -5,25 +5,26 @@ namespace McpScript.Registry;
 
 /// <summary>The only writer of the catalog: admits one change at a time, while any number of readers see the catalog that is served. Thread-safe.</summary>
 /// <param name="served">The catalog that is served.</param>
-sealed class CatalogWriter(CurrentCatalog served)
+/// <param name="clients">Notifies clients of the lists that change.</param>
+sealed class CatalogWriter(CurrentCatalog served, IClientNotifier clients)
 {
-    readonly AsyncLock _turn = new();
-
     /// <summary>Raised after a swap that changes what the host or a running plugin offers, before the next change may begin. Handlers must not block.</summary>
     public event Action<ListKinds>? Changed;
 
     /// <summary>The catalog that is served.</summary>
     public CurrentCatalog Served => served;
 
-    /// <summary>Waits until no other change is in progress.</summary>
-    /// <returns>A holder of the lock; disposing it admits the next change.</returns>
-    public ValueTask<AsyncLock.Holder> EnterAsync(CancellationToken cancellationToken = default) => _turn.EnterAsync(cancellationToken);
+    /// <summary>Notifies clients of the lists that change.</summary>
+    public IClientNotifier Clients => clients;
+
+    /// <summary>Admits one change at a time; held from the begin of a change to its end.</summary>
+    public AsyncLock Turn { get; } = new();
 
     /// <summary>Changes what the host itself offers, in one swap.</summary>
     /// <exception cref="InvalidOperationException">A plugin has one of the names, or the server is shutting down; nothing has changed.</exception>
     public async Task UpdateHostAsync(Func<PluginPrimitives, PluginPrimitives> change)
     {
-        using var turn = await EnterAsync();
+        using var turn = await Turn.EnterAsync();
         if (served.IsClosed)
             throw new InvalidOperationException("The server is shutting down, so it cannot change what it offers.");
         var next = Catalog.Of(served.Catalog.Plugins, change(served.Catalog.Host), out var collisions);
@@ -31,7 +32,7 @@ sealed class CatalogWriter(CurrentCatalog served)
             throw new InvalidOperationException(string.Join(" ", collisions.Select(collision =>
                 $"The {collision.Kind} '{collision.Id}' is already offered by plugin '{collision.Loser.Reference}'. "
                 + $"Give yours another name, or unload '{collision.Loser.Reference}'.")));
-        Changed?.Invoke(served.Publish(next));
+        Publish(next);
     }
 
     /// <summary>Changes what a running plugin offers, in one swap.</summary>
@@ -51,7 +52,14 @@ sealed class CatalogWriter(CurrentCatalog served)
             plugin.SetPrimitives(before);
             throw new InvalidOperationException(string.Join(" ", collisions.Select(collision => collision.ToProblem().Message)));
         }
-        Changed?.Invoke(served.Publish(next));
+        Publish(next);
+    }
+
+    void Publish(Catalog next)
+    {
+        var lists = served.Swap(next);
+        clients.Announce(lists);
+        Changed?.Invoke(lists);
     }
 
     // A plugin that is being unloaded does not wait for a long change of others.
@@ -59,7 +67,7 @@ sealed class CatalogWriter(CurrentCatalog served)
     {
         try
         {
-            return await EnterAsync(plugin.Unloading);
+            return await Turn.EnterAsync(plugin.Unloading);
         }
         catch (OperationCanceledException)
         {

@@ -35,12 +35,7 @@ sealed class ChangeBuilder(
         try
         {
             foreach (var candidate in candidates.Where(candidate => candidate.IsLoading))
-                await TryAsync(candidate, async () =>
-                {
-                    var started = time.GetTimestamp();
-                    candidate.Next = await loader.LoadAsync(candidate.Image!, cancellationToken);
-                    candidate.Registering = time.GetElapsedTime(started);
-                });
+                await LoadAsync(candidate, cancellationToken);
         }
         catch
         {
@@ -52,39 +47,57 @@ sealed class ChangeBuilder(
         }
     }
 
-    ValueTask ReadAsync(PendingChange candidate, Lazy<FolderSnapshot> scan, CancellationToken cancellationToken) => TryAsync(candidate, async () =>
-    {
-        var started = time.GetTimestamp();
-        var reference = candidate.Change.Reference;
-        candidate.Path = scan.Value.Find(reference)?.Path;
-        // Before a reload by hand the operator has saved the files.
-        candidate.Image = await reader.GetAsync(scan.Value, reference, mayBeHalfWritten: candidate.Change.Kind == PluginChangeKind.Refresh, cancellationToken);
-        candidate.Compiling = time.GetElapsedTime(started);
-    });
-
     /// <summary>Forgets the state of a plugin that was unloaded.</summary>
     public void ForgetState(PluginReference reference) => loader.Forget(reference);
 
-    async ValueTask TryAsync(PendingChange candidate, Func<Task> step)
+    async ValueTask ReadAsync(PendingChange candidate, Lazy<FolderSnapshot> scan, CancellationToken cancellationToken)
     {
         try
         {
-            if (!settings.IsEnabled(candidate.Change.Reference))
-                candidate.Refusal = ErrorTexts.Disabled(candidate.Change.Reference);
-            else
-                await step();
-        }
-        catch (PluginLoadException e)
-        {
-            candidate.Failure = e;
+            if (IsDisabled(candidate))
+                return;
+            var started = time.GetTimestamp();
+            var reference = candidate.Change.Reference;
+            candidate.Path = scan.Value.Find(reference)?.Path;
+            // Before a reload by hand the operator has saved the files.
+            var mayBeHalfWritten = candidate.Change.Kind == PluginChangeKind.Refresh;
+            candidate.Image = await reader.GetAsync(scan.Value, reference, mayBeHalfWritten, cancellationToken);
+            candidate.Compiling = time.GetElapsedTime(started);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // A failing disk, or a bug: still a failure of one plugin, not of the whole change.
-            candidate.Failure = new(candidate.Change.Reference, PluginStage.Compile, [new($"{e.GetType().Name}: {e.Message}")], ExceptionText.Of(e))
-            {
-                Files = candidate.Image?.Files ?? candidate.Old?.Files ?? [],
-            };
+            candidate.Failure = FailureOf(candidate, e);
         }
     }
+
+    async Task LoadAsync(PendingChange candidate, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (IsDisabled(candidate))
+                return;
+            var started = time.GetTimestamp();
+            candidate.Next = await loader.LoadAsync(candidate.Image!, cancellationToken);
+            candidate.Registering = time.GetElapsedTime(started);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            candidate.Failure = FailureOf(candidate, e);
+        }
+    }
+
+    // Evaluated before each step, because the configuration may change while a plugin is compiled.
+    bool IsDisabled(PendingChange candidate)
+    {
+        if (!settings.IsEnabled(candidate.Change.Reference))
+            candidate.Refusal = ErrorTexts.Disabled(candidate.Change.Reference);
+        return candidate.Refusal is not null;
+    }
+
+    // Any other exception is a failing disk, or a bug: still a failure of one plugin, not of the whole change.
+    static PluginLoadException FailureOf(PendingChange candidate, Exception e) => e as PluginLoadException
+        ?? new(candidate.Change.Reference, PluginStage.Compile, [new($"{e.GetType().Name}: {e.Message}")], ExceptionText.Of(e))
+        {
+            Files = candidate.Image?.Files ?? candidate.Old?.Files ?? [],
+        };
 }

@@ -4,11 +4,11 @@ namespace McpScript.Registry;
 
 /// <summary>Passes calls of running plugins to the catalog and to clients.</summary>
 /// <param name="catalog">Changes what plugins offer.</param>
-/// <param name="resources">Notifies subscribers of resources.</param>
-sealed class PluginCallbacks(CatalogWriter catalog, IResourceNotifier resources) : IPluginCallbacks
+/// <param name="clients">Notifies subscribers of resources.</param>
+sealed class PluginCallbacks(CatalogWriter catalog, IClientNotifier clients) : IPluginCallbacks
 {
     /// <inheritdoc/>
-    public void ResourceUpdated(string uri) => resources.AnnounceUpdate(uri);
+    public void ResourceUpdated(string uri) => clients.AnnounceUpdate(uri);
 
     /// <inheritdoc/>
     public Task UpdateAsync(Plugin plugin, Func<PluginPrimitives, PluginPrimitives> change) => catalog.UpdateAsync(plugin, change);

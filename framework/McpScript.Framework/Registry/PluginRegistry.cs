@@ -75,28 +75,41 @@ public sealed class PluginRegistry
 
     /// <summary>Applies several changes as one: one swap, one notification for each list; only plugins that fail fall back.</summary>
     /// <returns>A result for each change, in their order.</returns>
-    public Task<ImmutableArray<ChangeResult>> ApplyAsync(IReadOnlyList<PluginChange> changes, CancellationToken cancellationToken = default) =>
-        ApplyAsync(() => changes, snapshot: null, cancellationToken);
+    public async Task<ImmutableArray<ChangeResult>> ApplyAsync(IReadOnlyList<PluginChange> changes, CancellationToken cancellationToken = default)
+    {
+        using var turn = await _catalog.Turn.EnterAsync(cancellationToken);
+        return await ApplyInTurnAsync(changes, snapshot: null, cancellationToken);
+    }
 
     /// <summary>Applies the changes that a scan of the plugin folders found; changes that are out of date are dropped, without a result.</summary>
     /// <param name="changes">The changes.</param>
     /// <param name="snapshot">The scan.</param>
-    /// <param name="isCurrent">True if a change still fits what is loaded and desired; evaluated when no other change can come in between.</param>
+    /// <param name="loaded">The plugins that were loaded when the changes were determined.</param>
     /// <param name="cancellationToken">Cancels the change; nothing has changed then.</param>
-    internal Task<ImmutableArray<ChangeResult>> ReconcileAsync(
-        IReadOnlyList<PluginChange> changes, FolderSnapshot snapshot, Func<PluginChange, bool> isCurrent, CancellationToken cancellationToken) =>
-        ApplyAsync(() => [.. changes.Where(isCurrent)], snapshot, cancellationToken);
+    internal async Task<ImmutableArray<ChangeResult>> ReconcileAsync(
+        IReadOnlyList<PluginChange> changes, FolderSnapshot snapshot, ImmutableArray<PluginSummary> loaded, CancellationToken cancellationToken)
+    {
+        using var turn = await _catalog.Turn.EnterAsync(cancellationToken);
+        return await ApplyInTurnAsync([.. changes.Where(change => IsCurrent(change, snapshot, loaded))], snapshot, cancellationToken);
+    }
 
     /// <summary>The catalog that is served.</summary>
     internal CurrentCatalog Served => _served;
 
-    /// <summary>Generation of a plugin that is served now; null if it is not loaded.</summary>
-    internal int? GenerationOf(PluginReference reference) => _served.Catalog.Find(reference)?.Generation;
-
-    async Task<ImmutableArray<ChangeResult>> ApplyAsync(Func<IReadOnlyList<PluginChange>> begin, FolderSnapshot? snapshot, CancellationToken cancellationToken)
+    // An operator may have changed the plugin since the scan, or deleted its file: either starts another scan.
+    bool IsCurrent(PluginChange change, FolderSnapshot snapshot, ImmutableArray<PluginSummary> loaded)
     {
-        using var turn = await _catalog.EnterAsync(cancellationToken);
-        var changes = begin();
+        var reference = change.Reference;
+        if (_served.Catalog.Find(reference)?.Generation != loaded.FirstOrDefault(plugin => plugin.Reference.Equals(reference))?.Generation)
+            return false;
+        return change.Kind == PluginChangeKind.Unload
+            ? snapshot.Find(reference) is null || !_desired.IsLoadedByHand(reference)
+            : !snapshot.HasVanished(reference);
+    }
+
+    async Task<ImmutableArray<ChangeResult>> ApplyInTurnAsync(
+        IReadOnlyList<PluginChange> changes, FolderSnapshot? snapshot, CancellationToken cancellationToken)
+    {
         if (changes.Count == 0)
             return [];
         var started = _time.GetTimestamp();
@@ -115,7 +128,7 @@ public sealed class PluginRegistry
     /// <summary>Builds plugins as one change set and discards them: reports the outcome without serving anything.</summary>
     internal async Task<ImmutableArray<DryRun>> DryRunAsync(IReadOnlyList<PluginReference> plugins, CancellationToken cancellationToken)
     {
-        using var turn = await _catalog.EnterAsync(cancellationToken);
+        using var turn = await _catalog.Turn.EnterAsync(cancellationToken);
         var candidates = plugins.Select(reference => Begin(new(reference, PluginChangeKind.Load), isRepeated: false)).ToList();
         await _builds.RunAsync(candidates, snapshot: null, cancellationToken);
         CollisionRules.Resolve(_served.Catalog, candidates);
@@ -128,7 +141,7 @@ public sealed class PluginRegistry
     /// <summary>Waits for running calls, within the shutdown's deadline, and unloads all plugins.</summary>
     internal async Task ShutdownAsync(ShutdownDeadline end)
     {
-        using (await _catalog.EnterAsync())
+        using (await _catalog.Turn.EnterAsync())
         {
             var plugins = _served.Catalog.Plugins;
             _served.Close();
@@ -153,7 +166,7 @@ public sealed class PluginRegistry
             return new() { Name = name, Kind = kind, Ok = false, Stage = PluginStage.Resolve, Error = PluginReference.InvalidName(name) };
         var reference = new PluginReference(name);
         var hadFailed = _failures.ContainsKey(reference);
-        var result = (await ApplyAsync(Begin, snapshot: null, cancellationToken))[0];
+        var result = await ChangeByHandAsync(new(reference, kind), cancellationToken);
         if (kind == PluginChangeKind.Load && result.Stage == PluginStage.Resolve)
         {
             // Unknown name (a typo): do not keep it as desired.
@@ -167,17 +180,18 @@ public sealed class PluginRegistry
             ForgetFailure(reference);
         }
         return result;
+    }
 
+    async Task<ChangeResult> ChangeByHandAsync(PluginChange change, CancellationToken cancellationToken)
+    {
+        using var turn = await _catalog.Turn.EnterAsync(cancellationToken);
         // Under the lock, so that no scan sees a plugin as loaded and not desired, or the reverse, and applies the operator's change before this one does.
         // Recorded whatever the result: a broken plugin that was loaded by hand is tried again when it is repaired.
-        IReadOnlyList<PluginChange> Begin()
-        {
-            if (kind == PluginChangeKind.Unload)
-                _desired.KeepUnloaded(reference);
-            else if (kind == PluginChangeKind.Load)
-                _desired.KeepLoaded(reference);
-            return [new(reference, kind)];
-        }
+        if (change.Kind == PluginChangeKind.Unload)
+            _desired.KeepUnloaded(change.Reference);
+        else if (change.Kind == PluginChangeKind.Load)
+            _desired.KeepLoaded(change.Reference);
+        return (await ApplyInTurnAsync([change], snapshot: null, cancellationToken))[0];
     }
 
     PendingChange Begin(PluginChange change, bool isRepeated)
@@ -209,7 +223,7 @@ public sealed class PluginRegistry
             candidate.Next?.Commit();
         var lists = _served.Swap(next);
         var swapped = _time.GetTimestamp();
-        _served.Notify(lists);
+        _catalog.Clients.Announce(lists);
         return (lists, _time.GetElapsedTime(started, swapped), _time.GetElapsedTime(swapped));
     }
 
@@ -243,7 +257,7 @@ public sealed class PluginRegistry
                 notified = _retirement.UnloadAsync(leaving);
                 _builds.ForgetState(candidate.Change.Reference);
             }
-            if (candidate.Next is { } next)
+            if (candidate.Next is { HasLiveActions: true } next)
                 next.Activation = new ActivationRunner(next, _log).AfterAsync(notified);
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using McpScript.FileSystem;
 using McpScript.Model;
 
 namespace McpScript.Sources;
@@ -40,11 +41,20 @@ sealed class FolderSnapshot
     /// <summary>The location of a plugin; null if there is none of that name.</summary>
     public PluginLocation? Find(PluginReference reference) => _found.TryGetValue(reference, out var found) ? found.Location : null;
 
+    /// <summary>
+    /// True if the main file of a plugin was renamed or deleted since the scan: that raises another event, and counts as a deletion only after the grace.
+    /// </summary>
+    public bool HasVanished(PluginReference reference) =>
+        Find(reference) is { } location && FileStat.Of(location.Path).Kind == FileKind.Missing && WasListed(location.Path);
+
     /// <summary>Creates the image of a plugin.</summary>
     /// <exception cref="PluginLoadException">There was no such plugin, or it does not compile.</exception>
     public ValueTask<PluginImage> GetAsync(PluginReference reference, CancellationToken cancellationToken) => _found.TryGetValue(reference, out var found)
         ? found.Source.GetAsync(found.Location, cancellationToken)
         : throw new PluginLoadException(reference, PluginStage.Resolve, [new($"Plugin '{reference}' not found{Cure(reference)}")]);
+
+    // By the entries that the scan has read: packages and configured paths may be found without their file, which is a problem to report.
+    bool WasListed(string path) => Folders.Any(folder => folder.Files.Contains(path) || folder.Folders.Contains(Path.GetDirectoryName(path)!));
 
     // A name with dots looks like that of a package.
     static string Cure(PluginReference reference) => reference.Name.Contains('.') ? $". If it is a package, install it: mcp-proxy install {reference}" : "";

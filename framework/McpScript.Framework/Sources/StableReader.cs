@@ -22,10 +22,15 @@ sealed class StableReader(FileHashCache files, TimeProvider time)
     // A save in place may pause this long between its writes on a busy machine. Only broken files are waited for.
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    // A file that still changes is read all the same: its next change raises another event.
+    static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
+    // More files than a person saves at once mean a checkout or a start: then all plugins are compiled together once the files are stable.
+    const int MostBegun = 4;
+
     // File systems and clocks differ by up to two seconds.
     static readonly TimeSpan Fresh = TimeSpan.FromSeconds(3);
 
-    readonly FileStability _stability = new(time);
     readonly ConcurrentDictionary<PluginLocation, Task<PluginImage?>> _begun = new();
 
     /// <summary>True if a file's content differs from what was read, or the file was created or deleted since.</summary>
@@ -34,31 +39,30 @@ sealed class StableReader(FileHashCache files, TimeProvider time)
     public bool HasChanged(SourceFile file, bool force = false) => files.HasChanged(file, force);
 
     /// <summary>
-    /// Begins to compile scripts in the background that are probably stable already; <see cref="GetAsync"/> uses the result only if no file has changed
-    /// since. Plugins that are built elsewhere are left out.
+    /// Waits until the files of a change are stable, and begins to compile scripts meanwhile, which are probably stable already; <see cref="GetAsync"/> uses
+    /// an image only if no file has changed since. Plugins that are built elsewhere are not begun.
     /// </summary>
-    public void Begin(FolderSnapshot snapshot, IEnumerable<PluginReference> plugins)
-    {
-        _begun.Clear();
-        foreach (var location in plugins.Select(snapshot.Find).OfType<PluginLocation>().Where(location => !IsBuilt(location) && IsSource(location.Path)))
-            _begun[location] = TryGetAsync(snapshot, location.Reference);
-    }
-
-    /// <summary>Waits until the files of a change are stable.</summary>
+    /// <param name="snapshot">The scan that found the plugins.</param>
+    /// <param name="plugins">The plugins that are about to be loaded.</param>
     /// <param name="changed">The changed files.</param>
-    /// <param name="locations">Locations of the plugins that are about to be loaded.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>True if it waited for a build, or for the text of an empty file: scan again, because the disk may have changed.</returns>
-    public async Task<bool> WaitAsync(IReadOnlySet<string> changed, IReadOnlyList<PluginLocation> locations, CancellationToken cancellationToken)
+    public async Task<bool> SettleAsync(
+        FolderSnapshot snapshot, IEnumerable<PluginReference> plugins, IReadOnlySet<string> changed, CancellationToken cancellationToken)
     {
+        List<PluginLocation> locations = [.. plugins.Select(snapshot.Find).OfType<PluginLocation>()];
+        _begun.Clear();
+        if (locations.Count <= MostBegun)
+            foreach (var location in locations.Where(location => !IsBuilt(location) && IsSource(location.Path)))
+                _begun[location] = TryGetAsync(snapshot, location.Reference);
         // Unchanged files of a build count too: one of them may be written next.
         List<string> built = [.. changed.Where(path => !IsSource(path)), .. locations.Where(IsBuilt).Select(TargetOf)];
-        var moving = built.Where(path => changed.Contains(path) || !_stability.IsAtRest(path, QuietOfBuilds)).Distinct(StringComparer.Ordinal).ToList();
-        await _stability.WaitAsync([.. changed.Where(IsSource)], Quiet, cancellationToken);
-        var empty = changed.Concat(locations.Select(location => location.Path)).Where(path => IsEmpty(path) && !_stability.IsAtRest(path, QuietOfEmptyFiles))
+        var moving = built.Where(path => changed.Contains(path) || !IsAtRest(path, QuietOfBuilds)).Distinct(StringComparer.Ordinal).ToList();
+        await RestAsync([.. changed.Where(IsSource)], Quiet, cancellationToken);
+        var empty = changed.Concat(locations.Select(location => location.Path)).Where(path => IsEmpty(path) && !IsAtRest(path, QuietOfEmptyFiles))
             .Distinct(StringComparer.Ordinal).ToList();
-        await _stability.WaitAsync(empty, QuietOfEmptyFiles, cancellationToken);
-        await _stability.WaitAsync(moving, QuietOfBuilds, cancellationToken);
+        await RestAsync(empty, QuietOfEmptyFiles, cancellationToken);
+        await RestAsync(moving, QuietOfBuilds, cancellationToken);
         return empty.Count + moving.Count > 0;
     }
 
@@ -70,7 +74,7 @@ sealed class StableReader(FileHashCache files, TimeProvider time)
     {
         if (!files.HasChanged(file))
             return file;
-        await _stability.WaitAsync([file.Path], QuietOfEmptyFiles, cancellationToken);
+        await RestAsync([file.Path], QuietOfEmptyFiles, cancellationToken);
         return files.Read(file.Path);
     }
 
@@ -98,6 +102,40 @@ sealed class StableReader(FileHashCache files, TimeProvider time)
         }
         // Only once: a file that is written continuously is never stable, and its next change raises another event.
         return await snapshot.GetAsync(reference, cancellationToken);
+    }
+
+    /// <summary>Waits until none of the paths has changed for a while. A folder is stable when everything in it is.</summary>
+    /// <param name="paths">Absolute paths of files or folders; a missing one is stable.</param>
+    /// <param name="quiet">Time without a change that counts as stable.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>False if they still change after two seconds.</returns>
+    internal async Task<bool> RestAsync(IReadOnlyCollection<string> paths, TimeSpan quiet, CancellationToken cancellationToken)
+    {
+        var begin = time.GetTimestamp();
+        var changing = paths.ToDictionary(path => path, DirectorySnapshot.OfTarget, StringComparer.Ordinal);
+        while (changing.Count > 0)
+        {
+            if (time.GetElapsedTime(begin) >= LongestWait)
+                return false;
+            await Task.Delay(quiet, time, cancellationToken);
+            foreach (var (path, before) in changing.ToList())
+            {
+                var now = DirectorySnapshot.OfTarget(path);
+                if (before.ChangesTo(now).Count == 0)
+                    changing.Remove(path);
+                else
+                    changing[path] = now;
+            }
+        }
+        return true;
+    }
+
+    /// <summary>True if no part of a file or folder has changed for that long, by the file system's times. A missing one is stable.</summary>
+    internal bool IsAtRest(string path, TimeSpan quiet)
+    {
+        var age = time.GetUtcNow().UtcTicks - DirectorySnapshot.OfTarget(path).NewestChange;
+        // A time in the future, from a wrong clock, gives a negative age: not stable.
+        return age > quiet.Ticks;
     }
 
     async Task<PluginImage?> TakeBegunAsync(PluginLocation? location, CancellationToken cancellationToken) =>

@@ -25,14 +25,11 @@ sealed class EndpointShutdown
     /// <summary>Fires when the timeout for running calls has passed.</summary>
     public CancellationToken Aborting => _aborting.Token;
 
-    /// <summary>Counts a call that begins.</summary>
-    public void Enter() => Interlocked.Increment(ref _calls);
-
-    /// <summary>Counts a call that has been answered.</summary>
-    public void Leave()
+    /// <summary>Counts a call that begins, until the result is disposed.</summary>
+    public CountedCall Enter()
     {
-        if (Interlocked.Decrement(ref _calls) == 0)
-            _idle.TrySetResult();
+        Interlocked.Increment(ref _calls);
+        return new(this);
     }
 
     /// <summary>Begins the shutdown. Returns false if it has begun before.</summary>
@@ -62,5 +59,18 @@ sealed class EndpointShutdown
             await _aborting.CancelAsync();
             return false;
         }
+    }
+
+    void Leave()
+    {
+        if (Interlocked.Decrement(ref _calls) == 0)
+            _idle.TrySetResult();
+    }
+
+    /// <summary>A call that the shutdown waits for; the default value is none.</summary>
+    public readonly struct CountedCall(EndpointShutdown? shutdown) : IDisposable
+    {
+        /// <summary>Counts the call as answered.</summary>
+        public void Dispose() => shutdown?.Leave();
     }
 }

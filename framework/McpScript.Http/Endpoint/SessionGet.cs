@@ -51,7 +51,7 @@ sealed class SessionGet(SessionStore sessions, EventStreams? streams, EndpointSh
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ended, turn.Token);
         try
         {
-            await using var response = EventStreamResponse.Begin(exchange.Context, keepAlive);
+            await using var response = SseResponse.Begin(exchange.Context, keepAlive);
             using var open = Instruments.StreamOpened(OpenStreamKind.Get);
             await session.SendUnsolicitedAsync(response, over.Token);
         }
@@ -101,7 +101,7 @@ sealed class SessionGet(SessionStore sessions, EventStreams? streams, EndpointSh
 
     async Task ReadOnAsync(McpHttpRequest exchange, EventStreamReader reader, SseEventId last, CancellationToken ended)
     {
-        await using var response = EventStreamResponse.Begin(exchange.Context, keepAlive);
+        await using var response = SseResponse.Begin(exchange.Context, keepAlive);
         using var open = Instruments.StreamOpened(OpenStreamKind.Get);
         // Clients forget the id that they resumed from: without this event they could not resume again before the next event.
         await EventStreamResponse.PrimeAsync(response, last, ended);

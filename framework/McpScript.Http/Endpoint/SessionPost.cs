@@ -93,17 +93,10 @@ sealed class SessionPost(SessionStore sessions, EndpointShutdown shutdown, KeepA
                 $"The request id '{request.Id}' is in use by another request of this session."));
             return;
         }
-        shutdown.Enter();
-        try
-        {
-            await using var response = EventStreamResponse.Begin(exchange.Context, keepAlive);
-            await using var primed = session.IsResumable ? new CoalescedSseResponse(response, keepAlive.Time, exchange.Aborted) : null;
-            await AnswerAsync(exchange, session, call, request, response, primed);
-        }
-        finally
-        {
-            shutdown.Leave();
-        }
+        using var counted = shutdown.Enter();
+        await using var response = SseResponse.Begin(exchange.Context, keepAlive);
+        await using var primed = session.IsResumable ? new CoalescedSseResponse(response, keepAlive.Time, exchange.Aborted) : null;
+        await AnswerAsync(exchange, session, call, request, response, primed);
     }
 
     async Task AnswerAsync(

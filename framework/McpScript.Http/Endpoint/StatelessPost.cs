@@ -16,21 +16,17 @@ sealed class StatelessPost(IServerFactory servers, EndpointShutdown shutdown, Ke
         new(500, (int)McpErrorCode.InternalError, "The server of this request ended before it answered. The server's log says more.");
 
     /// <summary>Serves one message.</summary>
-    public Task HandleAsync(McpHttpRequest exchange, JsonRpcMessage message)
+    public async Task HandleAsync(McpHttpRequest exchange, JsonRpcMessage message)
     {
-        if (message is JsonRpcRequest request)
-            return CallAsync(exchange, request);
-        // No server waits for notifications and responses of stateless clients: they cancel by disconnecting, and get no requests.
-        EventStreamResponse.Accept(exchange.Context);
-        return Task.CompletedTask;
-    }
-
-    async Task CallAsync(McpHttpRequest exchange, JsonRpcRequest request)
-    {
-        var context = exchange.Context;
+        if (message is not JsonRpcRequest request)
+        {
+            // No server waits for notifications and responses of stateless clients: they cancel by disconnecting, and get no requests.
+            EventStreamResponse.Accept(exchange.Context);
+            return;
+        }
         var transport = new StreamableHttpServerTransport(loggers) { Stateless = true };
         await using var closingTransport = transport;
-        await using var server = servers.Create(transport, context.RequestServices);
+        await using var server = servers.Create(transport, exchange.Context.RequestServices);
         var options = server.ServerOptions;
         var mismatch = RoutingHeaders.RefuseExtension(exchange.Headers, request, options.RequestHandlers)
             ?? ParamHeaders.Refuse(exchange.Headers, request, options.ToolCollection);
@@ -39,28 +35,19 @@ sealed class StatelessPost(IServerFactory servers, EndpointShutdown shutdown, Ke
             await exchange.RejectAsync(mismatch);
             return;
         }
-
         // A subscription never ends by itself, so it ends when the shutdown begins; a call may use the drain timeout.
         var isCall = request.Method != RequestMethods.SubscriptionsListen;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(exchange.Aborted, isCall ? shutdown.Aborting : shutdown.Stopping);
-        if (isCall)
-            shutdown.Enter();
-        try
-        {
-            await RunAsync(exchange, request, server, transport, ended.Token);
-        }
-        finally
-        {
-            if (isCall)
-                shutdown.Leave();
-        }
+        using var counted = isCall ? shutdown.Enter() : default;
+        await AnswerAsync(exchange, request, server, transport, ended.Token);
     }
 
-    async Task RunAsync(McpHttpRequest exchange, JsonRpcRequest request, McpServer server, StreamableHttpServerTransport transport, CancellationToken ended)
+    async Task AnswerAsync(
+        McpHttpRequest exchange, JsonRpcRequest request, McpServer server, StreamableHttpServerTransport transport, CancellationToken ended)
     {
-        await using var response = EventStreamResponse.Begin(exchange.Context, keepAlive);
+        await using var response = SseResponse.Begin(exchange.Context, keepAlive);
         using var open = request.Method == RequestMethods.SubscriptionsListen ? Instruments.StreamOpened(OpenStreamKind.Listen) : null;
-        var run = RunServerAsync(server, transport, ended);
+        var run = RunAsync(server, transport, ended);
         try
         {
             await transport.HandlePostRequestAsync(request, response, first => SetStatusAsync(exchange, response, first), ended);
@@ -79,11 +66,11 @@ sealed class StatelessPost(IServerFactory servers, EndpointShutdown shutdown, Ke
         }
     }
 
-    async Task RunServerAsync(McpServer server, StreamableHttpServerTransport transport, CancellationToken ended)
+    static async Task RunAsync(McpServer server, StreamableHttpServerTransport transport, CancellationToken ended)
     {
         try
         {
-            await servers.RunAsync(server, ended);
+            await server.RunAsync(ended);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {

@@ -12,17 +12,18 @@ static class HealthEndpoints
     /// <summary>Maps <c>/health</c>, <c>/health/detailed</c>, <c>/health/ready</c> and <c>/health/plugins</c>.</summary>
     /// <param name="endpoints">The application's routes.</param>
     /// <param name="operations">The proxy.</param>
-    /// <param name="traffic">The counters of the MCP endpoint.</param>
+    /// <param name="requests">Counts the requests of the MCP endpoint.</param>
     /// <param name="sessions">Returns the number of sessions.</param>
     /// <param name="readiness">The readiness of the server, and its problems.</param>
     /// <param name="maySeeDetails">Returns true if a request may see more of the plugins than names and states.</param>
     /// <param name="time">The clock.</param>
     public static void MapHealth(
-        this IEndpointRouteBuilder endpoints, ProxyOperations operations, TrafficCounters traffic, Func<int> sessions, Readiness readiness,
+        this IEndpointRouteBuilder endpoints, ProxyOperations operations, RequestMonitor requests, Func<int> sessions, Readiness readiness,
         Func<HttpContext, Task<bool>> maySeeDetails, TimeProvider time)
     {
         endpoints.MapRead("/health", () => Results.Json(new { status = "ok", timestamp = time.GetUtcNow() }));
-        endpoints.MapRead("/health/detailed", () => Results.Json(new HealthBody(operations, traffic, sessions(), Reasons(readiness)), ManagementJson.Options));
+        endpoints.MapRead(
+            "/health/detailed", () => Results.Json(new HealthBody(operations, requests, sessions(), Reasons(readiness)), ManagementJson.Options));
         endpoints.MapRead("/health/ready", () => Ready(readiness));
         // Without this right, names and states only: this port may be reachable for clients that may not use the server.
         endpoints.MapRead("/health/plugins", async (HttpContext context) => await maySeeDetails(context)

@@ -20,7 +20,7 @@ static class EventBody
     {
         try
         {
-            await using var response = EventStreamResponse.Begin(context, keepAlive);
+            await using var response = SseResponse.Begin(context, keepAlive);
             await SseFormatter.WriteAsync(Of(events, context.RequestAborted), response, context.RequestAborted);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using McpScript.Http.Requests;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
@@ -15,19 +14,6 @@ static class EventStreamResponse
 {
     static readonly JsonTypeInfo<JsonRpcMessage> MessageType =
         (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
-
-    /// <summary>Sets the headers of an event stream, and disables buffering here and in proxies.</summary>
-    /// <returns>The stream for the events; must be disposed before the request ends.</returns>
-    public static SseResponse Begin(HttpContext context, KeepAlive keepAlive)
-    {
-        var headers = context.Response.Headers;
-        headers.ContentType = MediaTypes.EventStream;
-        headers.CacheControl = "no-cache,no-store";
-        headers.ContentEncoding = "identity";
-        headers["X-Accel-Buffering"] = "no";
-        context.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
-        return new SseResponse(context.Response.BodyWriter, keepAlive);
-    }
 
     /// <summary>Answers 202: the message is accepted and gets no response.</summary>
     public static void Accept(HttpContext context)

@@ -1,5 +1,8 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using McpScript.Http.Requests;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace McpScript.Http.Streams;
 
@@ -27,6 +30,19 @@ sealed class SseResponse : WriteOnlyStream, IAsyncDisposable
         _last = keepAlive.Time.GetTimestamp();
         // The timer starts now: a call without messages before its answer has not even sent its headers.
         _timer = keepAlive.Time.CreateTimer(static state => _ = ((SseResponse)state!).CommentAsync(), this, keepAlive.Silence, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Sets the headers of an event stream, and disables buffering here and in proxies.</summary>
+    /// <returns>The stream for the events; must be disposed before the request ends.</returns>
+    public static SseResponse Begin(HttpContext context, KeepAlive keepAlive)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentType = MediaTypes.EventStream;
+        headers.CacheControl = "no-cache,no-store";
+        headers.ContentEncoding = "identity";
+        headers["X-Accel-Buffering"] = "no";
+        context.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
+        return new SseResponse(context.Response.BodyWriter, keepAlive);
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>

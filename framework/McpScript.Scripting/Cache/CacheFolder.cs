@@ -1,8 +1,12 @@
+using System.Security.Cryptography;
 using McpScript.FileSystem;
 
 namespace McpScript.Scripting.Cache;
 
-/// <summary>A folder for the current user only, with files that are written atomically and removed when they are old or too large in sum.</summary>
+/// <summary>
+/// A folder for the current user only. Its files are written atomically, carry a checksum, so that a torn, truncated or modified one is rejected, and are
+/// removed when they are old or too large in sum.
+/// </summary>
 sealed class CacheFolder(CompileCacheOptions options, TimeProvider time)
 {
     const string Suffix = ".image";
@@ -18,8 +22,12 @@ sealed class CacheFolder(CompileCacheOptions options, TimeProvider time)
 
     int _writes = -1;
 
-    /// <summary>Reads a file and marks it as used now; null if there is none.</summary>
-    public byte[]? Read(string name)
+    static ReadOnlySpan<byte> Mark => "McpScript image 2\n"u8;
+
+    static int HeadLength => Mark.Length + SHA256.HashSizeInBytes;
+
+    /// <summary>Reads the content of a file and marks it as used now; null if there is none, or it is not valid.</summary>
+    public ArraySegment<byte>? Read(string name)
     {
         var path = PathOf(name);
         if (!File.Exists(path))
@@ -27,9 +35,9 @@ sealed class CacheFolder(CompileCacheOptions options, TimeProvider time)
         Check();
         try
         {
-            var content = RegularFile.ReadAllBytes(path);
+            var file = RegularFile.ReadAllBytes(path);
             MarkUsed(path);
-            return content;
+            return Open(file);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -39,13 +47,13 @@ sealed class CacheFolder(CompileCacheOptions options, TimeProvider time)
     }
 
     /// <summary>Writes a file atomically; a concurrent reader gets the old content.</summary>
-    public void Write(string name, byte[] content)
+    public void Write(string name, ReadOnlySpan<byte> content)
     {
         PrivateFile.CreateFolder(options.Folder);
         Check();
         if (Interlocked.Increment(ref _writes) % WritesBetweenCleanings == 0)
             Clean();
-        PrivateFile.Write(PathOf(name), content);
+        PrivateFile.Write(PathOf(name), Seal(content));
     }
 
     /// <summary>
@@ -61,6 +69,24 @@ sealed class CacheFolder(CompileCacheOptions options, TimeProvider time)
             if (file.Extension != Suffix ? unused > Abandoned : unused > options.LongestUnused || (room -= file.Length) < 0)
                 Remove(file);
         }
+    }
+
+    static byte[] Seal(ReadOnlySpan<byte> content)
+    {
+        var file = new byte[HeadLength + content.Length];
+        Mark.CopyTo(file);
+        SHA256.HashData(content, file.AsSpan(Mark.Length));
+        content.CopyTo(file.AsSpan(HeadLength));
+        return file;
+    }
+
+    static ArraySegment<byte>? Open(byte[] file)
+    {
+        if (file.Length < HeadLength || !file.AsSpan().StartsWith(Mark))
+            return null;
+        Span<byte> sum = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(file.AsSpan(HeadLength), sum);
+        return sum.SequenceEqual(file.AsSpan(Mark.Length, sum.Length)) ? new(file, HeadLength, file.Length - HeadLength) : null;
     }
 
     string PathOf(string name) => Path.Combine(options.Folder, name + Suffix);

@@ -44,7 +44,7 @@ sealed partial class CompileCache(
         try
         {
             var key = KeyOf(location);
-            return _folder.Read(FileOf(key)) is { } file && SealedFile.Open(file) is { } content
+            return _folder.Read(FileOf(key)) is { } content
                 && CachedScript.Of(content) is var script && script.Key == key && ImageOf(location, script, cancellationToken) is { } image
                 ? image with { Reading = Stopwatch.GetElapsedTime(started) }
                 : null;
@@ -62,7 +62,7 @@ sealed partial class CompileCache(
         try
         {
             var key = KeyOf(image.Location);
-            _folder.Write(FileOf(key), SealedFile.Seal(CachedScript.Of(key, image).ToBytes()));
+            _folder.Write(FileOf(key), CachedScript.Of(key, image).ToBytes());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -25,7 +25,7 @@ sealed class PluginRuntime : IAsyncDisposable
         Shutdown = new(options.Shutdown, setup.Time);
         Notifier = new(setup.Log<ListChangedNotifier>());
         _retirement = new(options with { ReloadDrain = setup.Config.DrainTimeout }, setup.Time, setup.Log<Retirement>());
-        var catalog = new CatalogWriter(Served);
+        var catalog = new CatalogWriter(Served, Notifier);
         var loader = new InProcessPluginLoader(
             sources.Settings, LoaderOptions(setup, guards), _retirement, new PluginCallbacks(catalog, Notifier), setup.Loggers, setup.Time);
         var builds = new ChangeBuilder(sources.All, setup.Reader, loader, sources.Settings, _retirement, setup.Time);
@@ -59,8 +59,7 @@ sealed class PluginRuntime : IAsyncDisposable
     {
         var polling = FileWatcherOptions.IsPollingRequested(Environment.GetEnvironmentVariable(FileWatcherOptions.PollingVariable));
         var watcher = new FileWatcher(new() { AlwaysPoll = polling }, _setup.Time, _setup.Log<FileWatcher>());
-        var configuration = new GateGroupReload(_setup.Configuration, Registry);
-        _watch = new(Reconciler, watcher, Registry, configuration, () => _setup.Folders, _setup.Log<ReconcileLoop>());
+        _watch = new(Reconciler, watcher, Registry, _setup.Configuration, () => _setup.Folders, _setup.Log<ReconcileLoop>());
         _watch.Start();
     }
 

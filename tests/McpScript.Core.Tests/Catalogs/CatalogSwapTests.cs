@@ -15,12 +15,12 @@ public class CatalogSwapTests
     [Fact]
     public async Task Readers_never_miss_a_tool_that_all_catalogs_have_and_never_see_two_catalogs_at_once()
     {
-        _served.Publish(_catalogs[0]);
+        _served.Swap(_catalogs[0]);
         var readers = Enumerable.Range(0, Readers).Select(reader => Start(() => Read(reader))).ToArray();
 
         // As many swaps as it takes until every reader has read in between.
         for (var swap = 0; (swap < Swaps || !HaveAllRead()) && !readers.Any(reader => reader.IsCompleted); swap++)
-            _served.Publish(_catalogs[swap % 2]);
+            _served.Swap(_catalogs[swap % 2]);
         _over = true;
 
         await Task.WhenAll(readers);

@@ -19,30 +19,14 @@ public class CurrentCatalogTests
     }
 
     [Fact]
-    public void A_published_catalog_is_served_before_subscribers_are_notified()
+    public void A_swap_serves_the_catalog()
     {
         var next = Offering("tool say");
-        var published = new List<(Catalog, ListKinds)>();
-        _served.Published += lists => published.Add((_served.Catalog, lists));
-
-        Assert.Equal(ListKinds.Tools, _served.Publish(next));
-
-        Assert.Equal([(next, ListKinds.Tools)], published);
-    }
-
-    [Fact]
-    public void A_swap_serves_the_catalog_without_raising_the_event()
-    {
-        var next = Offering("tool say");
-        _served.Published += _ => Assert.Fail("The event was raised.");
 
         Assert.Equal(ListKinds.Tools, _served.Swap(next));
 
         Assert.Same(next, _served.Catalog);
     }
-
-    [Fact]
-    public void Publishing_without_subscribers_works() => Assert.Equal(ListKinds.Prompts, _served.Publish(Offering("prompt say")));
 
     [Theory]
     [InlineData(ListKinds.Tools, "tool a")]
@@ -52,24 +36,23 @@ public class CurrentCatalogTests
     [InlineData(ListKinds.None, "command a")]
     public void An_item_that_is_added_changed_or_removed_changes_the_list_of_its_kind(ListKinds kinds, string word)
     {
-        Assert.Equal(kinds, _served.Publish(Offering(word)));
-        Assert.Equal(kinds, _served.Publish(Offering(word + " other")));
-        Assert.Equal(kinds, _served.Publish(Offering()));
+        Assert.Equal(kinds, _served.Swap(Offering(word)));
+        Assert.Equal(kinds, _served.Swap(Offering(word + " other")));
+        Assert.Equal(kinds, _served.Swap(Offering()));
     }
 
     [Fact]
     public void The_same_items_of_another_generation_change_no_list()
     {
-        _served.Publish(Offering("tool a", "prompt a"));
+        _served.Swap(Offering("tool a", "prompt a"));
 
-        Assert.Equal(ListKinds.None, _served.Publish(Offering("prompt a", "tool a")));
+        Assert.Equal(ListKinds.None, _served.Swap(Offering("prompt a", "tool a")));
     }
 
     [Fact]
     public void A_closed_host_serves_nothing_and_raises_no_event()
     {
-        _served.Publish(Offering("tool say"));
-        _served.Published += _ => Assert.Fail("The event was raised.");
+        _served.Swap(Offering("tool say"));
 
         _served.Close();
 
@@ -84,14 +67,10 @@ public class CurrentCatalogTests
 
         Gen.Select(items, items).Sample((before, next) =>
         {
-            var (served, published) = (new CurrentCatalog(), new List<ListKinds>());
+            var served = new CurrentCatalog();
             served.Swap(Offering(before));
-            served.Published += published.Add;
 
-            var changed = served.Publish(Offering(next));
-
-            Assert.Equal(Expected(before, next), changed);
-            Assert.Equal([changed], published);
+            Assert.Equal(Expected(before, next), served.Swap(Offering(next)));
         }, iter: 300);
     }
 

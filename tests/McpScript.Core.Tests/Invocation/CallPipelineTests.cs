@@ -68,7 +68,7 @@ public class CallPipelineTests
         var served = Serving("echo");
         var call = new CallContext(TestRequest.Call("echo"), Tool, served);
         var first = call.Item;
-        served.Publish(Catalog.Empty);
+        served.Swap(Catalog.Empty);
 
         Assert.Same(first, call.Item);
         Assert.Null(call.FindAgain());
@@ -126,7 +126,7 @@ public class CallPipelineTests
     static CurrentCatalog Serving(string tool)
     {
         var served = new CurrentCatalog();
-        served.Publish(Catalog.Of([TestPlugin.Create("echo", tool)], PluginPrimitives.Empty, out _));
+        served.Swap(Catalog.Of([TestPlugin.Create("echo", tool)], PluginPrimitives.Empty, out _));
         return served;
     }
 

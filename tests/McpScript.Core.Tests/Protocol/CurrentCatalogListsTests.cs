@@ -13,7 +13,7 @@ public class CurrentCatalogListsTests
 
     readonly CurrentCatalog _served = new();
 
-    public CurrentCatalogListsTests() => _served.Publish(Catalog.Of([], Items("c", "a", "b"), out _));
+    public CurrentCatalogListsTests() => _served.Swap(Catalog.Of([], Items("c", "a", "b"), out _));
 
     [Fact]
     public async Task Prompts_are_listed_in_pages()
@@ -36,7 +36,7 @@ public class CurrentCatalogListsTests
     {
         var (_, cursor) = await PromptsAsync(null);
 
-        _served.Publish(Catalog.Of([], Items("a", "aa", "bb", "d"), out _));
+        _served.Swap(Catalog.Of([], Items("a", "aa", "bb", "d"), out _));
 
         Assert.Equal(("bb d", null), await PromptsAsync(cursor));
     }

@@ -34,8 +34,8 @@ sealed record FolderModel
     /// <summary>Folders that are away.</summary>
     public ImmutableHashSet<string> Away { get; init; } = [];
 
-    /// <summary>Plugins whose settings changed.</summary>
-    public ImmutableHashSet<PluginReference> Refreshed { get; init; } = [];
+    /// <summary>Plugins whose settings changed; null while the configuration is the same.</summary>
+    public ImmutableHashSet<PluginReference>? Refreshed { get; init; }
 
     /// <summary>Versions of the files on the disk; other files are in version 1.</summary>
     public ImmutableDictionary<string, int> Versions { get; init; } = ImmutableDictionary<string, int>.Empty;
@@ -118,7 +118,7 @@ sealed record FolderModel
         var applied = plan.Aggregate(this, (model, change) => change.Kind == PluginChangeKind.Unload
             ? model.Without(change.Reference)
             : model.Attempt(change.Reference, outcomeOf(change.Reference)));
-        return applied with { Now = Now + 1, Refreshed = [] };
+        return applied with { Now = Now + 1, Refreshed = null };
     }
 
     /// <inheritdoc/>
@@ -126,7 +126,7 @@ sealed record FolderModel
         $"found {string.Join(", ", Places.Select(place => place.Path))}; "
         + $"loaded {string.Join(", ", Loaded.Select(plugin => $"{plugin.Path} at {plugin.LoadedAt.Minute}"))}; "
         + $"failed {string.Join(", ", Failures.Select(Text))}; "
-        + $"list {(Listed is { } list ? string.Join(' ', list) : "none")}; away {string.Join(' ', Away)}; refreshed {string.Join(' ', Refreshed)}; "
+        + $"list {(Listed is { } list ? string.Join(' ', list) : "none")}; away {string.Join(' ', Away)}; refreshed {string.Join(' ', Refreshed ?? [])}; "
         + $"versions {string.Join(", ", Versions.Select(file => $"{file.Key} {file.Value}"))}";
 
     static string Text(PluginFailure failure) =>

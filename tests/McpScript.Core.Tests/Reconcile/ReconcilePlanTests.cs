@@ -179,6 +179,18 @@ public class ReconcilePlanTests
     }
 
     [Fact]
+    public void A_plugin_that_lacked_a_gate_group_is_tried_again_with_every_new_configuration()
+    {
+        var model = Empty.With("a").WithFailed("a", PluginStage.Register).With("b").WithLoaded("b").With("c").WithFailed("c");
+        PluginProblem lacksGroup = new("no such group", GuardException.ProblemCode);
+        model = model with { Failures = model.Failures.SetItem(0, model.Failures[0] with { Problems = [new("other"), lacksGroup] }) };
+
+        Assert.Empty(model.PlanText());
+        Assert.Equal(["refresh a"], Refreshed(model).PlanText());
+        Assert.Equal(["refresh a"], Refreshed(model.WithLoaded("a")).PlanText());
+    }
+
+    [Fact]
     public void A_view_shows_what_it_was_made_from()
     {
         var model = Empty.List("a").With("a").WithLoaded("b");
@@ -187,7 +199,6 @@ public class ReconcilePlanTests
         Assert.True(view.IsDesired(new("A")));
         Assert.False(view.IsDesired(new("b")));
         Assert.Equal((model.Loaded[0], null), (view.Loaded(new("B")), view.Loaded(new("a"))));
-        Assert.Equal((model.Places[0], null), (view.Location(new("A")), view.Location(new("b"))));
     }
 
     static FolderModel Refreshed(FolderModel model, params string[] names) => model with { Refreshed = [.. names.Select(name => new PluginReference(name))] };

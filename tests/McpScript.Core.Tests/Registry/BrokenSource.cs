@@ -21,7 +21,4 @@ sealed class BrokenSource(Exception failure, params string[]? names) : IPluginSo
 
     /// <inheritdoc/>
     public bool IsEnabled(PluginReference reference) => reference.Name != "off";
-
-    /// <inheritdoc/>
-    public string? PrefixOf(PluginReference reference) => null;
 }

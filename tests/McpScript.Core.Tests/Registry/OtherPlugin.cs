@@ -18,6 +18,9 @@ sealed class OtherPlugin(PluginLocation location, int generation, ConcurrentQueu
     public override void Commit() => Record("commit");
 
     /// <inheritdoc/>
+    public override bool HasLiveActions => true;
+
+    /// <inheritdoc/>
     public override Task ActivateAsync()
     {
         Record("live");

@@ -91,14 +91,13 @@ public sealed class PluginRegistryTests : PluginRegistryFixture
         _test.Turns.Clear();
         Put("a", "third");
         _test.Source.PutBroken("b");
-        var swaps = new List<ListKinds>();
-        _test.Served.Published += swaps.Add;
+        _test.Clients.Lists.Clear();
 
         var results = await _test.ApplyAsync(PluginChangeKind.Reload, "a", "b");
 
         Assert.Equal([true, false], results.Select(result => result.Ok));
         Assert.Equal(["second", "third"], _test.Tools);
-        Assert.Equal([ListKinds.Tools], swaps);
+        Assert.Equal([ListKinds.Tools], _test.Clients.Lists);
         Assert.Equal(results, Assert.Single(_test.Turns).Results);
     }
 

@@ -18,7 +18,7 @@ public sealed class ReconciledChangeTests : IAsyncDisposable
     {
         Put("echo");
         var results = await _test.Registry.ReconcileAsync(
-            [new(Echo, PluginChangeKind.Refresh)], _test.Sources.Scan(), _ => true, CancellationToken.None).Soon();
+            [new(Echo, PluginChangeKind.Refresh)], _test.Sources.Scan(), [], CancellationToken.None).Soon();
         await _test.Registry.ReloadAsync("echo").Soon();
 
         Assert.True(Assert.Single(results).Ok);
@@ -31,13 +31,13 @@ public sealed class ReconciledChangeTests : IAsyncDisposable
         Put("echo");
         Put("other");
         await _test.Registry.LoadAsync("echo").Soon();
-        var seen = _test.Registry.GenerationOf(Echo);
+        var seen = _test.Registry.Plugins;
         await _test.Registry.UnloadAsync("echo").Soon();
         await _test.Registry.LoadAsync("echo").Soon();
 
         var results = await _test.Registry.ReconcileAsync(
             [new(Echo, PluginChangeKind.Unload), new(new("other"), PluginChangeKind.Refresh)], _test.Sources.Scan(),
-            change => change.Reference != Echo || _test.Registry.GenerationOf(Echo) == seen, CancellationToken.None).Soon();
+            seen, CancellationToken.None).Soon();
 
         Assert.Equal("other", Assert.Single(results).Name);
         Assert.Equal(["echo", "other"], _test.Tools);
@@ -50,10 +50,27 @@ public sealed class ReconciledChangeTests : IAsyncDisposable
         await _test.Registry.LoadAsync("echo").Soon();
 
         Assert.Empty(
-            await _test.Registry.ReconcileAsync([new(Echo, PluginChangeKind.Unload)], _test.Sources.Scan(), _ => false, CancellationToken.None).Soon());
+            await _test.Registry.ReconcileAsync([new(Echo, PluginChangeKind.Unload)], _test.Sources.Scan(), loaded: [], CancellationToken.None).Soon());
 
         Assert.Single(_test.Turns);
         Assert.Equal(["echo"], _test.Tools);
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public async Task A_plugin_that_was_loaded_by_hand_since_the_scan_is_unloaded_only_if_it_is_not_found_any_more(bool isFound, bool stays)
+    {
+        Put("echo");
+        await _test.ApplyAsync(PluginChangeKind.Load, "echo");
+        var seen = _test.Registry.Plugins;
+        if (!isFound)
+            _test.Source.Remove("echo");
+        _test.Wanted.KeepLoaded(Echo);
+
+        await _test.Registry.ReconcileAsync([new(Echo, PluginChangeKind.Unload)], _test.Sources.Scan(), seen, CancellationToken.None).Soon();
+
+        Assert.Equal(stays ? ["echo"] : [], _test.Tools);
     }
 
     [Fact]

@@ -57,6 +57,14 @@ public sealed class RegistryGenerationTests : PluginRegistryFixture
     }
 
     [Fact]
+    public async Task A_generation_without_actions_starts_no_task_for_them()
+    {
+        Put("echo", "say");
+        await Registry.LoadAsync("echo").Soon();
+        Assert.Same(Task.CompletedTask, _test.Live("echo").Activation);
+    }
+
+    [Fact]
     public async Task A_generation_that_throws_when_it_goes_live_is_served_and_reported()
     {
         _test.Source.Put("poller", mcp =>

@@ -3,7 +3,6 @@ using McpScript.Core.Tests.Sources;
 using McpScript.Core.Tests.Unloading;
 using McpScript.Loading;
 using McpScript.Model;
-using McpScript.Protocol;
 using McpScript.Registry;
 using McpScript.Sources;
 using McpScript.Unloading;
@@ -29,8 +28,8 @@ sealed class TestRegistry : IAsyncDisposable
         _source = source;
         Retirement = new(new() { CancelGrace = TimeSpan.FromDays(1), CollectGrace = TimeSpan.FromDays(1) }, Time, NullLogger<Retirement>.Instance);
         Wanted = new(() => null, Settings.IsEnabled);
-        Catalog = new(Served);
-        var host = new PluginCallbacks(Catalog, new ListChangedNotifier(NullLogger<ListChangedNotifier>.Instance));
+        Catalog = new(Served, Clients);
+        var host = new PluginCallbacks(Catalog, Clients);
         loader ??= new InProcessPluginLoader(
             Settings, new() { Guards = new NoGuards(), Shared = [PluginCode.Shared] }, Retirement, host, NullLoggerFactory.Instance, Time);
         Sources = TestSources.Of(source);
@@ -56,6 +55,9 @@ sealed class TestRegistry : IAsyncDisposable
 
     /// <summary>The catalog.</summary>
     public CurrentCatalog Served { get; } = new();
+
+    /// <summary>The clients.</summary>
+    public RecordedNotifications Clients { get; } = new();
 
     /// <summary>The writer of the catalog.</summary>
     public CatalogWriter Catalog { get; }

@@ -13,7 +13,4 @@ sealed class TestSettings : IPluginSettingsSource
 
     /// <inheritdoc/>
     public bool IsEnabled(PluginReference reference) => !Disabled.Contains(reference);
-
-    /// <inheritdoc/>
-    public string? PrefixOf(PluginReference reference) => null;
 }

@@ -10,6 +10,8 @@ public sealed class StableReaderTests : IDisposable
 
     static readonly PluginReference Work = new("work");
 
+    static readonly FolderSnapshot Nothing = new([], []);
+
     // A clock that is behind the files: however long a busy machine takes, they were written a moment ago.
     static readonly TimeSpan Behind = TimeSpan.FromMinutes(-1);
 
@@ -23,15 +25,15 @@ public sealed class StableReaderTests : IDisposable
     public async Task A_changed_script_must_be_stable_for_10_ms_and_a_build_for_250()
     {
         var time = new ImmediateTimers(ahead: Behind);
-        Assert.False(await Reader(time).WaitAsync(Set(_folder.File("work.csx", Whole)), [], CancellationToken.None));
+        Assert.False(await SettleAsync(Reader(time), Nothing, [], _folder.File("work.csx", Whole)));
         Assert.Equal([10], Milliseconds(time));
 
         var build = new ImmediateTimers(ahead: Behind);
-        Assert.True(await Reader(build).WaitAsync(Set(), [Location(PluginKinds.DllFolder, _folder.File("lib/lib.dll", "MZ"))], CancellationToken.None));
+        Assert.True(await SettleAsync(Reader(build), Scan(new(_folder.File("lib/lib.dll", "MZ"), PluginKinds.DllFolder)), [Work]));
         Assert.Equal([250], Milliseconds(build));
 
         var old = new ImmediateTimers(ahead: TimeSpan.FromHours(1));
-        Assert.False(await Reader(old).WaitAsync(Set(), [Location(PluginKinds.DllFolder, _folder["lib/lib.dll"])], CancellationToken.None));
+        Assert.False(await SettleAsync(Reader(old), Scan(new(_folder["lib/lib.dll"], PluginKinds.DllFolder)), [Work]));
         Assert.Empty(old.Waits);
     }
 
@@ -46,7 +48,7 @@ public sealed class StableReaderTests : IDisposable
                 _folder.File("work.csx", "mcp.Tool(");
         }, Behind);
 
-        await Reader(time).WaitAsync(Set(Script), [], CancellationToken.None);
+        await SettleAsync(Reader(time), Nothing, [], Script);
 
         Assert.NotEqual(0, new FileInfo(Script).Length);
         // Once as any script, once for being empty, and then until the text has come to rest.
@@ -56,13 +58,13 @@ public sealed class StableReaderTests : IDisposable
     [Fact]
     public async Task A_new_empty_script_is_waited_for_too_and_one_that_has_been_empty_for_long_is_not()
     {
-        var location = Location(PluginKinds.Script, _folder.File("work.csx", ""));
+        var snapshot = Scan(Source(""));
         var time = new ImmediateTimers(ahead: Behind);
-        await Reader(time).WaitAsync(Set(), [location], CancellationToken.None);
+        await SettleAsync(Reader(time), snapshot, [Work]);
         Assert.Equal([250], Milliseconds(time));
 
         var later = new ImmediateTimers(ahead: TimeSpan.FromHours(1));
-        await Reader(later).WaitAsync(Set(), [location], CancellationToken.None);
+        await SettleAsync(Reader(later), snapshot, [Work]);
         Assert.Empty(later.Waits);
     }
 
@@ -83,7 +85,7 @@ public sealed class StableReaderTests : IDisposable
     {
         var source = Source(Whole);
         var (reader, snapshot) = (Reader(), Scan(source));
-        reader.Begin(snapshot, [Work]);
+        await SettleAsync(reader, snapshot, [Work]);
         await source.First;
 
         var image = await GetAsync(reader, snapshot);
@@ -100,7 +102,7 @@ public sealed class StableReaderTests : IDisposable
     {
         var source = Source(early);
         var (reader, snapshot) = (Reader(), Scan(source));
-        reader.Begin(snapshot, [Work]);
+        await SettleAsync(reader, snapshot, [Work]);
         await source.First;
         _folder.File("work.csx", Whole);
 
@@ -117,9 +119,19 @@ public sealed class StableReaderTests : IDisposable
     {
         var source = new FileSource(_folder.File(file, Whole), kind);
         var (reader, snapshot) = (Reader(), Scan(source));
-        reader.Begin(snapshot, [Work, new("none")]);
+        await SettleAsync(reader, snapshot, [Work, new("none")]);
         await GetAsync(reader, snapshot);
         Assert.Equal(1, source.Readings);
+    }
+
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(5, false)]
+    public async Task More_scripts_than_a_person_saves_at_once_are_not_begun(int scripts, bool areBegun)
+    {
+        var source = Source(Whole);
+        await SettleAsync(Reader(), Scan(source), Enumerable.Repeat(Work, scripts));
+        Assert.Equal(areBegun, source.Readings > 0);
     }
 
     [Fact]
@@ -169,8 +181,6 @@ public sealed class StableReaderTests : IDisposable
 
     FileSource Source(string text, Action<string>? meanwhile = null) => new(_folder.File("work.csx", text), PluginKinds.Script, meanwhile);
 
-    PluginLocation Location(string kind, string path) => new(Work, kind, path, _folder.Path);
-
     static StableReader Reader(TimeProvider? time = null) => TestSources.Reader(time ?? new ImmediateTimers());
 
     static FolderSnapshot Scan(FileSource source) => TestSources.Of(source).Scan();
@@ -178,7 +188,8 @@ public sealed class StableReaderTests : IDisposable
     static Task<PluginImage> GetAsync(StableReader reader, FolderSnapshot snapshot, bool mayBeHalfWritten = true) =>
         reader.GetAsync(snapshot, Work, mayBeHalfWritten, CancellationToken.None).AsTask();
 
-    static HashSet<string> Set(params string[] paths) => [.. paths];
+    static Task<bool> SettleAsync(StableReader reader, FolderSnapshot snapshot, IEnumerable<PluginReference> plugins, params string[] changed) =>
+        reader.SettleAsync(snapshot, plugins, changed.ToHashSet(), CancellationToken.None);
 
     static IEnumerable<double> Milliseconds(ImmediateTimers time) => time.Waits.Select(wait => wait.TotalMilliseconds);
 

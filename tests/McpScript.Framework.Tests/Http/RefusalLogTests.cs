@@ -73,7 +73,7 @@ public class RefusalLogTests
 
     Task<HttpHost> StartAsync(bool access)
     {
-        var requests = new RequestLog(LoggerFactory.Create(builder => builder.AddProvider(_log)), access, _time);
+        var requests = new RequestMonitor(LoggerFactory.Create(builder => builder.AddProvider(_log)), access, _time);
         return HttpHost.StartAsync(before: app => requests.Use(app, "MCP"));
     }
 

@@ -46,26 +46,17 @@ sealed class TestServers : IServerFactory
     public McpServer Create(ITransport transport, IServiceProvider? services = null)
     {
         Interlocked.Increment(ref _running);
-        return McpServer.Create(transport, new McpServerOptions
+        var server = McpServer.Create(transport, new McpServerOptions
         {
             ServerInfo = new() { Name = "test", Version = "1" },
             ToolCollection = Tools,
             ScopeRequests = false,
             Handlers = new() { SubscriptionsListenHandler = ListenAsync },
         }, null, services);
+        return new CountedServer(server, () => Interlocked.Decrement(ref _running));
     }
 
-    public async Task RunAsync(McpServer server, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await server.RunAsync(cancellationToken);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _running);
-        }
-    }
+    public Task RunAsync(McpServer server, CancellationToken cancellationToken) => server.RunAsync(cancellationToken);
 
     async ValueTask<EmptyResult> ListenAsync(RequestContext<SubscriptionsListenRequestParams> context, CancellationToken cancellationToken)
     {

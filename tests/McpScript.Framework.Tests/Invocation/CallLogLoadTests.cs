@@ -14,7 +14,7 @@ public sealed class CallLogLoadTests : IDisposable
     public async Task Fifty_thousand_calls_from_many_threads_are_all_logged()
     {
         const int callers = 10, each = 5_000;
-        await using (var logger = new BackgroundToolLogger(new CompositeToolLogger([new JsonlToolLogger(_folder)])))
+        await using (var logger = new BackgroundToolLogger(new CompositeToolLogger([new JsonlToolLogger(_folder)]), Redaction.Default))
         {
             await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
             {

@@ -38,7 +38,7 @@ sealed class RecordingBuilder : IPluginBuilder
     IToolBuilder Add(string name, Delegate handler)
     {
         Tools.Add(name, handler);
-        return new ToolRegistration(name, (_, _) => throw new NotSupportedException());
+        return new ToolRegistration(name);
     }
 
     public void Resource(string uri, Delegate handler, McpServerResourceCreateOptions? options = null) => Others.Add(uri, handler);

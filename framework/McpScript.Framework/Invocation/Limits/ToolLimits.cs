@@ -6,9 +6,6 @@ namespace McpScript.Invocation.Limits;
 /// <summary>The limits of one tool; null for limits that are not set.</summary>
 sealed record ToolLimits(int? MaxArguments, int? MaxResult, int? Rate, TimeSpan? Timeout)
 {
-    /// <summary>True if no limit is set.</summary>
-    public bool IsEmpty => this is { MaxArguments: null, MaxResult: null, Rate: null, Timeout: null };
-
     /// <summary>Returns the limits of a tool: each from the most specific pattern that sets it, else the general one.</summary>
     /// <remarks>A pattern with more literal characters is more specific; among equal ones, the pattern with fewer asterisks.</remarks>
     public static ToolLimits Of(string tool, LimitSettings settings)

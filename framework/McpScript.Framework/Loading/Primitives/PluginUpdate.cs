@@ -1,49 +1,18 @@
 using McpScript.Model;
-using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
 
 namespace McpScript.Loading.Primitives;
 
 /// <summary>One change of a running plugin's items, while the plugin describes it.</summary>
 /// <param name="before">The plugin's items when the change was begun.</param>
 /// <param name="prefix">Prefix of its tool names; null for none.</param>
-sealed class PluginUpdate(PluginPrimitives before, string? prefix) : IPluginUpdate
+sealed class PluginUpdate(PluginPrimitives before, string? prefix) : Registrations, IPluginUpdate
 {
     readonly HashSet<string> _removed = new(StringComparer.Ordinal);
-    readonly Registrations _added = new();
 
     /// <inheritdoc/>
     public bool Remove(string nameOrUri) =>
         // The author need not know the prefix that the operator configured.
         before.Has(nameOrUri) ? _removed.Add(nameOrUri) : prefix is not null && before.Has($"{prefix}_{nameOrUri}") && _removed.Add($"{prefix}_{nameOrUri}");
-
-    /// <inheritdoc/>
-    public IToolBuilder Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null) =>
-        _added.Tool(name, description, handler, options);
-
-    /// <inheritdoc/>
-    public IToolBuilder Tool(
-        string name, string description, string inputSchema, Func<RequestContext<CallToolRequestParams>, CancellationToken, ValueTask<CallToolResult>> handler,
-        McpServerToolCreateOptions? options = null) => _added.Tool(name, description, inputSchema, handler, options);
-
-    /// <inheritdoc/>
-    public void Resource(string uri, Delegate handler, McpServerResourceCreateOptions? options = null) => _added.Resource(uri, handler, options);
-
-    /// <inheritdoc/>
-    public void ResourceTemplate(string uriTemplate, Delegate handler, McpServerResourceCreateOptions? options = null) =>
-        _added.ResourceTemplate(uriTemplate, handler, options);
-
-    /// <inheritdoc/>
-    public void Prompt(string name, string description, Delegate handler, McpServerPromptCreateOptions? options = null) =>
-        _added.Prompt(name, description, handler, options);
-
-    /// <inheritdoc/>
-    public void Complete(string promptOrTemplate, string argument, Func<string, IEnumerable<string>> values) =>
-        _added.Complete(promptOrTemplate, argument, values);
-
-    /// <inheritdoc/>
-    public void Complete(string promptOrTemplate, string argument, Func<CompleteRequestParams, CancellationToken, Task<IEnumerable<string>>> values) =>
-        _added.Complete(promptOrTemplate, argument, values);
 
     /// <summary>Builds the plugin's items after the change.</summary>
     /// <param name="current">The items now; they differ from the earlier ones if another change was applied in between.</param>
@@ -52,7 +21,7 @@ sealed class PluginUpdate(PluginPrimitives before, string? prefix) : IPluginUpda
     public PluginPrimitives Build(PluginPrimitives current, PrimitiveFactory factory)
     {
         var problems = new List<PluginProblem>();
-        var added = new PrimitiveBuilder(factory, problems).Build(_added, PluginPrimitives.Empty);
+        var added = new PrimitiveBuilder(factory, problems).Build(this, PluginPrimitives.Empty);
         return problems.Count == 0
             ? current.Without(_removed).With(added)
             : throw new InvalidOperationException(string.Join(" ", problems.Select(problem => problem.Message)));

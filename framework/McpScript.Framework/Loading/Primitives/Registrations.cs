@@ -5,7 +5,7 @@ using ModelContextProtocol.Server;
 namespace McpScript.Loading.Primitives;
 
 /// <summary>A plugin's registrations, not built yet: services may still be added until the registration returns.</summary>
-sealed class Registrations : IPrimitiveBuilder
+class Registrations : IPrimitiveBuilder
 {
     /// <summary>Builders of the tools.</summary>
     public List<Func<PrimitiveFactory, McpServerTool>> Tools { get; } = [];
@@ -25,9 +25,10 @@ sealed class Registrations : IPrimitiveBuilder
     /// <inheritdoc/>
     public IToolBuilder Tool(string name, string description, Delegate handler, McpServerToolCreateOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(handler);
-        CheckToolName(name);
-        return Add(new(name, (factory, groups) => factory.Tool(name, description, handler, options, groups)));
+        CheckTool(name, handler);
+        var tool = new ToolRegistration(name);
+        Tools.Add(factory => factory.Tool(name, description, handler, options, tool.TakeGroups()));
+        return tool;
     }
 
     /// <inheritdoc/>
@@ -35,15 +36,17 @@ sealed class Registrations : IPrimitiveBuilder
         string name, string description, string inputSchema, Func<RequestContext<CallToolRequestParams>, CancellationToken, ValueTask<CallToolResult>> handler,
         McpServerToolCreateOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(handler);
-        CheckToolName(name);
+        CheckTool(name, handler);
         var function = new SchemaFunction(name, description, inputSchema, handler);
-        return Add(new(name, (factory, groups) => factory.Tool(function, options, groups)));
+        var tool = new ToolRegistration(name);
+        Tools.Add(factory => factory.Tool(function, options, tool.TakeGroups()));
+        return tool;
     }
 
     /// <inheritdoc/>
     public void Prompt(string name, string description, Delegate handler, McpServerPromptCreateOptions? options = null)
     {
+        CheckOpen();
         ArgumentNullException.ThrowIfNull(handler);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         AddAllowedValues(name, handler);
@@ -53,6 +56,7 @@ sealed class Registrations : IPrimitiveBuilder
     /// <inheritdoc/>
     public void Resource(string uri, Delegate handler, McpServerResourceCreateOptions? options = null)
     {
+        CheckOpen();
         ArgumentNullException.ThrowIfNull(handler);
         if (uri.Contains('{'))
             throw new ArgumentException($"'{uri}' has variables; offer it with mcp.ResourceTemplate.", nameof(uri));
@@ -64,6 +68,7 @@ sealed class Registrations : IPrimitiveBuilder
     /// <inheritdoc/>
     public void ResourceTemplate(string uriTemplate, Delegate handler, McpServerResourceCreateOptions? options = null)
     {
+        CheckOpen();
         ArgumentNullException.ThrowIfNull(handler);
         if (!uriTemplate.Contains('{'))
             throw new ArgumentException($"'{uriTemplate}' has no variable such as {{id}}; offer it with mcp.Resource.", nameof(uriTemplate));
@@ -74,6 +79,7 @@ sealed class Registrations : IPrimitiveBuilder
     /// <inheritdoc/>
     public void Complete(string promptOrTemplate, string argument, Func<string, IEnumerable<string>> values)
     {
+        CheckOpen();
         ArgumentNullException.ThrowIfNull(values);
         Completions[(promptOrTemplate, argument)] = (request, _) => Task.FromResult(values(request.Argument.Value));
     }
@@ -81,18 +87,20 @@ sealed class Registrations : IPrimitiveBuilder
     /// <inheritdoc/>
     public void Complete(string promptOrTemplate, string argument, Func<CompleteRequestParams, CancellationToken, Task<IEnumerable<string>>> values)
     {
+        CheckOpen();
         ArgumentNullException.ThrowIfNull(values);
         Completions[(promptOrTemplate, argument)] = new ArgumentCompletion(values);
     }
 
-    ToolRegistration Add(ToolRegistration tool)
+    /// <summary>Throws if nothing may be registered any more. Called first in each registration.</summary>
+    protected virtual void CheckOpen()
     {
-        Tools.Add(tool.Build);
-        return tool;
     }
 
-    static void CheckToolName(string name)
+    void CheckTool(string name, Delegate handler)
     {
+        CheckOpen();
+        ArgumentNullException.ThrowIfNull(handler);
         if (!ToolName.IsValid(name))
             throw new ArgumentException($"'{name}' is not a tool name: 1 to 128 of A-Z, a-z, 0-9, '_', '-' and '.' are allowed.", nameof(name));
     }

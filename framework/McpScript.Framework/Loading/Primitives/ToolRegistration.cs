@@ -1,11 +1,8 @@
-using ModelContextProtocol.Server;
-
 namespace McpScript.Loading.Primitives;
 
-/// <summary>A registered tool that is not built yet. Thread-safe.</summary>
+/// <summary>A registered tool that is not built yet: collects the groups that guard it. Thread-safe.</summary>
 /// <param name="name">The tool's name as the author gave it.</param>
-/// <param name="build">Builds the tool with the groups that guard it.</param>
-sealed class ToolRegistration(string name, Func<PrimitiveFactory, IReadOnlyCollection<string>, McpServerTool> build) : IToolBuilder
+sealed class ToolRegistration(string name) : IToolBuilder
 {
     readonly Lock _lock = new();
     readonly List<string> _groups = [];
@@ -25,11 +22,11 @@ sealed class ToolRegistration(string name, Func<PrimitiveFactory, IReadOnlyColle
         return this;
     }
 
-    /// <summary>Builds the tool.</summary>
-    public McpServerTool Build(PrimitiveFactory factory)
+    /// <summary>Returns the groups for building the tool; later ones are rejected.</summary>
+    public IReadOnlyCollection<string> TakeGroups()
     {
         lock (_lock)
             _built = true;
-        return build(factory, _groups);
+        return _groups;
     }
 }

@@ -108,7 +108,7 @@ public class UnknownArgumentsTests
     UnknownArguments Open(McpScriptConfig config)
     {
         var served = new CurrentCatalog();
-        served.Publish(Catalog.Of([TestPlugin.Create("echo", "say", "work")], PluginPrimitives.Empty with { Tools = [TestPlugin.Tool("own")] }, out _));
+        served.Swap(Catalog.Of([TestPlugin.Create("echo", "say", "work")], PluginPrimitives.Empty with { Tools = [TestPlugin.Tool("own")] }, out _));
         return new(() => config, served, _log);
     }
 

@@ -24,7 +24,7 @@ sealed class LimitedCalls : IAsyncDisposable
     {
         var served = new CurrentCatalog();
         var host = PluginPrimitives.Empty with { Tools = [TestPlugin.Tool("own")] };
-        served.Publish(Catalog.Of([TestPlugin.Create("echo", "say", "again"), TestPlugin.Create("other", "work")], host, out _));
+        served.Swap(Catalog.Of([TestPlugin.Create("echo", "say", "again"), TestPlugin.Create("other", "work")], host, out _));
         _served = served;
         _limits = new(settings, Time);
     }

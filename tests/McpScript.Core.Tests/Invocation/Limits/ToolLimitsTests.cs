@@ -87,15 +87,6 @@ public class ToolLimitsTests
         Assert.Equal(new ToolLimits(null, null, null, null), ToolLimits.Of("abc", settings));
     }
 
-    [Theory]
-    [InlineData(null, null, null, null, true)]
-    [InlineData(1, null, null, null, false)]
-    [InlineData(null, 1, null, null, false)]
-    [InlineData(null, null, 1, null, false)]
-    [InlineData(null, null, null, 1, false)]
-    public void Limits_are_empty_if_there_is_none(int? arguments, int? result, int? rate, int? seconds, bool empty) =>
-        Assert.Equal(empty, new ToolLimits(arguments, result, rate, seconds is { } time ? TimeSpan.FromSeconds(time) : null).IsEmpty);
-
     [Fact]
     public void A_pattern_that_does_not_fit_changes_nothing() => Gen.Select(Settings, Patterns, Gen.Int[1, 9]).Sample((settings, pattern, rate) =>
     {

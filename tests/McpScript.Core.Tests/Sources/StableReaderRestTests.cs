@@ -1,8 +1,9 @@
-using McpScript.FileSystem;
+using McpScript.Sources;
 
-namespace McpScript.Core.Tests.FileSystem;
+namespace McpScript.Core.Tests.Sources;
 
-public class FileStabilityTests
+/// <summary>Waits of a <see cref="StableReader"/> for files that still change.</summary>
+public class StableReaderRestTests
 {
     static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(10);
 
@@ -10,10 +11,10 @@ public class FileStabilityTests
     public async Task Stable_and_missing_files_are_waited_for_once()
     {
         using var folder = new TempFolder();
-        var stability = new FileStability(new ImmediateTimers());
+        var reader = TestSources.Reader(new ImmediateTimers());
 
-        Assert.True(await stability.WaitAsync([folder.File("a.csx", "x"), folder["none.csx"]], Quiet, CancellationToken.None));
-        Assert.True(await stability.WaitAsync([], Quiet, CancellationToken.None));
+        Assert.True(await reader.RestAsync([folder.File("a.csx", "x"), folder["none.csx"]], Quiet, CancellationToken.None));
+        Assert.True(await reader.RestAsync([], Quiet, CancellationToken.None));
     }
 
     [Theory]
@@ -24,24 +25,24 @@ public class FileStabilityTests
         using var folder = new TempFolder();
         folder.File("lib/inner.dll", "");
         var isBuilding = true;
-        var stability = new FileStability(new ImmediateTime(() =>
+        var reader = TestSources.Reader(new ImmediateTime(() =>
         {
             if (isBuilding)
                 File.AppendAllText(folder["lib/inner.dll"], "more");
         }));
 
-        Assert.False(await stability.WaitAsync([folder[watchedPath]], Quiet, CancellationToken.None));
+        Assert.False(await reader.RestAsync([folder[watchedPath]], Quiet, CancellationToken.None));
 
         isBuilding = false;
-        Assert.True(await stability.WaitAsync([folder[watchedPath]], Quiet, CancellationToken.None));
+        Assert.True(await reader.RestAsync([folder[watchedPath]], Quiet, CancellationToken.None));
     }
 
     [Fact]
     public async Task Waiting_can_be_cancelled()
     {
         using var folder = new TempFolder();
-        var waiting = new FileStability(TimeProvider.System)
-            .WaitAsync([folder.File("a.csx", "x")], TimeSpan.FromMinutes(10), new CancellationToken(canceled: true));
+        var waiting = TestSources.Reader(TimeProvider.System)
+            .RestAsync([folder.File("a.csx", "x")], TimeSpan.FromMinutes(10), new CancellationToken(canceled: true));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
@@ -53,11 +54,11 @@ public class FileStabilityTests
     public void A_file_is_stable_once_older_than_the_quiet_time_and_never_with_a_time_in_the_future(int secondsAhead, bool isAtRest)
     {
         using var folder = new TempFolder();
-        var stability = new FileStability(new ImmediateTimers(ahead: TimeSpan.FromSeconds(secondsAhead)));
+        var reader = TestSources.Reader(new ImmediateTimers(ahead: TimeSpan.FromSeconds(secondsAhead)));
 
-        Assert.Equal(isAtRest, stability.IsAtRest(folder.File("lib/a.dll", "x"), TimeSpan.FromSeconds(30)));
-        Assert.Equal(isAtRest, stability.IsAtRest(folder["lib"], TimeSpan.FromSeconds(30)));
-        Assert.True(stability.IsAtRest(folder["none"], TimeSpan.FromSeconds(30)));
+        Assert.Equal(isAtRest, reader.IsAtRest(folder.File("lib/a.dll", "x"), TimeSpan.FromSeconds(30)));
+        Assert.Equal(isAtRest, reader.IsAtRest(folder["lib"], TimeSpan.FromSeconds(30)));
+        Assert.True(reader.IsAtRest(folder["none"], TimeSpan.FromSeconds(30)));
     }
 
     /// <summary>A clock on which half a second passes, and something happens, each time it is read. Its timers are due at once.</summary>
