@@ -18,7 +18,8 @@ static class Base32
     }
 
     /// <summary>Encodes bytes, without padding.</summary>
-    public static string Encode(byte[] bytes) => Base32Encoding.ToString(bytes).TrimEnd('=');
+    // Otp.NET does not accept an empty array.
+    public static string Encode(byte[] bytes) => bytes.Length == 0 ? "" : Base32Encoding.ToString(bytes).TrimEnd('=');
 
     static bool IsDigit(char character) => char.IsAsciiLetter(character) || character is >= '2' and <= '7';
 }

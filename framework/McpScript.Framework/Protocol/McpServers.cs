@@ -31,6 +31,7 @@ sealed class McpServers : IServerFactory
     public McpServers(
         CurrentCatalog served, CallPipeline toolCalls, PluginInvoker calls, ListChangedNotifier changes, ServingOptions serving, ILoggerFactory loggers)
     {
+        SdkContent.Repair();
         (_served, _toolCalls, _changes, _serving, _loggers) = (served, toolCalls, changes, serving, new QuietClients(loggers));
         _requests = new(loggers.CreateLogger<IncomingRequests>());
         _prompts = new(served, calls, serving);

@@ -6,7 +6,7 @@ namespace McpScript.Unloading;
 
 /// <summary>Removes plugin types from static caches of the MCP SDK, which has no API for it; they would keep a plugin in memory for ever.</summary>
 /// <remarks>
-/// Uses reflection on names of SDK 2.3.1. In a version without these names nothing is removed, and such a plugin is reported as lingering (a spec detects
+/// Uses reflection on names of SDK 2.4.0. In a version without these names nothing is removed, and such a plugin is reported as lingering (a spec detects
 /// this). Only collectible types are removed; a cache rebuilds such entries when they are needed.
 /// </remarks>
 static class SdkCaches

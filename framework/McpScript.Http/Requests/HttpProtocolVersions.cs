@@ -35,5 +35,5 @@ static class HttpProtocolVersions
 
     static JsonNode? Details(string requested, string[] supported) => JsonSerializer.SerializeToNode(
         new UnsupportedProtocolVersionErrorData { Requested = requested, Supported = supported },
-        McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(UnsupportedProtocolVersionErrorData)));
+        McpJsonUtilities.ProtocolOptions.GetTypeInfo(typeof(UnsupportedProtocolVersionErrorData)));
 }

@@ -16,7 +16,7 @@ sealed class MessageReader(int maxBody, int maxDepth)
     static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     // Duplicate names are refused here, because a JsonNode reports them only at the first access, deep in a handler.
-    readonly JsonTypeInfo<JsonRpcMessage> _messageType = (JsonTypeInfo<JsonRpcMessage>)new JsonSerializerOptions(McpJsonUtilities.DefaultOptions)
+    readonly JsonTypeInfo<JsonRpcMessage> _messageType = (JsonTypeInfo<JsonRpcMessage>)new JsonSerializerOptions(McpJsonUtilities.ProtocolOptions)
     {
         AllowDuplicateProperties = false,
         MaxDepth = maxDepth,

@@ -15,7 +15,7 @@ sealed record Rejection(int Status, int Code, string Message)
     /// <summary>JSON-RPC error code that other MCP SDKs use for an unknown session.</summary>
     public const int UnknownSession = -32001;
 
-    static readonly JsonTypeInfo<JsonRpcError> ErrorType = (JsonTypeInfo<JsonRpcError>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcError));
+    static readonly JsonTypeInfo<JsonRpcError> ErrorType = (JsonTypeInfo<JsonRpcError>)McpJsonUtilities.ProtocolOptions.GetTypeInfo(typeof(JsonRpcError));
 
     /// <summary>The error's data; null for none.</summary>
     public JsonNode? Details { get; init; }

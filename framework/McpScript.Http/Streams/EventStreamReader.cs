@@ -12,7 +12,7 @@ namespace McpScript.Http.Streams;
 sealed class EventStreamReader(EventStream stream, long lastNumber, TimeSpan pollWait, TimeProvider time) : ISseEventStreamReader
 {
     static readonly JsonTypeInfo<JsonRpcMessage> MessageType =
-        (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
+        (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.ProtocolOptions.GetTypeInfo(typeof(JsonRpcMessage));
 
     public string SessionId => stream.SessionId;
     public string StreamId => stream.StreamId;

@@ -13,7 +13,7 @@ namespace McpScript.Http.Streams;
 static class EventStreamResponse
 {
     static readonly JsonTypeInfo<JsonRpcMessage> MessageType =
-        (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
+        (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.ProtocolOptions.GetTypeInfo(typeof(JsonRpcMessage));
 
     /// <summary>Answers 202: the message is accepted and gets no response.</summary>
     public static void Accept(HttpContext context)

@@ -11,7 +11,7 @@ namespace McpScript.Http.Streams;
 sealed class EventStreamWriter(EventStreams store, EventStream stream) : ISseEventStreamWriter
 {
     static readonly JsonTypeInfo<JsonRpcMessage> MessageType =
-        (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
+        (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.ProtocolOptions.GetTypeInfo(typeof(JsonRpcMessage));
 
     public ValueTask SetModeAsync(SseEventStreamMode mode, CancellationToken cancellationToken = default)
     {

@@ -24,7 +24,7 @@ public sealed class PackageRefusalSpecs : IDisposable
 
         var change = await host.InstallAsync("Contoso.Tools");
         Assert.Equal((false, "MCS203"), (change.Ok, Assert.Single(change.Problems).Code));
-        Assert.Contains("Contoso.Tools 2.0.0 needs ModelContextProtocol.Core 99.0.0, and this host has 2.3.1, whose types every plugin shares", change.Error);
+        Assert.Contains("Contoso.Tools 2.0.0 needs ModelContextProtocol.Core 99.0.0, and this host has 2.4.0, whose types every plugin shares", change.Error);
         Assert.Contains(
             "Contoso.Modern needs Microsoft.Extensions.Options 99.0.0.0, and this host provides 10.0.0.0", (await host.InstallAsync("Contoso.Modern")).Error);
         Assert.Equal("", host.LockText());

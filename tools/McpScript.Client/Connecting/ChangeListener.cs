@@ -65,7 +65,7 @@ sealed class ChangeListener(McpClient client, Func<CancellationToken, Task> refr
         var request = new JsonRpcRequest
         {
             Method = RequestMethods.SubscriptionsListen,
-            Params = JsonSerializer.SerializeToNode(parameters, McpJsonUtilities.DefaultOptions),
+            Params = JsonSerializer.SerializeToNode(parameters, McpJsonUtilities.ProtocolOptions),
         };
         return client.SendRequestAsync(request, until);
     }

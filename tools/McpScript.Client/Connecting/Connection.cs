@@ -226,7 +226,7 @@ sealed class Connection(ServerTarget target, ConnectionSettings settings, IServe
 
     static ValueTask Handle<T>(JsonRpcNotification notification, Action<T> handle)
     {
-        if (notification.Params.Deserialize<T>(McpJsonUtilities.DefaultOptions) is { } parameters)
+        if (notification.Params.Deserialize<T>(McpJsonUtilities.ProtocolOptions) is { } parameters)
             handle(parameters);
         return default;
     }

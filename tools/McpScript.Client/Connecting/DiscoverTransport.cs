@@ -7,7 +7,7 @@ using ModelContextProtocol.Protocol;
 namespace McpScript.Client.Connecting;
 
 /// <summary>
-/// Transport that replaces an invalid result of <c>server/discover</c> by the error "method not found", so that the SDK's client (2.3.1) falls back to
+/// Transport that replaces an invalid result of <c>server/discover</c> by the error "method not found", so that the SDK's client (2.4.0) falls back to
 /// <c>initialize</c> instead of failing. Servers older than the method may answer it with any result.
 /// </summary>
 /// <param name="inner">The underlying transport.</param>
@@ -56,7 +56,7 @@ sealed class DiscoverTransport(IClientTransport inner) : IClientTransport
         {
             try
             {
-                return response.Result.Deserialize<DiscoverResult>(McpJsonUtilities.DefaultOptions) is { SupportedVersions.Count: > 0 };
+                return response.Result.Deserialize<DiscoverResult>(McpJsonUtilities.ProtocolOptions) is { SupportedVersions.Count: > 0 };
             }
             catch (Exception e) when (e is JsonException or InvalidOperationException or NotSupportedException)
             {

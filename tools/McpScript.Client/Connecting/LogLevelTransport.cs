@@ -8,7 +8,7 @@ using ModelContextProtocol.Protocol;
 namespace McpScript.Client.Connecting;
 
 /// <summary>
-/// Transport that adds the log level to the <c>_meta</c> of each request, as protocol 2026-07-28 requires. The SDK's client (2.3.1) has no option for it,
+/// Transport that adds the log level to the <c>_meta</c> of each request, as protocol 2026-07-28 requires. The SDK's client (2.4.0) has no option for it,
 /// and removes the key from <c>_meta</c>.
 /// </summary>
 /// <param name="inner">The underlying transport.</param>

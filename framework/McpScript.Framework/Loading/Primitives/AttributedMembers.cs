@@ -12,7 +12,7 @@ namespace McpScript.Loading.Primitives;
 /// type attribute.
 /// </summary>
 /// <remarks>
-/// The same classes and methods as the SDK's <c>WithToolsFromAssembly</c> (2.3.1): the attributes of classes and of overridden methods are inherited, and
+/// The same classes and methods as the SDK's <c>WithToolsFromAssembly</c> (2.4.0): the attributes of classes and of overridden methods are inherited, and
 /// so are methods of base classes. Of several that have one name through inheritance the first one is offered, as the SDK's collection keeps the first.
 /// </remarks>
 sealed class AttributedMembers(PrimitiveFactory factory, IServiceProvider services, ICollection<PluginProblem> problems)

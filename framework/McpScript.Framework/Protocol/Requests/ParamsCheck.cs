@@ -59,7 +59,7 @@ static class ParamsCheck
     /// <param name="showValues">False if a part of the value may be a secret.</param>
     public static string? Misfit(JsonNode given, Type type, string name = "", bool showValues = true)
     {
-        var json = McpJsonUtilities.DefaultOptions;
+        var json = McpJsonUtilities.ProtocolOptions;
         try
         {
             given.Deserialize(json.GetTypeInfo(type));
