@@ -16,6 +16,7 @@ sealed class CachedScriptCompiler(IScriptCompiler compiler, CompileCache cache) 
 
     readonly Lock _gate = new();
     Task _writes = Task.CompletedTask;
+    bool _disposed;
 
     /// <inheritdoc/>
     public AssemblyImage Compile(PluginLocation location, CancellationToken cancellationToken)
@@ -24,18 +25,19 @@ sealed class CachedScriptCompiler(IScriptCompiler compiler, CompileCache cache) 
             return known;
         // Failures are not cached: the reason may be outside of files, such as an unreachable feed.
         var image = compiler.Compile(location, cancellationToken);
-        // One write after the other, so that the later of two images of one script stays.
+        // One write after the other, so that the later of two images of one script stays. A compilation may outlive the server that began it.
         lock (_gate)
-            _writes = KeepAsync(_writes, image);
+            if (!_disposed)
+                _writes = KeepAsync(_writes, image);
         return image;
     }
 
-    /// <summary>Waits until all compiled images are on disk, for at most 5 seconds.</summary>
+    /// <summary>Waits until all compiled images are on disk, for at most 5 seconds. Later ones are not written.</summary>
     public async ValueTask DisposeAsync()
     {
         Task writes;
         lock (_gate)
-            writes = _writes;
+            (writes, _disposed) = (_writes, true);
         await writes.WaitAsync(DisposeTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

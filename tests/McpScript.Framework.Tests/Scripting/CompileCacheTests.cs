@@ -189,6 +189,16 @@ public sealed class CompileCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task A_compilation_that_outlives_the_server_is_not_written()
+    {
+        var cached = new CachedScriptCompiler(_compiler, new(Options, new("here"), null, _log));
+        await cached.DisposeAsync();
+        Assert.NotEmpty(cached.Compile(_folder.Location("say.csx"), CancellationToken.None).Assembly);
+        await cached.DisposeAsync();
+        Assert.False(Directory.Exists(Options.Folder));
+    }
+
+    [Fact]
     public async Task A_cache_folder_that_cannot_be_used_is_reported_once_and_does_no_harm()
     {
         File.WriteAllText(Path.Combine(_cache, "cache"), "not a folder");
