@@ -38,6 +38,8 @@ sealed record HostileRequest(string Name, int Status, int? Code, string? Id, Fun
         yield return Body("an id with a fraction", """{"jsonrpc":"2.0","id":1.5,"method":"ping"}""", -32600);
         yield return Body("an id beyond 64 bits", """{"jsonrpc":"2.0","id":99999999999999999999,"method":"ping"}""", -32600);
         yield return Body("a method that is a number", """{"jsonrpc":"2.0","id":7,"method":5}""", -32600, "7");
+        yield return Body("a method whose field has capitals", """{"jsonrpc":"2.0","id":7,"Method":"ping"}""", -32600, "7");
+        yield return Body("jsonrpc in capitals", """{"JSONRPC":"2.0","id":7,"method":"ping"}""", -32600, "7");
         yield return Body("a method that is null", """{"jsonrpc":"2.0","id":7,"method":null}""", -32600, "7");
         yield return Body("an id and nothing else", """{"jsonrpc":"2.0","id":7}""", -32600, "7");
         yield return Body("half a surrogate pair in the method", """{"jsonrpc":"2.0","id":7,"method":"\ud800"}""", -32600, "7");
