@@ -2,7 +2,9 @@ using NuGet.Versioning;
 
 namespace McpScript.Packages;
 
-/// <summary>Versions of packages as NuGet reads them: <c>1.2</c>, <c>1.2.0</c> and <c>1.2.0.0</c> are the same, and a part after a plus sign is ignored.</summary>
+/// <summary>
+/// Versions of packages as NuGet reads them: <c>1.2</c>, <c>1.2.0</c> and <c>1.2.0.0</c> are the same, and a part after a plus sign is ignored.
+/// </summary>
 static class PackageVersions
 {
     /// <summary>Parses a version; null if the text is not one, but for example a range.</summary>

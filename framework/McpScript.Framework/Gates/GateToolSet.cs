@@ -40,7 +40,8 @@ sealed class GateToolSet(Gate gate)
 
     async Task<CallToolResult> UnlockAsync(
         RequestContext<CallToolRequestParams> request, [Description("The group.")] string group,
-        [Description("The digits that the user's authenticator shows. Leave it out to let the user enter them on a page of this server, hidden from the model, if the client can open one.")]
+        [Description("The digits that the user's authenticator shows. Leave it out to let the user enter them on a page of this server, hidden from the model, "
+            + "if the client can open one.")]
         string code = "",
         CancellationToken cancellationToken = default)
     {

@@ -97,7 +97,8 @@ static class UnlockPageEndpoints
         {{(problem.Length > 0 ? $"<p role=alert class=problem>{Html(problem)}</p>" : "")}}
         <form method="post" autocomplete="off">
         <label for="code">The {{codes.InWords}} that your authenticator shows</label>
-        <input id="code" name="code" inputmode="numeric" pattern="[0-9]{{{codes.Digits}}}" maxlength="{{codes.Digits}}" autocomplete="one-time-code" required autofocus>
+        <input id="code" name="code" inputmode="numeric" pattern="[0-9]{{{codes.Digits}}}" maxlength="{{codes.Digits}}"
+            autocomplete="one-time-code" required autofocus>
         <button>Unlock</button>
         </form>
         """);

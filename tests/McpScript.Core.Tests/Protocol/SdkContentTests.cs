@@ -27,7 +27,8 @@ public class SdkContentTests
 
     [Fact]
     public void The_sdk_has_the_private_cache_that_the_repair_needs() => Assert.True(
-        SdkContent.IsRepaired, "This version of the SDK has no ContentBlock.Converter.s_nestedOptions: adapt SdkContent, or delete it if the other test passes.");
+        SdkContent.IsRepaired,
+        "This version of the SDK has no ContentBlock.Converter.s_nestedOptions. If it can send annotations, delete SdkContent; else adapt it.");
 
     [Fact]
     public void The_sdk_still_has_the_error_that_is_repaired()
@@ -42,7 +43,8 @@ public class SdkContentTests
 
         var thrown = Record.Exception(() => JsonSerializer.Serialize(block, TypeOf(typeof(ContentBlock).FullName!), ContextOf(options).Options));
 
-        Assert.True(thrown is InvalidOperationException, "This version of the SDK can send annotations. Delete SdkContent, its call in McpServers, and these tests.");
+        Assert.True(
+            thrown is InvalidOperationException, "This version of the SDK can send annotations. Delete SdkContent, its call in McpServers, and these tests.");
     }
 
     static JsonSerializerContext ContextOf(JsonSerializerOptions options) => options.TypeInfoResolverChain.OfType<JsonSerializerContext>().First();
