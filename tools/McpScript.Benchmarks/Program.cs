@@ -60,7 +60,7 @@ var transports = new Option<PeerTransport[]>("--transport")
     DefaultValueFactory = _ => Enum.GetValues<PeerTransport>(), AllowMultipleArgumentsPerToken = true, Description = "Transports to measure.",
 };
 var peers = new Command("peers",
-    "Throughput of mcp-proxy compared with a bare C# SDK server and the official TypeScript one, "
+    "Throughput of mcp-proxy compared with a bare C# SDK server, MapMcp and the official TypeScript SDK, "
         + "over HTTP with and without sessions and over stdio, in one run.") { turns, each, callers, transports };
 peers.SetAction((parsed, ct) => new PeerComparison(
     new(parsed.GetValue(turns), parsed.GetValue(each), parsed.GetValue(callers), parsed.GetValue(transports)!)).RunAsync(ct));
@@ -72,8 +72,10 @@ micro.SetAction(parsed => MicroBenchmarks.Run(parsed.GetValue(filter)!));
 
 var stdio = new Option<bool>("--stdio") { Description = "Over stdio." };
 var http = new Option<bool>("--http") { Description = "Over HTTP, on a free port that is written to stderr." };
-var bare = new Command("bare", "Serve as the bare C# SDK server that the others are compared with.") { stdio, http };
-bare.SetAction((parsed, ct) => parsed.GetValue(http) ? BareServer.RunHttpAsync(ct) : BareServer.RunStdioAsync(ct));
+var mapMcp = new Option<bool>("--map-mcp") { Description = "Over HTTP, by the endpoint of ModelContextProtocol.AspNetCore." };
+var bare = new Command("bare", "Serve as the bare C# SDK server that the others are compared with.") { stdio, http, mapMcp };
+bare.SetAction((parsed, ct) => parsed.GetValue(mapMcp) ? BareServer.RunMapMcpAsync(ct)
+    : parsed.GetValue(http) ? BareServer.RunHttpAsync(ct) : BareServer.RunStdioAsync(ct));
 
 var program = new Option<string?>("--program")
 {

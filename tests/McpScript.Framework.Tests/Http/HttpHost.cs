@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Claims;
-using System.Text;
 using McpScript.Http.Endpoint;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -10,7 +9,7 @@ using ModelContextProtocol.Client;
 namespace McpScript.Framework.Tests.Http;
 
 /// <summary>The endpoint on a real web server on a free port of this machine.</summary>
-sealed class HttpHost : IAsyncDisposable
+sealed class HttpHost : IServerAddress, IAsyncDisposable
 {
     readonly WebApplication _app;
 
@@ -19,7 +18,7 @@ sealed class HttpHost : IAsyncDisposable
         (_app, Endpoint, Servers, Errors) = (app, endpoint, servers, errors);
         Base = new Uri(app.Urls.First());
         Url = new Uri(Base, "/mcp");
-        Http = new HttpClient(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { Timeout = Door.Patience };
+        Http = Raw.Client();
     }
 
     public McpEndpoint Endpoint { get; }

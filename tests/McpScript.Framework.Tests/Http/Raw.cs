@@ -13,10 +13,18 @@ static class Raw
     /// <summary>The metadata of every request of the stateless era.</summary>
     public const string Meta = """ "_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}} """;
 
-    public static HttpRequestMessage Post(this HttpHost host, string body, params (string Name, string Value)[] headers) =>
+    /// <summary>A client that may send header values beyond ASCII, and hangs up at once: by default it reads on from an abandoned stream for 2 s.</summary>
+    public static HttpClient Client() => new(new SocketsHttpHandler
+    {
+        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        ResponseDrainTimeout = TimeSpan.Zero,
+    })
+    { Timeout = Door.Patience };
+
+    public static HttpRequestMessage Post(this IServerAddress host, string body, params (string Name, string Value)[] headers) =>
         host.Request(HttpMethod.Post, new StringContent(body, Encoding.UTF8), headers);
 
-    public static HttpRequestMessage Request(this HttpHost host, HttpMethod method, HttpContent? content, params (string Name, string Value)[] headers)
+    public static HttpRequestMessage Request(this IServerAddress host, HttpMethod method, HttpContent? content, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(method, host.Url) { Content = content };
         if (content is not null)
@@ -38,14 +46,14 @@ static class Raw
         return request;
     }
 
-    public static async Task<Answer> SendAsync(this HttpHost host, HttpRequestMessage request)
+    public static async Task<Answer> SendAsync(this IServerAddress host, HttpRequestMessage request)
     {
         using var response = await host.Http.SendAsync(request);
         return await Answer.ReadAsync(response);
     }
 
     /// <summary>Opens a session; its id.</summary>
-    public static async Task<string> InitializeAsync(this HttpHost host, string version = "2025-06-18", params (string Name, string Value)[] headers)
+    public static async Task<string> InitializeAsync(this IServerAddress host, string version = "2025-06-18", params (string Name, string Value)[] headers)
     {
         var answer = await host.SendAsync(host.Post(Initialize(version), headers));
         Assert.Equal(200, answer.Status);
@@ -65,11 +73,12 @@ static class Raw
         $$$"""{"jsonrpc":"2.0","id":{{{id}}},"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{{{arguments}}}{{{more}}}}}""";
 
     /// <summary>A call of the stateless era, with its headers.</summary>
-    public static HttpRequestMessage StatelessCall(this HttpHost host, string tool, string arguments = "{}", params (string Name, string Value)[] headers) =>
+    public static HttpRequestMessage StatelessCall(
+        this IServerAddress host, string tool, string arguments = "{}", params (string Name, string Value)[] headers) =>
         host.Post(Call(tool, 2, arguments, "," + Meta), [("MCP-Protocol-Version", Stateless), ("Mcp-Method", "tools/call"), ("Mcp-Name", tool), .. headers]);
 
     /// <summary>Sends a request whose answer is a stream, and reads on as the test says.</summary>
-    public static async Task<EventReader> OpenAsync(this HttpHost host, HttpRequestMessage request)
+    public static async Task<EventReader> OpenAsync(this IServerAddress host, HttpRequestMessage request)
     {
         var response = await host.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         return new EventReader(response, await response.Content.ReadAsStreamAsync());

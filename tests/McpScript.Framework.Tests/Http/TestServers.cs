@@ -1,8 +1,10 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using System.Text.Json;
+using McpScript.Catalogs;
 using McpScript.Protocol;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -12,6 +14,7 @@ namespace McpScript.Framework.Tests.Http;
 /// <summary>Servers with a handful of tools, all of one catalog, as the real factory makes them.</summary>
 sealed class TestServers : IServerFactory
 {
+    readonly ListChangedNotifier _changes = new(NullLogger<ListChangedNotifier>.Instance);
     int _running;
 
     public Door Door { get; } = new();
@@ -41,6 +44,7 @@ sealed class TestServers : IServerFactory
         Tools.Add(McpServerTool.Create(async (McpServer server, CancellationToken ct) =>
             (await server.ElicitAsync(new ElicitRequestParams { Message = "Well?", RequestedSchema = new() }, ct)).Action, new() { Name = "ask" }));
         Tools.Add(Mirrored());
+        Tools.Changed += (_, _) => _changes.Announce(ListKinds.Tools);
     }
 
     public McpServer Create(ITransport transport, IServiceProvider? services = null)
@@ -51,21 +55,15 @@ sealed class TestServers : IServerFactory
             ServerInfo = new() { Name = "test", Version = "1" },
             ToolCollection = Tools,
             ScopeRequests = false,
-            Handlers = new() { SubscriptionsListenHandler = ListenAsync },
+            Handlers = new() { SubscriptionsListenHandler = _changes.ListenAsync },
         }, null, services);
         return new CountedServer(server, () => Interlocked.Decrement(ref _running));
     }
 
     public Task RunAsync(McpServer server, CancellationToken cancellationToken) => server.RunAsync(cancellationToken);
 
-    async ValueTask<EmptyResult> ListenAsync(RequestContext<SubscriptionsListenRequestParams> context, CancellationToken cancellationToken)
-    {
-        await context.Server.SendMessageAsync(new JsonRpcNotification { Method = "notifications/subscriptions/acknowledged" }, cancellationToken);
-        await Door.PassAsync(cancellationToken);
-        return new EmptyResult();
-    }
-
-    static McpServerTool Mirrored()
+    /// <summary>A tool with parameters that are mirrored in headers.</summary>
+    public static McpServerTool Mirrored(string name = "mirrored")
     {
         var schema = """
             {"type":"object","properties":{
@@ -73,13 +71,13 @@ sealed class TestServers : IServerFactory
               "count":{"type":"integer","x-mcp-header":"Count"},
               "deep":{"type":"object","properties":{"flag":{"type":"boolean","x-mcp-header":"Flag"}}}}}
             """;
-        return McpServerTool.Create(new MirroredFunction(JsonElement.Parse(schema)));
+        return McpServerTool.Create(new MirroredFunction(name, JsonElement.Parse(schema)));
     }
 
     [Description("Has parameters that are mirrored in headers.")]
-    sealed class MirroredFunction(JsonElement schema) : AIFunction
+    sealed class MirroredFunction(string name, JsonElement schema) : AIFunction
     {
-        public override string Name => "mirrored";
+        public override string Name => name;
         public override JsonElement JsonSchema => schema;
         protected override ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) => new("mirrored");
     }

@@ -3,8 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
+using ModelContextProtocol.AspNetCore;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
@@ -31,14 +33,24 @@ static class BareServer
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
         var options = Options();
         var sessions = new ConcurrentDictionary<string, StreamableHttpServerTransport>();
         app.MapPost("/mcp", context => PostAsync(context, options, sessions));
-        await app.StartAsync(cancellationToken);
-        await Console.Error.WriteLineAsync($"listening on {new Uri(app.Urls.Single()).Port}");
-        await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return 0;
+        return await ServeAsync(app, cancellationToken);
+    }
+
+    /// <summary>Serves over HTTP by the endpoint of ModelContextProtocol.AspNetCore, on a free port, which it writes to stderr.</summary>
+    public static Task<int> RunMapMcpAsync(CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var bare = Options();
+        builder.Services
+            .AddMcpServer(options => (options.ServerInfo, options.ToolCollection) = (bare.ServerInfo, bare.ToolCollection))
+            .WithHttpTransport(options => options.SessionMode = HttpServerSessionMode.StatefulForInitializeClients);
+        var app = builder.Build();
+        app.MapMcp("/mcp");
+        return ServeAsync(app, cancellationToken);
     }
 
     internal static McpServerOptions Options() => new()
@@ -47,6 +59,15 @@ static class BareServer
         ScopeRequests = false,
         ToolCollection = [McpServerTool.Create((string message) => message, new() { Name = "echo", Description = "Says it again." })],
     };
+
+    static async Task<int> ServeAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        app.Urls.Add("http://127.0.0.1:0");
+        await app.StartAsync(cancellationToken);
+        await Console.Error.WriteLineAsync($"listening on {new Uri(app.Urls.Single()).Port}");
+        await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return 0;
+    }
 
     static async Task PostAsync(HttpContext context, McpServerOptions options, ConcurrentDictionary<string, StreamableHttpServerTransport> sessions)
     {

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace McpScript.Benchmarks.Peers;
 
 /// <summary>
-/// Throughput of mcp-proxy, with call log and validation, compared with a bare C# SDK server and a server of the official TypeScript SDK, measured
-/// alternately in one run.
+/// Throughput of mcp-proxy, with call log and validation, compared with a bare C# SDK server, a bare server of ModelContextProtocol.AspNetCore (MapMcp) over
+/// HTTP, and a server of the official TypeScript SDK, measured alternately in one run.
 /// </summary>
 sealed class PeerComparison(PeerOptions options)
 {
@@ -73,6 +73,8 @@ sealed class PeerComparison(PeerOptions options)
             stdio ? Peer.Stdio(name, program, arguments, top) : await Peer.HttpAsync(name, program, arguments, top);
         yield return await StartAsync("bare C# SDK", self, "bare", stdio ? "--stdio" : "--http");
         yield return await StartAsync("bare again (noise)", self, "bare", stdio ? "--stdio" : "--http");
+        if (!stdio)
+            yield return await StartAsync("MapMcp", self, "bare", "--map-mcp");
         string[] serve = ["serve", "--plugin-dir", folder, "--mgmt-port", "0"];
         yield return await StartAsync("mcp-proxy", ProxyUnderTest.Program, stdio ? serve : [.. serve, "--http", "0"]);
         // The TypeScript SDK supports sessions only.
