@@ -4,7 +4,9 @@ using McpScript.Client.Commands;
 using McpScript.Client.Errors;
 using McpScript.Client.Output;
 using McpScript.Client.Terminal;
+using McpScript.Protocol;
 
+SdkContent.Repair();
 var server = new ServerOptions();
 var root = new RootCommand("Talks to MCP servers: at a prompt, by a script, or one request at a time.");
 server.AddTo(root);

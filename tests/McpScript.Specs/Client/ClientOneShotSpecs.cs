@@ -22,6 +22,17 @@ public class ClientOneShotSpecs(ClientServer server)
         Assert.Equal(new RunResult(0, "passed on", ""),
             await server.RunAsync("call", "--protocol", revision, "--", BuiltProgram.Path, "-d", server.Site.Plugins, "--autoload", "waiting", "::", "word"));
 
+    [Theory]
+    [InlineData(Era.Sessions)]
+    [InlineData(Era.Stateless)]
+    public async Task Content_with_annotations_is_shown(string revision)
+    {
+        var folder = Path.Combine(BuiltProgram.DemoPlugins, "examples", "features");
+        Assert.Equal(
+            new RunResult(0, "3 files, 12 kB", ""),
+            await server.RunAsync("call", "--protocol", revision, "--", BuiltProgram.Path, "-d", folder, "--autoload", "annotations", "::", "trash_report"));
+    }
+
     [Fact]
     public async Task The_newest_common_revision_is_used()
     {
