@@ -44,7 +44,8 @@ public class SdkContentTests
         var thrown = Record.Exception(() => JsonSerializer.Serialize(block, TypeOf(typeof(ContentBlock).FullName!), ContextOf(options).Options));
 
         Assert.True(
-            thrown is InvalidOperationException, "This version of the SDK can send annotations. Delete SdkContent, its calls in McpServers and mcp-client, and these tests.");
+            thrown is InvalidOperationException,
+            "This version of the SDK can send annotations. Delete SdkContent, its calls in McpServers and mcp-client, and these tests.");
     }
 
     static JsonSerializerContext ContextOf(JsonSerializerOptions options) => options.TypeInfoResolverChain.OfType<JsonSerializerContext>().First();

@@ -7,7 +7,9 @@ using ModelContextProtocol.Protocol;
 
 namespace McpScript.Specs.Protocol;
 
-/// <summary>Exact tools and results of each revision: a version of the SDK that changes them, for example the wrapping of results, becomes a readable diff.</summary>
+/// <summary>
+/// Exact tools and results of each revision: a version of the SDK that changes them, for example the wrapping of results, becomes a readable diff.
+/// </summary>
 public class ListedToolSpecs
 {
     const string Plugin = """
