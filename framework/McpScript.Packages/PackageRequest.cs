@@ -33,7 +33,8 @@ sealed partial record PackageRequest(string Id, string Version)
         // '1.2.3' means 'at least 1.2.3' to NuGet.
         if (PackageVersions.Parse(Version) is { } exact)
             return found == exact;
-        return VersionRange.TryParse(Version, out var range) && (range.Float?.Satisfies(found) ?? range.Satisfies(found));
+        // Both: the floating part does not know the upper end of a range such as '[*, 2.0)'.
+        return VersionRange.TryParse(Version, out var range) && range.Satisfies(found) && range.Float?.Satisfies(found) is not false;
     }
 
     /// <inheritdoc/>

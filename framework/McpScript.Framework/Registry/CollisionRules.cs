@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using McpScript.Catalogs;
 using McpScript.Model;
 
@@ -13,15 +12,15 @@ static class CollisionRules
     /// <param name="candidates">The changes in order, with their new generations.</param>
     public static Catalog Resolve(Catalog current, IReadOnlyList<PendingChange> candidates)
     {
-        // One at a time, because each fallback may resolve or cause other collisions.
-        while (Build(current, candidates, out var collisions) is var catalog)
+        while (true)
         {
+            var catalog = Build(current, candidates, out var collisions);
+            // One at a time, because each fallback may resolve or cause other collisions.
             if (!collisions.IsEmpty)
                 FallBack(FirstToFall(candidates, collisions), collisions);
             else if (!candidates.Any(candidate => candidate.Rejected is not null && TryAgain(current, candidates, candidate)))
                 return catalog.InOrder(LoadOrder(current, candidates));
         }
-        throw new UnreachableException();
     }
 
     // A fallback after a plugin's own may have freed the names that it lost. If it still collides, it fails for the names that others have in the end.

@@ -36,6 +36,9 @@ public class PackageRequestTests
     [InlineData("[1.0,2.0)", "1.5.0", true)]
     [InlineData("[1.0,2.0)", "2.0.0", false)]
     [InlineData("[*, 2.0)", "1.5.0", true)]
+    [InlineData("[*, 2.0)", "2.5.0", false)]
+    [InlineData("[*-*, 2.0)", "1.5.0-beta", true)]
+    [InlineData("*-*", "0.1.0-beta", true)]
     [InlineData("1.*", "none", false)]
     public void A_found_version_satisfies_the_request_or_not(string requested, string found, bool fits) =>
         Assert.Equal(fits, new PackageRequest("a", requested).Allows(found));
